@@ -1,0 +1,3 @@
+//! The program `schede`.
+
+fn main() {}

@@ -1,0 +1,152 @@
+//! The meeting point of the two roads: lines as they stand on paper, and the
+//! segments of those lines in reading order, with the cells where they are known.
+//!
+//! Made by the layout, read by the grammar. No word of the input is missing:
+//! every character of a line that is not white space lies in exactly one segment.
+
+use std::borrow::Cow;
+
+use crate::page::BBox;
+use crate::{Finding, Span};
+
+/// A document on its way to the grammar.
+#[derive(Debug, Clone, Default)]
+pub struct Flow<'a> {
+    /// The lines in paper order: page by page, top to bottom (text without
+    /// coordinates: in the order of the content stream).
+    pub lines: Vec<Line<'a>>,
+    /// Pieces of lines in reading order.
+    pub segments: Vec<Segment>,
+    /// Number of pages in the input.
+    pub pages: u32,
+    /// Whether cells are known from geometry: then every segment of a table of
+    /// phases has a [`Place`], and the grammar never guesses a column.
+    pub geometric: bool,
+    /// What the layout could not settle.
+    pub findings: Vec<Finding>,
+}
+
+/// A line of the input as read.
+#[derive(Debug, Clone, Default)]
+pub struct Line<'a> {
+    /// Page, counted from 1.
+    pub page: u32,
+    /// Line in the page, counted from 1.
+    pub number: u32,
+    /// The characters of the line.
+    pub text: Cow<'a, str>,
+    /// Boxes of the words, by byte range of `text`; empty for text.
+    pub boxes: Vec<(u32, u32, BBox)>,
+}
+
+/// A piece of a line: the part of it that stands in one cell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Segment {
+    /// Index into [`Flow::lines`].
+    pub line: u32,
+    /// First byte in the line's text.
+    pub start: u32,
+    /// End byte, not included.
+    pub end: u32,
+    /// What kind of thing this is.
+    pub layer: Layer,
+    /// The cell of a table of phases it stands in, when known.
+    pub place: Option<Place>,
+    /// The block it belongs to: segments of one cell or of one paragraph share
+    /// it. A label's value begins in the label's block or in the next one.
+    pub block: u32,
+    /// An empty line (text) or a wide gap (geometry) stands before it.
+    pub gap_before: bool,
+    /// An earlier segment with the same words on the same page, which this one
+    /// may repeat. Index into [`Flow::segments`].
+    pub twin: Option<u32>,
+    /// The piece goes on in the segment before it without white space: the cell
+    /// edge or the word break is not on paper.
+    pub glued: bool,
+    /// The column of this segment is a guess between two.
+    pub doubtful: bool,
+}
+
+/// What kind of thing a segment is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Layer {
+    /// Content.
+    #[default]
+    Body,
+    /// Running heads, feet, page numbers.
+    Furniture,
+    /// Printed a second time for a reason of printing.
+    Repeat,
+    /// Rotated text beside the table.
+    Caption,
+    /// Not visible on paper: clipped away, outside the page, invisible mode.
+    Hidden,
+}
+
+/// A cell of a table of phases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Table in the document, counted from 0.
+    pub table: u32,
+    /// Row in the table, counted from 0; the head is not a row. A row cut by a
+    /// page keeps its number.
+    pub row: u32,
+    /// Column by its printed head.
+    pub column: Column,
+}
+
+/// The columns of a table of phases (on paper: Descrizione | Incidenza % |
+/// Monitoraggio al ... | Scadenze previste | Raggiungimento Obiettivo).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Column {
+    /// The table's head, whatever its column.
+    Head,
+    /// Beside the table: "Tempistica: Fasi progettuali ...".
+    Caption,
+    /// "fase n:" in a column of its own.
+    Label,
+    /// Descrizione.
+    Description,
+    /// Incidenza %.
+    Weight,
+    /// Monitoraggio al ....
+    Monitoring,
+    /// Scadenze previste.
+    Due,
+    /// Raggiungimento Obiettivo.
+    Outcome,
+}
+
+impl Flow<'_> {
+    /// The characters of a segment.
+    pub fn text(&self, segment: &Segment) -> &str {
+        let line = &self.lines[segment.line as usize];
+        &line.text[segment.start as usize..segment.end as usize]
+    }
+
+    /// The span of a byte range of a line, for evidence.
+    pub fn span(&self, line: u32, start: u32, end: u32) -> Span {
+        let line = &self.lines[line as usize];
+        let (first, last) = (start as usize, end as usize);
+        let ahead = char_count(&line.text[..first]);
+        let bbox = line
+            .boxes
+            .iter()
+            .filter(|(from, to, _)| *from < end && start < *to)
+            .map(|(_, _, bbox)| *bbox)
+            .reduce(|a, b| a.union(&b));
+        Span {
+            page: line.page,
+            line: line.number,
+            start: ahead,
+            end: ahead + char_count(&line.text[first..last]),
+            bbox: bbox.map(|b| b.to_array()),
+        }
+    }
+}
+
+fn char_count(text: &str) -> u32 {
+    // Counting the bytes that begin a character is vectorised; `chars().count()`
+    // on short slices is not faster, and lines are short.
+    text.bytes().filter(|b| (*b as i8) >= -0x40).count() as u32
+}

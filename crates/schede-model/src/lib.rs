@@ -1,0 +1,27 @@
+//! The vocabulary of `schede`: what a document, an objective and a phase are,
+//! where on paper each value stands, and what may be wrong with it.
+//!
+//! In and out: plain types with serde, and the JSON Schema derived from them.
+//! Also the shapes that travel between the readers and the grammar: [`page`]
+//! (words with boxes, from a PDF) and [`flow`] (segments in reading order).
+//!
+//! Not here: any input or output, any parsing of a sheet.
+
+pub mod document;
+pub mod evidence;
+pub mod finding;
+pub mod flow;
+pub mod fold;
+pub mod key;
+pub mod objective;
+pub mod page;
+pub mod schema;
+pub mod text;
+
+pub use document::{Document, Entity, Plan, PlanType, Reader, SCHEMA_VERSION, Source, Stage};
+pub use evidence::{Pointer, Provenance, Span};
+pub use finding::{Alternative, Family, Finding, Severity};
+pub use flow::{Column, Flow, Layer, Line, Place, Segment};
+pub use objective::{
+    Dup, FinalDeadline, Objective, PageRange, Phase, PublicValue, Statement, WeightUnit,
+};

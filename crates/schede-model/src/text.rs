@@ -1,0 +1,136 @@
+//! How pieces of text become a value: white space, words cut at a line end,
+//! addresses cut over lines. The same rules make a value and replay it from its
+//! spans.
+//!
+//! Not here: which pieces belong to a value.
+
+/// Joins the pieces of a value: white space collapsed to single spaces and
+/// trimmed, words cut at a piece's end joined back.
+///
+/// ```
+/// use schede_model::text::join_pieces;
+/// assert_eq!(join_pieces(["approccio  utente-", "centrici "]), "approccio utente-centrici");
+/// assert_eq!(join_pieces(["Digitale - ", "protocollo"]), "Digitale - protocollo");
+/// ```
+pub fn join_pieces<'a>(pieces: impl IntoIterator<Item = &'a str>) -> String {
+    let mut value = String::new();
+    for piece in pieces {
+        push_piece(&mut value, piece);
+    }
+    value
+}
+
+/// Appends one more piece to a value under the rules of [`join_pieces`].
+pub fn push_piece(value: &mut String, piece: &str) {
+    let mut words = piece.split_whitespace();
+    let Some(first) = words.next() else { return };
+    if !value.is_empty() {
+        match joint(value, first) {
+            Joint::Space => value.push(' '),
+            Joint::Closed => {}
+            Joint::SoftHyphen => {
+                value.pop();
+            }
+        }
+    }
+    value.push_str(first);
+    for word in words {
+        value.push(' ');
+        value.push_str(word);
+    }
+}
+
+/// How two pieces meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// With a space: two words.
+    Space,
+    /// Without: one word, a printed hyphen kept.
+    Closed,
+    /// Without, and the soft hyphen at the first piece's end goes.
+    SoftHyphen,
+}
+
+/// How `before`, a value so far, and `after`, the first word of the next piece, meet.
+pub fn joint(before: &str, after: &str) -> Joint {
+    const SOFT_HYPHEN: char = '\u{ad}';
+    if before.ends_with(SOFT_HYPHEN) {
+        return Joint::SoftHyphen;
+    }
+    let tail = last_word(before);
+    if cut_at_hyphen(tail, after) || cut_in_address(tail, after) {
+        Joint::Closed
+    } else {
+        Joint::Space
+    }
+}
+
+/// A letter or digit, a hyphen, and the next piece goes on with a letter or digit.
+fn cut_at_hyphen(tail: &str, after: &str) -> bool {
+    let Some(stem) = tail.strip_suffix(['-', '\u{2010}', '\u{2011}']) else {
+        return false;
+    };
+    stem.chars().next_back().is_some_and(char::is_alphanumeric)
+        && after.chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// A web address goes on if what follows still looks like a part of one: it
+/// holds a character that ordinary words do not hold inside, or the address
+/// ends in one.
+fn cut_in_address(tail: &str, after: &str) -> bool {
+    if !is_address(tail) {
+        return false;
+    }
+    let inside = after.trim_end_matches(['.', ',', ';', ':', ')', '-']);
+    tail.ends_with(['/', '.', '=', '?', '&', '_', '%', '#'])
+        || after.starts_with(['/', '.', '?', '&', '=', '#'])
+        || inside.contains(['/', '.', '_', '=', '?', '&', '%', '-'])
+}
+
+/// Whether a word is (the beginning of) a web address.
+pub fn is_address(word: &str) -> bool {
+    let word = word.trim_start_matches(['(', '"', '“', '<', '«']);
+    let start = |prefix: &str| {
+        word.get(..prefix.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+    };
+    start("http://") || start("https://") || start("www.")
+}
+
+fn last_word(text: &str) -> &str {
+    match text.rfind(char::is_whitespace) {
+        Some(at) => text[at..].trim_start(),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join_pieces;
+
+    #[test]
+    fn an_address_cut_over_lines_is_one_word() {
+        assert_eq!(
+            join_pieces(["https://www.comune.exam", "ple.it/piano-delle-", "opere "]),
+            "https://www.comune.example.it/piano-delle-opere"
+        );
+    }
+
+    #[test]
+    fn a_word_after_an_address_is_a_word() {
+        assert_eq!(
+            join_pieces(["si veda https://www.example.it/piano", "per il dettaglio."]),
+            "si veda https://www.example.it/piano per il dettaglio."
+        );
+    }
+
+    #[test]
+    fn a_dash_between_blanks_joins_nothing() {
+        assert_eq!(join_pieces(["dati -", "comuni"]), "dati - comuni");
+    }
+
+    #[test]
+    fn a_soft_hyphen_at_the_line_end_goes() {
+        assert_eq!(join_pieces(["comu\u{ad}", "nale"]), "comunale");
+    }
+}
