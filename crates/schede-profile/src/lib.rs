@@ -1,1 +1,18 @@
-//! Room of `schede`: profile.
+//! Layouts as data: what a form prints, and which form a document is.
+//!
+//! In: TOML files in `profiles/` (unknown keys are errors) and the text of a
+//! document. Out: [`Profile`], whose compiled [`Labels`] find a printed label at
+//! a place in a text, and [`Detection`], which says why a profile fits or not.
+//!
+//! Not here: values. A profile says what is printed; tested code decides what
+//! it means.
+
+mod detect;
+mod file;
+mod labels;
+mod profile;
+
+pub use detect::{Detection, Reason};
+pub use file::LoadError;
+pub use labels::{LabelMatch, Labels, Style};
+pub use profile::{Field, Printed, Profile, Profiles};

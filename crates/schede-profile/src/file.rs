@@ -1,0 +1,117 @@
+//! The TOML shape of a profile. Unknown keys are errors, so that a misspelt key
+//! is found when the file is read and not when a plan is.
+//!
+//! Not here: matching (`labels`), the compiled form (`profile`).
+
+use serde::Deserialize;
+
+/// Why a profile could not be loaded.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read profile \"{name}\": {reason}")]
+pub struct LoadError {
+    /// Name of the profile's file.
+    pub name: String,
+    /// What the TOML reader expected and found, with the line.
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct File {
+    pub name: String,
+    pub title: String,
+    pub min_labels: usize,
+    pub objective: Objective,
+    pub entity: Begins,
+    pub org_unit: Begins,
+    pub field: Vec<FieldEntry>,
+    pub qualifiers: Qualifiers,
+    pub phases: Phases,
+    pub furniture: Furniture,
+    pub empty: Empty,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Objective {
+    pub labels: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Begins {
+    pub begins: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FieldEntry {
+    pub name: crate::Field,
+    pub labels: Vec<String>,
+    #[serde(default)]
+    pub colon: Colon,
+    #[serde(default)]
+    pub head: bool,
+    #[serde(default)]
+    pub value_before: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Colon {
+    #[default]
+    Required,
+    Optional,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Qualifiers {
+    pub words: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Phases {
+    pub words: Vec<String>,
+    pub column: Vec<ColumnEntry>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ColumnEntry {
+    pub name: ColumnName,
+    pub heads: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ColumnName {
+    Description,
+    Weight,
+    Monitoring,
+    Due,
+    Outcome,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Furniture {
+    pub captions: Vec<String>,
+    pub signatures: Vec<String>,
+    pub totals: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Empty {
+    pub reference: Vec<String>,
+    pub value: Vec<String>,
+}
+
+pub(crate) fn parse(name: &str, text: &str) -> Result<File, LoadError> {
+    toml::from_str(text).map_err(|error| LoadError {
+        name: name.to_owned(),
+        reason: error.to_string(),
+    })
+}

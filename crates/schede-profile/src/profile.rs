@@ -1,0 +1,271 @@
+//! A compiled profile: everything a form prints, ready to be looked up.
+
+use schede_model::Column;
+use serde::Deserialize;
+
+use crate::file::{self, Colon, ColumnName, LoadError};
+use crate::{Detection, Labels};
+
+/// The built-in profiles, one file each.
+const BUILTIN: &[(&str, &str)] = &[(
+    "phases-sheet",
+    include_str!("../profiles/phases-sheet.toml"),
+)];
+
+/// What a printed label introduces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// Manager who answers for the objective.
+    Responsible,
+    /// Reference to the DUP.
+    Dup,
+    /// Finalità strategiche.
+    Purpose,
+    /// Reference to the PIAO's public-value section.
+    PublicValue,
+    /// Descrizione dell'obiettivo.
+    Description,
+    /// Weight of the objective itself.
+    Weight,
+    /// Scadenza finale.
+    FinalDeadline,
+    /// Risultato atteso.
+    ExpectedResults,
+    /// Obiettivo raggiunto.
+    SuccessCriteria,
+    /// Obiettivo non raggiunto.
+    FailureCriteria,
+    /// Indicatori.
+    Indicators,
+    /// Vincoli.
+    Constraints,
+    /// Risorse umane.
+    HumanResources,
+    /// Risorse finanziarie.
+    FinancialResources,
+    /// Note.
+    Notes,
+}
+
+impl Field {
+    /// Whether the field is a list of labelled statements.
+    pub fn is_statement(self) -> bool {
+        matches!(
+            self,
+            Self::ExpectedResults
+                | Self::SuccessCriteria
+                | Self::FailureCriteria
+                | Self::Indicators
+        )
+    }
+}
+
+/// What a spelling at the beginning of a line stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Printed {
+    /// "Obiettivo", before a code.
+    Objective,
+    /// A label before a value.
+    Field {
+        /// Which.
+        field: Field,
+        /// Whether the form often leaves the colon out.
+        colon_optional: bool,
+    },
+    /// "Tempistica", "Fasi progettuali ...".
+    Caption,
+    /// "Il Dirigente", "Visto di validazione ...".
+    Signature,
+}
+
+/// One form, compiled.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    /// Name, as written in `source.profile`.
+    pub name: String,
+    /// Title for people.
+    pub title: String,
+    /// How many different labels a document must print to fit.
+    pub min_labels: usize,
+    /// Labels, captions and signatures that begin a line.
+    pub printed: Labels<Printed>,
+    /// Beginnings of the line that names the body.
+    pub entity: Labels<()>,
+    /// Beginnings of the line that names the org unit.
+    pub org_unit: Labels<()>,
+    /// Words that may stand between a statement's label and its colon.
+    pub qualifiers: Labels<()>,
+    /// Words before a phase's number.
+    pub phase_words: Labels<()>,
+    /// Column heads of the table of phases.
+    pub heads: Labels<Column>,
+    /// Words of the total row.
+    pub totals: Labels<()>,
+    /// Fields whose value may stand before the label.
+    pub value_before: Labels<Field>,
+    /// Fields that belong to the head of a sheet.
+    pub head_fields: Vec<Field>,
+    /// Characters that, repeated, say that a reference is empty.
+    pub empty_reference: Vec<char>,
+    /// Characters that, repeated, stand in place of a value.
+    pub empty_value: Vec<char>,
+}
+
+impl Profile {
+    /// Compiles the text of a profile file.
+    pub fn from_toml(name: &str, text: &str) -> Result<Self, LoadError> {
+        let file = file::parse(name, text)?;
+        Ok(Self {
+            printed: printed(&file),
+            entity: plain(&file.entity.begins),
+            org_unit: plain(&file.org_unit.begins),
+            qualifiers: plain(&file.qualifiers.words),
+            phase_words: plain(&file.phases.words),
+            heads: heads(&file),
+            totals: plain(&file.furniture.totals),
+            value_before: value_before(&file),
+            head_fields: file
+                .field
+                .iter()
+                .filter(|f| f.head)
+                .map(|f| f.name)
+                .collect(),
+            empty_reference: marks(&file.empty.reference),
+            empty_value: marks(&file.empty.value),
+            name: file.name,
+            title: file.title,
+            min_labels: file.min_labels,
+        })
+    }
+
+    /// Whether `text` is a mark for "no reference" ("===").
+    pub fn is_empty_reference(&self, text: &str) -> bool {
+        only(text, &self.empty_reference) || only(text, &self.empty_value)
+    }
+
+    /// Whether `text` is a placeholder for a value ("xxxxxx").
+    pub fn is_placeholder(&self, text: &str) -> bool {
+        only(text, &self.empty_value) || only(text, &self.empty_reference)
+    }
+}
+
+fn only(text: &str, marks: &[char]) -> bool {
+    let mut letters = text.chars().filter(|c| !c.is_whitespace()).peekable();
+    letters.peek().is_some() && letters.all(|c| marks.contains(&c.to_ascii_lowercase()))
+}
+
+fn plain(spellings: &[String]) -> Labels<()> {
+    Labels::new(spellings.iter().map(|s| (s.as_str(), ())))
+}
+
+fn marks(marks: &[String]) -> Vec<char> {
+    marks.iter().flat_map(|m| m.chars()).collect()
+}
+
+fn printed(file: &file::File) -> Labels<Printed> {
+    let objective = file
+        .objective
+        .labels
+        .iter()
+        .map(|s| (s.as_str(), Printed::Objective));
+    let fields = file.field.iter().flat_map(|entry| {
+        let what = Printed::Field {
+            field: entry.name,
+            colon_optional: entry.colon == Colon::Optional,
+        };
+        entry.labels.iter().map(move |s| (s.as_str(), what))
+    });
+    let captions = file
+        .furniture
+        .captions
+        .iter()
+        .map(|s| (s.as_str(), Printed::Caption));
+    let signatures = file
+        .furniture
+        .signatures
+        .iter()
+        .map(|s| (s.as_str(), Printed::Signature));
+    Labels::new(objective.chain(fields).chain(captions).chain(signatures))
+}
+
+fn heads(file: &file::File) -> Labels<Column> {
+    Labels::new(file.phases.column.iter().flat_map(|entry| {
+        let column = match entry.name {
+            ColumnName::Description => Column::Description,
+            ColumnName::Weight => Column::Weight,
+            ColumnName::Monitoring => Column::Monitoring,
+            ColumnName::Due => Column::Due,
+            ColumnName::Outcome => Column::Outcome,
+        };
+        entry.heads.iter().map(move |s| (s.as_str(), column))
+    }))
+}
+
+fn value_before(file: &file::File) -> Labels<Field> {
+    Labels::new(
+        file.field
+            .iter()
+            .filter(|entry| entry.value_before)
+            .flat_map(|entry| entry.labels.iter().map(|s| (s.as_str(), entry.name))),
+    )
+}
+
+/// The profiles a run knows.
+#[derive(Debug, Clone)]
+pub struct Profiles(Vec<Profile>);
+
+impl Profiles {
+    /// The profiles that come with the program.
+    pub fn builtin() -> Result<Self, LoadError> {
+        BUILTIN
+            .iter()
+            .map(|(name, text)| Profile::from_toml(name, text))
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    /// The profiles, in order of preference.
+    pub fn iter(&self) -> impl Iterator<Item = &Profile> {
+        self.0.iter()
+    }
+
+    /// The first profile: used for reading when a document fits none, so that
+    /// its words can still be shown.
+    pub fn fallback(&self) -> Option<&Profile> {
+        self.0.first()
+    }
+
+    /// Which profile `lines` (the lines of a document) fit, and why.
+    pub fn detect<'l>(&self, lines: impl Iterator<Item = &'l str> + Clone) -> Detection<'_> {
+        crate::detect::detect(&self.0, lines)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Profile, Profiles};
+
+    #[test]
+    fn every_built_in_profile_compiles() {
+        assert!(Profiles::builtin().is_ok());
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error() {
+        let text =
+            include_str!("../profiles/phases-sheet.toml").replace("min_labels", "min_lables");
+        let error = Profile::from_toml("x", &text).expect_err("unknown key");
+        assert!(error.to_string().contains("min_lables"), "{error}");
+    }
+
+    #[test]
+    fn marks_of_emptiness() {
+        let profiles = Profiles::builtin().expect("built in");
+        let profile = profiles.fallback().expect("one");
+        assert!(profile.is_empty_reference("===="));
+        assert!(profile.is_placeholder("xxxxxx"));
+        assert!(!profile.is_placeholder("08/10/2025"));
+        assert!(!profile.is_empty_reference(""));
+    }
+}
