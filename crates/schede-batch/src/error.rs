@@ -1,0 +1,101 @@
+//! Why an input could not be read.
+
+use serde::{Deserialize, Serialize};
+use std::io;
+
+/// An input that could not be read, and why.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read {name:?}: {kind}")]
+pub struct ReadError {
+    name: String,
+    kind: Kind,
+}
+
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub(crate) enum Kind {
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    #[error("the file is empty")]
+    Empty,
+    #[error("neither a PDF nor text: byte {0} is no text character")]
+    Binary(usize),
+    #[error("the file has {found} bytes, the limit is {limit} (--max-input-size)")]
+    TooLarge { found: u64, limit: u64 },
+    #[error("the file changed while it was being read")]
+    Changed,
+    #[error("{0}")]
+    Archive(String),
+    #[error("no profile named {0:?}; there are: {1}")]
+    UnknownProfile(String, String),
+    #[error("{0}")]
+    NotRead(String),
+}
+
+impl Kind {
+    /// A copy of an I/O error that stays with its owner.
+    pub(crate) fn from_io(error: &io::Error) -> Self {
+        Self::Io(io::Error::new(error.kind(), error.to_string()))
+    }
+}
+
+impl ReadError {
+    pub(crate) fn new(name: &str, kind: impl Into<Kind>) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind: kind.into(),
+        }
+    }
+
+    /// A short fixed word for the kind of failure, for programs.
+    pub fn code(&self) -> &'static str {
+        match &self.kind {
+            Kind::Io(e) => io_code(e),
+            Kind::Empty => "empty",
+            Kind::Binary(_) => "not-text-nor-pdf",
+            Kind::TooLarge { .. } => "too-large",
+            Kind::Changed => "changed",
+            Kind::Archive(_) => "archive",
+            Kind::UnknownProfile(..) => "unknown-profile",
+            Kind::NotRead(_) => "not-readable",
+        }
+    }
+
+    /// The reason without the input's name.
+    pub fn reason(&self) -> String {
+        self.kind.to_string()
+    }
+}
+
+fn io_code(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "not-found",
+        io::ErrorKind::PermissionDenied => "no-permission",
+        _ => "io",
+    }
+}
+
+/// A failure as it is written to manifests and sent between processes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// A short fixed word: "timeout", "memory", "not-found", ...
+    pub code: String,
+    /// One line for people.
+    pub message: String,
+}
+
+impl Failure {
+    /// A failure of the given kind.
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+        }
+    }
+}
+
+impl From<&ReadError> for Failure {
+    fn from(error: &ReadError) -> Self {
+        Self::new(error.code(), error.reason())
+    }
+}

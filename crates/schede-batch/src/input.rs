@@ -1,0 +1,118 @@
+//! One input: where its bytes are, what it is called, and how to get it.
+//!
+//! Not here: how inputs are found ([`crate::discovery`]), what they hold.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::archive;
+use crate::error::{Kind, ReadError};
+
+/// Something to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// As the user would name it: the path as given, "-", "plans.zip!a/b.pdf".
+    pub name: String,
+    /// Where its results go, relative to the output folder (no extension added).
+    pub relative: PathBuf,
+    /// Size in bytes (unpacked), 0 if unknown.
+    pub size: u64,
+    /// Where the bytes are.
+    pub origin: Origin,
+}
+
+/// Where the bytes of an input are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A regular file.
+    File(PathBuf),
+    /// A stream that can be read once (a pipe named on the command line).
+    Stream(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// An entry of a zip archive.
+    Zip {
+        /// The archive.
+        archive: PathBuf,
+        /// Position of the entry in its directory.
+        index: usize,
+    },
+}
+
+impl Input {
+    /// A file, under the name it was given.
+    pub fn file(path: &Path) -> Self {
+        Self {
+            name: crate::paths::to_text(path),
+            relative: PathBuf::from(path.file_name().unwrap_or(path.as_os_str())),
+            size: std::fs::metadata(path).map_or(0, |m| m.len()),
+            origin: Origin::File(path.to_owned()),
+        }
+    }
+
+    /// Standard input, named "-".
+    pub fn stdin() -> Self {
+        Self {
+            name: "-".to_owned(),
+            relative: PathBuf::from("stdin"),
+            size: 0,
+            origin: Origin::Stdin,
+        }
+    }
+
+    /// Name of the file without its folder.
+    pub fn file_name(&self) -> String {
+        match &self.origin {
+            Origin::Stdin => "-".to_owned(),
+            Origin::File(_) | Origin::Stream(_) | Origin::Zip { .. } => {
+                let name = self.name.rsplit(['/', '!']).next();
+                name.unwrap_or(&self.name).to_owned()
+            }
+        }
+    }
+
+    /// All bytes of the input, at most `limit`.
+    pub fn bytes(&self, limit: u64) -> Result<Vec<u8>, ReadError> {
+        self.read(limit)
+            .map_err(|kind| ReadError::new(&self.name, kind))
+    }
+
+    fn read(&self, limit: u64) -> Result<Vec<u8>, Kind> {
+        match &self.origin {
+            Origin::File(path) => read_file(path, limit),
+            Origin::Stream(path) => read_stream(File::open(path)?, limit),
+            Origin::Stdin => read_stream(io::stdin().lock(), limit),
+            Origin::Zip { archive, index } => archive::read_entry(archive, *index, limit),
+        }
+    }
+}
+
+/// Reads a file whole and makes sure that it stood still meanwhile.
+fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Kind> {
+    let file = File::open(path)?;
+    let before = file.metadata()?;
+    if before.len() > limit {
+        let found = before.len();
+        return Err(Kind::TooLarge { found, limit });
+    }
+    let bytes = read_stream(&file, limit)?;
+    let after = std::fs::metadata(path)?;
+    let same = before.len() == after.len()
+        && bytes.len() as u64 == after.len()
+        && before.modified().ok() == after.modified().ok();
+    if same { Ok(bytes) } else { Err(Kind::Changed) }
+}
+
+/// Reads a stream to its end, at most `limit` bytes.
+pub(crate) fn read_stream(stream: impl Read, limit: u64) -> Result<Vec<u8>, Kind> {
+    let mut bytes = Vec::new();
+    stream
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)?;
+    let found = bytes.len() as u64;
+    if found > limit {
+        return Err(Kind::TooLarge { found, limit });
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,31 @@
+//! One file per command: its flags, what it asks of the libraries, what it prints.
+
+pub mod check;
+pub mod convert;
+pub mod diff;
+pub mod load;
+pub mod schema;
+pub mod score;
+pub mod show;
+pub mod status;
+pub mod verify;
+
+use anyhow::Result;
+
+use crate::args::{Cli, Command};
+use crate::outcome::Outcome;
+
+/// Does what the command line says.
+pub fn run(cli: Cli) -> Result<Outcome> {
+    match cli.command {
+        Command::Convert(args) => convert::run(&args, &cli.messages),
+        Command::Check(args) => check::run(&args),
+        Command::Load(args) => load::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Status(args) => status::run(&args),
+        Command::Score(args) => score::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Schema(args) => schema::run(&args),
+    }
+}

@@ -1,0 +1,14 @@
+//! `schede status`.
+
+use anyhow::{Result, bail};
+
+use crate::outcome::Outcome;
+
+/// Flags of `schede status`.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+/// Not wired yet.
+pub fn run(Args {}: &Args) -> Result<Outcome> {
+    bail!("not wired yet")
+}

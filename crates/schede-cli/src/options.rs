@@ -1,0 +1,128 @@
+//! How inputs are read: facts the paper does not print, and limits.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use schede_batch::{Limits, ReadOptions};
+use schede_model::{PlanType, Stage};
+use serde_json::Value;
+
+/// Flags of every command that reads plans.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Reading")]
+pub struct ReadArgs {
+    /// Year of the plan, where paper does not say it
+    #[arg(long, value_parser = clap::value_parser!(i32).range(1900..=2200))]
+    year: Option<i32>,
+    /// IPA code of the public body (indicePA), for instance c_x000
+    #[arg(long, value_name = "CODE")]
+    entity_ipa: Option<String>,
+    /// Kind of plan
+    #[arg(long, value_name = "TYPE", value_parser = plan_type())]
+    plan_type: Option<PlanType>,
+    /// Stage of the cycle
+    #[arg(long, value_parser = stage())]
+    stage: Option<Stage>,
+    /// Layout profile to use instead of the one detected
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+    /// Password of encrypted PDFs
+    #[arg(long)]
+    password: Option<String>,
+    /// Read pages that are only pictures with tesseract (Italian data)
+    #[arg(long)]
+    ocr: bool,
+    /// Limits of each input
+    #[command(flatten)]
+    limits: LimitArgs,
+}
+
+/// Limits of each input; passing one is an error of that input alone.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Limits of each input")]
+struct LimitArgs {
+    /// Largest input (K, M, G: powers of 1024)
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "512M")]
+    max_input_size: u64,
+    /// Most pages of a document
+    #[arg(long, value_name = "N", default_value_t = Limits::default().pages)]
+    max_pages: u32,
+    /// Largest unfolded stream of a PDF
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "256M")]
+    max_stream_size: u64,
+    /// Largest sum of unfolded streams of a PDF
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "2G")]
+    max_document_size: u64,
+    /// Deepest nesting of objects in a PDF
+    #[arg(long, value_name = "N", default_value_t = Limits::default().nesting)]
+    max_nesting: u32,
+}
+
+impl ReadArgs {
+    /// The options for the libraries.
+    pub fn options(&self) -> ReadOptions {
+        ReadOptions {
+            year: self.year,
+            entity_ipa: self.entity_ipa.clone(),
+            plan_type: self.plan_type,
+            stage: self.stage,
+            profile: self.profile.clone(),
+            password: self.password.clone(),
+            ocr: self.ocr,
+            limits: Limits {
+                input_bytes: self.limits.max_input_size,
+                pages: self.limits.max_pages,
+                stream_bytes: self.limits.max_stream_size,
+                document_bytes: self.limits.max_document_size,
+                nesting: self.limits.max_nesting,
+            },
+        }
+    }
+}
+
+fn plan_type() -> impl TypedValueParser<Value = PlanType> {
+    PossibleValuesParser::new([
+        "piao",
+        "peg",
+        "pdo",
+        "performance_plan",
+        "performance_report",
+        "management_control_report",
+    ])
+    .try_map(|name| serde_json::from_value(Value::String(name)))
+}
+
+fn stage() -> impl TypedValueParser<Value = Stage> {
+    PossibleValuesParser::new(["planned", "interim", "final"])
+        .try_map(|name| serde_json::from_value(Value::String(name)))
+}
+
+/// "512M" as a number of bytes.
+pub fn size(text: &str) -> Result<u64, String> {
+    let text = text.trim().trim_end_matches(['B', 'b', 'i']);
+    let (digits, shift) = match text.char_indices().next_back() {
+        Some((at, 'K' | 'k')) => (&text[..at], 10),
+        Some((at, 'M' | 'm')) => (&text[..at], 20),
+        Some((at, 'G' | 'g')) => (&text[..at], 30),
+        _ => (text, 0),
+    };
+    let number: u64 = digits
+        .parse()
+        .map_err(|_| "expected a size such as 512M or 2G".to_owned())?;
+    number
+        .checked_shl(shift)
+        .filter(|n| n >> shift == number)
+        .ok_or_else(|| "this size is too large".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_may_have_a_unit() {
+        assert_eq!(size("12"), Ok(12));
+        assert_eq!(size("512M"), Ok(512 << 20));
+        assert_eq!(size("2GiB"), Ok(2 << 30));
+        assert!(size("much").is_err());
+        assert!(size("99999999999G").is_err());
+    }
+}

@@ -1,0 +1,31 @@
+//! The two streams: data on standard output, messages on standard error.
+
+use anyhow::Result;
+use std::io::{self, Write};
+
+/// Writes data to standard output.
+pub fn data(bytes: &[u8]) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes text to standard output, with a line end.
+pub fn line(text: &str) -> Result<()> {
+    data(format!("{text}\n").as_bytes())
+}
+
+/// Writes a message to standard error. A message that cannot be written is
+/// not worth an error of its own.
+pub fn message(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Whether the reader of our standard output went away (`schede ... | head`).
+pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|e| e.downcast_ref::<io::Error>())
+        .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}
