@@ -12,7 +12,7 @@ pub struct ReadError {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
+#[allow(dead_code)]
 pub(crate) enum Kind {
     #[error("{0}")]
     Io(#[from] io::Error),
@@ -20,7 +20,7 @@ pub(crate) enum Kind {
     Empty,
     #[error("neither a PDF nor text: byte {0} is no text character")]
     Binary(usize),
-    #[error("the file has {found} bytes, the limit is {limit} (--max-input-size)")]
+    #[error("the file has {found} bytes, the limit is {limit} (--max-input-bytes)")]
     TooLarge { found: u64, limit: u64 },
     #[error("the file changed while it was being read")]
     Changed,

@@ -14,9 +14,11 @@ pub mod input;
 pub mod options;
 pub mod paths;
 pub mod pipeline;
+pub mod stages;
 
 pub use discovery::{Discovery, discover};
 pub use error::{Failure, ReadError};
 pub use input::Input;
 pub use options::{Limits, ReadOptions};
-pub use pipeline::{Reading, read_document};
+pub use pipeline::{PageCount, Reading, read_document, show};
+pub use stages::Stage;

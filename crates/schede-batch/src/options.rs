@@ -41,19 +41,21 @@ pub struct Limits {
     pub document_bytes: u64,
     /// Depth of objects within objects.
     pub nesting: u32,
+    /// Seconds of reading.
+    pub seconds: u64,
 }
 
 impl Default for Limits {
     /// Plans of large cities have up to about 2,000 pages and 100 MB; the
     /// defaults are several times that, and a bomb is a thousand times that.
     fn default() -> Self {
-        const MIB: u64 = 1024 * 1024;
         Self {
-            input_bytes: 512 * MIB,
+            input_bytes: 512 << 20,
             pages: 20_000,
-            stream_bytes: 256 * MIB,
-            document_bytes: 2048 * MIB,
-            nesting: 100,
+            stream_bytes: 128 << 20,
+            document_bytes: 4 << 30,
+            nesting: 28,
+            seconds: 120,
         }
     }
 }

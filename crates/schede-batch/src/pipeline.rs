@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use schede_model::{Document, Entity, Plan, Provenance, Reader, SCHEMA_VERSION, Source, key};
 
 use crate::error::{Kind, ReadError};
-use crate::{Input, ReadOptions};
+use crate::{Input, ReadOptions, Stage};
 
 /// A document, and what a reviewer or the books of a run need beside it.
 #[derive(Debug, Clone)]
@@ -71,5 +71,22 @@ pub fn read_document(
         document,
         quotes: BTreeMap::new(),
         pages: PageCount::default(),
+    })
+}
+
+/// One stage of reading an input, as text.
+pub fn show(
+    input: &Input,
+    bytes: &[u8],
+    options: &ReadOptions,
+    stage: Stage,
+) -> Result<String, ReadError> {
+    let reading = read_document(input, bytes, options)?;
+    let flow = schede_model::Flow::default();
+    Ok(match stage {
+        Stage::Words => String::new(),
+        Stage::Lines => crate::stages::flow::lines(&flow),
+        Stage::Flow => crate::stages::flow::flow(&flow),
+        Stage::Claims => crate::stages::claims::claims(&flow, &reading.document),
     })
 }

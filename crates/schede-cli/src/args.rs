@@ -60,3 +60,14 @@ Examples:
   schede show --stage flow piano.pdf            how the pages were understood
 
 Exit code: 0 read; 1 read, with findings at or above --fail-on; 2 something could not be read.";
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn flags_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

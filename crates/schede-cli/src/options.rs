@@ -2,10 +2,12 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use schede_batch::{Limits, ReadOptions};
-use schede_model::{PlanType, Stage};
+use schede_model::{Finding, PlanType, Severity, Stage};
 use serde_json::Value;
 
-/// Flags of every command that reads plans.
+use crate::outcome::Outcome;
+
+/// Flags of every command that reads plans, but for the stage of the cycle.
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Reading")]
 pub struct ReadArgs {
@@ -18,9 +20,6 @@ pub struct ReadArgs {
     /// Kind of plan
     #[arg(long, value_name = "TYPE", value_parser = plan_type())]
     plan_type: Option<PlanType>,
-    /// Stage of the cycle
-    #[arg(long, value_parser = stage())]
-    stage: Option<Stage>,
     /// Layout profile to use instead of the one detected
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
@@ -35,25 +34,51 @@ pub struct ReadArgs {
     limits: LimitArgs,
 }
 
+/// [`ReadArgs`] and the stage of the cycle. Apart, because `schede show` has
+/// another `--stage`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct StagedReadArgs {
+    /// How to read
+    #[command(flatten)]
+    read: ReadArgs,
+    /// Stage of the cycle
+    #[arg(long, value_parser = stage(), help_heading = "Reading")]
+    stage: Option<Stage>,
+}
+
+impl StagedReadArgs {
+    /// The options for the libraries.
+    pub fn options(&self) -> ReadOptions {
+        ReadOptions {
+            stage: self.stage,
+            ..self.read.options()
+        }
+    }
+}
+
 /// Limits of each input; passing one is an error of that input alone.
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Limits of each input")]
 struct LimitArgs {
     /// Largest input (K, M, G: powers of 1024)
     #[arg(long, value_name = "SIZE", value_parser = size, default_value = "512M")]
-    max_input_size: u64,
+    max_input_bytes: u64,
     /// Most pages of a document
     #[arg(long, value_name = "N", default_value_t = Limits::default().pages)]
     max_pages: u32,
     /// Largest unfolded stream of a PDF
-    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "256M")]
-    max_stream_size: u64,
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "128M")]
+    max_stream_bytes: u64,
     /// Largest sum of unfolded streams of a PDF
-    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "2G")]
-    max_document_size: u64,
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "4G")]
+    max_document_bytes: u64,
     /// Deepest nesting of objects in a PDF
     #[arg(long, value_name = "N", default_value_t = Limits::default().nesting)]
     max_nesting: u32,
+    /// Longest time for one document, in seconds
+    #[arg(long, visible_alias = "max-time", value_name = "SECONDS",
+          default_value_t = Limits::default().seconds)]
+    timeout: u64,
 }
 
 impl ReadArgs {
@@ -63,17 +88,48 @@ impl ReadArgs {
             year: self.year,
             entity_ipa: self.entity_ipa.clone(),
             plan_type: self.plan_type,
-            stage: self.stage,
+            stage: None,
             profile: self.profile.clone(),
             password: self.password.clone(),
             ocr: self.ocr,
             limits: Limits {
-                input_bytes: self.limits.max_input_size,
+                input_bytes: self.limits.max_input_bytes,
                 pages: self.limits.max_pages,
-                stream_bytes: self.limits.max_stream_size,
-                document_bytes: self.limits.max_document_size,
+                stream_bytes: self.limits.max_stream_bytes,
+                document_bytes: self.limits.max_document_bytes,
                 nesting: self.limits.max_nesting,
+                seconds: self.limits.timeout,
             },
+        }
+    }
+}
+
+/// The least severity of a finding that makes the program end with 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum FailOn {
+    /// Any finding
+    Note,
+    /// Warnings and errors
+    Warning,
+    /// Errors
+    Error,
+    /// No finding at all
+    Never,
+}
+
+impl FailOn {
+    /// How the program ends if these were found.
+    pub fn outcome(self, findings: &[Finding]) -> Outcome {
+        let worst = findings.iter().map(|f| f.severity).max();
+        let least = match self {
+            Self::Note => Severity::Note,
+            Self::Warning => Severity::Warning,
+            Self::Error => Severity::Error,
+            Self::Never => return Outcome::Read,
+        };
+        match worst {
+            Some(worst) if worst >= least => Outcome::Findings,
+            _ => Outcome::Read,
         }
     }
 }

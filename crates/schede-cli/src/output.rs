@@ -1,7 +1,10 @@
 //! The two streams: data on standard output, messages on standard error.
 
 use anyhow::Result;
+use schede_batch::Failure;
 use std::io::{self, Write};
+
+use crate::outcome::Outcome;
 
 /// Writes data to standard output.
 pub fn data(bytes: &[u8]) -> Result<()> {
@@ -28,4 +31,16 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .chain()
         .filter_map(|e| e.downcast_ref::<io::Error>())
         .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Says which inputs could not be found or opened.
+pub fn failures(failures: &[(String, Failure)]) -> Outcome {
+    for (name, failure) in failures {
+        message(&format!("error: cannot read {name:?}: {}", failure.message));
+    }
+    if failures.is_empty() {
+        Outcome::Read
+    } else {
+        Outcome::NotRead
+    }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::args::Messages;
 use crate::inputs::InputArgs;
-use crate::options::ReadArgs;
+use crate::options::StagedReadArgs;
 use crate::outcome::Outcome;
 use crate::output;
 
@@ -22,18 +22,14 @@ pub struct Args {
     output: Option<PathBuf>,
     /// How to read
     #[command(flatten)]
-    read: ReadArgs,
+    read: StagedReadArgs,
 }
 
 /// Reads the inputs and writes the records.
 pub fn run(args: &Args, _messages: &Messages) -> Result<Outcome> {
     let found = args.inputs.discover(&[])?;
     let options = args.read.options();
-    let mut outcome = Outcome::Read;
-    for (name, failure) in &found.failures {
-        output::message(&format!("error: cannot read {name:?}: {}", failure.message));
-        outcome = Outcome::NotRead;
-    }
+    let outcome = output::failures(&found.failures);
     if args.output.is_some() {
         bail!("writing to a folder is not wired yet");
     }

@@ -9,7 +9,7 @@ use schede_bench::score::{Score, score};
 use serde_json::json;
 use std::path::PathBuf;
 
-use crate::options::ReadArgs;
+use crate::options::StagedReadArgs;
 use crate::outcome::Outcome;
 use crate::output;
 
@@ -37,7 +37,7 @@ pub struct Args {
     format: Format,
     /// How to read
     #[command(flatten)]
-    read: ReadArgs,
+    read: StagedReadArgs,
 }
 
 /// How a score is printed.
