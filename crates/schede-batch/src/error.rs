@@ -18,8 +18,8 @@ pub(crate) enum Kind {
     Io(#[from] io::Error),
     #[error("the file is empty")]
     Empty,
-    #[error("neither a PDF nor text: byte {0} is no text character")]
-    Binary(usize),
+    #[error("neither a PDF nor text: control characters that no text holds")]
+    Binary,
     #[error("the file has {found} bytes, the limit is {limit} (--max-input-bytes)")]
     TooLarge { found: u64, limit: u64 },
     #[error("the file changed while it was being read")]
@@ -52,7 +52,7 @@ impl ReadError {
         match &self.kind {
             Kind::Io(e) => io_code(e),
             Kind::Empty => "empty",
-            Kind::Binary(_) => "not-text-nor-pdf",
+            Kind::Binary => "not-text-nor-pdf",
             Kind::TooLarge { .. } => "too-large",
             Kind::Changed => "changed",
             Kind::Archive(_) => "archive",

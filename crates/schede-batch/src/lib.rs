@@ -14,6 +14,7 @@ pub mod input;
 pub mod options;
 pub mod paths;
 pub mod pipeline;
+mod profiles;
 pub mod stages;
 
 pub use discovery::{Discovery, discover};
