@@ -1,1 +1,17 @@
-//! Room of `schede`: export.
+//! Records to bytes: every form in which `schede` hands out what it has read.
+//!
+//! In: [`schede_model::Document`]s, one at a time. Out: files ([`formats`]) and
+//! the descriptions of their shape ([`generate`]). All tables, in whatever
+//! store, are made from the one definition in [`tables`].
+//!
+//! Not here: reading of plans, choice of inputs, progress, arguments.
+
+pub mod atomic;
+pub mod error;
+pub mod formats;
+pub mod generate;
+pub mod names;
+pub mod tables;
+
+pub use error::{ExportError, Result};
+pub use formats::{ExportOptions, Exporter, FORMATS, Format, Written, format};

@@ -1,0 +1,203 @@
+//! Files that are there whole or not at all: a temporary file in the same
+//! folder, `fsync`, then a rename over the target.
+//!
+//! In: bytes. Out: the finished file, or the former one untouched. A file that
+//! is dropped before [`AtomicFile::commit`] leaves nothing behind.
+//!
+//! Not here: which names files get ([`crate::names`]).
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+
+use crate::{ExportError, Result};
+
+/// Bytes gathered before a write: large enough that the system call does not
+/// count, small enough for a dozen open tables.
+const BUFFER: usize = 256 * 1024;
+
+/// A file being written, not yet visible under its name.
+#[derive(Debug)]
+pub struct AtomicFile {
+    out: BufWriter<Counted>,
+    target: PathBuf,
+}
+
+/// A finished file: where it is, how long, and the SHA-256 of its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finished {
+    /// The file's path.
+    pub path: PathBuf,
+    /// Length in bytes.
+    pub bytes: u64,
+    /// SHA-256 as 64 hexadecimal digits.
+    pub sha256: String,
+}
+
+impl AtomicFile {
+    /// Begins a file that will be `target`. The folder is made if it is not there.
+    ///
+    /// # Errors
+    /// If the folder cannot be made or no file can be made in it.
+    pub fn create(target: &Path) -> Result<Self> {
+        let folder = match target.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            Some(_) | None => Path::new("."),
+        };
+        fs::create_dir_all(folder).map_err(|e| ExportError::file("make folder", folder, e))?;
+        let file = tempfile::Builder::new()
+            .prefix(".schede-")
+            .suffix(".part")
+            .tempfile_in(folder)
+            .map_err(|e| ExportError::file("write in", folder, e))?;
+        Ok(Self {
+            out: BufWriter::with_capacity(BUFFER, Counted::new(file)),
+            target: target.to_owned(),
+        })
+    }
+
+    /// The path the file will have.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Puts the finished file in place of the former one.
+    ///
+    /// # Errors
+    /// If the disk is full or the rename is refused; the former file stays.
+    pub fn commit(self) -> Result<Finished> {
+        let target = self.target;
+        let fail = |e| ExportError::file("write", &target, e);
+        let counted = self.out.into_inner().map_err(|e| fail(e.into_error()))?;
+        let Counted { file, bytes, hash } = counted;
+        open_to_group(file.as_file()).map_err(fail)?;
+        file.as_file().sync_all().map_err(fail)?;
+        file.persist(&target).map_err(|e| fail(e.error))?;
+        sync_folder(&target);
+        Ok(Finished {
+            path: target,
+            bytes,
+            sha256: hex(&hash.finalize()),
+        })
+    }
+
+    /// Turns a failure while writing into this crate's error.
+    pub fn failed(&self, source: io::Error) -> ExportError {
+        ExportError::file("write", &self.target, source)
+    }
+}
+
+impl Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Writes a whole file at once.
+///
+/// # Errors
+/// As [`AtomicFile::create`] and [`AtomicFile::commit`].
+pub fn write_file(target: &Path, content: &[u8]) -> Result<Finished> {
+    let mut file = AtomicFile::create(target)?;
+    file.write_all(content).map_err(|e| file.failed(e))?;
+    file.commit()
+}
+
+/// The temporary file with the count and hash of what went through.
+#[derive(Debug)]
+struct Counted {
+    file: NamedTempFile,
+    bytes: u64,
+    hash: Sha256,
+}
+
+impl Counted {
+    fn new(file: NamedTempFile) -> Self {
+        Self {
+            file,
+            bytes: 0,
+            hash: Sha256::new(),
+        }
+    }
+}
+
+impl Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = self.file.write(bytes)?;
+        self.bytes += n as u64;
+        self.hash.update(&bytes[..n]);
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Temporary files are made for their owner only; results are for everyone
+/// whom the folder lets in, as any other new file.
+#[cfg(unix)]
+fn open_to_group(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_to_group(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Makes the rename itself durable. Some file systems refuse to sync a folder;
+/// the file is complete either way, so that is no error.
+fn sync_folder(target: &Path) {
+    if let Some(folder) = target.parent()
+        && let Ok(folder) = File::open(folder)
+    {
+        let _ = folder.sync_all();
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AtomicFile, write_file};
+    use std::io::Write;
+
+    #[test]
+    fn a_file_not_committed_leaves_the_former_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a.csv");
+        write_file(&target, b"before").unwrap();
+        let mut file = AtomicFile::create(&target).unwrap();
+        file.write_all(b"half").unwrap();
+        drop(file);
+        assert_eq!(std::fs::read(&target).unwrap(), b"before");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_named_in_the_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        write_file(&file, b"").unwrap();
+        let error = write_file(&file.join("a.csv"), b"").unwrap_err();
+        assert!(
+            error.to_string().starts_with("cannot make folder"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,99 @@
+//! The forms in which records are handed out, and the one table of them.
+//!
+//! In: documents, one at a time. Out: finished files in a folder. Memory holds
+//! one document (and a few dozen bytes an objective), however many there are;
+//! nothing is visible under its name before it is complete.
+//!
+//! To add a form: one file here whose first lines say for whom it is and what
+//! it loses, and one line in [`FORMATS`]. The help of the command line and the
+//! conformance test read that table.
+//!
+//! Not here: databases (`load`).
+
+pub mod csv;
+pub mod csv_excel_it;
+pub mod delimited;
+pub mod json;
+pub mod ndjson;
+mod tabular;
+
+use std::path::Path;
+
+use schede_model::Document;
+
+use crate::Result;
+use crate::atomic::Finished;
+use crate::tables::Tally;
+
+/// Takes documents one after another and writes them in one form.
+///
+/// If [`Exporter::document`] fails, or the exporter is dropped without
+/// [`Exporter::finish`], what was not finished leaves no trace.
+pub trait Exporter: Send {
+    /// Takes the next document. Documents come in the order of the inputs:
+    /// the output depends on it.
+    ///
+    /// # Errors
+    /// If the disk is full or a file cannot be written.
+    fn document(&mut self, document: &Document) -> Result<()>;
+
+    /// Puts the finished files in place.
+    ///
+    /// # Errors
+    /// As [`Exporter::document`].
+    fn finish(self: Box<Self>) -> Result<Written>;
+}
+
+/// What an exporter has written.
+#[derive(Debug, Clone, Default)]
+pub struct Written {
+    /// The finished files.
+    pub files: Vec<Finished>,
+    /// What was noticed about keys; for forms without tables only the number
+    /// of documents.
+    pub tally: Tally,
+}
+
+/// Choices that a form may heed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ExportOptions {
+    /// Parquet: Hive-style folders by year and body.
+    pub partitioned: bool,
+}
+
+/// One line of the table of forms.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// Name on the command line.
+    pub name: &'static str,
+    /// Files it writes.
+    pub files: &'static str,
+    /// For whom it is.
+    pub about: &'static str,
+    /// What of a document it does not hold; "nothing" if it holds all.
+    pub loses: &'static str,
+    /// Begins an export into a folder, which is made if it is not there.
+    pub open: fn(&Path, &ExportOptions) -> Result<Box<dyn Exporter>>,
+}
+
+/// Every form this build can write.
+pub static FORMATS: &[Format] = &[
+    json::FORMAT,
+    ndjson::FORMAT,
+    csv::FORMAT,
+    csv_excel_it::FORMAT,
+];
+
+/// The form of this name.
+///
+/// # Errors
+/// If there is none; the message lists those there are.
+pub fn format(name: &str) -> Result<&'static Format> {
+    FORMATS.iter().find(|it| it.name == name).ok_or_else(|| {
+        let names: Vec<&str> = FORMATS.iter().map(|it| it.name).collect();
+        crate::ExportError::usage(format!(
+            "expected a format ({}), but found \"{name}\"",
+            names.join(", ")
+        ))
+    })
+}

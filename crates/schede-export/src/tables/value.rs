@@ -1,0 +1,156 @@
+//! One cell: a plain value that every store can hold.
+//!
+//! Text borrows from the document where it can. A NUL character, which
+//! PostgreSQL, XML and spreadsheets cannot hold, becomes U+FFFD in every table,
+//! so that all stores hold the same rows; the JSON form keeps it.
+
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+
+use chrono::NaiveDate;
+
+/// The value of a column in a row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<'d> {
+    /// Not on the sheet.
+    Null,
+    /// Text; "" is a label with nothing after it.
+    Text(Cow<'d, str>),
+    /// A whole number.
+    Integer(i64),
+    /// A number that may have decimals.
+    Number(f64),
+    /// A date.
+    Date(NaiveDate),
+}
+
+impl Value<'_> {
+    /// The same value, borrowing nothing.
+    pub fn into_owned(self) -> Value<'static> {
+        match self {
+            Value::Null => Value::Null,
+            Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Value::Integer(n) => Value::Integer(n),
+            Value::Number(n) => Value::Number(n),
+            Value::Date(date) => Value::Date(date),
+        }
+    }
+
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) => Some(text),
+            Value::Null | Value::Integer(_) | Value::Number(_) | Value::Date(_) => None,
+        }
+    }
+
+    /// Whether there is no value.
+    pub fn is_null(&self) -> bool {
+        match self {
+            Value::Null => true,
+            Value::Text(_) | Value::Integer(_) | Value::Number(_) | Value::Date(_) => false,
+        }
+    }
+}
+
+impl Hash for Value<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Value::Null => {}
+            Value::Text(text) => text.hash(state),
+            Value::Integer(n) => n.hash(state),
+            Value::Number(n) => n.to_bits().hash(state),
+            Value::Date(date) => date.hash(state),
+        }
+    }
+}
+
+impl<'d> From<&'d str> for Value<'d> {
+    fn from(text: &'d str) -> Self {
+        Value::Text(if text.contains('\0') {
+            Cow::Owned(text.replace('\0', "\u{fffd}"))
+        } else {
+            Cow::Borrowed(text)
+        })
+    }
+}
+
+impl<'d> From<&'d String> for Value<'d> {
+    fn from(text: &'d String) -> Self {
+        Value::from(text.as_str())
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Value::Text(Cow::Owned(if text.contains('\0') {
+            text.replace('\0', "\u{fffd}")
+        } else {
+            text
+        }))
+    }
+}
+
+impl From<u32> for Value<'_> {
+    fn from(n: u32) -> Self {
+        Value::Integer(i64::from(n))
+    }
+}
+
+impl From<i32> for Value<'_> {
+    fn from(n: i32) -> Self {
+        Value::Integer(i64::from(n))
+    }
+}
+
+impl From<i64> for Value<'_> {
+    fn from(n: i64) -> Self {
+        Value::Integer(n)
+    }
+}
+
+impl From<f64> for Value<'_> {
+    /// A number that is none (NaN, infinity) is null: no store orders them alike.
+    fn from(n: f64) -> Self {
+        if n.is_finite() {
+            // Minus zero is zero: text forms would differ otherwise.
+            Value::Number(n + 0.0)
+        } else {
+            Value::Null
+        }
+    }
+}
+
+impl From<NaiveDate> for Value<'_> {
+    fn from(date: NaiveDate) -> Self {
+        Value::Date(date)
+    }
+}
+
+impl<'d, T> From<Option<T>> for Value<'d>
+where
+    Value<'d>: From<T>,
+{
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Value::Null, Value::from)
+    }
+}
+
+impl<'d> From<&'d Option<String>> for Value<'d> {
+    fn from(text: &'d Option<String>) -> Self {
+        text.as_deref().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Value;
+
+    #[test]
+    fn what_no_store_can_hold_is_replaced_alike_everywhere() {
+        assert_eq!(Value::from("a\0b").as_text(), Some("a\u{fffd}b"));
+        assert!(Value::from(f64::NAN).is_null());
+        assert_eq!(Value::from(-0.0), Value::Number(0.0));
+    }
+}
