@@ -91,6 +91,9 @@ pub struct Page {
     pub clips: Vec<BBox>,
     /// Cells of the structure tree (Table > TR > TD), by marked content.
     pub tagged_cells: Vec<TaggedCell>,
+    /// Words that were painted a second time at the same place and are not in
+    /// `words` again.
+    pub doubled_words: u32,
     /// What the reader could not do on this page, as lines for people.
     pub troubles: Vec<PageTrouble>,
 }
@@ -103,7 +106,7 @@ pub struct Word {
     /// Box of the word: advance widths across, ascent and descent of the font
     /// size (not of the ink) down.
     pub bbox: BBox,
-    /// y of the baseline.
+    /// y of the baseline; its x if the text runs up or down.
     pub baseline: f32,
     /// Font size in points as shown (after all scaling).
     pub font_size: f32,

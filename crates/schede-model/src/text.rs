@@ -65,9 +65,10 @@ pub fn joint(before: &str, after: &str) -> Joint {
     }
 }
 
-/// A letter or digit, a hyphen, and the next piece goes on with a letter or digit.
+/// A letter or digit, a hyphen or slash, and the next piece goes on with a letter
+/// or digit: printers break lines after both signs, with no blank between.
 fn cut_at_hyphen(tail: &str, after: &str) -> bool {
-    let Some(stem) = tail.strip_suffix(['-', '\u{2010}', '\u{2011}']) else {
+    let Some(stem) = tail.strip_suffix(['-', '/', '\u{2010}', '\u{2011}']) else {
         return false;
     };
     stem.chars().next_back().is_some_and(char::is_alphanumeric)
@@ -127,6 +128,12 @@ mod tests {
     #[test]
     fn a_dash_between_blanks_joins_nothing() {
         assert_eq!(join_pieces(["dati -", "comuni"]), "dati - comuni");
+    }
+
+    #[test]
+    fn a_line_may_break_after_a_slash() {
+        assert_eq!(join_pieces(["settori/", "servizi"]), "settori/servizi");
+        assert_eq!(join_pieces(["Giunta/ ", "(Consiglio)"]), "Giunta/ (Consiglio)");
     }
 
     #[test]
