@@ -1,1 +1,51 @@
-//! Room of `schede`: pdf.
+//! PDF files as pages of words, rules and clip regions.
+//!
+//! In: the bytes of a file, as offices publish them: plain, signed, encrypted
+//! with an empty password, in a .p7m envelope, damaged. Out: [`Page`]s, with
+//! every word of the content marked as visible, clipped, off the page or
+//! invisible, and with the evidence for cells that the file carries (ruling
+//! lines, clip rectangles, marked content, the structure tree).
+//!
+//! ```no_run
+//! use schede_pdf::{OpenOptions, PdfFile};
+//!
+//! let bytes = std::fs::read("piano.pdf").expect("the file is there");
+//! let file = PdfFile::open(bytes, &OpenOptions::default())?;
+//! for page in file.pages() {
+//!     println!("page {}: {} words", page.number, page.words.len());
+//! }
+//! # Ok::<(), schede_pdf::Error>(())
+//! ```
+//!
+//! No file hurts: see [`Limits`]. The PDF library is hidden here; its panics
+//! end at this crate's border.
+//!
+//! Not here: lines, columns and cells (`schede-layout`); anything Italian.
+
+mod characters;
+mod content;
+mod doubles;
+mod envelope;
+mod error;
+mod file;
+mod font;
+mod geometry;
+mod inspect;
+mod interpreter;
+mod layers;
+mod limits;
+mod marks;
+mod path;
+mod reader;
+mod rules;
+mod show;
+mod state;
+mod tags;
+mod words;
+mod worker;
+
+pub use error::{Error, ErrorKind};
+pub use file::PdfFile;
+pub use inspect::FileInfo;
+pub use limits::{Limits, OpenOptions};
+pub use schede_model::page::{Page, PageTrouble};

@@ -1,0 +1,105 @@
+//! Characters as fonts give them, cleaned into characters as we read them.
+//!
+//! Ligatures are taken apart, blanks of any width are U+0020, controls are
+//! unreadable. The soft hyphen stays: only the reader of values may drop it.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::compose;
+
+/// What stands for a glyph without a character.
+pub(crate) const REPLACEMENT: &str = "\u{FFFD}";
+
+/// The text of a glyph, and whether it is a guess.
+pub(crate) fn clean(text: &str) -> (String, bool) {
+    let mut out = String::with_capacity(text.len());
+    let mut doubtful = false;
+    for c in text.chars() {
+        match c {
+            '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
+            '\t' | '\n' | '\r' => out.push(' '),
+            c if is_blank(c) => out.push(' '),
+            '\u{FFFD}' => {
+                out.push(c);
+                doubtful = true;
+            }
+            c if c.is_control() => {
+                out.push_str(REPLACEMENT);
+                doubtful = true;
+            }
+            c => match ligature(c) {
+                Some(letters) => out.push_str(letters),
+                None => out.push(c),
+            },
+        }
+    }
+    (out, doubtful)
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
+}
+
+fn ligature(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{FB00}' => "ff",
+        '\u{FB01}' => "fi",
+        '\u{FB02}' => "fl",
+        '\u{FB03}' => "ffi",
+        '\u{FB04}' => "ffl",
+        '\u{FB05}' | '\u{FB06}' => "st",
+        _ => return None,
+    })
+}
+
+/// A character of a font's own map, and whether it is a guess. Symbol fonts
+/// keep their letters at U+F020 and up; other private characters say nothing.
+pub(crate) fn from_font_map(c: char) -> Option<(char, bool)> {
+    match u32::from(c) {
+        code @ 0xF020..=0xF07E => char::from_u32(code - 0xF000).map(|c| (c, true)),
+        0xE000..=0xF8FF | 0..=0x1F => None,
+        _ => Some((c, false)),
+    }
+}
+
+/// The combining accent of a glyph that is nothing but an accent.
+pub(crate) fn accent(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    let (Some(c), None) = (chars.next(), chars.next()) else {
+        return None;
+    };
+    Some(match c {
+        '\u{300}'..='\u{36F}' => c,
+        '`' | '\u{2CB}' => '\u{300}',
+        '\u{B4}' | '\u{2CA}' => '\u{301}',
+        '^' | '\u{2C6}' => '\u{302}',
+        '~' | '\u{2DC}' => '\u{303}',
+        '\u{AF}' | '\u{2C9}' => '\u{304}',
+        '\u{2D8}' => '\u{306}',
+        '\u{2D9}' => '\u{307}',
+        '\u{A8}' => '\u{308}',
+        '\u{2DA}' => '\u{30A}',
+        '\u{2DD}' => '\u{30B}',
+        '\u{2C7}' => '\u{30C}',
+        '\u{B8}' => '\u{327}',
+        '\u{2DB}' => '\u{328}',
+        _ => return None,
+    })
+}
+
+/// The letter with the accent on it, if there is such a character.
+pub(crate) fn with_accent(letter: char, accent: char) -> Option<char> {
+    // The dotless i of accented fonts is the plain i once it has its accent.
+    let letter = if letter == '\u{131}' { 'i' } else { letter };
+    compose(letter, accent)
+}
+
+/// Letters followed by combining accents, as one character each.
+pub(crate) fn composed(text: &str) -> Cow<'_, str> {
+    if text.chars().any(|c| ('\u{300}'..='\u{36F}').contains(&c)) {
+        Cow::Owned(text.nfc().collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}

@@ -1,0 +1,171 @@
+//! Streams, decoded under a cap.
+//!
+//! In: a stream of the file. Out: its bytes, never more than the limits allow.
+//! The library inflates without a limit and keeps what it inflated for the
+//! life of the document, so page content and forms are decoded here.
+
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
+use hayro_syntax::object::{Array, Dict, Object, Stream};
+use hayro_syntax::page::Page;
+use hayro_syntax::Filter;
+
+use crate::error::ErrorKind;
+use crate::limits::Limits;
+
+/// No filter makes more bytes out of one (deflate's best is 1,032).
+const MAX_GROWTH: u64 = 1_040;
+
+/// Decodes streams and keeps the account of decoded bytes.
+pub(crate) struct Decoder {
+    max_stream: u64,
+    max_document: u64,
+    document: u64,
+    /// The first limit that was passed.
+    pub passed: Option<ErrorKind>,
+}
+
+impl Decoder {
+    pub fn new(limits: &Limits) -> Self {
+        Decoder {
+            max_stream: limits.max_stream_bytes,
+            max_document: limits.max_document_bytes,
+            document: 0,
+            passed: None,
+        }
+    }
+
+    /// Whether the whole document has been given up.
+    pub fn is_spent(&self) -> bool {
+        self.document > self.max_document
+    }
+
+    /// The content of a page, its streams joined by a blank.
+    pub fn page_content(&mut self, page: &Page<'_>, out: &mut Vec<u8>) {
+        out.clear();
+        match page.raw().get::<Object<'_>>("Contents") {
+            Some(Object::Stream(stream)) => self.append(&stream, out),
+            Some(Object::Array(streams)) => {
+                for stream in streams.iter::<Stream<'_>>() {
+                    self.append(&stream, out);
+                    out.push(b' ');
+                    if self.passed.is_some() {
+                        break;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Appends the decoded stream; cut short where a limit is passed.
+    pub fn append(&mut self, stream: &Stream<'_>, out: &mut Vec<u8>) {
+        let before = out.len();
+        let room = self.room(before as u64);
+        match stream.filters().as_slice() {
+            [] => out.extend(stream.raw_data().iter().take(to_usize(room) + 1)),
+            [Filter::FlateDecode] if !has_predictor(stream) => {
+                inflate(&stream.raw_data(), room + 1, out);
+            }
+            _ => self.append_by_library(stream, out),
+        }
+        self.account(out.len() - before, out.len());
+    }
+
+    /// Chains of filters are rare in content: the library decodes them, once
+    /// we know that the result cannot be too large.
+    fn append_by_library(&mut self, stream: &Stream<'_>, out: &mut Vec<u8>) {
+        if !self.fits(stream) {
+            return;
+        }
+        if let Ok(data) = stream.decoded_data() {
+            out.extend_from_slice(&data);
+        }
+    }
+
+    /// Whether the decoded stream stays within the limits. Cheap for small
+    /// streams; large ones are inflated once and thrown away.
+    pub fn fits(&mut self, stream: &Stream<'_>) -> bool {
+        let raw = stream.raw_data();
+        let filters = stream.filters();
+        let room = self.room(0);
+        let growth = filters.iter().fold(1u64, |by, filter| by.saturating_mul(growth(*filter)));
+        if (raw.len() as u64).saturating_mul(growth) <= room {
+            return true;
+        }
+        let size = match filters.as_slice() {
+            [Filter::FlateDecode, rest @ ..] => inflated_size(&raw, room + 1).saturating_mul(
+                rest.iter().fold(1u64, |by, filter| by.saturating_mul(growth_of_rest(*filter))),
+            ),
+            _ => (raw.len() as u64).saturating_mul(growth),
+        };
+        if size > room {
+            self.pass();
+        }
+        size <= room
+    }
+
+    fn room(&self, used: u64) -> u64 {
+        let document = self.max_document.saturating_sub(self.document);
+        self.max_stream.saturating_sub(used).min(document)
+    }
+
+    fn account(&mut self, added: usize, stream: usize) {
+        self.document = self.document.saturating_add(added as u64);
+        if self.document > self.max_document || stream as u64 > self.max_stream {
+            self.pass();
+        }
+    }
+
+    fn pass(&mut self) {
+        let kind = if self.max_document.saturating_sub(self.document) < self.max_stream {
+            self.document = self.max_document.saturating_add(1);
+            ErrorKind::DocumentTooLarge { limit: self.max_document }
+        } else {
+            ErrorKind::StreamTooLarge { limit: self.max_stream }
+        };
+        self.passed.get_or_insert(kind);
+    }
+}
+
+fn growth(filter: Filter) -> u64 {
+    match filter {
+        Filter::FlateDecode | Filter::LzwDecode => MAX_GROWTH,
+        Filter::RunLengthDecode => 64,
+        _ => 4,
+    }
+}
+
+fn growth_of_rest(filter: Filter) -> u64 {
+    growth(filter)
+}
+
+fn has_predictor(stream: &Stream<'_>) -> bool {
+    let dict = stream.dict();
+    let parameters = dict.get::<Dict<'_>>("DecodeParms").or_else(|| dict.get::<Dict<'_>>("DP"));
+    let first = || dict.get::<Array<'_>>("DecodeParms")?.iter::<Dict<'_>>().next();
+    parameters
+        .or_else(first)
+        .and_then(|p| p.get::<i32>("Predictor"))
+        .is_some_and(|predictor| predictor > 1)
+}
+
+/// Appends at most `max` inflated bytes. A damaged tail keeps what came before
+/// it, as viewers do.
+fn inflate(data: &[u8], max: u64, out: &mut Vec<u8>) {
+    let before = out.len();
+    let _ = ZlibDecoder::new(data).take(max).read_to_end(out);
+    if out.len() == before && data.len() > 2 {
+        // The two header bytes are wrong in files of a few writers.
+        let _ = flate2::read::DeflateDecoder::new(&data[2..]).take(max).read_to_end(out);
+    }
+}
+
+fn inflated_size(data: &[u8], max: u64) -> u64 {
+    std::io::copy(&mut ZlibDecoder::new(data).take(max), &mut std::io::sink()).unwrap_or(0)
+}
+
+fn to_usize(v: u64) -> usize {
+    usize::try_from(v).unwrap_or(usize::MAX - 1)
+}

@@ -1,0 +1,299 @@
+//! Fonts: from the codes of a string to characters and advances.
+//!
+//! In: a font dictionary. Out: for each code its text, its advance and whether
+//! the text can be trusted; whether the font is bold.
+//!
+//! Not here: where glyphs stand (`text`), what makes a word (`words`).
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use hayro_cmap::BfString;
+use hayro_font::{
+    CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, OutlineFontData,
+    OutlineGlyph, StandardFont,
+};
+use hayro_syntax::object::{Dict, Name, ObjectIdentifier, Stream};
+use skrifa::MetadataProvider;
+
+use crate::characters::{self, REPLACEMENT};
+use crate::content::Decoder;
+
+/// Fonts kept at once; a document with more (each page its own subsets) loads
+/// them again, so that memory does not grow with the pages.
+const MAX_KEPT_FONTS: usize = 200;
+
+/// Font weights from here on count as bold.
+const BOLD_WEIGHT: f32 = 600.0;
+
+/// Bit of `Flags` in the font descriptor: the viewer makes the font bold.
+const FORCE_BOLD: i32 = 1 << 18;
+
+/// What a code of a font stands for.
+#[derive(Debug, Clone)]
+pub(crate) struct Character {
+    /// Its text; blanks of any kind are U+0020, a missing map U+FFFD.
+    pub text: Rc<str>,
+    /// Advance along and down, in thousandths of the font size.
+    pub advance: (f64, f64),
+    /// Displacement of the origin (vertical fonts), likewise.
+    pub displacement: (f64, f64),
+    /// Whether the text is a guess.
+    pub doubtful: bool,
+}
+
+/// A font of the document.
+pub(crate) struct PdfFont<'a> {
+    font: Option<Font<'a>>,
+    pub bold: bool,
+    /// What to multiply the font size by to get the em: not one for Type 3.
+    pub em: f64,
+    pub horizontal: bool,
+    one_byte: bool,
+    characters: RefCell<HashMap<u32, Rc<Character>>>,
+    low: RefCell<Vec<Option<Rc<Character>>>>,
+    glyph_chars: OnceCell<HashMap<u32, char>>,
+}
+
+impl<'a> PdfFont<'a> {
+    fn new(font: Option<Font<'a>>, dict: &Dict<'a>) -> Self {
+        let type3 = dict.get::<Name<'_>>("Subtype").is_some_and(|n| &*n == b"Type3");
+        let composite = dict.get::<Name<'_>>("Subtype").is_some_and(|n| &*n == b"Type0");
+        PdfFont {
+            horizontal: font.as_ref().is_none_or(Font::is_horizontal),
+            font,
+            bold: is_bold(dict),
+            em: if type3 { type3_em(dict) } else { 1.0 },
+            one_byte: !composite,
+            characters: RefCell::default(),
+            low: RefCell::new(vec![None; 256]),
+            glyph_chars: OnceCell::new(),
+        }
+    }
+
+    /// The next code of a string and how many bytes it takes (at least one).
+    pub fn read_code(&self, bytes: &[u8], at: usize) -> (u32, usize) {
+        if self.one_byte {
+            return (u32::from(bytes[at]), 1);
+        }
+        match &self.font {
+            Some(font) => {
+                let (code, len) = font.read_code(bytes, at);
+                (code, len.max(1))
+            }
+            None => (u32::from(bytes[at]), 1),
+        }
+    }
+
+    /// What a code stands for.
+    pub fn character(&self, code: u32) -> Rc<Character> {
+        if let Some(slot) = self.low.borrow().get(code as usize) {
+            if let Some(known) = slot {
+                return known.clone();
+            }
+        } else if let Some(known) = self.characters.borrow().get(&code) {
+            return known.clone();
+        }
+        let made = Rc::new(self.look_up(code));
+        if let Some(slot) = self.low.borrow_mut().get_mut(code as usize) {
+            *slot = Some(made.clone());
+        } else {
+            self.characters.borrow_mut().insert(code, made.clone());
+        }
+        made
+    }
+
+    fn look_up(&self, code: u32) -> Character {
+        let Some(font) = &self.font else {
+            return Character {
+                text: REPLACEMENT.into(),
+                advance: (500.0, 0.0),
+                displacement: (0.0, 0.0),
+                doubtful: true,
+            };
+        };
+        let advance = font.code_advance(code);
+        let displacement = font.origin_displacement(code);
+        let (text, doubtful) = self.text_of(font, code);
+        Character {
+            text: text.into(),
+            advance: (finite(advance.x), finite(advance.y)),
+            displacement: (finite(displacement.x), finite(displacement.y)),
+            doubtful,
+        }
+    }
+
+    fn text_of(&self, font: &Font<'a>, code: u32) -> (String, bool) {
+        match font.glyph(font.map_code(code), code) {
+            FontGlyph::Type3(glyph) => match glyph.as_unicode() {
+                Some(text) => self.cleaned(&text, code),
+                None => (REPLACEMENT.to_owned(), true),
+            },
+            FontGlyph::Outline(glyph) => match glyph.as_unicode() {
+                Some(text) => self.cleaned(&text, code),
+                None => self.text_without_map(&glyph),
+            },
+        }
+    }
+
+    fn cleaned(&self, text: &BfString, code: u32) -> (String, bool) {
+        let mut buffer = [0u8; 4];
+        let text: &str = match text {
+            BfString::Char(c) => c.encode_utf8(&mut buffer),
+            BfString::String(s) => s,
+        };
+        // WinAnsi's code 173 is the soft hyphen, whose glyph is named "hyphen".
+        if self.one_byte && code == 0xAD && text == "-" {
+            return ("\u{AD}".to_owned(), false);
+        }
+        characters::clean(text)
+    }
+
+    /// No ToUnicode and no glyph name: ask the embedded font's own map.
+    fn text_without_map(&self, glyph: &OutlineGlyph) -> (String, bool) {
+        let chars = self.glyph_chars.get_or_init(|| glyph_chars(glyph.font_data()));
+        let found = chars.get(&glyph.glyph_id().to_u32()).copied();
+        match found.and_then(characters::from_font_map) {
+            Some((c, doubtful)) => (characters::clean(c.encode_utf8(&mut [0; 4])).0, doubtful),
+            None if glyph.outline().is_empty() => (" ".to_owned(), false),
+            None => (REPLACEMENT.to_owned(), true),
+        }
+    }
+}
+
+/// Glyph number to character, from the font's own character map.
+fn glyph_chars(data: Option<OutlineFontData>) -> HashMap<u32, char> {
+    let Some(data) = data else {
+        return HashMap::new();
+    };
+    let Ok(font) = skrifa::FontRef::new((*data.data).as_ref()) else {
+        return HashMap::new();
+    };
+    let mut chars = HashMap::new();
+    for (code, glyph) in font.charmap().mappings().take(u16::MAX.into()) {
+        if let Some(c) = char::from_u32(code) {
+            chars.entry(glyph.to_u32()).or_insert(c);
+        }
+    }
+    chars
+}
+
+fn finite(v: f64) -> f64 {
+    if v.is_finite() { v } else { 0.0 }
+}
+
+fn is_bold(dict: &Dict<'_>) -> bool {
+    let base = dict.get::<Name<'_>>("BaseFont");
+    if base.is_some_and(|name| name_says_bold(name.as_str())) {
+        return true;
+    }
+    let inner = descendant(dict);
+    let Some(descriptor) = inner.as_ref().unwrap_or(dict).get::<Dict<'_>>("FontDescriptor") else {
+        return false;
+    };
+    let flags = descriptor.get::<i32>("Flags").unwrap_or(0);
+    let weight = descriptor.get::<f32>("FontWeight").unwrap_or(0.0);
+    flags & FORCE_BOLD != 0
+        || weight >= BOLD_WEIGHT
+        || descriptor.get::<Name<'_>>("FontName").is_some_and(|name| name_says_bold(name.as_str()))
+}
+
+fn descendant<'a>(dict: &Dict<'a>) -> Option<Dict<'a>> {
+    let fonts = dict.get::<hayro_syntax::object::Array<'a>>("DescendantFonts")?;
+    fonts.iter::<Dict<'a>>().next()
+}
+
+fn name_says_bold(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["bold", "black", "heavy", "demi"].iter().any(|word| name.contains(word))
+}
+
+/// A Type 3 font has its own units: the em is the height of its box.
+fn type3_em(dict: &Dict<'_>) -> f64 {
+    let matrix = dict.get::<[f64; 6]>("FontMatrix").unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
+    let [_, y0, _, y1] = dict.get::<[f64; 4]>("FontBBox").unwrap_or_default();
+    let height = (y1 - y0).abs();
+    let em = matrix[3].abs() * if height > 0.0 { height } else { 1000.0 };
+    if em.is_finite() && em > 0.0 { em } else { 1.0 }
+}
+
+/// The fonts of a document, each loaded once.
+pub(crate) struct FontStore<'a> {
+    cache: FontCache<'a>,
+    kept: HashMap<ObjectIdentifier, Rc<PdfFont<'a>>>,
+    fallback: Option<Rc<PdfFont<'a>>>,
+    resolver: FontResolverFn,
+    cmaps: CMapResolverFn,
+    loaded: usize,
+}
+
+impl<'a> FontStore<'a> {
+    pub fn new() -> Self {
+        FontStore {
+            cache: FontCache::new(),
+            kept: HashMap::new(),
+            fallback: None,
+            resolver: Arc::new(|query| match query {
+                FontQuery::Standard(font) => Some(font.get_font_data()),
+                FontQuery::Fallback(query) => Some(query.pick_standard_font().get_font_data()),
+            }),
+            cmaps: Arc::new(hayro_cmap::load_embedded),
+            loaded: 0,
+        }
+    }
+
+    /// The font of a dictionary; its streams are measured by `decoder` first,
+    /// because the library inflates them without a limit.
+    pub fn font(&mut self, dict: &Dict<'a>, decoder: &mut Decoder) -> Rc<PdfFont<'a>> {
+        if let Some(font) = dict.obj_id().and_then(|id| self.kept.get(&id)) {
+            return font.clone();
+        }
+        self.make_room();
+        let loaded = if streams_fit(dict, decoder) {
+            self.cache.font(dict, &self.resolver, &self.cmaps)
+        } else {
+            None
+        };
+        let font = Rc::new(PdfFont::new(loaded, dict));
+        if let Some(id) = dict.obj_id() {
+            self.kept.insert(id, font.clone());
+        }
+        font
+    }
+
+    /// The font of text that names none, as viewers do.
+    pub fn fallback(&mut self) -> Rc<PdfFont<'a>> {
+        let FontStore { cache, fallback, resolver, .. } = self;
+        fallback
+            .get_or_insert_with(|| {
+                let font = cache.standard_font(StandardFont::Helvetica, resolver);
+                Rc::new(PdfFont::new(font, &Dict::empty()))
+            })
+            .clone()
+    }
+
+    fn make_room(&mut self) {
+        self.loaded += 1;
+        if self.loaded > MAX_KEPT_FONTS {
+            self.loaded = 0;
+            self.kept.clear();
+            self.cache = FontCache::new();
+        }
+    }
+}
+
+/// Whether all streams a font is loaded from stay within the limits.
+fn streams_fit(dict: &Dict<'_>, decoder: &mut Decoder) -> bool {
+    let inner = descendant(dict);
+    let holders = [Some(dict), inner.as_ref()];
+    let descriptors = holders.map(|d| d.and_then(|d| d.get::<Dict<'_>>("FontDescriptor")));
+    let own = holders.into_iter().flatten().flat_map(|d| {
+        ["ToUnicode", "Encoding", "CIDToGIDMap"].map(|key| d.get::<Stream<'_>>(key))
+    });
+    let files = descriptors.iter().flatten().flat_map(|d| {
+        ["FontFile", "FontFile2", "FontFile3"].map(|key| d.get::<Stream<'_>>(key))
+    });
+    own.chain(files).flatten().all(|stream| decoder.fits(&stream))
+}

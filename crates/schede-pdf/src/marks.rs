@@ -1,0 +1,92 @@
+//! Marked content: the sequences a content stream is divided into.
+
+use hayro_syntax::object::{Dict, String as PdfString};
+
+/// Replacement texts longer than this are no replacement of glyphs.
+const MAX_ACTUAL: usize = 64;
+
+/// The open marked-content sequences.
+#[derive(Debug, Default)]
+pub(crate) struct Marks {
+    open: Vec<Mark>,
+}
+
+#[derive(Debug, Clone)]
+struct Mark {
+    mcid: Option<u32>,
+    visible: bool,
+    actual: Option<String>,
+    actual_given: bool,
+}
+
+impl Marks {
+    /// Opens a sequence; identifier and visibility are inherited.
+    pub fn open(&mut self, mcid: Option<u32>, visible: bool, actual: Option<String>) {
+        self.open.push(Mark {
+            mcid: mcid.or(self.mcid()),
+            visible: visible && self.visible(),
+            actual,
+            actual_given: false,
+        });
+    }
+
+    /// Opens a sequence with its property list. Identifiers inside a form count
+    /// for the form's own structure, not the page's.
+    pub fn open_with(&mut self, properties: &Dict<'_>, visible: bool, in_form: bool) {
+        let mcid = properties.get::<i32>("MCID").and_then(|id| u32::try_from(id).ok());
+        let actual = properties.get::<PdfString<'_>>("ActualText").map(|text| decoded(text.as_bytes()));
+        let actual = actual.filter(|text| (1..=MAX_ACTUAL).contains(&text.chars().count()));
+        self.open(mcid.filter(|_| !in_form), visible, actual);
+    }
+
+    pub fn close(&mut self) {
+        self.open.pop();
+    }
+
+    pub fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Closes what the content left open.
+    pub fn close_to(&mut self, depth: usize) {
+        self.open.truncate(depth);
+    }
+
+    pub fn mcid(&self) -> Option<u32> {
+        self.open.last().and_then(|mark| mark.mcid)
+    }
+
+    pub fn visible(&self) -> bool {
+        self.open.last().is_none_or(|mark| mark.visible)
+    }
+
+    /// The text given for the glyphs of this sequence: first all of it, then
+    /// nothing. Only the innermost sequence is asked.
+    pub fn actual_text(&mut self) -> Option<String> {
+        let mark = self.open.last_mut()?;
+        let text = mark.actual.as_ref()?;
+        let text = if mark.actual_given { String::new() } else { text.clone() };
+        mark.actual_given = true;
+        Some(text)
+    }
+
+    /// Whether the file says that what it shows here is a soft hyphen.
+    pub fn is_soft_hyphen(&self) -> bool {
+        self.open.last().is_some_and(|mark| mark.actual.as_deref() == Some("\u{AD}"))
+    }
+}
+
+/// A text string: UTF-16 with its mark, UTF-8 with its mark, or one byte each.
+fn decoded(bytes: &[u8]) -> String {
+    match bytes {
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => bytes.iter().map(|b| char::from(*b)).collect(),
+    }
+}
+
+fn utf16(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
+    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}

@@ -1,0 +1,416 @@
+//! Words out of glyphs.
+//!
+//! In: glyphs in the order of the content stream, each with its place and
+//! text. Out: words in the same order. White space ends a word: a blank glyph,
+//! or a gap wider than [`GAP`]. A separate show operation that does not begin
+//! where the last one ended begins a new word even without white space, because
+//! neighbour cells of a table may touch; such a word is `glued`.
+//!
+//! Not here: dropping doubles (`doubles`), what makes a line.
+
+use std::collections::HashMap;
+
+use schede_model::page::{BBox, Rotation, Visibility, Word};
+
+use crate::characters;
+use crate::geometry::{Point, Rect, near};
+
+/// A gap wider than this share of the font size is white space.
+const GAP: f64 = 0.2;
+/// A show operation continues a word if it begins this close to its end.
+const JOIN: f64 = 0.05;
+/// It touches the word (glued) if it begins at most this far before its end.
+const OVERLAP: f64 = 0.5;
+/// How far the baseline may move within a word,
+const BASELINE_SHIFT: f64 = 0.25;
+/// and to a superior or inferior that touches it.
+const SUPERIOR_SHIFT: f64 = 0.7;
+/// A change of size beyond this ratio begins a new word.
+const SIZE_CHANGE: f64 = 1.15;
+/// Glyphs this close, with the same text, are one glyph painted twice.
+const SAME_PLACE: f64 = 0.1;
+/// The box of a word reaches so far above and below its baseline.
+const ASCENT: f64 = 0.8;
+const DESCENT: f64 = 0.2;
+/// Where on its height a glyph is tested against the clip.
+const MIDDLE: f64 = 0.25;
+/// Sine of the largest angle that still counts as straight.
+const STRAIGHT: f64 = 0.035;
+/// Clip rectangles kept of one page.
+const MAX_CLIPS: usize = 100_000;
+/// A font size that divisions can stand.
+const MIN_SIZE: f64 = 0.01;
+
+/// What all glyphs of one show operation share.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Run {
+    /// Number of the show operation on the page.
+    pub show: u64,
+    /// Direction of the baseline on the page, of length 1.
+    pub along: Point,
+    /// Font size on the page.
+    pub size: f64,
+    pub bold: bool,
+    pub invisible: bool,
+    pub mcid: Option<u32>,
+    pub clip: Rect,
+}
+
+/// One glyph.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Glyph<'t> {
+    pub text: &'t str,
+    pub at: Point,
+    /// How far it reaches along the baseline, and the spacing after it.
+    pub advance: f64,
+    pub spacing: f64,
+    pub doubtful: bool,
+}
+
+/// Collects the words of a page.
+pub(crate) struct Words {
+    page: Rect,
+    words: Vec<Word>,
+    clips: Vec<BBox>,
+    clip_numbers: HashMap<[i64; 4], u32>,
+    open: Option<Open>,
+    /// White space, or another place, since the last glyph.
+    apart: bool,
+    /// Glyphs seen, and those without a trustworthy character.
+    pub n_glyphs: u64,
+    pub n_doubtful: u64,
+}
+
+/// The word being collected.
+struct Open {
+    run: Run,
+    text: String,
+    start: Point,
+    last: Point,
+    /// Where the last glyph ends, and where the next one is expected.
+    end: Point,
+    next: Point,
+    last_len: usize,
+    n: u32,
+    n_hidden: u32,
+    n_off: u32,
+    doubtful: bool,
+    bold: bool,
+    glued: bool,
+}
+
+/// How a glyph follows the one before it.
+enum Follows {
+    Continues,
+    Touches,
+    Apart,
+}
+
+impl Words {
+    pub fn new(page: Rect) -> Self {
+        Words {
+            page,
+            words: Vec::new(),
+            clips: Vec::new(),
+            clip_numbers: HashMap::new(),
+            open: None,
+            apart: true,
+            n_glyphs: 0,
+            n_doubtful: 0,
+        }
+    }
+
+    /// The words and the clip rectangles they index.
+    pub fn finish(mut self) -> (Vec<Word>, Vec<BBox>) {
+        self.close();
+        (self.words, self.clips)
+    }
+
+    /// Takes the next glyph.
+    pub fn glyph(&mut self, run: &Run, glyph: Glyph<'_>) {
+        if !glyph.at.is_finite() || !glyph.advance.is_finite() {
+            return;
+        }
+        if !glyph.text.contains(' ') {
+            return self.letters(run, glyph);
+        }
+        let share = glyph.advance / glyph.text.chars().count().max(1) as f64;
+        let mut at = glyph.at;
+        for c in glyph.text.chars() {
+            if c == ' ' {
+                self.blank();
+            } else {
+                let mut buffer = [0; 4];
+                let text = c.encode_utf8(&mut buffer);
+                self.letters(run, Glyph { text, at, advance: share, ..glyph });
+            }
+            at = moved(at, run.along, share);
+        }
+    }
+
+    fn blank(&mut self) {
+        self.close();
+        self.apart = true;
+    }
+
+    fn letters(&mut self, run: &Run, glyph: Glyph<'_>) {
+        self.n_glyphs += 1;
+        self.n_doubtful += u64::from(glyph.doubtful);
+        if let Some(open) = &mut self.open {
+            if open.is_painted_again(run, &glyph) {
+                open.bold = true;
+                return;
+            }
+            if open.takes_accent(run, &glyph) || open.is_accent_of(run, &glyph) {
+                return;
+            }
+            match open.follows(run, &glyph) {
+                Follows::Continues => return open.push(&self.page, run, &glyph),
+                Follows::Touches => {
+                    self.close();
+                    self.apart = false;
+                }
+                Follows::Apart => {
+                    self.close();
+                    self.apart = true;
+                }
+            }
+        }
+        let mut open = Open::new(run, &glyph, !self.apart && !self.words.is_empty());
+        open.push(&self.page, run, &glyph);
+        self.open = Some(open);
+        self.apart = false;
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        if open.text.is_empty() {
+            return;
+        }
+        let clip = self.clip_number(&open.run.clip);
+        self.words.push(open.into_word(clip));
+    }
+
+    fn clip_number(&mut self, clip: &Rect) -> Option<u32> {
+        if clip.covers(&self.page, 1.0) {
+            return None;
+        }
+        let key = [clip.x0, clip.y0, clip.x1, clip.y1].map(|v| (v * 100.0).round() as i64);
+        if let Some(number) = self.clip_numbers.get(&key) {
+            return Some(*number);
+        }
+        let number = u32::try_from(self.clips.len()).ok().filter(|_| self.clips.len() < MAX_CLIPS)?;
+        self.clips.push(clip.to_bbox());
+        self.clip_numbers.insert(key, number);
+        Some(number)
+    }
+}
+
+impl Open {
+    fn new(run: &Run, glyph: &Glyph<'_>, glued: bool) -> Self {
+        Open {
+            run: *run,
+            text: String::new(),
+            start: glyph.at,
+            last: glyph.at,
+            end: glyph.at,
+            next: glyph.at,
+            last_len: 0,
+            n: 0,
+            n_hidden: 0,
+            n_off: 0,
+            doubtful: false,
+            bold: run.bold,
+            glued,
+        }
+    }
+
+    fn push(&mut self, page: &Rect, run: &Run, glyph: &Glyph<'_>) {
+        let up = across(run.along);
+        let middle = moved(moved(glyph.at, run.along, glyph.advance / 2.0), up, MIDDLE * run.size);
+        self.n += 1;
+        self.n_hidden += u32::from(!run.clip.contains(middle));
+        self.n_off += u32::from(!page.contains(middle));
+        self.doubtful |= glyph.doubtful;
+        self.last = glyph.at;
+        self.last_len = glyph.text.len();
+        self.end = moved(glyph.at, run.along, glyph.advance);
+        self.next = moved(self.end, run.along, glyph.spacing);
+        self.run.show = run.show;
+        self.text.push_str(glyph.text);
+    }
+
+    fn last_text(&self) -> &str {
+        &self.text[self.text.len() - self.last_len..]
+    }
+
+    /// Bold faked by painting each glyph twice, a hair apart.
+    fn is_painted_again(&self, run: &Run, glyph: &Glyph<'_>) -> bool {
+        let near = SAME_PLACE * run.size;
+        (glyph.at.x - self.last.x).abs() < near
+            && (glyph.at.y - self.last.y).abs() < near
+            && glyph.advance > 2.0 * near
+            && self.last_text() == glyph.text
+    }
+
+    /// The glyph is an accent painted over the last letter.
+    fn takes_accent(&mut self, run: &Run, glyph: &Glyph<'_>) -> bool {
+        let Some(accent) = characters::accent(glyph.text) else {
+            return false;
+        };
+        let middle = moved(glyph.at, run.along, glyph.advance / 2.0);
+        if !within(middle, self.last, self.end, run) {
+            return false;
+        }
+        self.compose_last(accent, None)
+    }
+
+    /// The last glyph was an accent, and this letter is painted under it.
+    fn is_accent_of(&mut self, run: &Run, glyph: &Glyph<'_>) -> bool {
+        let Some(accent) = characters::accent(self.last_text()) else {
+            return false;
+        };
+        let middle = Point::new((self.last.x + self.end.x) / 2.0, (self.last.y + self.end.y) / 2.0);
+        let end = moved(glyph.at, run.along, glyph.advance);
+        if !within(middle, glyph.at, end, run) || !self.compose_last(accent, Some(glyph.text)) {
+            return false;
+        }
+        if self.n == 1 {
+            self.start = glyph.at;
+        }
+        self.last = glyph.at;
+        self.end = end;
+        self.next = moved(end, run.along, glyph.spacing);
+        self.run.show = run.show;
+        true
+    }
+
+    /// Puts the accent on `letter`, or on the last letter of the word, in
+    /// place of the last glyph's text.
+    fn compose_last(&mut self, accent: char, letter: Option<&str>) -> bool {
+        let last = self.last_text();
+        let mut base = letter.unwrap_or(last).chars();
+        let (Some(base), None) = (base.next(), base.next()) else {
+            return false;
+        };
+        let Some(composed) = characters::with_accent(base, accent) else {
+            return false;
+        };
+        self.text.truncate(self.text.len() - self.last_len);
+        self.text.push(composed);
+        self.last_len = composed.len_utf8();
+        true
+    }
+
+    fn follows(&self, run: &Run, glyph: &Glyph<'_>) -> Follows {
+        let size = run.size.max(MIN_SIZE);
+        let turn = (self.run.along.x - run.along.x).abs() + (self.run.along.y - run.along.y).abs();
+        if turn > STRAIGHT {
+            return Follows::Apart;
+        }
+        let gap = offset(self.next, glyph.at, run.along).x / size;
+        // Spacing after the last letter is no part of it if the next operation
+        // starts right behind the letter itself.
+        let behind = offset(self.end, glyph.at, run.along).x / size;
+        let shift = (offset(self.next, glyph.at, run.along).y / size).abs();
+        let same_show = run.show == self.run.show;
+        if shift > BASELINE_SHIFT {
+            let superior = shift < SUPERIOR_SHIFT && (-JOIN..=GAP).contains(&gap);
+            return if superior { Follows::Touches } else { Follows::Apart };
+        }
+        if gap > GAP || gap < -OVERLAP {
+            return Follows::Apart;
+        }
+        let joins = same_show || gap.abs() <= JOIN || behind.abs() <= JOIN;
+        if joins && self.is_like(run) { Follows::Continues } else { Follows::Touches }
+    }
+
+    /// Whether a glyph of `run` may stand in this word at all.
+    fn is_like(&self, run: &Run) -> bool {
+        let (small, large) = if self.run.size < run.size {
+            (self.run.size, run.size)
+        } else {
+            (run.size, self.run.size)
+        };
+        self.run.bold == run.bold
+            && self.run.invisible == run.invisible
+            && self.run.mcid == run.mcid
+            && self.run.clip == run.clip
+            && large <= small.max(MIN_SIZE) * SIZE_CHANGE
+    }
+
+    fn into_word(self, clip: Option<u32>) -> Word {
+        let rotation = rotation(self.run.along);
+        let text = match characters::composed(&self.text) {
+            std::borrow::Cow::Borrowed(_) => self.text,
+            std::borrow::Cow::Owned(text) => text,
+        };
+        Word {
+            text,
+            bbox: word_box(self.start, self.end, &self.run),
+            baseline: match rotation {
+                Rotation::Up | Rotation::Down => near(self.start.x),
+                Rotation::None | Rotation::Reversed | Rotation::Skewed => near(self.start.y),
+            },
+            font_size: near(self.run.size),
+            bold: self.bold,
+            rotation,
+            visibility: if self.n_off * 2 >= self.n {
+                Visibility::OffPage
+            } else if self.run.invisible {
+                Visibility::Invisible
+            } else if self.n_hidden * 2 >= self.n {
+                Visibility::Clipped
+            } else {
+                Visibility::Visible
+            },
+            glued: self.glued,
+            clip,
+            mcid: self.run.mcid,
+            doubtful: self.doubtful,
+            ocr_confidence: None,
+        }
+    }
+}
+
+/// Towards the top of the glyphs.
+fn across(along: Point) -> Point {
+    Point::new(along.y, -along.x)
+}
+
+fn moved(p: Point, direction: Point, by: f64) -> Point {
+    Point::new(p.x + direction.x * by, p.y + direction.y * by)
+}
+
+/// From `a` to `b`, as distance along and across the baseline.
+fn offset(a: Point, b: Point, along: Point) -> Point {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    Point::new(dx * along.x + dy * along.y, dy * along.x - dx * along.y)
+}
+
+/// Whether `p` lies over the glyph between `start` and `end`.
+fn within(p: Point, start: Point, end: Point, run: &Run) -> bool {
+    let from_start = offset(start, p, run.along);
+    let from_end = offset(end, p, run.along);
+    from_start.x >= 0.0 && from_end.x <= 0.0 && from_start.y.abs() <= SUPERIOR_SHIFT * run.size
+}
+
+fn word_box(start: Point, end: Point, run: &Run) -> BBox {
+    let up = across(run.along);
+    let mut bounds = Rect::nothing();
+    for p in [start, end] {
+        bounds.add(moved(p, up, ASCENT * run.size));
+        bounds.add(moved(p, up, -DESCENT * run.size));
+    }
+    bounds.to_bbox()
+}
+
+fn rotation(along: Point) -> Rotation {
+    match (along.x, along.y) {
+        (x, y) if y.abs() < STRAIGHT && x > 0.0 => Rotation::None,
+        (_, y) if y.abs() < STRAIGHT => Rotation::Reversed,
+        (x, y) if x.abs() < STRAIGHT && y < 0.0 => Rotation::Up,
+        (x, _) if x.abs() < STRAIGHT => Rotation::Down,
+        _ => Rotation::Skewed,
+    }
+}

@@ -1,0 +1,156 @@
+//! The thread a document is read on.
+//!
+//! It owns the open document; the caller asks for one page at a time. Three
+//! things need a thread of its own: a stack that deep nesting cannot exhaust,
+//! a border at which a panic of the library ends, and a caller that can stop
+//! waiting when the library does not come back.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::time::Duration;
+
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+
+use crate::error::{Error, ErrorKind};
+use crate::inspect::{self, FileInfo};
+use crate::limits::OpenOptions;
+use crate::reader::{PageReader, Reading, unreadable};
+
+/// Room for the library's recursion; only what is used takes memory.
+const STACK_BYTES: usize = 256 << 20;
+/// Between two looks at its own clock the reader may take so long.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// The bytes of a file.
+pub(crate) type Bytes = Arc<Vec<u8>>;
+
+/// What the worker finds on opening.
+pub(crate) struct Opened {
+    pub page_count: u32,
+    pub info: FileInfo,
+}
+
+enum Answer {
+    Opened(Result<Opened, Error>),
+    Page(Box<Reading>),
+}
+
+/// The caller's end.
+pub(crate) struct Worker {
+    requests: Sender<u32>,
+    answers: Receiver<Answer>,
+    patience: Duration,
+}
+
+impl Worker {
+    /// Opens the document on a new thread.
+    pub fn start(bytes: Bytes, options: &OpenOptions) -> Result<(Worker, Opened), Error> {
+        let (requests, inbox) = channel();
+        let (outbox, answers) = sync_channel(1);
+        let owned = options.clone();
+        std::thread::Builder::new()
+            .name("schede-pdf".to_owned())
+            .stack_size(STACK_BYTES)
+            .spawn(move || serve(bytes, &owned, &inbox, &outbox))
+            .map_err(|cause| ErrorKind::Panicked(format!("no thread: {cause}")))?;
+        let patience = options.limits.max_time.saturating_add(GRACE);
+        let worker = Worker { requests, answers, patience };
+        match worker.wait()? {
+            Answer::Opened(opened) => opened.map(|opened| (worker, opened)),
+            Answer::Page(_) => Err(ErrorKind::Panicked("answers out of order".to_owned()).into()),
+        }
+    }
+
+    /// Reads a page; an error is the end of the document.
+    pub fn page(&self, index: u32) -> Result<Reading, Error> {
+        self.requests.send(index).map_err(|_| gone())?;
+        match self.wait()? {
+            Answer::Page(reading) => Ok(*reading),
+            Answer::Opened(_) => Err(ErrorKind::Panicked("answers out of order".to_owned()).into()),
+        }
+    }
+
+    fn wait(&self) -> Result<Answer, Error> {
+        self.answers.recv_timeout(self.patience).map_err(|why| match why {
+            RecvTimeoutError::Timeout => {
+                let seconds = self.patience.saturating_sub(GRACE).as_secs_f64();
+                ErrorKind::TooSlow { seconds }.into()
+            }
+            RecvTimeoutError::Disconnected => gone(),
+        })
+    }
+}
+
+fn gone() -> Error {
+    ErrorKind::Panicked("the reading thread has ended".to_owned()).into()
+}
+
+fn serve(bytes: Bytes, options: &OpenOptions, inbox: &Receiver<u32>, outbox: &SyncSender<Answer>) {
+    let opened = catch_unwind(AssertUnwindSafe(|| open(&bytes, options)));
+    let pdf = match opened {
+        Ok(Ok((pdf, opened))) => {
+            if outbox.send(Answer::Opened(Ok(opened))).is_err() {
+                return;
+            }
+            pdf
+        }
+        Ok(Err(error)) => return drop(outbox.send(Answer::Opened(Err(error)))),
+        Err(panic) => {
+            let error = ErrorKind::Panicked(message(&*panic)).into();
+            return drop(outbox.send(Answer::Opened(Err(error))));
+        }
+    };
+    let mut reader = PageReader::new(&pdf, &options.limits);
+    while let Ok(index) = inbox.recv() {
+        let read = catch_unwind(AssertUnwindSafe(|| reader.read(index)));
+        let reading = read.unwrap_or_else(|panic| {
+            reader.start_afresh();
+            let why = ErrorKind::Panicked(message(&*panic)).to_string();
+            Reading { page: unreadable(index + 1, why), passed: None }
+        });
+        if outbox.send(Answer::Page(Box::new(reading))).is_err() {
+            return;
+        }
+    }
+}
+
+fn message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|s| (*s).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no message".to_owned())
+}
+
+fn open(bytes: &Bytes, options: &OpenOptions) -> Result<(Pdf, Opened), Error> {
+    inspect::check_object_streams(bytes, &options.limits)?;
+    let pdf = load(bytes, options.password.as_deref())?;
+    let found = pdf.pages().len();
+    let limit = options.limits.max_pages;
+    if found == 0 {
+        return Err(ErrorKind::NoPages.into());
+    }
+    if found > limit as usize {
+        return Err(ErrorKind::TooManyPages { found: found as u64, limit }.into());
+    }
+    let info = inspect::file_info(bytes, &pdf);
+    Ok((pdf, Opened { page_count: found as u32, info }))
+}
+
+/// The empty password opens most encrypted files, whatever was given.
+fn load(bytes: &Bytes, password: Option<&str>) -> Result<Pdf, Error> {
+    let mut result = Pdf::new(bytes.clone());
+    if let (Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)), Some(password)) = (&result, password) {
+        result = Pdf::new_with_password(bytes.clone(), password);
+    }
+    result.map_err(|why| {
+        match why {
+            LoadPdfError::Decryption(DecryptionError::PasswordProtected) if password.is_some() => {
+                ErrorKind::WrongPassword
+            }
+            LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ErrorKind::PasswordNeeded,
+            LoadPdfError::Decryption(_) => ErrorKind::UnknownEncryption,
+            LoadPdfError::Invalid => ErrorKind::Damaged,
+        }
+        .into()
+    })
+}
