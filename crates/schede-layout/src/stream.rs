@@ -1,7 +1,330 @@
-//! Text in the order of a content stream: lines, page marks, gaps.
+//! Text in the order of a content stream, as Apache Tika, pdf-extract and
+//! `pdftotext -raw` print it: lines, page marks, gaps, lines printed twice.
+//!
+//! In: the characters of the text. Out: a [`Flow`] of one segment a line, with
+//! pages, gaps and twins. Cells are not known here: the grammar tells columns
+//! apart by what they look like.
+//!
+//! Not here: text whose columns are kept by blanks (`grid`).
 
-use schede_model::Flow;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
-pub(crate) fn read(_text: &str) -> Flow<'_> {
-    Flow::default()
+use memchr::memchr2_iter;
+use schede_model::{Flow, Layer, Line, Segment};
+
+/// Line ends in a row that mark a page, where no form feed does: Apache Tika
+/// ends a page with four.
+const PAGE_MARK: u32 = 4;
+
+/// A line shorter than this is not looked up as a repeat: "OK" and "10%" stand
+/// on every sheet many times.
+const SHORTEST_TWIN: usize = 6;
+
+/// How many segments back a repeat is looked for: a seam's two copies stand on
+/// one page, and no page of a sheet holds more lines.
+const TWIN_REACH: u32 = 200;
+
+/// Reads a text in stream order.
+pub(crate) fn read(text: &str) -> Flow<'_> {
+    let marks = PageMarks::find(text);
+    let mut reader = Reader::new(text.len());
+    for (line, ends) in physical_lines(text) {
+        reader.line(line);
+        reader.line_ends(ends, &marks);
+    }
+    reader.finish()
+}
+
+/// The lines of a text with the number of line ends after each run of text:
+/// empty lines are counted, not yielded.
+fn physical_lines(text: &str) -> impl Iterator<Item = (&str, LineEnds)> {
+    let mut at = 0;
+    let mut ends = memchr2_iter(b'\n', b'\r', text.as_bytes()).peekable();
+    std::iter::from_fn(move || {
+        if at >= text.len() {
+            return None;
+        }
+        let Some(end) = ends.next() else {
+            let line = &text[at..];
+            at = text.len();
+            return Some((line, LineEnds::default()));
+        };
+        let line = &text[at..end];
+        let mut after = end + 1;
+        let mut count = 1;
+        if is_crlf(text, end) {
+            ends.next();
+            after += 1;
+        }
+        while ends.peek() == Some(&after) {
+            ends.next();
+            after += 1;
+            count += 1;
+            if is_crlf(text, after - 1) {
+                ends.next();
+                after += 1;
+            }
+        }
+        at = after;
+        Some((line, LineEnds { count }))
+    })
+}
+
+fn is_crlf(text: &str, at: usize) -> bool {
+    text.as_bytes()[at] == b'\r' && text.as_bytes().get(at + 1) == Some(&b'\n')
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct LineEnds {
+    count: u32,
+}
+
+/// How the pages of a text are marked.
+struct PageMarks {
+    /// Line ends in a row that end a page; none if form feeds do.
+    line_ends: Option<u32>,
+}
+
+impl PageMarks {
+    fn find(text: &str) -> Self {
+        if memchr::memchr(0x0c, text.as_bytes()).is_some() {
+            return Self { line_ends: None };
+        }
+        Self { line_ends: Some(PAGE_MARK.max(2 * usual_empty_lines(text))) }
+    }
+
+    fn ends_page(&self, ends: LineEnds) -> bool {
+        self.line_ends.is_some_and(|least| ends.count >= least)
+    }
+}
+
+/// The number of empty lines between two lines that is most frequent. Text whose
+/// line ends were doubled by another program has more of them, and a gap of
+/// three is no page mark there.
+fn usual_empty_lines(text: &str) -> u32 {
+    const LONGEST: usize = 8;
+    // The head of a text tells: no need to count a thousand pages.
+    const ENOUGH: usize = 2_000;
+    let mut counts = [0u32; LONGEST + 1];
+    for (_, ends) in physical_lines(text).take(ENOUGH) {
+        counts[(ends.count as usize).min(LONGEST)] += 1;
+    }
+    let usual = (1..=LONGEST).max_by_key(|n| (counts[*n], std::cmp::Reverse(*n)));
+    usual.map_or(1, |n| n as u32).max(1).min(PAGE_MARK) - 1
+}
+
+struct Reader<'a> {
+    flow: Flow<'a>,
+    page: u32,
+    number: u32,
+    block: u32,
+    gap: bool,
+    seen: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(bytes: usize) -> Self {
+        // A line of a sheet holds about 30 characters.
+        let lines = bytes / 30 + 1;
+        let flow = Flow {
+            lines: Vec::with_capacity(lines),
+            segments: Vec::with_capacity(lines),
+            pages: 1,
+            ..Flow::default()
+        };
+        Self { flow, page: 1, number: 1, block: 0, gap: false, seen: HashMap::default() }
+    }
+
+    /// A form feed inside a line ends a page where it stands.
+    fn line(&mut self, line: &'a str) {
+        let mut parts = line.split('\u{c}');
+        if let Some(first) = parts.next() {
+            self.text(first);
+        }
+        for part in parts {
+            self.new_page();
+            self.text(part);
+        }
+    }
+
+    fn line_ends(&mut self, ends: LineEnds, marks: &PageMarks) {
+        self.number += ends.count.max(1);
+        self.gap = ends.count > 1;
+        if marks.ends_page(ends) {
+            self.new_page();
+        }
+    }
+
+    fn new_page(&mut self) {
+        self.page += 1;
+        self.number = 1;
+        self.gap = true;
+        self.seen.clear();
+    }
+
+    fn text(&mut self, text: &'a str) {
+        let body = text.trim();
+        if body.is_empty() {
+            return;
+        }
+        let start = (body.as_ptr() as usize - text.as_ptr() as usize) as u32;
+        let end = start + body.len() as u32;
+        let line = self.flow.lines.len() as u32;
+        self.flow.lines.push(Line {
+            page: self.page,
+            number: self.number,
+            text: Cow::Borrowed(text),
+            boxes: Vec::new(),
+        });
+        match doubled(body) {
+            Some((first, second)) => {
+                self.segment(line, start, start + first as u32, Layer::Body, None);
+                self.segment(line, start + second as u32, end, Layer::Repeat, None);
+            }
+            None => {
+                let twin = self.twin(body);
+                self.segment(line, start, end, Layer::Body, twin);
+            }
+        }
+    }
+
+    fn segment(&mut self, line: u32, start: u32, end: u32, layer: Layer, twin: Option<u32>) {
+        if self.gap {
+            self.block += 1;
+        }
+        self.flow.segments.push(Segment {
+            line,
+            start,
+            end,
+            layer,
+            place: None,
+            block: self.block,
+            gap_before: self.gap,
+            twin,
+            glued: false,
+            doubtful: false,
+        });
+        self.gap = false;
+    }
+
+    fn twin(&mut self, body: &str) -> Option<u32> {
+        if body.len() < SHORTEST_TWIN {
+            return None;
+        }
+        let here = self.flow.segments.len() as u32;
+        let earlier = self.seen.insert(hash(body.as_bytes()), here)?;
+        let same = self.flow.text(&self.flow.segments[earlier as usize]) == body;
+        (same && here - earlier <= TWIN_REACH).then_some(earlier)
+    }
+
+    fn finish(mut self) -> Flow<'a> {
+        // The mark after the last page opens no page.
+        self.flow.pages = self.flow.lines.last().map_or(1, |line| line.page);
+        self.flow
+    }
+}
+
+/// Where a line is the same words printed twice ("(delibera n. (delibera n."):
+/// the end of the first copy and the beginning of the second.
+fn doubled(body: &str) -> Option<(usize, usize)> {
+    const SHORTEST: usize = 2 * SHORTEST_TWIN;
+    if body.len() < SHORTEST {
+        return None;
+    }
+    // The copies are equal, so the blank between them is in the middle.
+    let middle = body.len() / 2;
+    let bytes = body.as_bytes();
+    let blank = (middle.saturating_sub(1)..=middle).find(|at| bytes[*at] == b' ')?;
+    let (first, second) = (&body[..blank], body[blank..].trim_start());
+    // One word twice ("bis bis") may be meant; a phrase twice is not.
+    (first.trim_end() == second && second.contains(' '))
+        .then(|| (first.trim_end().len(), body.len() - second.len()))
+}
+
+/// A hash of eight bytes at a time; equality is checked afterwards.
+fn hash(bytes: &[u8]) -> u64 {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut chunks = bytes.chunks_exact(8);
+    let mut state = bytes.len() as u64;
+    for chunk in &mut chunks {
+        let mut word = [0; 8];
+        word.copy_from_slice(chunk);
+        state = (state.rotate_left(23) ^ u64::from_le_bytes(word)).wrapping_mul(ODD);
+    }
+    let mut tail = [0; 8];
+    tail[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
+    state = (state.rotate_left(23) ^ u64::from_le_bytes(tail)).wrapping_mul(ODD);
+    state ^ (state >> 29)
+}
+
+/// The keys are hashes already.
+#[derive(Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash(bytes);
+    }
+    fn write_u64(&mut self, n: u64) {
+        self.0 = n;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    fn print(text: &str) -> Vec<(u32, u32, String)> {
+        let flow = read(text);
+        let place = |s: &schede_model::Segment| {
+            let line = &flow.lines[s.line as usize];
+            (line.page, line.number, flow.text(s).to_owned())
+        };
+        flow.segments.iter().map(place).collect()
+    }
+
+    #[test]
+    fn four_line_ends_mark_a_page() {
+        let lines = print("\na\n\nb \n\nc\n\n\n\nd\n\ne\n");
+        let places: Vec<_> = lines.iter().map(|(p, n, t)| (*p, *n, t.as_str())).collect();
+        assert_eq!(places, [(1, 2, "a"), (1, 4, "b"), (1, 6, "c"), (2, 1, "d"), (2, 3, "e")]);
+    }
+
+    #[test]
+    fn a_form_feed_marks_a_page() {
+        let lines = print("a\n\n\n\nb\n\u{c}c\n");
+        let pages: Vec<_> = lines.iter().map(|(p, _, t)| (*p, t.as_str())).collect();
+        assert_eq!(pages, [(1, "a"), (1, "b"), (2, "c")]);
+    }
+
+    #[test]
+    fn windows_and_old_line_ends_are_one_line_end() {
+        assert_eq!(print("a\r\nb\r\n\r\nc"), print("a\nb\n\nc"));
+        assert_eq!(print("a\rb\r\rc"), print("a\nb\n\nc"));
+    }
+
+    #[test]
+    fn a_line_printed_again_on_the_page_knows_its_twin() {
+        let flow = read("parcheggi\nx\nparcheggi\n\n\n\nparcheggi\n");
+        let twins: Vec<_> = flow.segments.iter().map(|s| s.twin).collect();
+        assert_eq!(twins, [None, None, Some(0), None]);
+    }
+
+    #[test]
+    fn words_printed_twice_on_one_line_are_a_repeat() {
+        let flow = read("(delibera di Giunta n. (delibera di Giunta n. \n");
+        let layers: Vec<_> = flow.segments.iter().map(|s| (flow.text(s), s.layer)).collect();
+        assert_eq!(
+            layers,
+            [
+                ("(delibera di Giunta n.", schede_model::Layer::Body),
+                ("(delibera di Giunta n.", schede_model::Layer::Repeat)
+            ]
+        );
+    }
 }

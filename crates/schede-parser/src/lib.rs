@@ -1,1 +1,20 @@
-//! Room of `schede`: parser.
+//! A flow of segments to typed records, evidence and findings.
+//!
+//! In: a [`Flow`] (from text or from a PDF; the grammar does not know which), a
+//! profile, and what the caller gives that paper does not say. Out: objectives
+//! in document order, where each value stands, what may be wrong, and the
+//! account of words. `parse` always answers: what is not understood becomes a
+//! finding.
+//!
+//! Not here: files, pages, output formats.
+
+pub mod account;
+mod assemble;
+pub mod checks;
+mod document;
+pub mod grammar;
+pub mod source;
+pub mod values;
+
+pub use account::Account;
+pub use document::{Given, Parsed, parse};

@@ -100,6 +100,8 @@ pub struct Profile {
     pub phase_words: Labels<()>,
     /// Column heads of the table of phases.
     pub heads: Labels<Column>,
+    /// The single words of the column heads: a head may wrap in its cell.
+    pub head_words: Labels<()>,
     /// Words of the total row.
     pub totals: Labels<()>,
     /// Fields whose value may stand before the label.
@@ -123,6 +125,7 @@ impl Profile {
             qualifiers: plain(&file.qualifiers.words),
             phase_words: plain(&file.phases.words),
             heads: heads(&file),
+            head_words: head_words(&file),
             totals: plain(&file.furniture.totals),
             value_before: value_before(&file),
             head_fields: file
@@ -200,6 +203,11 @@ fn heads(file: &file::File) -> Labels<Column> {
         };
         entry.heads.iter().map(move |s| (s.as_str(), column))
     }))
+}
+
+fn head_words(file: &file::File) -> Labels<()> {
+    let heads = file.phases.column.iter().flat_map(|entry| entry.heads.iter());
+    Labels::new(heads.flat_map(|head| head.split_whitespace()).map(|word| (word, ())))
 }
 
 fn value_before(file: &file::File) -> Labels<Field> {

@@ -1,0 +1,344 @@
+//! A draft to a record: typed values, evidence for each, doubts as findings.
+//!
+//! In: a [`Draft`] and its place among the objectives. Out: an [`Objective`],
+//! entries of provenance, findings of the family "reading".
+//!
+//! Not here: checks of the sheet's own sense (`checks`).
+
+use schede_model::text::join_pieces;
+use schede_model::{
+    Alternative, Dup, Family, FinalDeadline, Finding, Flow, Objective, PageRange, Phase, Pointer, Provenance,
+    PublicValue, Severity, Span, Statement, WeightUnit,
+};
+use schede_profile::{Field, Profile};
+
+use crate::grammar::draft::{About, Cell, Doubt, Draft, PhaseDraft, StatementDraft};
+use crate::source::{Piece, Text};
+use crate::values::date::{date_at_start, first_date};
+use crate::values::deadline::deadline;
+use crate::values::dup::dup_parts;
+use crate::values::public_value::public_value_parts;
+use crate::values::weight::weight_at_start;
+use crate::values::year::first_year;
+
+/// What is made of one draft.
+#[derive(Debug, Clone, Default)]
+pub struct Assembled {
+    /// The record, its `id` still empty.
+    pub objective: Objective,
+    /// Where its values stand.
+    pub provenance: Provenance,
+    /// Doubts of the reading.
+    pub findings: Vec<Finding>,
+}
+
+/// Makes the record of a draft; `index` is its position among the objectives.
+pub fn assemble(flow: &Flow<'_>, profile: &Profile, draft: &Draft, index: usize) -> Assembled {
+    let mut maker = Maker {
+        flow,
+        profile,
+        draft,
+        root: Pointer::objective(index),
+        out: Assembled { provenance: Provenance(Vec::with_capacity(64)), ..Assembled::default() },
+    };
+    maker.objective();
+    maker.doubts();
+    maker.out
+}
+
+struct Maker<'m, 'f> {
+    flow: &'m Flow<'f>,
+    profile: &'m Profile,
+    draft: &'m Draft,
+    root: Pointer,
+    out: Assembled,
+}
+
+impl Maker<'_, '_> {
+    fn objective(&mut self) {
+        let draft = self.draft;
+        let objective = Objective {
+            id: String::new(),
+            entity: draft.entity.as_ref().map(|p| self.text("entity", p)),
+            org_unit: draft.org_unit.as_ref().map(|p| self.text("org_unit", p)),
+            responsible: self.single("responsible", Field::Responsible),
+            code: draft.code.map(|p| self.text("code", &[p])),
+            title: draft.code.map(|p| self.text_or_empty("title", &draft.title, p)),
+            purpose: self.single("purpose", Field::Purpose),
+            dup: self.dup(),
+            public_value: self.public_value(),
+            description: self.single("description", Field::Description),
+            reference_date: self.reference_date(),
+            weight: None,
+            weight_unit: None,
+            phases: self.phases(),
+            phase_weight_total: self.total(),
+            final_deadline: self.final_deadline(),
+            expected_results: self.statements("expected_results", Field::ExpectedResults),
+            success_criteria: self.statements("success_criteria", Field::SuccessCriteria),
+            failure_criteria: self.statements("failure_criteria", Field::FailureCriteria),
+            indicators: self.statements("indicators", Field::Indicators),
+            constraints: self.single("constraints", Field::Constraints),
+            human_resources: self.single("human_resources", Field::HumanResources),
+            financial_resources: self.single("financial_resources", Field::FinancialResources),
+            notes: self.single("notes", Field::Notes),
+            pages: PageRange { first: draft.pages.0, last: draft.pages.1 },
+        };
+        self.out.objective = objective;
+        self.own_weight();
+    }
+
+    fn record(&mut self, pointer: Pointer, spans: Vec<Span>) {
+        self.out.provenance.record(pointer, spans);
+    }
+
+    fn text(&mut self, name: &str, pieces: &[Piece]) -> String {
+        let text = Text::from_pieces(self.flow, pieces);
+        self.record(self.root.member(name), text.spans(self.flow));
+        text.value
+    }
+
+    /// A value whose label stands at `label`; if it is empty its place is the
+    /// label's end.
+    fn text_or_empty(&mut self, name: &str, pieces: &[Piece], label: Piece) -> String {
+        let text = Text::from_pieces(self.flow, pieces);
+        let spans = self.spans_or_end(&text, label);
+        self.record(self.root.member(name), spans);
+        text.value
+    }
+
+    fn spans_or_end(&self, text: &Text, label: Piece) -> Vec<Span> {
+        if text.is_empty() { vec![self.flow.span(label.line, label.end, label.end)] } else { text.spans(self.flow) }
+    }
+
+    fn label_of(&self, field: Field) -> Option<Piece> {
+        self.draft.labels.iter().rev().find(|(f, _)| *f == field).map(|(_, piece)| *piece)
+    }
+
+    fn single(&mut self, name: &str, field: Field) -> Option<String> {
+        let pieces = self.draft.single(field)?;
+        let label = self.label_of(field)?;
+        Some(self.text_or_empty(name, pieces, label))
+    }
+
+    /// A reference with parts: the raw text and its places, if the label stands.
+    fn reference(&mut self, name: &str, field: Field) -> Option<(Text, Pointer)> {
+        let pieces = self.draft.single(field)?;
+        let label = self.label_of(field)?;
+        let text = Text::from_pieces(self.flow, pieces);
+        let at = self.root.member(name);
+        let spans = self.spans_or_end(&text, label);
+        self.record(at.member("raw"), spans);
+        Some((text, at))
+    }
+
+    fn part(&mut self, at: &Pointer, name: &str, text: &Text, range: Option<std::ops::Range<usize>>) -> Option<String> {
+        let range = range?;
+        self.record(at.member(name), text.spans_of(self.flow, range.clone()));
+        Some(text.value[range].to_owned())
+    }
+
+    fn dup(&mut self) -> Option<Dup> {
+        let (text, at) = self.reference("dup", Field::Dup)?;
+        let parts = if self.profile.is_empty_reference(&text.value) { Default::default() } else { dup_parts(&text.value) };
+        Some(Dup {
+            strategic_direction: self.part(&at, "strategic_direction", &text, parts.strategic_direction),
+            strategic_objective: self.part(&at, "strategic_objective", &text, parts.strategic_objective),
+            mission_code: self.part(&at, "mission_code", &text, parts.mission_code),
+            mission_name: self.part(&at, "mission_name", &text, parts.mission_name),
+            programme_code: self.part(&at, "programme_code", &text, parts.programme_code),
+            programme_name: self.part(&at, "programme_name", &text, parts.programme_name),
+            raw: text.value,
+        })
+    }
+
+    fn public_value(&mut self) -> Option<PublicValue> {
+        let (text, at) = self.reference("public_value", Field::PublicValue)?;
+        let empty = self.profile.is_empty_reference(&text.value);
+        let parts = if empty { Default::default() } else { public_value_parts(&text.value) };
+        Some(PublicValue {
+            area_code: self.part(&at, "area_code", &text, parts.area_code),
+            area_name: self.part(&at, "area_name", &text, parts.area_name),
+            code: self.part(&at, "code", &text, parts.code),
+            raw: text.value,
+        })
+    }
+
+    fn reference_date(&mut self) -> Option<chrono::NaiveDate> {
+        let piece = self.draft.reference_date?;
+        let (date, range) = first_date(piece.text(self.flow))?;
+        let place = piece.part(range);
+        self.record(self.root.member("reference_date"), vec![self.flow.span(place.line, place.start, place.end)]);
+        Some(date)
+    }
+
+    fn own_weight(&mut self) {
+        let Some(pieces) = self.draft.single(Field::Weight) else { return };
+        let text = Text::from_pieces(self.flow, pieces);
+        let Some(weight) = weight_at_start(&text.value) else { return };
+        self.record(self.root.member("weight"), text.spans_of(self.flow, weight.number.clone()));
+        self.record(self.root.member("weight_unit"), text.spans_of(self.flow, 0..weight.end));
+        self.out.objective.weight = Some(weight.value);
+        self.out.objective.weight_unit = Some(if weight.percent { WeightUnit::Percent } else { WeightUnit::Points100 });
+    }
+
+    fn phases(&mut self) -> Vec<Phase> {
+        let draft = self.draft;
+        draft.phases.iter().enumerate().map(|(n, phase)| self.phase(n, phase)).collect()
+    }
+
+    fn phase(&mut self, n: usize, draft: &PhaseDraft) -> Phase {
+        let at = self.root.item("phases", n);
+        if let Some(digits) = draft.digits {
+            self.record(at.member("number"), vec![self.flow.span(digits.line, digits.start, digits.end)]);
+        }
+        let description = self.cell(&at, "description", &draft.description);
+        let (weight, weight_unit) = self.weight(&at, draft.weight.as_ref());
+        let monitoring = self.cell(&at, "monitoring", &draft.monitoring);
+        let due = self.cell(&at, "due", &draft.due);
+        let due_date = date_at_start(&draft.due.value).map(|(date, end)| {
+            self.record(at.member("due_date"), draft.due.spans_of(self.flow, 0..end));
+            date
+        });
+        let outcome = self.cell(&at, "outcome", &draft.outcome);
+        Phase { number: draft.number, description, weight, weight_unit, monitoring, due, due_date, outcome }
+    }
+
+    /// An empty cell is null.
+    fn cell(&mut self, at: &Pointer, name: &str, text: &Text) -> Option<String> {
+        if text.is_empty() {
+            return None;
+        }
+        self.record(at.member(name), text.spans(self.flow));
+        Some(text.value.clone())
+    }
+
+    fn weight(&mut self, at: &Pointer, text: Option<&Text>) -> (Option<f64>, Option<WeightUnit>) {
+        let Some(text) = text else { return (None, None) };
+        let Some(weight) = weight_at_start(&text.value) else { return (None, None) };
+        self.record(at.member("weight"), text.spans_of(self.flow, weight.number.clone()));
+        self.record(at.member("weight_unit"), text.spans_of(self.flow, 0..weight.end));
+        let percent = weight.percent || self.draft.percent_head;
+        (Some(weight.value), Some(if percent { WeightUnit::Percent } else { WeightUnit::Points100 }))
+    }
+
+    fn total(&mut self) -> Option<f64> {
+        let piece = self.draft.total?;
+        let weight = weight_at_start(piece.text(self.flow))?;
+        let place = piece.part(weight.number);
+        self.record(self.root.member("phase_weight_total"), vec![self.flow.span(place.line, place.start, place.end)]);
+        Some(weight.value)
+    }
+
+    fn final_deadline(&mut self) -> Option<FinalDeadline> {
+        let (text, at) = self.reference("final_deadline", Field::FinalDeadline)?;
+        let parts = deadline(&text.value);
+        let date = parts.date.map(|(date, range)| {
+            self.record(at.member("date"), text.spans_of(self.flow, range));
+            date
+        });
+        let note = (!parts.note.is_empty()).then(|| {
+            let spans = parts.note.iter().flat_map(|r| text.spans_of(self.flow, r.clone())).collect();
+            self.record(at.member("note"), spans);
+            join_pieces(parts.note.iter().map(|r| &text.value[r.clone()]))
+        });
+        Some(FinalDeadline { raw: text.value, date, note })
+    }
+
+    fn statements(&mut self, name: &str, field: Field) -> Vec<Statement> {
+        let draft = self.draft;
+        let of_field = draft.statements.iter().filter(|s| s.field == field);
+        of_field.enumerate().map(|(n, statement)| self.statement(name, n, statement)).collect()
+    }
+
+    fn statement(&mut self, name: &str, n: usize, draft: &StatementDraft) -> Statement {
+        let at = self.root.item(name, n);
+        let label = Text::from_pieces(self.flow, &draft.label);
+        self.record(at.member("label"), label.spans(self.flow));
+        let year = first_year(&label.value).map(|(year, range)| {
+            self.record(at.member("year"), label.spans_of(self.flow, range));
+            year
+        });
+        let text = Text::from_pieces(self.flow, &draft.text);
+        if let Some(last) = draft.label.last() {
+            let spans = self.spans_or_end(&text, *last);
+            self.record(at.member("text"), spans);
+        }
+        Statement { label: label.value, year, text: text.value }
+    }
+
+    // ---- doubts ---------------------------------------------------------------
+
+    fn doubts(&mut self) {
+        for doubt in &self.draft.doubts {
+            let finding = self.doubt(doubt);
+            self.out.findings.push(finding);
+        }
+    }
+
+    fn doubt(&self, doubt: &Doubt) -> Finding {
+        let pointer = self.pointer(doubt.about);
+        let alternatives = match &doubt.other {
+            Some(value) => vec![Alternative { pointer: pointer.clone(), value: value.clone() }],
+            None => Vec::new(),
+        };
+        Finding {
+            code: doubt.code.to_owned(),
+            family: Family::Reading,
+            severity: Severity::Warning,
+            message: doubt.message.clone(),
+            pointer: Some(pointer),
+            spans: doubt.pieces.iter().map(|p| self.flow.span(p.line, p.start, p.end)).collect(),
+            alternatives,
+        }
+    }
+
+    fn pointer(&self, about: About) -> Pointer {
+        match about {
+            About::Objective => self.root.clone(),
+            About::Entity => self.root.member("entity"),
+            About::OrgUnit => self.root.member("org_unit"),
+            About::Title => self.root.member("title"),
+            About::Field(field) => self.root.member(field_name(field)),
+            About::Statement(n) => self.statement_pointer(n),
+            About::Phase(n, cell) => {
+                let row = self.root.item("phases", n);
+                match cell {
+                    Cell::Row => row,
+                    Cell::Description => row.member("description"),
+                    Cell::Weight => row.member("weight"),
+                    Cell::Monitoring => row.member("monitoring"),
+                    Cell::Due => row.member("due"),
+                    Cell::Outcome => row.member("outcome"),
+                }
+            }
+        }
+    }
+
+    fn statement_pointer(&self, n: usize) -> Pointer {
+        let Some(statement) = self.draft.statements.get(n) else { return self.root.clone() };
+        let before = self.draft.statements[..n].iter().filter(|s| s.field == statement.field).count();
+        self.root.item(field_name(statement.field), before)
+    }
+}
+
+/// The record's member for a field.
+pub fn field_name(field: Field) -> &'static str {
+    match field {
+        Field::Responsible => "responsible",
+        Field::Dup => "dup",
+        Field::Purpose => "purpose",
+        Field::PublicValue => "public_value",
+        Field::Description => "description",
+        Field::Weight => "weight",
+        Field::FinalDeadline => "final_deadline",
+        Field::ExpectedResults => "expected_results",
+        Field::SuccessCriteria => "success_criteria",
+        Field::FailureCriteria => "failure_criteria",
+        Field::Indicators => "indicators",
+        Field::Constraints => "constraints",
+        Field::HumanResources => "human_resources",
+        Field::FinancialResources => "financial_resources",
+        Field::Notes => "notes",
+    }
+}

@@ -1,0 +1,203 @@
+//! The whole document: sheets in order, keys, what all sheets say together.
+
+use std::collections::HashMap;
+
+use schede_model::key::objective_id;
+use schede_model::{
+    Entity, Family, Finding, Flow, Objective, Plan, PlanType, Pointer, Provenance, Severity, Stage,
+};
+use schede_profile::Profile;
+
+use crate::account::{Account, settle};
+use crate::assemble::assemble;
+use crate::checks;
+use crate::grammar::claims::{Claim, Claimed};
+use crate::grammar::draft::Draft;
+use crate::grammar::items::{Item, items};
+use crate::grammar::sheets::{Sheet, sheets};
+use crate::grammar::walk::walk;
+use crate::source::{Piece, Text};
+
+/// What paper does not say and the caller may give.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    /// Year of the plan.
+    pub year: Option<i32>,
+    /// IPA code of the body.
+    pub entity_ipa: Option<String>,
+    /// Kind of plan.
+    pub plan_type: Option<PlanType>,
+    /// Stage of the cycle.
+    pub stage: Option<Stage>,
+}
+
+/// Everything read from a flow.
+#[derive(Debug, Clone, Default)]
+pub struct Parsed {
+    /// The sheets, in document order.
+    pub objectives: Vec<Objective>,
+    /// What may be wrong.
+    pub findings: Vec<Finding>,
+    /// Where each value stands.
+    pub provenance: Provenance,
+    /// The body, as most sheets print it.
+    pub entity: Entity,
+    /// The plan.
+    pub plan: Plan,
+    /// How the words were sorted.
+    pub account: Account,
+    /// What each piece was taken for, in paper order.
+    pub claims: Vec<Claimed>,
+    /// Pages that hold a part of some sheet.
+    pub sheet_pages: u32,
+}
+
+/// Reads a flow.
+pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
+    let gaps_tell = gaps_tell(flow);
+    let mut items = items(flow, profile);
+    let sheets = sheets(&mut items, profile, gaps_tell);
+    let mut parsed = Parsed { findings: flow.findings.clone(), ..Parsed::default() };
+    parsed.sheet_pages = n_pages(&items, &sheets);
+    for (index, sheet) in sheets.iter().enumerate() {
+        let draft = walk(flow, profile, &items, sheet, gaps_tell);
+        let made = assemble(flow, profile, &draft, index);
+        claims(&draft, &mut parsed.claims);
+        parsed.objectives.push(made.objective);
+        parsed.provenance.0.extend(made.provenance.0);
+        parsed.findings.extend(made.findings);
+    }
+    plan(&mut parsed, given);
+    keys(&mut parsed);
+    words(flow, &items, &sheets, &mut parsed);
+    checks::run(&mut parsed);
+    parsed
+}
+
+/// Whether empty lines mean something: a text that has one after nearly every
+/// line (a spreadsheet's line pitch exceeds the extractor's paragraph step) says
+/// nothing with them.
+fn gaps_tell(flow: &Flow<'_>) -> bool {
+    const MOST: f64 = 0.6;
+    let gaps = flow.segments.iter().filter(|s| s.gap_before).count();
+    (gaps as f64) < MOST * flow.segments.len() as f64
+}
+
+fn n_pages(items: &[Item], sheets: &[Sheet]) -> u32 {
+    let mut pages: Vec<u32> = sheets.iter().flat_map(|s| items[s.items.clone()].iter().map(|i| i.page)).collect();
+    pages.dedup();
+    pages.sort_unstable();
+    pages.dedup();
+    pages.len() as u32
+}
+
+fn claims(draft: &Draft, claims: &mut Vec<Claimed>) {
+    let value = |piece: Piece| Claimed { piece, claim: Claim::Value };
+    let label = |piece: Piece| Claimed { piece, claim: Claim::Label };
+    let heads = [&draft.entity, &draft.org_unit].into_iter().flatten().flatten();
+    claims.extend(heads.chain(&draft.title).copied().map(value));
+    claims.extend(draft.code.into_iter().chain(draft.reference_date).chain(draft.total).map(value));
+    claims.extend(draft.singles.iter().flat_map(|(_, pieces)| pieces).copied().map(value));
+    for statement in &draft.statements {
+        claims.extend(statement.label.iter().copied().map(label));
+        claims.extend(statement.text.iter().copied().map(value));
+    }
+    for phase in &draft.phases {
+        let cells = [&phase.description, &phase.monitoring, &phase.due, &phase.outcome];
+        let texts = cells.into_iter().chain(phase.weight.as_ref());
+        claims.extend(phase.digits.into_iter().map(value));
+        claims.extend(texts.flat_map(Text::pieces).map(value));
+    }
+    claims.extend(&draft.claims);
+}
+
+/// The body and the plan, as the sheets say together.
+fn plan(parsed: &mut Parsed, given: &Given) {
+    let first = |get: fn(&Objective) -> bool| parsed.objectives.iter().position(get);
+    let named = first(|o| o.entity.is_some());
+    let dated = first(|o| o.reference_date.is_some());
+    if let Some(at) = named {
+        parsed.entity.name = parsed.objectives[at].entity.clone();
+        copy_evidence(&mut parsed.provenance, at, "entity", &["/entity/name"]);
+    }
+    parsed.entity.ipa_code = given.entity_ipa.clone();
+    if let Some(at) = dated {
+        let date = parsed.objectives[at].reference_date;
+        parsed.plan.reference_date = date;
+        parsed.plan.year = date.map(|d| chrono::Datelike::year(&d));
+        // The head says "Monitoraggio al ...": a stage within the year.
+        parsed.plan.stage = Some(Stage::Interim);
+        let places = ["/plan/reference_date", "/plan/year", "/plan/stage"];
+        copy_evidence(&mut parsed.provenance, at, "reference_date", &places);
+    }
+    parsed.plan.year = given.year.or(parsed.plan.year);
+    parsed.plan.kind = given.plan_type;
+    parsed.plan.stage = given.stage.or(parsed.plan.stage);
+}
+
+fn copy_evidence(provenance: &mut Provenance, index: usize, member: &str, to: &[&str]) {
+    let from = Pointer::objective(index).member(member);
+    let Some(spans) = provenance.get(&from.0).map(<[_]>::to_vec) else { return };
+    for pointer in to {
+        provenance.record(Pointer((*pointer).to_owned()), spans.clone());
+    }
+}
+
+/// Gives each objective its key; a key met before gets a suffix and a finding.
+fn keys(parsed: &mut Parsed) {
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    for (index, objective) in parsed.objectives.iter_mut().enumerate() {
+        let entity = objective.entity.as_deref().or(parsed.entity.name.as_deref());
+        let id = objective_id(entity, parsed.plan.year, objective.org_unit.as_deref(), objective.code.as_deref());
+        let count = seen.entry(id.clone()).or_default();
+        *count += 1;
+        objective.id = if *count == 1 { id } else { format!("{id}-{count}") };
+        if *count > 1 {
+            let pointer = Pointer::objective(index);
+            let spans = parsed.provenance.get(&pointer.member("code").0).unwrap_or_default().to_vec();
+            parsed.findings.push(Finding {
+                code: "duplicate-key".to_owned(),
+                family: Family::Sheet,
+                severity: Severity::Warning,
+                message: format!(
+                    "objective {} of the same unit and year stands {count} times; its id got the suffix -{count}",
+                    objective.code.as_deref().unwrap_or("without a code"),
+                ),
+                pointer: Some(pointer),
+                spans,
+                alternatives: Vec::new(),
+            });
+        }
+    }
+}
+
+/// Settles the account of words and names those that nothing took.
+fn words(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed) {
+    let mut in_sheet = vec![false; flow.segments.len()];
+    let mut owner: HashMap<u32, usize> = HashMap::new();
+    let mut places: HashMap<(u32, u32), usize> = HashMap::with_capacity(flow.segments.len());
+    for (n, segment) in flow.segments.iter().enumerate() {
+        places.insert((segment.line, segment.start), n);
+    }
+    for (index, sheet) in sheets.iter().enumerate() {
+        for item in &items[sheet.items.clone()] {
+            owner.entry(item.piece.line).or_insert(index);
+            if let Some(n) = places.get(&(item.piece.line, item.piece.start)) {
+                in_sheet[*n] = true;
+            }
+        }
+    }
+    let (account, unclaimed) = settle(flow, &mut parsed.claims, &in_sheet);
+    parsed.account = account;
+    for piece in unclaimed {
+        parsed.findings.push(Finding {
+            code: "unclaimed-line".to_owned(),
+            family: Family::Reading,
+            severity: Severity::Warning,
+            message: format!("no field takes \"{}\"", piece.text(flow)),
+            pointer: owner.get(&piece.line).map(|index| Pointer::objective(*index)),
+            spans: vec![flow.span(piece.line, piece.start, piece.end)],
+            alternatives: Vec::new(),
+        });
+    }
+}

@@ -1,0 +1,145 @@
+//! A sheet on its way to a record: each value as pieces of lines, not yet typed.
+
+use schede_profile::Field;
+
+use super::claims::{Claim, Claimed};
+use crate::source::{Piece, Text};
+
+/// A sheet whose words are sorted.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    /// Line that names the body.
+    pub entity: Option<Vec<Piece>>,
+    /// Line that names the org unit.
+    pub org_unit: Option<Vec<Piece>>,
+    /// Code of the objective.
+    pub code: Option<Piece>,
+    /// Title.
+    pub title: Vec<Piece>,
+    /// Fields with one value, in the order they were met.
+    pub singles: Vec<(Field, Vec<Piece>)>,
+    /// Where each such field's label ends: the place of an empty value.
+    pub labels: Vec<(Field, Piece)>,
+    /// Labelled statements, in the order they were met.
+    pub statements: Vec<StatementDraft>,
+    /// The reference date in the table head.
+    pub reference_date: Option<Piece>,
+    /// The table's head prints a per cent sign.
+    pub percent_head: bool,
+    /// Rows of the table.
+    pub phases: Vec<PhaseDraft>,
+    /// The total row's weight.
+    pub total: Option<Piece>,
+    /// What may be read in another way.
+    pub doubts: Vec<Doubt>,
+    /// First and last page, counted from 1.
+    pub pages: (u32, u32),
+    /// Claims on words that are no values.
+    pub claims: Vec<Claimed>,
+}
+
+impl Draft {
+    /// The pieces of a field, if its label stands on the sheet.
+    pub fn single(&self, field: Field) -> Option<&[Piece]> {
+        self.singles.iter().find(|(f, _)| *f == field).map(|(_, pieces)| pieces.as_slice())
+    }
+
+    /// The pieces of a field, opened if it was not.
+    pub fn single_mut(&mut self, field: Field) -> &mut Vec<Piece> {
+        let at = match self.singles.iter().position(|(f, _)| *f == field) {
+            Some(at) => at,
+            None => {
+                self.singles.push((field, Vec::new()));
+                self.singles.len() - 1
+            }
+        };
+        &mut self.singles[at].1
+    }
+
+    /// Records what a piece that is no value was taken for.
+    pub fn claim(&mut self, piece: Piece, claim: Claim) {
+        self.claims.push(Claimed { piece, claim });
+    }
+}
+
+/// A labelled statement.
+#[derive(Debug, Clone)]
+pub struct StatementDraft {
+    /// Which list it belongs to.
+    pub field: Field,
+    /// The label without colons.
+    pub label: Vec<Piece>,
+    /// The text.
+    pub text: Vec<Piece>,
+}
+
+/// A row of the table of phases.
+#[derive(Debug, Clone, Default)]
+pub struct PhaseDraft {
+    /// Number after "fase".
+    pub number: u32,
+    /// Where the number stands.
+    pub digits: Option<Piece>,
+    /// Descrizione.
+    pub description: Text,
+    /// Incidenza, as printed.
+    pub weight: Option<Text>,
+    /// Monitoraggio.
+    pub monitoring: Text,
+    /// Scadenze previste.
+    pub due: Text,
+    /// Raggiungimento obiettivo.
+    pub outcome: Text,
+}
+
+/// A value that may be read in another way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doubt {
+    /// The value in question.
+    pub about: About,
+    /// Name of the finding.
+    pub code: &'static str,
+    /// One line for people, without the place.
+    pub message: String,
+    /// Where it is seen.
+    pub pieces: Vec<Piece>,
+    /// The other reading of the value, if there is one; the inner none means
+    /// that the value would be absent.
+    pub other: Option<Option<String>>,
+}
+
+/// Which value of a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The whole objective.
+    Objective,
+    /// Body.
+    Entity,
+    /// Org unit.
+    OrgUnit,
+    /// Title.
+    Title,
+    /// A field with one value.
+    Field(Field),
+    /// A statement, by its position in [`Draft::statements`].
+    Statement(usize),
+    /// A cell of a phase, by the phase's position.
+    Phase(usize, Cell),
+}
+
+/// A cell of a phase that may be in doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    /// The whole row.
+    Row,
+    /// Descrizione.
+    Description,
+    /// Incidenza.
+    Weight,
+    /// Monitoraggio.
+    Monitoring,
+    /// Scadenze previste.
+    Due,
+    /// Raggiungimento.
+    Outcome,
+}

@@ -1,0 +1,500 @@
+//! What each segment is by its printed words alone: label, phase, head of the
+//! table, furniture, plain text.
+//!
+//! In: the segments of a flow. Out: [`Item`]s in the same order; a segment that
+//! holds two things ("08/10/2025Scadenza finale ...:") is two items.
+//!
+//! Not here: what an item belongs to (`walk`); whether a label counts at all
+//! where it stands (a small-letter word at a line's beginning never does).
+
+use std::ops::Range;
+
+use schede_model::{Column, Flow, Layer, Place, Segment};
+use schede_profile::{Field, Printed, Profile, Style};
+
+use super::heads::{HeadLine, head_line, head_rest};
+use crate::source::Piece;
+use crate::values::code::objective_code;
+use crate::values::weight::weight_at_start;
+
+/// A segment, or a part of one, and what it is.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// The words.
+    pub piece: Piece,
+    /// What they are.
+    pub class: Class,
+    /// Page, counted from 1.
+    pub page: u32,
+    /// The cell, when known.
+    pub place: Option<Place>,
+    /// The block of the segment.
+    pub block: u32,
+    /// An empty line or a wide gap stands before.
+    pub gap_before: bool,
+    /// The item with the same words earlier on the page.
+    pub twin: Option<usize>,
+    /// The layout was not sure of the cell.
+    pub doubtful: bool,
+}
+
+/// What an item is. Offsets are bytes in the item's piece.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Class {
+    /// Text.
+    Plain,
+    /// "Obiettivo:" alone; the code is in the next item.
+    ObjectiveLabel,
+    /// The line that names the objective.
+    Objective {
+        /// The code.
+        code: Range<usize>,
+        /// Where the title begins.
+        title: usize,
+        /// Whether the word "Obiettivo" stands before the code in this item.
+        labelled: bool,
+    },
+    /// A label, maybe with the beginning of its value.
+    Field {
+        /// Which.
+        field: Field,
+        /// The label's parts without colons.
+        label: Vec<Range<usize>>,
+        /// Where the value begins.
+        value: usize,
+        /// How sure it is that this is a label.
+        strength: Strength,
+    },
+    /// The second part of a label that goes over two segments.
+    LabelRest,
+    /// A line of the table's head.
+    Head(HeadLine),
+    /// "fase n:".
+    Phase {
+        /// The number.
+        number: u32,
+        /// Its digits.
+        digits: Range<usize>,
+        /// Where the row's text begins.
+        value: usize,
+        /// Whether a colon follows.
+        colon: bool,
+    },
+    /// A weight alone, or after "Totale".
+    Total(Range<usize>),
+    /// "Tempistica", "Fasi progettuali ...".
+    Caption,
+    /// "Il Dirigente", "Visto di validazione ...".
+    Signature,
+    /// A line that begins like the name of a body.
+    Entity,
+    /// A line that begins like the name of an org unit.
+    OrgUnit,
+    /// Running heads, feet, page numbers.
+    Furniture,
+    /// Printed a second time, says the layout.
+    Repeat,
+    /// Not visible on paper, says the layout.
+    Hidden,
+}
+
+/// How sure it is that words are a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strength {
+    /// A colon follows.
+    Colon,
+    /// The words stand alone.
+    Bare,
+    /// A value follows without a colon.
+    Weak,
+}
+
+/// The items of a flow.
+pub fn items(flow: &Flow<'_>, profile: &Profile) -> Vec<Item> {
+    let mut reader = Reader { flow, profile, items: Vec::with_capacity(flow.segments.len() + 16), first_of: Vec::with_capacity(flow.segments.len()) };
+    let mut at = 0;
+    while at < flow.segments.len() {
+        at += reader.segment(at);
+    }
+    wrapped_heads(flow, profile, &mut reader.items);
+    reader.items
+}
+
+struct Reader<'r, 'f> {
+    flow: &'r Flow<'f>,
+    profile: &'r Profile,
+    items: Vec<Item>,
+    /// First item of each segment read so far, for twins.
+    first_of: Vec<u32>,
+}
+
+impl Reader<'_, '_> {
+    /// Reads the segment at `at` and, if a label goes on in the next ones,
+    /// those; answers how many segments were read.
+    fn segment(&mut self, at: usize) -> usize {
+        let segment = &self.flow.segments[at];
+        let text = self.flow.text(segment);
+        if let Some(class) = known_class(segment) {
+            self.push(at, whole(segment), class);
+            return 1;
+        }
+        if let Some(n) = self.label_over_segments(at, text) {
+            return n;
+        }
+        match classify(self.profile, text) {
+            Class::Plain => self.plain(at, text),
+            Class::ObjectiveLabel => return self.objective_label(at),
+            class => self.push(at, whole(segment), class),
+        }
+        1
+    }
+
+    /// Plain text, unless a label stands inside after its value.
+    fn plain(&mut self, at: usize, text: &str) {
+        let piece = whole(&self.flow.segments[at]);
+        match label_inside(self.profile, text) {
+            Some(start) => {
+                self.push(at, piece.part(0..start), Class::Plain);
+                let class = classify(self.profile, &text[start..]);
+                self.push_more(at, piece.after(start), class);
+            }
+            None => self.push(at, piece, Class::Plain),
+        }
+    }
+
+    /// "Obiettivo:" alone: the code may begin the next segment.
+    fn objective_label(&mut self, at: usize) -> usize {
+        let next = self.flow.segments.get(at + 1).filter(|s| known_class(s).is_none());
+        let code = next.and_then(|s| objective_code(self.flow.text(s)));
+        let piece = whole(&self.flow.segments[at]);
+        match (next, code) {
+            (Some(segment), Some(code)) => {
+                self.push(at, piece, Class::ObjectiveLabel);
+                let class = Class::Objective { code: code.code, title: code.title, labelled: false };
+                self.push(at + 1, whole(segment), class);
+                2
+            }
+            _ => {
+                self.push(at, piece, Class::Plain);
+                1
+            }
+        }
+    }
+
+    /// A label or caption cut at a line end: as many following segments as it
+    /// takes are read with it.
+    fn label_over_segments(&mut self, at: usize, text: &str) -> Option<usize> {
+        const MOST: usize = 8;
+        if !self.profile.printed.continues(text) || self.profile.printed.at_start(text).is_some_and(|l| text[l.end..].contains(':')) {
+            return None;
+        }
+        let mut joined = text.to_owned();
+        for n in 1..MOST {
+            let next = self.flow.segments.get(at + n).filter(|s| known_class(s).is_none())?;
+            let before = joined.len() + 1;
+            joined.push(' ');
+            joined.push_str(self.flow.text(next));
+            if let Some(label) = self.profile.printed.at_start(&joined).filter(|l| l.end > before && l.style == Style::Capital) {
+                return self.push_joined(at, n, &joined, before, label.what);
+            }
+            if !self.profile.printed.continues(&joined) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The segments `at..=at + n` hold a label; the value may begin in the last.
+    fn push_joined(&mut self, at: usize, n: usize, joined: &str, last: usize, what: Printed) -> Option<usize> {
+        let class = classify(self.profile, joined);
+        let (first_class, value) = match (what, class) {
+            (Printed::Caption, _) => (Class::Caption, joined.len()),
+            (Printed::Signature, Class::Signature) => (Class::Signature, joined.len()),
+            (Printed::Field { .. }, Class::Field { field, label, value, strength }) => {
+                let first_len = self.flow.text(&self.flow.segments[at]).len();
+                let label = label.into_iter().filter(|r| r.start < first_len).map(|r| r.start..r.end.min(first_len)).collect();
+                (Class::Field { field, label, value: first_len, strength }, value)
+            }
+            _ => return None,
+        };
+        for k in 0..=n {
+            let piece = whole(&self.flow.segments[at + k]);
+            match k {
+                0 => self.push(at, piece, first_class.clone()),
+                _ if k < n => self.push(at + k, piece, rest_class(&first_class)),
+                _ => {
+                    let cut = value.saturating_sub(last).min((piece.end - piece.start) as usize);
+                    let text = piece.text(self.flow);
+                    self.push(at + k, piece.part(0..cut), rest_class(&first_class));
+                    if !text[cut..].trim().is_empty() {
+                        let blank = text[cut..].len() - text[cut..].trim_start().len();
+                        self.push_more(at + k, piece.after(cut + blank), Class::Plain);
+                    }
+                }
+            }
+        }
+        Some(n + 1)
+    }
+
+    fn push(&mut self, at: usize, piece: Piece, class: Class) {
+        self.first_of.push(self.items.len() as u32);
+        self.push_more(at, piece, class);
+    }
+
+    /// A further item of the same segment.
+    fn push_more(&mut self, at: usize, piece: Piece, class: Class) {
+        let segment = &self.flow.segments[at];
+        let whole_segment = piece.start == segment.start;
+        self.items.push(Item {
+            piece,
+            class,
+            page: self.flow.lines[segment.line as usize].page,
+            place: segment.place,
+            block: segment.block,
+            gap_before: segment.gap_before && whole_segment,
+            twin: segment.twin.and_then(|t| self.first_of.get(t as usize)).map(|i| *i as usize),
+            doubtful: segment.doubtful,
+        });
+    }
+}
+
+fn rest_class(first: &Class) -> Class {
+    match first {
+        Class::Caption => Class::Caption,
+        Class::Signature => Class::Signature,
+        _ => Class::LabelRest,
+    }
+}
+
+fn whole(segment: &Segment) -> Piece {
+    Piece { line: segment.line, start: segment.start, end: segment.end }
+}
+
+/// What the layout has already settled.
+fn known_class(segment: &Segment) -> Option<Class> {
+    match (segment.layer, segment.place) {
+        (Layer::Furniture, _) => Some(Class::Furniture),
+        (Layer::Repeat, _) => Some(Class::Repeat),
+        (Layer::Caption, _) => Some(Class::Caption),
+        (Layer::Hidden, _) => Some(Class::Hidden),
+        (Layer::Body, None) => None,
+        (Layer::Body, Some(place)) => match place.column {
+            Column::Head => Some(Class::Head(HeadLine::default())),
+            Column::Caption => Some(Class::Caption),
+            Column::Label
+            | Column::Description
+            | Column::Weight
+            | Column::Monitoring
+            | Column::Due
+            | Column::Outcome => Some(Class::Plain),
+        },
+    }
+}
+
+/// What a text is by the words it begins with.
+pub fn classify(profile: &Profile, text: &str) -> Class {
+    if let Some(phase) = phase_label(profile, text) {
+        return phase;
+    }
+    if let Some(label) = profile.printed.at_start(text)
+        && label.style == Style::Capital
+        && let Some(class) = printed_class(profile, text, label.what, label.end)
+    {
+        return class;
+    }
+    if let Some(head) = head_line(profile, text).filter(|h| h.n_heads > 1 || h.date.is_some()) {
+        return Class::Head(head);
+    }
+    if let Some(total) = total(profile, text) {
+        return Class::Total(total);
+    }
+    if profile.org_unit.at_start(text).is_some_and(|l| l.style == Style::Capital) {
+        return Class::OrgUnit;
+    }
+    if profile.entity.at_start(text).is_some_and(|l| l.style == Style::Capital) {
+        return Class::Entity;
+    }
+    Class::Plain
+}
+
+fn printed_class(profile: &Profile, text: &str, what: Printed, end: usize) -> Option<Class> {
+    match what {
+        Printed::Objective => objective(text, end),
+        Printed::Field { field, colon_optional } => field_label(profile, text, field, end, colon_optional),
+        Printed::Caption => only_signs(&text[end..]).then_some(Class::Caption),
+        Printed::Signature => signature(profile, text, end),
+    }
+}
+
+fn objective(text: &str, end: usize) -> Option<Class> {
+    if let Some(code) = objective_code(&text[end..]) {
+        return Some(Class::Objective {
+            code: end + code.code.start..end + code.code.end,
+            title: end + code.title,
+            labelled: true,
+        });
+    }
+    only_signs(&text[end..]).then_some(Class::ObjectiveLabel)
+}
+
+/// A label's end: what may stand between it and its colon, the colon, and for
+/// statements a second qualified part ("Obiettivo non raggiunto: - annualità 2024:").
+fn field_label(profile: &Profile, text: &str, field: Field, end: usize, colon_optional: bool) -> Option<Class> {
+    let label_end = if field.is_statement() { qualified_end(profile, text, end) } else { end };
+    let rest = &text[label_end..];
+    let blank = rest.len() - rest.trim_start().len();
+    let colon = rest[blank..].starts_with(':').then_some(label_end + blank);
+    if let Some(colon) = colon {
+        let mut label = vec![0..label_end];
+        let mut value = colon + 1;
+        if field.is_statement()
+            && let Some((second, after)) = second_label(profile, text, value)
+        {
+            label.push(second);
+            value = after;
+        }
+        return Some(Class::Field { field, label, value, strength: Strength::Colon });
+    }
+    let label = std::iter::once(0..label_end).collect();
+    if rest.trim().is_empty() {
+        return Some(Class::Field { field, label, value: text.len(), strength: Strength::Bare });
+    }
+    let spaced = blank > 0 && rest[blank..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let weak = colon_optional || text[..label_end].contains(' ');
+    (spaced && weak).then_some(Class::Field { field, label, value: label_end + blank, strength: Strength::Weak })
+}
+
+/// Where the qualifiers after a statement's label end.
+fn qualified_end(profile: &Profile, text: &str, end: usize) -> usize {
+    let mut reached = end;
+    let mut at = end;
+    loop {
+        at = text.len() - text[at..].trim_start_matches(|c: char| c.is_whitespace() || "-–,(".contains(c)).len();
+        let rest = &text[at..];
+        let word = if let Some(label) = profile.qualifiers.at_start(rest) {
+            label.end
+        } else if crate::values::year::first_year(rest).is_some_and(|(_, range)| range.start == 0) {
+            4
+        } else {
+            return reached;
+        };
+        at += word;
+        if text[at..].starts_with(')') {
+            at += 1;
+        }
+        reached = at;
+    }
+}
+
+fn second_label(profile: &Profile, text: &str, at: usize) -> Option<(Range<usize>, usize)> {
+    let rest = &text[at..];
+    let start = at + (rest.len() - rest.trim_start().len());
+    text[start..].starts_with(['-', '–']).then_some(())?;
+    let end = qualified_end(profile, text, start);
+    let after = text[end..].trim_start();
+    (end > start && after.starts_with(':'))
+        .then(|| (start..end, text.len() - after.len() + 1))
+}
+
+/// A line of signatures and nothing else; a name may follow the last one.
+fn signature(profile: &Profile, text: &str, end: usize) -> Option<Class> {
+    let mut rest = text[end..].trim_start();
+    while let Some(label) = profile.printed.at_start(rest).filter(|l| l.what == Printed::Signature) {
+        rest = rest[label.end..].trim_start();
+    }
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || ":.…_-/".contains(c));
+    is_name(rest).then_some(Class::Signature)
+}
+
+/// A short run of capitalised words, or nothing.
+fn is_name(text: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    let mut words = text.split_whitespace();
+    words.clone().count() <= MOST_WORDS
+        && words.all(|w| w.starts_with(|c: char| c.is_uppercase() || "(\"_.".contains(c)) || w.ends_with('.'))
+}
+
+fn only_signs(text: &str) -> bool {
+    !text.contains(char::is_alphanumeric)
+}
+
+/// "fase 3:", "Fase 10", "fase n. 4 -". A word must not follow the number
+/// directly ("fase 3bis").
+fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
+    let word = profile.phase_words.at_start(text)?;
+    let mut at = skip_blanks(text, word.end);
+    for mark in ["n.", "n°", "nr."] {
+        if text[at..].starts_with(mark) {
+            at = skip_blanks(text, at + mark.len());
+        }
+    }
+    let n_digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+    // No table has a thousand phases; a year or an act's number is no phase.
+    if n_digits == 0 || n_digits > 3 {
+        return None;
+    }
+    let digits = at..at + n_digits;
+    let number = text[digits.clone()].parse().ok()?;
+    let after = skip_blanks(text, digits.end);
+    let rest = &text[after..];
+    let colon = rest.starts_with([':', ')']) || rest.starts_with(". ") || rest.starts_with("- ") || rest.starts_with("– ");
+    let glued = text[digits.end..].starts_with(|c: char| c.is_alphanumeric() || "/.,%'’".contains(c));
+    if glued && !colon {
+        return None;
+    }
+    let value = if colon { skip_blanks(text, after + rest.chars().next().map_or(0, char::len_utf8)) } else { after };
+    Some(Class::Phase { number, digits, value, colon })
+}
+
+fn skip_blanks(text: &str, at: usize) -> usize {
+    text.len() - text[at..].trim_start().len()
+}
+
+/// A weight with a per cent sign alone on the line, or any after "Totale".
+fn total(profile: &Profile, text: &str) -> Option<Range<usize>> {
+    let named = profile.totals.at_start(text).map(|label| label.end);
+    let start = named.map_or(0, |end| text.len() - text[end..].trim_start_matches([' ', ':']).len());
+    let weight = weight_at_start(&text[start..])?;
+    let alone = only_signs(&text[start + weight.end..]);
+    (alone && (weight.percent || named.is_some())).then(|| start..start + weight.end)
+}
+
+/// Where a label whose value may stand before it begins inside a text: the text
+/// ends with the label and its colon.
+fn label_inside(profile: &Profile, text: &str) -> Option<usize> {
+    if !text.ends_with(':') {
+        return None;
+    }
+    text.char_indices().skip(1).filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at).find(|at| {
+        profile.value_before.at_start(&text[*at..]).is_some_and(|label| {
+            label.style == Style::Capital && only_signs(&text[*at + label.end..])
+        })
+    })
+}
+
+/// Lines of a head that wraps in its cells: single heads and rests of heads that
+/// stand in a row around a line with two heads or with a dated one.
+fn wrapped_heads(flow: &Flow<'_>, profile: &Profile, items: &mut [Item]) {
+    let heads: Vec<usize> = (0..items.len()).filter(|i| matches!(items[*i].class, Class::Head(_)) && items[*i].place.is_none()).collect();
+    for at in heads {
+        let before = (0..at).rev();
+        let after = at + 1..items.len();
+        extend_head(flow, profile, items, before);
+        extend_head(flow, profile, items, after);
+    }
+}
+
+fn extend_head(flow: &Flow<'_>, profile: &Profile, items: &mut [Item], order: impl Iterator<Item = usize>) {
+    // Five columns of at most four lines each.
+    const MOST: usize = 20;
+    for i in order.take(MOST) {
+        if items[i].class != Class::Plain || items[i].place.is_some() {
+            return;
+        }
+        let text = items[i].piece.text(flow);
+        match head_line(profile, text).or_else(|| head_rest(profile, text)) {
+            Some(head) => items[i].class = Class::Head(head),
+            None => return,
+        }
+    }
+}

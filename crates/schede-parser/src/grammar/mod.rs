@@ -1,0 +1,17 @@
+//! From segments to drafts of sheets: one file for each thing that is read.
+//!
+//! In: a [`schede_model::Flow`] and a profile. Out: [`draft::Draft`]s, whose
+//! every value is a list of pieces of lines, and the claims on all other words.
+//!
+//! Not here: typed values (`crate::values`), records (`crate::assemble`).
+
+pub mod claims;
+pub mod columns;
+pub mod draft;
+pub mod heads;
+pub mod items;
+pub mod looks;
+pub mod sheets;
+pub mod table;
+pub mod rows;
+pub mod walk;

@@ -1,0 +1,199 @@
+//! Where each sheet begins and ends among the items of a document.
+//!
+//! A sheet is known by the line that names its objective, with other labels of
+//! the form around it; its head reaches back over the lines that belong there.
+//! Everything else is other text of the plan and makes no objective.
+
+use std::ops::Range;
+
+use schede_profile::{Field, Profile};
+
+use super::items::{Class, Item, Strength};
+
+/// A sheet's items.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// All items, from the first line of the head to the last of the sheet.
+    pub items: Range<usize>,
+    /// The item that names the objective.
+    pub objective: usize,
+    /// Text follows directly that was cut off as not belonging to the sheet.
+    pub cut_tail: bool,
+}
+
+/// How many different signs of the form must follow a line that names an
+/// objective: a table of contents has none, a sentence that quotes one label has
+/// one or two.
+const LEAST_SIGNS: usize = 3;
+
+/// How many lines a wrapped reference in the head may take after its label.
+const LONGEST_HEAD_VALUE: usize = 8;
+
+/// The sheets of a document, in order.
+pub fn sheets(items: &mut [Item], profile: &Profile, n_plain_gaps: bool) -> Vec<Sheet> {
+    settle_weak_labels(items);
+    let objectives: Vec<usize> = (0..items.len())
+        .filter(|i| matches!(items[*i].class, Class::Objective { .. }))
+        .filter(|i| !is_second_copy(items, *i))
+        .collect();
+    let candidates: Vec<usize> = objectives
+        .iter()
+        .enumerate()
+        .filter(|(n, at)| {
+            let end = objectives.get(n + 1).copied().unwrap_or(items.len());
+            n_signs(&items[**at..end]) >= LEAST_SIGNS
+        })
+        .map(|(_, at)| *at)
+        .collect();
+    let starts: Vec<usize> = candidates
+        .iter()
+        .enumerate()
+        .map(|(n, at)| start(items, profile, if n == 0 { 0 } else { candidates[n - 1] + 1 }, *at))
+        .collect();
+    let mut sheets = Vec::with_capacity(candidates.len());
+    for (n, objective) in candidates.iter().enumerate() {
+        let end = starts.get(n + 1).copied().unwrap_or(items.len());
+        let (kept, cut_tail) = end_of(items, *objective, end, n_plain_gaps);
+        sheets.push(Sheet { items: starts[n]..kept, objective: *objective, cut_tail });
+    }
+    sheets
+}
+
+/// The line of the objective painted twice across a seam.
+fn is_second_copy(items: &[Item], at: usize) -> bool {
+    items[at].twin.is_some_and(|t| matches!(items[t].class, Class::Objective { .. }) && items[t].page == items[at].page)
+}
+
+/// A label without a colon before its value counts only where the document never
+/// prints that label with one. The manager's line is judged in the head.
+fn settle_weak_labels(items: &mut [Item]) {
+    let mut with_colon: Vec<Field> = Vec::new();
+    for item in items.iter() {
+        if let Class::Field { field, strength: Strength::Colon, .. } = item.class
+            && !with_colon.contains(&field)
+        {
+            with_colon.push(field);
+        }
+    }
+    for item in items.iter_mut() {
+        if let Class::Field { field, strength: Strength::Weak, .. } = item.class
+            && field != Field::Responsible
+            && with_colon.contains(&field)
+        {
+            item.class = Class::Plain;
+        }
+    }
+}
+
+fn n_signs(items: &[Item]) -> usize {
+    let mut fields: Vec<Field> = Vec::new();
+    let (mut phases, mut heads) = (false, false);
+    for item in items {
+        match &item.class {
+            Class::Field { field, .. } if !fields.contains(field) => fields.push(*field),
+            Class::Phase { .. } => phases = true,
+            Class::Head(_) => heads = true,
+            Class::Plain if item.place.is_some() => phases = true,
+            _ => {}
+        }
+    }
+    fields.len() + usize::from(phases) + usize::from(heads)
+}
+
+/// The first item of the head that ends at `objective`.
+fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> usize {
+    let mut start = objective;
+    let mut units = 0;
+    let mut bodies = 0;
+    for i in (floor..objective).rev() {
+        match &items[i].class {
+            Class::ObjectiveLabel | Class::Head(_) | Class::LabelRest => start = i,
+            Class::Field { field, .. } if profile.head_fields.contains(field) => start = i,
+            // One line of each kind: a value of the sheet before may begin with
+            // such a word too.
+            Class::OrgUnit if units == 0 => {
+                units += 1;
+                start = i;
+            }
+            Class::Entity if bodies == 0 => {
+                bodies += 1;
+                start = i;
+            }
+            Class::Furniture | Class::Hidden | Class::Repeat => {}
+            Class::Plain | Class::OrgUnit | Class::Entity => {
+                if !continues_head_value(items, profile, floor, i) {
+                    break;
+                }
+            }
+            Class::Objective { .. }
+            | Class::Field { .. }
+            | Class::Phase { .. }
+            | Class::Total(_)
+            | Class::Caption
+            | Class::Signature => break,
+        }
+    }
+    start
+}
+
+/// Whether a plain line goes on with a head field's value that began above.
+fn continues_head_value(items: &[Item], profile: &Profile, floor: usize, at: usize) -> bool {
+    for i in (floor.max(at.saturating_sub(LONGEST_HEAD_VALUE))..at).rev() {
+        match &items[i].class {
+            Class::Plain | Class::LabelRest => {}
+            Class::Field { field, .. } => return profile.head_fields.contains(field),
+            Class::OrgUnit | Class::Entity => return items[i].page == items[at].page,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Where a sheet that could reach to `end` really ends, and whether text on the
+/// sheet's own page was cut off.
+fn end_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> (usize, bool) {
+    let mut seen: Vec<Field> = Vec::new();
+    let mut last = objective;
+    for (i, item) in items.iter().enumerate().take(end).skip(objective) {
+        if belongs(item, &mut seen, items[last].page) {
+            last = i;
+        }
+    }
+    let page = items[last].page;
+    for i in last + 1..end {
+        let item = &items[i];
+        if item.page != page {
+            return (i, false);
+        }
+        if gaps_tell && item.gap_before && item.class == Class::Plain {
+            return (i, true);
+        }
+    }
+    (end, false)
+}
+
+/// Whether an item shows that the sheet goes on here.
+fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32) -> bool {
+    match &item.class {
+        Class::Field { field, strength, .. } => {
+            let new = !seen.contains(field);
+            if new && *strength == Strength::Colon {
+                seen.push(*field);
+            }
+            // On a later page a label that the sheet already has is a word of
+            // other text.
+            new || item.page == last_page
+        }
+        Class::Objective { .. }
+        | Class::Phase { .. }
+        | Class::Total(_)
+        | Class::Caption
+        | Class::Signature
+        | Class::Repeat
+        | Class::LabelRest
+        | Class::ObjectiveLabel => true,
+        Class::Head(_) => true,
+        Class::Plain => item.place.is_some() || item.twin.is_some(),
+        Class::Entity | Class::OrgUnit | Class::Furniture | Class::Hidden => false,
+    }
+}

@@ -1,0 +1,222 @@
+//! The table of phases when its cells are known from geometry.
+//!
+//! In: pieces with their place, in reading order. Out: phases, the total, doubts.
+//! No column is ever guessed here.
+
+use schede_model::{Column, Flow, Place};
+use schede_profile::Profile;
+
+use super::claims::Claim;
+use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
+use super::items::{Class, classify};
+use crate::source::{Piece, Text};
+use crate::values::weight::weight_at_start;
+
+/// The rows met so far.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    rows: Vec<TableRow>,
+}
+
+#[derive(Debug, Clone)]
+struct TableRow {
+    table: u32,
+    row: u32,
+    label: Vec<Piece>,
+    description: Vec<Piece>,
+    weight: Vec<Piece>,
+    monitoring: Vec<Piece>,
+    due: Vec<Piece>,
+    outcome: Vec<Piece>,
+    doubtful: Vec<Cell>,
+}
+
+impl TableRow {
+    fn new(place: Place) -> Self {
+        Self {
+            table: place.table,
+            row: place.row,
+            label: Vec::new(),
+            description: Vec::new(),
+            weight: Vec::new(),
+            monitoring: Vec::new(),
+            due: Vec::new(),
+            outcome: Vec::new(),
+            doubtful: Vec::new(),
+        }
+    }
+
+    fn cell(&mut self, column: Column) -> (&mut Vec<Piece>, Cell) {
+        match column {
+            Column::Label | Column::Head | Column::Caption => (&mut self.label, Cell::Row),
+            Column::Description => (&mut self.description, Cell::Description),
+            Column::Weight => (&mut self.weight, Cell::Weight),
+            Column::Monitoring => (&mut self.monitoring, Cell::Monitoring),
+            Column::Due => (&mut self.due, Cell::Due),
+            Column::Outcome => (&mut self.outcome, Cell::Outcome),
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = Piece> {
+        [&self.label, &self.description, &self.weight, &self.monitoring, &self.due, &self.outcome]
+            .into_iter()
+            .flatten()
+            .copied()
+    }
+}
+
+/// A row's label taken apart.
+struct RowLabel {
+    number: u32,
+    digits: Piece,
+    /// Words of the label that are no value.
+    claims: Vec<Piece>,
+    /// What follows the label in its cell.
+    rest: Vec<Piece>,
+}
+
+impl Table {
+    /// Adds a piece to its cell.
+    pub fn add(&mut self, place: Place, piece: Piece, doubtful: bool) {
+        let known = self.rows.iter().rposition(|r| r.table == place.table && r.row == place.row);
+        let at = known.unwrap_or_else(|| {
+            self.rows.push(TableRow::new(place));
+            self.rows.len() - 1
+        });
+        let row = &mut self.rows[at];
+        let (cell, name) = row.cell(place.column);
+        cell.push(piece);
+        if doubtful && !row.doubtful.contains(&name) {
+            row.doubtful.push(name);
+        }
+    }
+
+    /// How many rows there are.
+    pub fn n_rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Makes phases of the rows.
+    pub fn finish(self, flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
+        for row in self.rows {
+            if let Some(label) = row_label(flow, profile, &row.label).or_else(|| row_label(flow, profile, &row.description)) {
+                phase(flow, &row, label, draft);
+            } else if !total(flow, profile, &row, draft) {
+                unlabelled(flow, &row, draft);
+            }
+        }
+    }
+}
+
+/// Reads "fase 3:" at the beginning of a cell.
+fn row_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<RowLabel> {
+    let first = *cell.first()?;
+    let text = first.text(flow);
+    if let Class::Phase { number, digits, value, .. } = classify(profile, text) {
+        let mut rest = vec![first.after(value)];
+        rest.extend(&cell[1..]);
+        let claims = vec![first.part(0..digits.start), first.part(digits.end..value)];
+        return Some(RowLabel { number, digits: first.part(digits), claims, rest });
+    }
+    wrapped_label(flow, profile, cell)
+}
+
+/// "fase" and "3:" on two lines of a narrow cell.
+fn wrapped_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<RowLabel> {
+    let (first, second) = (cell.first()?, cell.get(1)?);
+    let joined = format!("{} {}", first.text(flow).trim_end(), second.text(flow));
+    let ahead = first.text(flow).trim_end().len() + 1;
+    let Class::Phase { number, digits, value, .. } = classify(profile, &joined) else { return None };
+    if digits.start < ahead {
+        return None;
+    }
+    let mut rest = vec![second.after(value.max(ahead) - ahead)];
+    rest.extend(&cell[2..]);
+    Some(RowLabel {
+        number,
+        digits: second.part(digits.start - ahead..digits.end - ahead),
+        claims: vec![*first, second.part(0..digits.start - ahead), second.part(digits.end - ahead..value.max(digits.end) - ahead)],
+        rest,
+    })
+}
+
+fn phase(flow: &Flow<'_>, row: &TableRow, label: RowLabel, draft: &mut Draft) {
+    for piece in &label.claims {
+        draft.claim(*piece, Claim::Label);
+    }
+    let text = |pieces: &[Piece]| Text::from_pieces(flow, pieces);
+    // The label stood in the description's own cell, or beside it.
+    let in_description = row.label.is_empty() || !row.label.iter().any(|p| p.line == label.digits.line && p.start <= label.digits.start && label.digits.end <= p.end);
+    let mut description = label.rest;
+    if !in_description {
+        description.extend(&row.description);
+    }
+    let weight = (!row.weight.is_empty()).then(|| text(&row.weight));
+    let at = draft.phases.len();
+    draft.phases.push(PhaseDraft {
+        number: label.number,
+        digits: Some(label.digits),
+        description: text(&description),
+        weight,
+        monitoring: text(&row.monitoring),
+        due: text(&row.due),
+        outcome: text(&row.outcome),
+    });
+    for cell in &row.doubtful {
+        draft.doubts.push(Doubt {
+            about: About::Phase(at, *cell),
+            code: "two-readings",
+            message: format!("some words of phase {} stand between two cells and could be of the neighbour", label.number),
+            pieces: pieces_of(row, *cell),
+            other: None,
+        });
+    }
+}
+
+fn pieces_of(row: &TableRow, cell: Cell) -> Vec<Piece> {
+    match cell {
+        Cell::Row => row.label.clone(),
+        Cell::Description => row.description.clone(),
+        Cell::Weight => row.weight.clone(),
+        Cell::Monitoring => row.monitoring.clone(),
+        Cell::Due => row.due.clone(),
+        Cell::Outcome => row.outcome.clone(),
+    }
+}
+
+/// A row without a label that holds a weight and at most the word "Totale".
+fn total(flow: &Flow<'_>, profile: &Profile, row: &TableRow, draft: &mut Draft) -> bool {
+    let Some(weight) = row.weight.first() else { return false };
+    let named = |piece: &Piece| profile.totals.at_start(piece.text(flow)).is_some();
+    let others: Vec<Piece> = row.all().filter(|p| !row.weight.contains(p)).collect();
+    if !others.iter().all(named) || draft.total.is_some() {
+        return false;
+    }
+    let text = weight.text(flow);
+    let Some(found) = weight_at_start(text).filter(|w| text[w.end..].trim().is_empty()) else { return false };
+    draft.total = Some(weight.part(0..found.end));
+    for piece in others {
+        draft.claim(piece, Claim::Label);
+    }
+    true
+}
+
+/// Words in the table under no label: named, and kept with the phase before.
+fn unlabelled(flow: &Flow<'_>, row: &TableRow, draft: &mut Draft) {
+    let pieces: Vec<Piece> = row.all().collect();
+    let quote = Text::from_pieces(flow, &pieces).value;
+    for piece in &pieces {
+        draft.claim(*piece, Claim::Unclaimed);
+    }
+    let about = match draft.phases.len().checked_sub(1) {
+        Some(last) => About::Phase(last, Cell::Row),
+        None => About::Objective,
+    };
+    draft.doubts.push(Doubt {
+        about,
+        code: "row-without-label",
+        message: format!("a row of the table has no \"fase\" label: \"{quote}\""),
+        pieces,
+        other: None,
+    });
+}

@@ -1,0 +1,244 @@
+//! Text that knows where it comes from: the pieces of lines that make a value,
+//! joined under the rules of [`schede_model::text`], with the place of every
+//! part kept.
+
+use std::ops::Range;
+
+use schede_model::text::{Joint, joint};
+use schede_model::{Flow, Span};
+
+/// A piece of a line: a byte range of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Piece {
+    /// Index into [`Flow::lines`].
+    pub line: u32,
+    /// First byte.
+    pub start: u32,
+    /// End byte, not included.
+    pub end: u32,
+}
+
+impl Piece {
+    /// The characters of the piece.
+    pub fn text<'f>(&self, flow: &'f Flow<'_>) -> &'f str {
+        &flow.lines[self.line as usize].text[self.start as usize..self.end as usize]
+    }
+
+    /// The part of the piece given by a byte range of its text.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Piece {
+        Piece {
+            line: self.line,
+            start: self.start + range.start as u32,
+            end: self.start + range.end as u32,
+        }
+    }
+
+    /// The piece from byte `at` of its text.
+    #[must_use]
+    pub fn after(&self, at: usize) -> Piece {
+        Piece { start: self.start + at as u32, ..*self }
+    }
+}
+
+/// A value's text and the place of each run of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    /// The joined text.
+    pub value: String,
+    runs: Vec<Run>,
+}
+
+/// A run of characters copied from one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Run {
+    /// First byte in the value.
+    at: u32,
+    /// Where it was copied from; as long in the value as on the line, but for a
+    /// soft hyphen that the next piece removed.
+    piece: Piece,
+}
+
+impl Text {
+    /// The text of some pieces.
+    pub fn from_pieces(flow: &Flow<'_>, pieces: &[Piece]) -> Self {
+        let bytes: u32 = pieces.iter().map(|p| p.end - p.start + 1).sum();
+        let mut text = Text {
+            value: String::with_capacity(bytes as usize),
+            runs: Vec::with_capacity(pieces.len()),
+        };
+        for piece in pieces {
+            text.push(flow, *piece);
+        }
+        text
+    }
+
+    /// Appends one more piece.
+    pub fn push(&mut self, flow: &Flow<'_>, piece: Piece) {
+        let source = piece.text(flow);
+        let mut first = true;
+        for range in runs_of(source) {
+            let words = &source[range.clone()];
+            if !self.value.is_empty() {
+                let meeting = if first { joint(&self.value, first_word(words)) } else { Joint::Space };
+                match meeting {
+                    Joint::Space => self.value.push(' '),
+                    Joint::Closed => {}
+                    Joint::SoftHyphen => {
+                        self.value.pop();
+                    }
+                }
+            }
+            first = false;
+            self.runs.push(Run { at: self.value.len() as u32, piece: piece.part(range) });
+            self.value.push_str(words);
+        }
+    }
+
+    /// Whether nothing was read.
+    pub fn is_empty(&self) -> bool {
+        self.value.is_empty()
+    }
+
+    /// The places of the whole text.
+    pub fn spans(&self, flow: &Flow<'_>) -> Vec<Span> {
+        self.spans_of(flow, 0..self.value.len())
+    }
+
+    /// The places of a part of the text.
+    pub fn spans_of(&self, flow: &Flow<'_>, range: Range<usize>) -> Vec<Span> {
+        let (start, end) = (range.start as u32, range.end as u32);
+        let mut pieces: Vec<Piece> = Vec::with_capacity(self.runs.len());
+        for run in &self.runs {
+            let length = run.piece.end - run.piece.start;
+            let from = start.saturating_sub(run.at).min(length);
+            let to = end.saturating_sub(run.at).min(length);
+            if from < to {
+                let piece = run.piece.part(from as usize..to as usize);
+                merge(flow, &mut pieces, piece);
+            }
+        }
+        pieces.iter().map(|p| flow.span(p.line, p.start, p.end)).collect()
+    }
+
+    /// A part of the text as a text of its own.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Text {
+        let mut part = Text { value: self.value[range.clone()].to_owned(), runs: Vec::new() };
+        let (start, end) = (range.start as u32, range.end as u32);
+        for run in &self.runs {
+            let length = run.piece.end - run.piece.start;
+            let from = start.saturating_sub(run.at).min(length);
+            let to = end.saturating_sub(run.at).min(length);
+            if from < to {
+                let piece = run.piece.part(from as usize..to as usize);
+                part.runs.push(Run { at: (run.at + from).saturating_sub(start), piece });
+            }
+        }
+        part
+    }
+
+    /// The pieces the text was copied from.
+    pub fn pieces(&self) -> impl Iterator<Item = Piece> {
+        self.runs.iter().map(|run| run.piece)
+    }
+}
+
+/// Two runs with only white space between them on one line are one span.
+fn merge(flow: &Flow<'_>, pieces: &mut Vec<Piece>, piece: Piece) {
+    if let Some(last) = pieces.last_mut()
+        && last.line == piece.line
+        && last.end <= piece.start
+    {
+        let between = Piece { line: last.line, start: last.end, end: piece.start };
+        if between.text(flow).chars().all(char::is_whitespace) {
+            last.end = piece.end;
+            return;
+        }
+    }
+    pieces.push(piece);
+}
+
+/// The byte ranges of a text between which there is more than one plain blank.
+fn runs_of(source: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = source.len() - source.trim_start().len();
+    let end = source.trim_end().len();
+    std::iter::from_fn(move || {
+        if at >= end {
+            return None;
+        }
+        let run = run_length(&source[at..end]);
+        let range = at..at + run;
+        let rest = &source[at + run..end];
+        at = end - rest.trim_start().len();
+        Some(range)
+    })
+}
+
+/// Length of the text up to white space that is not one plain blank.
+fn run_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let odd = match byte {
+            b' ' => bytes.get(at + 1) == Some(&b' ') || odd_blank_follows(text, at + 1),
+            b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => true,
+            0xc2 | 0xe1..=0xe3 => text[at..].starts_with(char::is_whitespace),
+            _ => false,
+        };
+        if odd {
+            return at;
+        }
+    }
+    text.len()
+}
+
+fn odd_blank_follows(text: &str, at: usize) -> bool {
+    matches!(text.as_bytes().get(at), Some(b'\t' | 0xc2 | 0xe1..=0xe3))
+        && text[at..].starts_with(char::is_whitespace)
+}
+
+fn first_word(words: &str) -> &str {
+    words.split(' ').next().unwrap_or(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, Text};
+    use schede_model::text::join_pieces;
+    use schede_model::{Flow, Line};
+
+    fn flow(lines: &[&'static str]) -> Flow<'static> {
+        let lines = lines.iter().enumerate().map(|(n, text)| Line {
+            page: 1,
+            number: n as u32 + 1,
+            text: (*text).into(),
+            boxes: Vec::new(),
+        });
+        Flow { lines: lines.collect(), ..Flow::default() }
+    }
+
+    fn whole(flow: &Flow<'_>) -> Text {
+        let pieces: Vec<_> = (0..flow.lines.len() as u32)
+            .map(|line| Piece { line, start: 0, end: flow.lines[line as usize].text.len() as u32 })
+            .collect();
+        Text::from_pieces(flow, &pieces)
+    }
+
+    #[test]
+    fn the_rules_of_joining_are_those_of_the_model() {
+        let lines = ["  una  città\u{a0}utente-", "centrica\t\u{a0} x", "https://www.a.it/b-", "c e d"];
+        let text = whole(&flow(&lines));
+        assert_eq!(text.value, join_pieces(lines));
+    }
+
+    #[test]
+    fn spans_of_a_part_replay_to_it() {
+        let flow = flow(&["Missione  01-Servizi, ", "generali Programma 08-x"]);
+        let text = whole(&flow);
+        let at = text.value.find("01-Servizi, generali").expect("there");
+        let spans = text.spans_of(&flow, at..at + 20);
+        let places: Vec<_> = spans.iter().map(|s| (s.line, s.start, s.end)).collect();
+        assert_eq!(places, [(1, 10, 21), (2, 0, 8)]);
+        assert_eq!(text.slice(at..at + 20).spans(&flow), spans);
+    }
+}

@@ -1,0 +1,96 @@
+//! Dates as Italian offices print them: `dd/mm/yyyy`, `d/m/yyyy`, `dd.mm.yyyy`,
+//! `dd-mm-yyyy`, `dd/mm/yy`. A date that no calendar has (31/02) is no date.
+
+use chrono::NaiveDate;
+
+/// A date at the beginning of a text, and the byte after it.
+///
+/// ```
+/// use schede_parser::values::date::date_at_start;
+/// let (date, end) = date_at_start("08/10/2025Scadenza").expect("a date");
+/// assert_eq!((date.to_string().as_str(), end), ("2025-10-08", 10));
+/// ```
+pub fn date_at_start(text: &str) -> Option<(NaiveDate, usize)> {
+    let bytes = text.as_bytes();
+    let (day, at) = number(bytes, 0, 2)?;
+    let separator = separator(bytes, at)?;
+    let (month, at) = number(bytes, at + 1, 2)?;
+    if bytes.get(at) != Some(&separator) {
+        return None;
+    }
+    let (year, end) = number(bytes, at + 1, 4)?;
+    let year = match end - at - 1 {
+        4 => year,
+        // Two digits: the plans of this family are of this century.
+        2 => 2000 + year,
+        _ => return None,
+    };
+    if bytes.get(end).is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year as i32, month, day).map(|date| (date, end))
+}
+
+/// The first date in a text, with its byte range. A date does not begin inside
+/// a number ("n.42957/01/2024").
+pub fn first_date(text: &str) -> Option<(NaiveDate, std::ops::Range<usize>)> {
+    let bytes = text.as_bytes();
+    (0..bytes.len())
+        .filter(|at| bytes[*at].is_ascii_digit())
+        .filter(|at| *at == 0 || !continues_number(bytes[at - 1]))
+        .find_map(|at| date_at_start(&text[at..]).map(|(date, end)| (date, at..at + end)))
+}
+
+fn continues_number(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte == b'/'
+}
+
+fn separator(bytes: &[u8], at: usize) -> Option<u8> {
+    bytes.get(at).copied().filter(|b| matches!(b, b'/' | b'.' | b'-'))
+}
+
+fn number(bytes: &[u8], start: usize, most: usize) -> Option<(u32, usize)> {
+    let digits = bytes.get(start..)?.iter().take(most).take_while(|b| b.is_ascii_digit());
+    let (value, count) =
+        digits.fold((0, 0), |(value, count), b| (value * 10 + u32::from(b - b'0'), count + 1));
+    (count > 0).then_some((value, start + count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{date_at_start, first_date};
+
+    fn read(text: &str) -> Option<String> {
+        date_at_start(text).map(|(date, end)| format!("{date} +{end}"))
+    }
+
+    #[test]
+    fn all_printed_forms() {
+        assert_eq!(read("08/10/2025").as_deref(), Some("2025-10-08 +10"));
+        assert_eq!(read("6/2/2024.").as_deref(), Some("2024-02-06 +8"));
+        assert_eq!(read("30.12.2023, n. 213").as_deref(), Some("2023-12-30 +10"));
+        assert_eq!(read("31/12/24 x").as_deref(), Some("2024-12-31 +8"));
+    }
+
+    #[test]
+    fn no_calendar_has_it() {
+        assert_eq!(read("31/02/2024"), None);
+        assert_eq!(read("00/01/2024"), None);
+        assert_eq!(read("1/13/2024"), None);
+    }
+
+    #[test]
+    fn numbers_that_only_look_like_dates() {
+        assert_eq!(read("2470"), None);
+        assert_eq!(read("36/2023"), None);
+        assert_eq!(read("1.138.160,97"), None);
+        assert_eq!(read("08/10/20251"), None);
+        assert_eq!(first_date("n. 1142/06/2024"), None);
+    }
+
+    #[test]
+    fn the_first_date_in_a_text() {
+        let (date, range) = first_date("consegna dell'impianto 31/12/2025").expect("a date");
+        assert_eq!((date.to_string().as_str(), range), ("2025-12-31", 23..33));
+    }
+}
