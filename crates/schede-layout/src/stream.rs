@@ -161,7 +161,6 @@ impl<'a> Reader<'a> {
         self.page += 1;
         self.number = 1;
         self.gap = true;
-        self.seen.clear();
     }
 
     fn text(&mut self, text: &'a str) {
@@ -215,8 +214,11 @@ impl<'a> Reader<'a> {
         }
         let here = self.flow.segments.len() as u32;
         let earlier = self.seen.insert(hash(body.as_bytes()), here)?;
-        let same = self.flow.text(&self.flow.segments[earlier as usize]) == body;
-        (same && here - earlier <= TWIN_REACH).then_some(earlier)
+        let first = &self.flow.segments[earlier as usize];
+        let same = self.flow.text(first) == body;
+        // A row cut by the page end may be painted on both pages.
+        let near = self.page - self.flow.lines[first.line as usize].page <= 1;
+        (same && near && here - earlier <= TWIN_REACH).then_some(earlier)
     }
 
     fn finish(mut self) -> Flow<'a> {
@@ -309,10 +311,10 @@ mod tests {
     }
 
     #[test]
-    fn a_line_printed_again_on_the_page_knows_its_twin() {
-        let flow = read("parcheggi\nx\nparcheggi\n\n\n\nparcheggi\n");
+    fn a_line_printed_again_knows_its_twin() {
+        let flow = read("parcheggi\nx\nparcheggi\n\n\n\nparcheggi\n\n\n\ny\n\n\n\nparcheggi\n");
         let twins: Vec<_> = flow.segments.iter().map(|s| s.twin).collect();
-        assert_eq!(twins, [None, None, Some(0), None]);
+        assert_eq!(twins, [None, None, Some(0), Some(2), None, None]);
     }
 
     #[test]

@@ -57,8 +57,8 @@ pub struct Segment {
     pub block: u32,
     /// An empty line (text) or a wide gap (geometry) stands before it.
     pub gap_before: bool,
-    /// An earlier segment with the same words on the same page, which this one
-    /// may repeat. Index into [`Flow::segments`].
+    /// An earlier segment with the same words on the same page or the one
+    /// before, which this one may repeat. Index into [`Flow::segments`].
     pub twin: Option<u32>,
     /// The piece goes on in the segment before it without white space: the cell
     /// edge or the word break is not on paper.

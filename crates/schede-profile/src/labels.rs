@@ -107,11 +107,16 @@ fn fold_char(c: char) -> Option<u8> {
 /// stand between the letters; other signs (a colon above all) may not.
 fn spelled(text: &str, folded: &[u8]) -> Option<usize> {
     let mut rest = folded;
+    let mut before = ' ';
     for (at, c) in text.char_indices() {
         let Some((&wanted, after)) = rest.split_first() else {
-            let ended = !c.is_alphanumeric();
-            return ended.then_some(at);
+            // A pen that moves left leaves no blank: "ValutazioneIl Dirigente".
+            let glued = before.is_lowercase() && c.is_uppercase();
+            let ended = !c.is_alphanumeric() || glued;
+            let sign = usize::from(c == '%');
+            return ended.then_some(at + sign);
         };
+        before = c;
         match fold_char(c) {
             Some(letter) if letter == wanted => rest = after,
             Some(_) => return None,

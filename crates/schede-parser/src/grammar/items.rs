@@ -182,33 +182,38 @@ impl Reader<'_, '_> {
     }
 
     /// A label or caption cut at a line end: as many following segments as it
-    /// takes are read with it.
+    /// takes are read with it. A caption in a narrow cell may be cut into pieces
+    /// of two letters.
     fn label_over_segments(&mut self, at: usize, text: &str) -> Option<usize> {
-        const MOST: usize = 8;
-        if !self.profile.printed.continues(text) || self.profile.printed.at_start(text).is_some_and(|l| text[l.end..].contains(':')) {
+        const MOST: usize = 40;
+        let printed = &self.profile.printed;
+        if !text.starts_with(char::is_uppercase) || !printed.continues(text) {
             return None;
         }
         let mut joined = text.to_owned();
+        let mut best = None;
         for n in 1..MOST {
-            let next = self.flow.segments.get(at + n).filter(|s| known_class(s).is_none())?;
+            let Some(next) = self.flow.segments.get(at + n).filter(|s| known_class(s).is_none()) else { break };
             let before = joined.len() + 1;
             joined.push(' ');
             joined.push_str(self.flow.text(next));
-            if let Some(label) = self.profile.printed.at_start(&joined).filter(|l| l.end > before && l.style == Style::Capital) {
-                return self.push_joined(at, n, &joined, before, label.what);
+            if let Some(label) = printed.at_start(&joined).filter(|l| l.end > before) {
+                best = Some((n, joined.len(), before, label.what));
             }
-            if !self.profile.printed.continues(&joined) {
-                return None;
+            if !printed.continues(&joined) {
+                break;
             }
         }
-        None
+        let (n, length, before, what) = best?;
+        joined.truncate(length);
+        self.push_joined(at, n, &joined, before, what)
     }
 
     /// The segments `at..=at + n` hold a label; the value may begin in the last.
     fn push_joined(&mut self, at: usize, n: usize, joined: &str, last: usize, what: Printed) -> Option<usize> {
         let class = classify(self.profile, joined);
         let (first_class, value) = match (what, class) {
-            (Printed::Caption, _) => (Class::Caption, joined.len()),
+            (Printed::Caption, Class::Caption) => (Class::Caption, joined.len()),
             (Printed::Signature, Class::Signature) => (Class::Signature, joined.len()),
             (Printed::Field { .. }, Class::Field { field, label, value, strength }) => {
                 let first_len = self.flow.text(&self.flow.segments[at]).len();
@@ -398,9 +403,11 @@ fn second_label(profile: &Profile, text: &str, at: usize) -> Option<(Range<usize
 
 /// A line of signatures and nothing else; a name may follow the last one.
 fn signature(profile: &Profile, text: &str, end: usize) -> Option<Class> {
-    let mut rest = text[end..].trim_start();
+    let ahead = |at: &str| at.len() - at.trim_start_matches(|c: char| c.is_whitespace() || c == ':').len();
+    let mut rest = &text[end + ahead(&text[end..])..];
     while let Some(label) = profile.printed.at_start(rest).filter(|l| l.what == Printed::Signature) {
-        rest = rest[label.end..].trim_start();
+        rest = &rest[label.end..];
+        rest = &rest[ahead(rest)..];
     }
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || ":.…_-/".contains(c));
     is_name(rest).then_some(Class::Signature)

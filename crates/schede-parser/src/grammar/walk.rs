@@ -173,9 +173,8 @@ impl Walker<'_, '_> {
                 None => false,
             },
             Class::Plain => match first_went {
-                Some(open) if self.is_copy(open, twin) => self.resume(at, open, twin),
-                Some(Open::Row(row)) if self.is_early_copy(row, twin) => self.forget_early_copy(row, twin),
-                _ => false,
+                Some(open) => self.plain_copy(at, open, twin),
+                None => false,
             },
             Class::ObjectiveLabel
             | Class::Objective { .. }
@@ -190,22 +189,47 @@ impl Walker<'_, '_> {
         }
     }
 
-    /// Whether a plain line whose twin went to `open` is a copy made by the
-    /// printer: the reading stands elsewhere, and nothing came after the first
-    /// copy there; or both stand in one row.
-    fn is_copy(&self, open: Open, twin: usize) -> bool {
+    /// A plain line whose words stand earlier in `open`.
+    fn plain_copy(&mut self, at: usize, open: Open, twin: usize) -> bool {
+        let last = self.is_last(open, twin);
+        let here = self.open == open;
+        let other_page = self.items[at].page != self.items[twin].page;
+        if let (Open::Row(row), Open::Row(_), false) = (open, self.open, here) {
+            // Rows say the same things ("Fase completata in data").
+            return self.is_early_copy(row, twin) && self.forget_early_copy(row, twin);
+        }
+        if open == Open::Nothing || self.just_opened() {
+            return false;
+        }
+        let meant_twice = here && !matches!(open, Open::Row(_)) && !last;
+        if meant_twice || other_page && !last {
+            return false;
+        }
+        if last {
+            return self.resume(at, open, twin);
+        }
+        self.drawn_twice(at, open, twin)
+    }
+
+    /// Whether nothing went to `open` after `twin`.
+    fn is_last(&self, open: Open, twin: usize) -> bool {
         match open {
-            Open::Row(row) => self.open == open || !matches!(self.open, Open::Row(_)) && self.rows[row].ends_with(twin) || self.reopened(row),
-            Open::Nothing => false,
-            Open::Entity | Open::OrgUnit | Open::Title | Open::Single(_) | Open::Statement(_) | Open::AfterTotal => {
-                let last = self.went.iter().rev().find(|w| w.open == open).map(|w| w.item);
-                self.open != open && last == Some(twin) && !self.just_opened()
+            Open::Row(row) => self.rows[row].ends_with(twin),
+            Open::Nothing | Open::Entity | Open::OrgUnit | Open::Title | Open::Single(_) | Open::Statement(_) | Open::AfterTotal => {
+                self.went.iter().rev().find(|w| w.open == open).map(|w| w.item) == Some(twin)
             }
         }
     }
 
-    fn reopened(&self, row: usize) -> bool {
-        self.open == Open::Row(row)
+    /// A line inside a text that is complete, drawn a second time later: a
+    /// repeat, and the reading stays where it is, unless it stands in the same
+    /// row, where the second copy says how the row goes on.
+    fn drawn_twice(&mut self, at: usize, open: Open, twin: usize) -> bool {
+        if self.open == open {
+            return self.resume(at, open, twin);
+        }
+        self.draft.claim(self.items[at].piece, Claim::Repeat);
+        true
     }
 
     /// A label has just been read and its value is still empty: a text equal to
