@@ -74,13 +74,18 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
     parsed
 }
 
-/// Whether empty lines mean something: a text that has one after nearly every
-/// line (a spreadsheet's line pitch exceeds the extractor's paragraph step) says
-/// nothing with them.
+/// Whether empty lines mean something: in a text that has one even before lines
+/// that begin with a small letter (a spreadsheet's line pitch exceeds the
+/// extractor's paragraph step) they say nothing.
 fn gaps_tell(flow: &Flow<'_>) -> bool {
-    const MOST: f64 = 0.6;
-    let gaps = flow.segments.iter().filter(|s| s.gap_before).count();
-    (gaps as f64) < MOST * flow.segments.len() as f64
+    const MOST: f64 = 0.3;
+    let goes_on = |s: &&schede_model::Segment| flow.text(s).starts_with(char::is_lowercase);
+    let (mut gaps, mut all) = (0usize, 0usize);
+    for segment in flow.segments.iter().filter(goes_on) {
+        all += 1;
+        gaps += usize::from(segment.gap_before);
+    }
+    (gaps as f64) < MOST * all as f64
 }
 
 fn n_pages(items: &[Item], sheets: &[Sheet]) -> u32 {

@@ -242,7 +242,6 @@ fn extension_cost(tail: &[Word<'_>], start: usize, at: usize, least: usize, mark
     let capital = text.starts_with(char::is_uppercase);
     let shout = capital && text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text.chars().any(char::is_lowercase);
     let complete = at == least && mark == Mark::Date || ends_due_alone(tail[start].text);
-    let fresh = if complete && at == least { 1.5 } else { 0.0 };
     let inside_bracket = depth_between(tail, start, at) > 0;
     if inside_bracket || opens_due_rest(text) {
         return if word.line_start && complete { 0.5 } else { 0.0 };
@@ -253,16 +252,21 @@ fn extension_cost(tail: &[Word<'_>], start: usize, at: usize, least: usize, mark
         (true, false) => if word.gap { 0.5 } else { 0.0 },
         (false, true) if shout => 0.0,
         (false, true) if at == least && complete => 3.0,
-        (false, true) => 0.3,
-        (false, false) => if at == least && tail[start..at].len() == 1 && ends_due_alone(tail[start].text) { 2.0 } else { fresh * 0.0 },
+        // A name after a preposition goes on; a capital after a noun begins the
+        // next cell's sentence.
+        (false, true) => if super::looks::leads_on(tail[at - 1].text) { 0.0 } else { 1.5 },
+        (false, false) => if at == least && ends_due_alone(tail[start].text) { 2.0 } else { 0.0 },
     }
 }
 
 /// What it costs that the outcome begins at `end`.
 fn outcome_cost(tail: &[Word<'_>], end: usize) -> f32 {
     let Some(first) = tail.get(end) else { return 0.0 };
+    // A cell does not end with an article or a preposition.
+    let hanging = end > 0 && super::looks::leads_on(tail[end - 1].text);
+    let cut = if hanging { 2.0 } else { 0.0 };
     let small = first.text.starts_with(|c: char| c.is_lowercase() || ",;.)".contains(c));
-    match (first.line_start, small) {
+    cut + match (first.line_start, small) {
         (true, false) => 0.0,
         (true, true) => 1.5,
         (false, false) => 1.0,

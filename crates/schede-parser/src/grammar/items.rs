@@ -141,25 +141,30 @@ impl Reader<'_, '_> {
         if let Some(n) = self.label_over_segments(at, text) {
             return n;
         }
-        match classify(self.profile, text) {
-            Class::Plain => self.plain(at, text),
-            Class::ObjectiveLabel => return self.objective_label(at),
-            class => self.push(at, whole(segment), class),
+        if classify(self.profile, text) == Class::ObjectiveLabel {
+            return self.objective_label(at);
         }
+        self.parts(at, text);
         1
     }
 
-    /// Plain text, unless a label stands inside after its value.
-    fn plain(&mut self, at: usize, text: &str) {
+    /// One segment that may hold several printed things without blanks between.
+    fn parts(&mut self, at: usize, text: &str) {
         let piece = whole(&self.flow.segments[at]);
-        match label_inside(self.profile, text) {
-            Some(start) => {
-                self.push(at, piece.part(0..start), Class::Plain);
-                let class = classify(self.profile, &text[start..]);
-                self.push_more(at, piece.after(start), class);
-            }
-            None => self.push(at, piece, Class::Plain),
+        let mut start = 0;
+        while let Some(cut) = glued_at(self.profile, &text[start..]) {
+            let part = piece.part(start..start + cut);
+            let class = classify(self.profile, &text[start..start + cut]);
+            self.push_part(at, part, class, start == 0);
+            start += cut;
         }
+        let class = classify(self.profile, &text[start..]);
+        self.push_part(at, piece.after(start), class, start == 0);
+    }
+
+    fn push_part(&mut self, at: usize, piece: Piece, class: Class, first: bool) {
+        let class = if class == Class::ObjectiveLabel { Class::Plain } else { class };
+        if first { self.push(at, piece, class) } else { self.push_more(at, piece, class) }
     }
 
     /// "Obiettivo:" alone: the code may begin the next segment.
@@ -403,7 +408,7 @@ fn second_label(profile: &Profile, text: &str, at: usize) -> Option<(Range<usize
 
 /// A line of signatures and nothing else; a name may follow the last one.
 fn signature(profile: &Profile, text: &str, end: usize) -> Option<Class> {
-    let ahead = |at: &str| at.len() - at.trim_start_matches(|c: char| c.is_whitespace() || c == ':').len();
+    let ahead = |at: &str| at.len() - at.trim_start_matches(|c: char| c.is_whitespace() || ":.".contains(c)).len();
     let mut rest = &text[end + ahead(&text[end..])..];
     while let Some(label) = profile.printed.at_start(rest).filter(|l| l.what == Printed::Signature) {
         rest = &rest[label.end..];
@@ -466,17 +471,37 @@ fn total(profile: &Profile, text: &str) -> Option<Range<usize>> {
     (alone && (weight.percent || named.is_some())).then(|| start..start + weight.end)
 }
 
-/// Where a label whose value may stand before it begins inside a text: the text
-/// ends with the label and its colon.
-fn label_inside(profile: &Profile, text: &str) -> Option<usize> {
-    if !text.ends_with(':') {
-        return None;
+/// Where a second printed thing begins inside a text without a blank before it:
+/// a pen that moves left leaves none ("08/10/2025Scadenza finale ...:",
+/// "...dell'obiettivo:Tempistica:"). A blank may stand before a label whose value
+/// comes first, if the label ends the text.
+fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let after = std::mem::replace(&mut before, c);
+        if at == 0 || !c.is_uppercase() {
+            continue;
+        }
+        let glued = after.is_alphanumeric() && !after.is_uppercase() || matches!(after, ':' | '%' | '.');
+        if (glued || after == ' ' && text.ends_with(':')) && begins_printed(profile, &text[at..], glued) {
+            return Some(at);
+        }
     }
-    text.char_indices().skip(1).filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at).find(|at| {
-        profile.value_before.at_start(&text[*at..]).is_some_and(|label| {
-            label.style == Style::Capital && only_signs(&text[*at + label.end..])
+    None
+}
+
+fn begins_printed(profile: &Profile, rest: &str, glued: bool) -> bool {
+    if let Some(label) = profile.value_before.at_start(rest) {
+        let signs = rest[label.end..].trim_start();
+        return signs.starts_with(':') && (glued || only_signs(signs));
+    }
+    glued
+        && profile.printed.at_start(rest).is_some_and(|label| match label.what {
+            Printed::Caption => rest[label.end..].starts_with(':') || only_signs(&rest[label.end..]),
+            Printed::Signature => signature(profile, rest, label.end).is_some(),
+            Printed::Field { .. } => label.style == Style::Capital && rest[label.end..].trim_start().starts_with(':'),
+            Printed::Objective => false,
         })
-    })
 }
 
 /// Lines of a head that wraps in its cells: single heads and rests of heads that
@@ -486,21 +511,28 @@ fn wrapped_heads(flow: &Flow<'_>, profile: &Profile, items: &mut [Item]) {
     for at in heads {
         let before = (0..at).rev();
         let after = at + 1..items.len();
-        extend_head(flow, profile, items, before);
-        extend_head(flow, profile, items, after);
+        extend_head(flow, profile, items, before, false);
+        extend_head(flow, profile, items, after, true);
     }
 }
 
-fn extend_head(flow: &Flow<'_>, profile: &Profile, items: &mut [Item], order: impl Iterator<Item = usize>) {
+fn extend_head(flow: &Flow<'_>, profile: &Profile, items: &mut [Item], order: impl Iterator<Item = usize>, forward: bool) {
     // Five columns of at most four lines each.
     const MOST: usize = 20;
+    let mut dated = false;
     for i in order.take(MOST) {
         if items[i].class != Class::Plain || items[i].place.is_some() {
             return;
         }
         let text = items[i].piece.text(flow);
-        match head_line(profile, text).or_else(|| head_rest(profile, text)) {
-            Some(head) => items[i].class = Class::Head(head),
+        // Above a head only a whole head counts: the line before may end a text
+        // with a date.
+        let rest = || head_rest(profile, text).filter(|h| forward && !(dated && h.date.is_some()));
+        match head_line(profile, text).or_else(rest) {
+            Some(head) => {
+                dated |= head.date.is_some();
+                items[i].class = Class::Head(head);
+            }
             None => return,
         }
     }

@@ -95,6 +95,17 @@ pub fn prose_before_date(word: &str) -> bool {
     )
 }
 
+/// Words after which a capital letter is a name, not a new sentence.
+pub fn leads_on(word: &str) -> bool {
+    let word = plain(word);
+    matches!(
+        word.as_str(),
+        "del" | "della" | "dello" | "dei" | "delle" | "degli" | "di" | "dal" | "dalla" | "dai" | "dalle" | "al" | "alla" | "ai" | "alle"
+            | "il" | "la" | "lo" | "le" | "i" | "gli" | "con" | "da" | "a" | "e" | "in" | "per" | "su" | "sul" | "sulla" | "nel" | "nella"
+            | "l" | "d" | "ed" | "n" | "tra" | "presso"
+    ) || word.ends_with('\'')
+}
+
 /// A short status in the monitoring column.
 pub fn is_status(word: &str) -> bool {
     matches!(word.trim_end_matches([',', ';', '.', ':']), "OK" | "Ok" | "ok" | "KO" | "SI" | "SÌ" | "Si" | "Sì" | "NO" | "No" | "X" | "x")

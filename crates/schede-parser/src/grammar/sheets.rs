@@ -26,6 +26,9 @@ pub struct Sheet {
 /// one or two.
 const LEAST_SIGNS: usize = 3;
 
+/// How far after the sheet's last sign a line printed twice still belongs to it.
+const NEAR: usize = 2;
+
 /// How many lines a wrapped reference in the head may take after its label.
 const LONGEST_HEAD_VALUE: usize = 8;
 
@@ -107,6 +110,7 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
     let mut bodies = 0;
     for i in (floor..objective).rev() {
         match &items[i].class {
+            Class::Head(_) if items[i].page != items[objective].page => break,
             Class::ObjectiveLabel | Class::Head(_) | Class::LabelRest => start = i,
             Class::Field { field, .. } if profile.head_fields.contains(field) => start = i,
             // One line of each kind: a value of the sheet before may begin with
@@ -119,7 +123,8 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
                 bodies += 1;
                 start = i;
             }
-            Class::Furniture | Class::Hidden | Class::Repeat => {}
+            // The signatures of the page may be painted before its first line.
+            Class::Furniture | Class::Hidden | Class::Repeat | Class::Signature => {}
             Class::Plain | Class::OrgUnit | Class::Entity => {
                 if !continues_head_value(items, profile, floor, i) {
                     break;
@@ -129,8 +134,7 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
             | Class::Field { .. }
             | Class::Phase { .. }
             | Class::Total(_)
-            | Class::Caption
-            | Class::Signature => break,
+            | Class::Caption => break,
         }
     }
     start
@@ -155,7 +159,8 @@ fn end_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> (usi
     let mut seen: Vec<Field> = Vec::new();
     let mut last = objective;
     for (i, item) in items.iter().enumerate().take(end).skip(objective) {
-        if belongs(item, &mut seen, items[last].page) {
+        let follows = item.page == items[last].page && i - last <= NEAR;
+        if belongs(item, &mut seen, items[last].page, follows) {
             last = i;
         }
     }
@@ -173,7 +178,7 @@ fn end_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> (usi
 }
 
 /// Whether an item shows that the sheet goes on here.
-fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32) -> bool {
+fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32, follows: bool) -> bool {
     match &item.class {
         Class::Field { field, strength, .. } => {
             let new = !seen.contains(field);
@@ -193,7 +198,8 @@ fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32) -> bool {
         | Class::LabelRest
         | Class::ObjectiveLabel => true,
         Class::Head(_) => true,
-        Class::Plain => item.place.is_some() || item.twin.is_some(),
+        // Other text has its own lines that stand twice.
+        Class::Plain => item.place.is_some() || item.twin.is_some() && follows,
         Class::Entity | Class::OrgUnit | Class::Furniture | Class::Hidden => false,
     }
 }

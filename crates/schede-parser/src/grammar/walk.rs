@@ -18,6 +18,11 @@ use super::sheets::Sheet;
 use super::table::Table;
 use crate::source::Piece;
 
+/// A line that was broken because the next word did not fit is at least this
+/// part of the longest line: words of running text are seldom longer than a
+/// fifth of a line.
+const FULL_LINE: f32 = 0.8;
+
 /// Where a plain line goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Open {
@@ -57,6 +62,7 @@ pub fn walk(flow: &Flow<'_>, profile: &Profile, items: &[Item], sheet: &Sheet, g
         total_seen: false,
         deadline_label: None,
         signed: false,
+        longest_line: items[sheet.items.clone()].iter().map(|i| i.piece.end).max().unwrap_or(0),
     };
     for at in sheet.items.clone() {
         walker.item(at);
@@ -83,6 +89,8 @@ struct Walker<'w, 'f> {
     deadline_label: Option<Piece>,
     /// A signature line stands between the open field and here.
     signed: bool,
+    /// Bytes of the longest line of the sheet.
+    longest_line: u32,
 }
 
 impl Walker<'_, '_> {
@@ -116,7 +124,8 @@ impl Walker<'_, '_> {
             Class::Total(weight) => self.total(at, weight),
             Class::Caption => {
                 self.draft.claim(item.piece, Claim::Furniture);
-                self.open = Open::Nothing;
+                let waiting = self.total_seen && self.deadline_label.is_none();
+                self.open = if waiting { Open::AfterTotal } else { Open::Nothing };
             }
             Class::Signature => {
                 self.draft.claim(item.piece, Claim::Furniture);
@@ -169,6 +178,9 @@ impl Walker<'_, '_> {
         match &self.items[at].class {
             Class::Phase { number, .. } => self.phase_again(at, *number),
             Class::Field { .. } | Class::Entity | Class::OrgUnit => match first_went {
+                // More of that text came after its first line: the label's line
+                // was drawn twice, and the reading stays where it is.
+                Some(open) if !self.is_last(open, twin) => self.drawn_twice(at, open, twin),
                 Some(open) => self.resume(at, open, twin),
                 None => false,
             },
@@ -198,17 +210,68 @@ impl Walker<'_, '_> {
             // Rows say the same things ("Fase completata in data").
             return self.is_early_copy(row, twin) && self.forget_early_copy(row, twin);
         }
-        if open == Open::Nothing || self.just_opened() {
+        if open == Open::Nothing || self.just_opened() && self.is_first(open, twin) {
             return false;
         }
         let meant_twice = here && !matches!(open, Open::Row(_)) && !last;
         if meant_twice || other_page && !last {
             return false;
         }
+        if other_page && matches!(open, Open::Row(row) if row + 1 != self.rows.len()) {
+            return false;
+        }
+        if self.in_mid_text(open) {
+            return self.copy_in_text(at);
+        }
         if last {
             return self.resume(at, open, twin);
         }
         self.drawn_twice(at, open, twin)
+    }
+
+    /// A labelled text other than `target` stands open and has begun.
+    fn in_mid_text(&self, target: Open) -> bool {
+        self.open != target && matches!(self.open, Open::Single(_) | Open::Statement(_))
+    }
+
+    /// A copy of another text's line inside a text that is complete so far is a
+    /// repeat and the reading stays. If the text breaks off without it, the line
+    /// may be meant: it is kept, with a doubt.
+    fn copy_in_text(&mut self, at: usize) -> bool {
+        let piece = self.items[at].piece;
+        if self.breaks_off() {
+            self.doubt_open("two-readings", piece, format!(
+                "\"{}\" stands on the page before too; it was read as going on with this text, could be a line printed twice",
+                piece.text(self.flow)
+            ));
+            return false;
+        }
+        self.draft.claim(piece, Claim::Repeat);
+        true
+    }
+
+    /// The open text ends without a full stop or a like sign, on a line so long
+    /// that it was broken there: another line of it must follow.
+    fn breaks_off(&self) -> bool {
+        let pieces = match self.open {
+            Open::Single(field) => self.draft.single(field).unwrap_or_default(),
+            Open::Statement(n) => &self.draft.statements[n].text,
+            Open::Nothing | Open::Entity | Open::OrgUnit | Open::Title | Open::Row(_) | Open::AfterTotal => return false,
+        };
+        let Some(last) = pieces.last() else { return false };
+        let ended = last.text(self.flow).trim_end().ends_with(['.', ';', ':', '!', '?', ')', '"', '”', '»']);
+        !ended && last.end as f32 >= FULL_LINE * self.longest_line as f32
+    }
+
+    /// Whether `open` begins with the words of `twin`: two fields may have the
+    /// same value.
+    fn is_first(&self, open: Open, twin: usize) -> bool {
+        let first = match open {
+            Open::Single(field) => self.draft.single(field).and_then(|p| p.first()),
+            Open::Statement(n) => self.draft.statements[n].text.first(),
+            Open::Nothing | Open::Entity | Open::OrgUnit | Open::Title | Open::Row(_) | Open::AfterTotal => None,
+        };
+        first == Some(&self.items[twin].piece)
     }
 
     /// Whether nothing went to `open` after `twin`.
@@ -307,8 +370,8 @@ impl Walker<'_, '_> {
         if piece.start >= piece.end {
             return;
         }
-        if self.signed && matches!(open, Open::Single(_) | Open::Statement(_)) {
-            self.doubt_after_signature(open, piece);
+        if self.signed && self.open == open && matches!(open, Open::Single(_) | Open::Statement(_)) {
+            self.doubt_after_signature(piece);
         }
         self.went.push(Went { item: at, open });
         match open {
@@ -323,23 +386,22 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn doubt_after_signature(&mut self, open: Open, piece: Piece) {
+    fn doubt_after_signature(&mut self, piece: Piece) {
         self.signed = false;
-        let about = match open {
+        self.doubt_open("text-after-signature", piece, format!(
+            "\"{}\" is printed after a line of signatures and was read as going on with the text before it",
+            piece.text(self.flow)
+        ));
+    }
+
+    /// A doubt about the text that stands open.
+    fn doubt_open(&mut self, code: &'static str, piece: Piece, message: String) {
+        let about = match self.open {
             Open::Single(field) => About::Field(field),
             Open::Statement(n) => About::Statement(n),
             Open::Nothing | Open::Entity | Open::OrgUnit | Open::Title | Open::Row(_) | Open::AfterTotal => return,
         };
-        self.draft.doubts.push(Doubt {
-            about,
-            code: "text-after-signature",
-            message: format!(
-                "\"{}\" is printed after a line of signatures and was read as going on with the text before it",
-                piece.text(self.flow)
-            ),
-            pieces: vec![piece],
-            other: None,
-        });
+        self.draft.doubts.push(Doubt { about, code, message, pieces: vec![piece], other: None });
     }
 
     // ---- the head ---------------------------------------------------------------
@@ -348,7 +410,7 @@ impl Walker<'_, '_> {
     /// head of the sheet.
     fn head_line(&mut self, at: usize) {
         let item = &self.items[at];
-        if at >= self.sheet.objective {
+        if at >= self.sheet.objective || self.goes_on_with_reference(at) {
             return self.plain(at);
         }
         let (open, slot) = match item.class {
@@ -364,6 +426,13 @@ impl Walker<'_, '_> {
         }
         self.open = open;
         self.put(open, at, item.piece);
+    }
+
+    /// A reference that wraps ("Programma 06: / Servizi ausiliari ...") while the
+    /// line of the kind still follows.
+    fn goes_on_with_reference(&self, at: usize) -> bool {
+        let same = |item: &Item| item.class == self.items[at].class;
+        matches!(self.open, Open::Single(_)) && self.items[at + 1..self.sheet.objective].iter().any(same)
     }
 
     fn objective(&mut self, at: usize, code: std::ops::Range<usize>, title: usize, labelled: bool) {
@@ -613,7 +682,8 @@ impl Walker<'_, '_> {
         if in_table.is_empty() {
             return;
         }
-        let (row, others) = self.row_without_outcome(in_table[0].1);
+        let goes_on = in_table[0].0.text(self.flow).starts_with(char::is_lowercase);
+        let (row, others) = if goes_on { (self.row_before(in_table[0].1), None) } else { self.row_without_outcome(in_table[0].1) };
         for (piece, at) in &in_table {
             self.rows[row].cursor = self.rows[row].chunks.len();
             self.rows[row].add(*piece, *at, false);
@@ -633,6 +703,12 @@ impl Walker<'_, '_> {
                 other: Some(None),
             });
         }
+    }
+
+    /// The last row that began before item `at`.
+    fn row_before(&self, at: usize) -> usize {
+        let line = self.items[at].piece.line;
+        self.rows.iter().rposition(|row| row.digits.line < line).unwrap_or(0)
     }
 
     fn before_statements(&self, at: usize) -> bool {
