@@ -483,11 +483,22 @@ fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
             continue;
         }
         let glued = after.is_alphanumeric() && !after.is_uppercase() || matches!(after, ':' | '%' | '.');
-        if (glued || after == ' ' && text.ends_with(':')) && begins_printed(profile, &text[at..], glued) {
+        let spaced = after == ' ' && (text.ends_with(':') && begins_printed(profile, &text[at..], false) || begins_head(profile, &text[at..]));
+        if spaced || glued && begins_printed(profile, &text[at..], true) {
             return Some(at);
         }
     }
     None
+}
+
+/// Whether a long label of the sheet's head, with its colon, begins here: the
+/// next sheet's first line, run together with the last line of the one before.
+fn begins_head(profile: &Profile, rest: &str) -> bool {
+    const LONG: usize = 3;
+    profile.printed.at_start(rest).is_some_and(|label| {
+        let head = matches!(label.what, Printed::Field { field, .. } if profile.head_fields.contains(&field));
+        head && rest[label.end..].trim_start().starts_with(':') && rest[..label.end].split_whitespace().count() >= LONG
+    })
 }
 
 fn begins_printed(profile: &Profile, rest: &str, glued: bool) -> bool {

@@ -29,6 +29,10 @@ const LEAST_SIGNS: usize = 3;
 /// How far after the sheet's last sign a line printed twice still belongs to it.
 const NEAR: usize = 2;
 
+/// Lines set off by a gap before the signatures that are still the end of the
+/// sheet's last text: a page's last lines carried over in a text without marks.
+const SHORT_REST: usize = 2;
+
 /// How many lines a wrapped reference in the head may take after its label.
 const LONGEST_HEAD_VALUE: usize = 8;
 
@@ -124,6 +128,7 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
                 start = i;
             }
             // The signatures of the page may be painted before its first line.
+            Class::Signature if items[i].page == items[objective].page && opens_page(items, floor, i) => start = i,
             Class::Furniture | Class::Hidden | Class::Repeat | Class::Signature => {}
             Class::Plain | Class::OrgUnit | Class::Entity => {
                 if !continues_head_value(items, profile, floor, i) {
@@ -138,6 +143,13 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
         }
     }
     start
+}
+
+/// Whether only signatures and table heads stand before item `at` on its page.
+fn opens_page(items: &[Item], floor: usize, at: usize) -> bool {
+    let before = items[floor..at].iter().rev().take_while(|i| i.page == items[at].page);
+    let mut all = before.map(|i| matches!(i.class, Class::Signature | Class::Head(_) | Class::Furniture | Class::Hidden));
+    all.all(|fits| fits) && (floor == 0 || items[floor - 1].page != items[at].page)
 }
 
 /// Whether a plain line goes on with a head field's value that began above.
@@ -158,9 +170,20 @@ fn continues_head_value(items: &[Item], profile: &Profile, floor: usize, at: usi
 fn end_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> (usize, bool) {
     let mut seen: Vec<Field> = Vec::new();
     let mut last = objective;
+    let mut foreign = 0usize;
     for (i, item) in items.iter().enumerate().take(end).skip(objective) {
-        let follows = item.page == items[last].page && i - last <= NEAR;
-        if belongs(item, &mut seen, items[last].page, follows) {
+        let own_copy = item.twin.is_some_and(|t| t >= objective);
+        // After the labelled texts, a line set off by a gap is other text.
+        let same_page = i > 0 && items[i - 1].page == item.page;
+        let set_off = gaps_tell && same_page && item.gap_before && !own_copy;
+        if item.class == Class::Plain && item.place.is_none() && (foreign > 0 || set_off && seen.iter().any(|f| f.is_statement())) {
+            foreign += 1;
+        }
+        let follows = own_copy && item.page == items[last].page && i - last <= NEAR;
+        // The signatures that follow other text are of another page.
+        let strayed = foreign > SHORT_REST && item.class == Class::Signature;
+        if belongs(item, &mut seen, items[last].page, follows) && !strayed {
+            foreign = 0;
             last = i;
         }
     }
@@ -199,7 +222,7 @@ fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32, follows: bool) ->
         | Class::ObjectiveLabel => true,
         Class::Head(_) => true,
         // Other text has its own lines that stand twice.
-        Class::Plain => item.place.is_some() || item.twin.is_some() && follows,
+        Class::Plain => item.place.is_some() || follows,
         Class::Entity | Class::OrgUnit | Class::Furniture | Class::Hidden => false,
     }
 }

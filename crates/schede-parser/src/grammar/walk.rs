@@ -177,14 +177,14 @@ impl Walker<'_, '_> {
         let first_went = self.went.iter().rev().find(|w| w.item == twin).map(|w| w.open);
         match &self.items[at].class {
             Class::Phase { number, .. } => self.phase_again(at, *number),
-            Class::Field { .. } | Class::Entity | Class::OrgUnit => match first_went {
+            Class::Field { .. } => match first_went {
                 // More of that text came after its first line: the label's line
                 // was drawn twice, and the reading stays where it is.
                 Some(open) if !self.is_last(open, twin) => self.drawn_twice(at, open, twin),
                 Some(open) => self.resume(at, open, twin),
                 None => false,
             },
-            Class::Plain => match first_went {
+            Class::Plain | Class::Entity | Class::OrgUnit => match first_went {
                 Some(open) => self.plain_copy(at, open, twin),
                 None => false,
             },
