@@ -11,6 +11,7 @@
 pub mod decode;
 mod geometry;
 mod grid;
+mod margins;
 mod stream;
 
 use schede_model::Flow;
@@ -24,7 +25,7 @@ pub fn read_text<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
     if grid::is_grid(text) {
         read_pages(grid::pages(text), profile)
     } else {
-        stream::read(text)
+        stream::read(text, profile)
     }
 }
 

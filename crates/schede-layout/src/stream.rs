@@ -13,6 +13,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use memchr::memchr2_iter;
 use schede_model::{Flow, Layer, Line, Segment};
+use schede_profile::Profile;
+
+use crate::margins;
 
 /// Line ends in a row that mark a page, where no form feed does: Apache Tika
 /// ends a page with four.
@@ -27,14 +30,16 @@ const SHORTEST_TWIN: usize = 6;
 const TWIN_REACH: u32 = 200;
 
 /// Reads a text in stream order.
-pub(crate) fn read(text: &str) -> Flow<'_> {
+pub(crate) fn read<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
     let marks = PageMarks::find(text);
     let mut reader = Reader::new(text.len());
     for (line, ends) in physical_lines(text) {
         reader.line(line);
         reader.line_ends(ends, &marks);
     }
-    reader.finish()
+    let mut flow = reader.finish();
+    margins::label(&mut flow, profile);
+    flow
 }
 
 /// The lines of a text with the number of line ends after each run of text:
@@ -279,7 +284,12 @@ impl Hasher for AsIs {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use schede_profile::Profiles;
+
+    fn read(text: &str) -> schede_model::Flow<'_> {
+        let profiles = Profiles::builtin().expect("built in");
+        super::read(text, profiles.fallback().expect("one"))
+    }
 
     fn print(text: &str) -> Vec<(u32, u32, String)> {
         let flow = read(text);

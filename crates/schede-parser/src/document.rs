@@ -13,7 +13,7 @@ use crate::assemble::assemble;
 use crate::checks;
 use crate::grammar::claims::{Claim, Claimed};
 use crate::grammar::draft::Draft;
-use crate::grammar::items::{Item, items};
+use crate::grammar::items::{Class, Item, Strength, items};
 use crate::grammar::sheets::{Sheet, sheets};
 use crate::grammar::walk::walk;
 use crate::source::{Piece, Text};
@@ -67,6 +67,7 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
         parsed.provenance.0.extend(made.provenance.0);
         parsed.findings.extend(made.findings);
     }
+    missed_sheets(flow, &items, &sheets, &mut parsed);
     plan(&mut parsed, given);
     keys(&mut parsed);
     words(flow, &items, &sheets, &mut parsed);
@@ -114,6 +115,55 @@ fn claims(draft: &Draft, claims: &mut Vec<Claimed>) {
         claims.extend(texts.flat_map(Text::pieces).map(value));
     }
     claims.extend(&draft.claims);
+}
+
+/// Labels of the form that stand outside every sheet: a sheet may have been
+/// missed, because the line that names its objective is not understood.
+fn missed_sheets(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed) {
+    // One or two labels are quoted by other text of a plan.
+    const LEAST: usize = 3;
+    let mut gap_start = 0;
+    let ends = sheets.iter().map(|s| s.items.clone()).chain(std::iter::once(items.len()..items.len()));
+    for sheet in ends {
+        let labels: Vec<&Item> = items[gap_start..sheet.start].iter().filter(|i| is_sign(i)).collect();
+        if labels.len() >= LEAST {
+            let spans = labels.iter().map(|i| flow.span(i.piece.line, i.piece.start, i.piece.end)).collect();
+            parsed.findings.push(Finding {
+                code: "sheet-missed".to_owned(),
+                family: Family::Reading,
+                severity: Severity::Error,
+                message: format!(
+                    "{} labels of the form stand outside every sheet, beginning with \"{}\": a sheet whose objective is not named as expected may have been missed",
+                    labels.len(),
+                    labels[0].piece.text(flow).trim(),
+                ),
+                pointer: None,
+                spans,
+                alternatives: Vec::new(),
+            });
+        }
+        gap_start = sheet.end;
+    }
+}
+
+fn is_sign(item: &Item) -> bool {
+    match &item.class {
+        Class::Field { strength, .. } => *strength == Strength::Colon,
+        Class::Phase { colon, .. } => *colon,
+        Class::Objective { .. } => true,
+        Class::Head(head) => head.n_heads > 1,
+        Class::Plain
+        | Class::ObjectiveLabel
+        | Class::LabelRest
+        | Class::Total(_)
+        | Class::Caption
+        | Class::Signature
+        | Class::Entity
+        | Class::OrgUnit
+        | Class::Furniture
+        | Class::Repeat
+        | Class::Hidden => false,
+    }
 }
 
 /// The body and the plan, as the sheets say together.

@@ -479,11 +479,14 @@ fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let after = std::mem::replace(&mut before, c);
+        if at > 0 && (after.is_ascii_digit() || after == '%') && c.is_alphabetic() && glued_row(profile, &text[at..]) {
+            return Some(at);
+        }
         if at == 0 || !c.is_uppercase() {
             continue;
         }
         let glued = after.is_alphanumeric() && !after.is_uppercase() || matches!(after, ':' | '%' | '.');
-        let spaced = after == ' ' && (text.ends_with(':') && begins_printed(profile, &text[at..], false) || begins_head(profile, &text[at..]));
+        let spaced = after == ' ' && (text.ends_with(':') && begins_printed(profile, &text[at..], false) || begins_field(profile, text, at));
         if spaced || glued && begins_printed(profile, &text[at..], true) {
             return Some(at);
         }
@@ -491,14 +494,26 @@ fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
     None
 }
 
-/// Whether a long label of the sheet's head, with its colon, begins here: the
-/// next sheet's first line, run together with the last line of the one before.
-fn begins_head(profile: &Profile, rest: &str) -> bool {
+/// "09/09/2025fase 1 :".
+fn glued_row(profile: &Profile, rest: &str) -> bool {
+    matches!(phase_label(profile, rest), Some(Class::Phase { colon: true, .. }))
+}
+
+/// Whether a long label with its colon begins at `at`, run together with the
+/// line before: no full stop stands between, as there would in a sentence that
+/// quotes the label.
+fn begins_field(profile: &Profile, text: &str, at: usize) -> bool {
     const LONG: usize = 3;
-    profile.printed.at_start(rest).is_some_and(|label| {
-        let head = matches!(label.what, Printed::Field { field, .. } if profile.head_fields.contains(&field));
-        head && rest[label.end..].trim_start().starts_with(':') && rest[..label.end].split_whitespace().count() >= LONG
-    })
+    let rest = &text[at..];
+    let Some(label) = profile.printed.at_start(rest) else { return false };
+    let Printed::Field { field, colon_optional } = label.what else { return false };
+    let long = rest[..label.end].split_whitespace().count() >= LONG;
+    let sentence = text[..at].trim_end().ends_with(['.', ';', ':', ',', '(', '"', '“', '«', '-']);
+    let colon = matches!(
+        field_label(profile, rest, field, label.end, colon_optional),
+        Some(Class::Field { strength: Strength::Colon, .. })
+    );
+    long && colon && (!sentence || profile.head_fields.contains(&field))
 }
 
 fn begins_printed(profile: &Profile, rest: &str, glued: bool) -> bool {

@@ -13,5 +13,6 @@ pub mod items;
 pub mod looks;
 pub mod sheets;
 pub mod table;
+pub mod order;
 pub mod rows;
 pub mod walk;

@@ -13,6 +13,7 @@ use schede_profile::{Field, Profile};
 use super::claims::Claim;
 use super::draft::{About, Cell, Doubt, Draft, StatementDraft};
 use super::items::{Class, Item, Strength};
+use super::order::doubt_order;
 use super::rows::{Row, finish};
 use super::sheets::Sheet;
 use super::table::Table;
@@ -658,6 +659,7 @@ impl Walker<'_, '_> {
     // ---- the end ----------------------------------------------------------------------
 
     fn finish(mut self, gaps_tell: bool) -> Draft {
+        self.find_reference_date();
         self.settle_orphans();
         if self.deadline_label.is_none() {
             for (piece, _) in std::mem::take(&mut self.pending) {
@@ -668,7 +670,35 @@ impl Walker<'_, '_> {
         }
         finish(self.flow, &self.rows, gaps_tell, &mut self.draft);
         self.table.finish(self.flow, self.profile, &mut self.draft);
+        if !self.flow.geometric {
+            doubt_order(self.flow, self.profile, &mut self.draft, self.longest_line);
+        }
         self.draft
+    }
+
+    /// A head whose cells were painted apart: the date follows its head's words
+    /// at once.
+    fn find_reference_date(&mut self) {
+        if self.draft.reference_date.is_some() {
+            return;
+        }
+        let items = &self.items[self.sheet.items.clone()];
+        let dated = |item: &Item| matches!(item.class, Class::Plain | Class::Head(_)) && item.place.is_none();
+        for (n, item) in items.iter().enumerate().filter(|(_, i)| dated(i)) {
+            let text = item.piece.text(self.flow);
+            if self.profile.heads.at_start(text).is_none_or(|h| h.what != schede_model::Column::Monitoring) {
+                continue;
+            }
+            // The date stands on the head's own line or on the next.
+            let place = items[n..].iter().take(2).find_map(|i| {
+                let (_, range) = crate::values::date::first_date(i.piece.text(self.flow))?;
+                Some(i.piece.part(range))
+            });
+            if place.is_some() {
+                self.draft.reference_date = place;
+                return;
+            }
+        }
     }
 
     /// Lines in the table that stand behind a caption, with nothing to say where

@@ -1,0 +1,124 @@
+//! Running heads, feet and page numbers in a text without coordinates.
+//!
+//! In: a flow of one segment a line. Out: the same, with lines of the margins
+//! labelled furniture. A line is one if, with its digits masked, it stands first
+//! or last on most pages; or if it is a page number and nothing else.
+//!
+//! Not here: margins by position (`geometry`).
+
+use std::collections::HashMap;
+
+use schede_model::{Flow, Layer};
+use schede_profile::Profile;
+
+/// How many lines at each end of a page can be margins.
+const DEPTH: usize = 3;
+
+/// Share of pages a line must stand on. A sheet takes two pages or more, so what
+/// its form prints on each sheet stands on half of them at most.
+const MOST_PAGES: f64 = 0.6;
+
+/// The same for lines that begin like a label of the form.
+const NEARLY_ALL_PAGES: f64 = 0.8;
+
+/// Fewer pages tell nothing.
+const LEAST_PAGES: u32 = 3;
+
+/// Labels the lines of the margins.
+pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
+    for n in 0..flow.segments.len() {
+        if is_page_number(flow.text(&flow.segments[n])) {
+            flow.segments[n].layer = Layer::Furniture;
+        }
+    }
+    if flow.pages < LEAST_PAGES {
+        return;
+    }
+    let edges = edges(flow);
+    let mut pages: HashMap<String, u32> = HashMap::new();
+    for n in &edges {
+        *pages.entry(masked(flow.text(&flow.segments[*n]))).or_default() += 1;
+    }
+    for n in edges {
+        let text = flow.text(&flow.segments[n]);
+        let share = f64::from(pages[&masked(text)]) / f64::from(flow.pages);
+        let least = if is_of_the_form(profile, text) { NEARLY_ALL_PAGES } else { MOST_PAGES };
+        if share >= least {
+            flow.segments[n].layer = Layer::Furniture;
+        }
+    }
+}
+
+/// The first and last segments of each page; a line that stands twice on one
+/// page's ends is counted once.
+fn edges(flow: &Flow<'_>) -> Vec<usize> {
+    let page = |n: usize| flow.lines[flow.segments[n].line as usize].page;
+    let mut edges = Vec::new();
+    let mut start = 0;
+    while start < flow.segments.len() {
+        let end = (start..flow.segments.len()).find(|n| page(*n) != page(start)).unwrap_or(flow.segments.len());
+        let mut seen: Vec<String> = Vec::new();
+        for n in (start..end).filter(|n| n - start < DEPTH || end - n <= DEPTH) {
+            let text = masked(flow.text(&flow.segments[n]));
+            if !seen.contains(&text) {
+                seen.push(text);
+                edges.push(n);
+            }
+        }
+        start = end;
+    }
+    edges
+}
+
+fn masked(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
+}
+
+fn is_of_the_form(profile: &Profile, text: &str) -> bool {
+    profile.printed.at_start(text).is_some()
+        || profile.entity.at_start(text).is_some()
+        || profile.org_unit.at_start(text).is_some()
+        || profile.heads.at_start(text).is_some()
+        || profile.phase_words.at_start(text).is_some()
+}
+
+/// "pag. 75 di 214", "Pagina 3/12", "- 7 -". A number alone may be a value.
+fn is_page_number(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "-–|".contains(c));
+    let Some(rest) = ["pagina", "Pagina", "PAGINA", "pag.", "Pag.", "PAG.", "pag ", "Pag "].into_iter().find_map(|w| text.strip_prefix(w)) else {
+        return false;
+    };
+    let mut words = rest.split(|c: char| c.is_whitespace() || "/.".contains(c)).filter(|w| !w.is_empty());
+    let number = |w: &str| w.bytes().all(|b| b.is_ascii_digit());
+    words.next().is_some_and(number) && words.all(|w| number(w) || matches!(w, "di" | "su" | "DI"))
+}
+
+#[cfg(test)]
+mod tests {
+    use schede_model::Layer;
+    use schede_profile::Profiles;
+
+    fn furniture(text: &str) -> Vec<String> {
+        let profiles = Profiles::builtin().expect("built in");
+        let flow = crate::read_text(text, profiles.fallback().expect("one"));
+        let labelled = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
+        labelled.map(|s| flow.text(s).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_line_at_the_same_end_of_most_pages_is_a_running_head() {
+        let text = "PIAO 2024 - 1\na\nb\n\u{c}PIAO 2024 - 2\nc\nd\n\u{c}PIAO 2024 - 3\ne\nf\n";
+        assert_eq!(furniture(text), ["PIAO 2024 - 1", "PIAO 2024 - 2", "PIAO 2024 - 3"]);
+    }
+
+    #[test]
+    fn the_forms_own_lines_on_half_of_the_pages_are_not() {
+        let text = "SETTORE A\nx\n\u{c}y\nz\n\u{c}SETTORE A\nv\n\u{c}w\nk\n";
+        assert!(furniture(text).is_empty());
+    }
+
+    #[test]
+    fn a_page_number_says_that_it_is_one() {
+        assert_eq!(furniture("x\npag. 75 di 214\n2470\n"), ["pag. 75 di 214"]);
+    }
+}

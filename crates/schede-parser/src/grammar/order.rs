@@ -1,0 +1,142 @@
+//! Signs that a text does not come in the form's order: then fields and columns
+//! may be mixed in ways no single value shows, and the whole sheet is in doubt.
+//!
+//! Some printers paint all one-line cells of a page first and the wrapped ones
+//! after them; extracted without coordinates, such a page cannot be put together
+//! again with certainty. Saying so is right.
+//!
+//! In: a draft read from a stream. Out: doubts about the sheet or a field. Not
+//! here: drafts from geometry, whose cells are known.
+
+use schede_model::Flow;
+use schede_profile::{Field, Profile};
+
+use super::claims::Claim;
+use super::draft::{About, Doubt, Draft};
+use crate::source::{Piece, Text};
+use crate::values::public_value::public_value_parts;
+use crate::values::weight::weight_at_start;
+
+/// A line that goes on in the next one is at least this part of the longest line
+/// of its sheet; below it the text had ended.
+const SHORT_LINE: f32 = 0.5;
+
+/// Adds the doubts that the order of a stream gives rise to.
+pub fn doubt_order(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft, longest_line: u32) {
+    if let Some((reason, pieces)) = disorder(flow, profile, draft) {
+        draft.doubts.push(Doubt {
+            about: About::Objective,
+            code: "reading-order",
+            message: format!("the text of this sheet does not come in the order of the form ({reason}): fields and columns may be mixed"),
+            pieces,
+            other: None,
+        });
+        return;
+    }
+    short_lines(flow, draft, longest_line);
+}
+
+/// The first sign of disorder, for people, with its place.
+fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    empty_field(draft)
+        .or_else(|| incomplete_row(draft))
+        .or_else(|| row_numbers(draft))
+        .or_else(|| weights(draft))
+        .or_else(|| stray_text(flow, draft))
+        .or_else(|| broken_reference(flow, profile, draft))
+}
+
+/// A label that is never printed without a value stands without one.
+fn empty_field(draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    if draft.entity.is_none() && draft.org_unit.is_none() || draft.title.is_empty() {
+        return Some(("the head of the sheet is not whole".to_owned(), draft.code.into_iter().collect()));
+    }
+    let needed = [Field::Responsible, Field::Dup, Field::Purpose, Field::PublicValue, Field::Description];
+    let single = needed.into_iter().find(|field| draft.single(*field).is_some_and(<[Piece]>::is_empty));
+    if let Some(field) = single {
+        let label = draft.labels.iter().filter(|(f, _)| *f == field).map(|(_, piece)| *piece).collect();
+        return Some(("a label has no value after it".to_owned(), label));
+    }
+    let statement = draft.statements.iter().find(|s| s.text.is_empty())?;
+    Some(("a label has no value after it".to_owned(), statement.label.clone()))
+}
+
+fn incomplete_row(draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    if draft.phases.is_empty() {
+        return Some(("no row of the table was found".to_owned(), draft.code.into_iter().collect()));
+    }
+    let bad = draft.phases.iter().find(|p| p.description.is_empty() || p.weight.is_none())?;
+    let what = if bad.description.is_empty() { "description" } else { "weight" };
+    Some((format!("phase {} has no {what}", bad.number), bad.digits.into_iter().collect()))
+}
+
+fn row_numbers(draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    let bad = draft.phases.iter().enumerate().find(|(n, p)| p.number as usize != n + 1)?;
+    Some((format!("phase {} stands where phase {} would", bad.1.number, bad.0 + 1), bad.1.digits.into_iter().collect()))
+}
+
+/// The weights do not add to 100 and not to the printed total: a weight may have
+/// been taken from a text.
+fn weights(draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    const ROUNDING: f64 = 0.05;
+    let values = draft.phases.iter().filter_map(|p| p.weight.as_ref()).filter_map(|w| weight_at_start(&w.value));
+    let sum: f64 = values.map(|w| w.value).sum();
+    let odd = !draft.phases.is_empty() && (sum - 100.0).abs() > ROUNDING;
+    odd.then(|| (format!("the weights read add to {sum}"), draft.total.into_iter().collect()))
+}
+
+/// More than a word or two of the sheet belongs nowhere.
+fn stray_text(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    const FEW_WORDS: usize = 2;
+    let stray: Vec<Piece> = draft.claims.iter().filter(|c| c.claim == Claim::Unclaimed).map(|c| c.piece).collect();
+    let words: usize = stray.iter().map(|p| p.text(flow).split_whitespace().count()).sum();
+    (words > FEW_WORDS).then(|| ("text stands where no field is open".to_owned(), stray))
+}
+
+/// A public-value reference that goes on after its code has taken in other text.
+fn broken_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    const FEW_LETTERS: usize = 3;
+    let pieces = draft.single(Field::PublicValue)?;
+    let raw = Text::from_pieces(flow, pieces).value;
+    if profile.is_empty_reference(&raw) {
+        return None;
+    }
+    let parts = public_value_parts(&raw);
+    let whole = parts.area_code.is_some() && parts.area_name.is_some();
+    let rest = parts.code.map_or(0, |code| raw[code.end..].chars().filter(|c| c.is_alphanumeric()).count());
+    (!whole || rest > FEW_LETTERS).then(|| ("the reference to the public value has other words in it".to_owned(), pieces.to_vec()))
+}
+
+/// A text that goes on after a short line may have taken in a line of another
+/// cell.
+fn short_lines(flow: &Flow<'_>, draft: &mut Draft, longest_line: u32) {
+    let least = SHORT_LINE * longest_line as f32;
+    let mut doubts = Vec::new();
+    for (field, pieces) in &draft.singles {
+        if *field != Field::FinalDeadline {
+            doubts.extend(short_line(flow, pieces, least).map(|piece| (About::Field(*field), piece)));
+        }
+    }
+    for (n, statement) in draft.statements.iter().enumerate() {
+        doubts.extend(short_line(flow, &statement.text, least).map(|piece| (About::Statement(n), piece)));
+    }
+    for (about, piece) in doubts {
+        draft.doubts.push(Doubt {
+            about,
+            code: "two-readings",
+            message: format!("\"{}\" follows a short line and was read as going on with it, could be of another cell", piece.text(flow)),
+            pieces: vec![piece],
+            other: None,
+        });
+    }
+}
+
+/// The piece after a line that is too short to have been broken.
+fn short_line(flow: &Flow<'_>, pieces: &[Piece], least: f32) -> Option<Piece> {
+    pieces.windows(2).find_map(|pair| {
+        let line = &flow.lines[pair[0].line as usize];
+        let short = (line.text.trim_end().len() as f32) < least;
+        let fresh = pair[0].line != pair[1].line && pair[1].text(flow).trim_start().starts_with(|c: char| !c.is_lowercase());
+        (short && fresh).then_some(pair[1])
+    })
+}
