@@ -18,9 +18,6 @@ const DEPTH: usize = 3;
 /// its form prints on each sheet stands on half of them at most.
 const MOST_PAGES: f64 = 0.6;
 
-/// The same for lines that begin like a label of the form.
-const NEARLY_ALL_PAGES: f64 = 0.8;
-
 /// Fewer pages tell nothing.
 const LEAST_PAGES: u32 = 3;
 
@@ -34,40 +31,44 @@ pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
     if flow.pages < LEAST_PAGES {
         return;
     }
-    let edges = edges(flow);
+    let runs = edge_runs(flow, profile);
     let mut pages: HashMap<String, u32> = HashMap::new();
-    for n in &edges {
-        *pages.entry(masked(flow.text(&flow.segments[*n]))).or_default() += 1;
+    for ends in runs.chunks(2) {
+        let mut texts: Vec<String> = ends.iter().flatten().map(|n| masked(flow.text(&flow.segments[*n]))).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        for text in texts {
+            *pages.entry(text).or_default() += 1;
+        }
     }
-    for n in edges {
-        let text = flow.text(&flow.segments[n]);
-        let share = f64::from(pages[&masked(text)]) / f64::from(flow.pages);
-        let least = if is_of_the_form(profile, text) { NEARLY_ALL_PAGES } else { MOST_PAGES };
-        if share >= least {
+    for run in runs {
+        // From the page's edge inwards: behind a line of the page's own nothing
+        // is a margin.
+        for n in run {
+            let share = f64::from(pages[&masked(flow.text(&flow.segments[n]))]) / f64::from(flow.pages);
+            if share < MOST_PAGES {
+                break;
+            }
             flow.segments[n].layer = Layer::Furniture;
         }
     }
 }
 
-/// The first and last segments of each page; a line that stands twice on one
-/// page's ends is counted once.
-fn edges(flow: &Flow<'_>) -> Vec<usize> {
+/// For each page's two ends, its outermost segments from the edge inwards, up to
+/// the first that begins like a line of the form. A text without page marks has
+/// no edges.
+fn edge_runs(flow: &Flow<'_>, profile: &Profile) -> Vec<Vec<usize>> {
     let page = |n: usize| flow.lines[flow.segments[n].line as usize].page;
-    let mut edges = Vec::new();
+    let own = |n: &usize| !is_of_the_form(profile, flow.text(&flow.segments[*n]));
+    let mut runs = Vec::new();
     let mut start = 0;
     while start < flow.segments.len() {
         let end = (start..flow.segments.len()).find(|n| page(*n) != page(start)).unwrap_or(flow.segments.len());
-        let mut seen: Vec<String> = Vec::new();
-        for n in (start..end).filter(|n| n - start < DEPTH || end - n <= DEPTH) {
-            let text = masked(flow.text(&flow.segments[n]));
-            if !seen.contains(&text) {
-                seen.push(text);
-                edges.push(n);
-            }
-        }
+        runs.push((start..end).take(DEPTH).take_while(own).collect());
+        runs.push((start..end).rev().take(DEPTH).take_while(own).collect());
         start = end;
     }
-    edges
+    runs
 }
 
 fn masked(text: &str) -> String {
