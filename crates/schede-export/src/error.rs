@@ -43,7 +43,8 @@ enum Kind {
         what: String,
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    #[error("cannot {action} in {store}: {source}")]
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    #[error("cannot {action} {store}: {source}")]
     Database {
         action: String,
         store: String,
@@ -68,6 +69,7 @@ impl ExportError {
         match *self.0 {
             Kind::File { .. } => FailureKind::File,
             Kind::Shape { .. } => FailureKind::Shape,
+            #[cfg(any(feature = "sqlite", feature = "postgres"))]
             Kind::Database { .. } => FailureKind::Database,
             Kind::NewerSchema { .. } => FailureKind::NewerSchema,
             Kind::Usage(_) => FailureKind::Usage,
@@ -91,6 +93,30 @@ impl ExportError {
     ) -> Self {
         let (what, source) = (what.into(), source.into());
         Self(Box::new(Kind::Shape { what, source }))
+    }
+
+    /// A database refused; `action` completes "cannot ...".
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    pub(crate) fn database(
+        action: impl Into<String>,
+        store: &str,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self(Box::new(Kind::Database {
+            action: action.into(),
+            store: store.to_owned(),
+            source: source.into(),
+        }))
+    }
+
+    /// A database's tables are newer than this program.
+    pub(crate) fn newer_schema(store: &str, found: i64, known: i64) -> Self {
+        let store = store.to_owned();
+        Self(Box::new(Kind::NewerSchema {
+            store,
+            found,
+            known,
+        }))
     }
 
     /// A target or option that is not understood.

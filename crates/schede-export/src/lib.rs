@@ -1,8 +1,9 @@
 //! Records to bytes: every form in which `schede` hands out what it has read.
 //!
-//! In: [`schede_model::Document`]s, one at a time. Out: files ([`formats`]) and
-//! the descriptions of their shape ([`generate`]). All tables, in whatever
-//! store, are made from the one definition in [`tables`].
+//! In: [`schede_model::Document`]s, one at a time. Out: files ([`formats`]),
+//! rows in databases ([`load`]), and the descriptions of their shape
+//! ([`generate`]). All tables, in whatever store, are made from the one
+//! definition in [`tables`].
 //!
 //! Not here: reading of plans, choice of inputs, progress, arguments.
 
@@ -10,6 +11,7 @@ pub mod atomic;
 pub mod error;
 pub mod formats;
 pub mod generate;
+pub mod load;
 pub mod names;
 pub mod tables;
 

@@ -46,13 +46,8 @@ pub fn create_table(table: &Table, dialect: SqlDialect) -> String {
             .iter()
             .map(|key| foreign_key(key, dialect)),
     );
-    let tail = match dialect {
-        // Rows lie in the order of the key: no second copy of it in an index.
-        SqlDialect::Sqlite => ") STRICT, WITHOUT ROWID;",
-        SqlDialect::Postgres | SqlDialect::DuckDb => ");",
-    };
     format!(
-        "CREATE TABLE IF NOT EXISTS {} (\n  {}\n{tail}\n",
+        "CREATE TABLE {} (\n  {}\n);\n",
         table.name,
         parts.join(",\n  ")
     )
@@ -71,7 +66,7 @@ pub fn indexes(table: &Table, dialect: SqlDialect) -> Vec<String> {
         .filter(|key| !table.primary_key.starts_with(key.columns))
         .map(|key| {
             format!(
-                "CREATE INDEX IF NOT EXISTS {}_by_{} ON {} ({});",
+                "CREATE INDEX {}_by_{} ON {} ({});",
                 table.name,
                 key.columns[0],
                 table.name,

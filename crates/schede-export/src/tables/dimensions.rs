@@ -126,7 +126,8 @@ impl Dimensions {
             .map(|(_, row)| row.as_slice())
     }
 
-    fn add_row(&mut self, name: TableName, row: &[Value<'_>]) {
+    /// Takes over one row of a dimension.
+    pub(crate) fn add_row(&mut self, name: TableName, row: &[Value<'_>]) {
         let Some(id) = row.first().and_then(Value::as_text) else {
             return;
         };

@@ -26,6 +26,7 @@ mod value;
 pub use define::{Column, ForeignKey, Kind, OnDelete, Table};
 pub use dimensions::Dimensions;
 pub use keys::{Keys, ObjectiveKeys, Run, Tally};
+pub(crate) use parts::STATEMENT_KINDS;
 pub use rows::{Rows, TableRows};
 pub use value::Value;
 

@@ -7,7 +7,7 @@ use super::keys::ObjectiveKeys;
 use super::objectives::{WEIGHT_UNITS, weight_unit};
 
 /// Words of the column `kind` of statements.
-pub(super) const STATEMENT_KINDS: &[&str] = &[
+pub(crate) const STATEMENT_KINDS: &[&str] = &[
     "expected_result",
     "success_criterion",
     "failure_criterion",
