@@ -5,7 +5,7 @@
 
 use std::fs::File;
 use std::io::BufReader;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use zip::ZipArchive;
 
 use crate::error::{Kind, ReadError};
@@ -42,10 +42,8 @@ fn list(path: &Path, name: &str, wanted: fn(&Path) -> bool) -> Result<Vec<Input>
             continue;
         };
         if entry.is_file() && wanted(&inside) {
-            let stem = path.file_stem().unwrap_or_default();
             inputs.push(Input {
                 name: format!("{name}!{}", paths::to_text(&inside)),
-                relative: PathBuf::from(stem).join(&inside),
                 size: entry.size(),
                 origin: Origin::Zip {
                     archive: path.to_owned(),

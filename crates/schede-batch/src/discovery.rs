@@ -51,12 +51,12 @@ impl Finder {
         } else if fs::symlink_metadata(argument).is_err() && is_glob(argument) {
             self.glob(argument);
         } else {
-            self.named(argument, PathBuf::from(file_name(argument)));
+            self.named(argument);
         }
     }
 
     /// Something the user named: it must exist.
-    fn named(&mut self, path: &Path, relative: PathBuf) {
+    fn named(&mut self, path: &Path) {
         let meta = match fs::metadata(path) {
             Ok(meta) => meta,
             Err(error) => return self.fail(path, io_failure(&error)),
@@ -64,9 +64,9 @@ impl Finder {
         if meta.is_dir() {
             self.folder_argument(path);
         } else if meta.is_file() {
-            self.file(path, relative, meta.len());
+            self.file(path, meta.len());
         } else if is_pipe(&meta) {
-            self.push(path, relative, 0, Origin::Stream(path.to_owned()));
+            self.push(path, 0, Origin::Stream(path.to_owned()));
         } else {
             let message = "not a file, a folder or a pipe";
             self.fail(path, Failure::new("not-a-file", message));
@@ -75,14 +75,14 @@ impl Finder {
 
     fn folder_argument(&mut self, path: &Path) {
         let before = self.found.inputs.len() + self.found.failures.len();
-        self.folder(path, path);
+        self.folder(path);
         if self.found.inputs.len() + self.found.failures.len() == before {
             let message = "no .txt, .pdf, .p7m or .zip file in this folder";
             self.fail(path, Failure::new("no-inputs", message));
         }
     }
 
-    fn folder(&mut self, root: &Path, path: &Path) {
+    fn folder(&mut self, path: &Path) {
         if path.canonicalize().is_ok_and(|p| self.avoid.contains(&p)) {
             return;
         }
@@ -92,26 +92,25 @@ impl Finder {
             Ok(mut entries) => {
                 entries.sort_by_key(fs::DirEntry::file_name);
                 for entry in entries {
-                    self.entry(root, &entry.path());
+                    self.entry(&entry.path());
                 }
             }
         }
     }
 
-    fn entry(&mut self, root: &Path, path: &Path) {
+    fn entry(&mut self, path: &Path) {
         let Ok(meta) = fs::symlink_metadata(path) else {
             return self.pass_over(path, "vanished");
         };
         if meta.is_dir() {
-            return self.folder(root, path);
+            return self.folder(path);
         }
         if !is_wanted(path) {
             return;
         }
         match fs::metadata(path) {
             Ok(target) if target.is_file() => {
-                let relative = path.strip_prefix(root).unwrap_or(path).to_owned();
-                self.file(path, relative, target.len());
+                self.file(path, target.len());
             }
             Ok(target) if target.is_dir() => self.pass_over(path, "link to a folder"),
             Ok(_) => self.pass_over(path, "pipe, socket or device"),
@@ -130,32 +129,26 @@ impl Finder {
             self.fail(pattern, Failure::new("not-found", message));
         }
         for path in matches {
-            let relative = PathBuf::from(file_name(&path));
-            self.named(&path, relative);
+            self.named(&path);
         }
     }
 
-    fn file(&mut self, path: &Path, relative: PathBuf, size: u64) {
+    fn file(&mut self, path: &Path, size: u64) {
         if has_extension(path, "zip") {
             match archive::entries(path, is_document) {
                 Ok(inputs) => self.found.inputs.extend(inputs),
                 Err(error) => self.fail(path, Failure::from(&error)),
             }
         } else {
-            self.push(path, relative, size, Origin::File(path.to_owned()));
+            self.push(path, size, Origin::File(path.to_owned()));
         }
     }
 
-    fn push(&mut self, path: &Path, relative: PathBuf, size: u64, origin: Origin) {
+    fn push(&mut self, path: &Path, size: u64, origin: Origin) {
         let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         if self.seen.insert(real) {
             let name = paths::to_text(path);
-            self.found.inputs.push(Input {
-                name,
-                relative,
-                size,
-                origin,
-            });
+            self.found.inputs.push(Input { name, size, origin });
         } else {
             self.pass_over(path, "named twice");
         }
@@ -175,10 +168,6 @@ fn io_failure(error: &std::io::Error) -> Failure {
         "",
         crate::error::Kind::from_io(error),
     ))
-}
-
-fn file_name(path: &Path) -> &std::ffi::OsStr {
-    path.file_name().unwrap_or(path.as_os_str())
 }
 
 fn is_glob(path: &Path) -> bool {

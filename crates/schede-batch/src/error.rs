@@ -1,5 +1,6 @@
 //! Why an input could not be read.
 
+use schede_pdf::ErrorKind;
 use serde::{Deserialize, Serialize};
 use std::io;
 
@@ -12,7 +13,7 @@ pub struct ReadError {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[allow(dead_code)]
+#[non_exhaustive]
 pub(crate) enum Kind {
     #[error("{0}")]
     Io(#[from] io::Error),
@@ -22,6 +23,10 @@ pub(crate) enum Kind {
     Binary,
     #[error("the file has {found} bytes, the limit is {limit} (--max-input-bytes)")]
     TooLarge { found: u64, limit: u64 },
+    #[error("the text has {found} pages, the limit is {limit} (--max-pages)")]
+    TooManyPages { found: u32, limit: u32 },
+    #[error("{0}")]
+    Pdf(#[from] schede_pdf::Error),
     #[error("the file changed while it was being read")]
     Changed,
     #[error("{0}")]
@@ -54,6 +59,8 @@ impl ReadError {
             Kind::Empty => "empty",
             Kind::Binary => "not-text-nor-pdf",
             Kind::TooLarge { .. } => "too-large",
+            Kind::TooManyPages { .. } => "limit",
+            Kind::Pdf(e) => pdf_code(e.kind()),
             Kind::Changed => "changed",
             Kind::Archive(_) => "archive",
             Kind::UnknownProfile(..) => "unknown-profile",
@@ -67,10 +74,30 @@ impl ReadError {
     }
 }
 
+fn pdf_code(kind: &ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::Empty => "empty",
+        ErrorKind::NotPdf(_) => "not-pdf",
+        ErrorKind::Envelope(_) => "envelope",
+        ErrorKind::Damaged | ErrorKind::NoPages => "damaged",
+        ErrorKind::PasswordNeeded | ErrorKind::WrongPassword => "password",
+        ErrorKind::UnknownEncryption => "encryption",
+        ErrorKind::TooManyPages { .. }
+        | ErrorKind::StreamTooLarge { .. }
+        | ErrorKind::DocumentTooLarge { .. } => "limit",
+        ErrorKind::TooSlow { .. } => "timeout",
+        ErrorKind::Panicked(_) => "panic",
+        ErrorKind::Ocr(_) => "ocr",
+        // The kinds of another crate may grow.
+        _ => "pdf",
+    }
+}
+
 fn io_code(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::NotFound => "not-found",
         io::ErrorKind::PermissionDenied => "no-permission",
+        io::ErrorKind::OutOfMemory => "memory",
         _ => "io",
     }
 }

@@ -2,20 +2,24 @@
 //!
 //! Not here: how inputs are found ([`crate::discovery`]), what they hold.
 
+use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::archive;
 use crate::error::{Kind, ReadError};
+use crate::paths;
+
+/// The bytes of an input, shared with the thread that reads a PDF.
+pub type Bytes = Arc<Vec<u8>>;
 
 /// Something to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Input {
     /// As the user would name it: the path as given, "-", "plans.zip!a/b.pdf".
     pub name: String,
-    /// Where its results go, relative to the output folder (no extension added).
-    pub relative: PathBuf,
     /// Size in bytes (unpacked), 0 if unknown.
     pub size: u64,
     /// Where the bytes are.
@@ -23,17 +27,19 @@ pub struct Input {
 }
 
 /// Where the bytes of an input are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// A regular file.
-    File(PathBuf),
+    File(#[serde(with = "paths::as_text")] PathBuf),
     /// A stream that can be read once (a pipe named on the command line).
-    Stream(PathBuf),
+    Stream(#[serde(with = "paths::as_text")] PathBuf),
     /// Standard input.
     Stdin,
     /// An entry of a zip archive.
     Zip {
         /// The archive.
+        #[serde(with = "paths::as_text")]
         archive: PathBuf,
         /// Position of the entry in its directory.
         index: usize,
@@ -44,8 +50,7 @@ impl Input {
     /// A file, under the name it was given.
     pub fn file(path: &Path) -> Self {
         Self {
-            name: crate::paths::to_text(path),
-            relative: PathBuf::from(path.file_name().unwrap_or(path.as_os_str())),
+            name: paths::to_text(path),
             size: std::fs::metadata(path).map_or(0, |m| m.len()),
             origin: Origin::File(path.to_owned()),
         }
@@ -55,7 +60,6 @@ impl Input {
     pub fn stdin() -> Self {
         Self {
             name: "-".to_owned(),
-            relative: PathBuf::from("stdin"),
             size: 0,
             origin: Origin::Stdin,
         }
@@ -73,8 +77,9 @@ impl Input {
     }
 
     /// All bytes of the input, at most `limit`.
-    pub fn bytes(&self, limit: u64) -> Result<Vec<u8>, ReadError> {
+    pub fn bytes(&self, limit: u64) -> Result<Bytes, ReadError> {
         self.read(limit)
+            .map(Bytes::new)
             .map_err(|kind| ReadError::new(&self.name, kind))
     }
 

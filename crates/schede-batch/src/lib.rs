@@ -8,18 +8,34 @@
 //! other ([`pipeline`]). Not here: any rule of the domain, anything printed.
 
 mod archive;
+mod assemble;
 pub mod discovery;
 pub mod error;
+pub mod events;
 pub mod input;
+mod job;
+mod lane;
+pub mod manifest;
 pub mod options;
 pub mod paths;
 pub mod pipeline;
 mod profiles;
+mod road;
+pub mod run;
+mod spool;
 pub mod stages;
+mod store;
+pub mod summary;
+pub mod worker;
 
 pub use discovery::{Discovery, discover};
 pub use error::{Failure, ReadError};
-pub use input::Input;
+pub use input::{Bytes, Input};
+pub use job::{Facts, FindingCount};
+pub use lane::{Isolation, WorkerCommand};
 pub use options::{Limits, ReadOptions};
 pub use pipeline::{PageCount, Reading, read_document, show};
+pub use run::{Resume, RunError, RunSettings, run};
 pub use stages::Stage;
+pub use store::STATE_FOLDER;
+pub use summary::Summary;

@@ -37,6 +37,22 @@ pub fn from_text(text: &str) -> PathBuf {
     path_of(bytes)
 }
 
+/// For serde: a path as the text of [`to_text`].
+pub mod as_text {
+    use serde::{Deserialize, Deserializer, Serializer};
+    use std::path::{Path, PathBuf};
+
+    /// Writes the path as text.
+    pub fn serialize<S: Serializer>(path: &Path, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(&super::to_text(path))
+    }
+
+    /// Reads the path back.
+    pub fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<PathBuf, D::Error> {
+        String::deserialize(input).map(|text| super::from_text(&text))
+    }
+}
+
 fn push_char(c: char, out: &mut String) {
     if c == '%' || c.is_control() {
         let mut buffer = [0; 4];

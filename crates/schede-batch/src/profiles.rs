@@ -50,7 +50,17 @@ fn named(profiles: &'static Profiles, name: &str) -> Result<Choice<'static>, Kin
     })
 }
 
-impl Choice<'_> {
+impl<'p> Choice<'p> {
+    /// The profile to lay the document out with: the one that fits, else any,
+    /// so that its words can be shown and its pages counted.
+    pub(crate) fn for_layout(&self) -> Result<&'p Profile, Kind> {
+        let fallback = || builtin().map(Profiles::fallback);
+        match self.profile {
+            Some(profile) => Ok(profile),
+            None => fallback()?.ok_or_else(|| Kind::NotRead("no profile is built in".to_owned())),
+        }
+    }
+
     /// What is said if no profile fits.
     pub(crate) fn finding(&self) -> Option<Finding> {
         if self.profile.is_some() {

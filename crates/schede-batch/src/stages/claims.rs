@@ -1,16 +1,17 @@
 //! The stage `claims`: each line, and under it what took which part of it.
 
-use schede_model::{Document, Flow, Span};
+use schede_model::{Finding, Flow, Span};
+use schede_parser::Parsed;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-type Claims<'d> = BTreeMap<(u32, u32), Vec<(u32, u32, &'d str)>>;
+type Claims = BTreeMap<(u32, u32), Vec<(u32, u32, String)>>;
 
-/// Each line of the input with the values, and the findings, that its
-/// characters went to.
-pub fn claims(flow: &Flow<'_>, document: &Document) -> String {
-    let claims = by_line(document);
-    let mut out = String::new();
+/// Each line of the input with the values, labels, furniture and findings that
+/// its characters went to, and the account of words.
+pub fn claims(flow: &Flow<'_>, parsed: &Parsed) -> String {
+    let claims = by_line(flow, parsed);
+    let mut out = format!("{:?}\n", parsed.account);
     for line in &flow.lines {
         let _ = writeln!(out, "p{} l{}\t{}", line.page, line.number, line.text);
         let here = claims.get(&(line.page, line.number));
@@ -25,23 +26,31 @@ pub fn claims(flow: &Flow<'_>, document: &Document) -> String {
             let _ = writeln!(out, "\t{start}-{end}\t{what}\t{text:?}");
         }
     }
+    for Finding { code, message, .. } in &parsed.findings {
+        let _ = writeln!(out, "finding {code}: {message}");
+    }
     out
 }
 
-fn by_line(document: &Document) -> Claims<'_> {
+fn by_line(flow: &Flow<'_>, parsed: &Parsed) -> Claims {
     let mut claims = Claims::new();
-    let mut add = |span: &Span, what| {
+    let mut add = |span: &Span, what: &str| {
         let place = claims.entry((span.page, span.line)).or_default();
-        place.push((span.start, span.end, what));
+        place.push((span.start, span.end, what.to_owned()));
     };
-    for (pointer, spans) in &document.provenance.0 {
+    for (pointer, spans) in &parsed.provenance.0 {
         spans.iter().for_each(|s| add(s, pointer.0.as_str()));
     }
-    for finding in &document.findings {
-        finding
-            .spans
-            .iter()
-            .for_each(|s| add(s, finding.code.as_str()));
+    for claimed in &parsed.claims {
+        let piece = claimed.piece;
+        if claimed.claim != schede_parser::grammar::claims::Claim::Value {
+            let span = flow.span(piece.line, piece.start, piece.end);
+            add(&span, claimed.claim.name());
+        }
+    }
+    for finding in &parsed.findings {
+        let named = format!("finding {}", finding.code);
+        finding.spans.iter().for_each(|s| add(s, &named));
     }
     claims.values_mut().for_each(|c| c.sort_unstable());
     claims

@@ -1,0 +1,312 @@
+//! A lane: one place where documents are read one after another, in a worker
+//! process of its own or in this process.
+//!
+//! In: jobs. Out: how each ended; a job never fails to end. A worker that dies,
+//! hangs or swells is ended, its document gets the reason, and the next job gets
+//! a new worker.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::error::Failure;
+use crate::job::{Job, Reply, execute};
+use crate::options::ReadOptions;
+use crate::worker::{Message, Setup};
+
+/// How documents are kept apart from each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Isolation {
+    /// Worker processes, started by this command line.
+    Process(WorkerCommand),
+    /// Threads of this process: no start-up cost, but a document that exhausts
+    /// memory or never ends takes the run with it.
+    Thread,
+}
+
+/// How to start a worker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkerCommand {
+    /// The program.
+    pub program: PathBuf,
+    /// Its arguments.
+    pub arguments: Vec<String>,
+}
+
+/// How a job ended, with all that is known.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    /// Hash of the input's bytes, if it got that far.
+    pub sha256: Option<String>,
+    /// The end.
+    pub end: End,
+    /// The document's JSON, if it was read.
+    pub json: Vec<u8>,
+}
+
+/// The ways a job can end.
+#[derive(Debug)]
+pub(crate) enum End {
+    /// In the worker's own words.
+    Reply(Reply),
+    /// The worker did not survive it.
+    Quarantined(Failure),
+}
+
+/// Settings of every lane of a run.
+#[derive(Debug, Clone)]
+pub(crate) struct LaneSettings {
+    pub isolation: Isolation,
+    pub options: ReadOptions,
+    pub timeout: Duration,
+    pub max_memory: Option<u64>,
+}
+
+/// A worker has read so many documents that it is replaced: its memory goes
+/// back to the system, whatever the allocator kept.
+const DOCUMENTS_PER_WORKER: u32 = 500;
+
+/// A lane.
+pub(crate) struct Lane {
+    settings: LaneSettings,
+    worker: Option<Worker>,
+}
+
+struct Worker {
+    child: Child,
+    input: ChildStdin,
+    messages: Receiver<(Message, Vec<u8>)>,
+    complaints: thread::JoinHandle<String>,
+    n_documents: u32,
+}
+
+impl Lane {
+    pub(crate) fn new(settings: LaneSettings) -> Self {
+        Self {
+            settings,
+            worker: None,
+        }
+    }
+
+    /// Does a job. A worker that dies of it gets a second chance in a new one:
+    /// it may have been killed by someone else's hand.
+    pub(crate) fn run(&mut self, job: &Job) -> std::io::Result<Ended> {
+        let Isolation::Process(command) = self.settings.isolation.clone() else {
+            return Ok(in_thread(job, &self.settings.options));
+        };
+        let first = self.attempt(job, &command)?;
+        match &first.end {
+            End::Quarantined(failure) if failure.code != "timeout" => {
+                tracing::warn!(
+                    input = job.input.name,
+                    reason = failure.message,
+                    "second attempt"
+                );
+                self.attempt(job, &command)
+            }
+            End::Quarantined(_) | End::Reply(_) => Ok(first),
+        }
+    }
+
+    fn attempt(&mut self, job: &Job, command: &WorkerCommand) -> std::io::Result<Ended> {
+        let mut worker = match self.worker.take() {
+            Some(worker) if worker.n_documents < DOCUMENTS_PER_WORKER => worker,
+            old => {
+                drop(old);
+                Worker::start(command, &self.settings)?
+            }
+        };
+        let asked = worker.ask(job);
+        match asked.and_then(|()| worker.wait(self.settings.timeout)) {
+            Ok(ended) => {
+                self.worker = Some(worker);
+                Ok(ended)
+            }
+            Err(Lost { sha256, timeout }) => {
+                let failure = worker.autopsy(timeout.then_some(self.settings.timeout));
+                tracing::warn!(
+                    input = job.input.name,
+                    reason = failure.message,
+                    "worker lost"
+                );
+                Ok(Ended {
+                    sha256,
+                    end: End::Quarantined(failure),
+                    json: Vec::new(),
+                })
+            }
+        }
+    }
+}
+
+fn in_thread(job: &Job, options: &ReadOptions) -> Ended {
+    let mut sha256 = None;
+    let (reply, json) = execute(job, options, |hash| sha256 = Some(hash.to_owned()));
+    Ended {
+        sha256,
+        end: End::Reply(reply),
+        json,
+    }
+}
+
+/// A worker that no longer answers.
+struct Lost {
+    sha256: Option<String>,
+    timeout: bool,
+}
+
+impl Worker {
+    fn start(command: &WorkerCommand, settings: &LaneSettings) -> std::io::Result<Self> {
+        let mut child = Command::new(&command.program)
+            .args(&command.arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        let (Some(mut input), Some(output), Some(errors)) =
+            (child.stdin.take(), child.stdout.take(), child.stderr.take())
+        else {
+            unreachable!("all three streams were asked for");
+        };
+        let setup = Setup {
+            options: settings.options.clone(),
+            max_memory: settings.max_memory,
+        };
+        writeln!(input, "{}", serde_json::to_string(&setup)?)?;
+        let (sender, messages) = sync_channel(2);
+        thread::spawn(move || {
+            let mut output = BufReader::new(output);
+            while let Some(message) = receive(&mut output) {
+                if sender.send(message).is_err() {
+                    break;
+                }
+            }
+        });
+        tracing::debug!(id = child.id(), "worker started");
+        Ok(Self {
+            child,
+            input,
+            messages,
+            complaints: thread::spawn(move || last_words(errors)),
+            n_documents: 0,
+        })
+    }
+
+    fn ask(&mut self, job: &Job) -> Result<(), Lost> {
+        self.n_documents += 1;
+        let lost = || Lost {
+            sha256: None,
+            timeout: false,
+        };
+        let line = serde_json::to_string(job).map_err(|_| lost())?;
+        writeln!(self.input, "{line}").map_err(|_| lost())
+    }
+
+    fn wait(&mut self, timeout: Duration) -> Result<Ended, Lost> {
+        let deadline = Instant::now() + timeout;
+        let mut sha256 = None;
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.messages.recv_timeout(left) {
+                Ok((Message::Hash(hash), _)) => sha256 = Some(hash),
+                Ok((Message::Done { reply, .. }, json)) => {
+                    return Ok(Ended {
+                        sha256,
+                        end: End::Reply(reply),
+                        json,
+                    });
+                }
+                Err(error) => {
+                    let timeout = error == RecvTimeoutError::Timeout;
+                    return Err(Lost { sha256, timeout });
+                }
+            }
+        }
+    }
+
+    /// Ends the worker and says what became of it.
+    fn autopsy(mut self, timeout: Option<Duration>) -> Failure {
+        if timeout.is_some() {
+            // It may have ended by itself in this instant.
+            let _ = self.child.kill();
+        }
+        drop(self.input);
+        let status = self.child.wait();
+        let words = self.complaints.join().unwrap_or_default();
+        match (timeout, status) {
+            (Some(limit), _) => Failure::new(
+                "timeout",
+                format!(
+                    "not read after {} s, the limit is --timeout",
+                    limit.as_secs()
+                ),
+            ),
+            (None, Ok(status)) => death(status, &words),
+            (None, Err(error)) => Failure::new("crash", error.to_string()),
+        }
+    }
+}
+
+/// Reads one message with its document; none at the end of the stream.
+fn receive(output: &mut impl BufRead) -> Option<(Message, Vec<u8>)> {
+    let mut line = String::new();
+    if output.read_line(&mut line).ok()? == 0 {
+        return None;
+    }
+    let message: Message = serde_json::from_str(&line).ok()?;
+    let mut json = Vec::new();
+    if let Message::Done { bytes, .. } = &message {
+        json.resize(*bytes, 0);
+        output.read_exact(&mut json).ok()?;
+    }
+    Some((message, json))
+}
+
+/// The end of what a worker wrote to standard error.
+fn last_words(mut errors: impl Read) -> String {
+    const KEPT: usize = 4096;
+    let mut kept = Vec::new();
+    let mut buffer = [0; 1024];
+    while let Ok(n) = errors.read(&mut buffer)
+        && n > 0
+    {
+        kept.extend_from_slice(&buffer[..n]);
+        if kept.len() > 2 * KEPT {
+            kept.drain(..kept.len() - KEPT);
+        }
+    }
+    String::from_utf8_lossy(&kept).into_owned()
+}
+
+fn death(status: ExitStatus, words: &str) -> Failure {
+    let last = words.lines().rfind(|l| !l.trim().is_empty()).unwrap_or("");
+    if words.contains("memory allocation of") {
+        return Failure::new(
+            "memory",
+            "reading it needs more memory than --max-memory allows",
+        );
+    }
+    let how = how_it_ended(status);
+    let message = match last {
+        "" => format!("the worker {how}"),
+        last => format!("the worker {how}: {last}"),
+    };
+    Failure::new("crash", message)
+}
+
+#[cfg(unix)]
+fn how_it_ended(status: ExitStatus) -> String {
+    use std::os::unix::process::ExitStatusExt;
+    match status.signal() {
+        Some(signal) => format!("was ended by signal {signal}"),
+        None => format!("ended with {status}"),
+    }
+}
+
+#[cfg(not(unix))]
+fn how_it_ended(status: ExitStatus) -> String {
+    format!("ended with {status}")
+}

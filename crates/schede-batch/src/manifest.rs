@@ -1,0 +1,284 @@
+//! The books of a run: `manifest.ndjson`, one record a line, appended to and
+//! never rewritten.
+//!
+//! In: what happened. Out: what happened, also after a crash: a line that was
+//! cut by one is passed over, and so its document is simply read again.
+//!
+//! Lines stand in the order in which documents ended; the last line of an input
+//! is the one that counts.
+
+use std::collections::HashMap;
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Failure;
+use crate::job::Facts;
+
+/// Name of the manifest in the output folder.
+pub const MANIFEST: &str = "manifest.ndjson";
+
+/// One line of the manifest.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "record", rename_all = "snake_case")]
+pub enum Record {
+    /// A run begins.
+    Run(RunRecord),
+    /// An input came to its end.
+    Document(Box<DocumentRecord>),
+    /// A run ends.
+    End(EndRecord),
+}
+
+/// The beginning of a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunRecord {
+    /// Version of the manifest's shape.
+    pub manifest: u32,
+    /// The program with its version.
+    pub program: String,
+    /// Hash of the program's version and of all options that change a reading.
+    pub settings: String,
+    /// Inputs of the run.
+    pub inputs: usize,
+    /// Seconds since 1970, by the machine's clock; for people only.
+    pub started: u64,
+}
+
+/// The end of an input.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DocumentRecord {
+    /// Name of the input.
+    pub input: String,
+    /// [`RunRecord::settings`] it was read under.
+    pub settings: String,
+    /// SHA-256 of its bytes, if they could be had.
+    pub sha256: Option<String>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Why there is no document.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub failure: Option<Failure>,
+    /// What the document holds.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub facts: Option<Facts>,
+    /// Where the document is kept.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub document: Option<Kept>,
+}
+
+/// A document in the store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Its key.
+    pub key: String,
+    /// Length of its JSON.
+    pub bytes: u64,
+    /// SHA-256 of its JSON.
+    pub sha256: String,
+}
+
+/// How an input ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// A document was made of it.
+    Read,
+    /// It cannot be read, and the program can say why.
+    Failed,
+    /// The worker that read it hung, swelled or died.
+    Quarantined,
+}
+
+/// The end of a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EndRecord {
+    /// Whether all was done (else it was stopped).
+    pub finished: bool,
+    /// Files written, with their hashes.
+    pub files: Vec<FileRecord>,
+    /// What does not add up; empty on a good run.
+    pub problems: Vec<String>,
+}
+
+/// A file that a run wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// Path within the output folder.
+    pub path: String,
+    /// Length in bytes.
+    pub bytes: u64,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+/// What a manifest says.
+#[derive(Debug, Default)]
+pub struct Books {
+    /// The last run that began.
+    pub last_run: Option<RunRecord>,
+    /// Its end, if it got there.
+    pub last_end: Option<EndRecord>,
+    /// The last record of each input.
+    pub documents: HashMap<String, DocumentRecord>,
+    /// Names of the inputs in the order of their first record.
+    pub order: Vec<String>,
+    /// Lines that could not be understood: cut by a crash.
+    pub torn_lines: usize,
+}
+
+/// Reads the manifest of an output folder; none if there is no manifest.
+pub fn read(folder: &Path) -> io::Result<Option<Books>> {
+    let file = match File::open(folder.join(MANIFEST)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let mut books = Books::default();
+    for line in BufReader::new(file).split(b'\n') {
+        books.line(&line?);
+    }
+    Ok(Some(books))
+}
+
+impl Books {
+    fn line(&mut self, line: &[u8]) {
+        if line.is_empty() {
+            return;
+        }
+        match serde_json::from_slice(line) {
+            Ok(Record::Run(run)) => {
+                self.last_run = Some(run);
+                self.last_end = None;
+            }
+            Ok(Record::Document(document)) => {
+                let name = document.input.clone();
+                if self.documents.insert(name.clone(), *document).is_none() {
+                    self.order.push(name);
+                }
+            }
+            Ok(Record::End(end)) => self.last_end = Some(end),
+            Err(_) => self.torn_lines += 1,
+        }
+    }
+}
+
+/// The manifest, open for appending.
+#[derive(Debug)]
+pub(crate) struct Manifest {
+    file: File,
+    path: PathBuf,
+    unsynced: u32,
+    synced: Instant,
+}
+
+/// Records that a power cut may cost: they are read again, no more.
+const UNSYNCED_RECORDS: u32 = 256;
+const UNSYNCED_TIME: Duration = Duration::from_secs(1);
+
+impl Manifest {
+    /// Opens the manifest for appending, or begins one.
+    pub(crate) fn open(folder: &Path) -> io::Result<Self> {
+        let path = folder.join(MANIFEST);
+        let mut file = OpenOptions::new()
+            .read(true)
+            .append(true)
+            .create(true)
+            .open(&path)?;
+        end_torn_line(&mut file)?;
+        Ok(Self {
+            file,
+            path,
+            unsynced: 0,
+            synced: Instant::now(),
+        })
+    }
+
+    /// Appends a record.
+    pub(crate) fn append(&mut self, record: &Record) -> io::Result<()> {
+        let mut line = serde_json::to_vec(record)?;
+        line.push(b'\n');
+        self.file.write_all(&line)?;
+        self.unsynced += 1;
+        if self.unsynced >= UNSYNCED_RECORDS || self.synced.elapsed() >= UNSYNCED_TIME {
+            self.sync()?;
+        }
+        Ok(())
+    }
+
+    /// Makes everything appended so far safe against a power cut.
+    pub(crate) fn sync(&mut self) -> io::Result<()> {
+        self.file.sync_data()?;
+        self.unsynced = 0;
+        self.synced = Instant::now();
+        Ok(())
+    }
+
+    /// Whether the manifest still stands under its name: a folder that was
+    /// removed takes it along without any write failing.
+    pub(crate) fn is_in_place(&self) -> bool {
+        self.path.exists()
+    }
+}
+
+/// A line that a crash cut is ended, so that the next record begins a line.
+fn end_torn_line(file: &mut File) -> io::Result<()> {
+    if file.metadata()?.len() == 0 {
+        return Ok(());
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    if last != *b"\n" {
+        file.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EndRecord, Manifest, Record, RunRecord, read};
+    use std::fs;
+
+    fn run(inputs: usize) -> Record {
+        Record::Run(RunRecord {
+            manifest: 1,
+            program: "p".to_owned(),
+            settings: "s".to_owned(),
+            inputs,
+            started: 0,
+        })
+    }
+
+    #[test]
+    fn a_manifest_cut_at_any_byte_is_read_up_to_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(super::MANIFEST);
+        let mut manifest = Manifest::open(folder.path()).unwrap();
+        manifest.append(&run(1)).unwrap();
+        manifest.append(&run(2)).unwrap();
+        let whole = fs::read(&path).unwrap();
+        for length in 0..=whole.len() {
+            fs::write(&path, &whole[..length]).unwrap();
+            let mut manifest = Manifest::open(folder.path()).unwrap();
+            let end = EndRecord {
+                finished: true,
+                files: Vec::new(),
+                problems: Vec::new(),
+            };
+            manifest.append(&Record::End(end.clone())).unwrap();
+            let books = read(folder.path()).unwrap().unwrap();
+            assert_eq!(books.last_end, Some(end), "cut at {length}");
+            assert!(books.torn_lines <= 1);
+        }
+    }
+
+    #[test]
+    fn no_manifest_is_no_error() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(read(folder.path()).unwrap().is_none());
+    }
+}

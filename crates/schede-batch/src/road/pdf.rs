@@ -1,0 +1,211 @@
+//! The road of PDFs: pages of words with boxes, read one at a time.
+//!
+//! Pages are held only until a profile fits; from there on each page is laid
+//! out as it comes and let go.
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use schede_model::page::{Page, PageTrouble, Rotation, Visibility, Word};
+use schede_model::{Family, Finding, Reader, Severity};
+use schede_pdf::{OpenOptions, PdfFile};
+
+use super::Arrived;
+use crate::error::Kind;
+use crate::profiles::{self, Choice};
+use crate::{Bytes, Limits, ReadOptions, stages};
+
+/// Where a PDF's mark may stand: some files have a mail header before it.
+const MARK_WITHIN: usize = 1024;
+
+/// Whether the bytes are a PDF or a signature envelope, which holds one.
+pub(super) fn is_pdf(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(MARK_WITHIN)];
+    let marked = head.windows(5).any(|w| w == b"%PDF-");
+    marked || is_envelope(head)
+}
+
+/// DER (a SEQUENCE with a long length), PEM, or bare base64 of such a DER.
+fn is_envelope(head: &[u8]) -> bool {
+    let der = matches!(head, [0x30, 0x80..=0x84, ..]);
+    der || head.starts_with(b"-----BEGIN") || head.starts_with(b"MII") || head.starts_with(b"MIAG")
+}
+
+pub(super) fn words(bytes: &Bytes, options: &ReadOptions) -> Result<String, Kind> {
+    let file = open(bytes, options)?;
+    let mut out = String::new();
+    for page in file.pages() {
+        stages::words::page(&page, &mut out);
+    }
+    Ok(out)
+}
+
+pub(super) fn travel(bytes: &Bytes, options: &ReadOptions) -> Result<Arrived<'static>, Kind> {
+    let file = open(bytes, options)?;
+    let troubles = RefCell::new(Vec::new());
+    let mut pages = file.pages().inspect(|page| {
+        let found = page.troubles.iter().map(|t| trouble(page.number, t));
+        troubles.borrow_mut().extend(found);
+    });
+    let (choice, held) = choose(options, &mut pages)?;
+    let profile = choice.for_layout()?;
+    let flow = schede_layout::read_pages(held.into_iter().chain(pages), profile);
+    if let Some(error) = file.stopped() {
+        return Err(error.into());
+    }
+    let mut findings = about_file(&file);
+    findings.extend(troubles.into_inner());
+    Ok(Arrived {
+        media_type: "application/pdf",
+        reader: Reader::pdf(),
+        pages: file.page_count(),
+        choice,
+        flow,
+        findings,
+    })
+}
+
+fn open(bytes: &Bytes, options: &ReadOptions) -> Result<PdfFile, Kind> {
+    let Limits {
+        input_bytes: _,
+        pages,
+        stream_bytes,
+        document_bytes,
+        nesting,
+        seconds,
+    } = options.limits;
+    let options = OpenOptions {
+        password: options.password.clone(),
+        limits: schede_pdf::Limits {
+            max_pages: pages,
+            max_stream_bytes: stream_bytes,
+            max_document_bytes: document_bytes,
+            max_nesting: nesting,
+            max_time: Duration::from_secs(seconds),
+            ..schede_pdf::Limits::default()
+        },
+    };
+    Ok(PdfFile::open(bytes.clone(), &options)?)
+}
+
+/// Takes pages until a profile fits their lines.
+fn choose(
+    options: &ReadOptions,
+    pages: &mut dyn Iterator<Item = Page>,
+) -> Result<(Choice<'static>, Vec<Page>), Kind> {
+    let mut held = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
+    loop {
+        let choice = profiles::choose(options, lines.iter().map(String::as_str))?;
+        if choice.profile.is_some() {
+            return Ok((choice, held));
+        }
+        // Twice as many lines each time: looking again costs as much as
+        // looking once at all of them.
+        let enough = 2 * lines.len() + 1;
+        let before = held.len();
+        while lines.len() < enough
+            && let Some(page) = pages.next()
+        {
+            lines.extend(rough_lines(&page));
+            held.push(page);
+        }
+        if held.len() == before {
+            return Ok((choice, held));
+        }
+    }
+}
+
+/// The pieces of a page's lines, good enough to see which labels are printed:
+/// words on one baseline, cut at wide gaps.
+fn rough_lines(page: &Page) -> Vec<String> {
+    let shown = |w: &&Word| w.visibility == Visibility::Visible && w.rotation == Rotation::None;
+    let mut words: Vec<&Word> = page.words.iter().filter(shown).collect();
+    words.sort_by(|a, b| {
+        let rows = a.baseline.round().total_cmp(&b.baseline.round());
+        rows.then(a.bbox.x0.total_cmp(&b.bbox.x0))
+    });
+    let mut lines: Vec<String> = Vec::new();
+    let mut before: Option<&Word> = None;
+    for word in words {
+        match lines.last_mut() {
+            Some(line) if before.is_some_and(|b| goes_on(b, word)) => {
+                line.push(' ');
+                line.push_str(&word.text);
+            }
+            _ => lines.push(word.text.clone()),
+        }
+        before = Some(word);
+    }
+    lines
+}
+
+fn goes_on(before: &Word, word: &Word) -> bool {
+    // A blank is about a quarter of the font size, justified ones up to twice
+    // that; cells stand further apart.
+    let gap = word.bbox.x0 - before.bbox.x1;
+    before.baseline.round() == word.baseline.round() && gap < 0.8 * word.font_size
+}
+
+fn about_file(file: &PdfFile) -> Vec<Finding> {
+    let info = file.info();
+    let facts = [
+        (
+            file.is_signed(),
+            "signed",
+            "a signature is present; it was not verified",
+        ),
+        (
+            info.is_encrypted,
+            "encrypted",
+            "the file is encrypted and was opened",
+        ),
+        (
+            info.is_repaired,
+            "repaired",
+            "the file's table of objects was damaged and was rebuilt",
+        ),
+    ];
+    let said = facts.into_iter().filter(|(is, ..)| *is);
+    said.map(|(_, code, message)| finding(code, Severity::Note, message.to_owned()))
+        .collect()
+}
+
+fn trouble(page: u32, trouble: &PageTrouble) -> Finding {
+    match trouble {
+        PageTrouble::NoText => finding(
+            "page-without-text",
+            Severity::Warning,
+            format!("no text on page {page}, it needs OCR (--ocr)"),
+        ),
+        PageTrouble::UntrustedText(percent) => finding(
+            "untrusted-text",
+            Severity::Error,
+            format!(
+                "{percent} % of the characters of page {page} cannot be trusted: their font does not say which they are"
+            ),
+        ),
+        PageTrouble::Unreadable(reason) => finding(
+            "page-unreadable",
+            Severity::Error,
+            format!("page {page} could not be read: {reason}"),
+        ),
+        PageTrouble::Limit(reason) => finding(
+            "page-cut-short",
+            Severity::Error,
+            format!("page {page} was read in part: {reason}"),
+        ),
+    }
+}
+
+fn finding(code: &str, severity: Severity, message: String) -> Finding {
+    Finding {
+        code: code.to_owned(),
+        family: Family::Reading,
+        severity,
+        message,
+        pointer: None,
+        spans: Vec::new(),
+        alternatives: Vec::new(),
+    }
+}

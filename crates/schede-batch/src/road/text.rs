@@ -1,0 +1,53 @@
+//! The road of text already extracted by another program.
+
+use schede_layout::decode::{Encoding, NotText, decode};
+use schede_model::{Family, Finding, Reader, Severity};
+
+use super::Arrived;
+use crate::ReadOptions;
+use crate::error::Kind;
+use crate::profiles;
+
+pub(super) fn travel<R>(
+    bytes: &[u8],
+    options: &ReadOptions,
+    arrive: impl FnOnce(Arrived<'_>) -> R,
+) -> Result<R, Kind> {
+    let decoded = decode(bytes).map_err(|reason| match reason {
+        NotText::Empty => Kind::Empty,
+        NotText::Binary => Kind::Binary,
+    })?;
+    let choice = profiles::choose(options, decoded.text.lines())?;
+    let flow = schede_layout::read_text(&decoded.text, choice.for_layout()?);
+    if flow.pages > options.limits.pages {
+        let found = flow.pages;
+        return Err(Kind::TooManyPages {
+            found,
+            limit: options.limits.pages,
+        });
+    }
+    Ok(arrive(Arrived {
+        media_type: "text/plain",
+        reader: Reader::text(),
+        pages: flow.pages,
+        choice,
+        flow,
+        findings: encoding(decoded.encoding).into_iter().collect(),
+    }))
+}
+
+/// An encoding that was guessed is said.
+fn encoding(encoding: Encoding) -> Option<Finding> {
+    match encoding {
+        Encoding::Utf8 | Encoding::Utf8Bom | Encoding::Utf16 => None,
+        Encoding::Windows1252 => Some(Finding {
+            code: "encoding".to_owned(),
+            family: Family::Reading,
+            severity: Severity::Note,
+            message: format!("the text is not UTF-8, it was read as {}", encoding.name()),
+            pointer: None,
+            spans: Vec::new(),
+            alternatives: Vec::new(),
+        }),
+    }
+}
