@@ -39,6 +39,7 @@ mod path;
 mod reader;
 mod rules;
 mod show;
+mod spaced;
 mod state;
 mod tags;
 mod words;

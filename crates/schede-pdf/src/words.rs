@@ -14,6 +14,7 @@ use schede_model::page::{BBox, Rotation, Visibility, Word};
 
 use crate::characters;
 use crate::geometry::{Point, Rect, near};
+use crate::spaced;
 
 /// A gap wider than this share of the font size is white space.
 const GAP: f64 = 0.2;
@@ -71,6 +72,9 @@ pub(crate) struct Glyph<'t> {
 pub(crate) struct Words {
     page: Rect,
     words: Vec<Word>,
+    /// Whether a blank glyph stands before each word.
+    after_blank: Vec<bool>,
+    blank: bool,
     clips: Vec<BBox>,
     clip_numbers: HashMap<[i64; 4], u32>,
     open: Option<Open>,
@@ -97,6 +101,7 @@ struct Open {
     doubtful: bool,
     bold: bool,
     glued: bool,
+    after_blank: bool,
 }
 
 /// How a glyph follows the one before it.
@@ -111,6 +116,8 @@ impl Words {
         Words {
             page,
             words: Vec::new(),
+            after_blank: Vec::new(),
+            blank: false,
             clips: Vec::new(),
             clip_numbers: HashMap::new(),
             open: None,
@@ -123,6 +130,7 @@ impl Words {
     /// The words and the clip rectangles they index.
     pub fn finish(mut self) -> (Vec<Word>, Vec<BBox>) {
         self.close();
+        spaced::join(&mut self.words, &self.after_blank);
         (self.words, self.clips)
     }
 
@@ -151,6 +159,7 @@ impl Words {
     fn blank(&mut self) {
         self.close();
         self.apart = true;
+        self.blank = true;
     }
 
     fn letters(&mut self, run: &Run, glyph: Glyph<'_>) {
@@ -176,7 +185,9 @@ impl Words {
                 }
             }
         }
-        let mut open = Open::new(run, &glyph, !self.apart && !self.words.is_empty());
+        let mut open = Open::new(run, &glyph);
+        open.glued = !self.apart && !self.words.is_empty();
+        open.after_blank = std::mem::take(&mut self.blank);
         open.push(&self.page, run, &glyph);
         self.open = Some(open);
         self.apart = false;
@@ -188,6 +199,7 @@ impl Words {
             return;
         }
         let clip = self.clip_number(&open.run.clip);
+        self.after_blank.push(open.after_blank);
         self.words.push(open.into_word(clip));
     }
 
@@ -207,7 +219,7 @@ impl Words {
 }
 
 impl Open {
-    fn new(run: &Run, glyph: &Glyph<'_>, glued: bool) -> Self {
+    fn new(run: &Run, glyph: &Glyph<'_>) -> Self {
         Open {
             run: *run,
             text: String::new(),
@@ -221,7 +233,8 @@ impl Open {
             n_off: 0,
             doubtful: false,
             bold: run.bold,
-            glued,
+            glued: false,
+            after_blank: false,
         }
     }
 
