@@ -50,6 +50,17 @@ pub struct Parsed {
     pub claims: Vec<Claimed>,
     /// Pages that hold a part of some sheet.
     pub sheet_pages: u32,
+    /// Where each objective's entries begin in the provenance.
+    evidence_starts: Vec<usize>,
+}
+
+impl Parsed {
+    /// The entries of provenance of one objective.
+    pub fn evidence_of(&self, index: usize) -> &[(Pointer, Vec<schede_model::Span>)] {
+        let start = self.evidence_starts.get(index).copied().unwrap_or_default();
+        let end = self.evidence_starts.get(index + 1).copied().unwrap_or(self.provenance.0.len());
+        &self.provenance.0[start..end]
+    }
 }
 
 /// Reads a flow.
@@ -64,6 +75,7 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
         let made = assemble(flow, profile, &draft, index);
         claims(&draft, &mut parsed.claims);
         parsed.objectives.push(made.objective);
+        parsed.evidence_starts.push(parsed.provenance.0.len());
         parsed.provenance.0.extend(made.provenance.0);
         parsed.findings.extend(made.findings);
     }
@@ -155,6 +167,7 @@ fn is_sign(item: &Item) -> bool {
         Class::Plain
         | Class::ObjectiveLabel
         | Class::LabelRest
+        | Class::LabelEnd(_)
         | Class::Total(_)
         | Class::Caption
         | Class::Signature

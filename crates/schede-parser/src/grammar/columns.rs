@@ -278,6 +278,7 @@ fn outcome_cost(tail: &[Word<'_>], end: usize) -> f32 {
 /// there is no monitoring text.
 fn without_due(tail: &[Word<'_>], splits: &mut Vec<Tail>) {
     const LONGEST_MONITORING: usize = 24;
+    let dated = if has_plain_date(tail) { 1.5 } else { 0.0 };
     for end in 0..=tail.len().min(LONGEST_MONITORING) {
         let misfit = monitoring_misfit(&tail[..end], text_of);
         if misfit >= HOPELESS {
@@ -285,9 +286,18 @@ fn without_due(tail: &[Word<'_>], splits: &mut Vec<Tail>) {
         }
         let skipped = skipped_due_cost(tail, end);
         let unclosed = if depth_between(tail, 0, end) > 0 { 3.0 } else { 0.0 };
-        let cost = misfit + unclosed + outcome_cost(tail, end) + skipped + unread_monitoring_cost(tail, end);
+        let cost = dated + misfit + unclosed + outcome_cost(tail, end) + skipped + unread_monitoring_cost(tail, end);
         splits.push(Tail { due_start: end, due_end: end, cost });
     }
+}
+
+/// Whether a date that no word leads into stands in the row: it wants to be the
+/// due date.
+fn has_plain_date(tail: &[Word<'_>]) -> bool {
+    (0..tail.len()).any(|at| {
+        let led = at > 0 && prose_before_date(tail[at - 1].text);
+        !led && due_start(&tail[at..at + 1], text_of) == Some(Mark::Date)
+    })
 }
 
 /// An outcome that begins with what looks like a monitoring mark ("OK") or a due

@@ -67,6 +67,9 @@ pub enum Class {
     },
     /// The second part of a label that goes over two segments.
     LabelRest,
+    /// The end of a statement's label on the next line, with the part of it that
+    /// belongs to the label's text.
+    LabelEnd(Range<usize>),
     /// A line of the table's head.
     Head(HeadLine),
     /// "fase n:".
@@ -141,6 +144,9 @@ impl Reader<'_, '_> {
         if let Some(n) = self.label_over_segments(at, text) {
             return n;
         }
+        if let Some(n) = self.qualifier_over_segments(at, text) {
+            return n;
+        }
         if classify(self.profile, text) == Class::ObjectiveLabel {
             return self.objective_label(at);
         }
@@ -212,6 +218,29 @@ impl Reader<'_, '_> {
         let (n, length, before, what) = best?;
         joined.truncate(length);
         self.push_joined(at, n, &joined, before, what)
+    }
+
+    /// "Obiettivo non raggiunto - annualità" and "2025: ...": the year that ends a
+    /// statement's label stands on the next line.
+    fn qualifier_over_segments(&mut self, at: usize, text: &str) -> Option<usize> {
+        let Class::Field { field, strength: Strength::Bare, .. } = classify(self.profile, text) else { return None };
+        let next = self.flow.segments.get(at + 1).filter(|s| field.is_statement() && known_class(s).is_none())?;
+        let second = self.flow.text(next);
+        let (_, year) = crate::values::year::first_year(second).filter(|(_, range)| range.start == 0)?;
+        let colon = year.end + second[year.end..].find(':')?;
+        if !second[year.end..colon].trim().is_empty() {
+            return None;
+        }
+        let first_piece = whole(&self.flow.segments[at]);
+        let whole_label = 0..text.len();
+        let label = vec![whole_label];
+        self.push(at, first_piece, Class::Field { field, label, value: text.len(), strength: Strength::Colon });
+        self.push(at + 1, whole(next).part(0..colon + 1), Class::LabelEnd(year));
+        let value = skip_blanks(second, colon + 1);
+        if value < second.len() {
+            self.push_more(at + 1, whole(next).after(value), Class::Plain);
+        }
+        Some(2)
     }
 
     /// The segments `at..=at + n` hold a label; the value may begin in the last.

@@ -139,6 +139,7 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
             | Class::Field { .. }
             | Class::Phase { .. }
             | Class::Total(_)
+            | Class::LabelEnd(_)
             | Class::Caption => break,
         }
     }
@@ -156,7 +157,7 @@ fn opens_page(items: &[Item], floor: usize, at: usize) -> bool {
 fn continues_head_value(items: &[Item], profile: &Profile, floor: usize, at: usize) -> bool {
     for i in (floor.max(at.saturating_sub(LONGEST_HEAD_VALUE))..at).rev() {
         match &items[i].class {
-            Class::Plain | Class::LabelRest => {}
+            Class::Plain | Class::LabelRest | Class::LabelEnd(_) => {}
             Class::Field { field, .. } => return profile.head_fields.contains(field),
             Class::OrgUnit | Class::Entity => return items[i].page == items[at].page,
             _ => return false,
@@ -219,6 +220,7 @@ fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32, follows: bool) ->
         | Class::Signature
         | Class::Repeat
         | Class::LabelRest
+        | Class::LabelEnd(_)
         | Class::ObjectiveLabel => true,
         Class::Head(_) => true,
         // Other text has its own lines that stand twice.

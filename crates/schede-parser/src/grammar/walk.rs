@@ -111,6 +111,12 @@ impl Walker<'_, '_> {
             Class::Plain => self.plain(at),
             Class::Entity | Class::OrgUnit => self.head_line(at),
             Class::ObjectiveLabel | Class::LabelRest => self.label_part(item.piece),
+            Class::LabelEnd(range) => {
+                self.label_part(item.piece);
+                if let (Open::Statement(n), piece) = (self.open, item.piece.part(range)) {
+                    self.draft.statements[n].label.push(piece);
+                }
+            }
             Class::Objective { code, title, labelled } => self.objective(at, code, title, labelled),
             Class::Field { field, label, value, strength } => self.field(at, field, label, value, strength),
             Class::Head(head) => {
@@ -192,6 +198,7 @@ impl Walker<'_, '_> {
             Class::ObjectiveLabel
             | Class::Objective { .. }
             | Class::LabelRest
+            | Class::LabelEnd(_)
             | Class::Head(_)
             | Class::Total(_)
             | Class::Caption
@@ -483,7 +490,8 @@ impl Walker<'_, '_> {
         match strength {
             Strength::Colon if in_row => !self.comes_again(at, field),
             Strength::Colon => true,
-            Strength::Bare => !in_row,
+            // In the head, a line of a reference may be equal to a label ("Risorse umane").
+            Strength::Bare => !in_row && (!in_head || self.profile.head_fields.contains(&field)),
             Strength::Weak if field == Field::Responsible => in_head,
             Strength::Weak => !in_row,
         }

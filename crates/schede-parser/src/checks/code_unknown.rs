@@ -1,0 +1,126 @@
+//! `code-unknown`: a Missione or Programma is not in the official list, or its
+//! name is another.
+//!
+//! *What it finds*: codes outside the list of D.Lgs. 118/2011, all. 14, and names
+//! that differ from the list's.
+//! *Why it matters*: the codes join a goal to its money in the budget.
+//! *Example*: programme 0199 is not in the official list.
+//!
+//! The list has a column of certainty: what rests on a row that is not "sure"
+//! can only be a note.
+
+use std::sync::LazyLock;
+
+use schede_model::Dup;
+use schede_model::fold::fold;
+
+use super::{Check, Odd, Sheet};
+
+pub(super) const CHECK: Check = Check { code: "code-unknown", run };
+
+/// Missioni and programmi of D.Lgs. 118/2011, all. 14.
+const LIST: &str = include_str!("../../data/missioni_programmi.csv");
+
+struct Row {
+    mission: String,
+    mission_name: String,
+    programme: String,
+    programme_name: String,
+    sure: bool,
+}
+
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| LIST.lines().skip(1).filter_map(row).collect());
+
+fn row(line: &str) -> Option<Row> {
+    let mut cells = fields(line).into_iter();
+    let (mission, mission_name) = (cells.next()?, cells.next()?);
+    let (programme, programme_name) = (cells.next()?, cells.next()?);
+    let sure = cells.next()? == "sure";
+    Some(Row { mission, mission_name, programme, programme_name, sure })
+}
+
+/// The cells of a line; a quoted cell may hold commas.
+fn fields(line: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut quoted = false;
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells.push(String::new()),
+            c => {
+                if let Some(cell) = cells.last_mut() {
+                    cell.push(c);
+                }
+            }
+        }
+    }
+    cells
+}
+
+fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
+    let Some(dup) = &sheet.objective.dup else { return Vec::new() };
+    mission(dup).or_else(|| programme(dup)).into_iter().collect()
+}
+
+fn padded(code: &str) -> String {
+    format!("{code:0>2}")
+}
+
+fn mission(dup: &Dup) -> Option<Odd> {
+    let code = padded(dup.mission_code.as_deref()?);
+    let Some(row) = ROWS.iter().find(|r| r.mission == code) else {
+        let message = format!("mission {code} is not in the official list (D.Lgs. 118/2011, all. 14)");
+        return Some(Odd::warning("dup/mission_code", message));
+    };
+    let name = dup.mission_name.as_deref().unwrap_or_default();
+    (fold(name) != fold(&row.mission_name)).then(|| {
+        let message = format!("mission {code} is printed as \"{name}\", the official list has \"{}\"", row.mission_name);
+        Odd::note("dup/mission_name", message)
+    })
+}
+
+fn programme(dup: &Dup) -> Option<Odd> {
+    let mission = padded(dup.mission_code.as_deref()?);
+    let code = padded(dup.programme_code.as_deref()?);
+    let in_mission = || ROWS.iter().filter(|r| r.mission == mission);
+    let same = |r: &&Row| r.programme == code || r.programme == format!("{mission}{code}");
+    let Some(row) = in_mission().find(same) else {
+        let message = format!("programme {mission}{code} is not in the official list (D.Lgs. 118/2011, all. 14)");
+        let sure = in_mission().all(|r| r.sure);
+        let odd = if sure { Odd::warning } else { Odd::note };
+        return Some(odd("dup/programme_code".to_owned(), message));
+    };
+    let name = dup.programme_name.as_deref().unwrap_or_default();
+    (fold(name) != fold(&row.programme_name)).then(|| {
+        let message = format!("programme {mission}{code} is printed as \"{name}\", the official list has \"{}\"", row.programme_name);
+        Odd::note("dup/programme_name", message)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ROWS, programme};
+    use schede_model::Dup;
+
+    fn dup(mission: &str, programme: &str, name: &str) -> Dup {
+        Dup {
+            mission_code: Some(mission.into()),
+            programme_code: Some(programme.into()),
+            programme_name: Some(name.into()),
+            ..Dup::default()
+        }
+    }
+
+    #[test]
+    fn the_list_is_whole() {
+        assert!(ROWS.len() >= 90, "{}", ROWS.len());
+        assert!(ROWS.iter().any(|r| r.sure));
+    }
+
+    #[test]
+    fn a_known_programme_is_not_odd_and_an_unknown_one_is() {
+        let row = &ROWS[0];
+        assert!(programme(&dup(&row.mission, &row.programme, &row.programme_name)).is_none());
+        assert!(programme(&dup(&row.mission, "77", "Altro")).is_some());
+    }
+}

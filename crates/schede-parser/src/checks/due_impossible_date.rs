@@ -1,0 +1,27 @@
+//! `due-impossible-date`: a due cell begins with a date that no calendar has.
+//!
+//! *What it finds*: "31/02/2024", "30/13/2024".
+//! *Why it matters*: the phase has no usable due date.
+//! *Example*: phase 2 is due on "31/02/2024", which is no date.
+
+use super::{Check, Odd, Sheet};
+
+pub(super) const CHECK: Check = Check { code: "due-impossible-date", run };
+
+fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
+    let phases = sheet.objective.phases.iter().enumerate();
+    phases
+        .filter(|(_, p)| p.due_date.is_none())
+        .filter_map(|(n, p)| {
+            let first = p.due.as_deref()?.split_whitespace().next()?;
+            let message = format!("phase {} is due on \"{first}\", which is no date", p.number);
+            looks_like_a_date(first).then(|| Odd::warning(format!("phases/{n}/due"), message))
+        })
+        .collect()
+}
+
+fn looks_like_a_date(word: &str) -> bool {
+    let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
+    let number = |p: &&str, most: usize| !p.is_empty() && p.len() <= most && p.bytes().all(|b| b.is_ascii_digit());
+    parts.len() == 3 && number(&parts[0], 2) && number(&parts[1], 2) && number(&parts[2], 4)
+}

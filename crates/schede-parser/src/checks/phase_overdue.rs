@@ -1,0 +1,35 @@
+//! `phase-overdue`: a phase was due before the reference date and nothing is
+//! said of it.
+//!
+//! *What it finds*: a due date up to the reference date, with neither outcome nor
+//! monitoring text.
+//! *Why it matters*: the monitoring is incomplete, or the phase is late.
+//! *Example*: phase 2 was due on 31/07/2024, before the reference date
+//! 30/09/2024, and has no outcome.
+
+use super::{Check, Odd, Sheet};
+
+pub(super) const CHECK: Check = Check { code: "phase-overdue", run };
+
+fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
+    let Some(reference) = sheet.objective.reference_date else { return Vec::new() };
+    let day = |date: chrono::NaiveDate| date.format("%d/%m/%Y").to_string();
+    let phases = sheet.objective.phases.iter().enumerate();
+    phases
+        .filter(|(_, p)| p.outcome.is_none() && !says_concluded(p.due.as_deref()))
+        .filter_map(|(n, p)| Some((n, p.number, p.due_date.filter(|due| *due <= reference)?)))
+        .map(|(n, number, due)| {
+            let message = format!(
+                "phase {number} was due on {}, not after the reference date {}, and has no outcome",
+                day(due),
+                day(reference)
+            );
+            Odd::note(format!("phases/{n}/due_date"), message)
+        })
+        .collect()
+}
+
+/// "31/01/2024 ma già conclusa nel 2023".
+fn says_concluded(due: Option<&str>) -> bool {
+    due.is_some_and(|text| text.to_lowercase().contains("conclus"))
+}
