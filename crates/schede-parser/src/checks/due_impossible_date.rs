@@ -4,6 +4,8 @@
 //! *Why it matters*: the phase has no usable due date.
 //! *Example*: phase 2 is due on "31/02/2024", which is no date.
 
+use crate::values::date::is_date_shaped;
+
 use super::{Check, Odd, Sheet};
 
 pub(super) const CHECK: Check = Check { code: "due-impossible-date", run };
@@ -15,13 +17,7 @@ fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
         .filter_map(|(n, p)| {
             let first = p.due.as_deref()?.split_whitespace().next()?;
             let message = format!("phase {} is due on \"{first}\", which is no date", p.number);
-            looks_like_a_date(first).then(|| Odd::warning(format!("phases/{n}/due"), message))
+            is_date_shaped(first).then(|| Odd::warning(format!("phases/{n}/due"), message))
         })
         .collect()
-}
-
-fn looks_like_a_date(word: &str) -> bool {
-    let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
-    let number = |p: &&str, most: usize| !p.is_empty() && p.len() <= most && p.bytes().all(|b| b.is_ascii_digit());
-    parts.len() == 3 && number(&parts[0], 2) && number(&parts[1], 2) && number(&parts[2], 4)
 }

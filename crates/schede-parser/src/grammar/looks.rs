@@ -1,7 +1,7 @@
 //! What the cells of a phase look like: deadlines, statuses, names. These are
 //! the habits of Italian offices, not the words of one city.
 
-use crate::values::date::date_at_start;
+use crate::values::date::is_date_shaped;
 
 /// How a due cell begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ const MONTHS: [&str; 12] = [
 /// Whether `words` begin like a due cell, and how. Works on any kind of word.
 pub fn due_start<'f, W>(words: &[W], text: impl Fn(&W) -> &'f str) -> Option<Mark> {
     let first = text(words.first()?);
-    if date_at_start(first).is_some_and(|(_, end)| first[end..].chars().all(|c| ".;,".contains(c))) {
+    if is_date_shaped(first) {
         return Some(Mark::Date);
     }
     if is_concluded(first) {

@@ -114,7 +114,9 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
     let mut bodies = 0;
     for i in (floor..objective).rev() {
         match &items[i].class {
-            Class::Head(_) if items[i].page != items[objective].page => break,
+            // A head on the page before is of the sheet before, unless nothing
+            // stands between it and this sheet.
+            Class::Head(_) if items[i].page != items[objective].page && i + 1 != start => break,
             Class::ObjectiveLabel | Class::Head(_) | Class::LabelRest => start = i,
             Class::Field { field, .. } if profile.head_fields.contains(field) => start = i,
             // One line of each kind: a value of the sheet before may begin with

@@ -653,6 +653,9 @@ impl Walker<'_, '_> {
     fn total(&mut self, at: usize, weight: std::ops::Range<usize>) {
         let item = &self.items[at];
         let Some(last) = self.rows.last() else { return self.plain(at) };
+        if self.total_again(item) {
+            return self.draft.claim(item.piece, Claim::Repeat);
+        }
         let in_table = matches!(self.open, Open::Row(_) | Open::Nothing) && !self.total_seen && !self.statements_begun();
         if !in_table || !last.has_weight(self.flow) {
             return self.plain(at);
@@ -662,6 +665,12 @@ impl Walker<'_, '_> {
         self.draft.total = Some(item.piece.part(weight));
         self.open = Open::AfterTotal;
         self.note_place(at);
+    }
+
+    /// The total row painted again on the next page, before anything followed it.
+    fn total_again(&self, item: &Item) -> bool {
+        let same = |total: Piece| total.text(self.flow) == item.piece.text(self.flow);
+        self.open == Open::AfterTotal && self.pending.is_empty() && self.draft.total.is_some_and(same)
     }
 
     // ---- the end ----------------------------------------------------------------------

@@ -41,6 +41,17 @@ pub fn first_date(text: &str) -> Option<(NaiveDate, std::ops::Range<usize>)> {
         .find_map(|at| date_at_start(&text[at..]).map(|(date, end)| (date, at..at + end)))
 }
 
+/// Whether a word is written like a date, whatever the calendar says of it
+/// ("31/02/2024").
+pub fn is_date_shaped(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ';', ',']);
+    let mut parts = word.split(['/', '.', '-']);
+    let mut number = |most: usize| {
+        parts.next().is_some_and(|p| !p.is_empty() && p.len() <= most && p.bytes().all(|b| b.is_ascii_digit()))
+    };
+    number(2) && number(2) && number(4) && parts.next().is_none()
+}
+
 fn continues_number(byte: u8) -> bool {
     byte.is_ascii_digit() || byte == b'/'
 }
