@@ -121,11 +121,11 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
             Class::Field { field, .. } if profile.head_fields.contains(field) => start = i,
             // One line of each kind: a value of the sheet before may begin with
             // such a word too.
-            Class::OrgUnit if units == 0 => {
+            Class::OrgUnit if units == 0 || items[start].twin == Some(i) => {
                 units += 1;
                 start = i;
             }
-            Class::Entity if bodies == 0 => {
+            Class::Entity if bodies == 0 || items[start].twin == Some(i) => {
                 bodies += 1;
                 start = i;
             }

@@ -63,6 +63,7 @@ pub fn walk(flow: &Flow<'_>, profile: &Profile, items: &[Item], sheet: &Sheet, g
         total_seen: false,
         deadline_label: None,
         signed: false,
+        repeated: Vec::new(),
         longest_line: items[sheet.items.clone()].iter().map(|i| i.piece.end).max().unwrap_or(0),
     };
     for at in sheet.items.clone() {
@@ -90,6 +91,8 @@ struct Walker<'w, 'f> {
     deadline_label: Option<Piece>,
     /// A signature line stands between the open field and here.
     signed: bool,
+    /// Items that were found to be second copies.
+    repeated: Vec<usize>,
     /// Bytes of the longest line of the sheet.
     longest_line: u32,
 }
@@ -180,7 +183,7 @@ impl Walker<'_, '_> {
     /// Handles an item that is the second copy of an earlier one. False if it is
     /// not, or if the words are meant twice.
     fn copy(&mut self, at: usize) -> bool {
-        let Some(twin) = self.items[at].twin.filter(|t| self.sheet.items.contains(t)) else { return false };
+        let Some(twin) = self.first_copy(at) else { return false };
         let first_went = self.went.iter().rev().find(|w| w.item == twin).map(|w| w.open);
         match &self.items[at].class {
             Class::Phase { number, .. } => self.phase_again(at, *number),
@@ -207,6 +210,20 @@ impl Walker<'_, '_> {
             | Class::Repeat
             | Class::Hidden => false,
         }
+    }
+
+    /// The copy of an item that counts: a line may be printed three times.
+    fn first_copy(&self, at: usize) -> Option<usize> {
+        let mut twin = self.items[at].twin?;
+        while self.repeated.contains(&twin) {
+            twin = self.items[twin].twin?;
+        }
+        self.sheet.items.contains(&twin).then_some(twin)
+    }
+
+    fn claim_repeat(&mut self, at: usize) {
+        self.repeated.push(at);
+        self.draft.claim(self.items[at].piece, Claim::Repeat);
     }
 
     /// A plain line whose words stand earlier in `open`.
@@ -254,7 +271,7 @@ impl Walker<'_, '_> {
             ));
             return false;
         }
-        self.draft.claim(piece, Claim::Repeat);
+        self.claim_repeat(at);
         true
     }
 
@@ -299,7 +316,7 @@ impl Walker<'_, '_> {
         if self.open == open {
             return self.resume(at, open, twin);
         }
-        self.draft.claim(self.items[at].piece, Claim::Repeat);
+        self.claim_repeat(at);
         true
     }
 
@@ -315,7 +332,7 @@ impl Walker<'_, '_> {
     }
 
     fn resume(&mut self, at: usize, open: Open, twin: usize) -> bool {
-        self.draft.claim(self.items[at].piece, Claim::Repeat);
+        self.claim_repeat(at);
         if let Open::Row(row) = open {
             self.rows[row].resume_after(twin);
         }
@@ -327,7 +344,7 @@ impl Walker<'_, '_> {
     /// "fase 3:" again, with its lines: the row goes on.
     fn phase_again(&mut self, at: usize, number: u32) -> bool {
         let Some(row) = self.rows.iter().position(|r| r.number == number) else { return false };
-        self.draft.claim(self.items[at].piece, Claim::Repeat);
+        self.claim_repeat(at);
         self.rows[row].cursor = self.rows[row].chunks.len().min(self.rows[row].cursor);
         self.open = Open::Row(row);
         true
