@@ -1,9 +1,50 @@
-//! Pages of words with boxes to a flow (work in progress).
+//! Pages of words with boxes to a flow: lines, columns, cells, rows.
+//!
+//! The steps: `window` holds pages until their neighbours are known (repeats
+//! of a page seam: `seam`; running heads and feet: `furniture`); `text` makes
+//! lines; `walk` tells what each line is, with `head` and `columns` for the
+//! table of phases, `pairs` for labels and values side by side and
+//! `paragraphs` for the rest; `rows` shares lines out to rows, by `cost` and
+//! `evidence`; `emit` writes the flow.
+//!
+//! Not here: what a label means, what a cell says.
+
+mod band;
+mod columns;
+mod cost;
+mod emit;
+mod evidence;
+mod furniture;
+mod head;
+mod opening;
+mod pairs;
+mod paragraphs;
+mod rows;
+mod seam;
+mod table;
+mod text;
+mod total;
+mod walk;
+mod window;
 
 use schede_model::Flow;
 use schede_model::page::Page;
 use schede_profile::Profile;
 
-pub(crate) fn read(_pages: impl IntoIterator<Item = Page>, _profile: &Profile) -> Flow<'static> {
-    Flow::default()
+use walk::Walk;
+use window::Window;
+
+/// Reads pages, one after another.
+pub(crate) fn read(pages: impl IntoIterator<Item = Page>, profile: &Profile) -> Flow<'static> {
+    let mut window = Window::new(profile);
+    let mut walk = Walk::new(profile);
+    for page in pages {
+        if let Some(ready) = window.push(page) {
+            walk.page(ready);
+        }
+    }
+    while let Some(ready) = window.drain() {
+        walk.page(ready);
+    }
+    walk.finish()
 }

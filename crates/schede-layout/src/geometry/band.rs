@@ -1,0 +1,76 @@
+//! Bands: strips of a page between which a row may end, and the pieces of
+//! lines that stand in them.
+//!
+//! Made by the walk over a page (`walk`), shared out to rows by `rows`.
+
+use std::ops::Range;
+
+use schede_model::Column;
+
+/// Where in its row a piece stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slot {
+    /// In the cell of a label.
+    Left,
+    /// In the cell of a value.
+    Right,
+    /// In a column of the table of phases.
+    Cell(Column),
+}
+
+/// A piece of a line that stands in one cell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    /// Index of the line in the flow.
+    pub line: u32,
+    pub start: u32,
+    pub end: u32,
+    pub x0: f32,
+    pub x1: f32,
+    pub base: f32,
+    pub em: f32,
+    pub bold: bool,
+    pub slot: Slot,
+    pub clip: Option<u32>,
+    /// Table and row of the structure tree.
+    pub tag: Option<(u32, u32)>,
+    /// The amount, where the piece is a number (weights).
+    pub number: Option<f64>,
+}
+
+/// What a band is in the row it begins or belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It belongs to the row of a neighbour.
+    Loose,
+    /// Label and value side by side.
+    Pair,
+    /// The final deadline under the table.
+    Deadline,
+    /// A phase.
+    Phase,
+    /// The total of the weights.
+    Total,
+}
+
+/// A strip of a page that no row edge crosses.
+#[derive(Debug, Clone)]
+pub(super) struct Band {
+    pub page: u32,
+    pub kind: Kind,
+    pub top: f32,
+    pub bottom: f32,
+    /// Pieces of the band.
+    pub pieces: Range<usize>,
+    /// It goes on with the row above: the rest of a label, or of a description
+    /// that begins with its label.
+    pub sticky: bool,
+    /// Added to a y of its page to continue the page before.
+    pub shift: f32,
+    /// Cost of a row edge before it, by rules, clips and tags.
+    pub cut: f32,
+    /// Cost of no row edge before it.
+    pub hold: f32,
+    /// Table in the document, where the band stands in one.
+    pub table: Option<u32>,
+}

@@ -1,0 +1,333 @@
+//! What a row costs: how far its cells are from their columns' alignment, holes
+//! inside a cell, and what the kind of row does not hold.
+//!
+//! The unit is one line: a cell that stands a line too low costs 1.
+//!
+//! Not here: the search (`rows`).
+
+use std::ops::Range;
+
+use schede_model::Column;
+
+use super::band::{Band, Kind, Piece, Slot};
+
+/// Misalignment (in lines) that is no more than rounding: printers place lines
+/// on whole pixels, fonts differ in ascent.
+const ROUNDING: f32 = 0.12;
+
+/// Cost of one cell's misalignment at most: an odd cell must not outweigh all
+/// others of its row.
+const MOST_ASTRAY: f32 = 3.0;
+
+/// Line step within a cell, at most, in line pitches; beyond, the cell has a hole.
+const STEP: f32 = 1.3;
+const HOLE: f32 = 1.0;
+
+/// Steps up to the first are within one cell, steps from the second on between
+/// two: row edges add their margins. In lines.
+const TIGHT: f32 = 1.06;
+const LOOSE: f32 = 1.15;
+const TIGHT_CUT: f32 = 0.3;
+const LOOSE_HOLD: f32 = 0.4;
+
+/// Cost of words that do not belong in a kind of row: a second weight of a
+/// phase, an outcome beside the total.
+const STRANGE: f32 = 2.0;
+
+/// Cost of a phase without description.
+const NO_TEXT: f32 = 1.0;
+
+/// Cost of a row that the page end cuts.
+const TORN: f32 = 0.15;
+
+/// Line pitch in em: none is tighter or wider in one cell.
+const PITCHES: Range<f32> = 0.95..1.75;
+const USUAL_PITCH: f32 = 1.25;
+
+/// Cells of a row: the six columns of a phase; or label and value.
+const SLOTS: usize = 8;
+const LEFT: usize = 6;
+const RIGHT: usize = 7;
+const WEIGHT: usize = 2;
+const TEXT: usize = 1;
+
+/// How the cells of a column stand in their rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Alignment {
+    Top,
+    Middle,
+    Bottom,
+}
+
+impl Alignment {
+    pub const ALL: [Self; 3] = [Self::Top, Self::Middle, Self::Bottom];
+}
+
+/// The alignment of each slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Modes([Alignment; SLOTS]);
+
+impl Modes {
+    pub fn all(mode: Alignment) -> Self {
+        Self([mode; SLOTS])
+    }
+}
+
+/// First and last baseline of a cell.
+#[derive(Debug, Clone, Copy)]
+struct Extent {
+    first: f32,
+    last: f32,
+    lines: u32,
+    hole: f32,
+}
+
+type Cells = [Option<Extent>; SLOTS];
+
+/// What rows cost.
+pub(super) struct Costs<'b> {
+    bands: &'b [Band],
+    pieces: &'b [Piece],
+    pitch: f32,
+    edges: Vec<f32>,
+    holds: Vec<f32>,
+}
+
+impl<'b> Costs<'b> {
+    pub fn new(bands: &'b [Band], pieces: &'b [Piece]) -> Self {
+        let pitch = pitch(bands, pieces);
+        let mut costs = Self {
+            bands,
+            pieces,
+            pitch,
+            edges: Vec::new(),
+            holds: Vec::new(),
+        };
+        for at in 0..bands.len() {
+            let (edge, hold) = costs.spacing(at);
+            costs.edges.push(bands[at].cut + edge);
+            costs.holds.push(bands[at].hold + hold);
+        }
+        costs
+    }
+
+    /// Cost of a row edge before a band.
+    pub fn edge(&self, band: usize) -> f32 {
+        self.edges.get(band).copied().unwrap_or(0.0)
+    }
+
+    /// What the step down to a band says: within a cell it is one line.
+    fn spacing(&self, at: usize) -> (f32, f32) {
+        let Some(before) = at.checked_sub(1).map(|i| &self.bands[i]) else {
+            return (0.0, 0.0);
+        };
+        let band = &self.bands[at];
+        if before.page != band.page {
+            return (0.0, TORN);
+        }
+        let (mut tight, mut loose) = (false, false);
+        for below in &self.pieces[band.pieces.clone()] {
+            for above in &self.pieces[before.pieces.clone()] {
+                if above.slot == below.slot {
+                    let step = (below.base - above.base) / self.pitch;
+                    tight |= step < TIGHT && step > 0.5;
+                    loose |= step > LOOSE;
+                }
+            }
+        }
+        (
+            if tight { TIGHT_CUT } else { 0.0 },
+            if loose && !tight { LOOSE_HOLD } else { 0.0 },
+        )
+    }
+
+    /// Cost of a row made of these bands.
+    pub fn row(&self, kind: Kind, bands: Range<usize>, modes: &Modes) -> f32 {
+        if bands.is_empty() {
+            return 0.0;
+        }
+        let held: f32 = self.holds[bands.start + 1..bands.end].iter().sum();
+        let whole = self.cells(kind, bands.clone());
+        held + content(kind, &whole) + self.astray(kind, bands, &whole, modes)
+    }
+
+    /// Misalignment of a row. A row cut by the page end may be one strip shown
+    /// in two windows, or two parts that are each aligned: whichever fits.
+    fn astray(&self, kind: Kind, bands: Range<usize>, whole: &Cells, modes: &Modes) -> f32 {
+        let strip = self.misfit(kind, whole, modes);
+        let torn =
+            (bands.start + 1..bands.end).find(|i| self.bands[*i].page != self.bands[*i - 1].page);
+        let Some(seam) = torn else { return strip };
+        let upper = self.cells(kind, bands.start..seam);
+        let lower = self.cells(kind, seam..bands.end);
+        strip.min(self.misfit(kind, &upper, modes) + self.misfit(kind, &lower, modes))
+    }
+
+    fn misfit(&self, kind: Kind, cells: &Cells, modes: &Modes) -> f32 {
+        let Some(row) = hull(cells) else { return 0.0 };
+        let free = matches!(kind, Kind::Deadline | Kind::Total);
+        cells
+            .iter()
+            .zip(modes.0)
+            .filter_map(|(cell, mode)| cell.map(|c| (c, mode)))
+            .map(|(cell, mode)| {
+                let each = |mode| self.distance(&cell, &row, mode);
+                let astray = if free {
+                    Alignment::ALL
+                        .iter()
+                        .map(|m| each(*m))
+                        .fold(f32::MAX, f32::min)
+                } else {
+                    each(mode)
+                };
+                astray + cell.hole
+            })
+            .sum()
+    }
+
+    fn distance(&self, cell: &Extent, row: &Extent, mode: Alignment) -> f32 {
+        let off = match mode {
+            Alignment::Top => cell.first - row.first,
+            Alignment::Middle => (cell.first + cell.last - row.first - row.last) / 2.0,
+            Alignment::Bottom => row.last - cell.last,
+        };
+        let lines = off.abs() / self.pitch;
+        if lines < ROUNDING {
+            0.0
+        } else {
+            lines.min(MOST_ASTRAY)
+        }
+    }
+
+    fn cells(&self, kind: Kind, bands: Range<usize>) -> Cells {
+        let mut cells: Cells = [None; SLOTS];
+        for band in &self.bands[bands] {
+            for piece in &self.pieces[band.pieces.clone()] {
+                let base = piece.base + band.shift;
+                let cell = &mut cells[slot(kind, piece.slot)];
+                match cell {
+                    None => {
+                        *cell = Some(Extent {
+                            first: base,
+                            last: base,
+                            lines: 1,
+                            hole: 0.0,
+                        })
+                    }
+                    Some(cell) => self.extend(cell, base),
+                }
+            }
+        }
+        cells
+    }
+
+    fn extend(&self, cell: &mut Extent, base: f32) {
+        let step = (base - cell.last) / self.pitch;
+        if step > 0.3 {
+            cell.lines += 1;
+        }
+        if step > STEP {
+            cell.hole += HOLE * (step - 1.0).min(2.0);
+        }
+        cell.last = cell.last.max(base);
+        cell.first = cell.first.min(base);
+    }
+
+    /// The alignment that fits each slot best, given the rows.
+    pub fn learn(
+        &self,
+        rows: impl Iterator<Item = (Kind, Range<usize>)> + Clone,
+        old: &Modes,
+    ) -> Modes {
+        let mut sums = [[0.0_f32; 3]; SLOTS];
+        for (kind, bands) in rows.filter(|(kind, _)| matches!(kind, Kind::Phase | Kind::Pair)) {
+            let cells = self.cells(kind, bands);
+            let Some(row) = hull(&cells) else { continue };
+            for (sum, cell) in sums.iter_mut().zip(cells) {
+                let Some(cell) = cell else { continue };
+                for (sum, mode) in sum.iter_mut().zip(Alignment::ALL) {
+                    *sum += self.distance(&cell, &row, mode);
+                }
+            }
+        }
+        let mut modes = old.clone();
+        for (mode, sum) in modes.0.iter_mut().zip(sums) {
+            let at = |mode: Alignment| sum[mode as usize];
+            for other in Alignment::ALL {
+                if at(other) + ROUNDING < at(*mode) {
+                    *mode = other;
+                }
+            }
+        }
+        modes
+    }
+}
+
+fn hull(cells: &Cells) -> Option<Extent> {
+    cells.iter().flatten().copied().reduce(|a, b| Extent {
+        first: a.first.min(b.first),
+        last: a.last.max(b.last),
+        ..a
+    })
+}
+
+/// Cost of what a row of this kind does not hold.
+fn content(kind: Kind, cells: &Cells) -> f32 {
+    let second_weight = |c: &Extent| STRANGE * (c.lines - 1) as f32;
+    match kind {
+        Kind::Phase => {
+            let text = if cells[TEXT].is_none() { NO_TEXT } else { 0.0 };
+            text + cells[WEIGHT].as_ref().map_or(0.0, second_weight)
+        }
+        Kind::Total => {
+            let strange = cells.iter().enumerate().filter(|(slot, _)| *slot > WEIGHT);
+            let lines: u32 = strange.filter_map(|(_, c)| c.map(|c| c.lines)).sum();
+            let text = cells[TEXT].map_or(0, |c| c.lines.saturating_sub(1));
+            STRANGE * (lines + text) as f32 + cells[WEIGHT].as_ref().map_or(0.0, second_weight)
+        }
+        _ => 0.0,
+    }
+}
+
+fn slot(kind: Kind, slot: Slot) -> usize {
+    match (kind, slot) {
+        (_, Slot::Left) => LEFT,
+        (_, Slot::Right) => RIGHT,
+        // What stands beside the label of the deadline, or of a pair, is its
+        // value, in whatever column of the table above.
+        (Kind::Pair | Kind::Deadline, Slot::Cell(_)) => RIGHT,
+        (_, Slot::Cell(column)) => match column {
+            Column::Label => 0,
+            Column::Description | Column::Head | Column::Caption => TEXT,
+            Column::Weight => WEIGHT,
+            Column::Monitoring => 3,
+            Column::Due => 4,
+            Column::Outcome => 5,
+        },
+    }
+}
+
+/// The step between lines of one cell: among the steps down from a piece to
+/// the next of its slot, the lower ones.
+fn pitch(bands: &[Band], pieces: &[Piece]) -> f32 {
+    let em = pieces.iter().map(|p| p.em).fold(0.0, f32::max).max(0.1);
+    let mut last: [Option<(u32, f32)>; SLOTS] = [None; SLOTS];
+    let mut steps = Vec::new();
+    for band in bands {
+        for piece in &pieces[band.pieces.clone()] {
+            let at = slot(Kind::Phase, piece.slot);
+            if let Some((page, base)) = last[at]
+                && page == band.page
+                && PITCHES.contains(&((piece.base - base) / em))
+            {
+                steps.push(piece.base - base);
+            }
+            last[at] = Some((band.page, piece.base));
+        }
+    }
+    steps.sort_by(f32::total_cmp);
+    steps
+        .get(steps.len() / 5)
+        .copied()
+        .unwrap_or(USUAL_PITCH * em)
+}

@@ -1,0 +1,169 @@
+//! Row edges that are drawn or declared: ruling lines, clip rectangles of
+//! cells, rows of the structure tree.
+//!
+//! In: the bands of one page. Out: for the gap before each band, what a row edge
+//! there costs, and what none costs. Where nothing is drawn or declared, the
+//! bands are left as they are: alignment alone decides.
+
+use std::collections::HashMap;
+
+use super::band::{Band, Kind, Piece};
+use super::columns::{Columns, is_narrow};
+use super::text::PageText;
+
+/// Cost of going against a rule, a clip or a tag: more than any misalignment.
+const DRAWN: f32 = 8.0;
+
+/// Share of the table's width a rule must cover to part rows: an underlined
+/// word covers less.
+const COVERED: f32 = 0.5;
+
+/// Share of the gaps between anchors that must be ruled for rules to be this
+/// table's way to part rows.
+const IN_USE: f32 = 0.7;
+
+/// How far (in em) a rule may reach into the line beside it.
+const REACH: f32 = 0.35;
+
+/// Weighs the gaps between the bands of one page.
+pub(super) fn weigh(bands: &mut [Band], pieces: &[Piece], page: &PageText, columns: &Columns) {
+    weigh_rules(bands, pieces, page, columns);
+    weigh_clips(bands, pieces, page, columns);
+    weigh_tags(bands, pieces);
+}
+
+fn weigh_rules(bands: &mut [Band], pieces: &[Piece], page: &PageText, columns: &Columns) {
+    let levels = levels(page, columns);
+    if levels.is_empty() {
+        return;
+    }
+    let ruled: Vec<bool> = (0..bands.len())
+        .map(|at| at > 0 && is_ruled(&bands[at - 1], &bands[at], pieces, &levels))
+        .collect();
+    let anchors = bands.iter().filter(|b| b.kind != Kind::Loose).count();
+    let n_ruled = ruled.iter().filter(|r| **r).count();
+    let in_use = anchors > 1 && n_ruled as f32 >= IN_USE * (anchors - 1) as f32;
+    for (at, ruled) in ruled.into_iter().enumerate().skip(1) {
+        if ruled {
+            bands[at].hold += DRAWN;
+        } else if in_use {
+            bands[at].cut += DRAWN / 2.0;
+        }
+    }
+}
+
+fn is_ruled(above: &Band, below: &Band, pieces: &[Piece], levels: &[f32]) -> bool {
+    let em = pieces.get(below.pieces.start).map_or(1.0, |p| p.em);
+    let (from, to) = (above.bottom - REACH * em, below.top + REACH * em);
+    let first = levels.partition_point(|y| *y < from);
+    levels.get(first).is_some_and(|y| *y <= to)
+}
+
+/// Heights at which horizontal rules cover most of the table's width.
+fn levels(page: &PageText, columns: &Columns) -> Vec<f32> {
+    let left = columns.caption.unwrap_or(columns.span.0);
+    let right = columns.span.1;
+    let mut parts: Vec<(f32, f32)> = Vec::new();
+    for rule in page.rules.iter().filter(|r| r.horizontal) {
+        let part = rule.bbox.x1.min(right) - rule.bbox.x0.max(left);
+        if part > 0.0 && rule.bbox.center_y().is_finite() {
+            parts.push((rule.bbox.center_y(), part));
+        }
+    }
+    parts.sort_by(|a, b| a.0.total_cmp(&b.0));
+    // Borders are drawn cell by cell: pieces at one height are one rule.
+    let groups = parts.chunk_by(|a, b| b.0 - a.0 < 1.0);
+    groups
+        .filter(|group| group.iter().map(|p| p.1).sum::<f32>() > COVERED * (right - left))
+        .map(|group| group[group.len() / 2].0)
+        .collect()
+}
+
+/// A clip that is a cell holds words of one row only; where no clip of the
+/// words above reaches the words below, a row ends.
+fn weigh_clips(bands: &mut [Band], pieces: &[Piece], page: &PageText, columns: &Columns) {
+    let mut spans: HashMap<u32, (usize, usize)> = HashMap::new();
+    for (at, band) in bands.iter().enumerate() {
+        for clip in pieces[band.pieces.clone()].iter().filter_map(|p| p.clip) {
+            spans
+                .entry(clip)
+                .and_modify(|s| s.1 = at)
+                .or_insert((at, at));
+        }
+    }
+    let is_cell = |clip: u32, span: &(usize, usize)| {
+        let anchors = bands[span.0..=span.1]
+            .iter()
+            .filter(|b| b.kind != Kind::Loose)
+            .count();
+        let narrow = page
+            .clips
+            .get(clip as usize)
+            .is_some_and(|c| is_narrow(c, columns));
+        anchors <= 1 && narrow
+    };
+    spans.retain(|clip, span| is_cell(*clip, span));
+    let rows: Vec<Option<(f32, f32)>> = bands
+        .iter()
+        .map(|band| {
+            let clips = pieces[band.pieces.clone()].iter().filter_map(|p| p.clip);
+            let cells = clips
+                .filter(|c| spans.contains_key(c))
+                .filter_map(|c| page.clips.get(c as usize));
+            cells
+                .map(|c| (c.y0, c.y1))
+                .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+        })
+        .collect();
+    for (first, last) in spans.into_values() {
+        for band in &mut bands[first + 1..=last] {
+            band.cut = DRAWN;
+        }
+    }
+    for at in 1..bands.len() {
+        let (Some(above), Some(below)) = (rows[at - 1], rows[at]) else {
+            continue;
+        };
+        if above.1 <= below.0 + 1.0 && bands[at].cut < DRAWN {
+            bands[at].hold += DRAWN;
+        }
+    }
+}
+
+/// Words tagged with one row are one row; between two rows is an edge.
+fn weigh_tags(bands: &mut [Band], pieces: &[Piece]) {
+    let mut spans: HashMap<(u32, u32), (usize, usize)> = HashMap::new();
+    for (at, band) in bands.iter().enumerate() {
+        for tag in pieces[band.pieces.clone()].iter().filter_map(|p| p.tag) {
+            spans
+                .entry(tag)
+                .and_modify(|s| s.1 = at)
+                .or_insert((at, at));
+        }
+    }
+    let anchored = |span: &(usize, usize)| {
+        bands[span.0..=span.1]
+            .iter()
+            .filter(|b| b.kind != Kind::Loose)
+            .count()
+            <= 1
+    };
+    spans.retain(|_, span| anchored(span));
+    let mut within = vec![false; bands.len()];
+    for (first, last) in spans.values() {
+        within[first + 1..=*last].fill(true);
+    }
+    let known = |band: &Band| {
+        pieces[band.pieces.clone()]
+            .iter()
+            .any(|p| p.tag.is_some_and(|t| spans.contains_key(&t)))
+    };
+    let known: Vec<bool> = bands.iter().map(known).collect();
+    for at in 1..bands.len() {
+        if within[at] {
+            bands[at].cut += DRAWN;
+        } else if known[at - 1] && known[at] {
+            bands[at].hold += DRAWN;
+        }
+    }
+}

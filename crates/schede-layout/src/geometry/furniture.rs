@@ -1,0 +1,238 @@
+//! Running heads, feet and page numbers.
+//!
+//! In: the outermost lines of a page and of its neighbours. Out: which of them
+//! are furniture. A sheet's own head lines recur page after page too: a line
+//! that the form prints is furniture only where no sheet begins with it.
+//!
+//! Not here: the table's repeated head (`head`).
+
+use schede_model::Layer;
+use schede_profile::Profile;
+
+use super::opening::{Opening, opening, phase_label};
+use super::text::PageText;
+
+/// How many lines at each end of a page are looked at.
+const DEPTH: usize = 3;
+
+/// How far (in em) the same line may stand from its height on another page.
+const SAME_HEIGHT: f32 = 0.6;
+
+/// Distance to the next line, in em, from which a line stands apart: more than
+/// any line pitch.
+const APART: f32 = 1.9;
+
+/// Most words of a page number with its surroundings ("pag. 75 di 214").
+const NUMBER_WORDS: usize = 5;
+
+/// Lines of a sheet's head: between the line that names the body and the one
+/// that names the objective stand no more.
+const HEAD_LINES: usize = 10;
+
+/// The ends of a page: what is needed to compare it with other pages.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ends {
+    number: u32,
+    lines: Vec<EndLine>,
+}
+
+#[derive(Debug, Clone)]
+struct EndLine {
+    /// Index in the page's lines.
+    line: usize,
+    /// The text with its digits masked.
+    masked: String,
+    numbers: Vec<u32>,
+    words: usize,
+    base: f32,
+    em: f32,
+    /// Distance to the next line towards the page's middle, in em.
+    apart: f32,
+    /// Counted from the page's end, 0 is outermost.
+    depth: usize,
+    at_top: bool,
+    own: Own,
+}
+
+/// Whether the form itself prints the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Own {
+    /// No.
+    No,
+    /// The name of a body or unit, and a sheet's head follows.
+    Head,
+    /// The name of a body or unit, and no sheet's head follows, or it follows
+    /// with a name of its own.
+    Loose,
+    /// A label, a phase, a table's head.
+    Yes,
+}
+
+impl Ends {
+    /// Takes the ends of a page.
+    pub fn new(page: &PageText, profile: &Profile) -> Self {
+        let body: Vec<usize> = (0..page.lines.len())
+            .filter(|i| page.lines[*i].layer == Layer::Body)
+            .collect();
+        let n = body.len();
+        let top = (0..n.min(DEPTH)).map(|i| (i, i, true));
+        let bottom = (0..DEPTH.min(n.saturating_sub(DEPTH))).map(|i| (n - 1 - i, i, false));
+        let lines = top
+            .chain(bottom)
+            .map(|(at, depth, at_top)| end_line(page, &body, at, depth, at_top, profile))
+            .collect();
+        Self {
+            number: page.number,
+            lines,
+        }
+    }
+}
+
+fn end_line(
+    page: &PageText,
+    body: &[usize],
+    at: usize,
+    depth: usize,
+    at_top: bool,
+    profile: &Profile,
+) -> EndLine {
+    let line = &page.lines[body[at]];
+    let inner = if at_top {
+        body.get(at + 1)
+    } else {
+        at.checked_sub(1).and_then(|i| body.get(i))
+    };
+    let apart = inner.map_or(f32::MAX, |i| {
+        (page.lines[*i].base - line.base).abs() / line.em
+    });
+    let (masked, numbers) = mask(&line.text);
+    EndLine {
+        line: body[at],
+        masked,
+        numbers,
+        words: line.tokens.len(),
+        base: line.base,
+        em: line.em,
+        apart,
+        depth,
+        at_top,
+        own: own(page, body, at, profile),
+    }
+}
+
+/// The text with each run of digits as one sign, and the numbers.
+fn mask(text: &str) -> (String, Vec<u32>) {
+    let (mut masked, mut numbers) = (String::with_capacity(text.len()), Vec::new());
+    let mut number: Option<u32> = None;
+    for c in text.chars() {
+        if let Some(digit) = c.to_digit(10) {
+            number = Some(number.unwrap_or(0).saturating_mul(10).saturating_add(digit));
+            continue;
+        }
+        if let Some(n) = number.take() {
+            numbers.push(n);
+            masked.push('#');
+        }
+        masked.push(c);
+    }
+    if let Some(n) = number {
+        numbers.push(n);
+        masked.push('#');
+    }
+    (masked, numbers)
+}
+
+fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
+    let text = &page.lines[body[at]].text;
+    if phase_label(text, &profile.phase_words).is_some() || profile.heads.at_start(text).is_some() {
+        return Own::Yes;
+    }
+    match opening(text, profile) {
+        Some(Opening::Label { firm: false, .. }) | None => Own::No,
+        Some(Opening::Unit) => unit(page, body, at, profile),
+        Some(_) => Own::Yes,
+    }
+}
+
+/// Whether the name of a body at line `at` begins a sheet: the line that names
+/// the objective follows, with no other name of a body between.
+fn unit(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
+    let text = &page.lines[body[at]].text;
+    let body_name = profile.entity.at_start(text).is_some();
+    for line in body.iter().skip(at + 1).take(HEAD_LINES) {
+        let below = &page.lines[*line].text;
+        match opening(below, profile) {
+            Some(Opening::Objective) => return Own::Head,
+            Some(Opening::Unit) if body_name && profile.entity.at_start(below).is_some() => {
+                return Own::Loose;
+            }
+            _ => {}
+        }
+    }
+    Own::Loose
+}
+
+/// The lines of `page` that are furniture, by comparison with the pages around
+/// it (itself not among them).
+pub(super) fn find<'e>(page: &Ends, around: impl Iterator<Item = &'e Ends> + Clone) -> Vec<usize> {
+    let mut found = Vec::new();
+    for at_top in [true, false] {
+        // Furniture lies outside of all content: the first line that is none
+        // ends the search.
+        let side = page.lines.iter().filter(|l| l.at_top == at_top);
+        for line in side {
+            if !is_furniture(page, line, around.clone()) {
+                break;
+            }
+            found.push(line.line);
+        }
+    }
+    found
+}
+
+fn is_furniture<'e>(page: &Ends, line: &EndLine, around: impl Iterator<Item = &'e Ends>) -> bool {
+    if line.own == Own::Yes {
+        return false;
+    }
+    let mut alike = false;
+    for other in around {
+        let Some(twin) = twin(line, other) else {
+            continue;
+        };
+        let next = page.number.abs_diff(other.number) == 1;
+        match line.own {
+            Own::Head if twin.own != Own::Loose => continue,
+            _ if !counts(page, line, other, twin) => continue,
+            _ => alike |= next || line.apart > APART,
+        }
+    }
+    alike || is_lone_number(page, line)
+}
+
+fn twin<'e>(line: &EndLine, other: &'e Ends) -> Option<&'e EndLine> {
+    other.lines.iter().find(|twin| {
+        twin.at_top == line.at_top
+            && (twin.base - line.base).abs() < SAME_HEIGHT * line.em
+            && (twin.em - line.em).abs() < 0.1 * line.em
+            && twin.masked == line.masked
+    })
+}
+
+/// Text that is all number counts only if the number grows with the pages.
+fn counts(page: &Ends, line: &EndLine, other: &Ends, twin: &EndLine) -> bool {
+    let letters = line.masked.chars().filter(|c| c.is_alphabetic()).count();
+    let grows = line.numbers.iter().zip(&twin.numbers).any(|(a, b)| {
+        i64::from(*a) - i64::from(*b) == i64::from(page.number) - i64::from(other.number)
+    });
+    grows || (letters > 3 && (line.words > 1 || line.apart > APART))
+}
+
+/// A few words apart from all else, the number of the page among them.
+fn is_lone_number(page: &Ends, line: &EndLine) -> bool {
+    line.depth == 0
+        && line.words <= NUMBER_WORDS
+        && line.apart > APART
+        && line.apart < f32::MAX
+        && line.numbers.contains(&page.number)
+        && line.masked.len() < 24
+}

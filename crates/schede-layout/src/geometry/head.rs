@@ -1,0 +1,283 @@
+//! The head of a table of phases: the profile's column heads side by side.
+//!
+//! In: the lines of a page. Out: each head's lines and the place of each column
+//! head. Heads may touch or overlap their neighbours and wrap over lines.
+//!
+//! Not here: where the columns' edges are (`columns`).
+
+use schede_model::Column;
+use schede_profile::{Labels, Profile};
+
+use super::opening::phase_label;
+use super::text::{PageText, TextLine, Token};
+
+/// Different column heads that make a table's head: two also stand in other
+/// tables ("Incidenza %" of a budget).
+const FEWEST_HEADS: usize = 3;
+
+/// Share of a line's characters that must be column heads: running text names
+/// a word or two of them.
+const HEAD_SHARE: f32 = 0.45;
+
+/// Height of a head in em: three lines, or two cells of two lines that are
+/// aligned differently.
+const HEAD_HEIGHT: f32 = 4.5;
+
+/// Line step within a head cell, in em, at most.
+const HEAD_STEP: f32 = 1.75;
+
+/// Gap (in em) up to which a word goes on with the head before it ("al 30/09/2024").
+const TAIL_GAP: f32 = 0.9;
+
+/// The head of one table.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    /// Positions of its first and last line among the page's body lines.
+    pub first: usize,
+    pub last: usize,
+    /// By x.
+    pub cells: Vec<HeadCell>,
+}
+
+/// One column head.
+#[derive(Debug, Clone)]
+pub(super) struct HeadCell {
+    pub column: Column,
+    pub x0: f32,
+    pub x1: f32,
+    bold: bool,
+    /// Line position and token, in the order of reading.
+    pub tokens: Vec<(usize, usize)>,
+}
+
+impl HeadCell {
+    fn grow(&mut self, position: usize, index: usize, token: &Token) {
+        self.x0 = self.x0.min(token.x0);
+        self.x1 = self.x1.max(token.x1);
+        self.tokens.push((position, index));
+    }
+
+    /// Horizontal centre.
+    pub fn middle(&self) -> f32 {
+        (self.x0 + self.x1) / 2.0
+    }
+}
+
+/// A page seen through its body lines.
+#[derive(Clone, Copy)]
+pub(super) struct View<'v> {
+    pub page: &'v PageText,
+    /// Indices of the lines that are content, top to bottom.
+    pub body: &'v [usize],
+    pub profile: &'v Profile,
+}
+
+impl<'v> View<'v> {
+    /// The line at a position.
+    pub fn line(&self, position: usize) -> &'v TextLine {
+        &self.page.lines[self.body[position]]
+    }
+
+    /// The tokens of a line.
+    pub fn tokens(&self, line: &TextLine) -> &'v [Token] {
+        &self.page.tokens[line.tokens.clone()]
+    }
+
+    /// The text of the line at a position from a token on.
+    pub fn text_from(&self, position: usize, token: usize) -> &'v str {
+        let line = self.line(position);
+        &line.text[self.page.tokens[token].start as usize..]
+    }
+}
+
+/// All heads on a page, top to bottom.
+pub(super) fn find(view: View) -> Vec<Head> {
+    let mut heads = Vec::new();
+    let mut position = 0;
+    while position < view.body.len() {
+        match head_at(view, position) {
+            Some(head) => {
+                position = head.last + 1;
+                heads.push(head);
+            }
+            None => position += 1,
+        }
+    }
+    heads
+}
+
+fn head_at(view: View, first: usize) -> Option<Head> {
+    let mut cells = line_heads(view, first)?;
+    let mut last = first;
+    let line = view.line(first);
+    for position in first + 1..view.body.len() {
+        let below = view.line(position);
+        if below.base - line.base > HEAD_HEIGHT * line.em {
+            break;
+        }
+        let Some(more) = line_heads(view, position) else {
+            continue;
+        };
+        let new = |cell: &HeadCell| cells.iter().all(|c| c.column != cell.column);
+        if more.iter().all(new) && more.iter().all(|cell| beside(&cells, cell)) {
+            cells.extend(more);
+            last = position;
+        }
+    }
+    if cells.len() < FEWEST_HEADS {
+        return None;
+    }
+    cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let mut head = Head { first, last, cells };
+    between(view, &mut head);
+    below(view, &mut head);
+    Some(head)
+}
+
+/// Heads of one table stand beside one another.
+fn beside(cells: &[HeadCell], new: &HeadCell) -> bool {
+    cells.iter().all(|cell| {
+        let common = cell.x1.min(new.x1) - cell.x0.max(new.x0);
+        common < 0.5 * (cell.x1 - cell.x0).min(new.x1 - new.x0)
+    })
+}
+
+/// The column heads on one line, if they are most of it.
+fn line_heads(view: View, position: usize) -> Option<Vec<HeadCell>> {
+    let line = view.line(position);
+    let mut cells: Vec<HeadCell> = Vec::new();
+    let mut matched = 0;
+    let mut index = line.tokens.start;
+    while index < line.tokens.end {
+        let token = &view.page.tokens[index];
+        let text = &line.text[token.start as usize..];
+        let Some(found) = view.profile.heads.at_start(text) else {
+            tail(view, position, index, &mut cells);
+            index += 1;
+            continue;
+        };
+        matched += found.end;
+        let end = token.start + found.end as u32;
+        let mut cell = new_cell(found.what, token);
+        while index < line.tokens.end && view.page.tokens[index].start < end {
+            cell.grow(position, index, &view.page.tokens[index]);
+            index += 1;
+        }
+        if cells.iter().all(|c| c.column != cell.column) {
+            cells.push(cell);
+        }
+    }
+    let share = matched as f32 / line.text.trim().len().max(1) as f32;
+    (!cells.is_empty() && share >= HEAD_SHARE).then_some(cells)
+}
+
+fn new_cell(column: Column, token: &Token) -> HeadCell {
+    HeadCell {
+        column,
+        x0: token.x0,
+        x1: token.x1,
+        bold: token.bold,
+        tokens: Vec::new(),
+    }
+}
+
+/// A word after a head and close to it is part of it.
+fn tail(view: View, position: usize, index: usize, cells: &mut [HeadCell]) {
+    let token = &view.page.tokens[index];
+    if let Some(cell) = cells.last_mut()
+        && cell.tokens.last() == Some(&(position, index.wrapping_sub(1)))
+        && token.x0 - cell.x1 < TAIL_GAP * token.em
+    {
+        cell.grow(position, index, token);
+    }
+}
+
+/// Second lines of heads that stand between the first and the last head line.
+fn between(view: View, head: &mut Head) {
+    for position in head.first + 1..=head.last {
+        let line = view.line(position);
+        for index in line.tokens.clone() {
+            let known = head
+                .cells
+                .iter()
+                .any(|c| c.tokens.contains(&(position, index)));
+            if !known {
+                stack(view, head, position, index);
+            }
+        }
+    }
+}
+
+fn stack(view: View, head: &mut Head, position: usize, index: usize) {
+    let token = &view.page.tokens[index];
+    if let Some(cell) = head.cells.iter_mut().find(|c| over(c, token)) {
+        cell.grow(position, index, token);
+    }
+}
+
+fn over(cell: &HeadCell, token: &Token) -> bool {
+    let slack = 0.5 * token.em;
+    cell.x0 - slack <= token.x0 && token.x1 <= cell.x1 + slack
+        || token.x0 - slack <= cell.x0 && cell.x1 <= token.x1 + slack
+}
+
+/// Lines below that go on with the heads.
+fn below(view: View, head: &mut Head) {
+    while head.last + 1 < view.body.len() {
+        let position = head.last + 1;
+        if !goes_on(view, head, position) {
+            return;
+        }
+        head.last = position;
+        for index in view.line(position).tokens.clone() {
+            stack(view, head, position, index);
+        }
+    }
+}
+
+fn goes_on(view: View, head: &Head, position: usize) -> bool {
+    let (line, above) = (view.line(position), view.line(head.last));
+    if line.base - above.base > HEAD_STEP * line.em
+        || phase_label(&line.text, &view.profile.phase_words).is_some()
+    {
+        return false;
+    }
+    let bold = head.cells.iter().all(|c| c.bold);
+    line.tokens.clone().all(|index| {
+        let token = &view.page.tokens[index];
+        let Some(cell) = head.cells.iter().find(|c| over(c, token)) else {
+            return false;
+        };
+        bold && token.bold || extends(view, cell, position, index)
+    })
+}
+
+/// Whether a word goes on with the spelling of the head above it.
+fn extends(view: View, cell: &HeadCell, position: usize, index: usize) -> bool {
+    let word = view.page.word(view.line(position), index);
+    if !word.contains(char::is_alphabetic) {
+        // "%", or the date of the monitoring.
+        return !word.contains(|c: char| c.is_ascii_digit()) || is_dated(cell, word);
+    }
+    let mut text = cell_text(view, cell);
+    let before = text.len();
+    text.push(' ');
+    text.push_str(word);
+    spelled_beyond(&view.profile.heads, &text, before)
+}
+
+fn is_dated(cell: &HeadCell, word: &str) -> bool {
+    cell.column == Column::Monitoring && word.len() > 5 && !word.contains('%')
+}
+
+fn cell_text(view: View, cell: &HeadCell) -> String {
+    let words = cell
+        .tokens
+        .iter()
+        .map(|(p, i)| view.page.word(view.line(*p), *i));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn spelled_beyond(heads: &Labels<Column>, text: &str, before: usize) -> bool {
+    heads.at_start(text).is_some_and(|m| m.end > before) || heads.continues(text)
+}

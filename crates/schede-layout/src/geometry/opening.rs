@@ -1,0 +1,131 @@
+//! What the beginning of a line says it is, by the profile's spellings.
+//!
+//! Not here: what a label means, where its value is (the grammar).
+
+use schede_profile::{Field, Labels, Printed, Profile, Style};
+
+/// What a line begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// A label before a value.
+    Label {
+        field: Field,
+        /// Byte after the label's last letter.
+        end: usize,
+        /// A colon follows it, or the form leaves it out.
+        firm: bool,
+    },
+    /// The line that names the objective.
+    Objective,
+    /// "Il Dirigente" and the like.
+    Signature,
+    /// "Tempistica" and the like.
+    Caption,
+    /// The line that names the body or the org unit.
+    Unit,
+}
+
+/// Characters that may stand between a label and its colon: a qualifier such as
+/// "- annualità 2024".
+const QUALIFIER: usize = 28;
+
+/// What `text` begins with, if it is something the form prints.
+pub(super) fn opening(text: &str, profile: &Profile) -> Option<Opening> {
+    if let Some(found) = profile.printed.at_start(text) {
+        let colon = has_colon(&text[found.end..]);
+        let capital = found.style == Style::Capital;
+        return match found.what {
+            Printed::Field {
+                field,
+                colon_optional,
+            } => Some(Opening::Label {
+                field,
+                end: found.end,
+                firm: capital && (colon || colon_optional),
+            }),
+            Printed::Objective if capital => Some(Opening::Objective),
+            Printed::Caption if capital => Some(Opening::Caption),
+            Printed::Signature if capital => Some(Opening::Signature),
+            _ => None,
+        };
+    }
+    let unit = profile
+        .entity
+        .at_start(text)
+        .or(profile.org_unit.at_start(text));
+    unit.filter(|m| m.style == Style::Capital)
+        .map(|_| Opening::Unit)
+}
+
+fn has_colon(rest: &str) -> bool {
+    rest.chars().take(QUALIFIER).any(|c| c == ':')
+}
+
+/// The number of a phase label at the beginning of `text`, and the byte after
+/// the label with its colon.
+pub(super) fn phase_label(text: &str, words: &Labels<()>) -> Option<PhaseLabel> {
+    let found = words.at_start(text)?;
+    let rest = &text[found.end..];
+    let digits_at = rest.find(|c: char| !(c.is_whitespace() || c == '.' || c == '°'))?;
+    let digits = rest[digits_at..]
+        .bytes()
+        .take_while(u8::is_ascii_digit)
+        .count();
+    let number = rest[digits_at..digits_at + digits].parse().ok()?;
+    let after = &rest[digits_at + digits..];
+    let mark = after.trim_start().starts_with([':', '-', '–', '.', ')']);
+    let colon = after.trim_start().starts_with(':');
+    let tail = if mark {
+        after.len() - after.trim_start().len() + 1
+    } else {
+        0
+    };
+    let ended = after.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    ended.then_some(PhaseLabel {
+        number,
+        end: found.end + digits_at + digits + tail,
+        colon,
+    })
+}
+
+/// "fase n:" at the beginning of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct PhaseLabel {
+    pub number: u32,
+    /// Byte after the label, its colon included.
+    pub end: usize,
+    pub colon: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Opening, opening, phase_label};
+    use schede_profile::{Field, Profiles};
+
+    #[test]
+    fn a_label_in_running_text_is_not_firm() {
+        let profiles = Profiles::builtin().expect("built in");
+        let profile = profiles.fallback().expect("one");
+        let found = opening("Vincoli: nessuno", profile);
+        assert!(matches!(
+            found,
+            Some(Opening::Label {
+                field: Field::Constraints,
+                firm: true,
+                ..
+            })
+        ));
+        let running = opening("vincoli di bilancio", profile);
+        assert!(matches!(running, Some(Opening::Label { firm: false, .. })));
+    }
+
+    #[test]
+    fn a_phase_label_has_a_number() {
+        let profiles = Profiles::builtin().expect("built in");
+        let words = &profiles.fallback().expect("one").phase_words;
+        let read = |text| phase_label(text, words).map(|l| (l.number, l.end));
+        assert_eq!(read("fase 4 : x"), Some((4, 8)));
+        assert_eq!(read("Fase 12"), Some((12, 7)));
+        assert_eq!(read("fase di avvio"), None);
+    }
+}

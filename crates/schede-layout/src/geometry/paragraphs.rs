@@ -1,0 +1,170 @@
+//! Lines that stand alone: cut into segments where they show cells, and put
+//! together to paragraphs.
+//!
+//! In: one line after another. Out: their segments in the flow.
+//!
+//! Not here: tables of phases, labels and values side by side.
+
+use super::band::Slot;
+use super::emit::Out;
+use super::head::View;
+use super::opening::{Opening, opening};
+use super::table::piece;
+use super::text::Token;
+
+/// Blank (em) that parts two cells: wider than the blanks of justified lines.
+const CELL_GAP: f32 = 2.0;
+
+/// Blank (em) that parts two cells where something else says so too.
+const LIKELY_GAP: f32 = 0.8;
+
+/// Steps of one paragraph differ by less than this share: rows of a sheet add
+/// a margin between their lines.
+const SAME_STEP: f32 = 0.06;
+
+/// Step (em) within a paragraph, at most.
+const MOST_STEP: f32 = 1.75;
+
+/// Puts lines together to paragraphs.
+#[derive(Debug, Default)]
+pub(super) struct Paragraphs {
+    last: Option<Last>,
+    /// The narrowest step seen between two lines of a paragraph, in em.
+    step: Option<f32>,
+}
+
+/// The line before.
+#[derive(Debug, Clone, Copy)]
+struct Last {
+    page: u32,
+    base: f32,
+    x0: f32,
+    x1: f32,
+    em: f32,
+    bold: bool,
+    block: u32,
+}
+
+impl Paragraphs {
+    /// Adds a line.
+    pub fn line(
+        &mut self,
+        out: &mut Out,
+        view: View,
+        position: usize,
+        line: u32,
+        open: Option<Opening>,
+    ) {
+        let tokens = view.line(position).tokens.clone();
+        let parts = parts(view, position);
+        if let [_] = parts[..] {
+            let whole = piece(view, position, tokens.clone(), line, Slot::Right);
+            let first_width = view.page.tokens[tokens.start].x1 - whole.x0;
+            let here = Last {
+                page: view.page.number,
+                base: whole.base,
+                x0: whole.x0,
+                x1: whole.x1,
+                em: whole.em,
+                bold: whole.bold,
+                block: 0,
+            };
+            let right = super::table::text_span(view).1;
+            let joined = self
+                .last
+                .filter(|last| self.joins(last, &here, first_width, right, open));
+            let block = joined.map_or_else(|| out.block(), |last| last.block);
+            out.plain(view.page.number, &whole, block);
+            self.last = Some(Last { block, ..here });
+            return;
+        }
+        self.last = None;
+        for part in parts {
+            let block = out.block();
+            let piece = piece(view, position, part, line, Slot::Right);
+            out.plain(view.page.number, &piece, block);
+        }
+    }
+
+    /// Whether a line goes on with the paragraph of the line before.
+    fn joins(
+        &mut self,
+        last: &Last,
+        here: &Last,
+        first_word: f32,
+        right: f32,
+        open: Option<Opening>,
+    ) -> bool {
+        let same_page = last.page == here.page;
+        // A line that had room for the next word was ended on purpose.
+        let full = last.x1 + 0.2 * here.em + first_word > right - here.em;
+        let alike =
+            (last.em - here.em).abs() < 0.1 * here.em && (last.x0 - here.x0).abs() < here.em;
+        if !full || !alike {
+            return false;
+        }
+        let named = matches!(
+            open,
+            Some(Opening::Label { firm: true, .. } | Opening::Signature | Opening::Objective)
+        );
+        if !same_page {
+            return !named && last.bold == here.bold;
+        }
+        let step = (here.base - last.base) / here.em;
+        if step > MOST_STEP {
+            return false;
+        }
+        let least = self.step.map_or(step, |s| s.min(step));
+        self.step = Some(least);
+        !named || step < least * (1.0 + SAME_STEP) && last.bold == here.bold
+    }
+}
+
+/// The cells a line shows, as ranges of its tokens.
+fn parts(view: View, position: usize) -> Vec<std::ops::Range<usize>> {
+    let line = view.line(position);
+    let tokens = &view.page.tokens;
+    let mut parts = Vec::with_capacity(1);
+    let mut first = line.tokens.start;
+    for index in line.tokens.start + 1..line.tokens.end {
+        let gap = (tokens[index].x0 - tokens[index - 1].x1) / line.em;
+        let parted = gap > CELL_GAP
+            || gap > LIKELY_GAP && is_signature(view, position, index)
+            || gap > 0.3
+                && (is_ruled(view, &tokens[index - 1], &tokens[index])
+                    || is_tagged(view, &tokens[index - 1], &tokens[index]));
+        if parted {
+            parts.push(first..index);
+            first = index;
+        }
+    }
+    parts.push(first..line.tokens.end);
+    parts
+}
+
+fn is_signature(view: View, position: usize, index: usize) -> bool {
+    matches!(
+        opening(view.text_from(position, index), view.profile),
+        Some(Opening::Signature)
+    )
+}
+
+fn is_ruled(view: View, left: &Token, right: &Token) -> bool {
+    let y = left.base - 0.3 * left.em;
+    view.page
+        .rules
+        .iter()
+        .filter(|r| !r.horizontal)
+        .any(|rule| {
+            let x = rule.bbox.center_x();
+            left.x1 <= x && x <= right.x0 && rule.bbox.y0 <= y && y <= rule.bbox.y1
+        })
+}
+
+fn is_tagged(view: View, left: &Token, right: &Token) -> bool {
+    let cell = |t: &Token| view.page.cells.iter().find(|c| Some(c.mcid) == t.mcid);
+    left.mcid != right.mcid
+        && cell(left)
+            .zip(cell(right))
+            .is_some_and(|(a, b)| a.column != b.column && a.row == b.row)
+}

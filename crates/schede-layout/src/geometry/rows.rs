@@ -1,0 +1,257 @@
+//! Which bands make a row: a search for the row edges of least cost.
+//!
+//! In: bands top to bottom, some of which begin or name a row (a phase label, a
+//! label before a value): its anchors. Out: for each anchor the bands of its
+//! row. All columns have their say: cells of a row are aligned at the top, the
+//! middle or the bottom, a column always in the same way, which is found along
+//! with the edges.
+//!
+//! Not here: what an edge costs by rules, clips and tags (`evidence`); what a
+//! row costs (`cost`).
+
+use std::ops::Range;
+
+use super::band::{Band, Kind, Piece};
+use super::cost::{Alignment, Costs, Modes};
+
+/// Difference of cost below which two ways to share out a band are equally
+/// good. Half a line of misalignment in one cell costs 0.5.
+const DOUBT: f32 = 0.25;
+
+/// Times the edges and the alignment are found anew from one another; more
+/// changes nothing in practice.
+const ROUNDS: usize = 4;
+
+/// Bands without an anchor between two anchors that are all tried as edges.
+/// Beyond, only the widest gaps are: hostile pages have thousands.
+const MOST_EDGES: usize = 60;
+
+/// A row: its anchor and its bands.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub kind: Kind,
+    pub bands: Range<usize>,
+    /// Bands that could as well belong to the neighbour.
+    pub doubtful: Vec<usize>,
+}
+
+/// Shares bands out to rows.
+pub(super) fn solve(bands: &[Band], pieces: &[Piece]) -> Vec<Row> {
+    let anchors: Vec<usize> = (0..bands.len())
+        .filter(|i| bands[*i].kind != Kind::Loose)
+        .collect();
+    if anchors.is_empty() {
+        return vec![Row {
+            kind: Kind::Loose,
+            bands: 0..bands.len(),
+            doubtful: Vec::new(),
+        }];
+    }
+    let problem = Problem::new(bands, pieces, anchors);
+    if problem.edges.iter().all(|e| e.len() == 1) {
+        return problem.rows(&Solution::first(&problem));
+    }
+    let best = Alignment::ALL.iter().map(|start| problem.settle(*start));
+    let best = best.min_by(|a, b| a.cost.total_cmp(&b.cost));
+    best.map_or_else(Vec::new, |solution| problem.rows(&solution))
+}
+
+struct Problem<'b> {
+    bands: &'b [Band],
+    costs: Costs<'b>,
+    anchors: Vec<usize>,
+    /// For each row but the first: the bands that may be its first.
+    edges: Vec<Vec<usize>>,
+}
+
+#[derive(Debug, Clone)]
+struct Solution {
+    /// First band of each row but the first.
+    edges: Vec<usize>,
+    doubtful: Vec<usize>,
+    cost: f32,
+}
+
+impl Solution {
+    fn first(problem: &Problem) -> Self {
+        let edges = problem.edges.iter().map(|e| e[0]).collect();
+        Self {
+            edges,
+            doubtful: Vec::new(),
+            cost: 0.0,
+        }
+    }
+}
+
+impl<'b> Problem<'b> {
+    fn new(bands: &'b [Band], pieces: &'b [Piece], anchors: Vec<usize>) -> Self {
+        let costs = Costs::new(bands, pieces);
+        let edges = anchors
+            .windows(2)
+            .map(|pair| candidates(bands, &costs, pair[0], pair[1]));
+        let edges = edges.collect();
+        Self {
+            bands,
+            costs,
+            anchors,
+            edges,
+        }
+    }
+
+    /// Edges and alignment in turn, until they agree.
+    fn settle(&self, start: Alignment) -> Solution {
+        let mut modes = Modes::all(start);
+        let mut best = self.search(&modes);
+        for _ in 0..ROUNDS {
+            let learned = self.costs.learn(self.spans(&best.edges), &modes);
+            if learned == modes {
+                break;
+            }
+            modes = learned;
+            best = self.search(&modes);
+        }
+        best
+    }
+
+    /// Kind and bands of each row.
+    fn spans<'s>(
+        &'s self,
+        edges: &'s [usize],
+    ) -> impl Iterator<Item = (Kind, Range<usize>)> + Clone + 's {
+        (0..self.anchors.len()).map(move |row| {
+            let first = if row == 0 { 0 } else { edges[row - 1] };
+            let end = edges.get(row).copied().unwrap_or(self.bands.len());
+            (self.bands[self.anchors[row]].kind, first..end)
+        })
+    }
+
+    fn row_cost(&self, row: usize, bands: Range<usize>, modes: &Modes) -> f32 {
+        self.costs
+            .row(self.bands[self.anchors[row]].kind, bands, modes)
+    }
+
+    /// The edges of least cost for a given alignment: least sums from above and
+    /// from below meet at each edge.
+    fn search(&self, modes: &Modes) -> Solution {
+        let steps = self.steps(modes);
+        let above = self.sums_above(&steps);
+        let below = self.sums_below(&steps);
+        let mut solution = Solution {
+            edges: Vec::new(),
+            doubtful: Vec::new(),
+            cost: 0.0,
+        };
+        for (at, options) in self.edges.iter().enumerate() {
+            let total = |k: usize| above[at][k] + below[at][k];
+            let Some(best) = (0..options.len()).min_by(|a, b| total(*a).total_cmp(&total(*b)))
+            else {
+                continue;
+            };
+            solution.cost = total(best);
+            solution.edges.push(options[best]);
+            let near = (0..options.len()).filter(|k| *k != best && total(*k) - total(best) < DOUBT);
+            for k in near {
+                let (a, b) = (options[k].min(options[best]), options[k].max(options[best]));
+                solution.doubtful.extend(a..b);
+            }
+        }
+        if self.edges.is_empty() {
+            solution.cost = self.row_cost(0, 0..self.bands.len(), modes);
+        }
+        solution
+    }
+
+    /// Cost of each row for each pair of its edges.
+    fn steps(&self, modes: &Modes) -> Vec<Vec<Vec<f32>>> {
+        (0..self.anchors.len())
+            .map(|row| {
+                let first = [0];
+                let last = [self.bands.len()];
+                let from = if row == 0 {
+                    &first[..]
+                } else {
+                    &self.edges[row - 1]
+                };
+                let to = self.edges.get(row).map_or(&last[..], Vec::as_slice);
+                let line = |a: &usize| {
+                    to.iter()
+                        .map(|b| self.row_cost(row, *a..*b, modes))
+                        .collect()
+                };
+                from.iter().map(line).collect()
+            })
+            .collect()
+    }
+
+    fn sums_above(&self, steps: &[Vec<Vec<f32>>]) -> Vec<Vec<f32>> {
+        let mut sums: Vec<Vec<f32>> = Vec::with_capacity(self.edges.len());
+        for (at, options) in self.edges.iter().enumerate() {
+            let sum = |k: usize| match sums.last() {
+                None => steps[at][0][k],
+                Some(before) => least(before.iter().enumerate().map(|(j, s)| s + steps[at][j][k])),
+            };
+            let next = (0..options.len())
+                .map(|k| sum(k) + self.costs.edge(options[k]))
+                .collect();
+            sums.push(next);
+        }
+        sums
+    }
+
+    fn sums_below(&self, steps: &[Vec<Vec<f32>>]) -> Vec<Vec<f32>> {
+        let mut sums: Vec<Vec<f32>> = vec![Vec::new(); self.edges.len()];
+        for at in (0..self.edges.len()).rev() {
+            let next = sums.get(at + 1).map(|s| (s, &self.edges[at + 1]));
+            let sum = |k: usize| match next {
+                None => steps[at + 1][k][0],
+                Some((after, options)) => least(
+                    after
+                        .iter()
+                        .enumerate()
+                        .map(|(j, s)| s + steps[at + 1][k][j] + self.costs.edge(options[j])),
+                ),
+            };
+            let line = (0..self.edges[at].len()).map(sum).collect();
+            sums[at] = line;
+        }
+        sums
+    }
+
+    fn rows(&self, solution: &Solution) -> Vec<Row> {
+        self.spans(&solution.edges)
+            .map(|(kind, bands)| {
+                let doubtful = solution
+                    .doubtful
+                    .iter()
+                    .copied()
+                    .filter(|b| bands.contains(b))
+                    .collect();
+                Row {
+                    kind,
+                    bands,
+                    doubtful,
+                }
+            })
+            .collect()
+    }
+}
+
+fn least(values: impl Iterator<Item = f32>) -> f32 {
+    values.fold(f32::MAX, f32::min)
+}
+
+/// Bands that may begin the row of anchor `next`: those after the anchor above
+/// and what must stay with it.
+fn candidates(bands: &[Band], costs: &Costs, above: usize, next: usize) -> Vec<usize> {
+    let first = (above + 1..next)
+        .rev()
+        .find(|b| bands[*b].sticky)
+        .map_or(above + 1, |b| b + 1);
+    let mut all: Vec<usize> = (first..=next).collect();
+    if all.len() > MOST_EDGES {
+        all.sort_by(|a, b| costs.edge(*a).total_cmp(&costs.edge(*b)));
+        all.truncate(MOST_EDGES);
+        all.sort_unstable();
+    }
+    all
+}

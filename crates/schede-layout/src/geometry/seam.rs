@@ -1,0 +1,194 @@
+//! What is painted on two pages: a row cut by the page end may stand on both,
+//! each copy under a clip.
+//!
+//! In: two pages that follow one another. Out: which words are second copies,
+//! and how far the second page's content stands above its place on an endless
+//! page.
+//!
+//! Not here: words drawn twice on one page (`text`).
+
+use std::collections::HashMap;
+
+use schede_model::page::{Page, Rotation, Visibility, Word};
+
+/// How far (in em) the copies of a word may stand from their common offset.
+const SAME_PLACE: f32 = 0.25;
+
+/// Share of the words beyond the seam that must have a copy.
+const COPIED_SHARE: f32 = 0.7;
+
+/// Words beyond the seam that need no copy: running heads, feet, a table's head.
+const FURNITURE_WORDS: usize = 14;
+
+/// Words looked at on either side of a seam; more than a row of a full page.
+const MOST_WORDS: usize = 4000;
+
+/// What two pages have in common.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seam {
+    /// Words of the first page that are shown in full on the second, ascending.
+    pub before: Vec<u32>,
+    /// Words of the second page that are shown in full on the first, ascending.
+    pub after: Vec<u32>,
+    /// First page's y minus second page's y of the same thing.
+    pub offset: Option<f32>,
+}
+
+/// Compares two pages that follow one another.
+pub(super) fn compare(before: &Page, after: &Page) -> Seam {
+    let cut = |page: &Page| page.words.iter().any(is_cut);
+    if !cut(before) && !cut(after) {
+        return Seam::default();
+    }
+    let places = places(after);
+    let pairs = pairs(before, after, &places);
+    let Some(offset) = offset(before, after, &pairs) else {
+        return Seam::default();
+    };
+    let near: Vec<Pair> = pairs.into_iter().filter(|pair| pair.fits(offset)).collect();
+    if !is_seam(before, after, &near) {
+        return Seam::default();
+    }
+    second_copies(before, after, &near, offset)
+}
+
+fn is_cut(word: &Word) -> bool {
+    word.visibility == Visibility::Clipped
+}
+
+fn on_paper(word: &Word) -> bool {
+    word.rotation == Rotation::None
+        && matches!(word.visibility, Visibility::Visible | Visibility::Clipped)
+}
+
+type Places<'p> = HashMap<(&'p str, i32), Vec<u32>>;
+
+/// A word on both pages, at the same x.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    before: u32,
+    after: u32,
+    step: f32,
+    em: f32,
+}
+
+impl Pair {
+    fn fits(&self, offset: f32) -> bool {
+        (self.step - offset).abs() < SAME_PLACE * self.em
+    }
+}
+
+fn column(word: &Word) -> i32 {
+    // Half a point: the same word of the same strip has the same x.
+    (word.bbox.x0 * 2.0).round() as i32
+}
+
+fn places(page: &Page) -> Places<'_> {
+    let mut out = Places::new();
+    for (index, word) in page.words.iter().enumerate().take(MOST_WORDS) {
+        if on_paper(word) {
+            out.entry((word.text.as_str(), column(word)))
+                .or_default()
+                .push(index as u32);
+        }
+    }
+    out
+}
+
+fn pairs(before: &Page, after: &Page, places: &Places) -> Vec<Pair> {
+    let mut out = Vec::new();
+    let skip = before.words.len().saturating_sub(MOST_WORDS);
+    for (index, word) in before.words.iter().enumerate().skip(skip) {
+        if !on_paper(word) || !word.baseline.is_finite() {
+            continue;
+        }
+        for shift in [-1, 0, 1] {
+            let Some(found) = places.get(&(word.text.as_str(), column(word) + shift)) else {
+                continue;
+            };
+            out.extend(found.iter().map(|twin| Pair {
+                before: index as u32,
+                after: *twin,
+                step: word.baseline - after.words[*twin as usize].baseline,
+                em: word.font_size.max(1.0),
+            }));
+        }
+    }
+    out
+}
+
+/// The offset most clipped words agree on.
+fn offset(before: &Page, after: &Page, pairs: &[Pair]) -> Option<f32> {
+    let mut votes: HashMap<i32, (u32, f32)> = HashMap::new();
+    for pair in pairs.iter().filter(|p| is_vote(before, after, p)) {
+        let bin = (pair.step / (SAME_PLACE * pair.em)).round() as i32;
+        for near in [bin - 1, bin, bin + 1] {
+            let vote = votes.entry(near).or_default();
+            vote.0 += if near == bin { 2 } else { 1 };
+            vote.1 = if near == bin { pair.step } else { vote.1 };
+        }
+    }
+    let best = votes.into_values().filter(|(_, step)| *step > 0.0);
+    best.max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))
+        .map(|(_, step)| step)
+}
+
+fn is_vote(before: &Page, after: &Page, pair: &Pair) -> bool {
+    let (a, b) = (
+        &before.words[pair.before as usize],
+        &after.words[pair.after as usize],
+    );
+    // What is painted again moves from the page's foot to the next one's head.
+    (is_cut(a) || is_cut(b)) && pair.step > 2.0 * pair.em
+}
+
+/// Whether all that stands below the first copied word of the first page, and
+/// above the last one of the second, is copied: then the pages are windows on
+/// one strip. A clipped word in the middle of a page is a cell's own.
+fn is_seam(before: &Page, after: &Page, pairs: &[Pair]) -> bool {
+    let top = |p: &Pair| before.words[p.before as usize].baseline;
+    let bottom = |p: &Pair| after.words[p.after as usize].baseline;
+    let Some(top) = pairs.iter().map(top).min_by(f32::total_cmp) else {
+        return false;
+    };
+    let Some(bottom) = pairs.iter().map(bottom).max_by(f32::total_cmp) else {
+        return false;
+    };
+    let below = before
+        .words
+        .iter()
+        .filter(|w| on_paper(w) && w.baseline >= top);
+    let above = after
+        .words
+        .iter()
+        .filter(|w| on_paper(w) && w.baseline <= bottom);
+    mostly_copied(below.count(), pairs.len()) && mostly_copied(above.count(), pairs.len())
+}
+
+fn mostly_copied(words: usize, copied: usize) -> bool {
+    let single = words.saturating_sub(copied);
+    single <= FURNITURE_WORDS || (single as f32) < (1.0 - COPIED_SHARE) * words as f32
+}
+
+/// Of two copies the one that is hidden is the repeat; where both or none is,
+/// the second.
+fn second_copies(before: &Page, after: &Page, pairs: &[Pair], offset: f32) -> Seam {
+    let mut seam = Seam {
+        offset: Some(offset),
+        ..Seam::default()
+    };
+    for pair in pairs {
+        let hidden_before = is_cut(&before.words[pair.before as usize]);
+        let hidden_after = is_cut(&after.words[pair.after as usize]);
+        if hidden_before && !hidden_after {
+            seam.before.push(pair.before);
+        } else {
+            seam.after.push(pair.after);
+        }
+    }
+    seam.before.sort_unstable();
+    seam.before.dedup();
+    seam.after.sort_unstable();
+    seam.after.dedup();
+    seam
+}

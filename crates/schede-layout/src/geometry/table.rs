@@ -1,0 +1,282 @@
+//! A table of phases on one page: which lines are its own, and their pieces.
+//!
+//! In: the lines under a head (or at the top of a page, when the table goes on
+//! from the page before). Out: where it ends, and each line cut into the pieces
+//! of its cells.
+//!
+//! Not here: rows.
+
+use std::ops::Range;
+
+use schede_model::Column;
+use schede_profile::Field;
+
+use super::band::{Piece, Slot};
+use super::columns::{Columns, is_narrow};
+use super::head::{Head, HeadCell, View};
+use super::opening::{Opening, PhaseLabel, opening, phase_label};
+use super::text::Token;
+
+/// Blank (em) up to which words are one run of text.
+const RUN_GAP: f32 = 0.6;
+
+/// Share of the page's text width from which a run of text is a paragraph: no
+/// column of the table is as wide.
+const PARAGRAPH: f32 = 0.6;
+
+/// Distance (em) from its column's left edge at which a left-aligned cell that
+/// runs over its right edge begins.
+const AT_EDGE: f32 = 0.9;
+
+/// A table that may go on on the next page.
+#[derive(Debug, Clone)]
+pub(super) struct OpenTable {
+    pub id: u32,
+    pub cells: Vec<HeadCell>,
+    pub columns: Columns,
+    /// Number of the phase last seen.
+    pub last_phase: Option<u32>,
+}
+
+/// Left and right end of the text of a page.
+pub(super) fn text_span(view: View) -> (f32, f32) {
+    let tokens = || {
+        view.body
+            .iter()
+            .flat_map(|l| view.tokens(&view.page.lines[*l]))
+    };
+    let left = tokens().map(|t| t.x0).fold(f32::MAX, f32::min);
+    let right = tokens().map(|t| t.x1).fold(f32::MIN, f32::max);
+    (left, right)
+}
+
+/// Position of the first line from `from` on that is not the table's.
+pub(super) fn end(view: View, from: usize, heads: &[Head], cells: &[HeadCell]) -> usize {
+    let span = text_span(view);
+    let left = cells
+        .iter()
+        .find(|c| c.column != Column::Description)
+        .map_or(f32::MAX, |c| c.x0);
+    (from..view.body.len())
+        .find(|position| {
+            heads.iter().any(|h| h.first == *position) || ends(view, *position, span, left)
+        })
+        .unwrap_or(view.body.len())
+}
+
+/// Whether a line stands outside of the table: a label before a value, a
+/// signature, or text that runs across the columns.
+fn ends(view: View, position: usize, span: (f32, f32), left: f32) -> bool {
+    let line = view.line(position);
+    let tokens = view.tokens(line);
+    if tokens.first().is_none_or(|t| t.x0 >= left) {
+        return false;
+    }
+    let at_margin = |t: &Token| t.x0 < span.0 + 2.0 * line.em;
+    match opening(&line.text, view.profile) {
+        Some(
+            Opening::Label {
+                field: Field::FinalDeadline,
+                ..
+            }
+            | Opening::Signature,
+        ) => return true,
+        Some(Opening::Label { firm: true, .. }) if tokens.first().is_some_and(at_margin) => {
+            return true;
+        }
+        Some(Opening::Objective) if names_objective(&line.text) => return true,
+        _ => {}
+    }
+    // The caption beside the table may stand before the label on its line.
+    starts_deadline_later(view, position) || is_paragraph(tokens, span)
+}
+
+fn names_objective(text: &str) -> bool {
+    text.chars().take(20).any(|c| c == ':' || c == ')')
+}
+
+fn starts_deadline_later(view: View, position: usize) -> bool {
+    deadline_start(view, position).is_some()
+}
+
+/// The token with which the label of the final deadline begins on a line: the
+/// first one, or one after a gap.
+pub(super) fn deadline_start(view: View, position: usize) -> Option<usize> {
+    let line = view.line(position);
+    let tokens = &view.page.tokens;
+    line.tokens.clone().find(|i| {
+        let first = *i == line.tokens.start;
+        (first || tokens[*i].x0 - tokens[*i - 1].x1 > RUN_GAP / 2.0 * line.em)
+            && matches!(
+                opening(view.text_from(position, *i), view.profile),
+                Some(Opening::Label {
+                    field: Field::FinalDeadline,
+                    firm: true,
+                    ..
+                })
+            )
+    })
+}
+
+fn is_paragraph(tokens: &[Token], span: (f32, f32)) -> bool {
+    let runs = tokens.chunk_by(|a, b| b.x0 - a.x1 < RUN_GAP * b.em);
+    runs.into_iter().any(|run| {
+        let width = run[run.len() - 1].x1 - run[0].x0;
+        width > PARAGRAPH * (span.1 - span.0)
+    })
+}
+
+/// The cells of one line: token ranges with their column; `None` is the
+/// caption beside the table.
+pub(super) fn cells(
+    view: View,
+    position: usize,
+    columns: &Columns,
+) -> Vec<(Range<usize>, Option<Column>)> {
+    let line = view.line(position);
+    let mut out: Vec<(Range<usize>, Option<Column>)> = Vec::new();
+    let mut run = Run::default();
+    for index in line.tokens.clone() {
+        let token = &view.page.tokens[index];
+        let column = if columns.is_caption(token) {
+            run = Run::default();
+            None
+        } else {
+            Some(columns.edges[run.column(view, token, columns)].1)
+        };
+        match out.last_mut().filter(|(_, c)| *c == column) {
+            Some((range, _)) => range.end = index + 1,
+            None => out.push((index..index + 1, column)),
+        }
+    }
+    out
+}
+
+/// The run of words a token goes on with.
+#[derive(Default)]
+struct Run {
+    before: Option<(Token, usize)>,
+}
+
+impl Run {
+    fn column(&mut self, view: View, token: &Token, columns: &Columns) -> usize {
+        let column = self.find(view, token, columns);
+        self.before = Some((*token, column));
+        column
+    }
+
+    fn find(&self, view: View, token: &Token, columns: &Columns) -> usize {
+        let middle = columns.at(token.middle());
+        let Some((before, column)) = &self.before else {
+            return first_column(token, columns);
+        };
+        if same_cell(view, before, token, columns) {
+            return *column;
+        }
+        let goes_on = token.x0 - before.x1 < RUN_GAP * token.em && token.index == before.index + 1;
+        let over = columns
+            .edges
+            .get(column + 1)
+            .is_some_and(|e| before.x1 > e.0 + 0.3 * token.em);
+        match (goes_on, over) {
+            // The cell before runs over its edge, and this word goes on with it.
+            (true, true) => *column,
+            (true, false) => middle.max(*column),
+            (false, _) => first_column(token, columns).max(*column),
+        }
+    }
+}
+
+/// Column of the first word of a run: where it begins, if that is at a
+/// column's left edge, else where its middle is.
+fn first_column(token: &Token, columns: &Columns) -> usize {
+    let start = columns.at(token.x0 + 0.1 * token.em);
+    let at_edge = token.x0 - columns.edges[start].0 < AT_EDGE * token.em;
+    if at_edge {
+        start
+    } else {
+        columns.at(token.middle())
+    }
+}
+
+/// Whether two words of a line are declared to be in one cell.
+fn same_cell(view: View, a: &Token, b: &Token, columns: &Columns) -> bool {
+    if a.mcid.is_some() && a.mcid == b.mcid {
+        return view.page.cells.iter().any(|c| Some(c.mcid) == a.mcid);
+    }
+    a.clip.is_some()
+        && a.clip == b.clip
+        && a.clip
+            .and_then(|i| view.page.clips.get(i as usize))
+            .is_some_and(|c| {
+                is_narrow(c, columns) && c.width() < 0.5 * (columns.span.1 - columns.span.0)
+            })
+}
+
+/// A piece made of tokens of a line.
+pub(super) fn piece(
+    view: View,
+    position: usize,
+    tokens: Range<usize>,
+    line: u32,
+    slot: Slot,
+) -> Piece {
+    let all = &view.page.tokens;
+    let (first, last) = (&all[tokens.start], &all[tokens.end - 1]);
+    let text = &view.line(position).text[first.start as usize..last.end as usize];
+    Piece {
+        line,
+        start: first.start,
+        end: last.end,
+        x0: first.x0,
+        x1: last.x1,
+        base: first.base,
+        em: first.em,
+        bold: all[tokens.clone()].iter().all(|t| t.bold),
+        slot,
+        clip: first.clip,
+        tag: first.mcid.and_then(|m| tag(view, m)),
+        number: (slot == Slot::Cell(Column::Weight))
+            .then(|| number(text))
+            .flatten(),
+    }
+}
+
+fn tag(view: View, mcid: u32) -> Option<(u32, u32)> {
+    let cell = view.page.cells.iter().find(|c| c.mcid == mcid);
+    cell.map(|c| (c.table, c.row))
+}
+
+/// The amount in "12,5 %".
+fn number(text: &str) -> Option<f64> {
+    let digits: String = text
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == ',')
+        .collect();
+    digits.replace(',', ".").parse().ok()
+}
+
+/// The phase label a line begins with, and whether the table's columns vouch
+/// for it: a label in a column of its own is one, words at the beginning of a
+/// description are one if the number goes on.
+pub(super) fn phase(
+    view: View,
+    position: usize,
+    cells: &[(Range<usize>, Option<Column>)],
+    last: Option<u32>,
+) -> Option<PhaseLabel> {
+    let (tokens, column) = cells.iter().find(|(_, c)| c.is_some())?;
+    let label = phase_label(
+        view.text_from(position, tokens.start),
+        &view.profile.phase_words,
+    )?;
+    match column {
+        Some(Column::Label) => Some(label),
+        Some(Column::Description) => {
+            let next = last.is_none_or(|n| label.number == n + 1);
+            let later = last.is_some_and(|n| label.number > n && label.colon);
+            (next || later).then_some(label)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,601 @@
+//! The walk over the pages: what each line is, and when rows are complete.
+//!
+//! In: pages as lines. Out: rows and lines in the order of reading, written to
+//! the flow. Rows wait until a line that stands alone ends them: only then are
+//! all their lines known.
+
+use std::ops::Range;
+
+use schede_model::{Column, Flow, Layer};
+use schede_profile::Profile;
+
+use super::band::{Band, Kind, Piece, Slot};
+use super::columns::{self, Columns};
+use super::emit::Out;
+use super::evidence;
+use super::head::{self, Head, View};
+use super::opening::{Opening, opening};
+use super::pairs::{self, Side};
+use super::paragraphs::Paragraphs;
+use super::rows::{self, Row};
+use super::table::{self, OpenTable};
+use super::text::PageText;
+use super::total;
+
+/// Blank (em) between the label of the deadline and a value in another cell.
+const VALUE_GAP: f32 = 0.9;
+
+/// Bands that may wait: a table over hundreds of pages.
+const MOST_BANDS: usize = 20_000;
+
+/// Lines of a page's end kept to know a row that is printed again.
+const TAIL: usize = 40;
+
+/// Reads pages into a flow.
+pub(super) struct Walk<'p> {
+    profile: &'p Profile,
+    out: Out,
+    paragraphs: Paragraphs,
+    bands: Vec<Band>,
+    pieces: Vec<Piece>,
+    /// The table whose rows wait or that may go on.
+    table: Option<OpenTable>,
+    /// Whether the page before ended within it.
+    open: bool,
+    tables: u32,
+    gutter: Option<f32>,
+    /// The label of a deadline, while its row may go on: left, right end.
+    deadline: Option<(f32, f32)>,
+    tail: Vec<String>,
+}
+
+/// What is known of the page under way.
+struct Here<'v> {
+    view: View<'v>,
+    heads: Vec<Head>,
+    gutter: Option<f32>,
+    /// Index in the flow of the page's first line.
+    first_line: u32,
+    /// First of this page's bands.
+    first_band: usize,
+    /// Added to a y to continue the page before, once known.
+    shift: Option<f32>,
+}
+
+impl Here<'_> {
+    fn line(&self, position: usize) -> u32 {
+        self.first_line + self.view.body[position] as u32
+    }
+
+    fn piece(&self, position: usize, tokens: Range<usize>, slot: Slot) -> Piece {
+        table::piece(self.view, position, tokens, self.line(position), slot)
+    }
+}
+
+impl<'p> Walk<'p> {
+    pub fn new(profile: &'p Profile) -> Self {
+        Self {
+            profile,
+            out: Out::new(),
+            paragraphs: Paragraphs::default(),
+            bands: Vec::new(),
+            pieces: Vec::new(),
+            table: None,
+            open: false,
+            tables: 0,
+            gutter: None,
+            deadline: None,
+            tail: Vec::new(),
+        }
+    }
+
+    pub fn finish(mut self) -> Flow<'static> {
+        self.flush();
+        self.out.finish()
+    }
+
+    /// Reads one page.
+    pub fn page(&mut self, mut page: PageText) {
+        let body = lines_of(&page, Layer::Body);
+        let first_line = self.out.next_line();
+        for again in self.printed_again(&page, &body) {
+            page.lines[again].layer = Layer::Repeat;
+        }
+        let body = lines_of(&page, Layer::Body);
+        for (at, line) in page
+            .lines
+            .iter()
+            .enumerate()
+            .filter(|(_, l)| l.layer != Layer::Body)
+        {
+            self.out
+                .aside(first_line + at as u32, &line.text, line.layer);
+        }
+        let view = View {
+            page: &page,
+            body: &body,
+            profile: self.profile,
+        };
+        self.gutter = pairs::gutter(view, self.gutter);
+        let shift = page
+            .seam
+            .zip(self.bands.last())
+            .map(|(offset, band)| band.shift + offset);
+        let mut here = Here {
+            heads: head::find(view),
+            view,
+            gutter: self.gutter,
+            first_line,
+            first_band: self.bands.len(),
+            shift,
+        };
+        self.lines(&mut here);
+        self.weigh(&here);
+        self.remember(&page, &body);
+        self.out.lines(page);
+    }
+
+    fn lines(&mut self, here: &mut Here) {
+        let mut position = 0;
+        if self.open && here.heads.first().is_none_or(|h| h.first != 0) {
+            position = self.go_on(here);
+        }
+        while position < here.view.body.len() {
+            let head = here.heads.iter().find(|h| h.first == position).cloned();
+            position = match head {
+                Some(head) => self.table(here, &head),
+                None => {
+                    self.line(here, position);
+                    position + 1
+                }
+            };
+        }
+    }
+
+    // --- tables ---
+
+    /// A table that goes on from the page before, without a head.
+    fn go_on(&mut self, here: &mut Here) -> usize {
+        let Some(mut table) = self.table.take() else {
+            return 0;
+        };
+        let end = table::end(here.view, 0, &here.heads, &table.cells);
+        if end > 0 && table.last_phase.is_none() {
+            // The page before showed the head alone.
+            table.columns = columns::find(here.view, &table.cells, 0..end);
+        }
+        self.rows(here, &mut table, 0..end);
+        self.table = Some(table);
+        self.open = end == here.view.body.len();
+        end
+    }
+
+    /// A table from its head on.
+    fn table(&mut self, here: &mut Here, head: &Head) -> usize {
+        let again = self.open && head.first == 0;
+        let from = head.last + 1;
+        let end = table::end(here.view, from, &here.heads, &head.cells);
+        let columns = columns::find(here.view, &head.cells, from..end);
+        let mut table = match self.table.take().filter(|_| again) {
+            Some(mut table) => {
+                table.columns = merged(table.columns, columns);
+                table
+            }
+            None => {
+                self.weigh(here);
+                self.flush();
+                here.first_band = 0;
+                self.tables += 1;
+                OpenTable {
+                    id: self.tables - 1,
+                    cells: head.cells.clone(),
+                    columns,
+                    last_phase: None,
+                }
+            }
+        };
+        self.head(here, head, &table);
+        self.rows(here, &mut table, from..end);
+        self.table = Some(table);
+        self.open = end == here.view.body.len();
+        end
+    }
+
+    fn head(&mut self, here: &Here, head: &Head, table: &OpenTable) {
+        let mut rest: Vec<(usize, usize)> = (head.first..=head.last)
+            .flat_map(|p| here.view.line(p).tokens.clone().map(move |i| (p, i)))
+            .collect();
+        for cell in &head.cells {
+            let block = self.out.block();
+            rest.retain(|token| !cell.tokens.contains(token));
+            self.head_pieces(here, &cell.tokens, table.id, Column::Head, block);
+        }
+        let block = self.out.block();
+        let (caption, other): (Vec<_>, Vec<_>) = rest
+            .into_iter()
+            .partition(|(_, i)| table.columns.is_caption(&here.view.page.tokens[*i]));
+        self.head_pieces(here, &caption, table.id, Column::Caption, block);
+        self.head_pieces(here, &other, table.id, Column::Head, block);
+    }
+
+    fn head_pieces(
+        &mut self,
+        here: &Here,
+        tokens: &[(usize, usize)],
+        table: u32,
+        column: Column,
+        block: u32,
+    ) {
+        let together = |a: &(usize, usize), b: &(usize, usize)| a.0 == b.0 && a.1 + 1 == b.1;
+        for run in tokens.chunk_by(together) {
+            let (position, first) = run[0];
+            let piece = here.piece(position, first..run[run.len() - 1].1 + 1, Slot::Right);
+            self.out.beside(&piece, table, column, block);
+        }
+    }
+
+    /// The lines of a table's body.
+    fn rows(&mut self, here: &mut Here, table: &mut OpenTable, zone: Range<usize>) {
+        let caption = self.out.block();
+        for position in zone {
+            let cells = table::cells(here.view, position, &table.columns);
+            let phase = table::phase(here.view, position, &cells, table.last_phase);
+            table.last_phase = phase.map(|p| p.number).or(table.last_phase);
+            let mut pieces = Vec::with_capacity(cells.len());
+            for (tokens, column) in cells {
+                match column {
+                    Some(column) => pieces.push(here.piece(position, tokens, Slot::Cell(column))),
+                    None => {
+                        let piece = here.piece(position, tokens, Slot::Left);
+                        self.out.beside(&piece, table.id, Column::Caption, caption);
+                    }
+                }
+            }
+            // A description that begins with its label ends where the next begins.
+            let text = pieces
+                .iter()
+                .any(|p| p.slot == Slot::Cell(Column::Description));
+            let sticky = phase.is_none()
+                && text
+                && !table.columns.own_labels()
+                && table.last_phase.is_some();
+            let kind = if phase.is_some() {
+                Kind::Phase
+            } else {
+                Kind::Loose
+            };
+            self.band(here, position, kind, &pieces, sticky, Some(table.id));
+        }
+    }
+
+    // --- lines outside of tables ---
+
+    fn line(&mut self, here: &mut Here, position: usize) {
+        let line = here.view.line(position);
+        let open = opening(&line.text, self.profile);
+        if let Some(x) = here.gutter
+            && self.beside(here, position, x, open)
+        {
+            return;
+        }
+        if table::deadline_start(here.view, position).is_some() && self.deadline(here, position) {
+            return;
+        }
+        if self.under_deadline(here, position, open) {
+            let piece = here.piece(position, line.tokens.clone(), Slot::Right);
+            return self.band(here, position, Kind::Loose, &[piece], false, None);
+        }
+        self.alone(here, position, open);
+    }
+
+    /// A line of a page with labels and values side by side.
+    fn beside(&mut self, here: &mut Here, position: usize, x: f32, open: Option<Opening>) -> bool {
+        let line = here.view.line(position);
+        let tokens = line.tokens.clone();
+        let left = |end| here.piece(position, tokens.start..end, Slot::Left);
+        let labelled = matches!(open, Some(Opening::Label { .. }));
+        match pairs::side(here.view, line, x) {
+            Side::Both(at) => {
+                let sticky = !labelled && self.label_goes_on(here, position);
+                let kind = if sticky { Kind::Loose } else { Kind::Pair };
+                let right = here.piece(position, at..tokens.end, Slot::Right);
+                self.band(here, position, kind, &[left(at), right], sticky, None);
+            }
+            Side::Right if matches!(open, Some(Opening::Signature)) => return false,
+            Side::Right => {
+                let right = here.piece(position, tokens, Slot::Right);
+                self.band(here, position, Kind::Loose, &[right], false, None);
+            }
+            Side::Left if labelled => {
+                self.band(here, position, Kind::Pair, &[left(tokens.end)], false, None);
+            }
+            Side::Left if self.label_goes_on(here, position) => {
+                self.band(here, position, Kind::Loose, &[left(tokens.end)], true, None);
+            }
+            Side::Left | Side::Across => return false,
+        }
+        true
+    }
+
+    /// Whether a line in the labels' column goes on with the label above.
+    fn label_goes_on(&self, here: &Here, position: usize) -> bool {
+        let line = here.view.line(position);
+        let left = self
+            .bands
+            .iter()
+            .rev()
+            .take(8)
+            .flat_map(|b| self.pieces[b.pieces.clone()].iter().rev());
+        let Some(above) = left.into_iter().find(|p| p.slot == Slot::Left) else {
+            return false;
+        };
+        let first = &here.view.page.tokens[line.tokens.start];
+        let near = line.base - above.base < 1.7 * line.em && line.base > above.base;
+        near && (first.x0 - above.x0).abs() < 0.5 * line.em && !self.ends_in_colon(here, above)
+    }
+
+    fn ends_in_colon(&self, here: &Here, piece: &Piece) -> bool {
+        let at = piece.line.checked_sub(here.first_line);
+        at.and_then(|at| here.view.page.lines.get(at as usize))
+            .is_some_and(|line| {
+                line.text[piece.start as usize..piece.end as usize]
+                    .trim_end()
+                    .ends_with(':')
+            })
+    }
+
+    /// The label of the final deadline, with its value in another cell. False if
+    /// the value follows the label in its own cell.
+    fn deadline(&mut self, here: &mut Here, position: usize) -> bool {
+        let line = here.view.line(position);
+        let tokens = &here.view.page.tokens;
+        let Some(start) = table::deadline_start(here.view, position) else {
+            return false;
+        };
+        let split = (start + 1..line.tokens.end).find(|i| {
+            let gap = (tokens[*i].x0 - tokens[*i - 1].x1) / line.em;
+            gap > VALUE_GAP || gap > VALUE_GAP / 2.0 && self.at_column(tokens[*i].x0, line.em)
+        });
+        let end = split.unwrap_or(line.tokens.end);
+        let label = here.piece(position, start..end, Slot::Left);
+        let text = &line.text[label.start as usize..label.end as usize];
+        let Some(Opening::Label { end: label_end, .. }) = opening(text, self.profile) else {
+            return false;
+        };
+        let value = text[label_end..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        let colon = text[label_end..].contains(':');
+        if colon && !value.is_empty() {
+            return false;
+        }
+        let mut pieces = vec![label];
+        pieces.extend(split.map(|at| here.piece(position, at..line.tokens.end, Slot::Right)));
+        self.caption_before(here, position, start);
+        self.band(here, position, Kind::Deadline, &pieces, false, None);
+        self.deadline = Some((label.x0, label.x1));
+        true
+    }
+
+    /// Words before the label of the deadline are the end of the caption.
+    fn caption_before(&mut self, here: &Here, position: usize, start: usize) {
+        let line = here.view.line(position);
+        if let Some(table) = self.table.as_ref().filter(|_| start > line.tokens.start) {
+            let block = self.out.block();
+            let piece = here.piece(position, line.tokens.start..start, Slot::Left);
+            self.out.beside(&piece, table.id, Column::Caption, block);
+        }
+    }
+
+    fn at_column(&self, x: f32, em: f32) -> bool {
+        let edges = self.table.as_ref().map(|t| &t.columns.edges);
+        edges.is_some_and(|e| {
+            e.iter()
+                .any(|(left, _)| (0.0..1.2 * em).contains(&(x - left)))
+        })
+    }
+
+    /// Whether a line below the deadline's label is the rest of its value, or of
+    /// the label itself.
+    fn under_deadline(&self, here: &Here, position: usize, open: Option<Opening>) -> bool {
+        let Some((left, right)) = self.deadline else {
+            return false;
+        };
+        let line = here.view.line(position);
+        let firm = matches!(
+            open,
+            Some(Opening::Label { firm: true, .. } | Opening::Signature | Opening::Objective)
+        );
+        let x0 = here.view.page.tokens[line.tokens.start].x0;
+        !firm && x0 > left + 2.0 * line.em && x0 > right - 0.5 * line.em
+    }
+
+    /// A line that stands alone ends the rows above it.
+    fn alone(&mut self, here: &mut Here, position: usize, open: Option<Opening>) {
+        if self.label_rest(here, position, open) {
+            return;
+        }
+        self.weigh(here);
+        self.flush();
+        here.first_band = 0;
+        self.paragraphs.line(
+            &mut self.out,
+            here.view,
+            position,
+            here.line(position),
+            open,
+        );
+    }
+
+    /// The second line of a deadline's label.
+    fn label_rest(&mut self, here: &mut Here, position: usize, open: Option<Opening>) -> bool {
+        let waiting = self.deadline.is_some()
+            && self
+                .bands
+                .last()
+                .is_some_and(|b| b.page == here.view.page.number);
+        if !waiting || open.is_some() || !self.label_goes_on(here, position) {
+            return false;
+        }
+        let line = here.view.line(position);
+        let tokens = &here.view.page.tokens;
+        let split = (line.tokens.start + 1..line.tokens.end)
+            .find(|i| tokens[*i].x0 - tokens[*i - 1].x1 > VALUE_GAP * line.em)
+            .unwrap_or(line.tokens.end);
+        let mut pieces = vec![here.piece(position, line.tokens.start..split, Slot::Left)];
+        if split < line.tokens.end {
+            pieces.push(here.piece(position, split..line.tokens.end, Slot::Right));
+        }
+        self.band(here, position, Kind::Loose, &pieces, true, None);
+        true
+    }
+
+    // --- bands and rows ---
+
+    /// Adds a line to the bands that wait.
+    fn band(
+        &mut self,
+        here: &mut Here,
+        position: usize,
+        kind: Kind,
+        pieces: &[Piece],
+        sticky: bool,
+        table: Option<u32>,
+    ) {
+        if pieces.is_empty() {
+            return;
+        }
+        let line = here.view.line(position);
+        let (page, top, bottom) = (here.view.page.number, line.top(), line.bottom());
+        let first = self.pieces.len();
+        self.pieces.extend_from_slice(pieces);
+        let range = first..self.pieces.len();
+        let of_page = here.first_band.min(self.bands.len());
+        if let Some(last) = self.bands[of_page..].last_mut()
+            && last.page == page
+            && top < last.bottom
+            && (kind == Kind::Loose || last.kind == Kind::Loose)
+        {
+            last.pieces.end = range.end;
+            last.bottom = last.bottom.max(bottom);
+            last.sticky =
+                (last.sticky || sticky) && kind == Kind::Loose && last.kind == Kind::Loose;
+            last.kind = if kind == Kind::Loose { last.kind } else { kind };
+            last.table = last.table.or(table);
+            return;
+        }
+        if self.bands.len() > MOST_BANDS {
+            self.flush();
+            here.first_band = 0;
+        }
+        let shift = *here.shift.get_or_insert_with(|| match self.bands.last() {
+            Some(above) => above.bottom + above.shift + 0.6 * line.em - top,
+            None => 0.0,
+        });
+        self.bands.push(Band {
+            page,
+            kind,
+            top,
+            bottom,
+            pieces: range,
+            sticky,
+            shift,
+            cut: 0.0,
+            hold: 0.0,
+            table,
+        });
+    }
+
+    /// Looks for drawn edges between the bands of this page.
+    fn weigh(&mut self, here: &Here) {
+        let of_page = here.first_band.min(self.bands.len());
+        let bands = &mut self.bands[of_page..];
+        if bands.len() < 2 {
+            return;
+        }
+        let none: Columns;
+        let columns = match &self.table {
+            Some(table) => &table.columns,
+            None => {
+                none = pairs::no_columns(here.view);
+                &none
+            }
+        };
+        evidence::weigh(bands, &self.pieces, here.view.page, columns);
+    }
+
+    /// Writes the rows that wait.
+    fn flush(&mut self) {
+        total::mark(&mut self.bands, &self.pieces);
+        if !self.bands.is_empty() {
+            let rows: Vec<Row> = rows::solve(&self.bands, &self.pieces);
+            for row in &rows {
+                self.out.row(row, &self.bands, &self.pieces);
+            }
+        }
+        self.bands.clear();
+        self.pieces.clear();
+        self.deadline = None;
+    }
+
+    // --- rows printed again ---
+
+    fn remember(&mut self, page: &PageText, body: &[usize]) {
+        let last = &body[body.len().saturating_sub(TAIL)..];
+        self.tail.clear();
+        if self.open {
+            self.tail
+                .extend(last.iter().map(|l| page.lines[*l].text.clone()));
+        }
+    }
+
+    /// Lines at the top of the page that repeat the end of the page before: the
+    /// row of a phase, from its label to the end.
+    fn printed_again(&self, page: &PageText, body: &[usize]) -> Vec<usize> {
+        let view = View {
+            page,
+            body,
+            profile: self.profile,
+        };
+        let heads = if self.open {
+            head::find(view)
+        } else {
+            Vec::new()
+        };
+        let from = heads
+            .first()
+            .filter(|h| h.first == 0)
+            .map_or(0, |h| h.last + 1);
+        let rest = body.get(from..).unwrap_or_default();
+        let same = |n: usize| {
+            let tail = &self.tail[self.tail.len() - n..];
+            rest[..n]
+                .iter()
+                .zip(tail)
+                .all(|(l, text)| page.lines[*l].text == *text)
+        };
+        let named = |n: usize| {
+            rest[..n].iter().any(|l| {
+                super::opening::phase_label(&page.lines[*l].text, &self.profile.phase_words)
+                    .is_some()
+            })
+        };
+        let most = rest.len().min(self.tail.len());
+        match (1..=most).rev().find(|n| same(*n) && named(*n)) {
+            Some(n) => rest[..n].to_vec(),
+            None => Vec::new(),
+        }
+    }
+}
+
+fn lines_of(page: &PageText, layer: Layer) -> Vec<usize> {
+    (0..page.lines.len())
+        .filter(|i| page.lines[*i].layer == layer)
+        .collect()
+}
+
+/// Columns of a table that goes on under a repeated head: the new page's own,
+/// with what only the first page shows.
+fn merged(old: Columns, new: Columns) -> Columns {
+    let caption = new.caption.or(old.caption);
+    let own = old.own_labels() && !new.own_labels();
+    if own { old } else { Columns { caption, ..new } }
+}
