@@ -8,6 +8,7 @@
 //! Not here: reading of plans, choice of inputs, progress, arguments.
 
 pub mod atomic;
+pub mod diff;
 pub mod error;
 pub mod formats;
 pub mod generate;

@@ -23,6 +23,7 @@ mod packed;
 mod postgres;
 #[cfg(feature = "postgres")]
 mod postgres_sql;
+mod read;
 mod schema;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -39,6 +40,7 @@ use serde::Serialize;
 use crate::tables::{Rows, Run, TableName, Tally};
 use crate::{ExportError, Result};
 use packed::Batch;
+pub(crate) use read::read_at;
 
 /// Choices of a load.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
