@@ -1,7 +1,7 @@
 -- Generated from the table definitions of schede-export; not edited by hand.
 -- Version 1 of the relational shape.
 
-CREATE TABLE IF NOT EXISTS entities (
+CREATE TABLE entities (
   id VARCHAR NOT NULL,
   name VARCHAR,
   ipa_code VARCHAR,
@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS entities (
   PRIMARY KEY (id)
 );
 
-CREATE TABLE IF NOT EXISTS org_units (
+CREATE TABLE org_units (
   id VARCHAR NOT NULL,
   entity_id VARCHAR,
   name VARCHAR NOT NULL,
@@ -18,13 +18,13 @@ CREATE TABLE IF NOT EXISTS org_units (
   FOREIGN KEY (entity_id) REFERENCES entities (id)
 );
 
-CREATE TABLE IF NOT EXISTS missions (
+CREATE TABLE missions (
   id VARCHAR NOT NULL,
   name VARCHAR,
   PRIMARY KEY (id)
 );
 
-CREATE TABLE IF NOT EXISTS programmes (
+CREATE TABLE programmes (
   id VARCHAR NOT NULL,
   mission_id VARCHAR NOT NULL,
   name VARCHAR,
@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS programmes (
   FOREIGN KEY (mission_id) REFERENCES missions (id)
 );
 
-CREATE TABLE IF NOT EXISTS documents (
+CREATE TABLE documents (
   id VARCHAR NOT NULL,
   schema_version VARCHAR NOT NULL,
   file_name VARCHAR NOT NULL,
@@ -50,7 +50,7 @@ CREATE TABLE IF NOT EXISTS documents (
   FOREIGN KEY (entity_id) REFERENCES entities (id)
 );
 
-CREATE TABLE IF NOT EXISTS objectives (
+CREATE TABLE objectives (
   id VARCHAR NOT NULL,
   snapshot VARCHAR NOT NULL,
   document_id VARCHAR NOT NULL,
@@ -101,7 +101,7 @@ CREATE TABLE IF NOT EXISTS objectives (
   FOREIGN KEY (programme_id) REFERENCES programmes (id)
 );
 
-CREATE TABLE IF NOT EXISTS phases (
+CREATE TABLE phases (
   objective_id VARCHAR NOT NULL,
   snapshot VARCHAR NOT NULL,
   position BIGINT NOT NULL,
@@ -117,7 +117,7 @@ CREATE TABLE IF NOT EXISTS phases (
   FOREIGN KEY (objective_id, snapshot) REFERENCES objectives (id, snapshot)
 );
 
-CREATE TABLE IF NOT EXISTS statements (
+CREATE TABLE statements (
   objective_id VARCHAR NOT NULL,
   snapshot VARCHAR NOT NULL,
   kind VARCHAR NOT NULL CHECK (kind IN ('expected_result', 'success_criterion', 'failure_criterion', 'indicator')),
@@ -129,7 +129,7 @@ CREATE TABLE IF NOT EXISTS statements (
   FOREIGN KEY (objective_id, snapshot) REFERENCES objectives (id, snapshot)
 );
 
-CREATE TABLE IF NOT EXISTS findings (
+CREATE TABLE findings (
   document_id VARCHAR NOT NULL,
   position BIGINT NOT NULL,
   objective_id VARCHAR,
@@ -148,7 +148,7 @@ CREATE TABLE IF NOT EXISTS findings (
   FOREIGN KEY (objective_id, snapshot) REFERENCES objectives (id, snapshot)
 );
 
-CREATE TABLE IF NOT EXISTS provenance (
+CREATE TABLE provenance (
   document_id VARCHAR NOT NULL,
   pointer VARCHAR NOT NULL,
   position BIGINT NOT NULL,

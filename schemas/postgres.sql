@@ -1,7 +1,7 @@
 -- Generated from the table definitions of schede-export; not edited by hand.
 -- Version 1 of the relational shape.
 
-CREATE TABLE IF NOT EXISTS entities (
+CREATE TABLE entities (
   id text NOT NULL,
   name text,
   ipa_code text,
@@ -10,31 +10,31 @@ CREATE TABLE IF NOT EXISTS entities (
   PRIMARY KEY (id)
 );
 
-CREATE TABLE IF NOT EXISTS org_units (
+CREATE TABLE org_units (
   id text NOT NULL,
   entity_id text,
   name text NOT NULL,
   PRIMARY KEY (id),
   FOREIGN KEY (entity_id) REFERENCES entities (id)
 );
-CREATE INDEX IF NOT EXISTS org_units_by_entity_id ON org_units (entity_id);
+CREATE INDEX org_units_by_entity_id ON org_units (entity_id);
 
-CREATE TABLE IF NOT EXISTS missions (
+CREATE TABLE missions (
   id text NOT NULL,
   name text,
   PRIMARY KEY (id)
 );
 
-CREATE TABLE IF NOT EXISTS programmes (
+CREATE TABLE programmes (
   id text NOT NULL,
   mission_id text NOT NULL,
   name text,
   PRIMARY KEY (id),
   FOREIGN KEY (mission_id) REFERENCES missions (id)
 );
-CREATE INDEX IF NOT EXISTS programmes_by_mission_id ON programmes (mission_id);
+CREATE INDEX programmes_by_mission_id ON programmes (mission_id);
 
-CREATE TABLE IF NOT EXISTS documents (
+CREATE TABLE documents (
   id text NOT NULL,
   schema_version text NOT NULL,
   file_name text NOT NULL,
@@ -51,9 +51,9 @@ CREATE TABLE IF NOT EXISTS documents (
   PRIMARY KEY (id),
   FOREIGN KEY (entity_id) REFERENCES entities (id)
 );
-CREATE INDEX IF NOT EXISTS documents_by_entity_id ON documents (entity_id);
+CREATE INDEX documents_by_entity_id ON documents (entity_id);
 
-CREATE TABLE IF NOT EXISTS objectives (
+CREATE TABLE objectives (
   id text NOT NULL,
   snapshot text NOT NULL,
   document_id text NOT NULL,
@@ -103,13 +103,13 @@ CREATE TABLE IF NOT EXISTS objectives (
   FOREIGN KEY (mission_id) REFERENCES missions (id),
   FOREIGN KEY (programme_id) REFERENCES programmes (id)
 );
-CREATE INDEX IF NOT EXISTS objectives_by_document_id ON objectives (document_id);
-CREATE INDEX IF NOT EXISTS objectives_by_entity_id ON objectives (entity_id);
-CREATE INDEX IF NOT EXISTS objectives_by_org_unit_id ON objectives (org_unit_id);
-CREATE INDEX IF NOT EXISTS objectives_by_mission_id ON objectives (mission_id);
-CREATE INDEX IF NOT EXISTS objectives_by_programme_id ON objectives (programme_id);
+CREATE INDEX objectives_by_document_id ON objectives (document_id);
+CREATE INDEX objectives_by_entity_id ON objectives (entity_id);
+CREATE INDEX objectives_by_org_unit_id ON objectives (org_unit_id);
+CREATE INDEX objectives_by_mission_id ON objectives (mission_id);
+CREATE INDEX objectives_by_programme_id ON objectives (programme_id);
 
-CREATE TABLE IF NOT EXISTS phases (
+CREATE TABLE phases (
   objective_id text NOT NULL,
   snapshot text NOT NULL,
   position bigint NOT NULL,
@@ -125,7 +125,7 @@ CREATE TABLE IF NOT EXISTS phases (
   FOREIGN KEY (objective_id, snapshot) REFERENCES objectives (id, snapshot) ON DELETE CASCADE
 );
 
-CREATE TABLE IF NOT EXISTS statements (
+CREATE TABLE statements (
   objective_id text NOT NULL,
   snapshot text NOT NULL,
   kind text NOT NULL CHECK (kind IN ('expected_result', 'success_criterion', 'failure_criterion', 'indicator')),
@@ -137,7 +137,7 @@ CREATE TABLE IF NOT EXISTS statements (
   FOREIGN KEY (objective_id, snapshot) REFERENCES objectives (id, snapshot) ON DELETE CASCADE
 );
 
-CREATE TABLE IF NOT EXISTS findings (
+CREATE TABLE findings (
   document_id text NOT NULL,
   position bigint NOT NULL,
   objective_id text,
@@ -155,9 +155,9 @@ CREATE TABLE IF NOT EXISTS findings (
   FOREIGN KEY (document_id) REFERENCES documents (id) ON DELETE CASCADE,
   FOREIGN KEY (objective_id, snapshot) REFERENCES objectives (id, snapshot) ON DELETE SET NULL
 );
-CREATE INDEX IF NOT EXISTS findings_by_objective_id ON findings (objective_id, snapshot);
+CREATE INDEX findings_by_objective_id ON findings (objective_id, snapshot);
 
-CREATE TABLE IF NOT EXISTS provenance (
+CREATE TABLE provenance (
   document_id text NOT NULL,
   pointer text NOT NULL,
   position bigint NOT NULL,
@@ -176,4 +176,4 @@ CREATE TABLE IF NOT EXISTS provenance (
   FOREIGN KEY (document_id) REFERENCES documents (id) ON DELETE CASCADE,
   FOREIGN KEY (objective_id, snapshot) REFERENCES objectives (id, snapshot) ON DELETE SET NULL
 );
-CREATE INDEX IF NOT EXISTS provenance_by_objective_id ON provenance (objective_id, snapshot);
+CREATE INDEX provenance_by_objective_id ON provenance (objective_id, snapshot);

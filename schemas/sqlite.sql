@@ -1,40 +1,40 @@
 -- Generated from the table definitions of schede-export; not edited by hand.
 -- Version 1 of the relational shape.
 
-CREATE TABLE IF NOT EXISTS entities (
+CREATE TABLE entities (
   id TEXT NOT NULL,
   name TEXT,
   ipa_code TEXT,
   istat_code TEXT,
   tax_code TEXT,
   PRIMARY KEY (id)
-) STRICT, WITHOUT ROWID;
+);
 
-CREATE TABLE IF NOT EXISTS org_units (
+CREATE TABLE org_units (
   id TEXT NOT NULL,
   entity_id TEXT,
   name TEXT NOT NULL,
   PRIMARY KEY (id),
   FOREIGN KEY (entity_id) REFERENCES entities (id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS org_units_by_entity_id ON org_units (entity_id);
+);
+CREATE INDEX org_units_by_entity_id ON org_units (entity_id);
 
-CREATE TABLE IF NOT EXISTS missions (
+CREATE TABLE missions (
   id TEXT NOT NULL,
   name TEXT,
   PRIMARY KEY (id)
-) STRICT, WITHOUT ROWID;
+);
 
-CREATE TABLE IF NOT EXISTS programmes (
+CREATE TABLE programmes (
   id TEXT NOT NULL,
   mission_id TEXT NOT NULL,
   name TEXT,
   PRIMARY KEY (id),
   FOREIGN KEY (mission_id) REFERENCES missions (id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS programmes_by_mission_id ON programmes (mission_id);
+);
+CREATE INDEX programmes_by_mission_id ON programmes (mission_id);
 
-CREATE TABLE IF NOT EXISTS documents (
+CREATE TABLE documents (
   id TEXT NOT NULL,
   schema_version TEXT NOT NULL,
   file_name TEXT NOT NULL,
@@ -50,10 +50,10 @@ CREATE TABLE IF NOT EXISTS documents (
   reference_date TEXT CHECK (reference_date = date(reference_date)),
   PRIMARY KEY (id),
   FOREIGN KEY (entity_id) REFERENCES entities (id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS documents_by_entity_id ON documents (entity_id);
+);
+CREATE INDEX documents_by_entity_id ON documents (entity_id);
 
-CREATE TABLE IF NOT EXISTS objectives (
+CREATE TABLE objectives (
   id TEXT NOT NULL,
   snapshot TEXT NOT NULL,
   document_id TEXT NOT NULL,
@@ -102,14 +102,14 @@ CREATE TABLE IF NOT EXISTS objectives (
   FOREIGN KEY (org_unit_id) REFERENCES org_units (id),
   FOREIGN KEY (mission_id) REFERENCES missions (id),
   FOREIGN KEY (programme_id) REFERENCES programmes (id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS objectives_by_document_id ON objectives (document_id);
-CREATE INDEX IF NOT EXISTS objectives_by_entity_id ON objectives (entity_id);
-CREATE INDEX IF NOT EXISTS objectives_by_org_unit_id ON objectives (org_unit_id);
-CREATE INDEX IF NOT EXISTS objectives_by_mission_id ON objectives (mission_id);
-CREATE INDEX IF NOT EXISTS objectives_by_programme_id ON objectives (programme_id);
+);
+CREATE INDEX objectives_by_document_id ON objectives (document_id);
+CREATE INDEX objectives_by_entity_id ON objectives (entity_id);
+CREATE INDEX objectives_by_org_unit_id ON objectives (org_unit_id);
+CREATE INDEX objectives_by_mission_id ON objectives (mission_id);
+CREATE INDEX objectives_by_programme_id ON objectives (programme_id);
 
-CREATE TABLE IF NOT EXISTS phases (
+CREATE TABLE phases (
   objective_id TEXT NOT NULL,
   snapshot TEXT NOT NULL,
   position INTEGER NOT NULL,
@@ -123,9 +123,9 @@ CREATE TABLE IF NOT EXISTS phases (
   outcome TEXT,
   PRIMARY KEY (objective_id, snapshot, position),
   FOREIGN KEY (objective_id, snapshot) REFERENCES objectives (id, snapshot) ON DELETE CASCADE
-) STRICT, WITHOUT ROWID;
+);
 
-CREATE TABLE IF NOT EXISTS statements (
+CREATE TABLE statements (
   objective_id TEXT NOT NULL,
   snapshot TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('expected_result', 'success_criterion', 'failure_criterion', 'indicator')),
@@ -135,9 +135,9 @@ CREATE TABLE IF NOT EXISTS statements (
   body TEXT NOT NULL,
   PRIMARY KEY (objective_id, snapshot, kind, position),
   FOREIGN KEY (objective_id, snapshot) REFERENCES objectives (id, snapshot) ON DELETE CASCADE
-) STRICT, WITHOUT ROWID;
+);
 
-CREATE TABLE IF NOT EXISTS findings (
+CREATE TABLE findings (
   document_id TEXT NOT NULL,
   position INTEGER NOT NULL,
   objective_id TEXT,
@@ -154,10 +154,10 @@ CREATE TABLE IF NOT EXISTS findings (
   PRIMARY KEY (document_id, position),
   FOREIGN KEY (document_id) REFERENCES documents (id) ON DELETE CASCADE,
   FOREIGN KEY (objective_id, snapshot) REFERENCES objectives (id, snapshot) ON DELETE SET NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS findings_by_objective_id ON findings (objective_id, snapshot);
+);
+CREATE INDEX findings_by_objective_id ON findings (objective_id, snapshot);
 
-CREATE TABLE IF NOT EXISTS provenance (
+CREATE TABLE provenance (
   document_id TEXT NOT NULL,
   pointer TEXT NOT NULL,
   position INTEGER NOT NULL,
@@ -175,5 +175,5 @@ CREATE TABLE IF NOT EXISTS provenance (
   PRIMARY KEY (document_id, pointer, position),
   FOREIGN KEY (document_id) REFERENCES documents (id) ON DELETE CASCADE,
   FOREIGN KEY (objective_id, snapshot) REFERENCES objectives (id, snapshot) ON DELETE SET NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS provenance_by_objective_id ON provenance (objective_id, snapshot);
+);
+CREATE INDEX provenance_by_objective_id ON provenance (objective_id, snapshot);
