@@ -7,15 +7,16 @@
 use std::io::Read;
 
 use flate2::read::ZlibDecoder;
-use hayro_syntax::object::{Array, Dict, Object, Stream};
+use hayro_syntax::object::{Dict, Object, Stream};
 use hayro_syntax::page::Page;
 use hayro_syntax::Filter;
 
 use crate::error::ErrorKind;
+use crate::filters;
 use crate::limits::Limits;
 
 /// No filter makes more bytes out of one (deflate's best is 1,032).
-const MAX_GROWTH: u64 = 1_040;
+pub(crate) const MAX_GROWTH: u64 = 1_040;
 
 /// Decodes streams and keeps the account of decoded bytes.
 pub(crate) struct Decoder {
@@ -63,43 +64,44 @@ impl Decoder {
     pub fn append(&mut self, stream: &Stream<'_>, out: &mut Vec<u8>) {
         let before = out.len();
         let room = self.room(before as u64);
-        match stream.filters().as_slice() {
+        let filters = stream.filters();
+        match filters.as_slice() {
             [] => out.extend(stream.raw_data().iter().take(to_usize(room) + 1)),
-            [Filter::FlateDecode] if !has_predictor(stream) => {
-                inflate(&stream.raw_data(), room + 1, out);
+            _ if has_predictor(stream) => self.append_by_library(stream, out),
+            [Filter::FlateDecode] => inflate(&stream.raw_data(), room + 1, out),
+            filters => {
+                let raw = stream.raw_data();
+                if let Some(decoded) = filters::chain(&raw, filters, early_change(stream)) {
+                    let _ = decoded.take(room + 1).read_to_end(out);
+                }
             }
-            _ => self.append_by_library(stream, out),
         }
         self.account(out.len() - before, out.len());
     }
 
-    /// Chains of filters are rare in content: the library decodes them, once
-    /// we know that the result cannot be too large.
+    /// Predictors are for pictures; the library knows them.
     fn append_by_library(&mut self, stream: &Stream<'_>, out: &mut Vec<u8>) {
-        if !self.fits(stream) {
-            return;
-        }
-        if let Ok(data) = stream.decoded_data() {
+        if self.fits(stream)
+            && let Ok(data) = stream.decoded_data()
+        {
             out.extend_from_slice(&data);
         }
     }
 
-    /// Whether the decoded stream stays within the limits. Cheap for small
-    /// streams; large ones are inflated once and thrown away.
+    /// Whether the decoded stream stays within the limits. Small streams
+    /// cannot but; large ones are decoded once and thrown away.
     pub fn fits(&mut self, stream: &Stream<'_>) -> bool {
         let raw = stream.raw_data();
         let filters = stream.filters();
         let room = self.room(0);
-        let growth = filters.iter().fold(1u64, |by, filter| by.saturating_mul(growth(*filter)));
-        if (raw.len() as u64).saturating_mul(growth) <= room {
+        let most = filters.iter().fold(raw.len() as u64, |size, filter| size.saturating_mul(growth(*filter)));
+        if most <= room {
             return true;
         }
-        let size = match filters.as_slice() {
-            [Filter::FlateDecode, rest @ ..] => inflated_size(&raw, room + 1).saturating_mul(
-                rest.iter().fold(1u64, |by, filter| by.saturating_mul(growth_of_rest(*filter))),
-            ),
-            _ => (raw.len() as u64).saturating_mul(growth),
+        let Some(decoded) = filters::chain(&raw, &filters, early_change(stream)) else {
+            return true;
         };
+        let size = std::io::copy(&mut decoded.take(room + 1), &mut std::io::sink()).unwrap_or(0);
         if size > room {
             self.pass();
         }
@@ -129,26 +131,33 @@ impl Decoder {
     }
 }
 
+/// How many times larger a filter can make its data.
 fn growth(filter: Filter) -> u64 {
     match filter {
-        Filter::FlateDecode | Filter::LzwDecode => MAX_GROWTH,
+        Filter::FlateDecode => MAX_GROWTH,
+        Filter::LzwDecode => 4_096,
         Filter::RunLengthDecode => 64,
         _ => 4,
     }
 }
 
-fn growth_of_rest(filter: Filter) -> u64 {
-    growth(filter)
+fn has_predictor(stream: &Stream<'_>) -> bool {
+    parameters(stream).any(|p| p.get::<i32>("Predictor").is_some_and(|predictor| predictor > 1))
 }
 
-fn has_predictor(stream: &Stream<'_>) -> bool {
+/// LZW codes grow one code early unless the stream says otherwise.
+fn early_change(stream: &Stream<'_>) -> bool {
+    !parameters(stream).any(|p| p.get::<i32>("EarlyChange") == Some(0))
+}
+
+fn parameters<'a>(stream: &Stream<'a>) -> impl Iterator<Item = Dict<'a>> + use<'a> {
     let dict = stream.dict();
-    let parameters = dict.get::<Dict<'_>>("DecodeParms").or_else(|| dict.get::<Dict<'_>>("DP"));
-    let first = || dict.get::<Array<'_>>("DecodeParms")?.iter::<Dict<'_>>().next();
-    parameters
-        .or_else(first)
-        .and_then(|p| p.get::<i32>("Predictor"))
-        .is_some_and(|predictor| predictor > 1)
+    let get = |key| match dict.get::<Object<'a>>(key) {
+        Some(Object::Dict(one)) => vec![one],
+        Some(Object::Array(many)) => many.iter::<Object<'a>>().take(16).filter_map(Object::into_dict).collect(),
+        _ => Vec::new(),
+    };
+    get("DecodeParms").into_iter().chain(get("DP"))
 }
 
 /// Appends at most `max` inflated bytes. A damaged tail keeps what came before
@@ -160,10 +169,6 @@ fn inflate(data: &[u8], max: u64, out: &mut Vec<u8>) {
         // The two header bytes are wrong in files of a few writers.
         let _ = flate2::read::DeflateDecoder::new(&data[2..]).take(max).read_to_end(out);
     }
-}
-
-fn inflated_size(data: &[u8], max: u64) -> u64 {
-    std::io::copy(&mut ZlibDecoder::new(data).take(max), &mut std::io::sink()).unwrap_or(0)
 }
 
 fn to_usize(v: u64) -> usize {

@@ -6,12 +6,14 @@ use schede_model::page::{Page, PageTrouble};
 
 use crate::envelope;
 use crate::error::{Error, ErrorKind};
-use crate::inspect::FileInfo;
+use crate::inspect::{self, FileInfo};
 use crate::limits::OpenOptions;
 use crate::reader::unreadable;
 use crate::worker::Worker;
 
-/// How far into a file its header may stand.
+/// How a PDF begins,
+const HEADER: &[u8] = b"%PDF-";
+/// and how far into a file it may stand.
 const HEADER_WITHIN: usize = 64 << 10;
 /// How much of a foreign file its kind is told from.
 const SNIFF: usize = 512;
@@ -136,14 +138,13 @@ fn unwrapped(bytes: Arc<Vec<u8>>, options: &OpenOptions) -> Result<(Arc<Vec<u8>>
     }
 }
 
+/// An envelope holds the header of its PDF as well, so it is asked first.
 fn is_pdf(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(HEADER_WITHIN)];
-    match crate::inspect::find(head, b"%PDF-") {
-        Some(0..1024) => true,
-        // Further down only if nothing else claims the file.
-        Some(_) => !envelope::looks_like_one(bytes),
-        None => false,
+    if bytes.starts_with(HEADER) {
+        return true;
     }
+    let head = &bytes[..bytes.len().min(HEADER_WITHIN)];
+    inspect::find(head, HEADER).is_some() && !envelope::looks_like_one(bytes)
 }
 
 fn kind_of(bytes: &[u8]) -> &'static str {

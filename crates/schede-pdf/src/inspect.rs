@@ -6,9 +6,6 @@
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Object};
 
-use crate::error::{Error, ErrorKind};
-use crate::limits::Limits;
-
 /// What a file carries besides its pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -22,6 +19,8 @@ pub struct FileInfo {
     pub is_encrypted: bool,
     /// Whether the table of objects was damaged and had to be rebuilt.
     pub is_repaired: bool,
+    /// Pages that the file says it has and that cannot be found in it.
+    pub n_missing_pages: u32,
     /// Whether files are attached; they are left alone.
     pub has_attachments: bool,
 }
@@ -34,6 +33,7 @@ pub(crate) fn file_info(bytes: &[u8], pdf: &Pdf) -> FileInfo {
         is_signed: is_signed(&catalog),
         is_encrypted: names_encryption(bytes),
         is_repaired: !table_of_objects_is_there(bytes),
+        n_missing_pages: declared_pages(&catalog).saturating_sub(pdf.pages().len() as u32),
         has_attachments: has_attachments(&catalog),
     }
 }
@@ -43,6 +43,11 @@ fn is_signed(catalog: &Dict<'_>) -> bool {
     let flags = form.and_then(|form| form.get::<i32>("SigFlags")).unwrap_or(0);
     let certified = catalog.get::<Dict<'_>>("Perms").is_some_and(|perms| perms.contains_key("DocMDP"));
     flags & 1 != 0 || certified
+}
+
+fn declared_pages(catalog: &Dict<'_>) -> u32 {
+    let pages = catalog.get::<Dict<'_>>("Pages");
+    pages.and_then(|pages| pages.get::<u32>("Count")).unwrap_or(0)
 }
 
 fn has_attachments(catalog: &Dict<'_>) -> bool {
@@ -83,13 +88,5 @@ fn starts_object(bytes: &[u8]) -> bool {
 }
 
 pub(crate) fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes.windows(needle.len()).position(|w| w == needle)
-}
-
-/// Object streams are inflated by the library without a limit.
-pub(crate) fn check_object_streams(_bytes: &[u8], limits: &Limits) -> Result<(), Error> {
-    if limits.max_stream_bytes == 0 {
-        return Err(ErrorKind::StreamTooLarge { limit: 0 }.into());
-    }
-    Ok(())
+    memchr::memmem::find(bytes, needle)
 }

@@ -22,12 +22,14 @@
 //!
 //! Not here: lines, columns and cells (`schede-layout`); anything Italian.
 
+mod bombs;
 mod characters;
 mod content;
 mod doubles;
 mod envelope;
 mod error;
 mod file;
+mod filters;
 mod font;
 mod geometry;
 mod inspect;

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
+use crate::bombs;
 use crate::error::{Error, ErrorKind};
 use crate::inspect::{self, FileInfo};
 use crate::limits::OpenOptions;
@@ -122,7 +123,7 @@ fn message(panic: &(dyn std::any::Any + Send)) -> String {
 }
 
 fn open(bytes: &Bytes, options: &OpenOptions) -> Result<(Pdf, Opened), Error> {
-    inspect::check_object_streams(bytes, &options.limits)?;
+    bombs::check(bytes, &options.limits)?;
     let pdf = load(bytes, options.password.as_deref())?;
     let found = pdf.pages().len();
     let limit = options.limits.max_pages;
