@@ -34,7 +34,11 @@ pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
     let runs = edge_runs(flow, profile);
     let mut pages: HashMap<String, u32> = HashMap::new();
     for ends in runs.chunks(2) {
-        let mut texts: Vec<String> = ends.iter().flatten().map(|n| masked(flow.text(&flow.segments[*n]))).collect();
+        let mut texts: Vec<String> = ends
+            .iter()
+            .flatten()
+            .map(|n| masked(flow.text(&flow.segments[*n])))
+            .collect();
         texts.sort_unstable();
         texts.dedup();
         for text in texts {
@@ -45,7 +49,8 @@ pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
         // From the page's edge inwards: behind a line of the page's own nothing
         // is a margin.
         for n in run {
-            let share = f64::from(pages[&masked(flow.text(&flow.segments[n]))]) / f64::from(flow.pages);
+            let share =
+                f64::from(pages[&masked(flow.text(&flow.segments[n]))]) / f64::from(flow.pages);
             if share < MOST_PAGES {
                 break;
             }
@@ -63,7 +68,9 @@ fn edge_runs(flow: &Flow<'_>, profile: &Profile) -> Vec<Vec<usize>> {
     let mut runs = Vec::new();
     let mut start = 0;
     while start < flow.segments.len() {
-        let end = (start..flow.segments.len()).find(|n| page(*n) != page(start)).unwrap_or(flow.segments.len());
+        let end = (start..flow.segments.len())
+            .find(|n| page(*n) != page(start))
+            .unwrap_or(flow.segments.len());
         runs.push((start..end).take(DEPTH).take_while(own).collect());
         runs.push((start..end).rev().take(DEPTH).take_while(own).collect());
         start = end;
@@ -72,7 +79,9 @@ fn edge_runs(flow: &Flow<'_>, profile: &Profile) -> Vec<Vec<usize>> {
 }
 
 fn masked(text: &str) -> String {
-    text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_ascii_digit() { '#' } else { c })
+        .collect()
 }
 
 fn is_of_the_form(profile: &Profile, text: &str) -> bool {
@@ -85,11 +94,24 @@ fn is_of_the_form(profile: &Profile, text: &str) -> bool {
 
 /// "pag. 75 di 214", "Pagina 3/12", "- 7 -". A number alone may be a value.
 fn is_page_number(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    if text.len() > LONGEST {
+        return false;
+    }
     let text = text.trim_matches(|c: char| c.is_whitespace() || "-–|".contains(c));
-    let Some(rest) = ["pagina", "Pagina", "PAGINA", "pag.", "Pag.", "PAG.", "pag ", "Pag "].into_iter().find_map(|w| text.strip_prefix(w)) else {
+    if !text.starts_with(['p', 'P']) {
+        return false;
+    }
+    let Some(rest) = [
+        "pagina", "Pagina", "PAGINA", "pag.", "Pag.", "PAG.", "pag ", "Pag ",
+    ]
+    .into_iter()
+    .find_map(|w| text.strip_prefix(w)) else {
         return false;
     };
-    let mut words = rest.split(|c: char| c.is_whitespace() || "/.".contains(c)).filter(|w| !w.is_empty());
+    let mut words = rest
+        .split(|c: char| c.is_whitespace() || "/.".contains(c))
+        .filter(|w| !w.is_empty());
     let number = |w: &str| w.bytes().all(|b| b.is_ascii_digit());
     words.next().is_some_and(number) && words.all(|w| number(w) || matches!(w, "di" | "su" | "DI"))
 }
@@ -109,7 +131,10 @@ mod tests {
     #[test]
     fn a_line_at_the_same_end_of_most_pages_is_a_running_head() {
         let text = "PIAO 2024 - 1\na\nb\n\u{c}PIAO 2024 - 2\nc\nd\n\u{c}PIAO 2024 - 3\ne\nf\n";
-        assert_eq!(furniture(text), ["PIAO 2024 - 1", "PIAO 2024 - 2", "PIAO 2024 - 3"]);
+        assert_eq!(
+            furniture(text),
+            ["PIAO 2024 - 1", "PIAO 2024 - 2", "PIAO 2024 - 3"]
+        );
     }
 
     #[test]

@@ -214,49 +214,54 @@ fn copy_evidence(provenance: &mut Provenance, index: usize, member: &str, to: &[
 /// Gives each objective its key; a key met before gets a suffix and a finding.
 fn keys(parsed: &mut Parsed) {
     let mut seen: HashMap<String, u32> = HashMap::new();
+    let mut again: Vec<(usize, u32)> = Vec::new();
     for (index, objective) in parsed.objectives.iter_mut().enumerate() {
         let entity = objective.entity.as_deref().or(parsed.entity.name.as_deref());
         let id = objective_id(entity, parsed.plan.year, objective.org_unit.as_deref(), objective.code.as_deref());
         let count = seen.entry(id.clone()).or_default();
         *count += 1;
-        objective.id = if *count == 1 { id } else { format!("{id}-{count}") };
         if *count > 1 {
-            let pointer = Pointer::objective(index);
-            let spans = parsed.provenance.get(&pointer.member("code").0).unwrap_or_default().to_vec();
-            parsed.findings.push(Finding {
-                code: "duplicate-key".to_owned(),
-                family: Family::Sheet,
-                severity: Severity::Warning,
-                message: format!(
-                    "objective {} of the same unit and year stands {count} times; its id got the suffix -{count}",
-                    objective.code.as_deref().unwrap_or("without a code"),
-                ),
-                pointer: Some(pointer),
-                spans,
-                alternatives: Vec::new(),
-            });
+            again.push((index, *count));
+            objective.id = format!("{id}-{count}");
+        } else {
+            objective.id = id;
         }
+    }
+    for (index, count) in again {
+        let finding = duplicate_key(parsed, index, count);
+        parsed.findings.push(finding);
+    }
+}
+
+fn duplicate_key(parsed: &Parsed, index: usize, count: u32) -> Finding {
+    let pointer = Pointer::objective(index);
+    let code = pointer.member("code");
+    let spans = parsed.evidence_of(index).iter().find(|(p, _)| *p == code).map(|(_, spans)| spans.clone());
+    Finding {
+        code: "duplicate-key".to_owned(),
+        family: Family::Sheet,
+        severity: Severity::Warning,
+        message: format!(
+            "objective {} of the same unit and year stands {count} times; its id got the suffix -{count}",
+            parsed.objectives[index].code.as_deref().unwrap_or("without a code"),
+        ),
+        pointer: Some(pointer),
+        spans: spans.unwrap_or_default(),
+        alternatives: Vec::new(),
     }
 }
 
 /// Settles the account of words and names those that nothing took.
 fn words(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed) {
     let mut in_sheet = vec![false; flow.segments.len()];
-    let mut owner: HashMap<u32, usize> = HashMap::new();
-    let mut places: HashMap<(u32, u32), usize> = HashMap::with_capacity(flow.segments.len());
-    for (n, segment) in flow.segments.iter().enumerate() {
-        places.insert((segment.line, segment.start), n);
-    }
-    for (index, sheet) in sheets.iter().enumerate() {
+    for sheet in sheets {
         for item in &items[sheet.items.clone()] {
-            owner.entry(item.piece.line).or_insert(index);
-            if let Some(n) = places.get(&(item.piece.line, item.piece.start)) {
-                in_sheet[*n] = true;
-            }
+            in_sheet[item.segment] = true;
         }
     }
     let (account, unclaimed) = settle(flow, &mut parsed.claims, &in_sheet);
     parsed.account = account;
+    let owner = if unclaimed.is_empty() { HashMap::new() } else { owners(items, sheets) };
     for piece in unclaimed {
         parsed.findings.push(Finding {
             code: "unclaimed-line".to_owned(),
@@ -268,4 +273,12 @@ fn words(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed)
             alternatives: Vec::new(),
         });
     }
+}
+
+/// Which sheet each line belongs to.
+fn owners(items: &[Item], sheets: &[Sheet]) -> HashMap<u32, usize> {
+    let lines = sheets.iter().enumerate().flat_map(|(index, sheet)| {
+        items[sheet.items.clone()].iter().map(move |item| (item.piece.line, index))
+    });
+    lines.collect()
 }

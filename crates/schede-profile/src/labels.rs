@@ -106,25 +106,40 @@ fn fold_char(c: char) -> Option<u8> {
 /// end. Blanks, apostrophes, hyphens, slashes, full stops and percent signs may
 /// stand between the letters; other signs (a colon above all) may not.
 fn spelled(text: &str, folded: &[u8]) -> Option<usize> {
-    let mut rest = folded;
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        let Some((&wanted, after)) = rest.split_first() else {
-            // A pen that moves left leaves no blank: "ValutazioneIl Dirigente".
-            let glued = before.is_lowercase() && c.is_uppercase();
-            let ended = !c.is_alphanumeric() || glued;
-            let sign = usize::from(c == '%');
-            return ended.then_some(at + sign);
+    let bytes = text.as_bytes();
+    let mut rest = folded.iter();
+    let mut wanted = rest.next();
+    let mut at = 0;
+    while let Some(letter) = wanted {
+        let byte = *bytes.get(at)?;
+        let (folded, length) = match byte {
+            b'a'..=b'z' | b'0'..=b'9' => (Some(byte), 1),
+            b'A'..=b'Z' => (Some(byte + 32), 1),
+            0x80.. => {
+                let c = text[at..].chars().next()?;
+                (fold_char(c).or_else(|| passes(c).then_some(0)), c.len_utf8())
+            }
+            _ => (passes(char::from(byte)).then_some(0), 1),
         };
-        before = c;
-        match fold_char(c) {
-            Some(letter) if letter == wanted => rest = after,
-            Some(_) => return None,
-            None if passes(c) => {}
-            None => return None,
+        match folded? {
+            0 => {}
+            found if found == *letter => wanted = rest.next(),
+            _ => return None,
         }
+        at += length;
     }
-    rest.is_empty().then_some(text.len())
+    ends_word(text, at)
+}
+
+/// Where a label whose last letter ends at `at` ends, if a word ends there. A
+/// per cent sign belongs to the label before it.
+fn ends_word(text: &str, at: usize) -> Option<usize> {
+    let Some(next) = text[at..].chars().next() else { return Some(at) };
+    // A pen that moves left leaves no blank: "ValutazioneIl Dirigente".
+    let before = text[..at].chars().next_back().unwrap_or(' ');
+    let glued = before.is_lowercase() && next.is_uppercase();
+    let ended = !next.is_alphanumeric() || glued;
+    ended.then_some(at + usize::from(next == '%'))
 }
 
 fn passes(c: char) -> bool {

@@ -12,7 +12,9 @@
 use std::ops::Range;
 
 use super::draft::Cell;
-use super::looks::{Mark, due_start, ends_due_alone, monitoring_misfit, opens_due_rest, prose_before_date};
+use super::looks::{
+    Mark, due_start, ends_due_alone, monitoring_misfit, monitoring_misfits, opens_due_rest, prose_before_date,
+};
 use crate::source::Piece;
 use crate::values::weight::weight_at_start;
 
@@ -106,6 +108,11 @@ fn late_description(words: &[Word<'_>], weight: &Range<usize>) -> (usize, Option
     }
 }
 
+/// Whether the words hold a weight.
+pub fn has_weight(words: &[Word<'_>]) -> bool {
+    find_weight(words).is_some()
+}
+
 /// The words of the weight: a number with a per cent sign that no prose leads
 /// into, or where the form prints no sign, a number alone.
 fn find_weight(words: &[Word<'_>]) -> Option<Range<usize>> {
@@ -190,17 +197,19 @@ fn best_tail(tail: &[Word<'_>]) -> (Tail, Option<Tail>) {
     (best, second)
 }
 
+/// The monitoring cell is short: an outcome's dates are no due dates.
+const FARTHEST: usize = 24;
+
 /// Splits whose due cell begins with a date, a term or a status.
 fn with_due(tail: &[Word<'_>], splits: &mut Vec<Tail>) {
     let depths = depths(tail);
-    // The monitoring cell is short: an outcome's dates are no due dates.
-    const FARTHEST: usize = 24;
+    let misfits = monitoring_misfits(&tail[..tail.len().min(FARTHEST)], text_of);
     for start in 0..tail.len().min(FARTHEST) {
         if depths[start] > 0 {
             continue;
         }
         let Some(mark) = due_start(&tail[start..], text_of) else { continue };
-        let head_cost = monitoring_misfit(&tail[..start], text_of) + lead_cost(tail, start);
+        let head_cost = misfits[start] + lead_cost(tail, start);
         if head_cost < HOPELESS {
             due_ends(tail, start, mark, head_cost, splits);
         }
@@ -279,8 +288,8 @@ fn outcome_cost(tail: &[Word<'_>], end: usize) -> f32 {
 fn without_due(tail: &[Word<'_>], splits: &mut Vec<Tail>) {
     const LONGEST_MONITORING: usize = 24;
     let dated = if has_plain_date(tail) { 1.5 } else { 0.0 };
-    for end in 0..=tail.len().min(LONGEST_MONITORING) {
-        let misfit = monitoring_misfit(&tail[..end], text_of);
+    let misfits = monitoring_misfits(&tail[..tail.len().min(LONGEST_MONITORING)], text_of);
+    for (end, misfit) in misfits.into_iter().enumerate() {
         if misfit >= HOPELESS {
             break;
         }

@@ -22,6 +22,8 @@ use crate::values::weight::weight_at_start;
 pub struct Item {
     /// The words.
     pub piece: Piece,
+    /// The segment they stand in.
+    pub segment: usize,
     /// What they are.
     pub class: Class,
     /// Page, counted from 1.
@@ -286,6 +288,7 @@ impl Reader<'_, '_> {
         let whole_segment = piece.start == segment.start;
         self.items.push(Item {
             piece,
+            segment: at,
             class,
             page: self.flow.lines[segment.line as usize].page,
             place: segment.place,

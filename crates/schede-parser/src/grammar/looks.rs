@@ -1,6 +1,8 @@
 //! What the cells of a phase look like: deadlines, statuses, names. These are
 //! the habits of Italian offices, not the words of one city.
 
+use std::borrow::Cow;
+
 use crate::values::date::is_date_shaped;
 
 /// How a due cell begins.
@@ -84,13 +86,13 @@ pub fn ends_due_alone(first: &str) -> bool {
 /// Words that go on with a due cell after its date: "31/01/2024 ma già conclusa",
 /// "31/12/2024 (prorogata)".
 pub fn opens_due_rest(word: &str) -> bool {
-    word.starts_with('(') || matches!(plain(word).as_str(), "ma" | "salvo" | "prorogata" | "prorogato" | "prorogabile" | "e/o" | "/" | "già")
+    word.starts_with('(') || matches!(plain(word).as_ref(), "ma" | "salvo" | "prorogata" | "prorogato" | "prorogabile" | "e/o" | "/" | "già")
 }
 
 /// Words before a date that make it a part of a sentence.
 pub fn prose_before_date(word: &str) -> bool {
     matches!(
-        plain(word).as_str(),
+        plain(word).as_ref(),
         "data" | "al" | "il" | "del" | "dal" | "entro" | "di" | "nel" | "ed" | "e" | "a" | "da" | "in" | "con" | "e-mail" | "n"
     )
 }
@@ -99,7 +101,7 @@ pub fn prose_before_date(word: &str) -> bool {
 pub fn leads_on(word: &str) -> bool {
     let word = plain(word);
     matches!(
-        word.as_str(),
+        word.as_ref(),
         "del" | "della" | "dello" | "dei" | "delle" | "degli" | "di" | "dal" | "dalla" | "dai" | "dalle" | "al" | "alla" | "ai" | "alle"
             | "il" | "la" | "lo" | "le" | "i" | "gli" | "con" | "da" | "a" | "e" | "in" | "per" | "su" | "sul" | "sulla" | "nel" | "nella"
             | "l" | "d" | "ed" | "n" | "tra" | "presso"
@@ -113,30 +115,33 @@ pub fn is_status(word: &str) -> bool {
 
 /// How badly words fit the monitoring column: a status, a remark in brackets,
 /// names of colleagues and their telephone numbers. 0 is a good fit; each word
-/// that does not fit costs 2.
-pub fn monitoring_misfit<'f, W>(words: &[W], text: impl Fn(&W) -> &'f str) -> f32 {
+/// that does not fit costs 2. Item `n` of the answer is for the first `n` words.
+pub fn monitoring_misfits<'f, W>(words: &[W], text: impl Fn(&W) -> &'f str) -> Vec<f32> {
     // More names than these in a row are a sentence.
     const MOST_NAMES: usize = 4;
-    let mut open = 0i32;
-    let mut names = 0;
-    let mut cost = 0.0;
+    let mut costs = Vec::with_capacity(words.len() + 1);
+    let (mut open, mut names, mut cost) = (0i32, 0, 0.0);
+    costs.push(cost);
     for word in words {
         let word = text(word);
         let inside = open > 0 || word.starts_with('(');
         open = (open + change(word)).max(0);
-        if inside || is_status(word) || is_number(word) || is_separator(word) || is_title(word) {
-            continue;
-        }
-        if is_name(word) {
-            names += 1;
-            if names > MOST_NAMES {
+        let fits = inside || is_status(word) || is_number(word) || is_separator(word) || is_title(word);
+        if !fits {
+            let name = is_name(word);
+            names += usize::from(name);
+            if !name || names > MOST_NAMES {
                 cost += 2.0;
             }
-            continue;
         }
-        cost += 2.0;
+        costs.push(cost);
     }
-    cost
+    costs
+}
+
+/// [`monitoring_misfits`] of all the words.
+pub fn monitoring_misfit<'f, W>(words: &[W], text: impl Fn(&W) -> &'f str) -> f32 {
+    monitoring_misfits(words, text).last().copied().unwrap_or_default()
 }
 
 fn change(word: &str) -> i32 {
@@ -155,7 +160,7 @@ fn is_separator(word: &str) -> bool {
 /// Titles before a name ("arch.", "Dott.ssa").
 fn is_title(word: &str) -> bool {
     matches!(
-        plain(word).as_str(),
+        plain(word).as_ref(),
         "arch" | "ing" | "avv" | "dott" | "dottssa" | "dr" | "drssa" | "geom" | "rag" | "sig" | "sigra" | "prof" | "comandante" | "comm" | "isp"
     )
 }
@@ -173,7 +178,7 @@ fn is_name(word: &str) -> bool {
 /// Capitalised words with which an outcome, not a name, begins.
 fn is_sentence_opener(word: &str) -> bool {
     matches!(
-        plain(word).as_str(),
+        plain(word).as_ref(),
         "fase" | "la" | "il" | "lo" | "le" | "gli" | "i" | "in" | "alla" | "al" | "con" | "sono" | "si" | "è" | "e" | "a" | "per"
             | "non" | "attività" | "completata" | "completato" | "avviata" | "avviato" | "effettuata" | "effettuato" | "realizzata"
             | "realizzato" | "predisposta" | "predisposto" | "approvata" | "approvato" | "un" | "una" | "nel" | "nella" | "da" | "ad"
@@ -182,8 +187,12 @@ fn is_sentence_opener(word: &str) -> bool {
 }
 
 /// Lower case, letters and digits with the signs inside a word.
-fn plain(word: &str) -> String {
-    word.trim_matches(|c: char| !c.is_alphanumeric()).chars().filter(|c| *c != '.').flat_map(char::to_lowercase).collect()
+fn plain(word: &str) -> Cow<'_, str> {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase).collect())
 }
 
 #[cfg(test)]

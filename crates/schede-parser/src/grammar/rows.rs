@@ -6,7 +6,7 @@
 
 use schede_model::Flow;
 
-use super::columns::{Split, Word, split};
+use super::columns::{Split, Word, has_weight, split};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use crate::source::{Piece, Text};
 
@@ -66,7 +66,7 @@ impl Row {
 
     /// Whether the row's weight has been seen.
     pub fn has_weight(&self, flow: &Flow<'_>) -> bool {
-        split(&words(flow, &self.chunks, false)).weight.is_some()
+        has_weight(&words(flow, &self.chunks, false))
     }
 }
 
