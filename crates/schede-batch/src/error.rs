@@ -31,6 +31,8 @@ pub(crate) enum Kind {
     Changed,
     #[error("{0}")]
     Archive(String),
+    #[error("the program gave up on this file ({0}); please report it")]
+    Panicked(String),
     #[error("no profile named {0:?}; there are: {1}")]
     UnknownProfile(String, String),
     #[error("{0}")]
@@ -63,6 +65,7 @@ impl ReadError {
             Kind::Pdf(e) => pdf_code(e.kind()),
             Kind::Changed => "changed",
             Kind::Archive(_) => "archive",
+            Kind::Panicked(_) => "panic",
             Kind::UnknownProfile(..) => "unknown-profile",
             Kind::NotRead(_) => "not-readable",
         }

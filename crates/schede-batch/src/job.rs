@@ -4,7 +4,6 @@
 //! worker threads (directly).
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use schede_model::{Severity, key};
@@ -101,11 +100,9 @@ pub(crate) fn execute(
     if job.done_hash.as_ref() == Some(&sha256) {
         return (Reply::Unchanged, Vec::new());
     }
-    let read = || read_hashed(&job.input, &bytes, sha256, options);
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(Ok(reading)) => answer(&reading, start),
-        Ok(Err(error)) => (Reply::Failed(Failure::from(&error)), Vec::new()),
-        Err(panic) => (Reply::Failed(panicked(&*panic)), Vec::new()),
+    match read_hashed(&job.input, &bytes, sha256, options) {
+        Ok(reading) => answer(&reading, start),
+        Err(error) => (Reply::Failed(Failure::from(&error)), Vec::new()),
     }
 }
 
@@ -145,16 +142,4 @@ fn facts(reading: &Reading, start: Instant) -> Facts {
         profile: document.source.profile.clone(),
         milliseconds: start.elapsed().as_millis() as u64,
     }
-}
-
-fn panicked(panic: &(dyn std::any::Any + Send)) -> Failure {
-    let what = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no message");
-    Failure::new(
-        "panic",
-        format!("the program gave up on this file ({what}); please report it"),
-    )
 }

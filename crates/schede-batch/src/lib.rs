@@ -9,12 +9,14 @@
 
 mod archive;
 mod assemble;
+pub mod destination;
 pub mod discovery;
 pub mod error;
 pub mod events;
 pub mod input;
 mod job;
 mod lane;
+mod leftovers;
 pub mod manifest;
 pub mod options;
 pub mod paths;
@@ -28,6 +30,7 @@ mod store;
 pub mod summary;
 pub mod worker;
 
+pub use destination::Destination;
 pub use discovery::{Discovery, discover};
 pub use error::{Failure, ReadError};
 pub use input::{Bytes, Input};

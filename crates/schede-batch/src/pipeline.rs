@@ -5,12 +5,13 @@
 //! travel ([`crate::road`]), and every rule of how a page or a sheet is read.
 
 use std::collections::{BTreeMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use schede_model::{Document, Flow, SCHEMA_VERSION, Source, key};
 use schede_parser::{Given, Parsed};
 use serde::{Deserialize, Serialize};
 
-use crate::error::ReadError;
+use crate::error::{Kind, ReadError};
 use crate::road::{Arrived, travel};
 use crate::{Bytes, Input, ReadOptions, Stage, stages};
 
@@ -55,11 +56,25 @@ pub(crate) fn read_hashed(
     sha256: String,
     options: &ReadOptions,
 ) -> Result<Reading, ReadError> {
-    travel(bytes, options, |arrived| {
-        let parsed = parse(&arrived, options);
-        reading(input, sha256, arrived, parsed)
-    })
-    .map_err(|kind| ReadError::new(&input.name, kind))
+    let read = || {
+        travel(bytes, options, |arrived| {
+            let parsed = parse(&arrived, options);
+            reading(input, sha256, arrived, parsed)
+        })
+    };
+    // A mistake of ours costs this input, not the run.
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|panic| Err(Kind::Panicked(words_of(&*panic))))
+        .map_err(|kind| ReadError::new(&input.name, kind))
+}
+
+fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+    panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no message")
+        .to_owned()
 }
 
 /// One stage of reading an input, as text.

@@ -14,15 +14,16 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use schede_export::{ExportOptions, Format};
 use schede_model::key::sha256_hex;
 
 use crate::assemble::{Assembled, assemble};
+use crate::destination::{Destination, Open};
 use crate::error::Failure;
 use crate::events::{Event, Watcher};
 use crate::input::Input;
 use crate::job::{Job, Reply};
 use crate::lane::{End, Ended, Isolation, Lane, LaneSettings};
+use crate::leftovers;
 use crate::manifest::{
     self, Books, DocumentRecord, EndRecord, Manifest, Outcome, Record, RunRecord,
 };
@@ -36,10 +37,8 @@ use crate::summary::Summary;
 pub struct RunSettings {
     /// Folder for the results.
     pub output: PathBuf,
-    /// Forms to write.
-    pub formats: Vec<&'static Format>,
-    /// Choices the forms may heed.
-    pub export: ExportOptions,
+    /// Where the documents go.
+    pub destination: Destination,
     /// How to read.
     pub read: ReadOptions,
     /// Documents read at the same time.
@@ -116,7 +115,9 @@ pub fn run(
     let output = |e| RunKind::Output(settings.output.clone(), e);
     std::fs::create_dir_all(settings.output.join(STATE_FOLDER)).map_err(output)?;
     let _lock = lock(&settings.output)?;
+    leftovers::remove(&settings.output);
     let books = former_books(settings)?;
+    let destination = settings.destination.open(&settings.output)?;
     let inputs = spool::inputs(inputs, settings)?;
     let mut run = Run {
         settings,
@@ -131,7 +132,7 @@ pub fn run(
     let summary = if stop.load(Ordering::SeqCst) {
         run.stopped(&inputs, &records)?
     } else {
-        run.finished(&inputs, &records)?
+        run.finished(&inputs, &records, destination)?
     };
     spool::clear(&settings.output);
     Ok(summary)
@@ -269,28 +270,26 @@ impl Run<'_> {
         Ok(summary)
     }
 
-    fn finished(&mut self, inputs: &[Input], records: &Records) -> Result<Summary, RunError> {
+    fn finished(
+        &mut self,
+        inputs: &[Input],
+        records: &Records,
+        destination: Open,
+    ) -> Result<Summary, RunError> {
         let read: Vec<&DocumentRecord> = records
             .iter()
             .flatten()
             .filter(|r| r.outcome == Outcome::Read)
             .collect();
-        let settings = self.settings;
-        let assembled = assemble(
-            &settings.output,
-            &self.store,
-            &read,
-            &settings.formats,
-            &settings.export,
-            self.watcher,
-        )?;
+        let output = &self.settings.output;
         let Assembled {
-            files,
+            written,
             documents,
             objectives,
-        } = assembled;
+        } = assemble(output, &self.store, &read, destination, self.watcher)?;
         let mut summary = Summary::new(inputs, records);
-        summary.files = files;
+        summary.files = written.files;
+        summary.load = written.load;
         summary.reconcile(documents, objectives);
         self.end(&summary, true)?;
         Ok(summary)

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schede_export::load::LoadReport;
 use serde::Serialize;
 
 use crate::error::Failure;
@@ -32,6 +33,9 @@ pub struct Summary {
     pub look_first: Vec<(String, FindingCount)>,
     /// Files written.
     pub files: Vec<FileRecord>,
+    /// What a load into a database did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub load: Option<LoadReport>,
     /// What does not add up; empty on a good run.
     pub problems: Vec<String>,
     /// The run was stopped before its end.

@@ -6,7 +6,7 @@ use crate::commands;
 
 /// Goal sheets ("schede obiettivo") of Italian public bodies' plans into typed records.
 #[derive(Debug, Parser)]
-#[command(name = "schede", version, max_term_width = 100, after_help = EXAMPLES)]
+#[command(name = "schede", version = crate::version::LONG, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Cli {
     /// What to do
     #[command(subcommand)]
@@ -49,6 +49,9 @@ pub enum Command {
     Verify(commands::verify::Args),
     /// Print the JSON Schema of a document
     Schema(commands::schema::Args),
+    /// Read documents for another schede, over pipes
+    #[command(hide = true)]
+    Worker,
 }
 
 const EXAMPLES: &str = "\

@@ -6,11 +6,15 @@
 //! Not here: any rule of the domain; a command asks the libraries and prints.
 
 mod args;
+mod batch;
+mod closing;
 mod commands;
 mod inputs;
 mod options;
 mod outcome;
 mod output;
+mod progress;
+mod version;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use schede_batch::{Limits, ReadOptions};
-use schede_model::{Finding, PlanType, Severity, Stage};
+use schede_model::{PlanType, Severity, Stage};
 use serde_json::Value;
 
 use crate::outcome::Outcome;
@@ -118,9 +118,8 @@ pub enum FailOn {
 }
 
 impl FailOn {
-    /// How the program ends if these were found.
-    pub fn outcome(self, findings: &[Finding]) -> Outcome {
-        let worst = findings.iter().map(|f| f.severity).max();
+    /// How the program ends if this was the worst that was found.
+    pub fn outcome(self, worst: Option<Severity>) -> Outcome {
         let least = match self {
             Self::Note => Severity::Note,
             Self::Warning => Severity::Warning,

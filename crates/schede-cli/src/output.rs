@@ -25,6 +25,13 @@ pub fn message(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
+/// Writes a message of several lines, if there is one.
+pub fn message_if_any(text: &str) {
+    if !text.is_empty() {
+        message(text.trim_end());
+    }
+}
+
 /// Whether the reader of our standard output went away (`schede ... | head`).
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error

@@ -52,7 +52,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
     for input in &found.inputs {
         match read(input, &options) {
             Ok(reading) => {
-                outcome = outcome.max(args.fail_on.outcome(&reading.document.findings));
+                let worst = reading.document.findings.iter().map(|f| f.severity).max();
+                outcome = outcome.max(args.fail_on.outcome(worst));
                 match args.format {
                     Format::Text => output::data(text(input, &reading).as_bytes())?,
                     Format::Json => documents.push(entry(input, &reading)),

@@ -9,6 +9,7 @@ pub mod score;
 pub mod show;
 pub mod status;
 pub mod verify;
+pub mod worker;
 
 use anyhow::Result;
 
@@ -20,12 +21,13 @@ pub fn run(cli: Cli) -> Result<Outcome> {
     match cli.command {
         Command::Convert(args) => convert::run(&args, &cli.messages),
         Command::Check(args) => check::run(&args),
-        Command::Load(args) => load::run(&args),
+        Command::Load(args) => load::run(&args, &cli.messages),
         Command::Show(args) => show::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Worker => worker::run(),
         Command::Schema(args) => schema::run(&args),
     }
 }

@@ -1,14 +1,123 @@
-//! `schede status`.
+//! `schede status`: how the last run in an output folder stands.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use schede_batch::manifest::{self, Books, DocumentRecord, Outcome as Ended};
+use serde_json::json;
+use std::path::PathBuf;
 
 use crate::outcome::Outcome;
+use crate::output;
 
 /// Flags of `schede status`.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Output folder of a run
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Name every document, not only those that were not read
+    #[arg(long)]
+    all: bool,
+}
 
-/// Not wired yet.
-pub fn run(Args {}: &Args) -> Result<Outcome> {
-    bail!("not wired yet")
+/// How the status is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Reads the manifest and prints what it says.
+pub fn run(args: &Args) -> Result<Outcome> {
+    let books = manifest::read(&args.folder)
+        .with_context(|| format!("cannot read the manifest in {:?}", args.folder))?;
+    let Some(books) = books else {
+        bail!("no manifest in {:?}: no run has written there", args.folder);
+    };
+    match args.format {
+        Format::Text => text(&books, args.all)?,
+        Format::Json => output::line(&format!("{:#}", object(&books)))?,
+    }
+    Ok(verdict(&books))
+}
+
+fn documents(books: &Books) -> impl Iterator<Item = &DocumentRecord> {
+    books
+        .order
+        .iter()
+        .filter_map(|name| books.documents.get(name))
+}
+
+fn text(books: &Books, all: bool) -> Result<()> {
+    let count = |wanted| documents(books).filter(|d| d.outcome == wanted).count();
+    let facts = || documents(books).filter_map(|d| d.facts.as_ref());
+    output::line(&format!(
+        "{}\n{} documents read, {} not read, {} quarantined; {} pages, {} objectives",
+        state(books),
+        count(Ended::Read),
+        count(Ended::Failed),
+        count(Ended::Quarantined),
+        facts().map(|f| u64::from(f.pages.seen)).sum::<u64>(),
+        facts().map(|f| f.objectives).sum::<usize>(),
+    ))?;
+    for document in documents(books).filter(|d| all || d.outcome != Ended::Read) {
+        output::line(&line(document))?;
+    }
+    let problems = books.last_end.iter().flat_map(|e| &e.problems);
+    for problem in problems {
+        output::line(&format!("does not add up: {problem}"))?;
+    }
+    Ok(())
+}
+
+fn state(books: &Books) -> String {
+    let Some(run) = &books.last_run else {
+        return "no run began".to_owned();
+    };
+    let state = match &books.last_end {
+        Some(end) if end.finished => format!("finished, {} files written", end.files.len()),
+        Some(_) => "stopped before its end; the same command goes on".to_owned(),
+        None => "not ended: at work, or killed; the same command goes on".to_owned(),
+    };
+    format!("last run: {} inputs, {}, {state}", run.inputs, run.program)
+}
+
+fn line(document: &DocumentRecord) -> String {
+    let kind = match document.outcome {
+        Ended::Read => "read",
+        Ended::Failed => "not read",
+        Ended::Quarantined => "quarantined",
+    };
+    let more = match (&document.failure, &document.facts) {
+        (Some(failure), _) => failure.message.clone(),
+        (None, Some(facts)) => format!(
+            "{} pages, {} objectives, {} ms",
+            facts.pages.seen, facts.objectives, facts.milliseconds
+        ),
+        (None, None) => String::new(),
+    };
+    format!("  {kind}: {:?}: {more}", document.input)
+}
+
+fn object(books: &Books) -> serde_json::Value {
+    json!({
+        "run": books.last_run,
+        "end": books.last_end,
+        "documents": documents(books).collect::<Vec<_>>(),
+        "torn_lines": books.torn_lines,
+    })
+}
+
+fn verdict(books: &Books) -> Outcome {
+    let bad = documents(books).any(|d| d.outcome != Ended::Read);
+    let problems = books.last_end.iter().any(|e| !e.problems.is_empty());
+    if bad || problems {
+        Outcome::NotRead
+    } else {
+        Outcome::Read
+    }
 }

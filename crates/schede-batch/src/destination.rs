@@ -1,0 +1,95 @@
+//! Where the documents of a run go: files in the output folder, or a database.
+//!
+//! In: documents in the order of the inputs. Out: what was written. One
+//! document is in memory at a time.
+
+use std::path::Path;
+
+use schede_export::load::{LoadOptions, LoadReport, Loader};
+use schede_export::{ExportError, ExportOptions, Exporter, Format};
+use schede_model::Document;
+
+use crate::manifest::FileRecord;
+use crate::paths;
+
+/// Where the documents of a run go.
+#[derive(Debug, Clone)]
+pub enum Destination {
+    /// Files in the output folder.
+    Files {
+        /// Forms to write.
+        formats: Vec<&'static Format>,
+        /// Choices the forms may heed.
+        options: ExportOptions,
+    },
+    /// A database.
+    Database {
+        /// `sqlite:FILE` or `postgres://...`.
+        target: String,
+        /// How to load.
+        options: LoadOptions,
+    },
+}
+
+/// What was written.
+#[derive(Debug, Default)]
+pub(crate) struct Written {
+    pub files: Vec<FileRecord>,
+    pub load: Option<LoadReport>,
+}
+
+/// A destination, open.
+pub(crate) enum Open {
+    Files(Vec<Box<dyn Exporter>>),
+    Database(Box<Loader>),
+}
+
+impl Destination {
+    /// Opens it: what cannot be written to is found out before anything is read.
+    pub(crate) fn open(&self, output: &Path) -> Result<Open, ExportError> {
+        match self {
+            Self::Files { formats, options } => {
+                let opened = formats.iter().map(|f| (f.open)(output, options));
+                opened.collect::<Result<_, _>>().map(Open::Files)
+            }
+            Self::Database { target, options } => Loader::open(target, *options)
+                .map(Box::new)
+                .map(Open::Database),
+        }
+    }
+}
+
+impl Open {
+    pub(crate) fn document(&mut self, document: &Document) -> Result<(), ExportError> {
+        match self {
+            Self::Files(exporters) => exporters.iter_mut().try_for_each(|e| e.document(document)),
+            Self::Database(loader) => loader.document(document),
+        }
+    }
+
+    pub(crate) fn finish(self, output: &Path) -> Result<Written, ExportError> {
+        let mut written = Written::default();
+        match self {
+            Self::Database(loader) => written.load = Some(loader.finish()?),
+            Self::Files(exporters) => {
+                for exporter in exporters {
+                    let files = exporter.finish()?.files;
+                    written
+                        .files
+                        .extend(files.into_iter().map(|f| record(output, f)));
+                }
+            }
+        }
+        written.files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(written)
+    }
+}
+
+fn record(output: &Path, file: schede_export::atomic::Finished) -> FileRecord {
+    let inside = file.path.strip_prefix(output).unwrap_or(&file.path);
+    FileRecord {
+        path: paths::to_text(inside),
+        bytes: file.bytes,
+        sha256: file.sha256,
+    }
+}

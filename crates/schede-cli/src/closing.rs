@@ -1,0 +1,88 @@
+//! The closing account of a run, on standard error: what was read, what was not
+//! and why, where to look first.
+
+use schede_batch::Summary;
+use serde_json::json;
+use std::fmt::Write as _;
+
+use crate::args::Messages;
+use crate::output;
+use crate::progress::Style;
+
+/// Inputs named one by one; the manifest names all.
+const NAMED: usize = 20;
+
+/// Says how the run went.
+pub fn say(summary: &Summary, style: Style, messages: &Messages) {
+    if style == Style::Json {
+        let line = json!({ "event": "summary", "summary": summary });
+        output::message(&line.to_string());
+    } else if messages.quiet {
+        output::message_if_any(&troubles(summary));
+    } else {
+        output::message_if_any(&(text(summary) + &troubles(summary)));
+    }
+}
+
+fn text(summary: &Summary) -> String {
+    let pages = &summary.pages;
+    let mut out = format!(
+        "{} of {} inputs read: {} pages ({} with sheets, {} without), {} objectives of {} org units\n",
+        summary.read,
+        summary.inputs,
+        pages.seen,
+        pages.sheets,
+        pages.other,
+        summary.objectives,
+        summary.org_units.len(),
+    );
+    let found = &summary.findings;
+    if found.worst().is_some() {
+        // Writing to a String cannot fail, here and below.
+        let _ = writeln!(
+            out,
+            "findings: {} errors, {} warnings, {} notes",
+            found.error, found.warning, found.note
+        );
+    }
+    for (input, found) in &summary.look_first {
+        let _ = writeln!(
+            out,
+            "  look first at {input:?}: {} errors, {} warnings",
+            found.error, found.warning
+        );
+    }
+    if let Some(load) = &summary.load {
+        let _ = writeln!(out, "rows changed in the database: {}", load.changed());
+    }
+    out
+}
+
+fn troubles(summary: &Summary) -> String {
+    let mut out = String::new();
+    for one in summary.not_read.iter().take(NAMED) {
+        let kind = if one.quarantined {
+            "quarantined"
+        } else {
+            "not read"
+        };
+        let _ = writeln!(out, "{kind}: {:?}: {}", one.input, one.failure.message);
+    }
+    let more = summary.not_read.len().saturating_sub(NAMED);
+    if more > 0 {
+        let _ = writeln!(
+            out,
+            "... and {more} more; see the manifest, or schede status"
+        );
+    }
+    for problem in &summary.problems {
+        let _ = writeln!(out, "error: does not add up: {problem}");
+    }
+    if summary.stopped {
+        let _ = writeln!(
+            out,
+            "stopped before the end; the same command goes on from here"
+        );
+    }
+    out
+}
