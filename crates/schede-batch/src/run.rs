@@ -250,6 +250,7 @@ impl Run<'_> {
         if !unchanged {
             self.append(&Record::Document(Box::new(record.clone())))?;
         }
+        log(&record, unchanged);
         self.watcher.event(Event::Document {
             record: &record,
             unchanged,
@@ -399,6 +400,19 @@ impl Crew<'_> {
             }
         }
         Ok(record)
+    }
+}
+
+fn log(record: &DocumentRecord, unchanged: bool) {
+    let milliseconds = record.facts.as_ref().map(|f| f.milliseconds);
+    match &record.failure {
+        Some(failure) => tracing::info!(
+            input = record.input,
+            code = failure.code,
+            reason = failure.message,
+            "not read"
+        ),
+        None => tracing::info!(input = record.input, unchanged, milliseconds, "read"),
     }
 }
 

@@ -26,6 +26,18 @@ pub struct Messages {
     /// Say more; twice: even more
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
+    /// Form of the log lines
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+}
+
+/// Forms of the log lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
 }
 
 /// The commands.
@@ -49,6 +61,10 @@ pub enum Command {
     Verify(commands::verify::Args),
     /// Print the JSON Schema of a document
     Schema(commands::schema::Args),
+    /// Print completions for a shell
+    Completions(commands::completions::Args),
+    /// Print the manual page, or write all of them
+    Man(commands::man::Args),
     /// Read documents for another schede, over pipes
     #[command(hide = true)]
     Worker,

@@ -10,6 +10,7 @@ mod batch;
 mod closing;
 mod commands;
 mod inputs;
+mod logging;
 mod options;
 mod outcome;
 mod output;

@@ -1,9 +1,11 @@
 //! One file per command: its flags, what it asks of the libraries, what it prints.
 
 pub mod check;
+pub mod completions;
 pub mod convert;
 pub mod diff;
 pub mod load;
+pub mod man;
 pub mod schema;
 pub mod score;
 pub mod show;
@@ -18,6 +20,9 @@ use crate::outcome::Outcome;
 
 /// Does what the command line says.
 pub fn run(cli: Cli) -> Result<Outcome> {
+    if !matches!(cli.command, Command::Worker) {
+        crate::logging::begin(&cli.messages);
+    }
     match cli.command {
         Command::Convert(args) => convert::run(&args, &cli.messages),
         Command::Check(args) => check::run(&args),
@@ -27,6 +32,8 @@ pub fn run(cli: Cli) -> Result<Outcome> {
         Command::Status(args) => status::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
         Command::Worker => worker::run(),
         Command::Schema(args) => schema::run(&args),
     }
