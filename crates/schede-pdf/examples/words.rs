@@ -1,5 +1,7 @@
 //! Prints the words of a PDF, one a line, tab separated: page, x0, y0, x1, y1,
-//! size, flags, text. With `--count` only the number of words and the time.
+//! size, flags, text. With `--count` only the number of words and the time, with
+//! `--ocr` pages without text are read by OCR, with `--svg` the first page is
+//! printed as SVG.
 //!
 //! Flags: b bold, g glued, d doubtful, c clipped, o off the page, i invisible,
 //! U up, D down, R reversed, S skewed; `cN` the clip, `mN` the marked content.
@@ -8,7 +10,7 @@ use std::io::Write;
 use std::time::Instant;
 
 use schede_model::page::{Rotation, Visibility, Word};
-use schede_pdf::{OpenOptions, PdfFile};
+use schede_pdf::{OpenOptions, PageTrouble, PdfFile};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (flags, files): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|arg| arg.starts_with("--"));
@@ -26,16 +28,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             let ms = started.elapsed().as_secs_f64() * 1000.0;
             println!("{path}: {} pages, {words} words, {doubles} doubles, {rules} rules, {ms:.1} ms", file.page_count());
+        } else if flags.iter().any(|flag| flag == "--svg") {
+            print!("{}", schede_pdf::svg::page_svg(&file.page(0), &[]));
         } else {
-            print_words(&file)?;
+            print_words(&file, flags.iter().any(|flag| flag == "--ocr"))?;
         }
     }
     Ok(())
 }
 
-fn print_words(file: &PdfFile) -> std::io::Result<()> {
+fn print_words(file: &PdfFile, by_ocr: bool) -> Result<(), Box<dyn std::error::Error>> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for page in file.pages() {
+    for mut page in file.pages() {
+        if by_ocr && page.troubles.contains(&PageTrouble::NoText) {
+            page = schede_pdf::ocr::read_page(file, page.number - 1)?;
+        }
         for word in &page.words {
             let b = word.bbox;
             writeln!(
@@ -48,7 +55,7 @@ fn print_words(file: &PdfFile) -> std::io::Result<()> {
             eprintln!("page {}: {trouble:?}", page.number);
         }
     }
-    out.flush()
+    Ok(out.flush()?)
 }
 
 fn flags(word: &Word) -> String {

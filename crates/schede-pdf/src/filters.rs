@@ -6,7 +6,7 @@
 //! Not here: predictors, decryption and the filters of pictures.
 
 use std::collections::VecDeque;
-use std::io::{Bytes, Read, Result};
+use std::io::{BufReader, Bytes, Read, Result};
 
 use flate2::read::ZlibDecoder;
 use hayro_syntax::Filter;
@@ -20,10 +20,10 @@ pub(crate) fn chain<'d>(raw: &'d [u8], filters: &[Filter], early_change: bool) -
     for filter in filters {
         reader = match filter {
             Filter::FlateDecode => Box::new(Lenient(ZlibDecoder::new(reader))),
-            Filter::Ascii85Decode => Box::new(ByParts::new(Ascii85(reader.bytes()))),
-            Filter::AsciiHexDecode => Box::new(ByParts::new(AsciiHex(reader.bytes()))),
-            Filter::RunLengthDecode => Box::new(ByParts::new(RunLength(reader.bytes()))),
-            Filter::LzwDecode => Box::new(ByParts::new(Lzw::new(reader.bytes(), early_change))),
+            Filter::Ascii85Decode => Box::new(ByParts::new(Ascii85(bytes(reader)))),
+            Filter::AsciiHexDecode => Box::new(ByParts::new(AsciiHex(bytes(reader)))),
+            Filter::RunLengthDecode => Box::new(ByParts::new(RunLength(bytes(reader)))),
+            Filter::LzwDecode => Box::new(ByParts::new(Lzw::new(bytes(reader), early_change))),
             _ => return None,
         };
     }
@@ -65,6 +65,10 @@ impl<P: Parts> Read for ByParts<P> {
         }
         self.ready.read(buffer)
     }
+}
+
+fn bytes<R: Read>(reader: R) -> Bytes<BufReader<R>> {
+    BufReader::new(reader).bytes()
 }
 
 fn next_byte<R: Read>(bytes: &mut Bytes<R>) -> Option<u8> {

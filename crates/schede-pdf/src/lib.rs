@@ -22,6 +22,9 @@
 //!
 //! Not here: lines, columns and cells (`schede-layout`); anything Italian.
 
+pub mod ocr;
+pub mod svg;
+
 mod bombs;
 mod characters;
 mod content;

@@ -159,7 +159,7 @@ impl<'a> Interpreter<'_, 'a> {
                 }
             }
             self.advance(show, &character, word_space);
-            if at as u64 % CLOCK_EVERY == 0 {
+            if (at as u64).is_multiple_of(CLOCK_EVERY) {
                 self.spend(CLOCK_EVERY / 8);
             }
         }

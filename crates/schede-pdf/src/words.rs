@@ -331,7 +331,7 @@ impl Open {
             let superior = shift < SUPERIOR_SHIFT && (-JOIN..=GAP).contains(&gap);
             return if superior { Follows::Touches } else { Follows::Apart };
         }
-        if gap > GAP || gap < -OVERLAP {
+        if !(-OVERLAP..=GAP).contains(&gap) {
             return Follows::Apart;
         }
         let joins = same_show || gap.abs() <= JOIN || behind.abs() <= JOIN;

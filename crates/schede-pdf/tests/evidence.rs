@@ -113,3 +113,13 @@ fn the_structure_tree_says_which_mark_is_which_cell() {
     3: 0 1 0
     ");
 }
+
+#[test]
+fn a_page_is_drawn_with_what_was_seen() {
+    let read = page("0 w 50 290 100 20 re S q 50 290 30 20 re W n BT /F2 10 Tf 52 300 Td (R&D) Tj ET Q").read();
+    let overlay = schede_pdf::svg::Overlay { bbox: read.words[0].bbox, label: "obiettivo".to_owned(), class: "claim".to_owned() };
+    let svg = schede_pdf::svg::page_svg(&read, &[overlay]);
+    for part in ["viewBox=\"0 0 600 400\"", "class=\"clip\"", "class=\"rule\"", "R&amp;D", "obiettivo"] {
+        assert!(svg.contains(part), "{part} is not in {svg}");
+    }
+}
