@@ -15,6 +15,8 @@ pub mod csv_excel_it;
 pub mod delimited;
 pub mod json;
 pub mod ndjson;
+pub mod stratml;
+mod stratml_xml;
 mod tabular;
 
 use std::path::Path;
@@ -82,6 +84,7 @@ pub static FORMATS: &[Format] = &[
     ndjson::FORMAT,
     csv::FORMAT,
     csv_excel_it::FORMAT,
+    stratml::FORMAT,
 ];
 
 /// The form of this name.

@@ -53,6 +53,11 @@ impl Value<'_> {
     }
 }
 
+/// The shortest digits that read back as the same number: "25", "12.5".
+pub(crate) fn number_text(n: f64) -> String {
+    n.to_string()
+}
+
 impl Hash for Value<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         std::mem::discriminant(self).hash(state);
