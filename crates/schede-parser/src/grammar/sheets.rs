@@ -118,7 +118,13 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
             // stands between it and this sheet.
             Class::Head(_) if items[i].page != items[objective].page && i + 1 != start => break,
             Class::ObjectiveLabel | Class::Head(_) | Class::LabelRest => start = i,
-            Class::Field { field, .. } if profile.head_fields.contains(field) => start = i,
+            // A column of another table may be headed "Dirigente": without a colon
+            // the manager's line counts only below the unit's.
+            Class::Field { field, strength, .. }
+                if profile.head_fields.contains(field) && (*strength == Strength::Colon || units == 0 && items[i].page == items[objective].page) =>
+            {
+                start = i;
+            }
             // One line of each kind: a value of the sheet before may begin with
             // such a word too.
             Class::OrgUnit if units == 0 || items[start].twin == Some(i) => {
@@ -207,12 +213,12 @@ fn end_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> (usi
 fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32, follows: bool) -> bool {
     match &item.class {
         Class::Field { field, strength, .. } => {
-            let new = !seen.contains(field);
-            if new && *strength == Strength::Colon {
+            let new = !seen.contains(field) && *strength == Strength::Colon;
+            if new {
                 seen.push(*field);
             }
-            // On a later page a label that the sheet already has is a word of
-            // other text.
+            // On a later page a label that the sheet already has, or one without
+            // a colon, is a word of other text.
             new || item.page == last_page
         }
         Class::Objective { .. }

@@ -63,6 +63,7 @@ pub fn walk(flow: &Flow<'_>, profile: &Profile, items: &[Item], sheet: &Sheet, g
         total_seen: false,
         deadline_label: None,
         signed: false,
+        second_values: Vec::new(),
         repeated: Vec::new(),
         longest_line: items[sheet.items.clone()].iter().map(|i| i.piece.end).max().unwrap_or(0),
     };
@@ -91,6 +92,8 @@ struct Walker<'w, 'f> {
     deadline_label: Option<Piece>,
     /// A signature line stands between the open field and here.
     signed: bool,
+    /// Fields whose label stood again, and how many pieces they had by then.
+    second_values: Vec<(Field, usize)>,
     /// Items that were found to be second copies.
     repeated: Vec<usize>,
     /// Bytes of the longest line of the sheet.
@@ -508,10 +511,20 @@ impl Walker<'_, '_> {
             Strength::Colon if in_row => !self.comes_again(at, field),
             Strength::Colon => true,
             // In the head, a line of a reference may be equal to a label ("Risorse umane").
-            Strength::Bare => !in_row && (!in_head || self.profile.head_fields.contains(&field)),
+            Strength::Bare => !in_row && (!in_head || self.profile.head_fields.contains(&field)) && !self.open_text_hangs(),
             Strength::Weak if field == Field::Responsible => in_head,
             Strength::Weak => !in_row,
         }
+    }
+
+    /// The open text ends with a dash or a colon: its next word is on the next
+    /// line, even if it looks like a label ("Programma 10- / Risorse umane").
+    fn open_text_hangs(&self) -> bool {
+        let last = match self.open {
+            Open::Single(field) => self.draft.single(field).and_then(<[Piece]>::last),
+            Open::Nothing | Open::Entity | Open::OrgUnit | Open::Title | Open::Statement(_) | Open::Row(_) | Open::AfterTotal => None,
+        };
+        last.is_some_and(|p| p.text(self.flow).trim_end().ends_with(['-', '–', ':', ',']))
     }
 
     /// Inside a row a label is a word of the row's text if the sheet prints the
@@ -528,6 +541,8 @@ impl Walker<'_, '_> {
         self.draft.claim(label, Claim::Label);
         if !fresh {
             self.doubt_label_again(field, label);
+            let begun = self.draft.single(field).map_or(0, <[Piece]>::len);
+            self.second_values.push((field, begun));
         }
         self.draft.single_mut(field);
         self.draft.labels.push((field, label));
@@ -694,6 +709,8 @@ impl Walker<'_, '_> {
 
     fn finish(mut self, gaps_tell: bool) -> Draft {
         self.find_reference_date();
+        self.drop_second_statements();
+        self.drop_second_values();
         self.settle_orphans();
         if self.deadline_label.is_none() {
             for (piece, _) in std::mem::take(&mut self.pending) {
@@ -708,6 +725,58 @@ impl Walker<'_, '_> {
             doubt_order(self.flow, self.profile, &mut self.draft, self.longest_line);
         }
         self.draft
+    }
+
+    /// A statement that stands twice with the same label and words was painted on
+    /// both sides of a page's end.
+    fn drop_second_statements(&mut self) {
+        let words = |pieces: &[Piece]| crate::source::Text::from_pieces(self.flow, pieces).value;
+        let mut n = 1;
+        while n < self.draft.statements.len() {
+            let here = &self.draft.statements[n];
+            let again = self.draft.statements[..n].iter().any(|s| {
+                s.field == here.field && words(&s.label) == words(&here.label) && words(&s.text) == words(&here.text)
+            });
+            if again {
+                let gone = self.draft.statements.remove(n);
+                for piece in gone.label.into_iter().chain(gone.text) {
+                    self.draft.claim(piece, Claim::Repeat);
+                }
+                self.forget_doubts_of_statement(n);
+            } else {
+                n += 1;
+            }
+        }
+    }
+
+    /// A field whose label stands twice with the same words after it has them
+    /// once.
+    fn drop_second_values(&mut self) {
+        for (field, begun) in std::mem::take(&mut self.second_values) {
+            let pieces = self.draft.single_mut(field);
+            if begun > pieces.len() {
+                continue;
+            }
+            let second = pieces.split_off(begun);
+            let words = |pieces: &[Piece]| crate::source::Text::from_pieces(self.flow, pieces).value;
+            if words(&second) == words(pieces) {
+                second.into_iter().for_each(|piece| self.draft.claim(piece, Claim::Repeat));
+                self.draft.doubts.retain(|d| d.code != "label-printed-twice" || d.about != About::Field(field));
+            } else {
+                self.draft.single_mut(field).extend(second);
+            }
+        }
+    }
+
+    fn forget_doubts_of_statement(&mut self, gone: usize) {
+        self.draft.doubts.retain(|d| d.about != About::Statement(gone));
+        for doubt in &mut self.draft.doubts {
+            if let About::Statement(n) = &mut doubt.about
+                && *n > gone
+            {
+                *n -= 1;
+            }
+        }
     }
 
     /// A head whose cells were painted apart: the date follows its head's words
