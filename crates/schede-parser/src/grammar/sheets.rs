@@ -221,16 +221,15 @@ fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32, follows: bool) ->
             // a colon, is a word of other text.
             new || item.page == last_page
         }
-        Class::Objective { .. }
-        | Class::Phase { .. }
-        | Class::Total(_)
+        Class::Objective { .. } | Class::Phase { .. } | Class::Head(_) => true,
+        // A page of other text lies between these and the sheet.
+        Class::Total(_)
         | Class::Caption
         | Class::Signature
         | Class::Repeat
         | Class::LabelRest
         | Class::LabelEnd(_)
-        | Class::ObjectiveLabel => true,
-        Class::Head(_) => true,
+        | Class::ObjectiveLabel => item.page <= last_page + 1,
         // Other text has its own lines that stand twice.
         Class::Plain => item.place.is_some() || follows,
         Class::Entity | Class::OrgUnit | Class::Furniture | Class::Hidden => false,
