@@ -222,27 +222,53 @@ impl Reader<'_, '_> {
         self.push_joined(at, n, &joined, before, what)
     }
 
-    /// "Obiettivo non raggiunto - annualità" and "2025: ...": the year that ends a
-    /// statement's label stands on the next line.
+    /// "Obiettivo non raggiunto -" and "annualità 2025: ...": a statement's label
+    /// whose qualifiers wrap in their cell.
     fn qualifier_over_segments(&mut self, at: usize, text: &str) -> Option<usize> {
-        let Class::Field { field, strength: Strength::Bare, .. } = classify(self.profile, text) else { return None };
-        let next = self.flow.segments.get(at + 1).filter(|s| field.is_statement() && known_class(s).is_none())?;
-        let second = self.flow.text(next);
-        let (_, year) = crate::values::year::first_year(second).filter(|(_, range)| range.start == 0)?;
-        let colon = year.end + second[year.end..].find(':')?;
-        if !second[year.end..colon].trim().is_empty() {
+        const MOST: usize = 4;
+        let label = self.profile.printed.at_start(text).filter(|l| l.style == Style::Capital)?;
+        let statement = matches!(label.what, Printed::Field { field, .. } if field.is_statement());
+        if !statement || text.contains(':') {
             return None;
         }
-        let first_piece = whole(&self.flow.segments[at]);
-        let whole_label = 0..text.len();
-        let label = vec![whole_label];
-        self.push(at, first_piece, Class::Field { field, label, value: text.len(), strength: Strength::Colon });
-        self.push(at + 1, whole(next).part(0..colon + 1), Class::LabelEnd(year));
-        let value = skip_blanks(second, colon + 1);
-        if value < second.len() {
-            self.push_more(at + 1, whole(next).after(value), Class::Plain);
+        let mut joined = text.to_owned();
+        for n in 1..MOST {
+            let next = self.flow.segments.get(at + n).filter(|s| known_class(s).is_none())?;
+            let before = joined.len() + 1;
+            joined.push(' ');
+            joined.push_str(self.flow.text(next));
+            if let Class::Field { field, label, value, strength: Strength::Colon } = classify(self.profile, &joined) {
+                let end = label.last().map(|range| range.end).filter(|end| *end > before)?;
+                self.push_qualified(at, n, field, end - before, value - before);
+                return Some(n + 1);
+            }
+            if self.flow.text(next).contains(':') {
+                return None;
+            }
         }
-        Some(2)
+        None
+    }
+
+    /// The segments `at..=at + n` hold a statement's label, which ends at byte
+    /// `label_end` of the last; the value begins at byte `value`.
+    fn push_qualified(&mut self, at: usize, n: usize, field: Field, label_end: usize, value: usize) {
+        for k in 0..=n {
+            let piece = whole(&self.flow.segments[at + k]);
+            let length = (piece.end - piece.start) as usize;
+            if k == 0 {
+                let label = std::iter::once(0..length).collect();
+                self.push(at, piece, Class::Field { field, label, value: length, strength: Strength::Colon });
+            } else if k < n {
+                self.push(at + k, piece, Class::LabelEnd(0..length));
+            } else {
+                let text = piece.text(self.flow);
+                self.push(at + k, piece.part(0..value), Class::LabelEnd(0..label_end));
+                let rest = skip_blanks(text, value);
+                if rest < length {
+                    self.push_more(at + k, piece.after(rest), Class::Plain);
+                }
+            }
+        }
     }
 
     /// The segments `at..=at + n` hold a label; the value may begin in the last.

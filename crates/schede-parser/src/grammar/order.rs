@@ -5,15 +5,17 @@
 //! after them; extracted without coordinates, such a page cannot be put together
 //! again with certainty. Saying so is right.
 //!
-//! In: a draft read from a stream. Out: doubts about the sheet or a field. Not
-//! here: drafts from geometry, whose cells are known.
+//! In: a draft. Out: doubts about the sheet or a field. A draft from geometry is
+//! held against the same expectations: its cells may have been cut wrongly.
 
 use schede_model::Flow;
 use schede_profile::{Field, Profile};
 
 use super::claims::Claim;
 use super::draft::{About, Doubt, Draft};
+use super::looks::ends_due_alone;
 use crate::source::{Piece, Text};
+use crate::values::date::is_date_shaped;
 use crate::values::public_value::public_value_parts;
 use crate::values::weight::weight_at_start;
 
@@ -27,13 +29,15 @@ pub fn doubt_order(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft, longes
         draft.doubts.push(Doubt {
             about: About::Objective,
             code: "reading-order",
-            message: format!("the text of this sheet does not come in the order of the form ({reason}): fields and columns may be mixed"),
+            message: format!("the words of this sheet do not make up the form as expected ({reason}): fields and columns may be mixed"),
             pieces,
             other: None,
         });
         return;
     }
-    short_lines(flow, draft, longest_line);
+    if !flow.geometric {
+        short_lines(flow, draft, longest_line);
+    }
 }
 
 /// The first sign of disorder, for people, with its place.
@@ -42,6 +46,7 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
         .or_else(|| incomplete_row(draft))
         .or_else(|| row_numbers(draft))
         .or_else(|| weights(draft))
+        .or_else(|| mixed_cells(draft))
         .or_else(|| stray_text(flow, draft))
         .or_else(|| broken_reference(flow, profile, draft))
 }
@@ -83,6 +88,19 @@ fn weights(draft: &Draft) -> Option<(String, Vec<Piece>)> {
     let sum: f64 = values.map(|w| w.value).sum();
     let odd = !draft.phases.is_empty() && (sum - 100.0).abs() > ROUNDING;
     odd.then(|| (format!("the weights read add to {sum}"), draft.total.into_iter().collect()))
+}
+
+/// A date alone at the end of the monitoring cell beside an empty due cell, or
+/// words after a due cell that is complete: two cells were read as one.
+fn mixed_cells(draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    let bad = draft.phases.iter().find(|p| {
+        let last = p.monitoring.value.split_whitespace().next_back();
+        let dated = p.due.is_empty() && last.is_some_and(is_date_shaped);
+        let mut due = p.due.value.split_whitespace();
+        let crowded = due.next().is_some_and(ends_due_alone) && due.next().is_some();
+        dated || crowded
+    })?;
+    Some((format!("two cells of phase {} look like one", bad.number), bad.digits.into_iter().collect()))
 }
 
 /// More than a word or two of the sheet belongs nowhere.

@@ -721,9 +721,7 @@ impl Walker<'_, '_> {
         }
         finish(self.flow, &self.rows, gaps_tell, &mut self.draft);
         self.table.finish(self.flow, self.profile, &mut self.draft);
-        if !self.flow.geometric {
-            doubt_order(self.flow, self.profile, &mut self.draft, self.longest_line);
-        }
+        doubt_order(self.flow, self.profile, &mut self.draft, self.longest_line);
         self.draft
     }
 
