@@ -34,6 +34,15 @@ const RULED: f32 = 2.0;
 const CLIPPED: f32 = 0.4;
 const MOST_CLIPPED: f32 = 3.0;
 
+/// What an edge earns for each further cell that begins right of it at one x,
+/// and at most, which is less than a word in the way; how far apart (em) such beginnings are, at most.
+const START: f32 = 0.2;
+const MOST_START: f32 = 0.8;
+const SAME_START: f32 = 0.08;
+
+/// Blank (em) that stands before a word at least.
+const WORD_GAP: f32 = 0.15;
+
 /// Cost (per em) of an edge that cuts a column head instead of parting it from
 /// its neighbour: heads are centred over their columns or wider than them, but
 /// not far off.
@@ -45,9 +54,13 @@ const EQUAL: f32 = 0.02;
 /// Distance (em) kept from the words beside an edge, where there is room.
 const MARGIN: f32 = 0.25;
 
-/// Blank (em) after a phase label that stands in a column of its own; a word
-/// space and a double one are narrower.
-const LABEL_GAP: f32 = 0.6;
+/// Blank (em) after a phase label that stands in a column of its own, at least:
+/// a word space is narrower.
+const LABEL_GAP: f32 = 0.3;
+
+/// How much further right (em) than the first a phase label may begin: labels
+/// may be centred and have one digit or two.
+const LABEL_SHIFT: f32 = 1.5;
 
 /// The columns of one table on one page.
 #[derive(Debug, Clone)]
@@ -95,8 +108,13 @@ pub(super) fn find(view: View, cells: &[HeadCell], zone: std::ops::Range<usize>)
         caption: None,
         span: cover.span(),
     };
-    columns.caption = caption(view, &columns, &cover, zone.clone());
-    if let Some(edge) = label_edge(view, &columns, zone) {
+    let labels = labels(view, &columns, zone.clone());
+    let left = labels
+        .iter()
+        .map(|l| view.page.tokens[l.first].x0)
+        .reduce(f32::min);
+    columns.caption = caption(view, &columns, &cover, zone.clone(), left);
+    if let Some(edge) = label_edge(view, &columns, zone, &labels) {
         columns.edges[0].0 = edge;
         columns.edges.insert(0, (f32::MIN, Column::Label));
     }
@@ -109,6 +127,8 @@ struct Cover {
     step: f32,
     em: f32,
     cost: Vec<f32>,
+    /// What an edge earns by cells that begin right of it.
+    starts: Vec<f32>,
 }
 
 impl Cover {
@@ -127,9 +147,11 @@ impl Cover {
             step,
             em,
             cost: vec![0.0; bins],
+            starts: vec![0.0; bins],
         };
         cover.add_words(view, zone.clone());
         cover.sum();
+        cover.add_starts(view, cells, zone.clone());
         cover.add_rules(view, zone.clone());
         cover.add_clips(view.page, tokens());
         cover
@@ -161,7 +183,7 @@ impl Cover {
             let mut before: Option<&Token> = None;
             for token in view.tokens(view.line(position)) {
                 self.add(token.x0, token.x1, WORD);
-                if let Some(before) = before {
+                if let Some(before) = before.filter(|b| !parted(b, token)) {
                     let gap = (token.x0 - before.x1) / self.em;
                     let cost = BLANKS
                         .iter()
@@ -170,6 +192,25 @@ impl Cover {
                     self.add(before.x1, token.x0, cost);
                 }
                 before = Some(token);
+            }
+        }
+    }
+
+    /// Cells that begin below one another, or below their head, begin at an edge.
+    fn add_starts(&mut self, view: View, cells: &[HeadCell], zone: std::ops::Range<usize>) {
+        let mut starts: Vec<f32> = cells.iter().map(|c| c.x0).collect();
+        for position in zone {
+            let tokens = view.tokens(view.line(position));
+            let after_gap = |pair: &&[Token]| pair[1].x0 - pair[0].x1 > WORD_GAP * self.em;
+            starts.extend(tokens.windows(2).filter(after_gap).map(|pair| pair[1].x0));
+        }
+        starts.sort_by(f32::total_cmp);
+        let near = SAME_START * self.em;
+        for group in starts.chunk_by(|a, b| b - a < near) {
+            let earned = (START * (group.len() - 1) as f32).min(MOST_START);
+            let (to, from) = (self.bin(group[0]), self.bin(group[0] - MARGIN * self.em));
+            for start in &mut self.starts[from..to] {
+                *start = start.max(earned);
             }
         }
     }
@@ -229,7 +270,9 @@ impl Cover {
         let cost = |bin: usize| {
             let x = self.x(bin);
             let off = (a - x).max(x - b).max(0.0) / self.em;
-            self.cost[bin] + OFF_HEAD * off
+            // Cells begin right of the head to the left, unless that overlaps.
+            let start = if off < 0.5 { self.starts[bin] } else { 0.0 };
+            self.cost[bin] + OFF_HEAD * off - start
         };
         let best = (from..=to).map(cost).fold(f32::MAX, f32::min);
         let wanted = (a + b) / 2.0;
@@ -274,16 +317,41 @@ impl Cover {
     }
 }
 
-/// Right edge of the caption beside the table, if there is one: a wordless
-/// stretch such that the words left of it are captions and nothing else.
+/// Whether two words of a line are declared to be in two cells.
+fn parted(a: &Token, b: &Token) -> bool {
+    let differ = |a: Option<u32>, b: Option<u32>| a.is_some() && b.is_some() && a != b;
+    differ(a.mcid, b.mcid) || differ(a.clip, b.clip)
+}
+
+/// How many words of a zone stand across an edge of `columns`.
+pub(super) fn crossings(view: View, columns: &Columns, zone: std::ops::Range<usize>) -> usize {
+    let across = |t: &&Token| {
+        columns
+            .edges
+            .iter()
+            .any(|(x, _)| t.x0 + MARGIN * t.em < *x && *x < t.x1 - MARGIN * t.em)
+    };
+    zone.map(|position| {
+        view.tokens(view.line(position))
+            .iter()
+            .filter(across)
+            .count()
+    })
+    .sum()
+}
+
+/// Right edge of the caption beside the table, if there is one: the words left
+/// of it are captions and nothing else.
 fn caption(
     view: View,
     columns: &Columns,
     cover: &Cover,
     zone: std::ops::Range<usize>,
+    labels: Option<f32>,
 ) -> Option<f32> {
     let end = columns.edges.get(1).map_or(f32::MAX, |e| e.0);
-    cover.gutters(end).into_iter().find(|edge| {
+    let edges = labels.into_iter().chain(cover.gutters(end));
+    edges.into_iter().find(|edge| {
         let mut text = String::new();
         for position in zone.clone() {
             let line = view.line(position);
@@ -296,11 +364,11 @@ fn caption(
                 text.push(' ');
             }
         }
-        !text.is_empty() && is_captions(&text, view.profile)
+        text.contains(char::is_alphabetic) && is_captions(&text, view.profile)
     })
 }
 
-/// Whether a text is captions and nothing else.
+/// Whether a text is captions and nothing else; the last may be cut.
 pub(super) fn is_captions(text: &str, profile: &Profile) -> bool {
     let mut rest = text;
     while rest.contains(char::is_alphanumeric) {
@@ -308,46 +376,95 @@ pub(super) fn is_captions(text: &str, profile: &Profile) -> bool {
             Some(found) if found.what == Printed::Caption => {
                 rest = rest[found.end..].trim_start_matches(|c: char| !c.is_alphanumeric());
             }
-            _ => return false,
+            _ => return rest.len() < text.len() && profile.printed.continues(rest),
         }
     }
     true
 }
 
-/// Left edge of the descriptions where phase labels have a column of their own.
-fn label_edge(view: View, columns: &Columns, zone: std::ops::Range<usize>) -> Option<f32> {
-    let (mut label_end, mut text_start) = (f32::MIN, f32::MAX);
-    let mut em: f32 = 1.0;
-    for position in zone {
-        let line = view.line(position);
-        let mut left = line.tokens.clone().filter(|i| {
-            let token = &view.page.tokens[*i];
-            columns.at(token.middle()) == 0 && !columns.is_caption(token)
-        });
-        let Some(first) = left.next() else { continue };
-        em = em.max(line.em);
-        let start = view.page.tokens[first].start;
-        match phase_label(view.text_from(position, first), &view.profile.phase_words) {
-            Some(label) => {
-                let end = start + label.end as u32;
-                let mut last = first;
-                for index in left {
-                    let token = &view.page.tokens[index];
-                    if token.start < end {
-                        last = index;
-                    } else {
-                        text_start = text_start.min(token.x0);
-                        break;
-                    }
-                }
-                label_end = label_end.max(view.page.tokens[last].x1);
-            }
-            None => text_start = text_start.min(view.page.tokens[first].x0),
-        }
-    }
-    let parted = label_end > f32::MIN && text_start < f32::MAX;
-    let apart = (text_start - label_end) / em;
-    (parted && apart > LABEL_GAP / 2.0).then_some((label_end + text_start) / 2.0)
+/// A phase label in the leftmost column: first token, the one after it.
+struct Label {
+    position: usize,
+    first: usize,
+    next: usize,
+}
+
+/// The phase labels of a zone: those furthest to the left. A description may
+/// have words like them at the beginning of a line.
+fn labels(view: View, columns: &Columns, zone: std::ops::Range<usize>) -> Vec<Label> {
+    let tokens = &view.page.tokens;
+    let mut found: Vec<Label> = zone
+        .filter_map(|position| label(view, columns, position))
+        .collect();
+    let left = found
+        .iter()
+        .map(|l| tokens[l.first].x0)
+        .fold(f32::MAX, f32::min);
+    found.retain(|l| tokens[l.first].x0 < left + LABEL_SHIFT * tokens[l.first].em);
+    found
+}
+
+fn label(view: View, columns: &Columns, position: usize) -> Option<Label> {
+    let line = view.line(position);
+    let tokens = &view.page.tokens;
+    let mut left = line
+        .tokens
+        .clone()
+        .take_while(|i| columns.at(tokens[*i].middle()) == 0);
+    left.find_map(|first| {
+        let found = phase_label(view.text_from(position, first), &view.profile.phase_words)?;
+        let end = tokens[first].start + found.end as u32;
+        let next = (first..line.tokens.end).find(|i| tokens[*i].start >= end);
+        Some(Label {
+            position,
+            first,
+            next: next.unwrap_or(line.tokens.end),
+        })
+    })
+}
+
+/// Left edge of the descriptions where phase labels have a column of their own:
+/// no word of a description stands left of a label's end.
+fn label_edge(
+    view: View,
+    columns: &Columns,
+    zone: std::ops::Range<usize>,
+    labels: &[Label],
+) -> Option<f32> {
+    let tokens = &view.page.tokens;
+    let end = labels
+        .iter()
+        .map(|l| tokens[l.next - 1].x1)
+        .reduce(f32::max)?;
+    let is_text =
+        |i: &usize| columns.at(tokens[*i].middle()) == 0 && !columns.is_caption(&tokens[*i]);
+    let start = zone
+        .filter(|position| !is_total(view, columns, *position))
+        .filter_map(|position| {
+            let line = view.line(position);
+            let from = labels
+                .iter()
+                .find(|l| l.position == position)
+                .map_or(line.tokens.start, |l| l.next);
+            (from..line.tokens.end).find(is_text).map(|i| tokens[i].x0)
+        })
+        .reduce(f32::min)?;
+    let em = tokens[labels[0].first].em;
+    (start - end > LABEL_GAP * em).then_some((start + end) / 2.0)
+}
+
+fn is_total(view: View, columns: &Columns, position: usize) -> bool {
+    let line = view.line(position);
+    let first = line
+        .tokens
+        .clone()
+        .find(|i| !columns.is_caption(&view.page.tokens[*i]));
+    first.is_some_and(|i| {
+        view.profile
+            .totals
+            .at_start(view.text_from(position, i))
+            .is_some()
+    })
 }
 
 /// Whether a clip rectangle can be that of one cell of the table.

@@ -140,12 +140,29 @@ impl PageText {
         for index in group.words {
             let word = &words[index as usize];
             self.pad(&mut line, word, index);
-            let start = line.text.len();
-            line.text.push_str(&word.text);
-            self.tokens.push(token(word, index, start, line.text.len()));
+            self.push_word(&mut line, word, index);
         }
         line.tokens.end = self.tokens.len();
         self.lines.push(line);
+    }
+
+    /// A word is one token; where it looks like two that touch, it is two.
+    fn push_word(&mut self, line: &mut TextLine, word: &Word, index: u32) {
+        let whole = sound_box(word);
+        let per_byte = whole.width() / word.text.len().max(1) as f32;
+        let mut from = 0;
+        for to in joints(&word.text).chain([word.text.len()]) {
+            let part = BBox {
+                x0: whole.x0 + per_byte * from as f32,
+                x1: whole.x0 + per_byte * to as f32,
+                ..whole
+            };
+            let start = line.text.len();
+            line.text.push_str(&word.text[from..to]);
+            self.tokens
+                .push(token(word, part, index, start, line.text.len()));
+            from = to;
+        }
     }
 
     /// Blanks before a word: one, or none where it is glued to the word before
@@ -177,8 +194,19 @@ struct Group {
     layer: Layer,
 }
 
-fn token(word: &Word, index: u32, start: usize, end: usize) -> Token {
-    let boxed = sound_box(word);
+/// Places in a word where another may begin: column heads touch their
+/// neighbours ("%Monitoraggio", "30/09/2024Scadenze").
+fn joints(word: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut before = ' ';
+    word.char_indices().filter_map(move |(at, c)| {
+        let joint =
+            c.is_uppercase() && (before.is_ascii_digit() || before == '%' || before.is_lowercase());
+        before = c;
+        joint.then_some(at)
+    })
+}
+
+fn token(word: &Word, boxed: BBox, index: u32, start: usize, end: usize) -> Token {
     Token {
         x0: boxed.x0,
         x1: boxed.x1,

@@ -178,7 +178,7 @@ impl<'p> Walk<'p> {
         let columns = columns::find(here.view, &head.cells, from..end);
         let mut table = match self.table.take().filter(|_| again) {
             Some(mut table) => {
-                table.columns = merged(table.columns, columns);
+                table.columns = goes_on(here.view, &table, columns, from..end);
                 table
             }
             None => {
@@ -592,10 +592,15 @@ fn lines_of(page: &PageText, layer: Layer) -> Vec<usize> {
         .collect()
 }
 
-/// Columns of a table that goes on under a repeated head: the new page's own,
-/// with what only the first page shows.
-fn merged(old: Columns, new: Columns) -> Columns {
-    let caption = new.caption.or(old.caption);
-    let own = old.own_labels() && !new.own_labels();
-    if own { old } else { Columns { caption, ..new } }
+/// Columns of a table that goes on under a repeated head: those of the page
+/// before, which are made from more words, if they fit this page as well.
+fn goes_on(view: View, table: &OpenTable, new: Columns, zone: Range<usize>) -> Columns {
+    let known = table.last_phase.is_some();
+    let fits = columns::crossings(view, &table.columns, zone.clone())
+        <= columns::crossings(view, &new, zone);
+    if known && fits {
+        table.columns.clone()
+    } else {
+        new
+    }
 }
