@@ -7,11 +7,12 @@
 //! the gold has are compared. Text must be equal to the character, numbers as
 //! numbers. A value whose row, object or objective is missing is wrong.
 //!
-//! A wrong, missing or invented value is *flagged* if a finding of the document
-//! points at it or at something that contains it, also as an alternative; else
-//! it is a *silent error*, the worst thing the program can do.
+//! A wrong, missing or invented value is *flagged* if a reading finding of the
+//! document, warning or error, points at it or at something that contains it;
+//! else it is a *silent error*, the worst thing the program can do. Findings
+//! about the sheet and notes do not flag a value: they do not doubt the reading.
 
-use schede_model::{Document, Finding, Severity};
+use schede_model::{Document, Family, Finding, Severity};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -322,15 +323,12 @@ impl Judge<'_> {
 /// A finding about the whole document covers everything if it says that values
 /// are probably wrong or missing, and nothing if it is less than an error.
 fn points_at(finding: &Finding, pointer: &str) -> bool {
-    let direct = match &finding.pointer {
-        Some(p) => p.covers(pointer),
-        None => finding.severity == Severity::Error,
-    };
-    direct
-        || finding
-            .alternatives
-            .iter()
-            .any(|a| a.pointer.covers(pointer))
+    let doubts = finding.family == Family::Reading && finding.severity >= Severity::Warning;
+    doubts
+        && match &finding.pointer {
+            Some(p) => p.covers(pointer),
+            None => finding.severity == Severity::Error,
+        }
 }
 
 fn at_objective(index: usize) -> At {
