@@ -15,9 +15,17 @@ pub mod csv_excel_it;
 pub mod delimited;
 pub mod json;
 pub mod ndjson;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+#[cfg(feature = "parquet")]
+mod parquet_folders;
+#[cfg(feature = "parquet")]
+mod parquet_table;
 pub mod stratml;
 mod stratml_xml;
 mod tabular;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 use std::path::Path;
 
@@ -84,6 +92,10 @@ pub static FORMATS: &[Format] = &[
     ndjson::FORMAT,
     csv::FORMAT,
     csv_excel_it::FORMAT,
+    #[cfg(feature = "xlsx")]
+    xlsx::FORMAT,
+    #[cfg(feature = "parquet")]
+    parquet::FORMAT,
     stratml::FORMAT,
 ];
 

@@ -9,6 +9,7 @@
 pub mod datapackage;
 pub mod ddl;
 pub mod dictionary;
+pub mod duckdb_load;
 pub mod parquet_schema;
 
 use schede_model::schema::document_schema;

@@ -25,13 +25,13 @@ mod value;
 
 pub use define::{Column, ForeignKey, Kind, OnDelete, Table};
 pub use dimensions::Dimensions;
-pub use keys::{Keys, ObjectiveKeys, Run, Tally};
 pub(crate) use documents::plan_type as plan_type_word;
+pub use keys::{Keys, ObjectiveKeys, Run, Tally};
 pub(crate) use objectives::weight_unit as weight_unit_word;
 pub(crate) use parts::{STATEMENT_KINDS, statement_lists};
-pub(crate) use value::number_text;
 pub use rows::{Rows, TableRows};
 pub use value::Value;
+pub(crate) use value::number_text;
 
 use serde::Serialize;
 

@@ -44,6 +44,30 @@ impl Value<'_> {
         }
     }
 
+    /// The whole number, if it is one.
+    pub fn as_integer(&self) -> Option<i64> {
+        match self {
+            Value::Integer(n) => Some(*n),
+            Value::Null | Value::Text(_) | Value::Number(_) | Value::Date(_) => None,
+        }
+    }
+
+    /// The number, if it is one.
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Value::Number(n) => Some(*n),
+            Value::Null | Value::Text(_) | Value::Integer(_) | Value::Date(_) => None,
+        }
+    }
+
+    /// The date, if it is one.
+    pub fn as_date(&self) -> Option<NaiveDate> {
+        match self {
+            Value::Date(date) => Some(*date),
+            Value::Null | Value::Text(_) | Value::Integer(_) | Value::Number(_) => None,
+        }
+    }
+
     /// Whether there is no value.
     pub fn is_null(&self) -> bool {
         match self {

@@ -1,0 +1,133 @@
+//! Parquet: one typed, compressed file a table, and a script that loads them
+//! into DuckDB.
+//!
+//! For data lakes, data frames and DuckDB. Zstandard, dates as dates, the
+//! nullability of the definition. Loses NUL characters and copies of one
+//! objective in several inputs, as every table form.
+//!
+//! With [`ExportOptions::partitioned`] the tables that hang on documents lie in
+//! Hive-style folders, `objectives/year=2024/entity=<key>/part-1.parquet`, by
+//! the document's plan year and body; a folder of another run is replaced as a
+//! whole. Inputs sorted by body make one file a folder, others several.
+
+use std::path::{Path, PathBuf};
+
+use super::parquet_folders::Folders;
+use super::parquet_table::TableFile;
+use super::tabular::{TableSink, Tabular};
+use super::{ExportOptions, Exporter, Format};
+use crate::Result;
+use crate::atomic::{Finished, write_file};
+use crate::generate::ddl;
+use crate::tables::{TABLES, TableName, Value};
+
+pub(super) const FORMAT: Format = Format {
+    name: "parquet",
+    files: "objectives.parquet, phases.parquet, ..., load.sql",
+    about: "one typed and compressed table a file, for data lakes and DuckDB (load.sql)",
+    loses: "copies of one objective in several inputs, NUL characters",
+    open,
+};
+
+fn open(folder: &Path, options: &ExportOptions) -> Result<Box<dyn Exporter>> {
+    let files = TABLES
+        .into_iter()
+        .map(|name| Store::create(folder, name, options.partitioned))
+        .collect::<Result<_>>()?;
+    Ok(Box::new(Tabular::new(ParquetTables {
+        folder: folder.to_owned(),
+        files,
+    })))
+}
+
+/// Where the rows of one table go.
+enum Store {
+    /// One file; boxed, since it holds buffers for every column.
+    File(Box<TableFile>),
+    /// Folders by year and body.
+    Folders(Box<Folders>),
+}
+
+impl Store {
+    fn create(folder: &Path, name: TableName, partitioned: bool) -> Result<Self> {
+        if partitioned && !name.is_dimension() {
+            return Ok(Self::Folders(Box::new(Folders::create(folder, name)?)));
+        }
+        let path = folder.join(format!("{}.parquet", name.table().name));
+        Ok(Self::File(Box::new(TableFile::create(&path, name)?)))
+    }
+}
+
+struct ParquetTables {
+    folder: PathBuf,
+    files: Vec<Store>,
+}
+
+impl TableSink for ParquetTables {
+    fn row(&mut self, table: TableName, row: &[Value<'_>]) -> Result<()> {
+        if table == TableName::Documents {
+            // The first row of a document says where all of its rows go.
+            for store in &mut self.files {
+                match store {
+                    Store::File(_) => {}
+                    Store::Folders(folders) => folders.turn_to(row)?,
+                }
+            }
+        }
+        match &mut self.files[table.index()] {
+            Store::File(file) => file.row(row),
+            Store::Folders(folders) => folders.row(row),
+        }
+    }
+
+    fn finish(self) -> Result<Vec<Finished>> {
+        let mut finished = Vec::new();
+        let mut loads = Vec::new();
+        for (name, store) in TABLES.into_iter().zip(self.files) {
+            let table = name.table().name;
+            match store {
+                Store::File(file) => {
+                    finished.push(file.finish()?);
+                    loads.push((name, format!("{table}.parquet")));
+                }
+                Store::Folders(folders) => {
+                    let files = folders.finish()?;
+                    if !files.is_empty() {
+                        loads.push((name, format!("{table}/*/*/*.parquet")));
+                    }
+                    finished.extend(files);
+                }
+            }
+        }
+        let script = load_script(&loads);
+        finished.push(write_file(
+            &self.folder.join("load.sql"),
+            script.as_bytes(),
+        )?);
+        Ok(finished)
+    }
+}
+
+/// The script that loads the files into DuckDB.
+fn load_script(loads: &[(TableName, String)]) -> String {
+    let mut sql = String::from(
+        "-- Loads these files into DuckDB. Run in this folder: duckdb warehouse.duckdb < load.sql\n\
+         -- Tables of these names are replaced; the same script again gives the same tables.\n",
+    );
+    for name in TABLES.into_iter().rev() {
+        sql.push_str(&format!("DROP TABLE IF EXISTS {};\n", name.table().name));
+    }
+    sql.push_str(&ddl::create(ddl::SqlDialect::DuckDb));
+    sql.push('\n');
+    for (name, files) in loads {
+        let table = name.table();
+        let columns: Vec<&str> = table.columns.iter().map(|it| it.name).collect();
+        let columns = columns.join(", ");
+        sql.push_str(&format!(
+            "INSERT INTO {0} ({columns})\n  SELECT {columns}\n  \
+             FROM read_parquet('{files}', hive_partitioning = false);\n",
+            table.name
+        ));
+    }
+    sql
+}
