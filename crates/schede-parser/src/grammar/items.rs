@@ -534,22 +534,19 @@ fn total(profile: &Profile, text: &str) -> Option<Range<usize>> {
 /// "...dell'obiettivo:Tempistica:"). A blank may stand before a label whose value
 /// comes first, if the label ends the text.
 fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        let after = std::mem::replace(&mut before, c);
-        if at > 0 && (after.is_ascii_digit() || after == '%') && c.is_alphabetic() && glued_row(profile, &text[at..]) {
-            return Some(at);
+    let bytes = text.as_bytes();
+    // A label counts inside a text only with its colon.
+    let last_colon = bytes.iter().rposition(|b| *b == b':');
+    (1..bytes.len()).find(|at| match (bytes[at - 1], bytes[*at]) {
+        (b'0'..=b'9' | b'%', b'a'..=b'z' | b'A'..=b'Z') => {
+            glued_row(profile, &text[*at..]) || begins_printed(profile, &text[*at..], true)
         }
-        if at == 0 || !c.is_uppercase() {
-            continue;
+        (b'a'..=b'z' | 0x80.. | b':' | b'.', b'A'..=b'Z') => begins_printed(profile, &text[*at..], true),
+        (b' ', b'A'..=b'Z') if last_colon.is_some_and(|colon| colon > *at) => {
+            text.ends_with(':') && begins_printed(profile, &text[*at..], false) || begins_field(profile, text, *at)
         }
-        let glued = after.is_alphanumeric() && !after.is_uppercase() || matches!(after, ':' | '%' | '.');
-        let spaced = after == ' ' && (text.ends_with(':') && begins_printed(profile, &text[at..], false) || begins_field(profile, text, at));
-        if spaced || glued && begins_printed(profile, &text[at..], true) {
-            return Some(at);
-        }
-    }
-    None
+        _ => false,
+    })
 }
 
 /// "09/09/2025fase 1 :".
