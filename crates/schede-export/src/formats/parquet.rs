@@ -18,7 +18,7 @@ use super::tabular::{TableSink, Tabular};
 use super::{ExportOptions, Exporter, Format};
 use crate::Result;
 use crate::atomic::{Finished, write_file};
-use crate::generate::ddl;
+use crate::generate::duckdb_load;
 use crate::tables::{TABLES, TableName, Value};
 
 pub(super) const FORMAT: Format = Format {
@@ -99,35 +99,14 @@ impl TableSink for ParquetTables {
                 }
             }
         }
-        let script = load_script(&loads);
+        let script = duckdb_load::script(|name| {
+            let found = loads.iter().find(|(table, _)| *table == name);
+            found.map(|(_, files)| files.clone())
+        });
         finished.push(write_file(
             &self.folder.join("load.sql"),
             script.as_bytes(),
         )?);
         Ok(finished)
     }
-}
-
-/// The script that loads the files into DuckDB.
-fn load_script(loads: &[(TableName, String)]) -> String {
-    let mut sql = String::from(
-        "-- Loads these files into DuckDB. Run in this folder: duckdb warehouse.duckdb < load.sql\n\
-         -- Tables of these names are replaced; the same script again gives the same tables.\n",
-    );
-    for name in TABLES.into_iter().rev() {
-        sql.push_str(&format!("DROP TABLE IF EXISTS {};\n", name.table().name));
-    }
-    sql.push_str(&ddl::create(ddl::SqlDialect::DuckDb));
-    sql.push('\n');
-    for (name, files) in loads {
-        let table = name.table();
-        let columns: Vec<&str> = table.columns.iter().map(|it| it.name).collect();
-        let columns = columns.join(", ");
-        sql.push_str(&format!(
-            "INSERT INTO {0} ({columns})\n  SELECT {columns}\n  \
-             FROM read_parquet('{files}', hive_partitioning = false);\n",
-            table.name
-        ));
-    }
-    sql
 }

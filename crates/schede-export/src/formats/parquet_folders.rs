@@ -54,12 +54,8 @@ impl Folders {
     pub fn turn_to(&mut self, document: &[Value<'_>]) -> Result<()> {
         let table = TableName::Documents.table();
         let value = |column| table.position(column).and_then(|at| document.get(at));
-        let year = match value("plan_year") {
-            Some(Value::Integer(year)) => year.to_string(),
-            Some(Value::Null | Value::Text(_) | Value::Number(_) | Value::Date(_)) | None => {
-                NO_VALUE.to_owned()
-            }
-        };
+        let year = value("plan_year").and_then(Value::as_integer);
+        let year = year.map_or_else(|| NO_VALUE.to_owned(), |year| year.to_string());
         // Keys of bodies are hexadecimal digits: no path can be made with them.
         let entity = value("entity_id").and_then(Value::as_text);
         let entity = entity.unwrap_or(NO_VALUE);

@@ -125,18 +125,9 @@ impl ColumnBuilder {
     fn push(&mut self, value: &Value<'_>) {
         match self {
             Self::Text(to) => to.append_option(value.as_text()),
-            Self::Integer(to) => to.append_option(match value {
-                Value::Integer(n) => Some(*n),
-                Value::Null | Value::Text(_) | Value::Number(_) | Value::Date(_) => None,
-            }),
-            Self::Number(to) => to.append_option(match value {
-                Value::Number(n) => Some(*n),
-                Value::Null | Value::Text(_) | Value::Integer(_) | Value::Date(_) => None,
-            }),
-            Self::Date(to) => to.append_option(match value {
-                Value::Date(date) => Some(days_since_1970(*date)),
-                Value::Null | Value::Text(_) | Value::Integer(_) | Value::Number(_) => None,
-            }),
+            Self::Integer(to) => to.append_option(value.as_integer()),
+            Self::Number(to) => to.append_option(value.as_number()),
+            Self::Date(to) => to.append_option(value.as_date().map(days_since_1970)),
         }
     }
 

@@ -1,0 +1,69 @@
+#!/bin/sh
+# Writes every form, reads it back with other programs and compares the rows.
+#
+# In: nothing; SCHEDE may name the built program and SCHEDE_SAMPLE an input with
+# SCHEDE_SAMPLE_COUNTS objectives and phases ("18 82"), which is then read back too.
+# Out: exit code 0 if every program read the same rows. A program that is missing is
+# installed (Python packages in an environment under the target folder, the others
+# from Debian's packages when run as root), or it is a failure.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../../../.." && pwd)
+target=${CARGO_TARGET_DIR:-$root/target}
+python=$target/readback-venv/bin/python
+
+need() { # command, Debian package
+    command -v "$1" >/dev/null && return
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+        apt-get install -y -qq --no-install-recommends "$2" >/dev/null || {
+            apt-get update -qq
+            apt-get install -y -qq --no-install-recommends "$2" >/dev/null
+        }
+    fi
+    command -v "$1" >/dev/null || { echo "cannot read back: $1 is not installed (package $2)" >&2; exit 2; }
+}
+need xmllint libxml2-utils
+need soffice libreoffice-calc-nogui
+need psql postgresql-client
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need initdb postgresql
+
+if [ ! -x "$python" ] || ! cmp -s "$here/requirements.txt" "$target/readback-venv/requirements.txt"; then
+    rm -rf "$target/readback-venv"
+    python3 -m venv "$target/readback-venv"
+    "$python" -m pip install --quiet --requirement "$here/requirements.txt"
+    cp "$here/requirements.txt" "$target/readback-venv/"
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+read_back() { # name, then counts if known
+    name=$1
+    shift
+    echo "-- $name"
+    "$here/with-postgres.sh" sh -eu -c '
+        root=$1 work=$2 python=$3 here=$4
+        shift 4
+        cargo run --quiet --locked --manifest-path "$root/Cargo.toml" -p schede-export \
+            --example write_all_forms -- "$work" "sqlite:$work/warehouse.db" "$SCHEDE_TEST_POSTGRES"
+        "$python" "$here/readback.py" "$work" "$SCHEDE_TEST_POSTGRES" "$@"
+    ' sh "$root" "$work/$name" "$python" "$here" "$@"
+}
+
+mkdir "$work/invented"
+read_back invented
+
+if [ -n "${SCHEDE_SAMPLE:-}" ]; then
+    "$SCHEDE" convert "$SCHEDE_SAMPLE" -o "$work/documents" --format json || [ $? -eq 1 ]
+    SCHEDE_DOCUMENTS=$work/documents
+    export SCHEDE_DOCUMENTS
+    mkdir "$work/sample"
+    # shellcheck disable=SC2086
+    read_back sample ${SCHEDE_SAMPLE_COUNTS:-}
+fi
+
+echo "-- the loaders' tests, on a server"
+"$here/with-postgres.sh" cargo test --quiet --locked --manifest-path "$root/Cargo.toml" \
+    -p schede-export --test load --test diff --test sql_examples
