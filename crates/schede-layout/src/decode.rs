@@ -93,17 +93,17 @@ fn is_control(byte: u8) -> bool {
 }
 
 fn utf16(bytes: &[u8]) -> Option<String> {
-    let (unit, body): (fn([u8; 2]) -> u16, &[u8]) = match bytes {
-        [0xff, 0xfe, body @ ..] => (u16::from_le_bytes, body),
-        [0xfe, 0xff, body @ ..] => (u16::from_be_bytes, body),
+    let (little, body) = match bytes {
+        [0xff, 0xfe, body @ ..] => (true, body),
+        [0xfe, 0xff, body @ ..] => (false, body),
         _ => return None,
     };
-    let units = body.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    Some(
-        char::decode_utf16(units)
-            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .collect(),
-    )
+    let unit = |pair: &[u8]| {
+        let pair = [pair[0], pair[1]];
+        if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
+    };
+    let units = body.chunks_exact(2).map(unit);
+    Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
 /// The characters of 0x80-0x9F in Windows-1252 (WHATWG encoding standard).

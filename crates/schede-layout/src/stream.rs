@@ -97,7 +97,9 @@ impl PageMarks {
         if memchr::memchr(0x0c, text.as_bytes()).is_some() {
             return Self { line_ends: None };
         }
-        Self { line_ends: Some(PAGE_MARK.max(2 * usual_empty_lines(text))) }
+        Self {
+            line_ends: Some(PAGE_MARK.max(2 * usual_empty_lines(text))),
+        }
     }
 
     fn ends_page(&self, ends: LineEnds) -> bool {
@@ -117,7 +119,7 @@ fn usual_empty_lines(text: &str) -> u32 {
         counts[(ends.count as usize).min(LONGEST)] += 1;
     }
     let usual = (1..=LONGEST).max_by_key(|n| (counts[*n], std::cmp::Reverse(*n)));
-    usual.map_or(1, |n| n as u32).max(1).min(PAGE_MARK) - 1
+    usual.map_or(1, |n| n as u32).clamp(1, PAGE_MARK) - 1
 }
 
 struct Reader<'a> {
@@ -139,7 +141,14 @@ impl<'a> Reader<'a> {
             pages: 1,
             ..Flow::default()
         };
-        Self { flow, page: 1, number: 1, block: 0, gap: false, seen: HashMap::default() }
+        Self {
+            flow,
+            page: 1,
+            number: 1,
+            block: 0,
+            gap: false,
+            seen: HashMap::default(),
+        }
     }
 
     /// A form feed inside a line ends a page where it stands.
@@ -304,7 +313,16 @@ mod tests {
     fn four_line_ends_mark_a_page() {
         let lines = print("\na\n\nb \n\nc\n\n\n\nd\n\ne\n");
         let places: Vec<_> = lines.iter().map(|(p, n, t)| (*p, *n, t.as_str())).collect();
-        assert_eq!(places, [(1, 2, "a"), (1, 4, "b"), (1, 6, "c"), (2, 1, "d"), (2, 3, "e")]);
+        assert_eq!(
+            places,
+            [
+                (1, 2, "a"),
+                (1, 4, "b"),
+                (1, 6, "c"),
+                (2, 1, "d"),
+                (2, 3, "e")
+            ]
+        );
     }
 
     #[test]
@@ -330,7 +348,11 @@ mod tests {
     #[test]
     fn words_printed_twice_on_one_line_are_a_repeat() {
         let flow = read("(delibera di Giunta n. (delibera di Giunta n. \n");
-        let layers: Vec<_> = flow.segments.iter().map(|s| (flow.text(s), s.layer)).collect();
+        let layers: Vec<_> = flow
+            .segments
+            .iter()
+            .map(|s| (flow.text(s), s.layer))
+            .collect();
         assert_eq!(
             layers,
             [

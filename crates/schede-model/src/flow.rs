@@ -147,5 +147,9 @@ impl Flow<'_> {
 
 fn char_count(text: &str) -> u32 {
     // Most lines are plain ASCII, and that is known faster than counting.
-    if text.is_ascii() { text.len() as u32 } else { text.chars().count() as u32 }
+    if text.is_ascii() {
+        text.len() as u32
+    } else {
+        text.chars().count() as u32
+    }
 }

@@ -133,7 +133,10 @@ mod tests {
     #[test]
     fn a_line_may_break_after_a_slash() {
         assert_eq!(join_pieces(["settori/", "servizi"]), "settori/servizi");
-        assert_eq!(join_pieces(["Giunta/ ", "(Consiglio)"]), "Giunta/ (Consiglio)");
+        assert_eq!(
+            join_pieces(["Giunta/ ", "(Consiglio)"]),
+            "Giunta/ (Consiglio)"
+        );
     }
 
     #[test]

@@ -31,7 +31,12 @@ impl Account {
     /// Whether every word stands in exactly one place.
     pub fn is_complete(&self) -> bool {
         self.words
-            == self.values + self.labels + self.furniture + self.repeats + self.unclaimed + self.outside
+            == self.values
+                + self.labels
+                + self.furniture
+                + self.repeats
+                + self.unclaimed
+                + self.outside
     }
 
     fn count(&mut self, claim: Claim) {
@@ -50,7 +55,11 @@ impl Account {
 /// Sorts the words of a flow under its claims. Words of a sheet (`in_sheet` by
 /// segment) that nothing took become unclaimed; the second answer lists them as
 /// pieces of lines.
-pub fn settle(flow: &Flow<'_>, claims: &mut Vec<Claimed>, in_sheet: &[bool]) -> (Account, Vec<Piece>) {
+pub fn settle(
+    flow: &Flow<'_>,
+    claims: &mut Vec<Claimed>,
+    in_sheet: &[bool],
+) -> (Account, Vec<Piece>) {
     claims.sort_unstable();
     let mut account = Account::default();
     let mut unclaimed: Vec<Piece> = Vec::new();
@@ -72,7 +81,14 @@ pub fn settle(flow: &Flow<'_>, claims: &mut Vec<Claimed>, in_sheet: &[bool]) -> 
             };
             account.count(claim);
             if claim == Claim::Unclaimed {
-                name(&mut unclaimed, Piece { line: segment.line, start, end });
+                name(
+                    &mut unclaimed,
+                    Piece {
+                        line: segment.line,
+                        start,
+                        end,
+                    },
+                );
             }
         }
     }
@@ -89,7 +105,9 @@ fn words(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
 /// Neighbouring words of one line are one piece.
 fn name(unclaimed: &mut Vec<Piece>, piece: Piece) {
     match unclaimed.last_mut() {
-        Some(last) if last.line == piece.line && last.end + 1 >= piece.start => last.end = piece.end,
+        Some(last) if last.line == piece.line && last.end + 1 >= piece.start => {
+            last.end = piece.end
+        }
         _ => unclaimed.push(piece),
     }
 }

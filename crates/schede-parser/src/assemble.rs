@@ -7,8 +7,8 @@
 
 use schede_model::text::join_pieces;
 use schede_model::{
-    Alternative, Dup, Family, FinalDeadline, Finding, Flow, Objective, PageRange, Phase, Pointer, Provenance,
-    PublicValue, Severity, Span, Statement, WeightUnit,
+    Alternative, Dup, Family, FinalDeadline, Finding, Flow, Objective, PageRange, Phase, Pointer,
+    Provenance, PublicValue, Severity, Span, Statement, WeightUnit,
 };
 use schede_profile::{Field, Profile};
 
@@ -39,7 +39,10 @@ pub fn assemble(flow: &Flow<'_>, profile: &Profile, draft: &Draft, index: usize)
         profile,
         draft,
         root: Pointer::objective(index),
-        out: Assembled { provenance: Provenance(Vec::with_capacity(64)), ..Assembled::default() },
+        out: Assembled {
+            provenance: Provenance(Vec::with_capacity(64)),
+            ..Assembled::default()
+        },
     };
     maker.objective();
     maker.doubts();
@@ -63,7 +66,9 @@ impl Maker<'_, '_> {
             org_unit: draft.org_unit.as_ref().map(|p| self.text("org_unit", p)),
             responsible: self.single("responsible", Field::Responsible),
             code: draft.code.map(|p| self.text("code", &[p])),
-            title: draft.code.map(|p| self.text_or_empty("title", &draft.title, p)),
+            title: draft
+                .code
+                .map(|p| self.text_or_empty("title", &draft.title, p)),
             purpose: self.single("purpose", Field::Purpose),
             dup: self.dup(),
             public_value: self.public_value(),
@@ -82,7 +87,10 @@ impl Maker<'_, '_> {
             human_resources: self.single("human_resources", Field::HumanResources),
             financial_resources: self.single("financial_resources", Field::FinancialResources),
             notes: self.single("notes", Field::Notes),
-            pages: PageRange { first: draft.pages.0, last: draft.pages.1 },
+            pages: PageRange {
+                first: draft.pages.0,
+                last: draft.pages.1,
+            },
         };
         self.out.objective = objective;
         self.own_weight();
@@ -108,11 +116,20 @@ impl Maker<'_, '_> {
     }
 
     fn spans_or_end(&self, text: &Text, label: Piece) -> Vec<Span> {
-        if text.is_empty() { vec![self.flow.span(label.line, label.end, label.end)] } else { text.spans(self.flow) }
+        if text.is_empty() {
+            vec![self.flow.span(label.line, label.end, label.end)]
+        } else {
+            text.spans(self.flow)
+        }
     }
 
     fn label_of(&self, field: Field) -> Option<Piece> {
-        self.draft.labels.iter().rev().find(|(f, _)| *f == field).map(|(_, piece)| *piece)
+        self.draft
+            .labels
+            .iter()
+            .rev()
+            .find(|(f, _)| *f == field)
+            .map(|(_, piece)| *piece)
     }
 
     fn single(&mut self, name: &str, field: Field) -> Option<String> {
@@ -132,7 +149,13 @@ impl Maker<'_, '_> {
         Some((text, at))
     }
 
-    fn part(&mut self, at: &Pointer, name: &str, text: &Text, range: Option<std::ops::Range<usize>>) -> Option<String> {
+    fn part(
+        &mut self,
+        at: &Pointer,
+        name: &str,
+        text: &Text,
+        range: Option<std::ops::Range<usize>>,
+    ) -> Option<String> {
         let range = range?;
         self.record(at.member(name), text.spans_of(self.flow, range.clone()));
         Some(text.value[range].to_owned())
@@ -140,10 +163,24 @@ impl Maker<'_, '_> {
 
     fn dup(&mut self) -> Option<Dup> {
         let (text, at) = self.reference("dup", Field::Dup)?;
-        let parts = if self.profile.is_empty_reference(&text.value) { Default::default() } else { dup_parts(&text.value) };
+        let parts = if self.profile.is_empty_reference(&text.value) {
+            Default::default()
+        } else {
+            dup_parts(&text.value)
+        };
         Some(Dup {
-            strategic_direction: self.part(&at, "strategic_direction", &text, parts.strategic_direction),
-            strategic_objective: self.part(&at, "strategic_objective", &text, parts.strategic_objective),
+            strategic_direction: self.part(
+                &at,
+                "strategic_direction",
+                &text,
+                parts.strategic_direction,
+            ),
+            strategic_objective: self.part(
+                &at,
+                "strategic_objective",
+                &text,
+                parts.strategic_objective,
+            ),
             mission_code: self.part(&at, "mission_code", &text, parts.mission_code),
             mission_name: self.part(&at, "mission_name", &text, parts.mission_name),
             programme_code: self.part(&at, "programme_code", &text, parts.programme_code),
@@ -155,7 +192,11 @@ impl Maker<'_, '_> {
     fn public_value(&mut self) -> Option<PublicValue> {
         let (text, at) = self.reference("public_value", Field::PublicValue)?;
         let empty = self.profile.is_empty_reference(&text.value);
-        let parts = if empty { Default::default() } else { public_value_parts(&text.value) };
+        let parts = if empty {
+            Default::default()
+        } else {
+            public_value_parts(&text.value)
+        };
         Some(PublicValue {
             area_code: self.part(&at, "area_code", &text, parts.area_code),
             area_name: self.part(&at, "area_name", &text, parts.area_name),
@@ -168,29 +209,54 @@ impl Maker<'_, '_> {
         let piece = self.draft.reference_date?;
         let (date, range) = first_date(piece.text(self.flow))?;
         let place = piece.part(range);
-        self.record(self.root.member("reference_date"), vec![self.flow.span(place.line, place.start, place.end)]);
+        self.record(
+            self.root.member("reference_date"),
+            vec![self.flow.span(place.line, place.start, place.end)],
+        );
         Some(date)
     }
 
     fn own_weight(&mut self) {
-        let Some(pieces) = self.draft.single(Field::Weight) else { return };
+        let Some(pieces) = self.draft.single(Field::Weight) else {
+            return;
+        };
         let text = Text::from_pieces(self.flow, pieces);
-        let Some(weight) = weight_at_start(&text.value) else { return };
-        self.record(self.root.member("weight"), text.spans_of(self.flow, weight.number.clone()));
-        self.record(self.root.member("weight_unit"), text.spans_of(self.flow, 0..weight.end));
+        let Some(weight) = weight_at_start(&text.value) else {
+            return;
+        };
+        self.record(
+            self.root.member("weight"),
+            text.spans_of(self.flow, weight.number.clone()),
+        );
+        self.record(
+            self.root.member("weight_unit"),
+            text.spans_of(self.flow, 0..weight.end),
+        );
         self.out.objective.weight = Some(weight.value);
-        self.out.objective.weight_unit = Some(if weight.percent { WeightUnit::Percent } else { WeightUnit::Points100 });
+        self.out.objective.weight_unit = Some(if weight.percent {
+            WeightUnit::Percent
+        } else {
+            WeightUnit::Points100
+        });
     }
 
     fn phases(&mut self) -> Vec<Phase> {
         let draft = self.draft;
-        draft.phases.iter().enumerate().map(|(n, phase)| self.phase(n, phase)).collect()
+        draft
+            .phases
+            .iter()
+            .enumerate()
+            .map(|(n, phase)| self.phase(n, phase))
+            .collect()
     }
 
     fn phase(&mut self, n: usize, draft: &PhaseDraft) -> Phase {
         let at = self.root.item("phases", n);
         if let Some(digits) = draft.digits {
-            self.record(at.member("number"), vec![self.flow.span(digits.line, digits.start, digits.end)]);
+            self.record(
+                at.member("number"),
+                vec![self.flow.span(digits.line, digits.start, digits.end)],
+            );
         }
         let description = self.cell(&at, "description", &draft.description);
         let (weight, weight_unit) = self.weight(&at, draft.weight.as_ref());
@@ -201,7 +267,16 @@ impl Maker<'_, '_> {
             date
         });
         let outcome = self.cell(&at, "outcome", &draft.outcome);
-        Phase { number: draft.number, description, weight, weight_unit, monitoring, due, due_date, outcome }
+        Phase {
+            number: draft.number,
+            description,
+            weight,
+            weight_unit,
+            monitoring,
+            due,
+            due_date,
+            outcome,
+        }
     }
 
     /// An empty cell is null.
@@ -214,19 +289,39 @@ impl Maker<'_, '_> {
     }
 
     fn weight(&mut self, at: &Pointer, text: Option<&Text>) -> (Option<f64>, Option<WeightUnit>) {
-        let Some(text) = text else { return (None, None) };
-        let Some(weight) = weight_at_start(&text.value) else { return (None, None) };
-        self.record(at.member("weight"), text.spans_of(self.flow, weight.number.clone()));
-        self.record(at.member("weight_unit"), text.spans_of(self.flow, 0..weight.end));
+        let Some(text) = text else {
+            return (None, None);
+        };
+        let Some(weight) = weight_at_start(&text.value) else {
+            return (None, None);
+        };
+        self.record(
+            at.member("weight"),
+            text.spans_of(self.flow, weight.number.clone()),
+        );
+        self.record(
+            at.member("weight_unit"),
+            text.spans_of(self.flow, 0..weight.end),
+        );
         let percent = weight.percent || self.draft.percent_head;
-        (Some(weight.value), Some(if percent { WeightUnit::Percent } else { WeightUnit::Points100 }))
+        (
+            Some(weight.value),
+            Some(if percent {
+                WeightUnit::Percent
+            } else {
+                WeightUnit::Points100
+            }),
+        )
     }
 
     fn total(&mut self) -> Option<f64> {
         let piece = self.draft.total?;
         let weight = weight_at_start(piece.text(self.flow))?;
         let place = piece.part(weight.number);
-        self.record(self.root.member("phase_weight_total"), vec![self.flow.span(place.line, place.start, place.end)]);
+        self.record(
+            self.root.member("phase_weight_total"),
+            vec![self.flow.span(place.line, place.start, place.end)],
+        );
         Some(weight.value)
     }
 
@@ -238,17 +333,28 @@ impl Maker<'_, '_> {
             date
         });
         let note = (!parts.note.is_empty()).then(|| {
-            let spans = parts.note.iter().flat_map(|r| text.spans_of(self.flow, r.clone())).collect();
+            let spans = parts
+                .note
+                .iter()
+                .flat_map(|r| text.spans_of(self.flow, r.clone()))
+                .collect();
             self.record(at.member("note"), spans);
             join_pieces(parts.note.iter().map(|r| &text.value[r.clone()]))
         });
-        Some(FinalDeadline { raw: text.value, date, note })
+        Some(FinalDeadline {
+            raw: text.value,
+            date,
+            note,
+        })
     }
 
     fn statements(&mut self, name: &str, field: Field) -> Vec<Statement> {
         let draft = self.draft;
         let of_field = draft.statements.iter().filter(|s| s.field == field);
-        of_field.enumerate().map(|(n, statement)| self.statement(name, n, statement)).collect()
+        of_field
+            .enumerate()
+            .map(|(n, statement)| self.statement(name, n, statement))
+            .collect()
     }
 
     fn statement(&mut self, name: &str, n: usize, draft: &StatementDraft) -> Statement {
@@ -264,7 +370,11 @@ impl Maker<'_, '_> {
             let spans = self.spans_or_end(&text, *last);
             self.record(at.member("text"), spans);
         }
-        Statement { label: label.value, year, text: text.value }
+        Statement {
+            label: label.value,
+            year,
+            text: text.value,
+        }
     }
 
     // ---- doubts ---------------------------------------------------------------
@@ -279,7 +389,10 @@ impl Maker<'_, '_> {
     fn doubt(&self, doubt: &Doubt) -> Finding {
         let pointer = self.pointer(doubt.about);
         let alternatives = match &doubt.other {
-            Some(value) => vec![Alternative { pointer: pointer.clone(), value: value.clone() }],
+            Some(value) => vec![Alternative {
+                pointer: pointer.clone(),
+                value: value.clone(),
+            }],
             None => Vec::new(),
         };
         Finding {
@@ -288,7 +401,11 @@ impl Maker<'_, '_> {
             severity: Severity::Warning,
             message: doubt.message.clone(),
             pointer: Some(pointer),
-            spans: doubt.pieces.iter().map(|p| self.flow.span(p.line, p.start, p.end)).collect(),
+            spans: doubt
+                .pieces
+                .iter()
+                .map(|p| self.flow.span(p.line, p.start, p.end))
+                .collect(),
             alternatives,
         }
     }
@@ -316,8 +433,13 @@ impl Maker<'_, '_> {
     }
 
     fn statement_pointer(&self, n: usize) -> Pointer {
-        let Some(statement) = self.draft.statements.get(n) else { return self.root.clone() };
-        let before = self.draft.statements[..n].iter().filter(|s| s.field == statement.field).count();
+        let Some(statement) = self.draft.statements.get(n) else {
+            return self.root.clone();
+        };
+        let before = self.draft.statements[..n]
+            .iter()
+            .filter(|s| s.field == statement.field)
+            .count();
         self.root.item(field_name(statement.field), before)
     }
 }

@@ -58,7 +58,11 @@ impl Parsed {
     /// The entries of provenance of one objective.
     pub fn evidence_of(&self, index: usize) -> &[(Pointer, Vec<schede_model::Span>)] {
         let start = self.evidence_starts.get(index).copied().unwrap_or_default();
-        let end = self.evidence_starts.get(index + 1).copied().unwrap_or(self.provenance.0.len());
+        let end = self
+            .evidence_starts
+            .get(index + 1)
+            .copied()
+            .unwrap_or(self.provenance.0.len());
         &self.provenance.0[start..end]
     }
 }
@@ -68,7 +72,10 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
     let gaps_tell = gaps_tell(flow);
     let mut items = items(flow, profile);
     let sheets = sheets(&mut items, profile, gaps_tell);
-    let mut parsed = Parsed { findings: flow.findings.clone(), ..Parsed::default() };
+    let mut parsed = Parsed {
+        findings: flow.findings.clone(),
+        ..Parsed::default()
+    };
     parsed.sheet_pages = n_pages(&items, &sheets);
     for (index, sheet) in sheets.iter().enumerate() {
         let draft = walk(flow, profile, &items, sheet, gaps_tell);
@@ -102,7 +109,10 @@ fn gaps_tell(flow: &Flow<'_>) -> bool {
 }
 
 fn n_pages(items: &[Item], sheets: &[Sheet]) -> u32 {
-    let mut pages: Vec<u32> = sheets.iter().flat_map(|s| items[s.items.clone()].iter().map(|i| i.page)).collect();
+    let mut pages: Vec<u32> = sheets
+        .iter()
+        .flat_map(|s| items[s.items.clone()].iter().map(|i| i.page))
+        .collect();
     pages.dedup();
     pages.sort_unstable();
     pages.dedup();
@@ -110,18 +120,46 @@ fn n_pages(items: &[Item], sheets: &[Sheet]) -> u32 {
 }
 
 fn claims(draft: &Draft, claims: &mut Vec<Claimed>) {
-    let value = |piece: Piece| Claimed { piece, claim: Claim::Value };
-    let label = |piece: Piece| Claimed { piece, claim: Claim::Label };
-    let heads = [&draft.entity, &draft.org_unit].into_iter().flatten().flatten();
+    let value = |piece: Piece| Claimed {
+        piece,
+        claim: Claim::Value,
+    };
+    let label = |piece: Piece| Claimed {
+        piece,
+        claim: Claim::Label,
+    };
+    let heads = [&draft.entity, &draft.org_unit]
+        .into_iter()
+        .flatten()
+        .flatten();
     claims.extend(heads.chain(&draft.title).copied().map(value));
-    claims.extend(draft.code.into_iter().chain(draft.reference_date).chain(draft.total).map(value));
-    claims.extend(draft.singles.iter().flat_map(|(_, pieces)| pieces).copied().map(value));
+    claims.extend(
+        draft
+            .code
+            .into_iter()
+            .chain(draft.reference_date)
+            .chain(draft.total)
+            .map(value),
+    );
+    claims.extend(
+        draft
+            .singles
+            .iter()
+            .flat_map(|(_, pieces)| pieces)
+            .copied()
+            .map(value),
+    );
     for statement in &draft.statements {
         claims.extend(statement.label.iter().copied().map(label));
         claims.extend(statement.text.iter().copied().map(value));
     }
     for phase in &draft.phases {
-        let cells = [&phase.description, &phase.monitoring, &phase.due, &phase.outcome];
+        let cells = [
+            &phase.description,
+            &phase.monitoring,
+            &phase.due,
+            &phase.outcome,
+        ];
         let texts = cells.into_iter().chain(phase.weight.as_ref());
         claims.extend(phase.digits.into_iter().map(value));
         claims.extend(texts.flat_map(Text::pieces).map(value));
@@ -135,11 +173,20 @@ fn missed_sheets(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut
     // One or two labels are quoted by other text of a plan.
     const LEAST: usize = 3;
     let mut gap_start = 0;
-    let ends = sheets.iter().map(|s| s.items.clone()).chain(std::iter::once(items.len()..items.len()));
+    let ends = sheets
+        .iter()
+        .map(|s| s.items.clone())
+        .chain(std::iter::once(items.len()..items.len()));
     for sheet in ends {
-        let labels: Vec<&Item> = items[gap_start..sheet.start].iter().filter(|i| is_sign(i)).collect();
+        let labels: Vec<&Item> = items[gap_start..sheet.start]
+            .iter()
+            .filter(|i| is_sign(i))
+            .collect();
         if labels.len() >= LEAST {
-            let spans = labels.iter().map(|i| flow.span(i.piece.line, i.piece.start, i.piece.end)).collect();
+            let spans = labels
+                .iter()
+                .map(|i| flow.span(i.piece.line, i.piece.start, i.piece.end))
+                .collect();
             parsed.findings.push(Finding {
                 code: "sheet-missed".to_owned(),
                 family: Family::Reading,
@@ -205,7 +252,9 @@ fn plan(parsed: &mut Parsed, given: &Given) {
 
 fn copy_evidence(provenance: &mut Provenance, index: usize, member: &str, to: &[&str]) {
     let from = Pointer::objective(index).member(member);
-    let Some(spans) = provenance.get(&from.0).map(<[_]>::to_vec) else { return };
+    let Some(spans) = provenance.get(&from.0).map(<[_]>::to_vec) else {
+        return;
+    };
     for pointer in to {
         provenance.record(Pointer((*pointer).to_owned()), spans.clone());
     }
@@ -216,8 +265,16 @@ fn keys(parsed: &mut Parsed) {
     let mut seen: HashMap<String, u32> = HashMap::new();
     let mut again: Vec<(usize, u32)> = Vec::new();
     for (index, objective) in parsed.objectives.iter_mut().enumerate() {
-        let entity = objective.entity.as_deref().or(parsed.entity.name.as_deref());
-        let id = objective_id(entity, parsed.plan.year, objective.org_unit.as_deref(), objective.code.as_deref());
+        let entity = objective
+            .entity
+            .as_deref()
+            .or(parsed.entity.name.as_deref());
+        let id = objective_id(
+            entity,
+            parsed.plan.year,
+            objective.org_unit.as_deref(),
+            objective.code.as_deref(),
+        );
         let count = seen.entry(id.clone()).or_default();
         *count += 1;
         if *count > 1 {
@@ -236,14 +293,21 @@ fn keys(parsed: &mut Parsed) {
 fn duplicate_key(parsed: &Parsed, index: usize, count: u32) -> Finding {
     let pointer = Pointer::objective(index);
     let code = pointer.member("code");
-    let spans = parsed.evidence_of(index).iter().find(|(p, _)| *p == code).map(|(_, spans)| spans.clone());
+    let spans = parsed
+        .evidence_of(index)
+        .iter()
+        .find(|(p, _)| *p == code)
+        .map(|(_, spans)| spans.clone());
     Finding {
         code: "duplicate-key".to_owned(),
         family: Family::Sheet,
         severity: Severity::Warning,
         message: format!(
             "objective {} of the same unit and year stands {count} times; its id got the suffix -{count}",
-            parsed.objectives[index].code.as_deref().unwrap_or("without a code"),
+            parsed.objectives[index]
+                .code
+                .as_deref()
+                .unwrap_or("without a code"),
         ),
         pointer: Some(pointer),
         spans: spans.unwrap_or_default(),
@@ -261,14 +325,20 @@ fn words(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed)
     }
     let (account, unclaimed) = settle(flow, &mut parsed.claims, &in_sheet);
     parsed.account = account;
-    let owner = if unclaimed.is_empty() { HashMap::new() } else { owners(items, sheets) };
+    let owner = if unclaimed.is_empty() {
+        HashMap::new()
+    } else {
+        owners(items, sheets)
+    };
     for piece in unclaimed {
         parsed.findings.push(Finding {
             code: "unclaimed-line".to_owned(),
             family: Family::Reading,
             severity: Severity::Warning,
             message: format!("no field takes \"{}\"", piece.text(flow)),
-            pointer: owner.get(&piece.line).map(|index| Pointer::objective(*index)),
+            pointer: owner
+                .get(&piece.line)
+                .map(|index| Pointer::objective(*index)),
             spans: vec![flow.span(piece.line, piece.start, piece.end)],
             alternatives: Vec::new(),
         });
@@ -278,7 +348,9 @@ fn words(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed)
 /// Which sheet each line belongs to.
 fn owners(items: &[Item], sheets: &[Sheet]) -> HashMap<u32, usize> {
     let lines = sheets.iter().enumerate().flat_map(|(index, sheet)| {
-        items[sheet.items.clone()].iter().map(move |item| (item.piece.line, index))
+        items[sheet.items.clone()]
+            .iter()
+            .map(move |item| (item.piece.line, index))
     });
     lines.collect()
 }

@@ -37,7 +37,10 @@ impl Piece {
     /// The piece from byte `at` of its text.
     #[must_use]
     pub fn after(&self, at: usize) -> Piece {
-        Piece { start: self.start + at as u32, ..*self }
+        Piece {
+            start: self.start + at as u32,
+            ..*self
+        }
     }
 }
 
@@ -80,7 +83,11 @@ impl Text {
         for range in runs_of(source) {
             let words = &source[range.clone()];
             if !self.value.is_empty() {
-                let meeting = if first { joint(&self.value, first_word(words)) } else { Joint::Space };
+                let meeting = if first {
+                    joint(&self.value, first_word(words))
+                } else {
+                    Joint::Space
+                };
                 match meeting {
                     Joint::Space => self.value.push(' '),
                     Joint::Closed => {}
@@ -90,7 +97,10 @@ impl Text {
                 }
             }
             first = false;
-            self.runs.push(Run { at: self.value.len() as u32, piece: piece.part(range) });
+            self.runs.push(Run {
+                at: self.value.len() as u32,
+                piece: piece.part(range),
+            });
             self.value.push_str(words);
         }
     }
@@ -118,13 +128,19 @@ impl Text {
                 merge(flow, &mut pieces, piece);
             }
         }
-        pieces.iter().map(|p| flow.span(p.line, p.start, p.end)).collect()
+        pieces
+            .iter()
+            .map(|p| flow.span(p.line, p.start, p.end))
+            .collect()
     }
 
     /// A part of the text as a text of its own.
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Text {
-        let mut part = Text { value: self.value[range.clone()].to_owned(), runs: Vec::new() };
+        let mut part = Text {
+            value: self.value[range.clone()].to_owned(),
+            runs: Vec::new(),
+        };
         let (start, end) = (range.start as u32, range.end as u32);
         for run in &self.runs {
             let length = run.piece.end - run.piece.start;
@@ -132,7 +148,10 @@ impl Text {
             let to = end.saturating_sub(run.at).min(length);
             if from < to {
                 let piece = run.piece.part(from as usize..to as usize);
-                part.runs.push(Run { at: (run.at + from).saturating_sub(start), piece });
+                part.runs.push(Run {
+                    at: (run.at + from).saturating_sub(start),
+                    piece,
+                });
             }
         }
         part
@@ -150,7 +169,11 @@ fn merge(flow: &Flow<'_>, pieces: &mut Vec<Piece>, piece: Piece) {
         && last.line == piece.line
         && last.end <= piece.start
     {
-        let between = Piece { line: last.line, start: last.end, end: piece.start };
+        let between = Piece {
+            line: last.line,
+            start: last.end,
+            end: piece.start,
+        };
         if between.text(flow).chars().all(char::is_whitespace) {
             last.end = piece.end;
             return;
@@ -214,19 +237,31 @@ mod tests {
             text: (*text).into(),
             boxes: Vec::new(),
         });
-        Flow { lines: lines.collect(), ..Flow::default() }
+        Flow {
+            lines: lines.collect(),
+            ..Flow::default()
+        }
     }
 
     fn whole(flow: &Flow<'_>) -> Text {
         let pieces: Vec<_> = (0..flow.lines.len() as u32)
-            .map(|line| Piece { line, start: 0, end: flow.lines[line as usize].text.len() as u32 })
+            .map(|line| Piece {
+                line,
+                start: 0,
+                end: flow.lines[line as usize].text.len() as u32,
+            })
             .collect();
         Text::from_pieces(flow, &pieces)
     }
 
     #[test]
     fn the_rules_of_joining_are_those_of_the_model() {
-        let lines = ["  una  città\u{a0}utente-", "centrica\t\u{a0} x", "https://www.a.it/b-", "c e d"];
+        let lines = [
+            "  una  città\u{a0}utente-",
+            "centrica\t\u{a0} x",
+            "https://www.a.it/b-",
+            "c e d",
+        ];
         let text = whole(&flow(&lines));
         assert_eq!(text.value, join_pieces(lines));
     }

@@ -53,14 +53,26 @@ fn every_value_replays_from_its_spans() {
         let (flow, parsed) = read(&text, profile);
         let records = serde_json::json!({ "objectives": parsed.objectives, "entity": parsed.entity, "plan": parsed.plan });
         for (pointer, spans) in &parsed.provenance.0 {
-            let value = records.pointer(&pointer.0).unwrap_or_else(|| panic!("{name}: no value at {pointer}"));
+            let value = records
+                .pointer(&pointer.0)
+                .unwrap_or_else(|| panic!("{name}: no value at {pointer}"));
             let replayed = join_pieces(spans.iter().map(|span| characters(&flow, span)));
-            assert!(replays(&pointer.0, value, &replayed), "{name}: {pointer} is {value}, its spans say {replayed:?}");
+            assert!(
+                replays(&pointer.0, value, &replayed),
+                "{name}: {pointer} is {value}, its spans say {replayed:?}"
+            );
         }
-        leaves(&records["objectives"], "/objectives".into(), &mut |pointer| {
-            let computed = pointer.ends_with("/id") || pointer.contains("/pages/");
-            assert!(computed || parsed.provenance.get(pointer).is_some(), "{name}: no evidence for {pointer}");
-        });
+        leaves(
+            &records["objectives"],
+            "/objectives".into(),
+            &mut |pointer| {
+                let computed = pointer.ends_with("/id") || pointer.contains("/pages/");
+                assert!(
+                    computed || parsed.provenance.get(pointer).is_some(),
+                    "{name}: no evidence for {pointer}"
+                );
+            },
+        );
     }
 }
 
@@ -70,7 +82,12 @@ fn characters<'f>(flow: &'f Flow<'_>, span: &schede_model::Span) -> &'f str {
         .iter()
         .find(|l| l.page == span.page && l.number == span.line)
         .expect("the span's line");
-    let at = |n: u32| line.text.char_indices().nth(n as usize).map_or(line.text.len(), |(at, _)| at);
+    let at = |n: u32| {
+        line.text
+            .char_indices()
+            .nth(n as usize)
+            .map_or(line.text.len(), |(at, _)| at)
+    };
     &line.text[at(span.start)..at(span.end)]
 }
 
@@ -90,8 +107,13 @@ fn replays(pointer: &str, value: &Value, replayed: &str) -> bool {
 
 fn leaves(value: &Value, pointer: String, visit: &mut impl FnMut(&str)) {
     match value {
-        Value::Object(members) => members.iter().for_each(|(k, v)| leaves(v, format!("{pointer}/{k}"), visit)),
-        Value::Array(items) => items.iter().enumerate().for_each(|(n, v)| leaves(v, format!("{pointer}/{n}"), visit)),
+        Value::Object(members) => members
+            .iter()
+            .for_each(|(k, v)| leaves(v, format!("{pointer}/{k}"), visit)),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(n, v)| leaves(v, format!("{pointer}/{n}"), visit)),
         Value::Null => {}
         Value::Bool(_) | Value::Number(_) | Value::String(_) => visit(&pointer),
     }
@@ -104,7 +126,11 @@ fn no_word_is_lost() {
     for (name, text) in texts() {
         let (flow, parsed) = read(&text, profile);
         let words = text.split_whitespace().count();
-        let in_flow: usize = flow.segments.iter().map(|s| flow.text(s).split_whitespace().count()).sum();
+        let in_flow: usize = flow
+            .segments
+            .iter()
+            .map(|s| flow.text(s).split_whitespace().count())
+            .sum();
         assert_eq!(in_flow, words, "{name}: words in the flow");
         assert_eq!(parsed.account.words, words, "{name}: words in the account");
         assert!(parsed.account.is_complete(), "{name}: {:?}", parsed.account);
@@ -115,7 +141,10 @@ fn no_word_is_lost() {
             .flat_map(|f| &f.spans)
             .map(|s| characters(&flow, s).split_whitespace().count())
             .sum();
-        assert_eq!(named, parsed.account.unclaimed, "{name}: unclaimed words that are named");
+        assert_eq!(
+            named, parsed.account.unclaimed,
+            "{name}: unclaimed words that are named"
+        );
     }
 }
 
@@ -132,7 +161,9 @@ fn records(objectives: &[Objective]) -> Vec<Objective> {
 fn warned(findings: &[Finding], n: usize) -> bool {
     findings.iter().any(|f| {
         f.severity >= Severity::Warning
-            && f.pointer.as_ref().is_none_or(|p| p.0.starts_with(&format!("/objectives/{n}")) || !p.0.starts_with("/objectives"))
+            && f.pointer.as_ref().is_none_or(|p| {
+                p.0.starts_with(&format!("/objectives/{n}")) || !p.0.starts_with("/objectives")
+            })
     })
 }
 
@@ -142,8 +173,16 @@ fn same_or_said(name: &str, profile: &Profile, whole: &Parsed, broken: &str) {
     let (_, parsed) = read(broken, profile);
     let (wanted, found) = (records(&whole.objectives), records(&parsed.objectives));
     if wanted.len() != found.len() {
-        let said = parsed.findings.iter().any(|f| f.severity >= Severity::Warning);
-        assert!(said, "{name}: {} objectives instead of {}, and nothing is said", found.len(), wanted.len());
+        let said = parsed
+            .findings
+            .iter()
+            .any(|f| f.severity >= Severity::Warning);
+        assert!(
+            said,
+            "{name}: {} objectives instead of {}, and nothing is said",
+            found.len(),
+            wanted.len()
+        );
         return;
     }
     for (n, (a, b)) in wanted.iter().zip(&found).enumerate() {
@@ -170,7 +209,11 @@ fn line_ends_and_blanks_change_nothing() {
             ("no blanks at line ends", text.replace(" \n", "\n")),
         ] {
             let (_, parsed) = read(&broken, profile);
-            assert_eq!(records(&parsed.objectives), records(&whole.objectives), "{name}: {how}");
+            assert_eq!(
+                records(&parsed.objectives),
+                records(&whole.objectives),
+                "{name}: {how}"
+            );
         }
         for (how, broken) in [
             ("every line end doubled", text.replace('\n', "\n\n")),
@@ -185,7 +228,9 @@ fn line_ends_and_blanks_change_nothing() {
 /// blanks is another matter.
 fn stream_texts(profile: &Profile) -> Vec<(String, String)> {
     let all = texts();
-    all.into_iter().filter(|(_, text)| !schede_layout::read_text(text, profile).geometric).collect()
+    all.into_iter()
+        .filter(|(_, text)| !schede_layout::read_text(text, profile).geometric)
+        .collect()
 }
 
 #[test]
@@ -197,10 +242,24 @@ fn a_page_cut_at_any_line_is_survived_or_said() {
         let lines: Vec<&str> = text.split('\n').collect();
         for at in 1..lines.len() {
             let (head, tail) = (lines[..at].join("\n"), lines[at..].join("\n"));
-            let mark = if text.contains('\u{c}') { "\n\u{c}" } else { "\n\n\n\n" };
-            same_or_said(&format!("{name}: cut before line {at}"), profile, &whole, &format!("{head}{mark}{tail}"));
+            let mark = if text.contains('\u{c}') {
+                "\n\u{c}"
+            } else {
+                "\n\n\n\n"
+            };
+            same_or_said(
+                &format!("{name}: cut before line {at}"),
+                profile,
+                &whole,
+                &format!("{head}{mark}{tail}"),
+            );
             let again = format!("{head}{mark}{}\n{tail}", lines[at - 1]);
-            same_or_said(&format!("{name}: cut before line {at}, the line before repeated"), profile, &whole, &again);
+            same_or_said(
+                &format!("{name}: cut before line {at}, the line before repeated"),
+                profile,
+                &whole,
+                &again,
+            );
         }
     }
 }

@@ -117,7 +117,10 @@ fn spelled(text: &str, folded: &[u8]) -> Option<usize> {
             b'A'..=b'Z' => (Some(byte + 32), 1),
             0x80.. => {
                 let c = text[at..].chars().next()?;
-                (fold_char(c).or_else(|| passes(c).then_some(0)), c.len_utf8())
+                (
+                    fold_char(c).or_else(|| passes(c).then_some(0)),
+                    c.len_utf8(),
+                )
             }
             _ => (passes(char::from(byte)).then_some(0), 1),
         };
@@ -134,7 +137,9 @@ fn spelled(text: &str, folded: &[u8]) -> Option<usize> {
 /// Where a label whose last letter ends at `at` ends, if a word ends there. A
 /// per cent sign belongs to the label before it.
 fn ends_word(text: &str, at: usize) -> Option<usize> {
-    let Some(next) = text[at..].chars().next() else { return Some(at) };
+    let Some(next) = text[at..].chars().next() else {
+        return Some(at);
+    };
     // A pen that moves left leaves no blank: "ValutazioneIl Dirigente".
     let before = text[..at].chars().next_back().unwrap_or(' ');
     let glued = before.is_lowercase() && next.is_uppercase();

@@ -206,8 +206,16 @@ fn heads(file: &file::File) -> Labels<Column> {
 }
 
 fn head_words(file: &file::File) -> Labels<()> {
-    let heads = file.phases.column.iter().flat_map(|entry| entry.heads.iter());
-    Labels::new(heads.flat_map(|head| head.split_whitespace()).map(|word| (word, ())))
+    let heads = file
+        .phases
+        .column
+        .iter()
+        .flat_map(|entry| entry.heads.iter());
+    Labels::new(
+        heads
+            .flat_map(|head| head.split_whitespace())
+            .map(|word| (word, ())),
+    )
 }
 
 fn value_before(file: &file::File) -> Labels<Field> {

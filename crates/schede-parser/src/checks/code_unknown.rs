@@ -16,7 +16,10 @@ use schede_model::fold::fold;
 
 use super::{Check, Odd, Sheet};
 
-pub(super) const CHECK: Check = Check { code: "code-unknown", run };
+pub(super) const CHECK: Check = Check {
+    code: "code-unknown",
+    run,
+};
 
 /// Missioni and programmi of D.Lgs. 118/2011, all. 14.
 const LIST: &str = include_str!("../../data/missioni_programmi.csv");
@@ -36,7 +39,13 @@ fn row(line: &str) -> Option<Row> {
     let (mission, mission_name) = (cells.next()?, cells.next()?);
     let (programme, programme_name) = (cells.next()?, cells.next()?);
     let sure = cells.next()? == "sure";
-    Some(Row { mission, mission_name, programme, programme_name, sure })
+    Some(Row {
+        mission,
+        mission_name,
+        programme,
+        programme_name,
+        sure,
+    })
 }
 
 /// The cells of a line; a quoted cell may hold commas.
@@ -58,8 +67,13 @@ fn fields(line: &str) -> Vec<String> {
 }
 
 fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
-    let Some(dup) = &sheet.objective.dup else { return Vec::new() };
-    mission(dup).or_else(|| programme(dup)).into_iter().collect()
+    let Some(dup) = &sheet.objective.dup else {
+        return Vec::new();
+    };
+    mission(dup)
+        .or_else(|| programme(dup))
+        .into_iter()
+        .collect()
 }
 
 fn padded(code: &str) -> String {
@@ -69,12 +83,16 @@ fn padded(code: &str) -> String {
 fn mission(dup: &Dup) -> Option<Odd> {
     let code = padded(dup.mission_code.as_deref()?);
     let Some(row) = ROWS.iter().find(|r| r.mission == code) else {
-        let message = format!("mission {code} is not in the official list (D.Lgs. 118/2011, all. 14)");
+        let message =
+            format!("mission {code} is not in the official list (D.Lgs. 118/2011, all. 14)");
         return Some(Odd::warning("dup/mission_code", message));
     };
     let name = dup.mission_name.as_deref().unwrap_or_default();
     (fold(name) != fold(&row.mission_name)).then(|| {
-        let message = format!("mission {code} is printed as \"{name}\", the official list has \"{}\"", row.mission_name);
+        let message = format!(
+            "mission {code} is printed as \"{name}\", the official list has \"{}\"",
+            row.mission_name
+        );
         Odd::note("dup/mission_name", message)
     })
 }
@@ -85,14 +103,19 @@ fn programme(dup: &Dup) -> Option<Odd> {
     let in_mission = || ROWS.iter().filter(|r| r.mission == mission);
     let same = |r: &&Row| r.programme == code || r.programme == format!("{mission}{code}");
     let Some(row) = in_mission().find(same) else {
-        let message = format!("programme {mission}{code} is not in the official list (D.Lgs. 118/2011, all. 14)");
+        let message = format!(
+            "programme {mission}{code} is not in the official list (D.Lgs. 118/2011, all. 14)"
+        );
         let sure = in_mission().all(|r| r.sure);
         let odd = if sure { Odd::warning } else { Odd::note };
         return Some(odd("dup/programme_code".to_owned(), message));
     };
     let name = dup.programme_name.as_deref().unwrap_or_default();
     (fold(name) != fold(&row.programme_name)).then(|| {
-        let message = format!("programme {mission}{code} is printed as \"{name}\", the official list has \"{}\"", row.programme_name);
+        let message = format!(
+            "programme {mission}{code} is printed as \"{name}\", the official list has \"{}\"",
+            row.programme_name
+        );
         Odd::note("dup/programme_name", message)
     })
 }

@@ -6,16 +6,27 @@
 
 use super::{Check, Odd, Sheet};
 
-pub(super) const CHECK: Check = Check { code: "deadline-before-phase", run };
+pub(super) const CHECK: Check = Check {
+    code: "deadline-before-phase",
+    run,
+};
 
 fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
     let deadline = sheet.objective.final_deadline.as_ref().and_then(|d| d.date);
-    let last = sheet.objective.phases.iter().filter_map(|p| Some((p.due_date?, p.number))).max();
+    let last = sheet
+        .objective
+        .phases
+        .iter()
+        .filter_map(|p| Some((p.due_date?, p.number)))
+        .max();
     match (deadline, last) {
         (Some(end), Some((due, number))) if end < due => {
             let day = |date: chrono::NaiveDate| date.format("%d/%m/%Y").to_string();
-            let message =
-                format!("the final deadline is {}, but phase {number} is due on {}", day(end), day(due));
+            let message = format!(
+                "the final deadline is {}, but phase {number} is due on {}",
+                day(end),
+                day(due)
+            );
             vec![Odd::warning("final_deadline/date", message)]
         }
         _ => Vec::new(),

@@ -7,12 +7,18 @@
 
 use super::{Check, Odd, Sheet};
 
-pub(super) const CHECK: Check = Check { code: "deadline-not-a-date", run };
+pub(super) const CHECK: Check = Check {
+    code: "deadline-not-a-date",
+    run,
+};
 
 fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
     match &sheet.objective.final_deadline {
         Some(deadline) if deadline.date.is_none() => {
-            let message = format!("expected a date as final deadline, but found \"{}\"", deadline.raw);
+            let message = format!(
+                "expected a date as final deadline, but found \"{}\"",
+                deadline.raw
+            );
             vec![Odd::warning("final_deadline/raw", message)]
         }
         Some(_) | None => Vec::new(),

@@ -8,7 +8,10 @@ use crate::values::date::is_date_shaped;
 
 use super::{Check, Odd, Sheet};
 
-pub(super) const CHECK: Check = Check { code: "due-impossible-date", run };
+pub(super) const CHECK: Check = Check {
+    code: "due-impossible-date",
+    run,
+};
 
 fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
     let phases = sheet.objective.phases.iter().enumerate();

@@ -8,10 +8,15 @@ use schede_model::fold::fold;
 
 use super::{Check, Odd, Sheet};
 
-pub(super) const CHECK: Check = Check { code: "duplicate-code", run };
+pub(super) const CHECK: Check = Check {
+    code: "duplicate-code",
+    run,
+};
 
 fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
-    let Some(code) = &sheet.objective.code else { return Vec::new() };
+    let Some(code) = &sheet.objective.code else {
+        return Vec::new();
+    };
     let unit = |o: &schede_model::Objective| fold(o.org_unit.as_deref().unwrap_or_default());
     let own = unit(sheet.objective);
     // Sheets of one unit follow one another; an unbounded search would make a
@@ -19,10 +24,19 @@ fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
     const REACH: usize = 200;
     let from = sheet.index.saturating_sub(REACH);
     let before = &sheet.all[from..sheet.index];
-    let again = before.iter().any(|o| o.code.as_ref() == Some(code) && unit(o) == own);
+    let again = before
+        .iter()
+        .any(|o| o.code.as_ref() == Some(code) && unit(o) == own);
     if !again {
         return Vec::new();
     }
-    let name = sheet.objective.org_unit.as_deref().unwrap_or("the same unit");
-    vec![Odd::warning("code", format!("objective {code} stands more than once in {name}"))]
+    let name = sheet
+        .objective
+        .org_unit
+        .as_deref()
+        .unwrap_or("the same unit");
+    vec![Odd::warning(
+        "code",
+        format!("objective {code} stands more than once in {name}"),
+    )]
 }

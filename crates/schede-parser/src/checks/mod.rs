@@ -65,11 +65,19 @@ pub struct Odd {
 
 impl Odd {
     fn warning(member: impl Into<String>, message: String) -> Self {
-        Self { severity: Severity::Warning, message, member: member.into() }
+        Self {
+            severity: Severity::Warning,
+            message,
+            member: member.into(),
+        }
     }
 
     fn note(member: impl Into<String>, message: String) -> Self {
-        Self { severity: Severity::Note, message, member: member.into() }
+        Self {
+            severity: Severity::Note,
+            message,
+            member: member.into(),
+        }
     }
 }
 
@@ -77,7 +85,11 @@ impl Odd {
 pub fn run(parsed: &mut Parsed) {
     let mut findings = Vec::new();
     for (index, objective) in parsed.objectives.iter().enumerate() {
-        let sheet = Sheet { objective, all: &parsed.objectives, index };
+        let sheet = Sheet {
+            objective,
+            all: &parsed.objectives,
+            index,
+        };
         for check in CHECKS {
             for odd in (check.run)(&sheet) {
                 findings.push(finding(parsed, check.code, index, odd));
@@ -89,7 +101,11 @@ pub fn run(parsed: &mut Parsed) {
 
 fn finding(parsed: &Parsed, code: &str, index: usize, odd: Odd) -> Finding {
     let root = Pointer::objective(index);
-    let pointer = if odd.member.is_empty() { root } else { root.member(&odd.member) };
+    let pointer = if odd.member.is_empty() {
+        root
+    } else {
+        root.member(&odd.member)
+    };
     Finding {
         code: code.to_owned(),
         family: Family::Sheet,
@@ -104,7 +120,11 @@ fn finding(parsed: &Parsed, code: &str, index: usize, odd: Odd) -> Finding {
 /// The places of a value, or of all values under it.
 fn spans(parsed: &Parsed, index: usize, pointer: &Pointer) -> Vec<Span> {
     let whole = Pointer::objective(index);
-    let wanted = if *pointer == whole { whole.member("code") } else { pointer.clone() };
+    let wanted = if *pointer == whole {
+        whole.member("code")
+    } else {
+        pointer.clone()
+    };
     parsed
         .evidence_of(index)
         .iter()

@@ -7,7 +7,10 @@
 
 use super::{Check, Odd, Sheet};
 
-pub(super) const CHECK: Check = Check { code: "no-phases", run };
+pub(super) const CHECK: Check = Check {
+    code: "no-phases",
+    run,
+};
 
 fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
     if !sheet.objective.phases.is_empty() {

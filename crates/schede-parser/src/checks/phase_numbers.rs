@@ -7,7 +7,10 @@
 
 use super::{Check, Odd, Sheet};
 
-pub(super) const CHECK: Check = Check { code: "phase-numbers", run };
+pub(super) const CHECK: Check = Check {
+    code: "phase-numbers",
+    run,
+};
 
 fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
     let numbers: Vec<u32> = sheet.objective.phases.iter().map(|p| p.number).collect();
@@ -17,7 +20,10 @@ fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
         if *number != before + 1 {
             let message = match n {
                 0 => format!("the first phase is number {number}, expected 1"),
-                _ => format!("phase {number} follows phase {before}, expected {}", before + 1),
+                _ => format!(
+                    "phase {number} follows phase {before}, expected {}",
+                    before + 1
+                ),
             };
             found.push(Odd::warning(format!("phases/{n}/number"), message));
         }

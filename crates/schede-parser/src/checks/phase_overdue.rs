@@ -9,10 +9,15 @@
 
 use super::{Check, Odd, Sheet};
 
-pub(super) const CHECK: Check = Check { code: "phase-overdue", run };
+pub(super) const CHECK: Check = Check {
+    code: "phase-overdue",
+    run,
+};
 
 fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
-    let Some(reference) = sheet.objective.reference_date else { return Vec::new() };
+    let Some(reference) = sheet.objective.reference_date else {
+        return Vec::new();
+    };
     let day = |date: chrono::NaiveDate| date.format("%d/%m/%Y").to_string();
     let phases = sheet.objective.phases.iter().enumerate();
     phases

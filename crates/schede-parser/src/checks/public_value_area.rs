@@ -6,14 +6,24 @@
 
 use super::{Check, Odd, Sheet};
 
-pub(super) const CHECK: Check = Check { code: "public-value-area", run };
+pub(super) const CHECK: Check = Check {
+    code: "public-value-area",
+    run,
+};
 
 fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
-    let Some(value) = &sheet.objective.public_value else { return Vec::new() };
-    let (Some(area), Some(code)) = (&value.area_code, &value.code) else { return Vec::new() };
+    let Some(value) = &sheet.objective.public_value else {
+        return Vec::new();
+    };
+    let (Some(area), Some(code)) = (&value.area_code, &value.code) else {
+        return Vec::new();
+    };
     let own = code.split('.').next().unwrap_or(code);
     if own.trim_start_matches('0') == area.trim_start_matches('0') {
         return Vec::new();
     }
-    vec![Odd::note("public_value/code", format!("public value {code} does not belong to area {area}"))]
+    vec![Odd::note(
+        "public_value/code",
+        format!("public value {code} does not belong to area {area}"),
+    )]
 }

@@ -13,7 +13,8 @@ use std::ops::Range;
 
 use super::draft::Cell;
 use super::looks::{
-    Mark, due_start, ends_due_alone, monitoring_misfit, monitoring_misfits, opens_due_rest, prose_before_date,
+    Mark, due_start, ends_due_alone, monitoring_misfit, monitoring_misfits, opens_due_rest,
+    prose_before_date,
 };
 use crate::source::Piece;
 use crate::values::weight::weight_at_start;
@@ -70,13 +71,15 @@ pub fn split(words: &[Word<'_>]) -> Split {
     let tail = &tail[..end - tail_start];
     let (best, second) = best_tail(tail);
     let shift = |r: Range<usize>| r.start + tail_start..r.end + tail_start;
-    let mut description = vec![0..weight.start];
-    let mut outcome = vec![shift(best.due_end..tail.len())];
+    let mut description: Vec<Range<usize>> = std::iter::once(0..weight.start).collect();
+    let mut outcome: Vec<Range<usize>> = std::iter::once(shift(best.due_end..tail.len())).collect();
     if let Some(late) = late {
         description.push(late.clone());
         outcome.push(late.end..words.len());
     }
-    let doubts = second.map(|other| doubts(&best, &other, tail.len(), tail_start)).unwrap_or_default();
+    let doubts = second
+        .map(|other| doubts(&best, &other, tail.len(), tail_start))
+        .unwrap_or_default();
     Split {
         description: non_empty(description),
         weight: Some(weight),
@@ -101,7 +104,10 @@ fn late_description(words: &[Word<'_>], weight: &Range<usize>) -> (usize, Option
     let first = (weight.end..words.len()).find(|i| words[*i].detached);
     match first {
         Some(first) => {
-            let last = (first..words.len()).take_while(|i| words[*i].detached).last().unwrap_or(first);
+            let last = (first..words.len())
+                .take_while(|i| words[*i].detached)
+                .last()
+                .unwrap_or(first);
             (first, Some(first..last + 1))
         }
         None => (words.len(), None),
@@ -120,7 +126,10 @@ fn find_weight(words: &[Word<'_>]) -> Option<Range<usize>> {
         let weight = weight_words(words, at)?;
         Some((weight_cost(words, &weight), weight))
     });
-    candidates.min_by(|a, b| a.0.total_cmp(&b.0)).filter(|(cost, _)| *cost < HOPELESS).map(|(_, w)| w)
+    candidates
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(cost, _)| *cost < HOPELESS)
+        .map(|(_, w)| w)
 }
 
 /// Cost from which a number is surely not the weight.
@@ -135,7 +144,10 @@ fn weight_words(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     if weight.percent {
         return Some(at..at + 1);
     }
-    words.get(at + 1).is_some_and(|next| next.text == "%").then_some(at..at + 2)
+    words
+        .get(at + 1)
+        .is_some_and(|next| next.text == "%")
+        .then_some(at..at + 2)
 }
 
 fn weight_cost(words: &[Word<'_>], weight: &Range<usize>) -> f32 {
@@ -167,9 +179,39 @@ fn leads_into_number(word: &str) -> bool {
     let plain = word.trim_end_matches(['\'', '’']).to_lowercase();
     matches!(
         plain.as_str(),
-        "del" | "al" | "dal" | "il" | "lo" | "un" | "di" | "a" | "da" | "in" | "per" | "oltre" | "almeno" | "circa"
-            | "pari" | "ad" | "sul" | "nel" | "dell" | "all" | "sull" | "l" | "entro" | "massimo" | "minimo" | "e" | "o"
-            | ">" | "<" | "≥" | "≤" | "+" | "-"
+        "del"
+            | "al"
+            | "dal"
+            | "il"
+            | "lo"
+            | "un"
+            | "di"
+            | "a"
+            | "da"
+            | "in"
+            | "per"
+            | "oltre"
+            | "almeno"
+            | "circa"
+            | "pari"
+            | "ad"
+            | "sul"
+            | "nel"
+            | "dell"
+            | "all"
+            | "sull"
+            | "l"
+            | "entro"
+            | "massimo"
+            | "minimo"
+            | "e"
+            | "o"
+            | ">"
+            | "<"
+            | "≥"
+            | "≤"
+            | "+"
+            | "-"
     ) || plain.ends_with('(')
 }
 
@@ -188,7 +230,11 @@ fn best_tail(tail: &[Word<'_>]) -> (Tail, Option<Tail>) {
     with_due(tail, &mut splits);
     without_due(tail, &mut splits);
     splits.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-    let best = splits.first().cloned().unwrap_or(Tail { due_start: 0, due_end: 0, cost: 0.0 });
+    let best = splits.first().cloned().unwrap_or(Tail {
+        due_start: 0,
+        due_end: 0,
+        cost: 0.0,
+    });
     let second = splits
         .into_iter()
         .skip(1)
@@ -208,7 +254,9 @@ fn with_due(tail: &[Word<'_>], splits: &mut Vec<Tail>) {
         if depths[start] > 0 {
             continue;
         }
-        let Some(mark) = due_start(&tail[start..], text_of) else { continue };
+        let Some(mark) = due_start(&tail[start..], text_of) else {
+            continue;
+        };
         let head_cost = misfits[start] + lead_cost(tail, start);
         if head_cost < HOPELESS {
             due_ends(tail, start, mark, head_cost, splits);
@@ -240,7 +288,11 @@ fn due_ends(tail: &[Word<'_>], start: usize, mark: Mark, head_cost: f32, splits:
         if running > HOPELESS {
             return;
         }
-        splits.push(Tail { due_start: start, due_end: end, cost: head_cost + running + outcome_cost(tail, end) });
+        splits.push(Tail {
+            due_start: start,
+            due_end: end,
+            cost: head_cost + running + outcome_cost(tail, end),
+        });
     }
 }
 
@@ -249,32 +301,60 @@ fn extension_cost(tail: &[Word<'_>], start: usize, at: usize, least: usize, mark
     let word = &tail[at];
     let text = word.text;
     let capital = text.starts_with(char::is_uppercase);
-    let shout = capital && text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text.chars().any(char::is_lowercase);
+    let shout = capital
+        && text.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && !text.chars().any(char::is_lowercase);
     let complete = at == least && mark == Mark::Date || ends_due_alone(tail[start].text);
     let inside_bracket = depth_between(tail, start, at) > 0;
     if inside_bracket || opens_due_rest(text) {
-        return if word.line_start && complete { 0.5 } else { 0.0 };
+        return if word.line_start && complete {
+            0.5
+        } else {
+            0.0
+        };
     }
     match (word.line_start, capital) {
         (true, true) => 4.0,
         (true, false) if complete && at == least => 3.0,
-        (true, false) => if word.gap { 0.5 } else { 0.0 },
+        (true, false) => {
+            if word.gap {
+                0.5
+            } else {
+                0.0
+            }
+        }
         (false, true) if shout => 0.0,
         (false, true) if at == least && complete => 3.0,
         // A name after a preposition goes on; a capital after a noun begins the
         // next cell's sentence.
-        (false, true) => if super::looks::leads_on(tail[at - 1].text) { 0.0 } else { 1.5 },
-        (false, false) => if at == least && ends_due_alone(tail[start].text) { 2.0 } else { 0.0 },
+        (false, true) => {
+            if super::looks::leads_on(tail[at - 1].text) {
+                0.0
+            } else {
+                1.5
+            }
+        }
+        (false, false) => {
+            if at == least && ends_due_alone(tail[start].text) {
+                2.0
+            } else {
+                0.0
+            }
+        }
     }
 }
 
 /// What it costs that the outcome begins at `end`.
 fn outcome_cost(tail: &[Word<'_>], end: usize) -> f32 {
-    let Some(first) = tail.get(end) else { return 0.0 };
+    let Some(first) = tail.get(end) else {
+        return 0.0;
+    };
     // A cell does not end with an article or a preposition.
     let hanging = end > 0 && super::looks::leads_on(tail[end - 1].text);
     let cut = if hanging { 2.0 } else { 0.0 };
-    let small = first.text.starts_with(|c: char| c.is_lowercase() || ",;.)".contains(c));
+    let small = first
+        .text
+        .starts_with(|c: char| c.is_lowercase() || ",;.)".contains(c));
     cut + match (first.line_start, small) {
         (true, false) => 0.0,
         (true, true) => 1.5,
@@ -294,9 +374,22 @@ fn without_due(tail: &[Word<'_>], splits: &mut Vec<Tail>) {
             break;
         }
         let skipped = skipped_due_cost(tail, end);
-        let unclosed = if depth_between(tail, 0, end) > 0 { 3.0 } else { 0.0 };
-        let cost = dated + misfit + unclosed + outcome_cost(tail, end) + skipped + unread_monitoring_cost(tail, end);
-        splits.push(Tail { due_start: end, due_end: end, cost });
+        let unclosed = if depth_between(tail, 0, end) > 0 {
+            3.0
+        } else {
+            0.0
+        };
+        let cost = dated
+            + misfit
+            + unclosed
+            + outcome_cost(tail, end)
+            + skipped
+            + unread_monitoring_cost(tail, end);
+        splits.push(Tail {
+            due_start: end,
+            due_end: end,
+            cost,
+        });
     }
 }
 
@@ -313,7 +406,9 @@ fn has_plain_date(tail: &[Word<'_>]) -> bool {
 /// date is unlikely.
 fn unread_monitoring_cost(tail: &[Word<'_>], end: usize) -> f32 {
     match tail.get(end) {
-        Some(_) if monitoring_misfit(&tail[end..=end], text_of) == 0.0 && end + 1 == tail.len() => 2.0,
+        Some(_) if monitoring_misfit(&tail[end..=end], text_of) == 0.0 && end + 1 == tail.len() => {
+            2.0
+        }
         Some(word) if super::looks::is_status(word.text) || word.text.starts_with('(') => 2.5,
         _ => 0.0,
     }
@@ -327,14 +422,28 @@ fn skipped_due_cost(tail: &[Word<'_>], end: usize) -> f32 {
     }
 }
 
-fn doubts(best: &Tail, other: &Tail, length: usize, shift: usize) -> Vec<(Cell, Option<Range<usize>>)> {
-    let part = |range: Range<usize>| (!range.is_empty()).then_some(range.start + shift..range.end + shift);
+fn doubts(
+    best: &Tail,
+    other: &Tail,
+    length: usize,
+    shift: usize,
+) -> Vec<(Cell, Option<Range<usize>>)> {
+    let part =
+        |range: Range<usize>| (!range.is_empty()).then_some(range.start + shift..range.end + shift);
     let cells = [
         (Cell::Monitoring, 0..best.due_start, 0..other.due_start),
-        (Cell::Due, best.due_start..best.due_end, other.due_start..other.due_end),
+        (
+            Cell::Due,
+            best.due_start..best.due_end,
+            other.due_start..other.due_end,
+        ),
         (Cell::Outcome, best.due_end..length, other.due_end..length),
     ];
-    cells.into_iter().filter(|(_, ours, theirs)| ours != theirs && !(ours.is_empty() && theirs.is_empty())).map(|(cell, _, theirs)| (cell, part(theirs))).collect()
+    cells
+        .into_iter()
+        .filter(|(_, ours, theirs)| ours != theirs && !(ours.is_empty() && theirs.is_empty()))
+        .map(|(cell, _, theirs)| (cell, part(theirs)))
+        .collect()
 }
 
 /// No weight: words up to the first thing that looks like another column are the
@@ -343,7 +452,9 @@ fn without_weight(words: &[Word<'_>]) -> Split {
     let cut = (0..words.len())
         .find(|at| {
             let fresh = words[*at].line_start || super::looks::is_status(words[*at].text);
-            fresh && (super::looks::is_status(words[*at].text) || due_start(&words[*at..], text_of).is_some_and(|m| m == Mark::Date))
+            fresh
+                && (super::looks::is_status(words[*at].text)
+                    || due_start(&words[*at..], text_of).is_some_and(|m| m == Mark::Date))
         })
         .unwrap_or(words.len());
     let (best, _) = best_tail(&words[cut..]);
@@ -371,9 +482,14 @@ fn depths(tail: &[Word<'_>]) -> Vec<i32> {
 }
 
 fn depth_between(words: &[Word<'_>], start: usize, end: usize) -> i32 {
-    words[start..end].iter().map(|w| bracket_change(w.text)).sum()
+    words[start..end]
+        .iter()
+        .map(|w| bracket_change(w.text))
+        .sum()
 }
 
 fn bracket_change(text: &str) -> i32 {
-    text.bytes().map(|b| i32::from(b == b'(') - i32::from(b == b')')).sum()
+    text.bytes()
+        .map(|b| i32::from(b == b'(') - i32::from(b == b')'))
+        .sum()
 }

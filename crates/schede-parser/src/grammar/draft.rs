@@ -41,7 +41,10 @@ pub struct Draft {
 impl Draft {
     /// The pieces of a field, if its label stands on the sheet.
     pub fn single(&self, field: Field) -> Option<&[Piece]> {
-        self.singles.iter().find(|(f, _)| *f == field).map(|(_, pieces)| pieces.as_slice())
+        self.singles
+            .iter()
+            .find(|(f, _)| *f == field)
+            .map(|(_, pieces)| pieces.as_slice())
     }
 
     /// The pieces of a field, opened if it was not.

@@ -32,7 +32,10 @@ pub fn head_line(profile: &Profile, text: &str) -> Option<HeadLine> {
             at = skip_signs(text, at + end);
             continue;
         }
-        let label = profile.heads.at_start(rest).filter(|l| l.style == Style::Capital)?;
+        let label = profile
+            .heads
+            .at_start(rest)
+            .filter(|l| l.style == Style::Capital)?;
         head.n_heads += 1;
         at = skip_signs(text, at + label.end);
     }
@@ -45,7 +48,9 @@ pub fn head_rest(profile: &Profile, text: &str) -> Option<HeadLine> {
     let mut head = HeadLine::default();
     let mut at = skip_signs(text, 0);
     while at < text.len() {
-        let word_end = text[at..].find(char::is_whitespace).map_or(text.len(), |n| at + n);
+        let word_end = text[at..]
+            .find(char::is_whitespace)
+            .map_or(text.len(), |n| at + n);
         if let Some((_, end)) = date_at_start(&text[at..]) {
             head.date.get_or_insert(at..at + end);
         } else if !is_head_word(profile, &text[at..word_end]) {
@@ -57,9 +62,10 @@ pub fn head_rest(profile: &Profile, text: &str) -> Option<HeadLine> {
 }
 
 fn is_head_word(profile: &Profile, word: &str) -> bool {
-    profile.head_words.at_start(word).is_some_and(|label| {
-        word[label.end..].chars().all(|c| !c.is_alphanumeric())
-    })
+    profile
+        .head_words
+        .at_start(word)
+        .is_some_and(|label| word[label.end..].chars().all(|c| !c.is_alphanumeric()))
 }
 
 /// The column a head cell names, for tables whose cells are known.
@@ -68,5 +74,8 @@ pub fn head_column(profile: &Profile, text: &str) -> Option<Column> {
 }
 
 fn skip_signs(text: &str, at: usize) -> usize {
-    text.len() - text[at..].trim_start_matches(|c: char| c.is_whitespace() || "%()|:-".contains(c)).len()
+    text.len()
+        - text[at..]
+            .trim_start_matches(|c: char| c.is_whitespace() || "%()|:-".contains(c))
+            .len()
 }

@@ -116,7 +116,12 @@ pub enum Strength {
 
 /// The items of a flow.
 pub fn items(flow: &Flow<'_>, profile: &Profile) -> Vec<Item> {
-    let mut reader = Reader { flow, profile, items: Vec::with_capacity(flow.segments.len() + 16), first_of: Vec::with_capacity(flow.segments.len()) };
+    let mut reader = Reader {
+        flow,
+        profile,
+        items: Vec::with_capacity(flow.segments.len() + 16),
+        first_of: Vec::with_capacity(flow.segments.len()),
+    };
     let mut at = 0;
     while at < flow.segments.len() {
         at += reader.segment(at);
@@ -171,19 +176,35 @@ impl Reader<'_, '_> {
     }
 
     fn push_part(&mut self, at: usize, piece: Piece, class: Class, first: bool) {
-        let class = if class == Class::ObjectiveLabel { Class::Plain } else { class };
-        if first { self.push(at, piece, class) } else { self.push_more(at, piece, class) }
+        let class = if class == Class::ObjectiveLabel {
+            Class::Plain
+        } else {
+            class
+        };
+        if first {
+            self.push(at, piece, class)
+        } else {
+            self.push_more(at, piece, class)
+        }
     }
 
     /// "Obiettivo:" alone: the code may begin the next segment.
     fn objective_label(&mut self, at: usize) -> usize {
-        let next = self.flow.segments.get(at + 1).filter(|s| known_class(s).is_none());
+        let next = self
+            .flow
+            .segments
+            .get(at + 1)
+            .filter(|s| known_class(s).is_none());
         let code = next.and_then(|s| objective_code(self.flow.text(s)));
         let piece = whole(&self.flow.segments[at]);
         match (next, code) {
             (Some(segment), Some(code)) => {
                 self.push(at, piece, Class::ObjectiveLabel);
-                let class = Class::Objective { code: code.code, title: code.title, labelled: false };
+                let class = Class::Objective {
+                    code: code.code,
+                    title: code.title,
+                    labelled: false,
+                };
                 self.push(at + 1, whole(segment), class);
                 2
             }
@@ -206,7 +227,14 @@ impl Reader<'_, '_> {
         let mut joined = text.to_owned();
         let mut best = None;
         for n in 1..MOST {
-            let Some(next) = self.flow.segments.get(at + n).filter(|s| known_class(s).is_none()) else { break };
+            let Some(next) = self
+                .flow
+                .segments
+                .get(at + n)
+                .filter(|s| known_class(s).is_none())
+            else {
+                break;
+            };
             let before = joined.len() + 1;
             joined.push(' ');
             joined.push_str(self.flow.text(next));
@@ -226,19 +254,36 @@ impl Reader<'_, '_> {
     /// whose qualifiers wrap in their cell.
     fn qualifier_over_segments(&mut self, at: usize, text: &str) -> Option<usize> {
         const MOST: usize = 4;
-        let label = self.profile.printed.at_start(text).filter(|l| l.style == Style::Capital)?;
+        let label = self
+            .profile
+            .printed
+            .at_start(text)
+            .filter(|l| l.style == Style::Capital)?;
         let statement = matches!(label.what, Printed::Field { field, .. } if field.is_statement());
         if !statement || text.contains(':') {
             return None;
         }
         let mut joined = text.to_owned();
         for n in 1..MOST {
-            let next = self.flow.segments.get(at + n).filter(|s| known_class(s).is_none())?;
+            let next = self
+                .flow
+                .segments
+                .get(at + n)
+                .filter(|s| known_class(s).is_none())?;
             let before = joined.len() + 1;
             joined.push(' ');
             joined.push_str(self.flow.text(next));
-            if let Class::Field { field, label, value, strength: Strength::Colon } = classify(self.profile, &joined) {
-                let end = label.last().map(|range| range.end).filter(|end| *end > before)?;
+            if let Class::Field {
+                field,
+                label,
+                value,
+                strength: Strength::Colon,
+            } = classify(self.profile, &joined)
+            {
+                let end = label
+                    .last()
+                    .map(|range| range.end)
+                    .filter(|end| *end > before)?;
                 self.push_qualified(at, n, field, end - before, value - before);
                 return Some(n + 1);
             }
@@ -251,13 +296,29 @@ impl Reader<'_, '_> {
 
     /// The segments `at..=at + n` hold a statement's label, which ends at byte
     /// `label_end` of the last; the value begins at byte `value`.
-    fn push_qualified(&mut self, at: usize, n: usize, field: Field, label_end: usize, value: usize) {
+    fn push_qualified(
+        &mut self,
+        at: usize,
+        n: usize,
+        field: Field,
+        label_end: usize,
+        value: usize,
+    ) {
         for k in 0..=n {
             let piece = whole(&self.flow.segments[at + k]);
             let length = (piece.end - piece.start) as usize;
             if k == 0 {
                 let label = std::iter::once(0..length).collect();
-                self.push(at, piece, Class::Field { field, label, value: length, strength: Strength::Colon });
+                self.push(
+                    at,
+                    piece,
+                    Class::Field {
+                        field,
+                        label,
+                        value: length,
+                        strength: Strength::Colon,
+                    },
+                );
             } else if k < n {
                 self.push(at + k, piece, Class::LabelEnd(0..length));
             } else {
@@ -272,15 +333,42 @@ impl Reader<'_, '_> {
     }
 
     /// The segments `at..=at + n` hold a label; the value may begin in the last.
-    fn push_joined(&mut self, at: usize, n: usize, joined: &str, last: usize, what: Printed) -> Option<usize> {
+    fn push_joined(
+        &mut self,
+        at: usize,
+        n: usize,
+        joined: &str,
+        last: usize,
+        what: Printed,
+    ) -> Option<usize> {
         let class = classify(self.profile, joined);
         let (first_class, value) = match (what, class) {
             (Printed::Caption, Class::Caption) => (Class::Caption, joined.len()),
             (Printed::Signature, Class::Signature) => (Class::Signature, joined.len()),
-            (Printed::Field { .. }, Class::Field { field, label, value, strength }) => {
+            (
+                Printed::Field { .. },
+                Class::Field {
+                    field,
+                    label,
+                    value,
+                    strength,
+                },
+            ) => {
                 let first_len = self.flow.text(&self.flow.segments[at]).len();
-                let label = label.into_iter().filter(|r| r.start < first_len).map(|r| r.start..r.end.min(first_len)).collect();
-                (Class::Field { field, label, value: first_len, strength }, value)
+                let label = label
+                    .into_iter()
+                    .filter(|r| r.start < first_len)
+                    .map(|r| r.start..r.end.min(first_len))
+                    .collect();
+                (
+                    Class::Field {
+                        field,
+                        label,
+                        value: first_len,
+                        strength,
+                    },
+                    value,
+                )
             }
             _ => return None,
         };
@@ -290,7 +378,9 @@ impl Reader<'_, '_> {
                 0 => self.push(at, piece, first_class.clone()),
                 _ if k < n => self.push(at + k, piece, rest_class(&first_class)),
                 _ => {
-                    let cut = value.saturating_sub(last).min((piece.end - piece.start) as usize);
+                    let cut = value
+                        .saturating_sub(last)
+                        .min((piece.end - piece.start) as usize);
                     let text = piece.text(self.flow);
                     self.push(at + k, piece.part(0..cut), rest_class(&first_class));
                     if !text[cut..].trim().is_empty() {
@@ -320,7 +410,10 @@ impl Reader<'_, '_> {
             place: segment.place,
             block: segment.block,
             gap_before: segment.gap_before && whole_segment,
-            twin: segment.twin.and_then(|t| self.first_of.get(t as usize)).map(|i| *i as usize),
+            twin: segment
+                .twin
+                .and_then(|t| self.first_of.get(t as usize))
+                .map(|i| *i as usize),
             doubtful: segment.doubtful,
         });
     }
@@ -335,7 +428,11 @@ fn rest_class(first: &Class) -> Class {
 }
 
 fn whole(segment: &Segment) -> Piece {
-    Piece { line: segment.line, start: segment.start, end: segment.end }
+    Piece {
+        line: segment.line,
+        start: segment.start,
+        end: segment.end,
+    }
 }
 
 /// What the layout has already settled.
@@ -376,10 +473,18 @@ pub fn classify(profile: &Profile, text: &str) -> Class {
     if let Some(total) = total(profile, text) {
         return Class::Total(total);
     }
-    if profile.org_unit.at_start(text).is_some_and(|l| l.style == Style::Capital) {
+    if profile
+        .org_unit
+        .at_start(text)
+        .is_some_and(|l| l.style == Style::Capital)
+    {
         return Class::OrgUnit;
     }
-    if profile.entity.at_start(text).is_some_and(|l| l.style == Style::Capital) {
+    if profile
+        .entity
+        .at_start(text)
+        .is_some_and(|l| l.style == Style::Capital)
+    {
         return Class::Entity;
     }
     Class::Plain
@@ -388,7 +493,10 @@ pub fn classify(profile: &Profile, text: &str) -> Class {
 fn printed_class(profile: &Profile, text: &str, what: Printed, end: usize) -> Option<Class> {
     match what {
         Printed::Objective => objective(text, end),
-        Printed::Field { field, colon_optional } => field_label(profile, text, field, end, colon_optional),
+        Printed::Field {
+            field,
+            colon_optional,
+        } => field_label(profile, text, field, end, colon_optional),
         Printed::Caption => only_signs(&text[end..]).then_some(Class::Caption),
         Printed::Signature => signature(profile, text, end),
     }
@@ -407,13 +515,23 @@ fn objective(text: &str, end: usize) -> Option<Class> {
 
 /// A label's end: what may stand between it and its colon, the colon, and for
 /// statements a second qualified part ("Obiettivo non raggiunto: - annualità 2024:").
-fn field_label(profile: &Profile, text: &str, field: Field, end: usize, colon_optional: bool) -> Option<Class> {
-    let label_end = if field.is_statement() { qualified_end(profile, text, end) } else { end };
+fn field_label(
+    profile: &Profile,
+    text: &str,
+    field: Field,
+    end: usize,
+    colon_optional: bool,
+) -> Option<Class> {
+    let label_end = if field.is_statement() {
+        qualified_end(profile, text, end)
+    } else {
+        end
+    };
     let rest = &text[label_end..];
     let blank = rest.len() - rest.trim_start().len();
     let colon = rest[blank..].starts_with(':').then_some(label_end + blank);
     if let Some(colon) = colon {
-        let mut label = vec![0..label_end];
+        let mut label: Vec<Range<usize>> = std::iter::once(0..label_end).collect();
         let mut value = colon + 1;
         if field.is_statement()
             && let Some((second, after)) = second_label(profile, text, value)
@@ -421,15 +539,31 @@ fn field_label(profile: &Profile, text: &str, field: Field, end: usize, colon_op
             label.push(second);
             value = after;
         }
-        return Some(Class::Field { field, label, value, strength: Strength::Colon });
+        return Some(Class::Field {
+            field,
+            label,
+            value,
+            strength: Strength::Colon,
+        });
     }
     let label = std::iter::once(0..label_end).collect();
     if rest.trim().is_empty() {
-        return Some(Class::Field { field, label, value: text.len(), strength: Strength::Bare });
+        return Some(Class::Field {
+            field,
+            label,
+            value: text.len(),
+            strength: Strength::Bare,
+        });
     }
-    let spaced = blank > 0 && rest[blank..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let spaced =
+        blank > 0 && rest[blank..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let weak = colon_optional || text[..label_end].contains(' ');
-    (spaced && weak).then_some(Class::Field { field, label, value: label_end + blank, strength: Strength::Weak })
+    (spaced && weak).then_some(Class::Field {
+        field,
+        label,
+        value: label_end + blank,
+        strength: Strength::Weak,
+    })
 }
 
 /// Where the qualifiers after a statement's label end.
@@ -437,7 +571,10 @@ fn qualified_end(profile: &Profile, text: &str, end: usize) -> usize {
     let mut reached = end;
     let mut at = end;
     loop {
-        at = text.len() - text[at..].trim_start_matches(|c: char| c.is_whitespace() || "-–,(".contains(c)).len();
+        at = text.len()
+            - text[at..]
+                .trim_start_matches(|c: char| c.is_whitespace() || "-–,(".contains(c))
+                .len();
         let rest = &text[at..];
         let word = if let Some(label) = profile.qualifiers.at_start(rest) {
             label.end
@@ -460,15 +597,22 @@ fn second_label(profile: &Profile, text: &str, at: usize) -> Option<(Range<usize
     text[start..].starts_with(['-', '–']).then_some(())?;
     let end = qualified_end(profile, text, start);
     let after = text[end..].trim_start();
-    (end > start && after.starts_with(':'))
-        .then(|| (start..end, text.len() - after.len() + 1))
+    (end > start && after.starts_with(':')).then(|| (start..end, text.len() - after.len() + 1))
 }
 
 /// A line of signatures and nothing else; a name may follow the last one.
 fn signature(profile: &Profile, text: &str, end: usize) -> Option<Class> {
-    let ahead = |at: &str| at.len() - at.trim_start_matches(|c: char| c.is_whitespace() || ":.".contains(c)).len();
+    let ahead = |at: &str| {
+        at.len()
+            - at.trim_start_matches(|c: char| c.is_whitespace() || ":.".contains(c))
+                .len()
+    };
     let mut rest = &text[end + ahead(&text[end..])..];
-    while let Some(label) = profile.printed.at_start(rest).filter(|l| l.what == Printed::Signature) {
+    while let Some(label) = profile
+        .printed
+        .at_start(rest)
+        .filter(|l| l.what == Printed::Signature)
+    {
         rest = &rest[label.end..];
         rest = &rest[ahead(rest)..];
     }
@@ -481,7 +625,9 @@ fn is_name(text: &str) -> bool {
     const MOST_WORDS: usize = 5;
     let mut words = text.split_whitespace();
     words.clone().count() <= MOST_WORDS
-        && words.all(|w| w.starts_with(|c: char| c.is_uppercase() || "(\"_.".contains(c)) || w.ends_with('.'))
+        && words.all(|w| {
+            w.starts_with(|c: char| c.is_uppercase() || "(\"_.".contains(c)) || w.ends_with('.')
+        })
 }
 
 fn only_signs(text: &str) -> bool {
@@ -507,13 +653,26 @@ fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
     let number = text[digits.clone()].parse().ok()?;
     let after = skip_blanks(text, digits.end);
     let rest = &text[after..];
-    let colon = rest.starts_with([':', ')']) || rest.starts_with(". ") || rest.starts_with("- ") || rest.starts_with("– ");
-    let glued = text[digits.end..].starts_with(|c: char| c.is_alphanumeric() || "/.,%'’".contains(c));
+    let colon = rest.starts_with([':', ')'])
+        || rest.starts_with(". ")
+        || rest.starts_with("- ")
+        || rest.starts_with("– ");
+    let glued =
+        text[digits.end..].starts_with(|c: char| c.is_alphanumeric() || "/.,%'’".contains(c));
     if glued && !colon {
         return None;
     }
-    let value = if colon { skip_blanks(text, after + rest.chars().next().map_or(0, char::len_utf8)) } else { after };
-    Some(Class::Phase { number, digits, value, colon })
+    let value = if colon {
+        skip_blanks(text, after + rest.chars().next().map_or(0, char::len_utf8))
+    } else {
+        after
+    };
+    Some(Class::Phase {
+        number,
+        digits,
+        value,
+        colon,
+    })
 }
 
 fn skip_blanks(text: &str, at: usize) -> usize {
@@ -523,7 +682,9 @@ fn skip_blanks(text: &str, at: usize) -> usize {
 /// A weight with a per cent sign alone on the line, or any after "Totale".
 fn total(profile: &Profile, text: &str) -> Option<Range<usize>> {
     let named = profile.totals.at_start(text).map(|label| label.end);
-    let start = named.map_or(0, |end| text.len() - text[end..].trim_start_matches([' ', ':']).len());
+    let start = named.map_or(0, |end| {
+        text.len() - text[end..].trim_start_matches([' ', ':']).len()
+    });
     let weight = weight_at_start(&text[start..])?;
     let alone = only_signs(&text[start + weight.end..]);
     (alone && (weight.percent || named.is_some())).then(|| start..start + weight.end)
@@ -541,9 +702,12 @@ fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
         (b'0'..=b'9' | b'%', b'a'..=b'z' | b'A'..=b'Z') => {
             glued_row(profile, &text[*at..]) || begins_printed(profile, &text[*at..], true)
         }
-        (b'a'..=b'z' | 0x80.. | b':' | b'.', b'A'..=b'Z') => begins_printed(profile, &text[*at..], true),
+        (b'a'..=b'z' | 0x80.. | b':' | b'.', b'A'..=b'Z') => {
+            begins_printed(profile, &text[*at..], true)
+        }
         (b' ', b'A'..=b'Z') if last_colon.is_some_and(|colon| colon > *at) => {
-            text.ends_with(':') && begins_printed(profile, &text[*at..], false) || begins_field(profile, text, *at)
+            text.ends_with(':') && begins_printed(profile, &text[*at..], false)
+                || begins_field(profile, text, *at)
         }
         _ => false,
     })
@@ -551,7 +715,10 @@ fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
 
 /// "09/09/2025fase 1 :".
 fn glued_row(profile: &Profile, rest: &str) -> bool {
-    matches!(phase_label(profile, rest), Some(Class::Phase { colon: true, .. }))
+    matches!(
+        phase_label(profile, rest),
+        Some(Class::Phase { colon: true, .. })
+    )
 }
 
 /// Whether a long label with its colon begins at `at`, run together with the
@@ -560,13 +727,26 @@ fn glued_row(profile: &Profile, rest: &str) -> bool {
 fn begins_field(profile: &Profile, text: &str, at: usize) -> bool {
     const LONG: usize = 3;
     let rest = &text[at..];
-    let Some(label) = profile.printed.at_start(rest) else { return false };
-    let Printed::Field { field, colon_optional } = label.what else { return false };
+    let Some(label) = profile.printed.at_start(rest) else {
+        return false;
+    };
+    let Printed::Field {
+        field,
+        colon_optional,
+    } = label.what
+    else {
+        return false;
+    };
     let long = rest[..label.end].split_whitespace().count() >= LONG;
-    let sentence = text[..at].trim_end().ends_with(['.', ';', ':', ',', '(', '"', '“', '«', '-']);
+    let sentence = text[..at]
+        .trim_end()
+        .ends_with(['.', ';', ':', ',', '(', '"', '“', '«', '-']);
     let colon = matches!(
         field_label(profile, rest, field, label.end, colon_optional),
-        Some(Class::Field { strength: Strength::Colon, .. })
+        Some(Class::Field {
+            strength: Strength::Colon,
+            ..
+        })
     );
     long && colon && (!sentence || profile.head_fields.contains(&field))
 }
@@ -577,18 +757,27 @@ fn begins_printed(profile: &Profile, rest: &str, glued: bool) -> bool {
         return signs.starts_with(':') && (glued || only_signs(signs));
     }
     glued
-        && profile.printed.at_start(rest).is_some_and(|label| match label.what {
-            Printed::Caption => rest[label.end..].starts_with(':') || only_signs(&rest[label.end..]),
-            Printed::Signature => signature(profile, rest, label.end).is_some(),
-            Printed::Field { .. } => label.style == Style::Capital && rest[label.end..].trim_start().starts_with(':'),
-            Printed::Objective => false,
-        })
+        && profile
+            .printed
+            .at_start(rest)
+            .is_some_and(|label| match label.what {
+                Printed::Caption => {
+                    rest[label.end..].starts_with(':') || only_signs(&rest[label.end..])
+                }
+                Printed::Signature => signature(profile, rest, label.end).is_some(),
+                Printed::Field { .. } => {
+                    label.style == Style::Capital && rest[label.end..].trim_start().starts_with(':')
+                }
+                Printed::Objective => false,
+            })
 }
 
 /// Lines of a head that wraps in its cells: single heads and rests of heads that
 /// stand in a row around a line with two heads or with a dated one.
 fn wrapped_heads(flow: &Flow<'_>, profile: &Profile, items: &mut [Item]) {
-    let heads: Vec<usize> = (0..items.len()).filter(|i| matches!(items[*i].class, Class::Head(_)) && items[*i].place.is_none()).collect();
+    let heads: Vec<usize> = (0..items.len())
+        .filter(|i| matches!(items[*i].class, Class::Head(_)) && items[*i].place.is_none())
+        .collect();
     for at in heads {
         let before = (0..at).rev();
         let after = at + 1..items.len();
@@ -597,7 +786,13 @@ fn wrapped_heads(flow: &Flow<'_>, profile: &Profile, items: &mut [Item]) {
     }
 }
 
-fn extend_head(flow: &Flow<'_>, profile: &Profile, items: &mut [Item], order: impl Iterator<Item = usize>, forward: bool) {
+fn extend_head(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &mut [Item],
+    order: impl Iterator<Item = usize>,
+    forward: bool,
+) {
     // Five columns of at most four lines each.
     const MOST: usize = 20;
     let mut dated = false;

@@ -27,11 +27,32 @@ impl Mark {
 }
 
 /// Units of time after a number.
-const UNITS: [&str; 10] = ["gg", "giorni", "giorno", "mesi", "mese", "settimane", "anni", "anno", "ore", "g"];
+const UNITS: [&str; 10] = [
+    "gg",
+    "giorni",
+    "giorno",
+    "mesi",
+    "mese",
+    "settimane",
+    "anni",
+    "anno",
+    "ore",
+    "g",
+];
 
 const MONTHS: [&str; 12] = [
-    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
-    "novembre", "dicembre",
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
 ];
 
 /// Whether `words` begin like a due cell, and how. Works on any kind of word.
@@ -51,12 +72,28 @@ fn term(first: &str, second: Option<&str>) -> Option<Mark> {
     let number = !first.is_empty() && first.bytes().all(|b| b.is_ascii_digit()) && first.len() <= 3;
     match second {
         Some(unit) if number && UNITS.contains(&unit) => Some(Mark::Term(2)),
-        Some("semestre" | "trimestre" | "quadrimestre") if roman_or_ordinal(first) => Some(Mark::Term(2)),
-        Some(second) if first == "entro" && !second.is_empty() => Some(Mark::Term(2)),
-        Some(year) if MONTHS.contains(&first) && year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) => {
+        Some("semestre" | "trimestre" | "quadrimestre") if roman_or_ordinal(first) => {
             Some(Mark::Term(2))
         }
-        _ if number_with_unit(first) || matches!(first, "annuale" | "semestrale" | "trimestrale" | "mensile" | "continuativa" | "continuativo") => {
+        Some(second) if first == "entro" && !second.is_empty() => Some(Mark::Term(2)),
+        Some(year)
+            if MONTHS.contains(&first)
+                && year.len() == 4
+                && year.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            Some(Mark::Term(2))
+        }
+        _ if number_with_unit(first)
+            || matches!(
+                first,
+                "annuale"
+                    | "semestrale"
+                    | "trimestrale"
+                    | "mensile"
+                    | "continuativa"
+                    | "continuativo"
+            ) =>
+        {
             Some(Mark::Term(1))
         }
         _ => None,
@@ -70,12 +107,31 @@ fn number_with_unit(word: &str) -> bool {
 }
 
 fn roman_or_ordinal(word: &str) -> bool {
-    matches!(word, "i" | "ii" | "iii" | "iv" | "1" | "2" | "3" | "4" | "1°" | "2°" | "3°" | "4°" | "primo" | "secondo" | "terzo")
+    matches!(
+        word,
+        "i" | "ii"
+            | "iii"
+            | "iv"
+            | "1"
+            | "2"
+            | "3"
+            | "4"
+            | "1°"
+            | "2°"
+            | "3°"
+            | "4°"
+            | "primo"
+            | "secondo"
+            | "terzo"
+    )
 }
 
 /// "Conclusa", alone in the due column.
 fn is_concluded(word: &str) -> bool {
-    matches!(word, "Conclusa" | "CONCLUSA" | "Concluso" | "CONCLUSO" | "Conclusi" | "Concluse")
+    matches!(
+        word,
+        "Conclusa" | "CONCLUSA" | "Concluso" | "CONCLUSO" | "Conclusi" | "Concluse"
+    )
 }
 
 /// Whether a due cell that begins so is complete with its first word.
@@ -86,14 +142,33 @@ pub fn ends_due_alone(first: &str) -> bool {
 /// Words that go on with a due cell after its date: "31/01/2024 ma già conclusa",
 /// "31/12/2024 (prorogata)".
 pub fn opens_due_rest(word: &str) -> bool {
-    word.starts_with('(') || matches!(plain(word).as_ref(), "ma" | "salvo" | "prorogata" | "prorogato" | "prorogabile" | "e/o" | "/" | "già")
+    word.starts_with('(')
+        || matches!(
+            plain(word).as_ref(),
+            "ma" | "salvo" | "prorogata" | "prorogato" | "prorogabile" | "e/o" | "/" | "già"
+        )
 }
 
 /// Words before a date that make it a part of a sentence.
 pub fn prose_before_date(word: &str) -> bool {
     matches!(
         plain(word).as_ref(),
-        "data" | "al" | "il" | "del" | "dal" | "entro" | "di" | "nel" | "ed" | "e" | "a" | "da" | "in" | "con" | "e-mail" | "n"
+        "data"
+            | "al"
+            | "il"
+            | "del"
+            | "dal"
+            | "entro"
+            | "di"
+            | "nel"
+            | "ed"
+            | "e"
+            | "a"
+            | "da"
+            | "in"
+            | "con"
+            | "e-mail"
+            | "n"
     )
 }
 
@@ -102,15 +177,53 @@ pub fn leads_on(word: &str) -> bool {
     let word = plain(word);
     matches!(
         word.as_ref(),
-        "del" | "della" | "dello" | "dei" | "delle" | "degli" | "di" | "dal" | "dalla" | "dai" | "dalle" | "al" | "alla" | "ai" | "alle"
-            | "il" | "la" | "lo" | "le" | "i" | "gli" | "con" | "da" | "a" | "e" | "in" | "per" | "su" | "sul" | "sulla" | "nel" | "nella"
-            | "l" | "d" | "ed" | "n" | "tra" | "presso"
+        "del"
+            | "della"
+            | "dello"
+            | "dei"
+            | "delle"
+            | "degli"
+            | "di"
+            | "dal"
+            | "dalla"
+            | "dai"
+            | "dalle"
+            | "al"
+            | "alla"
+            | "ai"
+            | "alle"
+            | "il"
+            | "la"
+            | "lo"
+            | "le"
+            | "i"
+            | "gli"
+            | "con"
+            | "da"
+            | "a"
+            | "e"
+            | "in"
+            | "per"
+            | "su"
+            | "sul"
+            | "sulla"
+            | "nel"
+            | "nella"
+            | "l"
+            | "d"
+            | "ed"
+            | "n"
+            | "tra"
+            | "presso"
     ) || word.ends_with('\'')
 }
 
 /// A short status in the monitoring column.
 pub fn is_status(word: &str) -> bool {
-    matches!(word.trim_end_matches([',', ';', '.', ':']), "OK" | "Ok" | "ok" | "KO" | "SI" | "SÌ" | "Si" | "Sì" | "NO" | "No" | "X" | "x")
+    matches!(
+        word.trim_end_matches([',', ';', '.', ':']),
+        "OK" | "Ok" | "ok" | "KO" | "SI" | "SÌ" | "Si" | "Sì" | "NO" | "No" | "X" | "x"
+    )
 }
 
 /// How badly words fit the monitoring column: a status, a remark in brackets,
@@ -126,7 +239,8 @@ pub fn monitoring_misfits<'f, W>(words: &[W], text: impl Fn(&W) -> &'f str) -> V
         let word = text(word);
         let inside = open > 0 || word.starts_with('(');
         open = (open + change(word)).max(0);
-        let fits = inside || is_status(word) || is_number(word) || is_separator(word) || is_title(word);
+        let fits =
+            inside || is_status(word) || is_number(word) || is_separator(word) || is_title(word);
         if !fits {
             let name = is_name(word);
             names += usize::from(name);
@@ -141,11 +255,16 @@ pub fn monitoring_misfits<'f, W>(words: &[W], text: impl Fn(&W) -> &'f str) -> V
 
 /// [`monitoring_misfits`] of all the words.
 pub fn monitoring_misfit<'f, W>(words: &[W], text: impl Fn(&W) -> &'f str) -> f32 {
-    monitoring_misfits(words, text).last().copied().unwrap_or_default()
+    monitoring_misfits(words, text)
+        .last()
+        .copied()
+        .unwrap_or_default()
 }
 
 fn change(word: &str) -> i32 {
-    word.bytes().map(|b| i32::from(b == b'(') - i32::from(b == b')')).sum()
+    word.bytes()
+        .map(|b| i32::from(b == b'(') - i32::from(b == b')'))
+        .sum()
 }
 
 fn is_number(word: &str) -> bool {
@@ -161,7 +280,21 @@ fn is_separator(word: &str) -> bool {
 fn is_title(word: &str) -> bool {
     matches!(
         plain(word).as_ref(),
-        "arch" | "ing" | "avv" | "dott" | "dottssa" | "dr" | "drssa" | "geom" | "rag" | "sig" | "sigra" | "prof" | "comandante" | "comm" | "isp"
+        "arch"
+            | "ing"
+            | "avv"
+            | "dott"
+            | "dottssa"
+            | "dr"
+            | "drssa"
+            | "geom"
+            | "rag"
+            | "sig"
+            | "sigra"
+            | "prof"
+            | "comandante"
+            | "comm"
+            | "isp"
     )
 }
 
@@ -171,7 +304,9 @@ fn is_name(word: &str) -> bool {
     let letters = word.trim_end_matches([',', ';', '.']);
     letters.starts_with(char::is_uppercase)
         && letters.chars().count() <= LONGEST
-        && letters.chars().all(|c| c.is_alphabetic() || "'’-.".contains(c))
+        && letters
+            .chars()
+            .all(|c| c.is_alphabetic() || "'’-.".contains(c))
         && !is_sentence_opener(letters)
 }
 
@@ -179,20 +314,72 @@ fn is_name(word: &str) -> bool {
 fn is_sentence_opener(word: &str) -> bool {
     matches!(
         plain(word).as_ref(),
-        "fase" | "la" | "il" | "lo" | "le" | "gli" | "i" | "in" | "alla" | "al" | "con" | "sono" | "si" | "è" | "e" | "a" | "per"
-            | "non" | "attività" | "completata" | "completato" | "avviata" | "avviato" | "effettuata" | "effettuato" | "realizzata"
-            | "realizzato" | "predisposta" | "predisposto" | "approvata" | "approvato" | "un" | "una" | "nel" | "nella" | "da" | "ad"
-            | "obiettivo" | "procedura" | "progetto" | "delibera" | "determina" | "conclusa" | "concluso" | "l" | "dal" | "dalla" | "entro"
+        "fase"
+            | "la"
+            | "il"
+            | "lo"
+            | "le"
+            | "gli"
+            | "i"
+            | "in"
+            | "alla"
+            | "al"
+            | "con"
+            | "sono"
+            | "si"
+            | "è"
+            | "e"
+            | "a"
+            | "per"
+            | "non"
+            | "attività"
+            | "completata"
+            | "completato"
+            | "avviata"
+            | "avviato"
+            | "effettuata"
+            | "effettuato"
+            | "realizzata"
+            | "realizzato"
+            | "predisposta"
+            | "predisposto"
+            | "approvata"
+            | "approvato"
+            | "un"
+            | "una"
+            | "nel"
+            | "nella"
+            | "da"
+            | "ad"
+            | "obiettivo"
+            | "procedura"
+            | "progetto"
+            | "delibera"
+            | "determina"
+            | "conclusa"
+            | "concluso"
+            | "l"
+            | "dal"
+            | "dalla"
+            | "entro"
     )
 }
 
 /// Lower case, letters and digits with the signs inside a word.
 fn plain(word: &str) -> Cow<'_, str> {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+    if word
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    {
         return Cow::Borrowed(word);
     }
-    Cow::Owned(word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase).collect())
+    Cow::Owned(
+        word.chars()
+            .filter(|c| *c != '.')
+            .flat_map(char::to_lowercase)
+            .collect(),
+    )
 }
 
 #[cfg(test)]

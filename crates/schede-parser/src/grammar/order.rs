@@ -54,40 +54,92 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
 /// A label that is never printed without a value stands without one.
 fn empty_field(draft: &Draft) -> Option<(String, Vec<Piece>)> {
     if draft.entity.is_none() && draft.org_unit.is_none() || draft.title.is_empty() {
-        return Some(("the head of the sheet is not whole".to_owned(), draft.code.into_iter().collect()));
+        return Some((
+            "the head of the sheet is not whole".to_owned(),
+            draft.code.into_iter().collect(),
+        ));
     }
-    let needed = [Field::Responsible, Field::Dup, Field::Purpose, Field::PublicValue, Field::Description];
-    let single = needed.into_iter().find(|field| draft.single(*field).is_some_and(<[Piece]>::is_empty));
+    let needed = [
+        Field::Responsible,
+        Field::Dup,
+        Field::Purpose,
+        Field::PublicValue,
+        Field::Description,
+    ];
+    let single = needed
+        .into_iter()
+        .find(|field| draft.single(*field).is_some_and(<[Piece]>::is_empty));
     if let Some(field) = single {
-        let label = draft.labels.iter().filter(|(f, _)| *f == field).map(|(_, piece)| *piece).collect();
+        let label = draft
+            .labels
+            .iter()
+            .filter(|(f, _)| *f == field)
+            .map(|(_, piece)| *piece)
+            .collect();
         return Some(("a label has no value after it".to_owned(), label));
     }
     let statement = draft.statements.iter().find(|s| s.text.is_empty())?;
-    Some(("a label has no value after it".to_owned(), statement.label.clone()))
+    Some((
+        "a label has no value after it".to_owned(),
+        statement.label.clone(),
+    ))
 }
 
 fn incomplete_row(draft: &Draft) -> Option<(String, Vec<Piece>)> {
     if draft.phases.is_empty() {
-        return Some(("no row of the table was found".to_owned(), draft.code.into_iter().collect()));
+        return Some((
+            "no row of the table was found".to_owned(),
+            draft.code.into_iter().collect(),
+        ));
     }
-    let bad = draft.phases.iter().find(|p| p.description.is_empty() || p.weight.is_none())?;
-    let what = if bad.description.is_empty() { "description" } else { "weight" };
-    Some((format!("phase {} has no {what}", bad.number), bad.digits.into_iter().collect()))
+    let bad = draft
+        .phases
+        .iter()
+        .find(|p| p.description.is_empty() || p.weight.is_none())?;
+    let what = if bad.description.is_empty() {
+        "description"
+    } else {
+        "weight"
+    };
+    Some((
+        format!("phase {} has no {what}", bad.number),
+        bad.digits.into_iter().collect(),
+    ))
 }
 
 fn row_numbers(draft: &Draft) -> Option<(String, Vec<Piece>)> {
-    let bad = draft.phases.iter().enumerate().find(|(n, p)| p.number as usize != n + 1)?;
-    Some((format!("phase {} stands where phase {} would", bad.1.number, bad.0 + 1), bad.1.digits.into_iter().collect()))
+    let bad = draft
+        .phases
+        .iter()
+        .enumerate()
+        .find(|(n, p)| p.number as usize != n + 1)?;
+    Some((
+        format!(
+            "phase {} stands where phase {} would",
+            bad.1.number,
+            bad.0 + 1
+        ),
+        bad.1.digits.into_iter().collect(),
+    ))
 }
 
 /// The weights do not add to 100 and not to the printed total: a weight may have
 /// been taken from a text.
 fn weights(draft: &Draft) -> Option<(String, Vec<Piece>)> {
     const ROUNDING: f64 = 0.05;
-    let values = draft.phases.iter().filter_map(|p| p.weight.as_ref()).filter_map(|w| weight_at_start(&w.value));
+    let values = draft
+        .phases
+        .iter()
+        .filter_map(|p| p.weight.as_ref())
+        .filter_map(|w| weight_at_start(&w.value));
     let sum: f64 = values.map(|w| w.value).sum();
     let odd = !draft.phases.is_empty() && (sum - 100.0).abs() > ROUNDING;
-    odd.then(|| (format!("the weights read add to {sum}"), draft.total.into_iter().collect()))
+    odd.then(|| {
+        (
+            format!("the weights read add to {sum}"),
+            draft.total.into_iter().collect(),
+        )
+    })
 }
 
 /// A date alone at the end of the monitoring cell beside an empty due cell, or
@@ -100,19 +152,34 @@ fn mixed_cells(draft: &Draft) -> Option<(String, Vec<Piece>)> {
         let crowded = due.next().is_some_and(ends_due_alone) && due.next().is_some();
         dated || crowded
     })?;
-    Some((format!("two cells of phase {} look like one", bad.number), bad.digits.into_iter().collect()))
+    Some((
+        format!("two cells of phase {} look like one", bad.number),
+        bad.digits.into_iter().collect(),
+    ))
 }
 
 /// More than a word or two of the sheet belongs nowhere.
 fn stray_text(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
     const FEW_WORDS: usize = 2;
-    let stray: Vec<Piece> = draft.claims.iter().filter(|c| c.claim == Claim::Unclaimed).map(|c| c.piece).collect();
-    let words: usize = stray.iter().map(|p| p.text(flow).split_whitespace().count()).sum();
+    let stray: Vec<Piece> = draft
+        .claims
+        .iter()
+        .filter(|c| c.claim == Claim::Unclaimed)
+        .map(|c| c.piece)
+        .collect();
+    let words: usize = stray
+        .iter()
+        .map(|p| p.text(flow).split_whitespace().count())
+        .sum();
     (words > FEW_WORDS).then(|| ("text stands where no field is open".to_owned(), stray))
 }
 
 /// A public-value reference that goes on after its code has taken in other text.
-fn broken_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn broken_reference(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    draft: &Draft,
+) -> Option<(String, Vec<Piece>)> {
     const FEW_LETTERS: usize = 3;
     let pieces = draft.single(Field::PublicValue)?;
     let raw = Text::from_pieces(flow, pieces).value;
@@ -121,8 +188,18 @@ fn broken_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option
     }
     let parts = public_value_parts(&raw);
     let whole = parts.area_code.is_some() && parts.area_name.is_some();
-    let rest = parts.code.map_or(0, |code| raw[code.end..].chars().filter(|c| c.is_alphanumeric()).count());
-    (!whole || rest > FEW_LETTERS).then(|| ("the reference to the public value has other words in it".to_owned(), pieces.to_vec()))
+    let rest = parts.code.map_or(0, |code| {
+        raw[code.end..]
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .count()
+    });
+    (!whole || rest > FEW_LETTERS).then(|| {
+        (
+            "the reference to the public value has other words in it".to_owned(),
+            pieces.to_vec(),
+        )
+    })
 }
 
 /// A text that goes on after a short line may have taken in a line of another
@@ -132,11 +209,14 @@ fn short_lines(flow: &Flow<'_>, draft: &mut Draft, longest_line: u32) {
     let mut doubts = Vec::new();
     for (field, pieces) in &draft.singles {
         if *field != Field::FinalDeadline {
-            doubts.extend(short_line(flow, pieces, least).map(|piece| (About::Field(*field), piece)));
+            doubts
+                .extend(short_line(flow, pieces, least).map(|piece| (About::Field(*field), piece)));
         }
     }
     for (n, statement) in draft.statements.iter().enumerate() {
-        doubts.extend(short_line(flow, &statement.text, least).map(|piece| (About::Statement(n), piece)));
+        doubts.extend(
+            short_line(flow, &statement.text, least).map(|piece| (About::Statement(n), piece)),
+        );
     }
     for (about, piece) in doubts {
         draft.doubts.push(Doubt {
@@ -154,7 +234,11 @@ fn short_line(flow: &Flow<'_>, pieces: &[Piece], least: f32) -> Option<Piece> {
     pieces.windows(2).find_map(|pair| {
         let line = &flow.lines[pair[0].line as usize];
         let short = (line.text.trim_end().len() as f32) < least;
-        let fresh = pair[0].line != pair[1].line && pair[1].text(flow).trim_start().starts_with(|c: char| !c.is_lowercase());
+        let fresh = pair[0].line != pair[1].line
+            && pair[1]
+                .text(flow)
+                .trim_start()
+                .starts_with(|c: char| !c.is_lowercase());
         (short && fresh).then_some(pair[1])
     })
 }

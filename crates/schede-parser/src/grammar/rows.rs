@@ -39,19 +39,34 @@ pub struct Chunk {
 impl Row {
     /// A new row.
     pub fn new(number: u32, digits: Piece) -> Self {
-        Self { number, digits, chunks: Vec::new(), cursor: 0 }
+        Self {
+            number,
+            digits,
+            chunks: Vec::new(),
+            cursor: 0,
+        }
     }
 
     /// Adds a piece where the reading stands.
     pub fn add(&mut self, piece: Piece, item: usize, gap: bool) {
-        self.chunks.insert(self.cursor, Chunk { piece, item, gap, detached: false });
+        self.chunks.insert(
+            self.cursor,
+            Chunk {
+                piece,
+                item,
+                gap,
+                detached: false,
+            },
+        );
         self.cursor += 1;
     }
 
     /// Goes back to behind the piece of `item`: what was added after it was
     /// printed between the two copies, so it is of another cell.
     pub fn resume_after(&mut self, item: usize) -> bool {
-        let Some(at) = self.chunks.iter().position(|c| c.item == item) else { return false };
+        let Some(at) = self.chunks.iter().position(|c| c.item == item) else {
+            return false;
+        };
         for chunk in &mut self.chunks[at + 1..] {
             chunk.detached = true;
         }
@@ -78,7 +93,9 @@ pub fn finish(flow: &Flow<'_>, rows: &[Row], gaps_tell: bool, draft: &mut Draft)
         let at = draft.phases.len();
         draft.phases.push(phase(flow, row, &words, &cells));
         for (cell, other) in &cells.doubts {
-            draft.doubts.push(doubt(flow, row, at, &words, &cells, *cell, other.clone()));
+            draft
+                .doubts
+                .push(doubt(flow, row, at, &words, &cells, *cell, other.clone()));
         }
     }
 }
@@ -125,7 +142,11 @@ fn lines_of(words: &[Word<'_>]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for word in words {
         match pieces.last_mut() {
-            Some(last) if last.line == word.piece.line && !word.line_start && last.end <= word.piece.start => {
+            Some(last)
+                if last.line == word.piece.line
+                    && !word.line_start
+                    && last.end <= word.piece.start =>
+            {
                 last.end = word.piece.end;
             }
             _ => pieces.push(word.piece),
@@ -134,7 +155,15 @@ fn lines_of(words: &[Word<'_>]) -> Vec<Piece> {
     pieces
 }
 
-fn doubt(flow: &Flow<'_>, row: &Row, at: usize, words: &[Word<'_>], cells: &Split, cell: Cell, other: Option<std::ops::Range<usize>>) -> Doubt {
+fn doubt(
+    flow: &Flow<'_>,
+    row: &Row,
+    at: usize,
+    words: &[Word<'_>],
+    cells: &Split,
+    cell: Cell,
+    other: Option<std::ops::Range<usize>>,
+) -> Doubt {
     let other = other.map(|range| Text::from_pieces(flow, &lines_of(&words[range])).value);
     let range = match cell {
         Cell::Monitoring => cells.monitoring.clone(),
@@ -150,7 +179,9 @@ fn doubt(flow: &Flow<'_>, row: &Row, at: usize, words: &[Word<'_>], cells: &Spli
             "the words after the weight of phase {} can be split into columns in another way: {} would be {}",
             row.number,
             cell_name(cell),
-            other.as_deref().map_or("absent".to_owned(), |o| format!("\"{o}\"")),
+            other
+                .as_deref()
+                .map_or("absent".to_owned(), |o| format!("\"{o}\"")),
         ),
         pieces: lines_of(&words[range]),
         other: Some(other),

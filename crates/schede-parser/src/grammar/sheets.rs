@@ -55,20 +55,33 @@ pub fn sheets(items: &mut [Item], profile: &Profile, n_plain_gaps: bool) -> Vec<
     let starts: Vec<usize> = candidates
         .iter()
         .enumerate()
-        .map(|(n, at)| start(items, profile, if n == 0 { 0 } else { candidates[n - 1] + 1 }, *at))
+        .map(|(n, at)| {
+            start(
+                items,
+                profile,
+                if n == 0 { 0 } else { candidates[n - 1] + 1 },
+                *at,
+            )
+        })
         .collect();
     let mut sheets = Vec::with_capacity(candidates.len());
     for (n, objective) in candidates.iter().enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(items.len());
         let (kept, cut_tail) = end_of(items, *objective, end, n_plain_gaps);
-        sheets.push(Sheet { items: starts[n]..kept, objective: *objective, cut_tail });
+        sheets.push(Sheet {
+            items: starts[n]..kept,
+            objective: *objective,
+            cut_tail,
+        });
     }
     sheets
 }
 
 /// The line of the objective painted twice across a seam.
 fn is_second_copy(items: &[Item], at: usize) -> bool {
-    items[at].twin.is_some_and(|t| matches!(items[t].class, Class::Objective { .. }) && items[t].page == items[at].page)
+    items[at].twin.is_some_and(|t| {
+        matches!(items[t].class, Class::Objective { .. }) && items[t].page == items[at].page
+    })
 }
 
 /// A label without a colon before its value counts only where the document never
@@ -76,14 +89,22 @@ fn is_second_copy(items: &[Item], at: usize) -> bool {
 fn settle_weak_labels(items: &mut [Item]) {
     let mut with_colon: Vec<Field> = Vec::new();
     for item in items.iter() {
-        if let Class::Field { field, strength: Strength::Colon, .. } = item.class
+        if let Class::Field {
+            field,
+            strength: Strength::Colon,
+            ..
+        } = item.class
             && !with_colon.contains(&field)
         {
             with_colon.push(field);
         }
     }
     for item in items.iter_mut() {
-        if let Class::Field { field, strength: Strength::Weak, .. } = item.class
+        if let Class::Field {
+            field,
+            strength: Strength::Weak,
+            ..
+        } = item.class
             && field != Field::Responsible
             && with_colon.contains(&field)
         {
@@ -120,8 +141,11 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
             Class::ObjectiveLabel | Class::Head(_) | Class::LabelRest => start = i,
             // A column of another table may be headed "Dirigente": without a colon
             // the manager's line counts only below the unit's.
-            Class::Field { field, strength, .. }
-                if profile.head_fields.contains(field) && (*strength == Strength::Colon || units == 0 && items[i].page == items[objective].page) =>
+            Class::Field {
+                field, strength, ..
+            } if profile.head_fields.contains(field)
+                && (*strength == Strength::Colon
+                    || units == 0 && items[i].page == items[objective].page) =>
             {
                 start = i;
             }
@@ -136,7 +160,11 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
                 start = i;
             }
             // The signatures of the page may be painted before its first line.
-            Class::Signature if items[i].page == items[objective].page && opens_page(items, floor, i) => start = i,
+            Class::Signature
+                if items[i].page == items[objective].page && opens_page(items, floor, i) =>
+            {
+                start = i
+            }
             Class::Furniture | Class::Hidden | Class::Repeat | Class::Signature => {}
             Class::Plain | Class::OrgUnit | Class::Entity => {
                 if !continues_head_value(items, profile, floor, i) {
@@ -156,8 +184,16 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
 
 /// Whether only signatures and table heads stand before item `at` on its page.
 fn opens_page(items: &[Item], floor: usize, at: usize) -> bool {
-    let before = items[floor..at].iter().rev().take_while(|i| i.page == items[at].page);
-    let mut all = before.map(|i| matches!(i.class, Class::Signature | Class::Head(_) | Class::Furniture | Class::Hidden));
+    let before = items[floor..at]
+        .iter()
+        .rev()
+        .take_while(|i| i.page == items[at].page);
+    let mut all = before.map(|i| {
+        matches!(
+            i.class,
+            Class::Signature | Class::Head(_) | Class::Furniture | Class::Hidden
+        )
+    });
     all.all(|fits| fits) && (floor == 0 || items[floor - 1].page != items[at].page)
 }
 
@@ -185,7 +221,10 @@ fn end_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> (usi
         // After the labelled texts, a line set off by a gap is other text.
         let same_page = i > 0 && items[i - 1].page == item.page;
         let set_off = gaps_tell && same_page && item.gap_before && !own_copy;
-        if item.class == Class::Plain && item.place.is_none() && (foreign > 0 || set_off && seen.iter().any(|f| f.is_statement())) {
+        if item.class == Class::Plain
+            && item.place.is_none()
+            && (foreign > 0 || set_off && seen.iter().any(|f| f.is_statement()))
+        {
             foreign += 1;
         }
         let follows = own_copy && item.page == items[last].page && i - last <= NEAR;
@@ -197,8 +236,7 @@ fn end_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> (usi
         }
     }
     let page = items[last].page;
-    for i in last + 1..end {
-        let item = &items[i];
+    for (i, item) in items.iter().enumerate().take(end).skip(last + 1) {
         if item.page != page {
             return (i, false);
         }
@@ -212,7 +250,9 @@ fn end_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> (usi
 /// Whether an item shows that the sheet goes on here.
 fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32, follows: bool) -> bool {
     match &item.class {
-        Class::Field { field, strength, .. } => {
+        Class::Field {
+            field, strength, ..
+        } => {
             let new = !seen.contains(field) && *strength == Strength::Colon;
             if new {
                 seen.push(*field);

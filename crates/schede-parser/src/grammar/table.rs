@@ -58,10 +58,17 @@ impl TableRow {
     }
 
     fn all(&self) -> impl Iterator<Item = Piece> {
-        [&self.label, &self.description, &self.weight, &self.monitoring, &self.due, &self.outcome]
-            .into_iter()
-            .flatten()
-            .copied()
+        [
+            &self.label,
+            &self.description,
+            &self.weight,
+            &self.monitoring,
+            &self.due,
+            &self.outcome,
+        ]
+        .into_iter()
+        .flatten()
+        .copied()
     }
 }
 
@@ -78,7 +85,10 @@ struct RowLabel {
 impl Table {
     /// Adds a piece to its cell.
     pub fn add(&mut self, place: Place, piece: Piece, doubtful: bool) {
-        let known = self.rows.iter().rposition(|r| r.table == place.table && r.row == place.row);
+        let known = self
+            .rows
+            .iter()
+            .rposition(|r| r.table == place.table && r.row == place.row);
         let at = known.unwrap_or_else(|| {
             self.rows.push(TableRow::new(place));
             self.rows.len() - 1
@@ -99,7 +109,9 @@ impl Table {
     /// Makes phases of the rows.
     pub fn finish(self, flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         for row in self.rows {
-            if let Some(label) = row_label(flow, profile, &row.label).or_else(|| row_label(flow, profile, &row.description)) {
+            if let Some(label) = row_label(flow, profile, &row.label)
+                .or_else(|| row_label(flow, profile, &row.description))
+            {
                 phase(flow, &row, label, draft);
             } else if !total(flow, profile, &row, draft) {
                 unlabelled(flow, &row, draft);
@@ -112,11 +124,22 @@ impl Table {
 fn row_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<RowLabel> {
     let first = *cell.first()?;
     let text = first.text(flow);
-    if let Class::Phase { number, digits, value, .. } = classify(profile, text) {
+    if let Class::Phase {
+        number,
+        digits,
+        value,
+        ..
+    } = classify(profile, text)
+    {
         let mut rest = vec![first.after(value)];
         rest.extend(&cell[1..]);
         let claims = vec![first.part(0..digits.start), first.part(digits.end..value)];
-        return Some(RowLabel { number, digits: first.part(digits), claims, rest });
+        return Some(RowLabel {
+            number,
+            digits: first.part(digits),
+            claims,
+            rest,
+        });
     }
     wrapped_label(flow, profile, cell)
 }
@@ -126,7 +149,15 @@ fn wrapped_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<R
     let (first, second) = (cell.first()?, cell.get(1)?);
     let joined = format!("{} {}", first.text(flow).trim_end(), second.text(flow));
     let ahead = first.text(flow).trim_end().len() + 1;
-    let Class::Phase { number, digits, value, .. } = classify(profile, &joined) else { return None };
+    let Class::Phase {
+        number,
+        digits,
+        value,
+        ..
+    } = classify(profile, &joined)
+    else {
+        return None;
+    };
     if digits.start < ahead {
         return None;
     }
@@ -135,7 +166,11 @@ fn wrapped_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<R
     Some(RowLabel {
         number,
         digits: second.part(digits.start - ahead..digits.end - ahead),
-        claims: vec![*first, second.part(0..digits.start - ahead), second.part(digits.end - ahead..value.max(digits.end) - ahead)],
+        claims: vec![
+            *first,
+            second.part(0..digits.start - ahead),
+            second.part(digits.end - ahead..value.max(digits.end) - ahead),
+        ],
         rest,
     })
 }
@@ -146,7 +181,12 @@ fn phase(flow: &Flow<'_>, row: &TableRow, label: RowLabel, draft: &mut Draft) {
     }
     let text = |pieces: &[Piece]| Text::from_pieces(flow, pieces);
     // The label stood in the description's own cell, or beside it.
-    let in_description = row.label.is_empty() || !row.label.iter().any(|p| p.line == label.digits.line && p.start <= label.digits.start && label.digits.end <= p.end);
+    let in_description = row.label.is_empty()
+        || !row.label.iter().any(|p| {
+            p.line == label.digits.line
+                && p.start <= label.digits.start
+                && label.digits.end <= p.end
+        });
     let mut description = label.rest;
     if !in_description {
         description.extend(&row.description);
@@ -166,7 +206,10 @@ fn phase(flow: &Flow<'_>, row: &TableRow, label: RowLabel, draft: &mut Draft) {
         draft.doubts.push(Doubt {
             about: About::Phase(at, *cell),
             code: "two-readings",
-            message: format!("some words of phase {} stand between two cells and could be of the neighbour", label.number),
+            message: format!(
+                "some words of phase {} stand between two cells and could be of the neighbour",
+                label.number
+            ),
             pieces: pieces_of(row, *cell),
             other: None,
         });
@@ -186,14 +229,18 @@ fn pieces_of(row: &TableRow, cell: Cell) -> Vec<Piece> {
 
 /// A row without a label that holds a weight and at most the word "Totale".
 fn total(flow: &Flow<'_>, profile: &Profile, row: &TableRow, draft: &mut Draft) -> bool {
-    let Some(weight) = row.weight.first() else { return false };
+    let Some(weight) = row.weight.first() else {
+        return false;
+    };
     let named = |piece: &Piece| profile.totals.at_start(piece.text(flow)).is_some();
     let others: Vec<Piece> = row.all().filter(|p| !row.weight.contains(p)).collect();
     if !others.iter().all(named) || draft.total.is_some() {
         return false;
     }
     let text = weight.text(flow);
-    let Some(found) = weight_at_start(text).filter(|w| text[w.end..].trim().is_empty()) else { return false };
+    let Some(found) = weight_at_start(text).filter(|w| text[w.end..].trim().is_empty()) else {
+        return false;
+    };
     draft.total = Some(weight.part(0..found.end));
     for piece in others {
         draft.claim(piece, Claim::Label);

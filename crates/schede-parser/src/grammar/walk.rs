@@ -47,7 +47,13 @@ struct Went {
 }
 
 /// Reads one sheet.
-pub fn walk(flow: &Flow<'_>, profile: &Profile, items: &[Item], sheet: &Sheet, gaps_tell: bool) -> Draft {
+pub fn walk(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    sheet: &Sheet,
+    gaps_tell: bool,
+) -> Draft {
     let mut walker = Walker {
         flow,
         profile,
@@ -65,7 +71,11 @@ pub fn walk(flow: &Flow<'_>, profile: &Profile, items: &[Item], sheet: &Sheet, g
         signed: false,
         second_values: Vec::new(),
         repeated: Vec::new(),
-        longest_line: items[sheet.items.clone()].iter().map(|i| i.piece.end).max().unwrap_or(0),
+        longest_line: items[sheet.items.clone()]
+            .iter()
+            .map(|i| i.piece.end)
+            .max()
+            .unwrap_or(0),
     };
     for at in sheet.items.clone() {
         walker.item(at);
@@ -123,22 +133,42 @@ impl Walker<'_, '_> {
                     self.draft.statements[n].label.push(piece);
                 }
             }
-            Class::Objective { code, title, labelled } => self.objective(at, code, title, labelled),
-            Class::Field { field, label, value, strength } => self.field(at, field, label, value, strength),
+            Class::Objective {
+                code,
+                title,
+                labelled,
+            } => self.objective(at, code, title, labelled),
+            Class::Field {
+                field,
+                label,
+                value,
+                strength,
+            } => self.field(at, field, label, value, strength),
             Class::Head(head) => {
                 if let Some(date) = head.date {
-                    self.draft.reference_date.get_or_insert(item.piece.part(date));
+                    self.draft
+                        .reference_date
+                        .get_or_insert(item.piece.part(date));
                 }
                 self.draft.percent_head |= item.piece.text(self.flow).contains('%');
                 self.draft.claim(item.piece, Claim::Furniture);
                 self.open = self.after_interruption();
             }
-            Class::Phase { number, digits, value, colon } => self.phase(at, number, digits, value, colon),
+            Class::Phase {
+                number,
+                digits,
+                value,
+                colon,
+            } => self.phase(at, number, digits, value, colon),
             Class::Total(weight) => self.total(at, weight),
             Class::Caption => {
                 self.draft.claim(item.piece, Claim::Furniture);
                 let waiting = self.total_seen && self.deadline_label.is_none();
-                self.open = if waiting { Open::AfterTotal } else { Open::Nothing };
+                self.open = if waiting {
+                    Open::AfterTotal
+                } else {
+                    Open::Nothing
+                };
             }
             Class::Signature => {
                 self.draft.claim(item.piece, Claim::Furniture);
@@ -154,7 +184,12 @@ impl Walker<'_, '_> {
         // text ended before the table.
         match self.open {
             Open::Row(_) | Open::AfterTotal => self.open,
-            Open::Nothing | Open::Entity | Open::OrgUnit | Open::Title | Open::Single(_) | Open::Statement(_) => Open::Nothing,
+            Open::Nothing
+            | Open::Entity
+            | Open::OrgUnit
+            | Open::Title
+            | Open::Single(_)
+            | Open::Statement(_) => Open::Nothing,
         }
     }
 
@@ -186,8 +221,15 @@ impl Walker<'_, '_> {
     /// Handles an item that is the second copy of an earlier one. False if it is
     /// not, or if the words are meant twice.
     fn copy(&mut self, at: usize) -> bool {
-        let Some(twin) = self.first_copy(at) else { return false };
-        let first_went = self.went.iter().rev().find(|w| w.item == twin).map(|w| w.open);
+        let Some(twin) = self.first_copy(at) else {
+            return false;
+        };
+        let first_went = self
+            .went
+            .iter()
+            .rev()
+            .find(|w| w.item == twin)
+            .map(|w| w.open);
         match &self.items[at].class {
             Class::Phase { number, .. } => self.phase_again(at, *number),
             Class::Field { .. } => match first_went {
@@ -284,10 +326,20 @@ impl Walker<'_, '_> {
         let pieces = match self.open {
             Open::Single(field) => self.draft.single(field).unwrap_or_default(),
             Open::Statement(n) => &self.draft.statements[n].text,
-            Open::Nothing | Open::Entity | Open::OrgUnit | Open::Title | Open::Row(_) | Open::AfterTotal => return false,
+            Open::Nothing
+            | Open::Entity
+            | Open::OrgUnit
+            | Open::Title
+            | Open::Row(_)
+            | Open::AfterTotal => return false,
         };
-        let Some(last) = pieces.last() else { return false };
-        let ended = last.text(self.flow).trim_end().ends_with(['.', ';', ':', '!', '?', ')', '"', '”', '»']);
+        let Some(last) = pieces.last() else {
+            return false;
+        };
+        let ended = last
+            .text(self.flow)
+            .trim_end()
+            .ends_with(['.', ';', ':', '!', '?', ')', '"', '”', '»']);
         !ended && last.end as f32 >= FULL_LINE * self.longest_line as f32
     }
 
@@ -297,7 +349,12 @@ impl Walker<'_, '_> {
         let first = match open {
             Open::Single(field) => self.draft.single(field).and_then(|p| p.first()),
             Open::Statement(n) => self.draft.statements[n].text.first(),
-            Open::Nothing | Open::Entity | Open::OrgUnit | Open::Title | Open::Row(_) | Open::AfterTotal => None,
+            Open::Nothing
+            | Open::Entity
+            | Open::OrgUnit
+            | Open::Title
+            | Open::Row(_)
+            | Open::AfterTotal => None,
         };
         first == Some(&self.items[twin].piece)
     }
@@ -306,8 +363,19 @@ impl Walker<'_, '_> {
     fn is_last(&self, open: Open, twin: usize) -> bool {
         match open {
             Open::Row(row) => self.rows[row].ends_with(twin),
-            Open::Nothing | Open::Entity | Open::OrgUnit | Open::Title | Open::Single(_) | Open::Statement(_) | Open::AfterTotal => {
-                self.went.iter().rev().find(|w| w.open == open).map(|w| w.item) == Some(twin)
+            Open::Nothing
+            | Open::Entity
+            | Open::OrgUnit
+            | Open::Title
+            | Open::Single(_)
+            | Open::Statement(_)
+            | Open::AfterTotal => {
+                self.went
+                    .iter()
+                    .rev()
+                    .find(|w| w.open == open)
+                    .map(|w| w.item)
+                    == Some(twin)
             }
         }
     }
@@ -346,7 +414,9 @@ impl Walker<'_, '_> {
 
     /// "fase 3:" again, with its lines: the row goes on.
     fn phase_again(&mut self, at: usize, number: u32) -> bool {
-        let Some(row) = self.rows.iter().position(|r| r.number == number) else { return false };
+        let Some(row) = self.rows.iter().position(|r| r.number == number) else {
+            return false;
+        };
         self.claim_repeat(at);
         self.rows[row].cursor = self.rows[row].chunks.len().min(self.rows[row].cursor);
         self.open = Open::Row(row);
@@ -356,7 +426,9 @@ impl Walker<'_, '_> {
     /// The first copy of a line that belongs to the row just begun was painted
     /// before the row's label, so it seemed to end the row before.
     fn is_early_copy(&self, row: usize, twin: usize) -> bool {
-        let Open::Row(here) = self.open else { return false };
+        let Open::Row(here) = self.open else {
+            return false;
+        };
         here == row + 1
             && self.rows[here].chunks.is_empty()
             && self.rows[row].ends_with(twin)
@@ -388,7 +460,13 @@ impl Walker<'_, '_> {
         self.items.get(at + 1).is_some_and(|next| {
             next.piece.line == self.items[at].piece.line
                 && next.place.is_none()
-                && matches!(next.class, Class::Field { field: Field::FinalDeadline, .. })
+                && matches!(
+                    next.class,
+                    Class::Field {
+                        field: Field::FinalDeadline,
+                        ..
+                    }
+                )
                 && self.items[at].piece.end <= next.piece.start
                 && !self.flow.geometric
         })
@@ -398,7 +476,8 @@ impl Walker<'_, '_> {
         if piece.start >= piece.end {
             return;
         }
-        if self.signed && self.open == open && matches!(open, Open::Single(_) | Open::Statement(_)) {
+        if self.signed && self.open == open && matches!(open, Open::Single(_) | Open::Statement(_))
+        {
             self.doubt_after_signature(piece);
         }
         self.went.push(Went { item: at, open });
@@ -427,9 +506,20 @@ impl Walker<'_, '_> {
         let about = match self.open {
             Open::Single(field) => About::Field(field),
             Open::Statement(n) => About::Statement(n),
-            Open::Nothing | Open::Entity | Open::OrgUnit | Open::Title | Open::Row(_) | Open::AfterTotal => return,
+            Open::Nothing
+            | Open::Entity
+            | Open::OrgUnit
+            | Open::Title
+            | Open::Row(_)
+            | Open::AfterTotal => return,
         };
-        self.draft.doubts.push(Doubt { about, code, message, pieces: vec![piece], other: None });
+        self.draft.doubts.push(Doubt {
+            about,
+            code,
+            message,
+            pieces: vec![piece],
+            other: None,
+        });
     }
 
     // ---- the head ---------------------------------------------------------------
@@ -446,7 +536,9 @@ impl Walker<'_, '_> {
             _ => (Open::OrgUnit, &mut self.draft.org_unit),
         };
         // "Area" or "Servizi" may begin a line of a name that goes on.
-        let goes_on = matches!(self.open, Open::Entity | Open::OrgUnit) && slot.is_some() && open == self.open;
+        let goes_on = matches!(self.open, Open::Entity | Open::OrgUnit)
+            && slot.is_some()
+            && open == self.open;
         if let Some(earlier) = slot.take_if(|_| !goes_on) {
             for piece in earlier {
                 self.draft.claim(piece, Claim::Furniture);
@@ -460,7 +552,8 @@ impl Walker<'_, '_> {
     /// line of the kind still follows.
     fn goes_on_with_reference(&self, at: usize) -> bool {
         let same = |item: &Item| item.class == self.items[at].class;
-        matches!(self.open, Open::Single(_)) && self.items[at + 1..self.sheet.objective].iter().any(same)
+        matches!(self.open, Open::Single(_))
+            && self.items[at + 1..self.sheet.objective].iter().any(same)
     }
 
     fn objective(&mut self, at: usize, code: std::ops::Range<usize>, title: usize, labelled: bool) {
@@ -474,9 +567,11 @@ impl Walker<'_, '_> {
             return;
         }
         if labelled {
-            self.draft.claim(item.piece.part(0..code.start), Claim::Label);
+            self.draft
+                .claim(item.piece.part(0..code.start), Claim::Label);
         }
-        self.draft.claim(item.piece.part(code.end..title), Claim::Label);
+        self.draft
+            .claim(item.piece.part(code.end..title), Claim::Label);
         self.draft.code = Some(item.piece.part(code));
         self.open = Open::Title;
         self.put(Open::Title, at, item.piece.after(title));
@@ -485,7 +580,14 @@ impl Walker<'_, '_> {
 
     // ---- labels -----------------------------------------------------------------
 
-    fn field(&mut self, at: usize, field: Field, label: Vec<std::ops::Range<usize>>, value: usize, strength: Strength) {
+    fn field(
+        &mut self,
+        at: usize,
+        field: Field,
+        label: Vec<std::ops::Range<usize>>,
+        value: usize,
+        strength: Strength,
+    ) {
         let item = &self.items[at];
         if !self.counts(at, field, strength) {
             return self.plain(at);
@@ -511,7 +613,11 @@ impl Walker<'_, '_> {
             Strength::Colon if in_row => !self.comes_again(at, field),
             Strength::Colon => true,
             // In the head, a line of a reference may be equal to a label ("Risorse umane").
-            Strength::Bare => !in_row && (!in_head || self.profile.head_fields.contains(&field)) && !self.open_text_hangs(),
+            Strength::Bare => {
+                !in_row
+                    && (!in_head || self.profile.head_fields.contains(&field))
+                    && !self.open_text_hangs()
+            }
             Strength::Weak if field == Field::Responsible => in_head,
             Strength::Weak => !in_row,
         }
@@ -522,7 +628,13 @@ impl Walker<'_, '_> {
     fn open_text_hangs(&self) -> bool {
         let last = match self.open {
             Open::Single(field) => self.draft.single(field).and_then(<[Piece]>::last),
-            Open::Nothing | Open::Entity | Open::OrgUnit | Open::Title | Open::Statement(_) | Open::Row(_) | Open::AfterTotal => None,
+            Open::Nothing
+            | Open::Entity
+            | Open::OrgUnit
+            | Open::Title
+            | Open::Statement(_)
+            | Open::Row(_)
+            | Open::AfterTotal => None,
         };
         last.is_some_and(|p| p.text(self.flow).trim_end().ends_with(['-', '–', ':', ',']))
     }
@@ -557,15 +669,29 @@ impl Walker<'_, '_> {
         self.draft.doubts.push(Doubt {
             about: About::Field(field),
             code: "label-printed-twice",
-            message: format!("the label \"{}\" stands twice on the sheet; both texts were joined", label.text(self.flow).trim()),
+            message: format!(
+                "the label \"{}\" stands twice on the sheet; both texts were joined",
+                label.text(self.flow).trim()
+            ),
             pieces: vec![label],
             other: Some(Some(other)),
         });
     }
 
-    fn statement(&mut self, at: usize, field: Field, label: Vec<Piece>, value: Piece, strength: Strength) {
-        let colons = self.items[at].piece.part(0..(value.start - self.items[at].piece.start) as usize);
-        let same_empty = self.draft.statements.iter().position(|s| s.field == field && s.text.is_empty() && self.same_label(&s.label, &label));
+    fn statement(
+        &mut self,
+        at: usize,
+        field: Field,
+        label: Vec<Piece>,
+        value: Piece,
+        strength: Strength,
+    ) {
+        let colons = self.items[at]
+            .piece
+            .part(0..(value.start - self.items[at].piece.start) as usize);
+        let same_empty = self.draft.statements.iter().position(|s| {
+            s.field == field && s.text.is_empty() && self.same_label(&s.label, &label)
+        });
         let n = match same_empty {
             // A label painted without its value, and again with it.
             Some(n) => {
@@ -576,7 +702,11 @@ impl Walker<'_, '_> {
                 n
             }
             None => {
-                self.draft.statements.push(StatementDraft { field, label, text: Vec::new() });
+                self.draft.statements.push(StatementDraft {
+                    field,
+                    label,
+                    text: Vec::new(),
+                });
                 self.draft.statements.len() - 1
             }
         };
@@ -590,7 +720,9 @@ impl Walker<'_, '_> {
     fn same_label(&self, a: &[Piece], b: &[Piece]) -> bool {
         let folded = |pieces: &[Piece]| {
             let mut out = String::new();
-            pieces.iter().for_each(|p| schede_model::fold::fold_into(p.text(self.flow), &mut out));
+            pieces
+                .iter()
+                .for_each(|p| schede_model::fold::fold_into(p.text(self.flow), &mut out));
             out
         };
         folded(a) == folded(b)
@@ -599,7 +731,10 @@ impl Walker<'_, '_> {
     /// An item's words went where the reading now stands (even if none of them is
     /// a value).
     fn note_place(&mut self, at: usize) {
-        self.went.push(Went { item: at, open: self.open });
+        self.went.push(Went {
+            item: at,
+            open: self.open,
+        });
     }
 
     // ---- the final deadline -------------------------------------------------------
@@ -608,14 +743,22 @@ impl Walker<'_, '_> {
     /// after it.
     fn deadline(&mut self, at: usize, value: Piece) {
         let item = &self.items[at];
-        self.draft.claim(item.piece.part(0..(value.start - item.piece.start) as usize), Claim::Label);
+        self.draft.claim(
+            item.piece
+                .part(0..(value.start - item.piece.start) as usize),
+            Claim::Label,
+        );
         self.deadline_label = Some(item.piece);
         self.take_pending();
         self.open = Open::Single(Field::FinalDeadline);
         self.draft.single_mut(Field::FinalDeadline);
         self.draft.labels.push((Field::FinalDeadline, item.piece));
         let empty_after = value.text(self.flow).trim().is_empty();
-        let had_before = !self.draft.single(Field::FinalDeadline).unwrap_or_default().is_empty();
+        let had_before = !self
+            .draft
+            .single(Field::FinalDeadline)
+            .unwrap_or_default()
+            .is_empty();
         if !empty_after {
             self.put(self.open, at, value);
         }
@@ -629,19 +772,31 @@ impl Walker<'_, '_> {
     fn take_pending(&mut self) {
         for (piece, item) in std::mem::take(&mut self.pending) {
             self.draft.single_mut(Field::FinalDeadline).push(piece);
-            self.went.push(Went { item, open: Open::Single(Field::FinalDeadline) });
+            self.went.push(Went {
+                item,
+                open: Open::Single(Field::FinalDeadline),
+            });
         }
     }
 
     // ---- phases ---------------------------------------------------------------------
 
-    fn phase(&mut self, at: usize, number: u32, digits: std::ops::Range<usize>, value: usize, colon: bool) {
+    fn phase(
+        &mut self,
+        at: usize,
+        number: u32,
+        digits: std::ops::Range<usize>,
+        value: usize,
+        colon: bool,
+    ) {
         let item = &self.items[at];
         if !self.is_row(at, number, value, colon) {
             return self.plain(at);
         }
-        self.draft.claim(item.piece.part(0..digits.start), Claim::Label);
-        self.draft.claim(item.piece.part(digits.end..value), Claim::Label);
+        self.draft
+            .claim(item.piece.part(0..digits.start), Claim::Label);
+        self.draft
+            .claim(item.piece.part(digits.end..value), Claim::Label);
         self.rows.push(Row::new(number, item.piece.part(digits)));
         self.open = Open::Row(self.rows.len() - 1);
         self.put(self.open, at, item.piece.after(value));
@@ -650,7 +805,11 @@ impl Walker<'_, '_> {
 
     /// Whether "fase n" begins a row where it stands.
     fn is_row(&self, at: usize, number: u32, value: usize, colon: bool) -> bool {
-        if self.total_seen || self.statements_begun() || at < self.sheet.objective || self.flow.geometric && self.table.n_rows() > 0 {
+        if self.total_seen
+            || self.statements_begun()
+            || at < self.sheet.objective
+            || self.flow.geometric && self.table.n_rows() > 0
+        {
             return false;
         }
         let last = self.rows.last();
@@ -684,16 +843,21 @@ impl Walker<'_, '_> {
 
     fn total(&mut self, at: usize, weight: std::ops::Range<usize>) {
         let item = &self.items[at];
-        let Some(last) = self.rows.last() else { return self.plain(at) };
+        let Some(last) = self.rows.last() else {
+            return self.plain(at);
+        };
         if self.total_again(item) {
             return self.draft.claim(item.piece, Claim::Repeat);
         }
-        let in_table = matches!(self.open, Open::Row(_) | Open::Nothing) && !self.total_seen && !self.statements_begun();
+        let in_table = matches!(self.open, Open::Row(_) | Open::Nothing)
+            && !self.total_seen
+            && !self.statements_begun();
         if !in_table || !last.has_weight(self.flow) {
             return self.plain(at);
         }
         self.total_seen = true;
-        self.draft.claim(item.piece.part(0..weight.start), Claim::Label);
+        self.draft
+            .claim(item.piece.part(0..weight.start), Claim::Label);
         self.draft.total = Some(item.piece.part(weight));
         self.open = Open::AfterTotal;
         self.note_place(at);
@@ -702,7 +866,9 @@ impl Walker<'_, '_> {
     /// The total row painted again on the next page, before anything followed it.
     fn total_again(&self, item: &Item) -> bool {
         let same = |total: Piece| total.text(self.flow) == item.piece.text(self.flow);
-        self.open == Open::AfterTotal && self.pending.is_empty() && self.draft.total.is_some_and(same)
+        self.open == Open::AfterTotal
+            && self.pending.is_empty()
+            && self.draft.total.is_some_and(same)
     }
 
     // ---- the end ----------------------------------------------------------------------
@@ -733,7 +899,9 @@ impl Walker<'_, '_> {
         while n < self.draft.statements.len() {
             let here = &self.draft.statements[n];
             let again = self.draft.statements[..n].iter().any(|s| {
-                s.field == here.field && words(&s.label) == words(&here.label) && words(&s.text) == words(&here.text)
+                s.field == here.field
+                    && words(&s.label) == words(&here.label)
+                    && words(&s.text) == words(&here.text)
             });
             if again {
                 let gone = self.draft.statements.remove(n);
@@ -756,10 +924,15 @@ impl Walker<'_, '_> {
                 continue;
             }
             let second = pieces.split_off(begun);
-            let words = |pieces: &[Piece]| crate::source::Text::from_pieces(self.flow, pieces).value;
+            let words =
+                |pieces: &[Piece]| crate::source::Text::from_pieces(self.flow, pieces).value;
             if words(&second) == words(pieces) {
-                second.into_iter().for_each(|piece| self.draft.claim(piece, Claim::Repeat));
-                self.draft.doubts.retain(|d| d.code != "label-printed-twice" || d.about != About::Field(field));
+                second
+                    .into_iter()
+                    .for_each(|piece| self.draft.claim(piece, Claim::Repeat));
+                self.draft
+                    .doubts
+                    .retain(|d| d.code != "label-printed-twice" || d.about != About::Field(field));
             } else {
                 self.draft.single_mut(field).extend(second);
             }
@@ -767,7 +940,9 @@ impl Walker<'_, '_> {
     }
 
     fn forget_doubts_of_statement(&mut self, gone: usize) {
-        self.draft.doubts.retain(|d| d.about != About::Statement(gone));
+        self.draft
+            .doubts
+            .retain(|d| d.about != About::Statement(gone));
         for doubt in &mut self.draft.doubts {
             if let About::Statement(n) = &mut doubt.about
                 && *n > gone
@@ -784,10 +959,17 @@ impl Walker<'_, '_> {
             return;
         }
         let items = &self.items[self.sheet.items.clone()];
-        let dated = |item: &Item| matches!(item.class, Class::Plain | Class::Head(_)) && item.place.is_none();
+        let dated = |item: &Item| {
+            matches!(item.class, Class::Plain | Class::Head(_)) && item.place.is_none()
+        };
         for (n, item) in items.iter().enumerate().filter(|(_, i)| dated(i)) {
             let text = item.piece.text(self.flow);
-            if self.profile.heads.at_start(text).is_none_or(|h| h.what != schede_model::Column::Monitoring) {
+            if self
+                .profile
+                .heads
+                .at_start(text)
+                .is_none_or(|h| h.what != schede_model::Column::Monitoring)
+            {
                 continue;
             }
             // The date stands on the head's own line or on the next.
@@ -806,22 +988,34 @@ impl Walker<'_, '_> {
     /// they belong: the outcome of the one row that is marked done and has none.
     fn settle_orphans(&mut self) {
         let orphans = std::mem::take(&mut self.orphans);
-        let (in_table, elsewhere): (Vec<_>, Vec<_>) = orphans.into_iter().partition(|(_, at)| *at > self.sheet.objective && !self.rows.is_empty() && self.before_statements(*at));
+        let (in_table, elsewhere): (Vec<_>, Vec<_>) = orphans.into_iter().partition(|(_, at)| {
+            *at > self.sheet.objective && !self.rows.is_empty() && self.before_statements(*at)
+        });
         for (piece, _) in elsewhere {
             self.draft.claim(piece, Claim::Unclaimed);
         }
         if in_table.is_empty() {
             return;
         }
-        let goes_on = in_table[0].0.text(self.flow).starts_with(char::is_lowercase);
-        let (row, others) = if goes_on { (self.row_before(in_table[0].1), None) } else { self.row_without_outcome(in_table[0].1) };
+        let goes_on = in_table[0]
+            .0
+            .text(self.flow)
+            .starts_with(char::is_lowercase);
+        let (row, others) = if goes_on {
+            (self.row_before(in_table[0].1), None)
+        } else {
+            self.row_without_outcome(in_table[0].1)
+        };
         for (piece, at) in &in_table {
             self.rows[row].cursor = self.rows[row].chunks.len();
             self.rows[row].add(*piece, *at, false);
         }
         let pieces: Vec<Piece> = in_table.iter().map(|(piece, _)| *piece).collect();
         let could = others.map_or(String::new(), |n| format!(", could be of phase {n}"));
-        for about in [About::Phase(row, Cell::Outcome), About::Phase(row, Cell::Row)] {
+        for about in [
+            About::Phase(row, Cell::Outcome),
+            About::Phase(row, Cell::Row),
+        ] {
             self.draft.doubts.push(Doubt {
                 about,
                 code: "two-readings",
@@ -839,7 +1033,10 @@ impl Walker<'_, '_> {
     /// The last row that began before item `at`.
     fn row_before(&self, at: usize) -> usize {
         let line = self.items[at].piece.line;
-        self.rows.iter().rposition(|row| row.digits.line < line).unwrap_or(0)
+        self.rows
+            .iter()
+            .rposition(|row| row.digits.line < line)
+            .unwrap_or(0)
     }
 
     fn before_statements(&self, at: usize) -> bool {
@@ -855,12 +1052,26 @@ impl Walker<'_, '_> {
         let mut scratch = Draft::default();
         finish(self.flow, &self.rows, false, &mut scratch);
         let begun = |n: &usize| self.rows[*n].digits.line < self.items[at].piece.line;
-        let open: Vec<usize> = (0..self.rows.len()).filter(begun).filter(|n| scratch.phases[*n].outcome.is_empty()).collect();
+        let open: Vec<usize> = (0..self.rows.len())
+            .filter(begun)
+            .filter(|n| scratch.phases[*n].outcome.is_empty())
+            .collect();
         let done = open.iter().copied().find(|n| {
-            scratch.phases[*n].monitoring.value.split_whitespace().next().is_some_and(super::looks::is_status)
+            scratch.phases[*n]
+                .monitoring
+                .value
+                .split_whitespace()
+                .next()
+                .is_some_and(super::looks::is_status)
         });
-        let row = done.or(open.first().copied()).unwrap_or(self.rows.len() - 1);
-        let other = open.iter().copied().find(|n| *n != row).map(|n| self.rows[n].number);
+        let row = done
+            .or(open.first().copied())
+            .unwrap_or(self.rows.len() - 1);
+        let other = open
+            .iter()
+            .copied()
+            .find(|n| *n != row)
+            .map(|n| self.rows[n].number);
         (row, other)
     }
 }

@@ -30,7 +30,10 @@ pub fn objective_code(after_label: &str) -> Option<Code> {
     }
     let code_end = at + code.len();
     let title = after_code(after_label, code_end)?;
-    Some(Code { code: at..code_end, title })
+    Some(Code {
+        code: at..code_end,
+        title,
+    })
 }
 
 fn is_code(code: &str) -> bool {

@@ -47,7 +47,9 @@ pub fn is_date_shaped(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ';', ',']);
     let mut parts = word.split(['/', '.', '-']);
     let mut number = |most: usize| {
-        parts.next().is_some_and(|p| !p.is_empty() && p.len() <= most && p.bytes().all(|b| b.is_ascii_digit()))
+        parts.next().is_some_and(|p| {
+            !p.is_empty() && p.len() <= most && p.bytes().all(|b| b.is_ascii_digit())
+        })
     };
     number(2) && number(2) && number(4) && parts.next().is_none()
 }
@@ -57,13 +59,21 @@ fn continues_number(byte: u8) -> bool {
 }
 
 fn separator(bytes: &[u8], at: usize) -> Option<u8> {
-    bytes.get(at).copied().filter(|b| matches!(b, b'/' | b'.' | b'-'))
+    bytes
+        .get(at)
+        .copied()
+        .filter(|b| matches!(b, b'/' | b'.' | b'-'))
 }
 
 fn number(bytes: &[u8], start: usize, most: usize) -> Option<(u32, usize)> {
-    let digits = bytes.get(start..)?.iter().take(most).take_while(|b| b.is_ascii_digit());
-    let (value, count) =
-        digits.fold((0, 0), |(value, count), b| (value * 10 + u32::from(b - b'0'), count + 1));
+    let digits = bytes
+        .get(start..)?
+        .iter()
+        .take(most)
+        .take_while(|b| b.is_ascii_digit());
+    let (value, count) = digits.fold((0, 0), |(value, count), b| {
+        (value * 10 + u32::from(b - b'0'), count + 1)
+    });
     (count > 0).then_some((value, start + count))
 }
 
@@ -79,7 +89,10 @@ mod tests {
     fn all_printed_forms() {
         assert_eq!(read("08/10/2025").as_deref(), Some("2025-10-08 +10"));
         assert_eq!(read("6/2/2024.").as_deref(), Some("2024-02-06 +8"));
-        assert_eq!(read("30.12.2023, n. 213").as_deref(), Some("2023-12-30 +10"));
+        assert_eq!(
+            read("30.12.2023, n. 213").as_deref(),
+            Some("2023-12-30 +10")
+        );
         assert_eq!(read("31/12/24 x").as_deref(), Some("2024-12-31 +8"));
     }
 

@@ -16,11 +16,17 @@ pub struct Deadline {
 /// Takes the text of a deadline apart: the note is the sentence without the date.
 pub fn deadline(raw: &str) -> Deadline {
     let Some((date, range)) = super::date::first_date(raw) else {
-        return Deadline { date: None, note: Vec::new() };
+        return Deadline {
+            date: None,
+            note: Vec::new(),
+        };
     };
     let before = trimmed(raw, 0..range.start);
     let after = trimmed(raw, range.end..raw.len());
-    Deadline { date: Some((date, range)), note: before.into_iter().chain(after).collect() }
+    Deadline {
+        date: Some((date, range)),
+        note: before.into_iter().chain(after).collect(),
+    }
 }
 
 fn trimmed(raw: &str, range: Range<usize>) -> Option<Range<usize>> {
@@ -49,7 +55,10 @@ mod tests {
         );
         assert_eq!(
             read("Avvenuta consegna dell'impianto 31/12/2025"),
-            (Some("2025-12-31".into()), vec!["Avvenuta consegna dell'impianto"])
+            (
+                Some("2025-12-31".into()),
+                vec!["Avvenuta consegna dell'impianto"]
+            )
         );
         assert_eq!(read("xxxxxx"), (None, vec![]));
     }

@@ -76,7 +76,9 @@ fn opens(lower: &str, part: Part, at: usize, end: usize) -> bool {
     let word_start = at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
     let after = lower[end..].trim_start_matches([' ', ':', '.', 'n', '°']);
     match part {
-        Part::Direction | Part::Objective => word_start && lower[end..].trim_start().starts_with(':'),
+        Part::Direction | Part::Objective => {
+            word_start && lower[end..].trim_start().starts_with(':')
+        }
         Part::Mission | Part::Programme => {
             word_start && after.starts_with(|c: char| c.is_ascii_digit())
         }
@@ -84,11 +86,10 @@ fn opens(lower: &str, part: Part, at: usize, end: usize) -> bool {
 }
 
 /// Code and name of "01-Servizi ...", "06: Politiche ...", "08 -Statistica ...".
-fn numbered(
-    raw: &str,
-    body: Option<Range<usize>>,
-) -> (Option<Range<usize>>, Option<Range<usize>>) {
-    let Some(body) = body else { return (None, None) };
+fn numbered(raw: &str, body: Option<Range<usize>>) -> (Option<Range<usize>>, Option<Range<usize>>) {
+    let Some(body) = body else {
+        return (None, None);
+    };
     let text = &raw[body.clone()];
     let start = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
     let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
@@ -121,18 +122,39 @@ mod tests {
             p.programme_code,
             p.programme_name,
         ];
-        parts.into_iter().map(|r| r.map_or("-", |r| &raw[r])).collect()
+        parts
+            .into_iter()
+            .map(|r| r.map_or("-", |r| &raw[r]))
+            .collect()
     }
 
     #[test]
     fn all_printed_spellings() {
         assert_eq!(
-            read("Indirizzo Strategico: Città viva - Obiettivo Strategico: Vicini a tutti Missione 01-Servizi istituzionali, generali e di gestione Programma 08-Statistica e sistemi informativi;"),
-            ["Città viva", "Vicini a tutti", "01", "Servizi istituzionali, generali e di gestione", "08", "Statistica e sistemi informativi"]
+            read(
+                "Indirizzo Strategico: Città viva - Obiettivo Strategico: Vicini a tutti Missione 01-Servizi istituzionali, generali e di gestione Programma 08-Statistica e sistemi informativi;"
+            ),
+            [
+                "Città viva",
+                "Vicini a tutti",
+                "01",
+                "Servizi istituzionali, generali e di gestione",
+                "08",
+                "Statistica e sistemi informativi"
+            ]
         );
         assert_eq!(
-            read("Indirizzo strategico: Salute - Obiettivo strategico: Crescita personale - Missione 06: Politiche giovanili, sport e tempo libero - Programma 01: Sport e tempo libero."),
-            ["Salute", "Crescita personale", "06", "Politiche giovanili, sport e tempo libero", "01", "Sport e tempo libero"]
+            read(
+                "Indirizzo strategico: Salute - Obiettivo strategico: Crescita personale - Missione 06: Politiche giovanili, sport e tempo libero - Programma 01: Sport e tempo libero."
+            ),
+            [
+                "Salute",
+                "Crescita personale",
+                "06",
+                "Politiche giovanili, sport e tempo libero",
+                "01",
+                "Sport e tempo libero"
+            ]
         );
         assert_eq!(
             read("Missione 01-Servizi Programma 08 -Statistica"),
@@ -143,8 +165,17 @@ mod tests {
     #[test]
     fn words_in_prose_open_nothing() {
         assert_eq!(
-            read("Indirizzo Strategico: La nostra missione - Obiettivo Strategico: Un programma per tutti Missione 12-Diritti sociali Programma 07-Servizi"),
-            ["La nostra missione", "Un programma per tutti", "12", "Diritti sociali", "07", "Servizi"]
+            read(
+                "Indirizzo Strategico: La nostra missione - Obiettivo Strategico: Un programma per tutti Missione 12-Diritti sociali Programma 07-Servizi"
+            ),
+            [
+                "La nostra missione",
+                "Un programma per tutti",
+                "12",
+                "Diritti sociali",
+                "07",
+                "Servizi"
+            ]
         );
         assert_eq!(read("==="), ["-"; 6]);
     }

@@ -22,9 +22,15 @@ pub fn public_value_parts(raw: &str) -> PublicValueParts {
     let lower = raw.to_ascii_lowercase();
     let (area_end, code) = code(&lower);
     let Some(start) = area_start(&lower[..area_end]) else {
-        return PublicValueParts { code, ..PublicValueParts::default() };
+        return PublicValueParts {
+            code,
+            ..PublicValueParts::default()
+        };
     };
-    let digits = lower[start..].bytes().take_while(u8::is_ascii_digit).count();
+    let digits = lower[start..]
+        .bytes()
+        .take_while(u8::is_ascii_digit)
+        .count();
     PublicValueParts {
         area_code: Some(start..start + digits),
         area_name: tidy(raw, start + digits..area_end),
@@ -36,11 +42,17 @@ pub fn public_value_parts(raw: &str) -> PublicValueParts {
 fn code(lower: &str) -> (usize, Option<Range<usize>>) {
     let found = CODE_WORDS.iter().find_map(|word| {
         let at = lower.rfind(word)?;
-        let digits = at + word.len() + lower[at + word.len()..].find(|c: char| c.is_ascii_digit())?;
+        let digits =
+            at + word.len() + lower[at + word.len()..].find(|c: char| c.is_ascii_digit())?;
         Some((at, digits))
     });
-    let Some((at, start)) = found else { return (lower.len(), None) };
-    let length = lower[start..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let Some((at, start)) = found else {
+        return (lower.len(), None);
+    };
+    let length = lower[start..]
+        .bytes()
+        .take_while(|b| b.is_ascii_digit() || *b == b'.')
+        .count();
     let code = lower[start..start + length].trim_end_matches('.').len();
     (at, Some(start..start + code))
 }
@@ -79,12 +91,18 @@ mod tests {
 
     #[test]
     fn all_printed_spellings() {
-        assert_eq!(read("02 Accesso digitale ai servizi Codice 02.01"), ["02", "Accesso digitale ai servizi", "02.01"]);
+        assert_eq!(
+            read("02 Accesso digitale ai servizi Codice 02.01"),
+            ["02", "Accesso digitale ai servizi", "02.01"]
+        );
         assert_eq!(
             read("Obiettivo di valore pubblico n. 19-Promozione sportiva - Cod. VP 19.01"),
             ["19", "Promozione sportiva", "19.01"]
         );
         assert_eq!(read("===="), ["-", "-", "-"]);
-        assert_eq!(read("17 Semplificazione, trasparenza"), ["17", "Semplificazione, trasparenza", "-"]);
+        assert_eq!(
+            read("17 Semplificazione, trasparenza"),
+            ["17", "Semplificazione, trasparenza", "-"]
+        );
     }
 }

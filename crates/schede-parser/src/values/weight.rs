@@ -34,8 +34,17 @@ pub fn weight_at_start(text: &str) -> Option<Weight> {
     let rest = &text[number_end..];
     let blank = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
     let percent = bytes.get(number_end + blank) == Some(&b'%');
-    let end = if percent { number_end + blank + 1 } else { number_end };
-    Some(Weight { value, percent, number: 0..number_end, end })
+    let end = if percent {
+        number_end + blank + 1
+    } else {
+        number_end
+    };
+    Some(Weight {
+        value,
+        percent,
+        number: 0..number_end,
+        end,
+    })
 }
 
 fn with_decimals(text: &str, whole: usize) -> Option<(f64, usize)> {
@@ -51,12 +60,19 @@ fn with_decimals(text: &str, whole: usize) -> Option<(f64, usize)> {
     let end = whole + 1 + after;
     let (head, tail) = (&text[..whole], &text[whole + 1..end]);
     let thousands = mark == Some(b'.') && after == 3;
-    let plain = if thousands { format!("{head}{tail}") } else { format!("{head}.{tail}") };
+    let plain = if thousands {
+        format!("{head}{tail}")
+    } else {
+        format!("{head}.{tail}")
+    };
     plain.parse().ok().map(|value| (value, end))
 }
 
 fn digits(bytes: &[u8], start: usize) -> usize {
-    bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count()
+    bytes[start..]
+        .iter()
+        .take_while(|b| b.is_ascii_digit())
+        .count()
 }
 
 #[cfg(test)]

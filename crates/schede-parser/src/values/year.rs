@@ -11,7 +11,10 @@ pub fn first_year(text: &str) -> Option<(i32, Range<usize>)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let length = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let length = bytes[at..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count();
         if length == 4
             && let Ok(year) = text[at..at + 4].parse()
             && PLAUSIBLE.contains(&year)
