@@ -10,8 +10,10 @@
 //! Not here: what a label means, what a cell says.
 
 mod band;
+mod beside;
 mod columns;
 mod cost;
+mod cover;
 mod emit;
 mod evidence;
 mod furniture;

@@ -12,7 +12,7 @@ use schede_model::Column;
 use schede_profile::Field;
 
 use super::band::{Piece, Slot};
-use super::columns::{Columns, is_narrow};
+use super::columns::{Columns, Finder, is_narrow};
 use super::head::{Head, HeadCell, View};
 use super::opening::{Opening, PhaseLabel, opening, phase_label};
 use super::text::Token;
@@ -32,10 +32,27 @@ const AT_EDGE: f32 = 0.9;
 #[derive(Debug, Clone)]
 pub(super) struct OpenTable {
     pub id: u32,
-    pub cells: Vec<HeadCell>,
+    pub finder: Finder,
     pub columns: Columns,
     /// Number of the phase last seen.
     pub last_phase: Option<u32>,
+}
+
+impl OpenTable {
+    /// A table that begins under a head.
+    pub fn new(id: u32, view: View, cells: &[HeadCell]) -> Self {
+        let columns = Columns {
+            edges: Vec::new(),
+            caption: None,
+            span: text_span(view),
+        };
+        Self {
+            id,
+            finder: Finder::new(view, cells),
+            columns,
+            last_phase: None,
+        }
+    }
 }
 
 /// Left and right end of the text of a page.

@@ -10,7 +10,7 @@ use schede_model::{Column, Flow, Layer};
 use schede_profile::Profile;
 
 use super::band::{Band, Kind, Piece, Slot};
-use super::columns::{self, Columns};
+use super::columns::{Columns, Finder};
 use super::emit::Out;
 use super::evidence;
 use super::head::{self, Head, View};
@@ -159,10 +159,9 @@ impl<'p> Walk<'p> {
         let Some(mut table) = self.table.take() else {
             return 0;
         };
-        let end = table::end(here.view, 0, &here.heads, &table.cells);
-        if end > 0 && table.last_phase.is_none() {
-            // The page before showed the head alone.
-            table.columns = columns::find(here.view, &table.cells, 0..end);
+        let end = table::end(here.view, 0, &here.heads, table.finder.cells());
+        if end > 0 {
+            table.columns = table.finder.page(here.view, 0..end);
         }
         self.rows(here, &mut table, 0..end);
         self.table = Some(table);
@@ -175,25 +174,20 @@ impl<'p> Walk<'p> {
         let again = self.open && head.first == 0;
         let from = head.last + 1;
         let end = table::end(here.view, from, &here.heads, &head.cells);
-        let columns = columns::find(here.view, &head.cells, from..end);
         let mut table = match self.table.take().filter(|_| again) {
-            Some(mut table) => {
-                table.columns = goes_on(here.view, &table, columns, from..end);
-                table
-            }
+            Some(table) => table,
             None => {
                 self.weigh(here);
                 self.flush();
                 here.first_band = 0;
                 self.tables += 1;
-                OpenTable {
-                    id: self.tables - 1,
-                    cells: head.cells.clone(),
-                    columns,
-                    last_phase: None,
-                }
+                OpenTable::new(self.tables - 1, here.view, &head.cells)
             }
         };
+        if !table.finder.stands_like(&head.cells) {
+            table.finder = Finder::new(here.view, &head.cells);
+        }
+        table.columns = table.finder.page(here.view, from..end);
         self.head(here, head, &table);
         self.rows(here, &mut table, from..end);
         self.table = Some(table);
@@ -590,17 +584,4 @@ fn lines_of(page: &PageText, layer: Layer) -> Vec<usize> {
     (0..page.lines.len())
         .filter(|i| page.lines[*i].layer == layer)
         .collect()
-}
-
-/// Columns of a table that goes on under a repeated head: those of the page
-/// before, which are made from more words, if they fit this page as well.
-fn goes_on(view: View, table: &OpenTable, new: Columns, zone: Range<usize>) -> Columns {
-    let known = table.last_phase.is_some();
-    let fits = columns::crossings(view, &table.columns, zone.clone())
-        <= columns::crossings(view, &new, zone);
-    if known && fits {
-        table.columns.clone()
-    } else {
-        new
-    }
 }

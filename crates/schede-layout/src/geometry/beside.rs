@@ -1,0 +1,174 @@
+//! What stands left of the descriptions: the caption beside the table, and
+//! phase labels in a column of their own.
+//!
+//! Not here: the columns under the heads (`columns`).
+
+use std::ops::Range;
+
+use schede_profile::{Printed, Profile};
+
+use super::columns::Columns;
+use super::cover::Cover;
+use super::head::View;
+use super::opening::phase_label;
+
+/// Blank (em) after a phase label that stands in a column of its own, at least:
+/// a word space is narrower.
+const LABEL_GAP: f32 = 0.3;
+
+/// How much further right (em) than the first a phase label may begin: labels
+/// may be centred and have one digit or two.
+const LABEL_SHIFT: f32 = 1.5;
+
+/// Right edge of the caption beside the table, if there is one: the words left
+/// of it are captions and nothing else.
+pub(super) fn caption(
+    view: View,
+    columns: &Columns,
+    cover: &Cover,
+    zone: Range<usize>,
+    labels: Option<f32>,
+) -> Option<f32> {
+    let end = columns.edges.get(1).map_or(f32::MAX, |e| e.0);
+    let edges = labels.into_iter().chain(cover.gutters(end));
+    edges.into_iter().find(|edge| {
+        let mut text = String::new();
+        for position in zone.clone() {
+            let line = view.line(position);
+            for index in line
+                .tokens
+                .clone()
+                .take_while(|i| view.page.tokens[*i].x1 < *edge)
+            {
+                text.push_str(view.page.word(line, index));
+                text.push(' ');
+            }
+        }
+        text.contains(char::is_alphabetic) && is_captions(&text, view.profile)
+    })
+}
+
+/// Whether a text is captions and nothing else; the last may be cut.
+pub(super) fn is_captions(text: &str, profile: &Profile) -> bool {
+    let mut rest = text;
+    while rest.contains(char::is_alphanumeric) {
+        match profile.printed.at_start(rest) {
+            Some(found) if found.what == Printed::Caption => {
+                rest = rest[found.end..].trim_start_matches(|c: char| !c.is_alphanumeric());
+            }
+            _ => return rest.len() < text.len() && profile.printed.continues(rest),
+        }
+    }
+    true
+}
+
+/// A phase label in the leftmost column: first token, the one after it.
+pub(super) struct Label {
+    position: usize,
+    pub first: usize,
+    next: usize,
+}
+
+/// The phase labels of a zone: those furthest to the left. A description may
+/// have words like them at the beginning of a line.
+pub(super) fn labels(view: View, columns: &Columns, zone: Range<usize>) -> Vec<Label> {
+    let tokens = &view.page.tokens;
+    let mut found: Vec<Label> = zone
+        .filter_map(|position| label(view, columns, position))
+        .collect();
+    let left = found
+        .iter()
+        .map(|l| tokens[l.first].x0)
+        .fold(f32::MAX, f32::min);
+    found.retain(|l| tokens[l.first].x0 < left + LABEL_SHIFT * tokens[l.first].em);
+    found
+}
+
+fn label(view: View, columns: &Columns, position: usize) -> Option<Label> {
+    let line = view.line(position);
+    let tokens = &view.page.tokens;
+    let mut left = line
+        .tokens
+        .clone()
+        .take_while(|i| columns.at(tokens[*i].middle()) == 0);
+    left.find_map(|first| {
+        let found = phase_label(view.text_from(position, first), &view.profile.phase_words)?;
+        let end = tokens[first].start + found.end as u32;
+        let next = (first..line.tokens.end).find(|i| tokens[*i].start >= end);
+        Some(Label {
+            position,
+            first,
+            next: next.unwrap_or(line.tokens.end),
+        })
+    })
+}
+
+/// Where the phase labels stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum LabelPlace {
+    /// No line tells.
+    Unknown,
+    /// In a column of their own; the left edge of the descriptions.
+    Own(f32),
+    /// At the beginning of the descriptions.
+    Inside,
+}
+
+impl LabelPlace {
+    /// What two pages of a table tell together: a description that begins below
+    /// its label is proof, a label alone on its line is not.
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Inside, _) | (_, Self::Inside) => Self::Inside,
+            (Self::Own(_), _) => self,
+            _ => other,
+        }
+    }
+}
+
+/// Where the phase labels stand: in a column of their own if no word of a
+/// description stands left of a label's end.
+pub(super) fn label_place(
+    view: View,
+    columns: &Columns,
+    zone: Range<usize>,
+    labels: &[Label],
+) -> LabelPlace {
+    let tokens = &view.page.tokens;
+    let ends = labels.iter().map(|l| tokens[l.next - 1].x1);
+    let Some(end) = ends.reduce(f32::max) else {
+        return LabelPlace::Unknown;
+    };
+    let is_text =
+        |i: &usize| columns.at(tokens[*i].middle()) == 0 && !columns.is_caption(&tokens[*i]);
+    let starts = zone
+        .filter(|position| !is_total(view, columns, *position))
+        .filter_map(|position| {
+            let line = view.line(position);
+            let own = labels.iter().find(|l| l.position == position);
+            let from = own.map_or(line.tokens.start, |l| l.next);
+            (from..line.tokens.end).find(is_text).map(|i| tokens[i].x0)
+        });
+    let Some(start) = starts.reduce(f32::min) else {
+        return LabelPlace::Unknown;
+    };
+    if start - end > LABEL_GAP * tokens[labels[0].first].em {
+        LabelPlace::Own((start + end) / 2.0)
+    } else {
+        LabelPlace::Inside
+    }
+}
+
+fn is_total(view: View, columns: &Columns, position: usize) -> bool {
+    let line = view.line(position);
+    let first = line
+        .tokens
+        .clone()
+        .find(|i| !columns.is_caption(&view.page.tokens[*i]));
+    first.is_some_and(|i| {
+        view.profile
+            .totals
+            .at_start(view.text_from(position, i))
+            .is_some()
+    })
+}
