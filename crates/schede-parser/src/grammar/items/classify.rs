@@ -1,0 +1,244 @@
+//! What a text is by the words it begins with. A table of kinds, tried in turn.
+
+use std::ops::Range;
+
+use schede_profile::{Field, Printed, Profile, Style};
+
+use super::{Class, Strength};
+use crate::grammar::heads::head_line;
+use crate::values::code::objective_code;
+use crate::values::weight::weight_at_start;
+
+/// What a text is by the words it begins with.
+pub fn classify(profile: &Profile, text: &str) -> Class {
+    if let Some(phase) = phase_label(profile, text) {
+        return phase;
+    }
+    if let Some(label) = profile.printed.at_start(text)
+        && label.style == Style::Capital
+        && let Some(class) = printed_class(profile, text, label.what, label.end)
+    {
+        return class;
+    }
+    if let Some(head) = head_line(profile, text).filter(|h| h.n_heads > 1 || h.date.is_some()) {
+        return Class::Head(head);
+    }
+    if let Some(total) = total(profile, text) {
+        return Class::Total(total);
+    }
+    if profile
+        .org_unit
+        .at_start(text)
+        .is_some_and(|l| l.style == Style::Capital)
+    {
+        return Class::OrgUnit;
+    }
+    if profile
+        .entity
+        .at_start(text)
+        .is_some_and(|l| l.style == Style::Capital)
+    {
+        return Class::Entity;
+    }
+    Class::Plain
+}
+
+fn printed_class(profile: &Profile, text: &str, what: Printed, end: usize) -> Option<Class> {
+    match what {
+        Printed::Objective => objective(text, end),
+        Printed::Field {
+            field,
+            colon_optional,
+        } => field_label(profile, text, field, end, colon_optional),
+        Printed::Caption => only_signs(&text[end..]).then_some(Class::Caption),
+        Printed::Signature => signature(profile, text, end),
+    }
+}
+
+fn objective(text: &str, end: usize) -> Option<Class> {
+    if let Some(code) = objective_code(&text[end..]) {
+        return Some(Class::Objective {
+            code: end + code.code.start..end + code.code.end,
+            title: end + code.title,
+            labelled: true,
+        });
+    }
+    only_signs(&text[end..]).then_some(Class::ObjectiveLabel)
+}
+
+/// A label's end: what may stand between it and its colon, the colon, and for
+/// statements a second qualified part ("Obiettivo non raggiunto: - annualità 2024:").
+pub(super) fn field_label(
+    profile: &Profile,
+    text: &str,
+    field: Field,
+    end: usize,
+    colon_optional: bool,
+) -> Option<Class> {
+    let label_end = if field.is_statement() {
+        qualified_end(profile, text, end)
+    } else {
+        end
+    };
+    let rest = &text[label_end..];
+    let blank = rest.len() - rest.trim_start().len();
+    let colon = rest[blank..].starts_with(':').then_some(label_end + blank);
+    if let Some(colon) = colon {
+        let mut label: Vec<Range<usize>> = std::iter::once(0..label_end).collect();
+        let mut value = colon + 1;
+        if field.is_statement()
+            && let Some((second, after)) = second_label(profile, text, value)
+        {
+            label.push(second);
+            value = after;
+        }
+        return Some(Class::Field {
+            field,
+            label,
+            value,
+            strength: Strength::Colon,
+        });
+    }
+    let label = std::iter::once(0..label_end).collect();
+    if rest.trim().is_empty() {
+        return Some(Class::Field {
+            field,
+            label,
+            value: text.len(),
+            strength: Strength::Bare,
+        });
+    }
+    let spaced =
+        blank > 0 && rest[blank..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let weak = colon_optional || text[..label_end].contains(' ');
+    (spaced && weak).then_some(Class::Field {
+        field,
+        label,
+        value: label_end + blank,
+        strength: Strength::Weak,
+    })
+}
+
+/// Where the qualifiers after a statement's label end.
+fn qualified_end(profile: &Profile, text: &str, end: usize) -> usize {
+    let mut reached = end;
+    let mut at = end;
+    loop {
+        at = text.len()
+            - text[at..]
+                .trim_start_matches(|c: char| c.is_whitespace() || "-–,(".contains(c))
+                .len();
+        let rest = &text[at..];
+        let word = if let Some(label) = profile.qualifiers.at_start(rest) {
+            label.end
+        } else if crate::values::year::first_year(rest).is_some_and(|(_, range)| range.start == 0) {
+            4
+        } else {
+            return reached;
+        };
+        at += word;
+        if text[at..].starts_with(')') {
+            at += 1;
+        }
+        reached = at;
+    }
+}
+
+fn second_label(profile: &Profile, text: &str, at: usize) -> Option<(Range<usize>, usize)> {
+    let rest = &text[at..];
+    let start = at + (rest.len() - rest.trim_start().len());
+    text[start..].starts_with(['-', '–']).then_some(())?;
+    let end = qualified_end(profile, text, start);
+    let after = text[end..].trim_start();
+    (end > start && after.starts_with(':')).then(|| (start..end, text.len() - after.len() + 1))
+}
+
+/// A line of signatures and nothing else; a name may follow the last one.
+pub(super) fn signature(profile: &Profile, text: &str, end: usize) -> Option<Class> {
+    let ahead = |at: &str| {
+        at.len()
+            - at.trim_start_matches(|c: char| c.is_whitespace() || ":.".contains(c))
+                .len()
+    };
+    let mut rest = &text[end + ahead(&text[end..])..];
+    while let Some(label) = profile
+        .printed
+        .at_start(rest)
+        .filter(|l| l.what == Printed::Signature)
+    {
+        rest = &rest[label.end..];
+        rest = &rest[ahead(rest)..];
+    }
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || ":.…_-/".contains(c));
+    is_name(rest).then_some(Class::Signature)
+}
+
+/// A short run of capitalised words, or nothing.
+fn is_name(text: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    let mut words = text.split_whitespace();
+    words.clone().count() <= MOST_WORDS
+        && words.all(|w| {
+            w.starts_with(|c: char| c.is_uppercase() || "(\"_.".contains(c)) || w.ends_with('.')
+        })
+}
+
+pub(super) fn only_signs(text: &str) -> bool {
+    !text.contains(char::is_alphanumeric)
+}
+
+/// "fase 3:", "Fase 10", "fase n. 4 -". A word must not follow the number
+/// directly ("fase 3bis").
+pub(super) fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
+    let word = profile.phase_words.at_start(text)?;
+    let mut at = skip_blanks(text, word.end);
+    for mark in ["n.", "n°", "nr."] {
+        if text[at..].starts_with(mark) {
+            at = skip_blanks(text, at + mark.len());
+        }
+    }
+    let n_digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+    // No table has a thousand phases; a year or an act's number is no phase.
+    if n_digits == 0 || n_digits > 3 {
+        return None;
+    }
+    let digits = at..at + n_digits;
+    let number = text[digits.clone()].parse().ok()?;
+    let after = skip_blanks(text, digits.end);
+    let rest = &text[after..];
+    let colon = rest.starts_with([':', ')'])
+        || rest.starts_with(". ")
+        || rest.starts_with("- ")
+        || rest.starts_with("– ");
+    let glued =
+        text[digits.end..].starts_with(|c: char| c.is_alphanumeric() || "/.,%'’".contains(c));
+    if glued && !colon {
+        return None;
+    }
+    let value = if colon {
+        skip_blanks(text, after + rest.chars().next().map_or(0, char::len_utf8))
+    } else {
+        after
+    };
+    Some(Class::Phase {
+        number,
+        digits,
+        value,
+        colon,
+    })
+}
+
+pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
+    text.len() - text[at..].trim_start().len()
+}
+
+/// A weight with a per cent sign alone on the line, or any after "Totale".
+fn total(profile: &Profile, text: &str) -> Option<Range<usize>> {
+    let named = profile.totals.at_start(text).map(|label| label.end);
+    let start = named.map_or(0, |end| {
+        text.len() - text[end..].trim_start_matches([' ', ':']).len()
+    });
+    let weight = weight_at_start(&text[start..])?;
+    let alone = only_signs(&text[start + weight.end..]);
+    (alone && (weight.percent || named.is_some())).then(|| start..start + weight.end)
+}

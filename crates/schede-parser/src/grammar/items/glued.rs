@@ -1,0 +1,88 @@
+//! Printed things run together in one line without a blank between.
+
+use schede_profile::{Printed, Profile, Style};
+
+use super::classify::{field_label, only_signs, phase_label, signature};
+use super::{Class, Strength};
+
+/// Where a second printed thing begins inside a text without a blank before it:
+/// a pen that moves left leaves none ("08/10/2025Scadenza finale ...:",
+/// "...dell'obiettivo:Tempistica:"). A blank may stand before a label whose value
+/// comes first, if the label ends the text.
+pub(super) fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    // A label counts inside a text only with its colon.
+    let last_colon = bytes.iter().rposition(|b| *b == b':');
+    (1..bytes.len()).find(|at| match (bytes[at - 1], bytes[*at]) {
+        (b'0'..=b'9' | b'%', b'a'..=b'z' | b'A'..=b'Z') => {
+            glued_row(profile, &text[*at..]) || begins_printed(profile, &text[*at..], true)
+        }
+        (b'a'..=b'z' | 0x80.. | b':' | b'.', b'A'..=b'Z') => {
+            begins_printed(profile, &text[*at..], true)
+        }
+        (b' ', b'A'..=b'Z') if last_colon.is_some_and(|colon| colon > *at) => {
+            text.ends_with(':') && begins_printed(profile, &text[*at..], false)
+                || begins_field(profile, text, *at)
+        }
+        _ => false,
+    })
+}
+
+/// "09/09/2025fase 1 :".
+fn glued_row(profile: &Profile, rest: &str) -> bool {
+    matches!(
+        phase_label(profile, rest),
+        Some(Class::Phase { colon: true, .. })
+    )
+}
+
+/// Whether a long label with its colon begins at `at`, run together with the
+/// line before: no full stop stands between, as there would in a sentence that
+/// quotes the label.
+fn begins_field(profile: &Profile, text: &str, at: usize) -> bool {
+    const LONG: usize = 3;
+    let rest = &text[at..];
+    let Some(label) = profile.printed.at_start(rest) else {
+        return false;
+    };
+    let Printed::Field {
+        field,
+        colon_optional,
+    } = label.what
+    else {
+        return false;
+    };
+    let long = rest[..label.end].split_whitespace().count() >= LONG;
+    let sentence = text[..at]
+        .trim_end()
+        .ends_with(['.', ';', ':', ',', '(', '"', '“', '«', '-']);
+    let colon = matches!(
+        field_label(profile, rest, field, label.end, colon_optional),
+        Some(Class::Field {
+            strength: Strength::Colon,
+            ..
+        })
+    );
+    long && colon && (!sentence || profile.head_fields.contains(&field))
+}
+
+fn begins_printed(profile: &Profile, rest: &str, glued: bool) -> bool {
+    if let Some(label) = profile.value_before.at_start(rest) {
+        let signs = rest[label.end..].trim_start();
+        return signs.starts_with(':') && (glued || only_signs(signs));
+    }
+    glued
+        && profile
+            .printed
+            .at_start(rest)
+            .is_some_and(|label| match label.what {
+                Printed::Caption => {
+                    rest[label.end..].starts_with(':') || only_signs(&rest[label.end..])
+                }
+                Printed::Signature => signature(profile, rest, label.end).is_some(),
+                Printed::Field { .. } => {
+                    label.style == Style::Capital && rest[label.end..].trim_start().starts_with(':')
+                }
+                Printed::Objective => false,
+            })
+}

@@ -1,0 +1,236 @@
+//! Lines printed twice: across the seam of two painted bands, or on both sides
+//! of a page's end. A copy is claimed as a repeat, and where the first copy was
+//! the last of its text the reading goes on there.
+
+use super::{FULL_LINE, Open, Walker};
+use crate::grammar::claims::Claim;
+use crate::grammar::items::Class;
+use crate::source::Piece;
+
+impl Walker<'_, '_> {
+    /// Handles an item that is the second copy of an earlier one. False if it is
+    /// not, or if the words are meant twice.
+    pub(super) fn copy(&mut self, at: usize) -> bool {
+        let Some(twin) = self.first_copy(at) else {
+            return false;
+        };
+        let first_went = self
+            .went
+            .iter()
+            .rev()
+            .find(|w| w.item == twin)
+            .map(|w| w.open);
+        match &self.items[at].class {
+            Class::Phase { number, .. } => self.phase_again(at, *number),
+            Class::Field { .. } => match first_went {
+                // More of that text came after its first line: the label's line
+                // was drawn twice, and the reading stays where it is.
+                Some(open) if !self.is_last(open, twin) => self.drawn_twice(at, open, twin),
+                Some(open) => self.resume(at, open, twin),
+                None => false,
+            },
+            Class::Plain | Class::Entity | Class::OrgUnit => match first_went {
+                Some(open) => self.plain_copy(at, open, twin),
+                None => false,
+            },
+            Class::ObjectiveLabel
+            | Class::Objective { .. }
+            | Class::LabelRest
+            | Class::LabelEnd(_)
+            | Class::Head(_)
+            | Class::Total(_)
+            | Class::Caption
+            | Class::Signature
+            | Class::Furniture
+            | Class::Repeat
+            | Class::Hidden => false,
+        }
+    }
+
+    /// The copy of an item that counts: a line may be printed three times.
+    pub(super) fn first_copy(&self, at: usize) -> Option<usize> {
+        let mut twin = self.items[at].twin?;
+        while self.repeated.contains(&twin) {
+            twin = self.items[twin].twin?;
+        }
+        self.sheet.items.contains(&twin).then_some(twin)
+    }
+
+    pub(super) fn claim_repeat(&mut self, at: usize) {
+        self.repeated.push(at);
+        self.draft.claim(self.items[at].piece, Claim::Repeat);
+    }
+
+    /// A plain line whose words stand earlier in `open`.
+    pub(super) fn plain_copy(&mut self, at: usize, open: Open, twin: usize) -> bool {
+        let last = self.is_last(open, twin);
+        let here = self.open == open;
+        let other_page = self.items[at].page != self.items[twin].page;
+        if let (Open::Row(row), Open::Row(_), false) = (open, self.open, here) {
+            // Rows say the same things ("Fase completata in data").
+            return self.is_early_copy(row, twin) && self.forget_early_copy(row, twin);
+        }
+        if open == Open::Nothing || self.just_opened() && self.is_first(open, twin) {
+            return false;
+        }
+        let meant_twice = here && !matches!(open, Open::Row(_)) && !last;
+        if meant_twice || other_page && !last {
+            return false;
+        }
+        if other_page && matches!(open, Open::Row(row) if row + 1 != self.rows.len()) {
+            return false;
+        }
+        if self.in_mid_text(open) {
+            return self.copy_in_text(at);
+        }
+        if last {
+            return self.resume(at, open, twin);
+        }
+        self.drawn_twice(at, open, twin)
+    }
+
+    /// A labelled text other than `target` stands open and has begun.
+    pub(super) fn in_mid_text(&self, target: Open) -> bool {
+        self.open != target && matches!(self.open, Open::Single(_) | Open::Statement(_))
+    }
+
+    /// A copy of another text's line inside a text that is complete so far is a
+    /// repeat and the reading stays. If the text breaks off without it, the line
+    /// may be meant: it is kept, with a doubt.
+    pub(super) fn copy_in_text(&mut self, at: usize) -> bool {
+        let piece = self.items[at].piece;
+        if self.breaks_off() {
+            self.doubt_open("two-readings", piece, format!(
+                "\"{}\" stands on the page before too; it was read as going on with this text, could be a line printed twice",
+                piece.text(self.flow)
+            ));
+            return false;
+        }
+        self.claim_repeat(at);
+        true
+    }
+
+    /// The open text ends without a full stop or a like sign, on a line so long
+    /// that it was broken there: another line of it must follow.
+    pub(super) fn breaks_off(&self) -> bool {
+        let pieces = match self.open {
+            Open::Single(field) => self.draft.single(field).unwrap_or_default(),
+            Open::Statement(n) => &self.draft.statements[n].text,
+            Open::Nothing
+            | Open::Entity
+            | Open::OrgUnit
+            | Open::Title
+            | Open::Row(_)
+            | Open::AfterTotal => return false,
+        };
+        let Some(last) = pieces.last() else {
+            return false;
+        };
+        let ended = last
+            .text(self.flow)
+            .trim_end()
+            .ends_with(['.', ';', ':', '!', '?', ')', '"', '”', '»']);
+        !ended && last.end as f32 >= FULL_LINE * self.longest_line as f32
+    }
+
+    /// Whether `open` begins with the words of `twin`: two fields may have the
+    /// same value.
+    pub(super) fn is_first(&self, open: Open, twin: usize) -> bool {
+        let first = match open {
+            Open::Single(field) => self.draft.single(field).and_then(|p| p.first()),
+            Open::Statement(n) => self.draft.statements[n].text.first(),
+            Open::Nothing
+            | Open::Entity
+            | Open::OrgUnit
+            | Open::Title
+            | Open::Row(_)
+            | Open::AfterTotal => None,
+        };
+        first == Some(&self.items[twin].piece)
+    }
+
+    /// Whether nothing went to `open` after `twin`.
+    pub(super) fn is_last(&self, open: Open, twin: usize) -> bool {
+        match open {
+            Open::Row(row) => self.rows[row].ends_with(twin),
+            Open::Nothing
+            | Open::Entity
+            | Open::OrgUnit
+            | Open::Title
+            | Open::Single(_)
+            | Open::Statement(_)
+            | Open::AfterTotal => {
+                self.went
+                    .iter()
+                    .rev()
+                    .find(|w| w.open == open)
+                    .map(|w| w.item)
+                    == Some(twin)
+            }
+        }
+    }
+
+    /// A line inside a text that is complete, drawn a second time later: a
+    /// repeat, and the reading stays where it is, unless it stands in the same
+    /// row, where the second copy says how the row goes on.
+    pub(super) fn drawn_twice(&mut self, at: usize, open: Open, twin: usize) -> bool {
+        if self.open == open {
+            return self.resume(at, open, twin);
+        }
+        self.claim_repeat(at);
+        true
+    }
+
+    /// A label has just been read and its value is still empty: a text equal to
+    /// an earlier one may be meant.
+    pub(super) fn just_opened(&self) -> bool {
+        match self.open {
+            Open::Single(field) => self.draft.single(field).is_some_and(<[Piece]>::is_empty),
+            Open::Statement(n) => self.draft.statements[n].text.is_empty(),
+            Open::Title => self.draft.title.is_empty(),
+            Open::Nothing | Open::Entity | Open::OrgUnit | Open::Row(_) | Open::AfterTotal => false,
+        }
+    }
+
+    pub(super) fn resume(&mut self, at: usize, open: Open, twin: usize) -> bool {
+        self.claim_repeat(at);
+        if let Open::Row(row) = open {
+            self.rows[row].resume_after(twin);
+        }
+        self.open = open;
+        self.signed = false;
+        true
+    }
+
+    /// "fase 3:" again, with its lines: the row goes on.
+    pub(super) fn phase_again(&mut self, at: usize, number: u32) -> bool {
+        let Some(row) = self.rows.iter().position(|r| r.number == number) else {
+            return false;
+        };
+        self.claim_repeat(at);
+        self.rows[row].cursor = self.rows[row].chunks.len().min(self.rows[row].cursor);
+        self.open = Open::Row(row);
+        true
+    }
+
+    /// The first copy of a line that belongs to the row just begun was painted
+    /// before the row's label, so it seemed to end the row before.
+    pub(super) fn is_early_copy(&self, row: usize, twin: usize) -> bool {
+        let Open::Row(here) = self.open else {
+            return false;
+        };
+        here == row + 1
+            && self.rows[here].chunks.is_empty()
+            && self.rows[row].ends_with(twin)
+            && self.rows[row].has_weight(self.flow)
+    }
+
+    pub(super) fn forget_early_copy(&mut self, row: usize, twin: usize) -> bool {
+        if let Some(chunk) = self.rows[row].chunks.pop() {
+            debug_assert_eq!(chunk.item, twin);
+            self.draft.claim(chunk.piece, Claim::Repeat);
+        }
+        // The second copy is the one that counts.
+        false
+    }
+}

@@ -1,0 +1,209 @@
+//! Labels: which words count as one where they stand, and what they open.
+//! Also the final deadline, whose value may stand before its label.
+
+use schede_profile::Field;
+
+use super::{Open, Walker, Went};
+use crate::grammar::claims::Claim;
+use crate::grammar::draft::{About, Doubt, StatementDraft};
+use crate::grammar::items::{Class, Strength};
+use crate::source::Piece;
+
+impl Walker<'_, '_> {
+    pub(super) fn field(
+        &mut self,
+        at: usize,
+        field: Field,
+        label: Vec<std::ops::Range<usize>>,
+        value: usize,
+        strength: Strength,
+    ) {
+        let item = &self.items[at];
+        if !self.counts(at, field, strength) {
+            return self.plain(at);
+        }
+        self.signed = false;
+        let label_pieces: Vec<Piece> = label.into_iter().map(|r| item.piece.part(r)).collect();
+        let value_piece = item.piece.after(value);
+        if field == Field::FinalDeadline {
+            return self.deadline(at, value_piece);
+        }
+        if field.is_statement() {
+            self.statement(at, field, label_pieces, value_piece, strength);
+        } else {
+            self.single(at, field, item.piece.part(0..value), value_piece);
+        }
+    }
+
+    /// Whether a label counts where it stands.
+    pub(super) fn counts(&self, at: usize, field: Field, strength: Strength) -> bool {
+        let in_row = matches!(self.open, Open::Row(_)) && !self.total_seen;
+        let in_head = at < self.sheet.objective;
+        match strength {
+            Strength::Colon if in_row => !self.comes_again(at, field),
+            Strength::Colon => true,
+            // In the head, a line of a reference may be equal to a label ("Risorse umane").
+            Strength::Bare => {
+                !in_row
+                    && (!in_head || self.profile.head_fields.contains(&field))
+                    && !self.open_text_hangs()
+            }
+            Strength::Weak if field == Field::Responsible => in_head,
+            Strength::Weak => !in_row,
+        }
+    }
+
+    /// The open text ends with a dash or a colon: its next word is on the next
+    /// line, even if it looks like a label ("Programma 10- / Risorse umane").
+    pub(super) fn open_text_hangs(&self) -> bool {
+        let last = match self.open {
+            Open::Single(field) => self.draft.single(field).and_then(<[Piece]>::last),
+            Open::Nothing
+            | Open::Entity
+            | Open::OrgUnit
+            | Open::Title
+            | Open::Statement(_)
+            | Open::Row(_)
+            | Open::AfterTotal => None,
+        };
+        last.is_some_and(|p| p.text(self.flow).trim_end().ends_with(['-', '–', ':', ',']))
+    }
+
+    /// Inside a row a label is a word of the row's text if the sheet prints the
+    /// same label again outside.
+    pub(super) fn comes_again(&self, at: usize, field: Field) -> bool {
+        self.items[at + 1..self.sheet.items.end].iter().any(|item| {
+            matches!(item.class, Class::Field { field: other, strength: Strength::Colon, .. } if other == field)
+                && item.twin != Some(at)
+        })
+    }
+
+    pub(super) fn single(&mut self, at: usize, field: Field, label: Piece, value: Piece) {
+        let fresh = self.draft.single(field).is_none_or(<[Piece]>::is_empty);
+        self.draft.claim(label, Claim::Label);
+        if !fresh {
+            self.doubt_label_again(field, label);
+            let begun = self.draft.single(field).map_or(0, <[Piece]>::len);
+            self.second_values.push((field, begun));
+        }
+        self.draft.single_mut(field);
+        self.draft.labels.push((field, label));
+        self.open = Open::Single(field);
+        self.put(self.open, at, value);
+        self.note_place(at);
+    }
+
+    pub(super) fn doubt_label_again(&mut self, field: Field, label: Piece) {
+        let so_far = self.draft.single(field).unwrap_or_default();
+        let other = crate::source::Text::from_pieces(self.flow, so_far).value;
+        self.draft.doubts.push(Doubt {
+            about: About::Field(field),
+            code: "label-printed-twice",
+            message: format!(
+                "the label \"{}\" stands twice on the sheet; both texts were joined",
+                label.text(self.flow).trim()
+            ),
+            pieces: vec![label],
+            other: Some(Some(other)),
+        });
+    }
+
+    pub(super) fn statement(
+        &mut self,
+        at: usize,
+        field: Field,
+        label: Vec<Piece>,
+        value: Piece,
+        strength: Strength,
+    ) {
+        let colons = self.items[at]
+            .piece
+            .part(0..(value.start - self.items[at].piece.start) as usize);
+        let same_empty = self.draft.statements.iter().position(|s| {
+            s.field == field && s.text.is_empty() && self.same_label(&s.label, &label)
+        });
+        let n = match same_empty {
+            // A label painted without its value, and again with it.
+            Some(n) => {
+                let before = std::mem::replace(&mut self.draft.statements[n].label, label);
+                for piece in before {
+                    self.draft.claim(piece, Claim::Repeat);
+                }
+                n
+            }
+            None => {
+                self.draft.statements.push(StatementDraft {
+                    field,
+                    label,
+                    text: Vec::new(),
+                });
+                self.draft.statements.len() - 1
+            }
+        };
+        debug_assert!(strength != Strength::Bare || value.start == value.end);
+        self.draft.claim(colons, Claim::Label);
+        self.open = Open::Statement(n);
+        self.put(self.open, at, value);
+        self.note_place(at);
+    }
+
+    pub(super) fn same_label(&self, a: &[Piece], b: &[Piece]) -> bool {
+        let folded = |pieces: &[Piece]| {
+            let mut out = String::new();
+            pieces
+                .iter()
+                .for_each(|p| schede_model::fold::fold_into(p.text(self.flow), &mut out));
+            out
+        };
+        folded(a) == folded(b)
+    }
+
+    /// An item's words went where the reading now stands (even if none of them is
+    /// a value).
+    pub(super) fn note_place(&mut self, at: usize) {
+        self.went.push(Went {
+            item: at,
+            open: self.open,
+        });
+    }
+
+    /// The deadline's label: its value may stand before it, on the same line, or
+    /// after it.
+    pub(super) fn deadline(&mut self, at: usize, value: Piece) {
+        let item = &self.items[at];
+        self.draft.claim(
+            item.piece
+                .part(0..(value.start - item.piece.start) as usize),
+            Claim::Label,
+        );
+        self.deadline_label = Some(item.piece);
+        self.take_pending();
+        self.open = Open::Single(Field::FinalDeadline);
+        self.draft.single_mut(Field::FinalDeadline);
+        self.draft.labels.push((Field::FinalDeadline, item.piece));
+        let empty_after = value.text(self.flow).trim().is_empty();
+        let had_before = !self
+            .draft
+            .single(Field::FinalDeadline)
+            .unwrap_or_default()
+            .is_empty();
+        if !empty_after {
+            self.put(self.open, at, value);
+        }
+        if had_before && empty_after {
+            // The value was before; what follows belongs to something else.
+            self.open = Open::Nothing;
+        }
+        self.note_place(at);
+    }
+
+    pub(super) fn take_pending(&mut self) {
+        for (piece, item) in std::mem::take(&mut self.pending) {
+            self.draft.single_mut(Field::FinalDeadline).push(piece);
+            self.went.push(Went {
+                item,
+                open: Open::Single(Field::FinalDeadline),
+            });
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! Walks the items of one sheet and sorts every piece into a draft.
+//!
+//! In: a sheet's items in reading or stream order. Out: a [`Draft`]. A plain line
+//! goes on with what stands open; a label opens its field; a line printed again
+//! across a seam sends the reading back to where its first copy went.
+//!
+//! Here: where a piece goes, and the head of the sheet. In the files beside:
+//! `copies`, `labels`, `phases`, `settle`. Not here: cells of a row read from a
+//! stream (`columns`), rows whose cells are known (`table`).
+
+mod copies;
+mod labels;
+mod phases;
+mod settle;
+
+use schede_model::Flow;
+use schede_profile::{Field, Profile};
+
+use super::claims::Claim;
+use super::draft::{About, Doubt, Draft};
+use super::items::{Class, Item};
+use super::rows::Row;
+use super::sheets::Sheet;
+use super::table::Table;
+use crate::source::Piece;
+
+/// A line that was broken because the next word did not fit is at least this
+/// part of the longest line: words of running text are seldom longer than a
+/// fifth of a line.
+const FULL_LINE: f32 = 0.8;
+
+/// Where a plain line goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// Nowhere yet: before the first label, after a caption.
+    Nothing,
+    Entity,
+    OrgUnit,
+    Title,
+    Single(Field),
+    Statement(usize),
+    Row(usize),
+    /// After the total row: the final deadline, if its label follows.
+    AfterTotal,
+}
+
+/// Where an item's words went, for the copies of lines across a seam.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Went {
+    item: usize,
+    open: Open,
+}
+
+/// Reads one sheet.
+pub fn walk(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    sheet: &Sheet,
+    gaps_tell: bool,
+) -> Draft {
+    let mut walker = Walker {
+        flow,
+        profile,
+        items,
+        sheet,
+        draft: Draft::default(),
+        rows: Vec::new(),
+        table: Table::default(),
+        open: Open::Nothing,
+        went: Vec::new(),
+        pending: Vec::new(),
+        orphans: Vec::new(),
+        total_seen: false,
+        deadline_label: None,
+        signed: false,
+        second_values: Vec::new(),
+        repeated: Vec::new(),
+        longest_line: items[sheet.items.clone()]
+            .iter()
+            .map(|i| i.piece.end)
+            .max()
+            .unwrap_or(0),
+    };
+    for at in sheet.items.clone() {
+        walker.item(at);
+    }
+    walker.finish(gaps_tell)
+}
+
+struct Walker<'w, 'f> {
+    flow: &'w Flow<'f>,
+    profile: &'w Profile,
+    items: &'w [Item],
+    sheet: &'w Sheet,
+    draft: Draft,
+    rows: Vec<Row>,
+    table: Table,
+    open: Open,
+    went: Vec<Went>,
+    /// Lines after the total row, waiting for the deadline's label.
+    pending: Vec<(Piece, usize)>,
+    /// Lines that stand where nothing is open.
+    orphans: Vec<(Piece, usize)>,
+    total_seen: bool,
+    /// The deadline's label, once seen.
+    deadline_label: Option<Piece>,
+    /// A signature line stands between the open field and here.
+    signed: bool,
+    /// Fields whose label stood again, and how many pieces they had by then.
+    second_values: Vec<(Field, usize)>,
+    /// Items that were found to be second copies.
+    repeated: Vec<usize>,
+    /// Bytes of the longest line of the sheet.
+    longest_line: u32,
+}
+
+impl Walker<'_, '_> {
+    fn item(&mut self, at: usize) {
+        let item = &self.items[at];
+        self.draft.pages.1 = item.page;
+        if self.draft.pages.0 == 0 {
+            self.draft.pages.0 = item.page;
+        }
+        if item.place.is_some() && self.cell(at) {
+            return;
+        }
+        if self.copy(at) {
+            return;
+        }
+        match item.class.clone() {
+            Class::Plain => self.plain(at),
+            Class::Entity | Class::OrgUnit => self.head_line(at),
+            Class::ObjectiveLabel | Class::LabelRest => self.label_part(item.piece),
+            Class::LabelEnd(range) => {
+                self.label_part(item.piece);
+                if let (Open::Statement(n), piece) = (self.open, item.piece.part(range)) {
+                    self.draft.statements[n].label.push(piece);
+                }
+            }
+            Class::Objective {
+                code,
+                title,
+                labelled,
+            } => self.objective(at, code, title, labelled),
+            Class::Field {
+                field,
+                label,
+                value,
+                strength,
+            } => self.field(at, field, label, value, strength),
+            Class::Head(head) => {
+                if let Some(date) = head.date {
+                    self.draft
+                        .reference_date
+                        .get_or_insert(item.piece.part(date));
+                }
+                self.draft.percent_head |= item.piece.text(self.flow).contains('%');
+                self.draft.claim(item.piece, Claim::Furniture);
+                self.open = self.after_interruption();
+            }
+            Class::Phase {
+                number,
+                digits,
+                value,
+                colon,
+            } => self.phase(at, number, digits, value, colon),
+            Class::Total(weight) => self.total(at, weight),
+            Class::Caption => {
+                self.draft.claim(item.piece, Claim::Furniture);
+                let waiting = self.total_seen && self.deadline_label.is_none();
+                self.open = if waiting {
+                    Open::AfterTotal
+                } else {
+                    Open::Nothing
+                };
+            }
+            Class::Signature => {
+                self.draft.claim(item.piece, Claim::Furniture);
+                self.signed = true;
+            }
+            Class::Furniture | Class::Hidden => self.draft.claim(item.piece, Claim::Furniture),
+            Class::Repeat => self.draft.claim(item.piece, Claim::Repeat),
+        }
+    }
+
+    fn after_interruption(&self) -> Open {
+        // A row goes on under a head that the next page prints again; any other
+        // text ended before the table.
+        match self.open {
+            Open::Row(_) | Open::AfterTotal => self.open,
+            Open::Nothing
+            | Open::Entity
+            | Open::OrgUnit
+            | Open::Title
+            | Open::Single(_)
+            | Open::Statement(_) => Open::Nothing,
+        }
+    }
+
+    fn label_part(&mut self, piece: Piece) {
+        self.draft.claim(piece, Claim::Label);
+    }
+
+    /// A segment whose cell is known. False if it belongs to no body row.
+    fn cell(&mut self, at: usize) -> bool {
+        let item = &self.items[at];
+        if item.class != Class::Plain {
+            if let (Class::Head(_), None) = (&item.class, self.draft.reference_date) {
+                let text = item.piece.text(self.flow);
+                if let Some((_, range)) = crate::values::date::first_date(text) {
+                    self.draft.reference_date = Some(item.piece.part(range));
+                }
+            }
+            return false;
+        }
+        if let Some(place) = item.place {
+            self.table.add(place, item.piece, item.doubtful);
+            self.open = Open::Nothing;
+        }
+        true
+    }
+
+    fn plain(&mut self, at: usize) {
+        let piece = self.items[at].piece;
+        if self.stands_before_deadline_label(at) {
+            self.pending.push((piece, at));
+        } else {
+            self.put(self.open, at, piece);
+        }
+    }
+
+    /// "08/10/2025Scadenza finale ...:": the value is on the label's own line.
+    fn stands_before_deadline_label(&self, at: usize) -> bool {
+        self.items.get(at + 1).is_some_and(|next| {
+            next.piece.line == self.items[at].piece.line
+                && next.place.is_none()
+                && matches!(
+                    next.class,
+                    Class::Field {
+                        field: Field::FinalDeadline,
+                        ..
+                    }
+                )
+                && self.items[at].piece.end <= next.piece.start
+                && !self.flow.geometric
+        })
+    }
+
+    fn put(&mut self, open: Open, at: usize, piece: Piece) {
+        if piece.start >= piece.end {
+            return;
+        }
+        if self.signed && self.open == open && matches!(open, Open::Single(_) | Open::Statement(_))
+        {
+            self.doubt_after_signature(piece);
+        }
+        self.went.push(Went { item: at, open });
+        match open {
+            Open::Nothing => self.orphans.push((piece, at)),
+            Open::Entity => self.draft.entity.get_or_insert_default().push(piece),
+            Open::OrgUnit => self.draft.org_unit.get_or_insert_default().push(piece),
+            Open::Title => self.draft.title.push(piece),
+            Open::Single(field) => self.draft.single_mut(field).push(piece),
+            Open::Statement(n) => self.draft.statements[n].text.push(piece),
+            Open::Row(row) => self.rows[row].add(piece, at, self.items[at].gap_before),
+            Open::AfterTotal => self.pending.push((piece, at)),
+        }
+    }
+
+    fn doubt_after_signature(&mut self, piece: Piece) {
+        self.signed = false;
+        self.doubt_open("text-after-signature", piece, format!(
+            "\"{}\" is printed after a line of signatures and was read as going on with the text before it",
+            piece.text(self.flow)
+        ));
+    }
+
+    /// A doubt about the text that stands open.
+    fn doubt_open(&mut self, code: &'static str, piece: Piece, message: String) {
+        let about = match self.open {
+            Open::Single(field) => About::Field(field),
+            Open::Statement(n) => About::Statement(n),
+            Open::Nothing
+            | Open::Entity
+            | Open::OrgUnit
+            | Open::Title
+            | Open::Row(_)
+            | Open::AfterTotal => return,
+        };
+        self.draft.doubts.push(Doubt {
+            about,
+            code,
+            message,
+            pieces: vec![piece],
+            other: None,
+        });
+    }
+
+    /// A line that begins like the name of a body or unit: it is one only in the
+    /// head of the sheet.
+    fn head_line(&mut self, at: usize) {
+        let item = &self.items[at];
+        if at >= self.sheet.objective || self.goes_on_with_reference(at) {
+            return self.plain(at);
+        }
+        let (open, slot) = match item.class {
+            Class::Entity => (Open::Entity, &mut self.draft.entity),
+            _ => (Open::OrgUnit, &mut self.draft.org_unit),
+        };
+        // "Area" or "Servizi" may begin a line of a name that goes on.
+        let goes_on = matches!(self.open, Open::Entity | Open::OrgUnit)
+            && slot.is_some()
+            && open == self.open;
+        if let Some(earlier) = slot.take_if(|_| !goes_on) {
+            for piece in earlier {
+                self.draft.claim(piece, Claim::Furniture);
+            }
+        }
+        self.open = open;
+        self.put(open, at, item.piece);
+    }
+
+    /// A reference that wraps ("Programma 06: / Servizi ausiliari ...") while the
+    /// line of the kind still follows.
+    fn goes_on_with_reference(&self, at: usize) -> bool {
+        let same = |item: &Item| item.class == self.items[at].class;
+        matches!(self.open, Open::Single(_))
+            && self.items[at + 1..self.sheet.objective].iter().any(same)
+    }
+
+    fn objective(&mut self, at: usize, code: std::ops::Range<usize>, title: usize, labelled: bool) {
+        let item = &self.items[at];
+        if at != self.sheet.objective {
+            // A second line of the kind inside a sheet is text or a copy.
+            match item.twin {
+                Some(_) => self.draft.claim(item.piece, Claim::Repeat),
+                None => self.plain(at),
+            }
+            return;
+        }
+        if labelled {
+            self.draft
+                .claim(item.piece.part(0..code.start), Claim::Label);
+        }
+        self.draft
+            .claim(item.piece.part(code.end..title), Claim::Label);
+        self.draft.code = Some(item.piece.part(code));
+        self.open = Open::Title;
+        self.put(Open::Title, at, item.piece.after(title));
+        self.note_place(at);
+    }
+}

@@ -1,0 +1,100 @@
+//! Rows of the table read from a stream: which "fase n" begins one, and the
+//! total row that ends the table.
+
+use super::{Open, Walker};
+use crate::grammar::claims::Claim;
+use crate::grammar::items::{Class, Item};
+use crate::grammar::rows::Row;
+use crate::source::Piece;
+
+impl Walker<'_, '_> {
+    pub(super) fn phase(
+        &mut self,
+        at: usize,
+        number: u32,
+        digits: std::ops::Range<usize>,
+        value: usize,
+        colon: bool,
+    ) {
+        let item = &self.items[at];
+        if !self.is_row(at, number, value, colon) {
+            return self.plain(at);
+        }
+        self.draft
+            .claim(item.piece.part(0..digits.start), Claim::Label);
+        self.draft
+            .claim(item.piece.part(digits.end..value), Claim::Label);
+        self.rows.push(Row::new(number, item.piece.part(digits)));
+        self.open = Open::Row(self.rows.len() - 1);
+        self.put(self.open, at, item.piece.after(value));
+        self.note_place(at);
+    }
+
+    /// Whether "fase n" begins a row where it stands.
+    pub(super) fn is_row(&self, at: usize, number: u32, value: usize, colon: bool) -> bool {
+        if self.total_seen
+            || self.statements_begun()
+            || at < self.sheet.objective
+            || self.flow.geometric && self.table.n_rows() > 0
+        {
+            return false;
+        }
+        let last = self.rows.last();
+        let expected = last.map_or(1, |r| r.number + 1);
+        let ready = last.is_none_or(|r| r.has_weight(self.flow));
+        if colon {
+            return ready || number == expected;
+        }
+        let text = self.items[at].piece.text(self.flow);
+        let rest = text[value..].trim_start();
+        let alone = rest.is_empty() || rest.starts_with(|c: char| !c.is_lowercase());
+        number == expected && ready && alone && !self.number_comes_again(at, number)
+    }
+
+    pub(super) fn statements_begun(&self) -> bool {
+        !self.draft.statements.is_empty()
+    }
+
+    /// The same number before the next one: the first is a word of a text
+    /// ("60 giorni dalla conclusione della / fase 5").
+    pub(super) fn number_comes_again(&self, at: usize, number: u32) -> bool {
+        self.items[at + 1..self.sheet.items.end]
+            .iter()
+            .filter(|item| item.twin.is_none_or(|t| t != at))
+            .find_map(|item| match item.class {
+                Class::Phase { number: n, .. } => Some(n),
+                _ => None,
+            })
+            == Some(number)
+    }
+
+    pub(super) fn total(&mut self, at: usize, weight: std::ops::Range<usize>) {
+        let item = &self.items[at];
+        let Some(last) = self.rows.last() else {
+            return self.plain(at);
+        };
+        if self.total_again(item) {
+            return self.draft.claim(item.piece, Claim::Repeat);
+        }
+        let in_table = matches!(self.open, Open::Row(_) | Open::Nothing)
+            && !self.total_seen
+            && !self.statements_begun();
+        if !in_table || !last.has_weight(self.flow) {
+            return self.plain(at);
+        }
+        self.total_seen = true;
+        self.draft
+            .claim(item.piece.part(0..weight.start), Claim::Label);
+        self.draft.total = Some(item.piece.part(weight));
+        self.open = Open::AfterTotal;
+        self.note_place(at);
+    }
+
+    /// The total row painted again on the next page, before anything followed it.
+    pub(super) fn total_again(&self, item: &Item) -> bool {
+        let same = |total: Piece| total.text(self.flow) == item.piece.text(self.flow);
+        self.open == Open::AfterTotal
+            && self.pending.is_empty()
+            && self.draft.total.is_some_and(same)
+    }
+}

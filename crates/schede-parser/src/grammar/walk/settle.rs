@@ -1,0 +1,214 @@
+//! The end of a sheet: what was left open is settled, second copies that only
+//! the whole sheet shows are dropped, and the rows are cut into cells.
+
+use super::Walker;
+use crate::grammar::claims::Claim;
+use crate::grammar::draft::{About, Cell, Doubt, Draft};
+use crate::grammar::items::{Class, Item, Strength};
+use crate::grammar::order::doubt_order;
+use crate::grammar::rows::finish;
+use crate::source::Piece;
+
+impl Walker<'_, '_> {
+    pub(super) fn finish(mut self, gaps_tell: bool) -> Draft {
+        self.find_reference_date();
+        self.drop_second_statements();
+        self.drop_second_values();
+        self.settle_orphans();
+        if self.deadline_label.is_none() {
+            for (piece, _) in std::mem::take(&mut self.pending) {
+                self.draft.claim(piece, Claim::Unclaimed);
+            }
+        } else {
+            self.take_pending();
+        }
+        finish(self.flow, &self.rows, gaps_tell, &mut self.draft);
+        self.table.finish(self.flow, self.profile, &mut self.draft);
+        doubt_order(self.flow, self.profile, &mut self.draft, self.longest_line);
+        self.draft
+    }
+
+    /// A statement that stands twice with the same label and words was painted on
+    /// both sides of a page's end.
+    pub(super) fn drop_second_statements(&mut self) {
+        let words = |pieces: &[Piece]| crate::source::Text::from_pieces(self.flow, pieces).value;
+        let mut n = 1;
+        while n < self.draft.statements.len() {
+            let here = &self.draft.statements[n];
+            let again = self.draft.statements[..n].iter().any(|s| {
+                s.field == here.field
+                    && words(&s.label) == words(&here.label)
+                    && words(&s.text) == words(&here.text)
+            });
+            if again {
+                let gone = self.draft.statements.remove(n);
+                for piece in gone.label.into_iter().chain(gone.text) {
+                    self.draft.claim(piece, Claim::Repeat);
+                }
+                self.forget_doubts_of_statement(n);
+            } else {
+                n += 1;
+            }
+        }
+    }
+
+    /// A field whose label stands twice with the same words after it has them
+    /// once.
+    pub(super) fn drop_second_values(&mut self) {
+        for (field, begun) in std::mem::take(&mut self.second_values) {
+            let pieces = self.draft.single_mut(field);
+            if begun > pieces.len() {
+                continue;
+            }
+            let second = pieces.split_off(begun);
+            let words =
+                |pieces: &[Piece]| crate::source::Text::from_pieces(self.flow, pieces).value;
+            if words(&second) == words(pieces) {
+                second
+                    .into_iter()
+                    .for_each(|piece| self.draft.claim(piece, Claim::Repeat));
+                self.draft
+                    .doubts
+                    .retain(|d| d.code != "label-printed-twice" || d.about != About::Field(field));
+            } else {
+                self.draft.single_mut(field).extend(second);
+            }
+        }
+    }
+
+    pub(super) fn forget_doubts_of_statement(&mut self, gone: usize) {
+        self.draft
+            .doubts
+            .retain(|d| d.about != About::Statement(gone));
+        for doubt in &mut self.draft.doubts {
+            if let About::Statement(n) = &mut doubt.about
+                && *n > gone
+            {
+                *n -= 1;
+            }
+        }
+    }
+
+    /// A head whose cells were painted apart: the date follows its head's words
+    /// at once.
+    pub(super) fn find_reference_date(&mut self) {
+        if self.draft.reference_date.is_some() {
+            return;
+        }
+        let items = &self.items[self.sheet.items.clone()];
+        let dated = |item: &Item| {
+            matches!(item.class, Class::Plain | Class::Head(_)) && item.place.is_none()
+        };
+        for (n, item) in items.iter().enumerate().filter(|(_, i)| dated(i)) {
+            let text = item.piece.text(self.flow);
+            if self
+                .profile
+                .heads
+                .at_start(text)
+                .is_none_or(|h| h.what != schede_model::Column::Monitoring)
+            {
+                continue;
+            }
+            // The date stands on the head's own line or on the next.
+            let place = items[n..].iter().take(2).find_map(|i| {
+                let (_, range) = crate::values::date::first_date(i.piece.text(self.flow))?;
+                Some(i.piece.part(range))
+            });
+            if place.is_some() {
+                self.draft.reference_date = place;
+                return;
+            }
+        }
+    }
+
+    /// Lines in the table that stand behind a caption, with nothing to say where
+    /// they belong: the outcome of the one row that is marked done and has none.
+    pub(super) fn settle_orphans(&mut self) {
+        let orphans = std::mem::take(&mut self.orphans);
+        let (in_table, elsewhere): (Vec<_>, Vec<_>) = orphans.into_iter().partition(|(_, at)| {
+            *at > self.sheet.objective && !self.rows.is_empty() && self.before_statements(*at)
+        });
+        for (piece, _) in elsewhere {
+            self.draft.claim(piece, Claim::Unclaimed);
+        }
+        if in_table.is_empty() {
+            return;
+        }
+        let goes_on = in_table[0]
+            .0
+            .text(self.flow)
+            .starts_with(char::is_lowercase);
+        let (row, others) = if goes_on {
+            (self.row_before(in_table[0].1), None)
+        } else {
+            self.row_without_outcome(in_table[0].1)
+        };
+        for (piece, at) in &in_table {
+            self.rows[row].cursor = self.rows[row].chunks.len();
+            self.rows[row].add(*piece, *at, false);
+        }
+        let pieces: Vec<Piece> = in_table.iter().map(|(piece, _)| *piece).collect();
+        let could = others.map_or(String::new(), |n| format!(", could be of phase {n}"));
+        for about in [
+            About::Phase(row, Cell::Outcome),
+            About::Phase(row, Cell::Row),
+        ] {
+            self.draft.doubts.push(Doubt {
+                about,
+                code: "two-readings",
+                message: format!(
+                    "\"{}\" stands apart from the rows; read as outcome of phase {}{could}",
+                    pieces[0].text(self.flow),
+                    self.rows[row].number,
+                ),
+                pieces: pieces.clone(),
+                other: Some(None),
+            });
+        }
+    }
+
+    /// The last row that began before item `at`.
+    pub(super) fn row_before(&self, at: usize) -> usize {
+        let line = self.items[at].piece.line;
+        self.rows
+            .iter()
+            .rposition(|row| row.digits.line < line)
+            .unwrap_or(0)
+    }
+
+    pub(super) fn before_statements(&self, at: usize) -> bool {
+        let first = self.items[self.sheet.objective..self.sheet.items.end]
+            .iter()
+            .position(|i| matches!(i.class, Class::Field { field, strength: Strength::Colon, .. } if field.is_statement()));
+        first.is_none_or(|n| at < self.sheet.objective + n)
+    }
+
+    /// The first row before item `at` that is marked done and has no outcome,
+    /// and the number of another that could be meant.
+    pub(super) fn row_without_outcome(&self, at: usize) -> (usize, Option<u32>) {
+        let mut scratch = Draft::default();
+        finish(self.flow, &self.rows, false, &mut scratch);
+        let begun = |n: &usize| self.rows[*n].digits.line < self.items[at].piece.line;
+        let open: Vec<usize> = (0..self.rows.len())
+            .filter(begun)
+            .filter(|n| scratch.phases[*n].outcome.is_empty())
+            .collect();
+        let done = open.iter().copied().find(|n| {
+            scratch.phases[*n]
+                .monitoring
+                .value
+                .split_whitespace()
+                .next()
+                .is_some_and(crate::grammar::looks::is_status)
+        });
+        let row = done
+            .or(open.first().copied())
+            .unwrap_or(self.rows.len() - 1);
+        let other = open
+            .iter()
+            .copied()
+            .find(|n| *n != row)
+            .map(|n| self.rows[n].number);
+        (row, other)
+    }
+}
