@@ -16,7 +16,9 @@ pub struct ReadError {
 #[non_exhaustive]
 pub(crate) enum Kind {
     #[error("{0}")]
-    Io(#[from] io::Error),
+    Io(io::Error),
+    #[error("reading it needs more memory than --max-memory allows")]
+    Memory,
     #[error("the file is empty")]
     Empty,
     #[error("neither a PDF nor text: control characters that no text holds")]
@@ -46,6 +48,15 @@ impl Kind {
     }
 }
 
+impl From<io::Error> for Kind {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::OutOfMemory => Self::Memory,
+            _ => Self::Io(error),
+        }
+    }
+}
+
 impl ReadError {
     pub(crate) fn new(name: &str, kind: impl Into<Kind>) -> Self {
         Self {
@@ -58,6 +69,7 @@ impl ReadError {
     pub fn code(&self) -> &'static str {
         match &self.kind {
             Kind::Io(e) => io_code(e),
+            Kind::Memory => "memory",
             Kind::Empty => "empty",
             Kind::Binary => "not-text-nor-pdf",
             Kind::TooLarge { .. } => "too-large",
