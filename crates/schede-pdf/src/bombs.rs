@@ -13,7 +13,6 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 use memchr::{memchr, memmem};
 
-use crate::content::MAX_GROWTH;
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 
@@ -22,9 +21,6 @@ const MAX_CHAIN: u32 = 4;
 
 /// Refuses a file with a stream of objects that is too large when decoded.
 pub(crate) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
-    if (bytes.len() as u64).saturating_mul(MAX_GROWTH) <= limits.max_stream_bytes && !is_chained(bytes) {
-        return Ok(());
-    }
     let mut document = 0;
     for data in object_streams(bytes) {
         let size = decoded_size(data, limits.max_stream_bytes + 1);
@@ -37,11 +33,6 @@ pub(crate) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// Whether some stream may be deflated twice; honest files have none.
-fn is_chained(bytes: &[u8]) -> bool {
-    memmem::find(bytes, b"Decode/").is_some() || memmem::find(bytes, b"Decode /").is_some() || memmem::find(bytes, b"/Fl").is_none()
 }
 
 /// What follows each `stream` whose dictionary may be that of a stream of

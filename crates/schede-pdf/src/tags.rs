@@ -4,7 +4,7 @@
 //! those that stand in a table. The tree is climbed from the leaves through
 //! its parent tree, page by page; it is never read as a whole.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Instant;
 
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object};
@@ -15,15 +15,27 @@ use crate::limits::Limits;
 
 /// Kids of one element that are looked at.
 const MAX_KIDS: usize = 100_000;
+/// Nodes of the parent tree that are looked at, and entries that are kept:
+/// one a page, and one for each form and annotation.
+const MAX_NODES: usize = 100_000;
+const MAX_ENTRIES: usize = 1_000_000;
 /// Tables whose rows are kept in mind.
 const MAX_TABLES: usize = 64;
 
 /// The structure tree.
 pub(crate) struct Tags<'a> {
     parents: Option<Dict<'a>>,
+    entries: Option<HashMap<i32, Elements<'a>>>,
     max_nesting: u32,
     tables: HashMap<ObjRef, Table>,
     n_tables: u32,
+}
+
+/// The elements of one page, by marked-content identifier.
+#[derive(Clone)]
+enum Elements<'a> {
+    At(ObjRef),
+    Here(Array<'a>),
 }
 
 struct Table {
@@ -43,6 +55,7 @@ impl<'a> Tags<'a> {
         let root = catalog.get::<Dict<'a>>("StructTreeRoot");
         Tags {
             parents: root.and_then(|root| root.get::<Dict<'a>>("ParentTree")),
+            entries: None,
             max_nesting: limits.max_nesting,
             tables: HashMap::new(),
             n_tables: 0,
@@ -79,18 +92,15 @@ impl<'a> Tags<'a> {
         cells
     }
 
-    /// The elements of a page, by marked-content identifier.
-    fn elements(&self, page: &Page<'a>) -> Option<Array<'a>> {
+    /// The elements of a page, by marked-content identifier. Writers put all
+    /// pages into one long array, so it is read once and not for each page.
+    fn elements(&mut self, page: &Page<'a>) -> Option<Array<'a>> {
         let key = page.raw().get::<i32>("StructParents")?;
-        let mut node = self.parents.clone()?;
-        for _ in 0..self.max_nesting {
-            if let Some(numbers) = node.get::<Array<'a>>("Nums") {
-                return value_of(&numbers, key);
-            }
-            let kids = node.get::<Array<'a>>("Kids")?;
-            node = kids.iter::<Dict<'a>>().take(MAX_KIDS).find(|kid| holds(kid, key))?;
+        let root = self.parents.as_ref()?;
+        match self.entries.get_or_insert_with(|| entries(page, root)).get(&key)? {
+            Elements::At(id) => page.xref().get((*id).into()),
+            Elements::Here(array) => Some(array.clone()),
         }
-        None
     }
 
     /// Climbs from an element to its cell, row and table.
@@ -170,18 +180,41 @@ fn collect_rows<'a>(page: &Page<'a>, dict: &Dict<'a>, depth: u32, rows: &mut Has
     }
 }
 
-/// Whether a node of the number tree can hold the key.
-fn holds(node: &Dict<'_>, key: i32) -> bool {
-    node.get::<[i32; 2]>("Limits").is_none_or(|[low, high]| low <= key && key <= high)
+/// The entries of a number tree.
+fn entries<'a>(page: &Page<'a>, root: &Dict<'a>) -> HashMap<i32, Elements<'a>> {
+    let mut found = HashMap::new();
+    let mut seen = HashSet::new();
+    let mut open = vec![root.clone()];
+    while let Some(node) = open.pop() {
+        if let Some(numbers) = node.get::<Array<'a>>("Nums") {
+            add_entries(&numbers, &mut found);
+        }
+        let Some(kids) = node.get::<Array<'a>>("Kids") else { continue };
+        for kid in kids.raw_iter().take(MAX_NODES) {
+            match kid {
+                MaybeRef::Ref(id) if seen.len() < MAX_NODES && seen.insert(id) => {
+                    open.extend(page.xref().get::<Dict<'a>>(id.into()));
+                }
+                MaybeRef::NotRef(Object::Dict(dict)) => open.push(dict),
+                MaybeRef::Ref(_) | MaybeRef::NotRef(_) => {}
+            }
+        }
+    }
+    found
 }
 
-fn value_of<'a>(numbers: &Array<'a>, key: i32) -> Option<Array<'a>> {
-    let mut parts = numbers.iter::<Object<'a>>().take(2 * MAX_KIDS);
-    loop {
-        let number = parts.next()?;
-        let value = parts.next()?;
-        if number.into_i32() == Some(key) {
-            return value.into_array();
+fn add_entries<'a>(numbers: &Array<'a>, found: &mut HashMap<i32, Elements<'a>>) {
+    let mut parts = numbers.raw_iter();
+    while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
+        let MaybeRef::NotRef(Object::Number(key)) = key else { continue };
+        let elements = match value {
+            MaybeRef::Ref(id) => Elements::At(id),
+            MaybeRef::NotRef(Object::Array(array)) => Elements::Here(array),
+            MaybeRef::NotRef(_) => continue,
+        };
+        if found.len() >= MAX_ENTRIES {
+            return;
         }
+        found.entry(key.as_i64() as i32).or_insert(elements);
     }
 }
