@@ -20,6 +20,7 @@ use skrifa::MetadataProvider;
 
 use crate::characters::{self, REPLACEMENT};
 use crate::content::Decoder;
+use crate::unicode_map;
 
 /// Fonts kept at once; a document with more (each page its own subsets) loads
 /// them again, so that memory does not grow with the pages.
@@ -28,7 +29,9 @@ const MAX_KEPT_FONTS: usize = 200;
 /// Font weights from here on count as bold.
 const BOLD_WEIGHT: f32 = 600.0;
 
-/// Bit of `Flags` in the font descriptor: the viewer makes the font bold.
+/// Bit of `Flags` in the font descriptor: codes are the font's own,
+const SYMBOLIC: i32 = 1 << 2;
+/// and another: the viewer makes the font bold.
 const FORCE_BOLD: i32 = 1 << 18;
 
 /// What a code of a font stands for.
@@ -52,13 +55,44 @@ pub(crate) struct PdfFont<'a> {
     pub em: f64,
     pub horizontal: bool,
     one_byte: bool,
+    codes: Codes,
+    mended: HashMap<u32, String>,
     characters: RefCell<HashMap<u32, Rc<Character>>>,
     low: RefCell<Vec<Option<Rc<Character>>>>,
     glyph_chars: OnceCell<HashMap<u32, char>>,
 }
 
+/// What the codes of a font can be known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Codes {
+    /// A map, an encoding, or glyph names: the library follows them.
+    Told,
+    /// Nothing tells; they look like those of Windows.
+    LikeWindows,
+    /// Nothing tells, and they look like nothing known.
+    Untold,
+}
+
+impl Codes {
+    /// A symbolic TrueType font without map and encoding tells nothing: codes
+    /// may be letters or the numbers of glyphs. Numbers begin below the blank;
+    /// a text of any length has letters from a to e.
+    fn of(dict: &Dict<'_>) -> Codes {
+        let descriptor = dict.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
+        let flags = descriptor.get::<i32>("Flags").unwrap_or(0);
+        let truetype = dict.get::<Name<'_>>("Subtype").is_some_and(|n| &*n == b"TrueType");
+        let told = ["ToUnicode", "Encoding"].iter().any(|key| dict.contains_key(key));
+        if !truetype || told || flags & SYMBOLIC == 0 || !descriptor.contains_key("FontFile2") {
+            return Codes::Told;
+        }
+        let code = |key| dict.get::<i32>(key).unwrap_or(0);
+        let (first, last) = (code("FirstChar"), code("LastChar"));
+        if (0x20..=0x61).contains(&first) && last >= 0x65 { Codes::LikeWindows } else { Codes::Untold }
+    }
+}
+
 impl<'a> PdfFont<'a> {
-    fn new(font: Option<Font<'a>>, dict: &Dict<'a>) -> Self {
+    fn new(font: Option<Font<'a>>, dict: &Dict<'a>, mended: HashMap<u32, String>) -> Self {
         let type3 = dict.get::<Name<'_>>("Subtype").is_some_and(|n| &*n == b"Type3");
         let composite = dict.get::<Name<'_>>("Subtype").is_some_and(|n| &*n == b"Type0");
         PdfFont {
@@ -67,6 +101,8 @@ impl<'a> PdfFont<'a> {
             bold: is_bold(dict),
             em: if type3 { type3_em(dict) } else { 1.0 },
             one_byte: !composite,
+            codes: Codes::of(dict),
+            mended,
             characters: RefCell::default(),
             low: RefCell::new(vec![None; 256]),
             glyph_chars: OnceCell::new(),
@@ -126,11 +162,15 @@ impl<'a> PdfFont<'a> {
     }
 
     fn text_of(&self, font: &Font<'a>, code: u32) -> (String, bool) {
+        if let Some(text) = self.mended.get(&code) {
+            return (text.clone(), false);
+        }
         match font.glyph(font.map_code(code), code) {
             FontGlyph::Type3(glyph) => match glyph.as_unicode() {
                 Some(text) => self.cleaned(&text, code),
                 None => (REPLACEMENT.to_owned(), true),
             },
+            FontGlyph::Outline(glyph) if self.codes != Codes::Told => self.text_untold(&glyph, code),
             FontGlyph::Outline(glyph) => match glyph.as_unicode() {
                 Some(text) => self.cleaned(&text, code),
                 None => self.text_without_map(&glyph),
@@ -149,6 +189,18 @@ impl<'a> PdfFont<'a> {
             return ("\u{AD}".to_owned(), false);
         }
         characters::clean(text)
+    }
+
+    /// Nothing tells what the codes are: the font's own map if it is one of
+    /// Unicode, else the encoding of Windows.
+    fn text_untold(&self, glyph: &OutlineGlyph, code: u32) -> (String, bool) {
+        let chars = self.glyph_chars.get_or_init(|| glyph_chars(glyph.font_data()));
+        let own = chars.get(&glyph.glyph_id().to_u32()).and_then(|c| characters::from_font_map(*c));
+        let guessed = || characters::windows(code).map(|c| (c, self.codes == Codes::Untold));
+        match own.filter(|(_, doubtful)| !doubtful).or_else(guessed) {
+            Some((c, doubtful)) => (characters::clean(c.encode_utf8(&mut [0; 4])).0, doubtful),
+            None => (REPLACEMENT.to_owned(), true),
+        }
     }
 
     /// No ToUnicode and no glyph name: ask the embedded font's own map.
@@ -256,7 +308,8 @@ impl<'a> FontStore<'a> {
         } else {
             None
         };
-        let font = Rc::new(PdfFont::new(loaded, dict));
+        let mended = loaded.as_ref().map(|_| mended_codes(dict, decoder)).unwrap_or_default();
+        let font = Rc::new(PdfFont::new(loaded, dict, mended));
         if let Some(id) = dict.obj_id() {
             self.kept.insert(id, font.clone());
         }
@@ -269,7 +322,7 @@ impl<'a> FontStore<'a> {
         fallback
             .get_or_insert_with(|| {
                 let font = cache.standard_font(StandardFont::Helvetica, resolver);
-                Rc::new(PdfFont::new(font, &Dict::empty()))
+                Rc::new(PdfFont::new(font, &Dict::empty(), HashMap::new()))
             })
             .clone()
     }
@@ -282,6 +335,15 @@ impl<'a> FontStore<'a> {
             self.cache = FontCache::new();
         }
     }
+}
+
+fn mended_codes(dict: &Dict<'_>, decoder: &mut Decoder) -> HashMap<u32, String> {
+    let Some(stream) = dict.get::<Stream<'_>>("ToUnicode") else {
+        return HashMap::new();
+    };
+    let mut map = Vec::new();
+    decoder.append(&stream, &mut map);
+    unicode_map::mended(&map)
 }
 
 /// Whether all streams a font is loaded from stay within the limits.

@@ -47,6 +47,7 @@ mod show;
 mod spaced;
 mod state;
 mod tags;
+mod unicode_map;
 mod words;
 mod worker;
 
