@@ -1,6 +1,8 @@
 //! The fixtures that are kept for regressions are read as expected, and each
 //! says why it is kept.
 
+#![allow(clippy::unwrap_used)]
+
 use schede_bench::diff;
 use schede_bench::verify::{Outcome, check, fixtures};
 use std::path::{Path, PathBuf};

@@ -1,6 +1,8 @@
 //! The house rules that a program can check: arrows between crates, first
 //! lines, lengths, names that stand nowhere.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

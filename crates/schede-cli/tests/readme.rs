@@ -1,6 +1,8 @@
 //! Every command that the README shows is run, in the order shown, in a folder
 //! that holds this project's fixtures.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

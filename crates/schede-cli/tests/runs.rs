@@ -1,6 +1,8 @@
 //! Runs over folders through the program itself: the same bytes whatever the
 //! number of lanes and however often it is killed; a bad input costs itself.
 
+#![allow(clippy::unwrap_used)]
+
 mod plans;
 
 use plans::{Plans, schede, text};

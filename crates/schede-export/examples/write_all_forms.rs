@@ -4,6 +4,8 @@
 //! `cargo run --example write_all_forms -- FOLDER [TARGET]`. For the tests that
 //! read the forms back with other programs.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "../tests/made_up/mod.rs"]
 mod made_up;
 

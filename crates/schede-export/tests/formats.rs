@@ -1,5 +1,7 @@
 //! Every form in the table of forms keeps the same promises.
 
+#![allow(clippy::unwrap_used)]
+
 mod made_up;
 
 use std::collections::BTreeMap;

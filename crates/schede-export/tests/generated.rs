@@ -2,6 +2,8 @@
 //!
 //! `UPDATE=1 cargo test -p schede-export --test generated` writes them anew.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::Path;
 
 use schede_export::generate::generated_files;

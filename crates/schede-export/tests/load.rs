@@ -1,5 +1,7 @@
 //! Loading keeps its promises in every store that is there.
 
+#![allow(clippy::unwrap_used)]
+
 mod made_up;
 mod stores;
 

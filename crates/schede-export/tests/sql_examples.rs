@@ -1,6 +1,8 @@
 //! The queries of `docs/sql-examples.md` run in every store that is there and
 //! give what their headings say.
 
+#![allow(clippy::unwrap_used)]
+
 #![cfg(all(feature = "sqlite", feature = "postgres"))]
 
 mod made_up;

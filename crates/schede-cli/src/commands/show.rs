@@ -1,7 +1,8 @@
 //! `schede show`: one stage of reading, as text or as pictures of the pages.
 
 use anyhow::Result;
-use schede_batch::Stage;
+use schede_batch::{Bytes, Input, ReadError, ReadOptions, Stage};
+use std::path::{Path, PathBuf};
 
 use crate::inputs::InputArgs;
 use crate::options::ReadArgs;
@@ -17,6 +18,10 @@ pub struct Args {
     /// Which stage to print
     #[arg(long, value_enum, default_value_t = StageArg::Flow)]
     stage: StageArg,
+    /// Draw each page of the PDFs into this folder (SVG) instead: words, cells,
+    /// values by field
+    #[arg(long, value_name = "DIR")]
+    draw: Option<PathBuf>,
     /// How to read
     #[command(flatten)]
     read: ReadArgs,
@@ -46,16 +51,19 @@ impl From<StageArg> for Stage {
     }
 }
 
-/// Prints the stage for each input.
+/// Prints the stage, or draws the pages, of each input.
 pub fn run(args: &Args) -> Result<Outcome> {
     let found = args.inputs.discover(&[])?;
     let options = args.read.options();
     let mut outcome = output::failures(&found.failures);
     for input in &found.inputs {
-        let text = input
+        let shown = input
             .bytes(options.limits.input_bytes)
-            .and_then(|bytes| schede_batch::show(input, &bytes, &options, args.stage.into()));
-        match text {
+            .and_then(|bytes| match &args.draw {
+                Some(folder) => draw(folder, input, &bytes, &options).map(|()| String::new()),
+                None => schede_batch::show(input, &bytes, &options, args.stage.into()),
+            });
+        match shown {
             Ok(text) => output::data(text.as_bytes())?,
             Err(error) => {
                 output::message(&format!("error: {error}"));
@@ -64,4 +72,19 @@ pub fn run(args: &Args) -> Result<Outcome> {
         }
     }
     Ok(outcome)
+}
+
+/// Writes `STEM-page-0001.svg` and so on.
+fn draw(
+    folder: &Path,
+    input: &Input,
+    bytes: &Bytes,
+    options: &ReadOptions,
+) -> Result<(), ReadError> {
+    let stem = schede_export::names::safe_stem(&input.file_name());
+    schede_batch::draw(input, bytes, options, &mut |picture| {
+        std::fs::create_dir_all(folder)?;
+        let name = format!("{stem}-page-{:04}.svg", picture.page);
+        std::fs::write(folder.join(name), picture.svg)
+    })
 }

@@ -103,10 +103,10 @@ impl<'b> Costs<'b> {
             edges: Vec::new(),
             holds: Vec::new(),
         };
-        for at in 0..bands.len() {
+        for (at, band) in bands.iter().enumerate() {
             let (edge, hold) = costs.spacing(at);
-            costs.edges.push(bands[at].cut + edge);
-            costs.holds.push(bands[at].hold + hold);
+            costs.edges.push(band.cut + edge);
+            costs.holds.push(band.hold + hold);
         }
         costs
     }
