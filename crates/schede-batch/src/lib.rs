@@ -11,6 +11,7 @@ mod archive;
 mod assemble;
 pub mod destination;
 pub mod discovery;
+pub mod draw;
 pub mod error;
 pub mod events;
 pub mod input;
@@ -32,6 +33,7 @@ pub mod worker;
 
 pub use destination::Destination;
 pub use discovery::{Discovery, discover};
+pub use draw::{Picture, draw};
 pub use error::{Failure, ReadError};
 pub use input::{Bytes, Input};
 pub use job::{Facts, FindingCount};

@@ -7,7 +7,9 @@
 use std::collections::{BTreeMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use schede_model::{Document, Flow, SCHEMA_VERSION, Source, key};
+use schede_model::{
+    Document, Family, Finding, Flow, Objective, Pointer, SCHEMA_VERSION, Severity, Source, key,
+};
 use schede_parser::{Given, Parsed};
 use serde::{Deserialize, Serialize};
 
@@ -85,7 +87,7 @@ pub fn show(
     stage: Stage,
 ) -> Result<String, ReadError> {
     let text = match stage {
-        Stage::Words => crate::road::words(bytes, options),
+        Stage::Words => words(bytes, options),
         Stage::Lines => travel(bytes, options, |a| stages::flow::lines(&a.flow)),
         Stage::Flow => travel(bytes, options, |a| stages::flow::flow(&a.flow)),
         Stage::Claims => travel(bytes, options, |a| {
@@ -96,8 +98,17 @@ pub fn show(
     text.map_err(|kind| ReadError::new(&input.name, kind))
 }
 
+fn words(bytes: &Bytes, options: &ReadOptions) -> Result<String, Kind> {
+    let mut out = String::new();
+    crate::road::pages(bytes, options, &mut |page| {
+        stages::words::page(&page, &mut out);
+        Ok(())
+    })?;
+    Ok(out)
+}
+
 /// The grammar's reading; nothing if no profile fits.
-fn parse(arrived: &Arrived<'_>, options: &ReadOptions) -> Parsed {
+pub(crate) fn parse(arrived: &Arrived<'_>, options: &ReadOptions) -> Parsed {
     let given = Given {
         year: options.year,
         entity_ipa: options.entity_ipa.clone(),
@@ -114,6 +125,7 @@ fn reading(input: &Input, sha256: String, arrived: Arrived<'_>, parsed: Parsed) 
     let mut findings = arrived.findings;
     findings.extend(arrived.choice.finding());
     findings.extend(parsed.findings);
+    findings.extend(read_by_ocr(&parsed.objectives, &arrived.ocr_pages));
     let document = Document {
         schema_version: SCHEMA_VERSION.to_owned(),
         source: Source {
@@ -140,6 +152,32 @@ fn reading(input: &Input, sha256: String, arrived: Arrived<'_>, parsed: Parsed) 
         words: parsed.account,
         document,
     }
+}
+
+/// Each objective with a page that was read by OCR is doubtful in whole.
+fn read_by_ocr(objectives: &[Objective], pages: &[u32]) -> Vec<Finding> {
+    let from_picture = |o: &Objective| {
+        let on = o.pages.first..=o.pages.last;
+        pages.iter().any(|p| on.contains(p))
+    };
+    let doubtful = objectives
+        .iter()
+        .enumerate()
+        .filter(|(_, o)| from_picture(o));
+    doubtful
+        .map(|(index, objective)| Finding {
+            code: "read-by-ocr".to_owned(),
+            family: Family::Reading,
+            severity: Severity::Warning,
+            message: format!(
+                "objective {} was read from a picture by OCR, letters may be wrong",
+                objective.code.as_deref().unwrap_or("without a code"),
+            ),
+            pointer: Some(Pointer::objective(index)),
+            spans: Vec::new(),
+            alternatives: Vec::new(),
+        })
+        .collect()
 }
 
 /// The lines that findings point at, shortened.

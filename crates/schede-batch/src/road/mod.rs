@@ -7,6 +7,7 @@
 mod pdf;
 mod text;
 
+use schede_model::page::Page;
 use schede_model::{Finding, Flow, Reader};
 
 use crate::error::Kind;
@@ -22,6 +23,8 @@ pub(crate) struct Arrived<'a> {
     pub choice: Choice<'static>,
     pub flow: Flow<'a>,
     pub findings: Vec<Finding>,
+    /// Pages that were read by OCR.
+    pub ocr_pages: Vec<u32>,
 }
 
 /// Takes an input to the meeting point and hands it over there.
@@ -40,13 +43,16 @@ pub(crate) fn travel<R>(
     }
 }
 
-/// The words of a PDF's pages, as text; text has no words with places.
-pub(crate) fn words(bytes: &Bytes, options: &ReadOptions) -> Result<String, Kind> {
+/// The pages of a PDF, one after another; text has no words with places.
+pub(crate) fn pages(
+    bytes: &Bytes,
+    options: &ReadOptions,
+    take: &mut dyn FnMut(Page) -> Result<(), Kind>,
+) -> Result<(), Kind> {
     if pdf::is_pdf(bytes) {
-        pdf::words(bytes, options)
+        pdf::pages(bytes, options, take)
     } else {
-        Err(Kind::NotRead(
-            "text has no words with boxes; see --stage lines".to_owned(),
-        ))
+        let reason = "text has no pages with places; see --stage lines";
+        Err(Kind::NotRead(reason.to_owned()))
     }
 }

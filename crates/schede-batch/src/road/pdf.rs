@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use schede_model::page::{Page, PageTrouble, Rotation, Visibility, Word};
 use schede_model::{Family, Finding, Reader, Severity};
-use schede_pdf::{OpenOptions, PdfFile};
+use schede_pdf::{OpenOptions, PdfFile, ocr};
 
 use super::Arrived;
 use crate::error::Kind;
 use crate::profiles::{self, Choice};
-use crate::{Bytes, Limits, ReadOptions, stages};
+use crate::{Bytes, Limits, ReadOptions};
 
 /// Where a PDF's mark may stand: some files have a mail header before it.
 const MARK_WITHIN: usize = 1024;
@@ -31,30 +31,29 @@ fn is_envelope(head: &[u8]) -> bool {
     der || head.starts_with(b"-----BEGIN") || head.starts_with(b"MII") || head.starts_with(b"MIAG")
 }
 
-pub(super) fn words(bytes: &Bytes, options: &ReadOptions) -> Result<String, Kind> {
+pub(super) fn pages(
+    bytes: &Bytes,
+    options: &ReadOptions,
+    take: &mut dyn FnMut(Page) -> Result<(), Kind>,
+) -> Result<(), Kind> {
     let file = open(bytes, options)?;
-    let mut out = String::new();
-    for page in file.pages() {
-        stages::words::page(&page, &mut out);
-    }
-    Ok(out)
+    let reader = PageReader::new(&file, options);
+    file.pages().map(|p| reader.page(p)).try_for_each(take)?;
+    reader.end().map(|_| ())
 }
 
 pub(super) fn travel(bytes: &Bytes, options: &ReadOptions) -> Result<Arrived<'static>, Kind> {
     let file = open(bytes, options)?;
-    let troubles = RefCell::new(Vec::new());
-    let mut pages = file.pages().inspect(|page| {
-        let found = page.troubles.iter().map(|t| trouble(page.number, t));
-        troubles.borrow_mut().extend(found);
-    });
+    let reader = PageReader::new(&file, options);
+    let mut pages = file.pages().map(|p| reader.page(p));
     let (choice, held) = choose(options, &mut pages)?;
     let profile = choice.for_layout()?;
     let flow = schede_layout::read_pages(held.into_iter().chain(pages), profile);
     if let Some(error) = file.stopped() {
         return Err(error.into());
     }
-    let mut findings = about_file(&file);
-    findings.extend(troubles.into_inner());
+    let ocr_pages = reader.end()?;
+    let findings = about_file(&file);
     Ok(Arrived {
         media_type: "application/pdf",
         reader: Reader::pdf(),
@@ -62,7 +61,67 @@ pub(super) fn travel(bytes: &Bytes, options: &ReadOptions) -> Result<Arrived<'st
         choice,
         flow,
         findings,
+        ocr_pages,
     })
+}
+
+/// Looks at each page on its way to the layout: reads pictures by OCR if asked.
+/// What else is to be said of a page, the layout says.
+struct PageReader<'f> {
+    file: &'f PdfFile,
+    ocr: bool,
+    seen: RefCell<Seen>,
+}
+
+#[derive(Default)]
+struct Seen {
+    ocr_pages: Vec<u32>,
+    failure: Option<schede_pdf::Error>,
+}
+
+impl<'f> PageReader<'f> {
+    fn new(file: &'f PdfFile, options: &ReadOptions) -> Self {
+        Self {
+            file,
+            ocr: options.ocr,
+            seen: RefCell::default(),
+        }
+    }
+
+    fn page(&self, page: Page) -> Page {
+        if self.ocr && page.troubles.contains(&PageTrouble::NoText) {
+            self.read_picture(page, &mut self.seen.borrow_mut())
+        } else {
+            page
+        }
+    }
+
+    fn read_picture(&self, page: Page, seen: &mut Seen) -> Page {
+        // The first failure (no OCR program, no time) is the document's: there
+        // is no use in trying the other pages.
+        if seen.failure.is_some() {
+            return page;
+        }
+        match ocr::read_page(self.file, page.number - 1) {
+            Ok(read) => {
+                seen.ocr_pages.push(page.number);
+                read
+            }
+            Err(error) => {
+                seen.failure = Some(error);
+                page
+            }
+        }
+    }
+
+    /// The pages read by OCR.
+    fn end(self) -> Result<Vec<u32>, Kind> {
+        let Seen { ocr_pages, failure } = self.seen.into_inner();
+        match failure {
+            Some(error) => Err(error.into()),
+            None => Ok(ocr_pages),
+        }
+    }
 }
 
 fn open(bytes: &Bytes, options: &ReadOptions) -> Result<PdfFile, Kind> {
@@ -169,33 +228,6 @@ fn about_file(file: &PdfFile) -> Vec<Finding> {
     let said = facts.into_iter().filter(|(is, ..)| *is);
     said.map(|(_, code, message)| finding(code, Severity::Note, message.to_owned()))
         .collect()
-}
-
-fn trouble(page: u32, trouble: &PageTrouble) -> Finding {
-    match trouble {
-        PageTrouble::NoText => finding(
-            "page-without-text",
-            Severity::Warning,
-            format!("no text on page {page}, it needs OCR (--ocr)"),
-        ),
-        PageTrouble::UntrustedText(percent) => finding(
-            "untrusted-text",
-            Severity::Error,
-            format!(
-                "{percent} % of the characters of page {page} cannot be trusted: their font does not say which they are"
-            ),
-        ),
-        PageTrouble::Unreadable(reason) => finding(
-            "page-unreadable",
-            Severity::Error,
-            format!("page {page} could not be read: {reason}"),
-        ),
-        PageTrouble::Limit(reason) => finding(
-            "page-cut-short",
-            Severity::Error,
-            format!("page {page} was read in part: {reason}"),
-        ),
-    }
 }
 
 fn finding(code: &str, severity: Severity, message: String) -> Finding {
