@@ -53,7 +53,11 @@ pub(super) fn is_captions(text: &str, profile: &Profile) -> bool {
     let mut rest = text;
     while rest.contains(char::is_alphanumeric) {
         match profile.printed.at_start(rest) {
+            // The page may cut a caption: then it is the beginning of a spelling.
             Some(found) if found.what == Printed::Caption => {
+                if profile.printed.continues(rest) {
+                    return true;
+                }
                 rest = rest[found.end..].trim_start_matches(|c: char| !c.is_alphanumeric());
             }
             _ => return rest.len() < text.len() && profile.printed.continues(rest),

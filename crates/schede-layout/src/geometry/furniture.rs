@@ -10,7 +10,7 @@ use schede_model::Layer;
 use schede_profile::Profile;
 
 use super::opening::{Opening, opening, phase_label};
-use super::text::PageText;
+use super::text::{PageText, TextLine};
 
 /// How many lines at each end of a page are looked at.
 const DEPTH: usize = 3;
@@ -18,9 +18,19 @@ const DEPTH: usize = 3;
 /// How far (in em) the same line may stand from its height on another page.
 const SAME_HEIGHT: f32 = 0.6;
 
-/// Distance to the next line, in em, from which a line stands apart: more than
-/// any line pitch.
-const APART: f32 = 1.9;
+/// Distance to the next line, in usual line steps, from which a line stands
+/// apart from the body.
+const APART: f32 = 1.2;
+
+/// The same for a page number that no other page confirms.
+const FAR_APART: f32 = 1.5;
+
+/// Line steps in em: of the tightest and of the widest paragraphs.
+const LINE: f32 = 1.15;
+const MOST_LINE: f32 = 1.6;
+
+/// Difference of font size that sets a line apart from the next.
+const OTHER_SIZE: f32 = 0.08;
 
 /// Most words of a page number with its surroundings ("pag. 75 di 214").
 const NUMBER_WORDS: usize = 5;
@@ -46,7 +56,7 @@ struct EndLine {
     words: usize,
     base: f32,
     em: f32,
-    /// Distance to the next line towards the page's middle, in em.
+    /// How far it stands from the body, in usual line steps.
     apart: f32,
     /// Counted from the page's end, 0 is outermost.
     depth: usize,
@@ -97,14 +107,6 @@ fn end_line(
     profile: &Profile,
 ) -> EndLine {
     let line = &page.lines[body[at]];
-    let inner = if at_top {
-        body.get(at + 1)
-    } else {
-        at.checked_sub(1).and_then(|i| body.get(i))
-    };
-    let apart = inner.map_or(f32::MAX, |i| {
-        (page.lines[*i].base - line.base).abs() / line.em
-    });
     let (masked, numbers) = mask(&line.text);
     EndLine {
         line: body[at],
@@ -113,11 +115,52 @@ fn end_line(
         words: line.tokens.len(),
         base: line.base,
         em: line.em,
-        apart,
+        apart: apart(page, body, at, depth, at_top),
         depth,
         at_top,
         own: own(page, body, at, profile),
     }
+}
+
+/// The widest gap between a line (or one of the next few towards the page's
+/// middle: heads have several lines) and what follows it, in usual line steps.
+fn apart(page: &PageText, body: &[usize], at: usize, depth: usize, at_top: bool) -> f32 {
+    let line = &page.lines[body[at]];
+    let inner = |n: usize| {
+        if at_top {
+            at.checked_add(n)
+        } else {
+            at.checked_sub(n)
+        }
+    };
+    let lines = (0..=DEPTH - depth).map_while(|n| body.get(inner(n)?));
+    let lines: Vec<_> = lines.map(|l| &page.lines[*l]).collect();
+    if lines.len() < 2 {
+        return f32::MAX;
+    }
+    let gap = |pair: &[&TextLine]| {
+        let other_size = (pair[0].em - pair[1].em).abs() > OTHER_SIZE * pair[0].em;
+        let step = (pair[0].base - pair[1].base).abs();
+        if other_size && pair[0].base == line.base {
+            f32::MAX
+        } else {
+            step
+        }
+    };
+    lines.windows(2).map(gap).fold(0.0, f32::max) / usual_step(page, body, line.em)
+}
+
+/// The step between most lines of a page, and no less than a line.
+fn usual_step(page: &PageText, body: &[usize], em: f32) -> f32 {
+    let step = |pair: &[usize]| page.lines[pair[1]].base - page.lines[pair[0]].base;
+    let mut steps: Vec<f32> = body
+        .windows(2)
+        .map(step)
+        .filter(|s| *s > 0.8 * em)
+        .collect();
+    steps.sort_by(f32::total_cmp);
+    let usual = steps.get(steps.len() / 3).copied().unwrap_or(LINE * em);
+    usual.clamp(LINE * em, MOST_LINE * em)
 }
 
 /// The text with each run of digits as one sign, and the numbers.
@@ -191,7 +234,7 @@ pub(super) fn find<'e>(page: &Ends, around: impl Iterator<Item = &'e Ends> + Clo
 }
 
 fn is_furniture<'e>(page: &Ends, line: &EndLine, around: impl Iterator<Item = &'e Ends>) -> bool {
-    if line.own == Own::Yes {
+    if line.own == Own::Yes || line.apart < APART {
         return false;
     }
     let mut alike = false;
@@ -203,7 +246,7 @@ fn is_furniture<'e>(page: &Ends, line: &EndLine, around: impl Iterator<Item = &'
         match line.own {
             Own::Head if twin.own != Own::Loose => continue,
             _ if !counts(page, line, other, twin) => continue,
-            _ => alike |= next || line.apart > APART,
+            _ => alike |= next || line.apart > FAR_APART,
         }
     }
     alike || is_lone_number(page, line)
@@ -224,14 +267,14 @@ fn counts(page: &Ends, line: &EndLine, other: &Ends, twin: &EndLine) -> bool {
     let grows = line.numbers.iter().zip(&twin.numbers).any(|(a, b)| {
         i64::from(*a) - i64::from(*b) == i64::from(page.number) - i64::from(other.number)
     });
-    grows || (letters > 3 && (line.words > 1 || line.apart > APART))
+    grows || (letters > 3 && (line.words > 1 || line.apart > FAR_APART))
 }
 
 /// A few words apart from all else, the number of the page among them.
 fn is_lone_number(page: &Ends, line: &EndLine) -> bool {
     line.depth == 0
         && line.words <= NUMBER_WORDS
-        && line.apart > APART
+        && line.apart > FAR_APART
         && line.apart < f32::MAX
         && line.numbers.contains(&page.number)
         && line.masked.len() < 24

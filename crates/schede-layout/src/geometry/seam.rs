@@ -144,24 +144,43 @@ fn is_vote(before: &Page, after: &Page, pair: &Pair) -> bool {
 
 /// Whether all that stands below the first copied word of the first page, and
 /// above the last one of the second, is copied: then the pages are windows on
-/// one strip. A clipped word in the middle of a page is a cell's own.
+/// one strip. A clipped word in the middle of a page is a cell's own. Only the
+/// columns of the copied words count: a merged cell may be all that is cut.
 fn is_seam(before: &Page, after: &Page, pairs: &[Pair]) -> bool {
-    let top = |p: &Pair| before.words[p.before as usize].baseline;
-    let bottom = |p: &Pair| after.words[p.after as usize].baseline;
-    let Some(top) = pairs.iter().map(top).min_by(f32::total_cmp) else {
+    let (upper, lower) = (
+        |p: &Pair| &before.words[p.before as usize],
+        |p: &Pair| &after.words[p.after as usize],
+    );
+    let top = pairs
+        .iter()
+        .map(|p| upper(p).baseline)
+        .min_by(f32::total_cmp);
+    let bottom = pairs
+        .iter()
+        .map(|p| lower(p).baseline)
+        .max_by(f32::total_cmp);
+    let left = pairs
+        .iter()
+        .map(|p| upper(p).bbox.x0)
+        .min_by(f32::total_cmp);
+    let right = pairs
+        .iter()
+        .map(|p| upper(p).bbox.x1)
+        .max_by(f32::total_cmp);
+    let (Some(top), Some(bottom), Some(left), Some(right)) = (top, bottom, left, right) else {
         return false;
     };
-    let Some(bottom) = pairs.iter().map(bottom).max_by(f32::total_cmp) else {
-        return false;
-    };
+    let beside = |w: &&Word| on_paper(w) && w.bbox.x0 < right && w.bbox.x1 > left;
     let below = before
         .words
         .iter()
-        .filter(|w| on_paper(w) && w.baseline >= top);
+        .filter(beside)
+        .filter(|w| w.baseline >= top);
     let above = after
         .words
         .iter()
-        .filter(|w| on_paper(w) && w.baseline <= bottom);
+        .filter(beside)
+        .filter(|w| w.baseline <= bottom);
     mostly_copied(below.count(), pairs.len()) && mostly_copied(above.count(), pairs.len())
 }
 
