@@ -18,7 +18,7 @@ const DEPTH: usize = 3;
 /// its form prints on each sheet stands on half of them at most.
 const MOST_PAGES: f64 = 0.6;
 
-/// Fewer pages tell nothing.
+/// On fewer pages a line that stands twice may be a line cut by a page's end.
 const LEAST_PAGES: u32 = 3;
 
 /// Labels the lines of the margins.
@@ -49,9 +49,9 @@ pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
         // From the page's edge inwards: behind a line of the page's own nothing
         // is a margin.
         for n in run {
-            let share =
-                f64::from(pages[&masked(flow.text(&flow.segments[n]))]) / f64::from(flow.pages);
-            if share < MOST_PAGES {
+            let here = pages[&masked(flow.text(&flow.segments[n]))];
+            let share = f64::from(here) / f64::from(flow.pages);
+            if here < LEAST_PAGES || share < MOST_PAGES {
                 break;
             }
             flow.segments[n].layer = Layer::Furniture;

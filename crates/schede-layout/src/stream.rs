@@ -21,6 +21,8 @@ use crate::margins;
 /// ends a page with four.
 const PAGE_MARK: u32 = 4;
 
+const FORM_FEED: char = '\u{c}';
+
 /// A line shorter than this is not looked up as a repeat: "OK" and "10%" stand
 /// on every sheet many times.
 const SHORTEST_TWIN: usize = 6;
@@ -34,8 +36,12 @@ pub(crate) fn read<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
     let marks = PageMarks::find(text);
     let mut reader = Reader::new(text.len());
     for (line, ends) in physical_lines(text) {
-        reader.line(line);
-        reader.line_ends(ends, &marks);
+        // A line of blanks is an empty line.
+        if !line.trim().is_empty() || line.contains(FORM_FEED) {
+            reader.begin_line(&marks);
+            reader.line(line);
+        }
+        reader.line_ends(ends);
     }
     let mut flow = reader.finish();
     margins::label(&mut flow, profile);
@@ -128,6 +134,8 @@ struct Reader<'a> {
     number: u32,
     block: u32,
     gap: bool,
+    /// Line ends since the last line with words.
+    run: LineEnds,
     seen: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
 }
 
@@ -147,13 +155,14 @@ impl<'a> Reader<'a> {
             number: 1,
             block: 0,
             gap: false,
+            run: LineEnds::default(),
             seen: HashMap::default(),
         }
     }
 
     /// A form feed inside a line ends a page where it stands.
     fn line(&mut self, line: &'a str) {
-        let mut parts = line.split('\u{c}');
+        let mut parts = line.split(FORM_FEED);
         if let Some(first) = parts.next() {
             self.text(first);
         }
@@ -163,12 +172,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn line_ends(&mut self, ends: LineEnds, marks: &PageMarks) {
+    fn line_ends(&mut self, ends: LineEnds) {
         self.number += ends.count.max(1);
-        self.gap = ends.count > 1;
-        if marks.ends_page(ends) {
+        self.run.count += ends.count;
+    }
+
+    /// What the line ends since the last line mean.
+    fn begin_line(&mut self, marks: &PageMarks) {
+        self.gap |= self.run.count > 1;
+        if marks.ends_page(self.run) && !self.flow.lines.is_empty() {
             self.new_page();
         }
+        self.run = LineEnds::default();
     }
 
     fn new_page(&mut self) {
@@ -224,7 +239,7 @@ impl<'a> Reader<'a> {
 
     fn twin(&mut self, body: &str) -> Option<u32> {
         if body.len() < SHORTEST_TWIN {
-            return None;
+            return self.short_twin(body);
         }
         let here = self.flow.segments.len() as u32;
         let earlier = self.seen.insert(hash(body.as_bytes()), here)?;
@@ -233,6 +248,14 @@ impl<'a> Reader<'a> {
         // A row cut by the page end may be painted on both pages.
         let near = self.page - self.flow.lines[first.line as usize].page <= 1;
         (same && near && here - earlier <= TWIN_REACH).then_some(earlier)
+    }
+
+    /// A short line counts as a repeat only where a page's last line is the next
+    /// page's first.
+    fn short_twin(&self, body: &str) -> Option<u32> {
+        let last = self.flow.segments.last()?;
+        let other_page = self.flow.lines[last.line as usize].page + 1 == self.page;
+        (other_page && self.flow.text(last) == body).then(|| self.flow.segments.len() as u32 - 1)
     }
 
     fn finish(mut self) -> Flow<'a> {

@@ -324,9 +324,10 @@ impl Walker<'_, '_> {
     /// A reference that wraps ("Programma 06: / Servizi ausiliari ...") while the
     /// line of the kind still follows.
     fn goes_on_with_reference(&self, at: usize) -> bool {
-        let same = |item: &Item| item.class == self.items[at].class;
+        // The same line again is the line of the kind painted twice.
+        let other = |item: &Item| item.class == self.items[at].class && item.twin != Some(at);
         matches!(self.open, Open::Single(_))
-            && self.items[at + 1..self.sheet.objective].iter().any(same)
+            && self.items[at + 1..self.sheet.objective].iter().any(other)
     }
 
     fn objective(&mut self, at: usize, code: std::ops::Range<usize>, title: usize, labelled: bool) {
