@@ -1,11 +1,237 @@
 //! Text whose columns are kept by blanks: character columns are coordinates.
+//!
+//! In: text as `pdftotext -layout` prints it. Out: pages of words on made-up
+//! paper ([`pages`]); and, once these are read, the flow on the lines of the
+//! text itself ([`on_text`]): line numbers and character ranges are those of
+//! the input, and there are no boxes.
+//!
+//! Not here: which words make a cell (`geometry`).
 
-use schede_model::page::Page;
+use std::borrow::Cow;
 
-pub(crate) fn is_grid(_text: &str) -> bool {
-    false
+use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
+use schede_model::{Flow, Line, Segment};
+
+/// Font size of the made-up paper. Any would do: all thresholds are in em.
+const EM: f32 = 10.0;
+
+/// Width of a character: letters of running text are half an em wide.
+const CHARACTER: f32 = 0.5 * EM;
+
+/// From line to line: single spaced print.
+const PITCH: f32 = 1.2 * EM;
+
+/// Blanks inside a line that keep a column: two may follow a full stop.
+const COLUMN_BLANKS: usize = 3;
+
+/// Share of the lines (one in so many) that keep columns in a text printed as a
+/// grid. A stray run of blanks stands on far fewer lines of other text, and
+/// sheets have about one line of a table to three of text.
+const ONE_LINE_IN: usize = 12;
+
+/// Fewer lines with columns than a head and two rows have say nothing.
+const FEWEST_LINES: usize = 3;
+
+/// Whether the columns of a text are kept by blanks.
+pub(crate) fn is_grid(text: &str) -> bool {
+    let (mut lines, mut kept) = (0usize, 0usize);
+    for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        lines += 1;
+        kept += usize::from(has_column(line));
+    }
+    kept >= FEWEST_LINES && kept * ONE_LINE_IN >= lines
 }
 
-pub(crate) fn pages(_text: &str) -> Vec<Page> {
-    Vec::new()
+fn has_column(line: &str) -> bool {
+    let mut run = 0;
+    line.bytes().any(|b| {
+        run = if b == b' ' { run + 1 } else { 0 };
+        run >= COLUMN_BLANKS
+    })
+}
+
+/// The pages of a text: form feeds separate them.
+pub(crate) fn pages(text: &str) -> Vec<Page> {
+    sheets(text)
+        .zip(1..)
+        .map(|(text, number)| page(text, number))
+        .collect()
+}
+
+/// The text of each page. What follows the last form feed is a page if it says
+/// something.
+fn sheets(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.trim_end_matches(|c: char| c == '\u{c}' || c.is_whitespace());
+    text.split('\u{c}')
+}
+
+fn page(text: &str, number: u32) -> Page {
+    let mut page = Page {
+        number,
+        ..Page::default()
+    };
+    for (row, line) in text.lines().enumerate() {
+        push_words(line, row, &mut page.words);
+        page.height = (row + 1) as f32 * PITCH;
+    }
+    let right = page.words.iter().map(|w| w.bbox.x1);
+    page.width = right.fold(CHARACTER, f32::max);
+    page
+}
+
+fn push_words(line: &str, row: usize, words: &mut Vec<Word>) {
+    let mut column = 0;
+    for piece in line.split_inclusive(char::is_whitespace) {
+        let text = piece.trim_end();
+        if !text.is_empty() {
+            words.push(word(text, column, row));
+        }
+        column += piece.chars().count();
+    }
+}
+
+fn word(text: &str, column: usize, row: usize) -> Word {
+    let (x0, y0) = (column as f32 * CHARACTER, row as f32 * PITCH);
+    Word {
+        text: text.to_owned(),
+        bbox: BBox {
+            x0,
+            y0,
+            x1: x0 + text.chars().count() as f32 * CHARACTER,
+            y1: y0 + EM,
+        },
+        baseline: y0 + 0.8 * EM,
+        font_size: EM,
+        bold: false,
+        rotation: Rotation::None,
+        visibility: Visibility::Visible,
+        glued: false,
+        clip: None,
+        mcid: None,
+        doubtful: false,
+        ocr_confidence: None,
+    }
+}
+
+/// Puts a flow read from [`pages`] on the lines of the text they were made of.
+pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    let mut first_of = Vec::new();
+    for (text, page) in sheets(text).zip(1..) {
+        first_of.push(lines.len());
+        lines.extend(text.lines().zip(1..).map(|(text, number)| Line {
+            page,
+            number,
+            text: Cow::Borrowed(text),
+            boxes: Vec::new(),
+        }));
+    }
+    let segments = flow.segments.iter().map(|segment| {
+        moved(&flow, segment, &lines, &first_of).unwrap_or(Segment {
+            end: segment.start,
+            ..*segment
+        })
+    });
+    let segments = segments.collect();
+    Flow {
+        lines,
+        segments,
+        pages: flow.pages,
+        geometric: flow.geometric,
+        findings: flow.findings,
+    }
+}
+
+/// The segment on the text's own line.
+fn moved(flow: &Flow, segment: &Segment, lines: &[Line], first_of: &[usize]) -> Option<Segment> {
+    let line = &flow.lines[segment.line as usize];
+    let mut boxes = line
+        .boxes
+        .iter()
+        .filter(|(from, to, _)| *from < segment.end && segment.start < *to);
+    let first = boxes.next()?;
+    let last = boxes.next_back().unwrap_or(first);
+    let row = (first.2.y0 / PITCH).round() as usize;
+    let at = first_of.get(line.page.checked_sub(1)? as usize)? + row;
+    let paper = lines.get(at)?;
+    let place = |word: &(u32, u32, BBox)| {
+        let text = &line.text[word.0 as usize..word.1 as usize];
+        nearest(&paper.text, text, word.2.x0)
+    };
+    let start = place(first)? + segment.start.saturating_sub(first.0) as usize;
+    let end = place(last)? + (segment.end.min(last.1) - last.0) as usize;
+    Some(Segment {
+        line: at as u32,
+        start: start as u32,
+        end: end as u32,
+        ..*segment
+    })
+}
+
+/// Where `word` stands in `line`, at the character column of `x` or, for a part
+/// of a word whose place was reckoned from its bytes, nearest to it.
+fn nearest(line: &str, word: &str, x: f32) -> Option<usize> {
+    let column = (x / CHARACTER).round() as usize;
+    let wanted = line
+        .char_indices()
+        .nth(column)
+        .map_or(line.len(), |(at, _)| at);
+    if line[wanted..].starts_with(word) {
+        return Some(wanted);
+    }
+    line.match_indices(word)
+        .map(|(at, _)| at)
+        .min_by_key(|at| at.abs_diff(wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use schede_profile::Profiles;
+
+    use super::{is_grid, pages};
+
+    const GRID: &str = "\
+Descrizione        Incidenza %   Scadenze previste
+                                 entro
+fase 1: àvvio            40%     il 31/12
+fase 2: prove            60%     30/06
+                        100%
+\u{c}Seconda pagina
+";
+
+    #[test]
+    fn runs_of_blanks_make_a_grid() {
+        assert!(is_grid(GRID));
+        assert!(!is_grid(
+            "Finalità: ridurre i tempi.  E altro.\nDirigente: A. B.\n"
+        ));
+    }
+
+    #[test]
+    fn a_form_feed_begins_a_page_and_the_last_one_none() {
+        assert_eq!(pages(GRID).len(), 2);
+        assert_eq!(pages("uno\u{c}due\n\u{c}").len(), 2);
+    }
+
+    #[test]
+    fn segments_lie_on_the_texts_own_lines() {
+        let profiles = Profiles::builtin().expect("built in");
+        let flow = crate::read_text(GRID, profiles.fallback().expect("one"));
+        assert!(flow.geometric);
+        assert_eq!(
+            flow.lines[2].text,
+            "fase 1: àvvio            40%     il 31/12"
+        );
+        let mut seen = String::new();
+        for segment in &flow.segments {
+            seen.push_str(flow.text(segment));
+            seen.push(' ');
+        }
+        let words = |text: &str| {
+            let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+            words.sort();
+            words
+        };
+        assert_eq!(words(&seen), words(GRID));
+    }
 }

@@ -23,7 +23,7 @@ use schede_profile::Profile;
 /// the order it comes.
 pub fn read_text<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
     if grid::is_grid(text) {
-        read_pages(grid::pages(text), profile)
+        grid::on_text(read_pages(grid::pages(text), profile), text)
     } else {
         stream::read(text, profile)
     }
