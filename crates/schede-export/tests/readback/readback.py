@@ -49,6 +49,9 @@ def main(folder, url, expected):
 
 def differences(name, reference, found):
     out = []
+    if name == "csv-excel-it (LibreOffice)":
+        # It makes a line feed of a carriage return and line feed within a cell.
+        reference = {table: unix_line_ends(rows) for table, rows in reference.items()}
     for table in SCHEMAS:
         if table_hash(found[table]) == table_hash(reference[table]):
             continue
@@ -56,6 +59,10 @@ def differences(name, reference, found):
         out.append(f"{name}: {table} differs ({len(found[table])} rows):")
         out += [f"    {row[:2000]}" for row in only]
     return out
+
+
+def unix_line_ends(rows):
+    return sorted(row.replace("\\r\\n", "\\n") for row in rows)
 
 
 def against_documents(folder, tables, expected):

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Writes every form, reads it back with other programs and compares the rows.
 #
-# In: nothing; SCHEDE may name the built program and SCHEDE_SAMPLE an input with
-# SCHEDE_SAMPLE_COUNTS objectives and phases ("18 82"), which is then read back too.
+# In: nothing. SCHEDE_SAMPLE may name an input, with SCHEDE_SAMPLE_COUNTS objectives and
+# phases ("18 82"), and SCHEDE the built program that reads it: then that is read back too.
 # Out: exit code 0 if every program read the same rows. A program that is missing is
 # installed (Python packages in an environment under the target folder, the others
 # from Debian's packages when run as root), or it is a failure.
@@ -13,20 +13,25 @@ root=$(cd "$here/../../../.." && pwd)
 target=${CARGO_TARGET_DIR:-$root/target}
 python=$target/readback-venv/bin/python
 
+# initdb is not on the path in Debian.
+PATH=$PATH:$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+export PATH DEBIAN_FRONTEND=noninteractive
+
 need() { # command, Debian package
-    command -v "$1" >/dev/null && return
+    if command -v "$1" >/dev/null; then return; fi
     if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
         apt-get install -y -qq --no-install-recommends "$2" >/dev/null || {
             apt-get update -qq
             apt-get install -y -qq --no-install-recommends "$2" >/dev/null
         }
     fi
+    PATH=$PATH:$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
     command -v "$1" >/dev/null || { echo "cannot read back: $1 is not installed (package $2)" >&2; exit 2; }
 }
 need xmllint libxml2-utils
 need soffice libreoffice-calc-nogui
 need psql postgresql-client
-ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need initdb postgresql
+need initdb postgresql
 
 if [ ! -x "$python" ] || ! cmp -s "$here/requirements.txt" "$target/readback-venv/requirements.txt"; then
     rm -rf "$target/readback-venv"
@@ -66,4 +71,4 @@ fi
 
 echo "-- the loaders' tests, on a server"
 "$here/with-postgres.sh" cargo test --quiet --locked --manifest-path "$root/Cargo.toml" \
-    -p schede-export --test load --test diff --test sql_examples
+    -p schede-export --test load --test diff --test sql_examples --test killed

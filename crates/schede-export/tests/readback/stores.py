@@ -3,6 +3,7 @@
 Each gives {table: rows}. A program that is not installed is an error, not a skip.
 """
 
+import contextlib
 import csv
 import datetime
 import json
@@ -205,7 +206,7 @@ def read_duckdb(folder):
 
     connection = duckdb.connect()
     script = (folder / "load.sql").read_text(encoding="utf-8")
-    with contextlib_chdir(folder):
+    with contextlib.chdir(folder):
         connection.execute(script)
     return {
         table: [
@@ -237,14 +238,9 @@ def read_duckdb_csv(folder):
     return out
 
 
-def contextlib_chdir(folder):
-    import contextlib
-
-    return contextlib.chdir(folder)
-
-
 def read_openpyxl(path):
     import openpyxl
+    from openpyxl.utils.escape import unescape
 
     book = openpyxl.load_workbook(path)
     out = {}
@@ -254,5 +250,9 @@ def read_openpyxl(path):
         assert sheet.auto_filter.ref, table
         rows = list(sheet.iter_rows(values_only=True))
         assert list(rows[0]) == columns(table), rows[0]
-        out[table] = [[unmark(value) for value in row] for row in rows[1:]]
+        # Texts in the sheet itself come with the escapes of the format (_x000D_).
+        out[table] = [
+            [unmark(unescape(value)) if isinstance(value, str) else value for value in row]
+            for row in rows[1:]
+        ]
     return out
