@@ -16,6 +16,15 @@ use super::opening::phase_label;
 /// a word space is narrower.
 const LABEL_GAP: f32 = 0.3;
 
+/// How far (em) a word may reach over an edge: boxes are wider than ink.
+const SLACK: f32 = 0.1;
+
+/// Places right before a word that are tried as a caption's edge, at most.
+const MOST_BEGINS: usize = 40;
+
+/// Room (em) left for longer labels ("fase 10:") in their column.
+const LABEL_ROOM: f32 = 0.8;
+
 /// How much further right (em) than the first a phase label may begin: labels
 /// may be centred and have one digit or two.
 const LABEL_SHIFT: f32 = 1.5;
@@ -30,15 +39,36 @@ pub(super) fn caption(
     labels: Option<f32>,
 ) -> Option<f32> {
     let end = columns.edges.get(1).map_or(f32::MAX, |e| e.0);
-    let edges = labels.into_iter().chain(cover.gutters(end));
-    edges.into_iter().find(|edge| {
+    if !zone.clone().any(|position| begins_caption(view, position)) {
+        return None;
+    }
+    // Right before the labels, in a gutter, or, where the caption fills its
+    // cell, right before some word.
+    let begins = zone
+        .clone()
+        .flat_map(|p| view.tokens(view.line(p)))
+        .map(|t| t.x0)
+        .filter(|x| *x < end);
+    let mut begins: Vec<f32> = begins.collect();
+    begins.sort_by(f32::total_cmp);
+    begins.dedup_by(|b, a| *b - *a < SLACK * cover.em());
+    begins.truncate(MOST_BEGINS);
+    let mut edges = labels.into_iter().chain(cover.gutters(end)).chain(begins);
+    edges.find(|edge| {
         let mut text = String::new();
         for position in zone.clone() {
             let line = view.line(position);
+            if view
+                .tokens(line)
+                .iter()
+                .any(|t| t.x0 < edge - SLACK * t.em && t.x1 > edge + SLACK * t.em)
+            {
+                return false;
+            }
             for index in line
                 .tokens
                 .clone()
-                .take_while(|i| view.page.tokens[*i].x1 < *edge)
+                .take_while(|i| view.page.tokens[*i].middle() < *edge)
             {
                 text.push_str(view.page.word(line, index));
                 text.push(' ');
@@ -46,6 +76,18 @@ pub(super) fn caption(
         }
         text.contains(char::is_alphabetic) && is_captions(&text, view.profile)
     })
+}
+
+/// Whether a line begins like a caption, be it cut within a word.
+fn begins_caption(view: View, position: usize) -> bool {
+    let line = view.line(position);
+    let word = view.page.word(line, line.tokens.start);
+    let whole = view
+        .profile
+        .printed
+        .at_start(&line.text)
+        .is_some_and(|m| m.what == Printed::Caption);
+    whole || view.profile.printed.continues(word)
 }
 
 /// Whether a text is captions and nothing else; the last may be cut.
@@ -112,8 +154,8 @@ fn label(view: View, columns: &Columns, position: usize) -> Option<Label> {
 pub(super) enum LabelPlace {
     /// No line tells.
     Unknown,
-    /// In a column of their own; the left edge of the descriptions.
-    Own(f32),
+    /// In a column of their own: where the labels end and the descriptions begin.
+    Own(f32, f32),
     /// At the beginning of the descriptions.
     Inside,
 }
@@ -124,8 +166,21 @@ impl LabelPlace {
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Inside, _) | (_, Self::Inside) => Self::Inside,
-            (Self::Own(_), _) => self,
-            _ => other,
+            (Self::Own(a, b), Self::Own(c, d)) if a.max(c) < b.min(d) => {
+                Self::Own(a.max(c), b.min(d))
+            }
+            (Self::Own(..), Self::Own(..)) => Self::Inside,
+            (Self::Own(..), Self::Unknown) => self,
+            (Self::Unknown, _) => other,
+        }
+    }
+
+    /// Left edge of the descriptions. Centred ones begin anywhere: the edge
+    /// stays close to the labels.
+    pub fn edge(self, em: f32) -> Option<f32> {
+        match self {
+            Self::Own(end, start) => Some(end + ((start - end) / 2.0).min(LABEL_ROOM * em)),
+            _ => None,
         }
     }
 }
@@ -157,7 +212,7 @@ pub(super) fn label_place(
         return LabelPlace::Unknown;
     };
     if start - end > LABEL_GAP * tokens[labels[0].first].em {
-        LabelPlace::Own((start + end) / 2.0)
+        LabelPlace::Own(end, start)
     } else {
         LabelPlace::Inside
     }

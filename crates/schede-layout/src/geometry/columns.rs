@@ -112,7 +112,7 @@ impl Finder {
         self.caption = found.or(self.caption);
         columns.caption = self.caption;
         self.labels = self.labels.and(label_place(view, columns, zone, &labels));
-        if let LabelPlace::Own(edge) = self.labels {
+        if let Some(edge) = self.labels.edge(self.cover.em()) {
             columns.edges[0].0 = edge;
             columns.edges.insert(0, (f32::MIN, Column::Label));
         }

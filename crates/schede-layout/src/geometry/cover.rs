@@ -108,6 +108,11 @@ impl Cover {
         self.sum();
     }
 
+    /// Size of the table's type.
+    pub fn em(&self) -> f32 {
+        self.em
+    }
+
     fn bin(&self, x: f32) -> usize {
         (((x - self.x0) / self.step).max(0.0) as usize).min(self.cost.len() - 1)
     }

@@ -82,7 +82,8 @@ impl Ends {
     /// Takes the ends of a page.
     pub fn new(page: &PageText, profile: &Profile) -> Self {
         let body: Vec<usize> = (0..page.lines.len())
-            .filter(|i| page.lines[*i].layer == Layer::Body)
+            // What a clip hides may stand beyond the head.
+            .filter(|i| page.lines[*i].layer == Layer::Body && !page.lines[*i].cut)
             .collect();
         let n = body.len();
         let top = (0..n.min(DEPTH)).map(|i| (i, i, true));

@@ -26,6 +26,9 @@ const HEAD_HEIGHT: f32 = 4.5;
 /// Line step within a head cell, in em, at most.
 const HEAD_STEP: f32 = 1.75;
 
+/// Letters of a head before a cut within the word, at least.
+const SHORTEST_CUT: usize = 4;
+
 /// Gap (in em) up to which a word goes on with the head before it ("al 30/09/2024").
 const TAIL_GAP: f32 = 0.9;
 
@@ -151,14 +154,15 @@ fn line_heads(view: View, position: usize) -> Option<Vec<HeadCell>> {
     while index < line.tokens.end {
         let token = &view.page.tokens[index];
         let text = &line.text[token.start as usize..];
-        let Some(found) = view.profile.heads.at_start(text) else {
+        let found = view.profile.heads.at_start(text).map(|m| (m.what, m.end));
+        let Some((column, length)) = found.or_else(|| cut_head(view, position, index)) else {
             tail(view, position, index, &mut cells);
             index += 1;
             continue;
         };
-        matched += found.end;
-        let end = token.start + found.end as u32;
-        let mut cell = new_cell(found.what, token);
+        matched += length;
+        let end = token.start + length as u32;
+        let mut cell = new_cell(column, token);
         while index < line.tokens.end && view.page.tokens[index].start < end {
             cell.grow(position, index, &view.page.tokens[index]);
             index += 1;
@@ -169,6 +173,26 @@ fn line_heads(view: View, position: usize) -> Option<Vec<HeadCell>> {
     }
     let share = matched as f32 / line.text.trim().len().max(1) as f32;
     (!cells.is_empty() && share >= HEAD_SHARE).then_some(cells)
+}
+
+/// A head cut within a word by its narrow column ("INCIDENZ" over "A %"): the
+/// beginning of a spelling that goes on right below.
+fn cut_head(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
+    let (line, token) = (view.line(position), &view.page.tokens[index]);
+    let word = view.page.word(line, index);
+    if word.len() < SHORTEST_CUT || !view.profile.heads.continues(word) {
+        return None;
+    }
+    let below = (position + 1..view.body.len())
+        .take_while(|p| view.line(*p).base - line.base < HEAD_STEP * line.em)
+        .flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)))
+        .find(|(_, i)| {
+            let other = &view.page.tokens[*i];
+            other.x0 < token.x1 && token.x0 < other.x1
+        })?;
+    let whole = format!("{word}{}", view.page.word(view.line(below.0), below.1));
+    let found = view.profile.heads.at_start(&whole)?;
+    (found.end > word.len()).then_some((found.what, word.len()))
 }
 
 fn new_cell(column: Column, token: &Token) -> HeadCell {

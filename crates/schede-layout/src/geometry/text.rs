@@ -69,6 +69,8 @@ pub(super) struct TextLine {
     pub em: f32,
     /// What all of it is.
     pub layer: Layer,
+    /// Hidden by clips, all of it.
+    pub cut: bool,
 }
 
 impl TextLine {
@@ -136,6 +138,7 @@ impl PageText {
             base: group.base,
             em: group.em,
             layer: group.layer,
+            cut: group.words.iter().all(|i| cut(words, *i)),
         };
         for index in group.words {
             let word = &words[index as usize];

@@ -19,7 +19,7 @@ use super::pairs::{self, Side};
 use super::paragraphs::Paragraphs;
 use super::rows::{self, Row};
 use super::table::{self, OpenTable};
-use super::text::PageText;
+use super::text::{PageText, TextLine};
 use super::total;
 
 /// Blank (em) between the label of the deadline and a value in another cell.
@@ -458,7 +458,8 @@ impl<'p> Walk<'p> {
             return;
         }
         let line = here.view.line(position);
-        let (page, top, bottom) = (here.view.page.number, line.top(), line.bottom());
+        let page = here.view.page.number;
+        let (top, bottom) = shown(here.view, line, pieces);
         let first = self.pieces.len();
         self.pieces.extend_from_slice(pieces);
         let range = first..self.pieces.len();
@@ -584,4 +585,26 @@ fn lines_of(page: &PageText, layer: Layer) -> Vec<usize> {
     (0..page.lines.len())
         .filter(|i| page.lines[*i].layer == layer)
         .collect()
+}
+
+/// Top and bottom of what a line covers, as far as the clips of its pieces show
+/// it: what a cell of fixed height hides would reach into the next row.
+fn shown(view: View, line: &TextLine, pieces: &[Piece]) -> (f32, f32) {
+    let (top, bottom) = (line.top(), line.bottom());
+    let clips = || {
+        pieces
+            .iter()
+            .map(|p| p.clip.and_then(|i| view.page.clips.get(i as usize)))
+    };
+    let high = clips()
+        .map(|c| c.map_or(top, |c| c.y0.clamp(top, bottom)))
+        .fold(bottom, f32::min);
+    let low = clips()
+        .map(|c| c.map_or(bottom, |c| c.y1.clamp(top, bottom)))
+        .fold(top, f32::max);
+    if high < low {
+        (high, low)
+    } else {
+        (top, bottom)
+    }
 }
