@@ -2,7 +2,6 @@
 //! give what their headings say.
 
 #![allow(clippy::unwrap_used)]
-
 #![cfg(all(feature = "sqlite", feature = "postgres"))]
 
 mod made_up;
