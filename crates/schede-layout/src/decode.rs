@@ -100,10 +100,18 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     };
     let unit = |pair: &[u8]| {
         let pair = [pair[0], pair[1]];
-        if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
+        if little {
+            u16::from_le_bytes(pair)
+        } else {
+            u16::from_be_bytes(pair)
+        }
     };
     let units = body.chunks_exact(2).map(unit);
-    Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+    Some(
+        char::decode_utf16(units)
+            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect(),
+    )
 }
 
 /// The characters of 0x80-0x9F in Windows-1252 (WHATWG encoding standard).

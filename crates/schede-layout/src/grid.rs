@@ -138,6 +138,7 @@ pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
         segments,
         pages: flow.pages,
         geometric: flow.geometric,
+        approximate: true,
         findings: flow.findings,
     }
 }

@@ -22,6 +22,10 @@ pub struct Flow<'a> {
     /// Whether cells are known from geometry: then every segment of a table of
     /// phases has a [`Place`], and the grammar never guesses a column.
     pub geometric: bool,
+    /// Whether the geometry is that of characters in a text (columns kept by
+    /// blanks): a word may have moved by a column's width, so every row of a
+    /// table is in doubt.
+    pub approximate: bool,
     /// What the layout could not settle.
     pub findings: Vec<Finding>,
 }

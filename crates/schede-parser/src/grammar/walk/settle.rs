@@ -24,6 +24,9 @@ impl Walker<'_, '_> {
         }
         finish(self.flow, &self.rows, gaps_tell, &mut self.draft);
         self.table.finish(self.flow, self.profile, &mut self.draft);
+        if self.flow.approximate {
+            doubt_rows(&mut self.draft);
+        }
         doubt_order(self.flow, self.profile, &mut self.draft, self.longest_line);
         self.draft
     }
@@ -211,4 +214,21 @@ impl Walker<'_, '_> {
             .map(|n| self.rows[n].number);
         (row, other)
     }
+}
+
+/// Every row of a table whose columns are kept by blanks: the printer of such a
+/// text moves words to keep lines apart.
+fn doubt_rows(draft: &mut Draft) {
+    let rows = draft.phases.iter().enumerate().map(|(n, phase)| Doubt {
+        about: About::Phase(n, Cell::Row),
+        code: "columns-by-blanks",
+        message: format!(
+            "the cells of phase {} were told apart by blanks in the text, which is not exact; the PDF is",
+            phase.number
+        ),
+        pieces: phase.digits.into_iter().collect(),
+        other: None,
+    });
+    let rows: Vec<Doubt> = rows.collect();
+    draft.doubts.extend(rows);
 }
