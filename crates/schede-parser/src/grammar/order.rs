@@ -47,6 +47,7 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
         .or_else(|| row_numbers(draft))
         .or_else(|| weights(draft))
         .or_else(|| mixed_cells(draft))
+        .or_else(|| labelled_deadline(flow, draft))
         .or_else(|| stray_text(flow, draft))
         .or_else(|| broken_reference(flow, profile, draft))
 }
@@ -156,6 +157,18 @@ fn mixed_cells(draft: &Draft) -> Option<(String, Vec<Piece>)> {
         format!("two cells of phase {} look like one", bad.number),
         bad.digits.into_iter().collect(),
     ))
+}
+
+/// A colon in the final deadline: a label and its value were read into it.
+fn labelled_deadline(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    let pieces = draft.single(Field::FinalDeadline)?;
+    let labelled = pieces.iter().any(|p| p.text(flow).contains(':'));
+    labelled.then(|| {
+        (
+            "the final deadline has a label in it".to_owned(),
+            pieces.to_vec(),
+        )
+    })
 }
 
 /// More than a word or two of the sheet belongs nowhere.
