@@ -1,5 +1,11 @@
 //! What a comparison says.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a helper of tests is a test"
+)]
+
 mod made_up;
 
 use schede_export::diff::{Diff, ObjectiveSet};

@@ -3,6 +3,12 @@
 //!
 //! The loader that is killed is this very test program, started again.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a helper of tests is a test"
+)]
+
 mod made_up;
 mod stores;
 

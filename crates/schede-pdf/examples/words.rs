@@ -13,7 +13,9 @@ use schede_model::page::{Rotation, Visibility, Word};
 use schede_pdf::{OpenOptions, PageTrouble, PdfFile};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let (flags, files): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|arg| arg.starts_with("--"));
+    let (flags, files): (Vec<_>, Vec<_>) = std::env::args()
+        .skip(1)
+        .partition(|arg| arg.starts_with("--"));
     let count_only = flags.iter().any(|flag| flag == "--count");
     for path in files {
         let bytes = std::fs::read(&path)?;
@@ -27,7 +29,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 doubles += page.doubled_words;
             }
             let ms = started.elapsed().as_secs_f64() * 1000.0;
-            println!("{path}: {} pages, {words} words, {doubles} doubles, {rules} rules, {ms:.1} ms", file.page_count());
+            println!(
+                "{path}: {} pages, {words} words, {doubles} doubles, {rules} rules, {ms:.1} ms",
+                file.page_count()
+            );
         } else if flags.iter().any(|flag| flag == "--svg") {
             print!("{}", schede_pdf::svg::page_svg(&file.page(0), &[]));
         } else {
@@ -48,7 +53,14 @@ fn print_words(file: &PdfFile, by_ocr: bool) -> Result<(), Box<dyn std::error::E
             writeln!(
                 out,
                 "{}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{}\t{}",
-                page.number, b.x0, b.y0, b.x1, b.y1, word.font_size, flags(word), word.text
+                page.number,
+                b.x0,
+                b.y0,
+                b.x1,
+                b.y1,
+                word.font_size,
+                flags(word),
+                word.text
             )?;
         }
         for trouble in &page.troubles {

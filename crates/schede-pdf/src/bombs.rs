@@ -25,11 +25,17 @@ pub(crate) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
     for data in object_streams(bytes) {
         let size = decoded_size(data, limits.max_stream_bytes + 1);
         if size > limits.max_stream_bytes {
-            return Err(ErrorKind::StreamTooLarge { limit: limits.max_stream_bytes }.into());
+            return Err(ErrorKind::StreamTooLarge {
+                limit: limits.max_stream_bytes,
+            }
+            .into());
         }
         document += size;
         if document > limits.max_document_bytes {
-            return Err(ErrorKind::DocumentTooLarge { limit: limits.max_document_bytes }.into());
+            return Err(ErrorKind::DocumentTooLarge {
+                limit: limits.max_document_bytes,
+            }
+            .into());
         }
     }
     Ok(())
@@ -88,5 +94,7 @@ fn decoded_size(data: &[u8], max: u64) -> u64 {
 }
 
 fn inflated(data: &[u8], filters: u32) -> Box<dyn Read + '_> {
-    (0..filters).fold(Box::new(data) as Box<dyn Read>, |inner, _| Box::new(ZlibDecoder::new(inner)))
+    (0..filters).fold(Box::new(data) as Box<dyn Read>, |inner, _| {
+        Box::new(ZlibDecoder::new(inner))
+    })
 }

@@ -41,18 +41,25 @@ pub(crate) fn clean(text: &str) -> (String, bool) {
 /// an encoding of their own mean.
 pub(crate) fn windows(code: u32) -> Option<char> {
     const FROM_0X80: [u16; 32] = [
-        0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17D, 0, 0,
-        0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0, 0x17E, 0x178,
+        0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039,
+        0x152, 0, 0x17D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC,
+        0x2122, 0x161, 0x203A, 0x153, 0, 0x17E, 0x178,
     ];
     match code {
         0x20..=0x7E | 0xA0..=0xFF => char::from_u32(code),
-        0x80..=0x9F => char::from_u32(FROM_0X80[(code - 0x80) as usize].into()).filter(|c| *c != '\0'),
+        0x80..=0x9F => {
+            char::from_u32(FROM_0X80[(code - 0x80) as usize].into()).filter(|c| *c != '\0')
+        }
         _ => None,
     }
 }
 
 fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
+    matches!(
+        c,
+        ' ' | '\u{A0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
+    )
 }
 
 fn ligature(c: char) -> Option<&'static str> {
@@ -124,7 +131,10 @@ mod tests {
 
     #[test]
     fn the_encoding_of_windows_has_its_quotes() {
-        let text: String = [0x92, 0xE0, 0x80, 0x41, 0x81].into_iter().filter_map(windows).collect();
+        let text: String = [0x92, 0xE0, 0x80, 0x41, 0x81]
+            .into_iter()
+            .filter_map(windows)
+            .collect();
         assert_eq!(text, "\u{2019}à€A");
     }
 }

@@ -7,9 +7,9 @@
 use std::io::Read;
 
 use flate2::read::ZlibDecoder;
+use hayro_syntax::Filter;
 use hayro_syntax::object::{Dict, Object, Stream};
 use hayro_syntax::page::Page;
-use hayro_syntax::Filter;
 
 use crate::error::ErrorKind;
 use crate::filters;
@@ -94,7 +94,9 @@ impl Decoder {
         let raw = stream.raw_data();
         let filters = stream.filters();
         let room = self.room(0);
-        let most = filters.iter().fold(raw.len() as u64, |size, filter| size.saturating_mul(growth(*filter)));
+        let most = filters.iter().fold(raw.len() as u64, |size, filter| {
+            size.saturating_mul(growth(*filter))
+        });
         if most <= room {
             return true;
         }
@@ -123,9 +125,13 @@ impl Decoder {
     fn pass(&mut self) {
         let kind = if self.max_document.saturating_sub(self.document) < self.max_stream {
             self.document = self.max_document.saturating_add(1);
-            ErrorKind::DocumentTooLarge { limit: self.max_document }
+            ErrorKind::DocumentTooLarge {
+                limit: self.max_document,
+            }
         } else {
-            ErrorKind::StreamTooLarge { limit: self.max_stream }
+            ErrorKind::StreamTooLarge {
+                limit: self.max_stream,
+            }
         };
         self.passed.get_or_insert(kind);
     }
@@ -142,7 +148,10 @@ fn growth(filter: Filter) -> u64 {
 }
 
 fn has_predictor(stream: &Stream<'_>) -> bool {
-    parameters(stream).any(|p| p.get::<i32>("Predictor").is_some_and(|predictor| predictor > 1))
+    parameters(stream).any(|p| {
+        p.get::<i32>("Predictor")
+            .is_some_and(|predictor| predictor > 1)
+    })
 }
 
 /// LZW codes grow one code early unless the stream says otherwise.
@@ -154,7 +163,11 @@ fn parameters<'a>(stream: &Stream<'a>) -> impl Iterator<Item = Dict<'a>> + use<'
     let dict = stream.dict();
     let get = |key| match dict.get::<Object<'a>>(key) {
         Some(Object::Dict(one)) => vec![one],
-        Some(Object::Array(many)) => many.iter::<Object<'a>>().take(16).filter_map(Object::into_dict).collect(),
+        Some(Object::Array(many)) => many
+            .iter::<Object<'a>>()
+            .take(16)
+            .filter_map(Object::into_dict)
+            .collect(),
         _ => Vec::new(),
     };
     get("DecodeParms").into_iter().chain(get("DP"))
@@ -167,7 +180,9 @@ fn inflate(data: &[u8], max: u64, out: &mut Vec<u8>) {
     let _ = ZlibDecoder::new(data).take(max).read_to_end(out);
     if out.len() == before && data.len() > 2 {
         // The two header bytes are wrong in files of a few writers.
-        let _ = flate2::read::DeflateDecoder::new(&data[2..]).take(max).read_to_end(out);
+        let _ = flate2::read::DeflateDecoder::new(&data[2..])
+            .take(max)
+            .read_to_end(out);
     }
 }
 

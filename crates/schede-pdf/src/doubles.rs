@@ -33,7 +33,10 @@ pub(crate) fn drop_doubles(words: &mut Vec<Word>) -> u32 {
         }
         if rank(&words[index]) < rank(&words[first]) {
             let better = words[index].clone();
-            words[first] = Word { glued: words[first].glued, ..better };
+            words[first] = Word {
+                glued: words[first].glued,
+                ..better
+            };
         }
         dropped[index] = true;
     }
@@ -56,7 +59,10 @@ fn remove(words: &mut Vec<Word>, dropped: &[bool]) -> u32 {
 }
 
 fn square(word: &Word) -> (i32, i32) {
-    ((word.bbox.x0 / SQUARE).floor() as i32, (word.bbox.y0 / SQUARE).floor() as i32)
+    (
+        (word.bbox.x0 / SQUARE).floor() as i32,
+        (word.bbox.y0 / SQUARE).floor() as i32,
+    )
 }
 
 fn find(seen: &HashMap<(i32, i32), Vec<u32>>, words: &[Word], index: usize) -> Option<usize> {

@@ -15,7 +15,9 @@ const MAX_DEPTH: u32 = 8;
 
 /// Object identifiers, as encoded.
 const SIGNED_DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02];
-const TIMESTAMPED_DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x10, 0x01, 0x1F];
+const TIMESTAMPED_DATA: &[u8] = &[
+    0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x10, 0x01, 0x1F,
+];
 
 const OCTET_STRING: u8 = 0x04;
 const OBJECT_IDENTIFIER: u8 = 0x06;
@@ -45,12 +47,16 @@ pub(crate) fn unwrap(bytes: &[u8], limits: &Limits) -> Result<(Vec<u8>, u32), Er
 
 fn opened(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Error> {
     let broken = |why: &str| Error::from(ErrorKind::Envelope(why.to_owned()));
-    let der = der_of(bytes).ok_or_else(|| broken("expected a PKCS#7 structure, but found something else"))?;
+    let der = der_of(bytes)
+        .ok_or_else(|| broken("expected a PKCS#7 structure, but found something else"))?;
     let mut content = Vec::new();
-    read_content(&der, limits.max_document_bytes, &mut content)
-        .ok_or_else(|| broken("its content cannot be found, or is signed apart from it (detached)"))?;
+    read_content(&der, limits.max_document_bytes, &mut content).ok_or_else(|| {
+        broken("its content cannot be found, or is signed apart from it (detached)")
+    })?;
     if content.is_empty() {
-        return Err(broken("it has no content: the signature is detached from the document"));
+        return Err(broken(
+            "it has no content: the signature is detached from the document",
+        ));
     }
     Ok(content)
 }
@@ -158,7 +164,9 @@ impl<'b> Element<'b> {
             return None;
         }
         let (digits, after) = after.split_at(n_bytes);
-        let length = digits.iter().fold(0u64, |sum, byte| sum << 8 | u64::from(*byte));
+        let length = digits
+            .iter()
+            .fold(0u64, |sum, byte| sum << 8 | u64::from(*byte));
         Self::cut(tag, after, usize::try_from(length).ok()?)
     }
 
@@ -171,7 +179,11 @@ impl<'b> Element<'b> {
     /// The body ends at the end mark of its own level.
     fn indefinite(tag: u8, after: &'b [u8]) -> Option<Element<'b>> {
         let end = end_mark(after)?;
-        Some(Element { tag, body: &after[..end], rest: after.get(end + 2..).unwrap_or_default() })
+        Some(Element {
+            tag,
+            body: &after[..end],
+            rest: after.get(end + 2..).unwrap_or_default(),
+        })
     }
 
     fn with_tag(self, tag: u8) -> Option<Element<'b>> {
@@ -203,13 +215,21 @@ fn end_mark(bytes: &[u8]) -> Option<usize> {
             at += 2;
             continue;
         }
-        let n_bytes = if first < 0x80 { 0 } else { usize::from(first & 0x7F) };
+        let n_bytes = if first < 0x80 {
+            0
+        } else {
+            usize::from(first & 0x7F)
+        };
         let digits = rest.get(2..2 + n_bytes).filter(|_| n_bytes <= 8)?;
         let length = match first {
             0..0x80 => u64::from(first),
-            _ => digits.iter().fold(0u64, |sum, byte| sum << 8 | u64::from(*byte)),
+            _ => digits
+                .iter()
+                .fold(0u64, |sum, byte| sum << 8 | u64::from(*byte)),
         };
-        at = at.checked_add(2 + n_bytes)?.checked_add(usize::try_from(length).ok()?)?;
+        at = at
+            .checked_add(2 + n_bytes)?
+            .checked_add(usize::try_from(length).ok()?)?;
         if at > bytes.len() {
             return Some(bytes.len());
         }

@@ -37,7 +37,9 @@ pub enum ErrorKind {
     #[error("the signature envelope (.p7m) cannot be opened: {0}")]
     Envelope(String),
     /// It begins as a PDF, and no page tree can be found in it.
-    #[error("the PDF is damaged beyond repair: neither its table of objects nor its pages can be found")]
+    #[error(
+        "the PDF is damaged beyond repair: neither its table of objects nor its pages can be found"
+    )]
     Damaged,
     /// The page tree is empty.
     #[error("the PDF has no pages")]
@@ -49,7 +51,9 @@ pub enum ErrorKind {
     #[error("the file is encrypted and the password given does not open it")]
     WrongPassword,
     /// The kind of encryption is not known.
-    #[error("the file is encrypted in a way that cannot be read; print it to a new PDF without encryption")]
+    #[error(
+        "the file is encrypted in a way that cannot be read; print it to a new PDF without encryption"
+    )]
     UnknownEncryption,
     /// More pages than allowed.
     #[error("the PDF has {found} pages, the limit is {limit}; raise it with --max-pages")]
@@ -60,13 +64,17 @@ pub enum ErrorKind {
         limit: u32,
     },
     /// A stream decodes to more bytes than allowed.
-    #[error("a stream of the PDF decodes to more than {limit} bytes; raise the limit with --max-stream-bytes")]
+    #[error(
+        "a stream of the PDF decodes to more than {limit} bytes; raise the limit with --max-stream-bytes"
+    )]
     StreamTooLarge {
         /// The limit.
         limit: u64,
     },
     /// All streams together decode to more bytes than allowed.
-    #[error("the PDF decodes to more than {limit} bytes; raise the limit with --max-document-bytes")]
+    #[error(
+        "the PDF decodes to more than {limit} bytes; raise the limit with --max-document-bytes"
+    )]
     DocumentTooLarge {
         /// The limit.
         limit: u64,

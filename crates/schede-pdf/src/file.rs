@@ -38,7 +38,10 @@ impl PdfFile {
             worker: Mutex::new(worker),
             stopped: Mutex::new(None),
             page_count: opened.page_count,
-            info: FileInfo { n_envelopes, ..opened.info },
+            info: FileInfo {
+                n_envelopes,
+                ..opened.info
+            },
             options: options.clone(),
             bytes,
         })
@@ -99,7 +102,10 @@ impl PdfFile {
     /// The limit of the document that ended its reading, if one was passed:
     /// pages after it are left out.
     pub fn stopped(&self) -> Option<Error> {
-        self.stopped.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.stopped
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// How the file was opened.
@@ -156,9 +162,14 @@ fn kind_of(bytes: &[u8]) -> &'static str {
         "a ZIP archive or an office document"
     } else if head.starts_with(b"\xD0\xCF\x11\xE0") {
         "an old office document"
-    } else if head.starts_with(b"\x89PNG") || head.starts_with(b"\xFF\xD8\xFF") || head.starts_with(b"II*\0") {
+    } else if head.starts_with(b"\x89PNG")
+        || head.starts_with(b"\xFF\xD8\xFF")
+        || head.starts_with(b"II*\0")
+    {
         "a picture"
-    } else if lower.trim_ascii_start().starts_with(b"<!doctype html") || lower.trim_ascii_start().starts_with(b"<html") {
+    } else if lower.trim_ascii_start().starts_with(b"<!doctype html")
+        || lower.trim_ascii_start().starts_with(b"<html")
+    {
         "an HTML page"
     } else if head.starts_with(b"{\\rtf") {
         "an RTF document"

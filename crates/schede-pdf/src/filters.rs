@@ -15,7 +15,11 @@ use hayro_syntax::Filter;
 pub(crate) type Decoded<'d> = Box<dyn Read + 'd>;
 
 /// The chain of filters over raw bytes; none if one of them is for pictures.
-pub(crate) fn chain<'d>(raw: &'d [u8], filters: &[Filter], early_change: bool) -> Option<Decoded<'d>> {
+pub(crate) fn chain<'d>(
+    raw: &'d [u8],
+    filters: &[Filter],
+    early_change: bool,
+) -> Option<Decoded<'d>> {
     let mut reader: Decoded<'d> = Box::new(raw);
     for filter in filters {
         reader = match filter {
@@ -52,7 +56,10 @@ struct ByParts<P> {
 
 impl<P: Parts> ByParts<P> {
     fn new(parts: P) -> Self {
-        ByParts { parts, ready: VecDeque::new() }
+        ByParts {
+            parts,
+            ready: VecDeque::new(),
+        }
     }
 }
 
@@ -122,7 +129,9 @@ impl<R: Read> Parts for Ascii85<R> {
         if n_digits < 2 {
             return None;
         }
-        let value = digits.iter().fold(0u32, |sum, digit| sum.wrapping_mul(85).wrapping_add(u32::from(*digit)));
+        let value = digits.iter().fold(0u32, |sum, digit| {
+            sum.wrapping_mul(85).wrapping_add(u32::from(*digit))
+        });
         out.extend(&value.to_be_bytes()[..n_digits - 1]);
         Some(())
     }
@@ -243,15 +252,24 @@ mod tests {
 
     fn decoded(raw: &[u8], filters: &[Filter]) -> String {
         let mut out = Vec::new();
-        chain(raw, filters, true).expect("no picture").read_to_end(&mut out).expect("lenient");
+        chain(raw, filters, true)
+            .expect("no picture")
+            .read_to_end(&mut out)
+            .expect("lenient");
         String::from_utf8_lossy(&out).into_owned()
     }
 
     #[test]
     fn text_filters_decode() {
         assert_eq!(decoded(b"4661 7365 3>", &[Filter::AsciiHexDecode]), "Fase0");
-        assert_eq!(decoded(br#"7U^@L +E_R?~>"#, &[Filter::Ascii85Decode]), "Fase uno");
-        assert_eq!(decoded(b"\x03Fase\xFE.\x80", &[Filter::RunLengthDecode]), "Fase...");
+        assert_eq!(
+            decoded(br#"7U^@L +E_R?~>"#, &[Filter::Ascii85Decode]),
+            "Fase uno"
+        );
+        assert_eq!(
+            decoded(b"\x03Fase\xFE.\x80", &[Filter::RunLengthDecode]),
+            "Fase..."
+        );
     }
 
     #[test]
@@ -262,6 +280,12 @@ mod tests {
 
     #[test]
     fn a_chain_is_read_from_the_outside() {
-        assert_eq!(decoded(b"0346617365FE2E80>", &[Filter::AsciiHexDecode, Filter::RunLengthDecode]), "Fase...");
+        assert_eq!(
+            decoded(
+                b"0346617365FE2E80>",
+                &[Filter::AsciiHexDecode, Filter::RunLengthDecode]
+            ),
+            "Fase..."
+        );
     }
 }

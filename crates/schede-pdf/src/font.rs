@@ -80,21 +80,33 @@ impl Codes {
     fn of(dict: &Dict<'_>) -> Codes {
         let descriptor = dict.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
         let flags = descriptor.get::<i32>("Flags").unwrap_or(0);
-        let truetype = dict.get::<Name<'_>>("Subtype").is_some_and(|n| &*n == b"TrueType");
-        let told = ["ToUnicode", "Encoding"].iter().any(|key| dict.contains_key(key));
+        let truetype = dict
+            .get::<Name<'_>>("Subtype")
+            .is_some_and(|n| &*n == b"TrueType");
+        let told = ["ToUnicode", "Encoding"]
+            .iter()
+            .any(|key| dict.contains_key(key));
         if !truetype || told || flags & SYMBOLIC == 0 || !descriptor.contains_key("FontFile2") {
             return Codes::Told;
         }
         let code = |key| dict.get::<i32>(key).unwrap_or(0);
         let (first, last) = (code("FirstChar"), code("LastChar"));
-        if (0x20..=0x61).contains(&first) && last >= 0x65 { Codes::LikeWindows } else { Codes::Untold }
+        if (0x20..=0x61).contains(&first) && last >= 0x65 {
+            Codes::LikeWindows
+        } else {
+            Codes::Untold
+        }
     }
 }
 
 impl<'a> PdfFont<'a> {
     fn new(font: Option<Font<'a>>, dict: &Dict<'a>, mended: HashMap<u32, String>) -> Self {
-        let type3 = dict.get::<Name<'_>>("Subtype").is_some_and(|n| &*n == b"Type3");
-        let composite = dict.get::<Name<'_>>("Subtype").is_some_and(|n| &*n == b"Type0");
+        let type3 = dict
+            .get::<Name<'_>>("Subtype")
+            .is_some_and(|n| &*n == b"Type3");
+        let composite = dict
+            .get::<Name<'_>>("Subtype")
+            .is_some_and(|n| &*n == b"Type0");
         PdfFont {
             horizontal: font.as_ref().is_none_or(Font::is_horizontal),
             font,
@@ -170,7 +182,9 @@ impl<'a> PdfFont<'a> {
                 Some(text) => self.cleaned(&text, code),
                 None => (REPLACEMENT.to_owned(), true),
             },
-            FontGlyph::Outline(glyph) if self.codes != Codes::Told => self.text_untold(&glyph, code),
+            FontGlyph::Outline(glyph) if self.codes != Codes::Told => {
+                self.text_untold(&glyph, code)
+            }
             FontGlyph::Outline(glyph) => match glyph.as_unicode() {
                 Some(text) => self.cleaned(&text, code),
                 None => self.text_without_map(&glyph),
@@ -194,8 +208,12 @@ impl<'a> PdfFont<'a> {
     /// Nothing tells what the codes are: the font's own map if it is one of
     /// Unicode, else the encoding of Windows.
     fn text_untold(&self, glyph: &OutlineGlyph, code: u32) -> (String, bool) {
-        let chars = self.glyph_chars.get_or_init(|| glyph_chars(glyph.font_data()));
-        let own = chars.get(&glyph.glyph_id().to_u32()).and_then(|c| characters::from_font_map(*c));
+        let chars = self
+            .glyph_chars
+            .get_or_init(|| glyph_chars(glyph.font_data()));
+        let own = chars
+            .get(&glyph.glyph_id().to_u32())
+            .and_then(|c| characters::from_font_map(*c));
         let guessed = || characters::windows(code).map(|c| (c, self.codes == Codes::Untold));
         match own.filter(|(_, doubtful)| !doubtful).or_else(guessed) {
             Some((c, doubtful)) => (characters::clean(c.encode_utf8(&mut [0; 4])).0, doubtful),
@@ -205,7 +223,9 @@ impl<'a> PdfFont<'a> {
 
     /// No ToUnicode and no glyph name: ask the embedded font's own map.
     fn text_without_map(&self, glyph: &OutlineGlyph) -> (String, bool) {
-        let chars = self.glyph_chars.get_or_init(|| glyph_chars(glyph.font_data()));
+        let chars = self
+            .glyph_chars
+            .get_or_init(|| glyph_chars(glyph.font_data()));
         let found = chars.get(&glyph.glyph_id().to_u32()).copied();
         match found.and_then(characters::from_font_map) {
             Some((c, doubtful)) => (characters::clean(c.encode_utf8(&mut [0; 4])).0, doubtful),
@@ -242,14 +262,20 @@ fn is_bold(dict: &Dict<'_>) -> bool {
         return true;
     }
     let inner = descendant(dict);
-    let Some(descriptor) = inner.as_ref().unwrap_or(dict).get::<Dict<'_>>("FontDescriptor") else {
+    let Some(descriptor) = inner
+        .as_ref()
+        .unwrap_or(dict)
+        .get::<Dict<'_>>("FontDescriptor")
+    else {
         return false;
     };
     let flags = descriptor.get::<i32>("Flags").unwrap_or(0);
     let weight = descriptor.get::<f32>("FontWeight").unwrap_or(0.0);
     flags & FORCE_BOLD != 0
         || weight >= BOLD_WEIGHT
-        || descriptor.get::<Name<'_>>("FontName").is_some_and(|name| name_says_bold(name.as_str()))
+        || descriptor
+            .get::<Name<'_>>("FontName")
+            .is_some_and(|name| name_says_bold(name.as_str()))
 }
 
 fn descendant<'a>(dict: &Dict<'a>) -> Option<Dict<'a>> {
@@ -259,12 +285,16 @@ fn descendant<'a>(dict: &Dict<'a>) -> Option<Dict<'a>> {
 
 fn name_says_bold(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["bold", "black", "heavy", "demi"].iter().any(|word| name.contains(word))
+    ["bold", "black", "heavy", "demi"]
+        .iter()
+        .any(|word| name.contains(word))
 }
 
 /// A Type 3 font has its own units: the em is the height of its box.
 fn type3_em(dict: &Dict<'_>) -> f64 {
-    let matrix = dict.get::<[f64; 6]>("FontMatrix").unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
+    let matrix = dict
+        .get::<[f64; 6]>("FontMatrix")
+        .unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
     let [_, y0, _, y1] = dict.get::<[f64; 4]>("FontBBox").unwrap_or_default();
     let height = (y1 - y0).abs();
     let em = matrix[3].abs() * if height > 0.0 { height } else { 1000.0 };
@@ -308,7 +338,10 @@ impl<'a> FontStore<'a> {
         } else {
             None
         };
-        let mended = loaded.as_ref().map(|_| mended_codes(dict, decoder)).unwrap_or_default();
+        let mended = loaded
+            .as_ref()
+            .map(|_| mended_codes(dict, decoder))
+            .unwrap_or_default();
         let font = Rc::new(PdfFont::new(loaded, dict, mended));
         if let Some(id) = dict.obj_id() {
             self.kept.insert(id, font.clone());
@@ -318,7 +351,12 @@ impl<'a> FontStore<'a> {
 
     /// The font of text that names none, as viewers do.
     pub fn fallback(&mut self) -> Rc<PdfFont<'a>> {
-        let FontStore { cache, fallback, resolver, .. } = self;
+        let FontStore {
+            cache,
+            fallback,
+            resolver,
+            ..
+        } = self;
         fallback
             .get_or_insert_with(|| {
                 let font = cache.standard_font(StandardFont::Helvetica, resolver);
@@ -351,11 +389,15 @@ fn streams_fit(dict: &Dict<'_>, decoder: &mut Decoder) -> bool {
     let inner = descendant(dict);
     let holders = [Some(dict), inner.as_ref()];
     let descriptors = holders.map(|d| d.and_then(|d| d.get::<Dict<'_>>("FontDescriptor")));
-    let own = holders.into_iter().flatten().flat_map(|d| {
-        ["ToUnicode", "Encoding", "CIDToGIDMap"].map(|key| d.get::<Stream<'_>>(key))
-    });
-    let files = descriptors.iter().flatten().flat_map(|d| {
-        ["FontFile", "FontFile2", "FontFile3"].map(|key| d.get::<Stream<'_>>(key))
-    });
-    own.chain(files).flatten().all(|stream| decoder.fits(&stream))
+    let own = holders
+        .into_iter()
+        .flatten()
+        .flat_map(|d| ["ToUnicode", "Encoding", "CIDToGIDMap"].map(|key| d.get::<Stream<'_>>(key)));
+    let files = descriptors
+        .iter()
+        .flatten()
+        .flat_map(|d| ["FontFile", "FontFile2", "FontFile3"].map(|key| d.get::<Stream<'_>>(key)));
+    own.chain(files)
+        .flatten()
+        .all(|stream| decoder.fits(&stream))
 }

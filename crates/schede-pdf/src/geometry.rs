@@ -87,7 +87,12 @@ impl Rect {
 
     /// The empty rectangle that any point enlarges.
     pub fn nothing() -> Self {
-        Rect::new(f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY)
+        Rect::new(
+            f64::INFINITY,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            f64::NEG_INFINITY,
+        )
     }
 
     pub fn add(&mut self, p: Point) {
@@ -136,5 +141,9 @@ impl Rect {
 
 /// The coordinate in single precision, cut to what can be paper.
 pub(crate) fn near(v: f64) -> f32 {
-    if v.is_nan() { 0.0 } else { v.clamp(-FAR, FAR) as f32 }
+    if v.is_nan() {
+        0.0
+    } else {
+        v.clamp(-FAR, FAR) as f32
+    }
 }

@@ -27,7 +27,10 @@ pub struct FileInfo {
 
 /// Looks for them.
 pub(crate) fn file_info(bytes: &[u8], pdf: &Pdf) -> FileInfo {
-    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
+    let catalog = pdf
+        .xref()
+        .get::<Dict<'_>>(pdf.xref().root_id())
+        .unwrap_or_default();
     FileInfo {
         n_envelopes: 0,
         is_signed: is_signed(&catalog),
@@ -40,14 +43,20 @@ pub(crate) fn file_info(bytes: &[u8], pdf: &Pdf) -> FileInfo {
 
 fn is_signed(catalog: &Dict<'_>) -> bool {
     let form = catalog.get::<Dict<'_>>("AcroForm");
-    let flags = form.and_then(|form| form.get::<i32>("SigFlags")).unwrap_or(0);
-    let certified = catalog.get::<Dict<'_>>("Perms").is_some_and(|perms| perms.contains_key("DocMDP"));
+    let flags = form
+        .and_then(|form| form.get::<i32>("SigFlags"))
+        .unwrap_or(0);
+    let certified = catalog
+        .get::<Dict<'_>>("Perms")
+        .is_some_and(|perms| perms.contains_key("DocMDP"));
     flags & 1 != 0 || certified
 }
 
 fn declared_pages(catalog: &Dict<'_>) -> u32 {
     let pages = catalog.get::<Dict<'_>>("Pages");
-    pages.and_then(|pages| pages.get::<u32>("Count")).unwrap_or(0)
+    pages
+        .and_then(|pages| pages.get::<u32>("Count"))
+        .unwrap_or(0)
 }
 
 fn has_attachments(catalog: &Dict<'_>) -> bool {
@@ -58,7 +67,10 @@ fn has_attachments(catalog: &Dict<'_>) -> bool {
 
 /// The trailer is not public in the library: look for its key in the text.
 fn names_encryption(bytes: &[u8]) -> bool {
-    find(bytes, b"/Encrypt ").or_else(|| find(bytes, b"/Encrypt\n")).or_else(|| find(bytes, b"/Encrypt<")).is_some()
+    find(bytes, b"/Encrypt ")
+        .or_else(|| find(bytes, b"/Encrypt\n"))
+        .or_else(|| find(bytes, b"/Encrypt<"))
+        .is_some()
 }
 
 /// Whether `startxref` points at a table or a stream of objects.
@@ -77,10 +89,13 @@ fn table_of_objects_is_there(bytes: &[u8]) -> bool {
     let Ok(offset) = digits.parse::<usize>() else {
         return false;
     };
-    [offset, offset.saturating_add(header)].into_iter().any(|at| {
-        let there = bytes.get(at..).unwrap_or_default().trim_ascii_start();
-        there.starts_with(b"xref") || (there.first().is_some_and(u8::is_ascii_digit) && starts_object(there))
-    })
+    [offset, offset.saturating_add(header)]
+        .into_iter()
+        .any(|at| {
+            let there = bytes.get(at..).unwrap_or_default().trim_ascii_start();
+            there.starts_with(b"xref")
+                || (there.first().is_some_and(u8::is_ascii_digit) && starts_object(there))
+        })
 }
 
 fn starts_object(bytes: &[u8]) -> bool {

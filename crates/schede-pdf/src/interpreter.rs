@@ -129,7 +129,13 @@ impl<'t, 'a> Interpreter<'t, 'a> {
         self.stopped.get_or_insert(why);
     }
 
-    fn step(&mut self, op: &Op<'_, '_>, resources: &Resources<'a>, fonts: &mut LocalFonts<'a>, floor: usize) {
+    fn step(
+        &mut self,
+        op: &Op<'_, '_>,
+        resources: &Resources<'a>,
+        fonts: &mut LocalFonts<'a>,
+        floor: usize,
+    ) {
         match op {
             Op::SaveState(_) => self.states.save(),
             Op::RestoreState(_) => self.states.restore(floor),
@@ -159,12 +165,18 @@ impl<'t, 'a> Interpreter<'t, 'a> {
             Op::MoveTo(m) => self.path.move_to(m.0.as_f64(), m.1.as_f64()),
             Op::LineTo(l) => self.path.line_to(l.0.as_f64(), l.1.as_f64()),
             Op::CubicTo(c) => {
-                self.path.curve_to(Some(pair(c.0, c.1)), Some(pair(c.2, c.3)), pair(c.4, c.5));
+                self.path
+                    .curve_to(Some(pair(c.0, c.1)), Some(pair(c.2, c.3)), pair(c.4, c.5));
             }
-            Op::CubicStartTo(c) => self.path.curve_to(None, Some(pair(c.0, c.1)), pair(c.2, c.3)),
-            Op::CubicEndTo(c) => self.path.curve_to(Some(pair(c.0, c.1)), None, pair(c.2, c.3)),
+            Op::CubicStartTo(c) => self
+                .path
+                .curve_to(None, Some(pair(c.0, c.1)), pair(c.2, c.3)),
+            Op::CubicEndTo(c) => self
+                .path
+                .curve_to(Some(pair(c.0, c.1)), None, pair(c.2, c.3)),
             Op::RectPath(r) => {
-                self.path.rect(r.0.as_f64(), r.1.as_f64(), r.2.as_f64(), r.3.as_f64());
+                self.path
+                    .rect(r.0.as_f64(), r.1.as_f64(), r.2.as_f64(), r.3.as_f64());
             }
             Op::ClosePath(_) => self.path.close(),
             Op::ClipNonZero(_) | Op::ClipEvenOdd(_) => self.pending_clip = true,
@@ -174,7 +186,9 @@ impl<'t, 'a> Interpreter<'t, 'a> {
                 self.path.close();
                 self.paint(false, true);
             }
-            Op::FillPathNonZero(_) | Op::FillPathNonZeroCompatibility(_) | Op::FillPathEvenOdd(_) => {
+            Op::FillPathNonZero(_)
+            | Op::FillPathNonZeroCompatibility(_)
+            | Op::FillPathEvenOdd(_) => {
                 self.paint(true, false);
             }
             Op::FillAndStrokeNonZero(_) | Op::FillAndStrokeEvenOdd(_) => self.paint(true, true),
@@ -216,7 +230,14 @@ impl<'t, 'a> Interpreter<'t, 'a> {
     }
 
     fn paint(&mut self, fill: bool, stroke: bool) {
-        let State { ctm, clip, line_width, fill_is_white, stroke_is_white, .. } = self.states.now.clone();
+        let State {
+            ctm,
+            clip,
+            line_width,
+            fill_is_white,
+            stroke_is_white,
+            ..
+        } = self.states.now.clone();
         let fill = fill && !fill_is_white;
         let stroke = stroke && !stroke_is_white;
         if (fill || stroke) && self.marks.visible() {
@@ -246,20 +267,30 @@ impl<'t, 'a> Interpreter<'t, 'a> {
     }
 
     fn graphics_state(&mut self, resources: &Resources<'a>, name: &Name<'_>) {
-        let Some(dict) = resources.get_ext_g_state(name) else { return };
+        let Some(dict) = resources.get_ext_g_state(name) else {
+            return;
+        };
         if let Some(width) = dict.get::<f32>("LW") {
             self.states.now.line_width = width.into();
         }
         if let Some(font) = dict.get::<hayro_syntax::object::Array<'a>>("Font") {
             let mut parts = font.iter::<Object<'a>>();
-            if let (Some(Object::Dict(dict)), Some(Object::Number(size))) = (parts.next(), parts.next()) {
+            if let (Some(Object::Dict(dict)), Some(Object::Number(size))) =
+                (parts.next(), parts.next())
+            {
                 self.states.now.text.font = Some(self.tools.fonts.font(&dict, self.tools.decoder));
                 self.states.now.text.size = size.as_f64();
             }
         }
     }
 
-    fn set_font(&mut self, resources: &Resources<'a>, fonts: &mut LocalFonts<'a>, name: &Name<'_>, size: f64) {
+    fn set_font(
+        &mut self,
+        resources: &Resources<'a>,
+        fonts: &mut LocalFonts<'a>,
+        name: &Name<'_>,
+        size: f64,
+    ) {
         let font = match fonts.get(name.as_ref()) {
             Some(font) => font.clone(),
             None => {
@@ -279,7 +310,10 @@ impl<'t, 'a> Interpreter<'t, 'a> {
         let in_form = !self.forms.is_empty();
         match properties {
             Object::Name(name) => {
-                let dict = resources.properties.get::<Dict<'a>>(name.as_ref()).unwrap_or_default();
+                let dict = resources
+                    .properties
+                    .get::<Dict<'a>>(name.as_ref())
+                    .unwrap_or_default();
                 let own = resources.properties.get_ref(name.as_ref());
                 let visible = self.tools.layers.shows(&dict, own);
                 self.marks.open_with(&dict, visible, in_form);
@@ -287,7 +321,10 @@ impl<'t, 'a> Interpreter<'t, 'a> {
             Object::Dict(dict) => {
                 let group = dict.get_ref("OC");
                 let visible = group.is_none()
-                    || self.tools.layers.shows(&dict.get::<Dict<'_>>("OC").unwrap_or_default(), group);
+                    || self
+                        .tools
+                        .layers
+                        .shows(&dict.get::<Dict<'_>>("OC").unwrap_or_default(), group);
                 self.marks.open_with(dict, visible, in_form);
             }
             _ => self.marks.open(None, true, None),
@@ -295,7 +332,9 @@ impl<'t, 'a> Interpreter<'t, 'a> {
     }
 
     fn object(&mut self, resources: &Resources<'a>, name: &Name<'_>) {
-        let Some(stream) = resources.get_x_object(name) else { return };
+        let Some(stream) = resources.get_x_object(name) else {
+            return;
+        };
         if !self.marks.visible() || !self.layer_shows(&stream) {
             return;
         }
@@ -317,7 +356,10 @@ impl<'t, 'a> Interpreter<'t, 'a> {
         self.spend(FORM_COST);
         let id = stream.obj_id();
         let nesting = self.forms.len() as u64;
-        if self.stopped.is_some() || nesting >= self.tools.limits.max_nesting.into() || self.forms.contains(&id) {
+        if self.stopped.is_some()
+            || nesting >= self.tools.limits.max_nesting.into()
+            || self.forms.contains(&id)
+        {
             return;
         }
         let mut content = Vec::new();

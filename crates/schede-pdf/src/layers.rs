@@ -22,7 +22,10 @@ impl Layers {
             return Layers::default();
         };
         let mut off = HashSet::new();
-        if config.get::<Name<'_>>("BaseState").is_some_and(|state| &*state == b"OFF") {
+        if config
+            .get::<Name<'_>>("BaseState")
+            .is_some_and(|state| &*state == b"OFF")
+        {
             off.extend(references(&properties, "OCGs"));
             for id in references(&config, "ON") {
                 off.remove(&id);
@@ -37,7 +40,10 @@ impl Layers {
         if self.off.is_empty() {
             return true;
         }
-        if dict.get::<Name<'_>>("Type").is_some_and(|name| &*name == b"OCMD") {
+        if dict
+            .get::<Name<'_>>("Type")
+            .is_some_and(|name| &*name == b"OCMD")
+        {
             return self.shows_membership(dict);
         }
         own.is_none_or(|id| !self.off.contains(&id.into()))
@@ -45,7 +51,11 @@ impl Layers {
 
     fn shows_membership(&self, dict: &Dict<'_>) -> bool {
         let mut groups: Vec<ObjectIdentifier> = references(dict, "OCGs").collect();
-        groups.extend(dict.get_ref("OCGs").map(ObjectIdentifier::from).filter(|_| groups.is_empty()));
+        groups.extend(
+            dict.get_ref("OCGs")
+                .map(ObjectIdentifier::from)
+                .filter(|_| groups.is_empty()),
+        );
         if groups.is_empty() {
             return true;
         }
@@ -59,11 +69,19 @@ impl Layers {
     }
 }
 
-fn references<'d>(dict: &'d Dict<'_>, key: &str) -> impl Iterator<Item = ObjectIdentifier> + use<'d> {
+fn references<'d>(
+    dict: &'d Dict<'_>,
+    key: &str,
+) -> impl Iterator<Item = ObjectIdentifier> + use<'d> {
     let ids: Vec<_> = dict
         .get::<Array<'_>>(key)
         .into_iter()
-        .flat_map(|array| array.raw_iter().take(MAX_GROUPS).filter_map(|item| item.as_obj_ref()))
+        .flat_map(|array| {
+            array
+                .raw_iter()
+                .take(MAX_GROUPS)
+                .filter_map(|item| item.as_obj_ref())
+        })
         .map(ObjectIdentifier::from)
         .collect();
     ids.into_iter()

@@ -33,8 +33,12 @@ impl Marks {
     /// Opens a sequence with its property list. Identifiers inside a form count
     /// for the form's own structure, not the page's.
     pub fn open_with(&mut self, properties: &Dict<'_>, visible: bool, in_form: bool) {
-        let mcid = properties.get::<i32>("MCID").and_then(|id| u32::try_from(id).ok());
-        let actual = properties.get::<PdfString<'_>>("ActualText").map(|text| decoded(text.as_bytes()));
+        let mcid = properties
+            .get::<i32>("MCID")
+            .and_then(|id| u32::try_from(id).ok());
+        let actual = properties
+            .get::<PdfString<'_>>("ActualText")
+            .map(|text| decoded(text.as_bytes()));
         let actual = actual.filter(|text| (1..=MAX_ACTUAL).contains(&text.chars().count()));
         self.open(mcid.filter(|_| !in_form), visible, actual);
     }
@@ -65,14 +69,20 @@ impl Marks {
     pub fn actual_text(&mut self) -> Option<String> {
         let mark = self.open.last_mut()?;
         let text = mark.actual.as_ref()?;
-        let text = if mark.actual_given { String::new() } else { text.clone() };
+        let text = if mark.actual_given {
+            String::new()
+        } else {
+            text.clone()
+        };
         mark.actual_given = true;
         Some(text)
     }
 
     /// Whether the file says that what it shows here is a soft hyphen.
     pub fn is_soft_hyphen(&self) -> bool {
-        self.open.last().is_some_and(|mark| mark.actual.as_deref() == Some("\u{AD}"))
+        self.open
+            .last()
+            .is_some_and(|mark| mark.actual.as_deref() == Some("\u{AD}"))
     }
 }
 
@@ -88,5 +98,7 @@ fn decoded(bytes: &[u8]) -> String {
 
 fn utf16(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {
     let units = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
-    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    char::decode_utf16(units)
+        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
 }

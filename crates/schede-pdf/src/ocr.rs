@@ -37,8 +37,16 @@ pub fn read_page(file: &PdfFile, index: u32) -> Result<Page, Error> {
     let folder = Folder::new()?;
     let scale = paint(file, &seen, &folder.0, deadline)?;
     let table = recognise(&folder.0, deadline)?;
-    let troubles = seen.troubles.into_iter().filter(|trouble| *trouble != PageTrouble::NoText).collect();
-    Ok(Page { words: words(&table, scale), troubles, ..seen })
+    let troubles = seen
+        .troubles
+        .into_iter()
+        .filter(|trouble| *trouble != PageTrouble::NoText)
+        .collect();
+    Ok(Page {
+        words: words(&table, scale),
+        troubles,
+        ..seen
+    })
 }
 
 fn failed(why: impl Into<String>) -> Error {
@@ -67,7 +75,8 @@ impl Drop for Folder {
 /// Paints the page; returns how many points a pixel is.
 fn paint(file: &PdfFile, page: &Page, folder: &Path, deadline: Instant) -> Result<f32, Error> {
     let pdf = folder.join("page.pdf");
-    fs::write(&pdf, file.bytes()).map_err(|cause| failed(format!("no room for the page: {cause}")))?;
+    fs::write(&pdf, file.bytes())
+        .map_err(|cause| failed(format!("no room for the page: {cause}")))?;
     let longest = page.width.max(page.height).max(1.0);
     let dpi = DPI.min(MAX_PIXELS * 72.0 / longest).max(1.0).floor();
     let number = page.number.to_string();
@@ -79,7 +88,8 @@ fn paint(file: &PdfFile, page: &Page, folder: &Path, deadline: Instant) -> Resul
     }
     command.arg(&pdf).arg(folder.join("page"));
     run(command, "pdftoppm", "poppler-utils", deadline)?;
-    let pixels = picture_width(&folder.join("page.png")).ok_or_else(|| failed("pdftoppm painted no picture"))?;
+    let pixels = picture_width(&folder.join("page.png"))
+        .ok_or_else(|| failed("pdftoppm painted no picture"))?;
     Ok(page.width / pixels as f32)
 }
 
@@ -96,29 +106,51 @@ fn recognise(folder: &Path, deadline: Instant) -> Result<String, Error> {
     list.arg("--list-langs");
     let languages = run(list, "tesseract", "tesseract-ocr", deadline)?;
     if !languages.lines().any(|line| line.trim() == "ita") {
-        return Err(failed("tesseract has no Italian data; install tesseract-ocr-ita"));
+        return Err(failed(
+            "tesseract has no Italian data; install tesseract-ocr-ita",
+        ));
     }
     let mut command = Command::new("tesseract");
-    command.arg(folder.join("page.png")).args(["stdout", "-l", "ita", "tsv"]);
+    command
+        .arg(folder.join("page.png"))
+        .args(["stdout", "-l", "ita", "tsv"]);
     run(command, "tesseract", "tesseract-ocr", deadline)
 }
 
 /// Runs a program to its end, or to the deadline; gives what it printed.
-fn run(mut command: Command, name: &str, package: &str, deadline: Instant) -> Result<String, Error> {
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+fn run(
+    mut command: Command,
+    name: &str,
+    package: &str,
+    deadline: Instant,
+) -> Result<String, Error> {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
     let mut child = command.spawn().map_err(|cause| match cause.kind() {
-        std::io::ErrorKind::NotFound => failed(format!("{name} is not installed; install {package}")),
+        std::io::ErrorKind::NotFound => {
+            failed(format!("{name} is not installed; install {package}"))
+        }
         _ => failed(format!("{name} cannot be started: {cause}")),
     })?;
     let printed = child.stdout.take().map(|mut pipe| {
         std::thread::spawn(move || {
             let mut text = String::new();
-            pipe.read_to_string(&mut text).map(|_| text).unwrap_or_default()
+            pipe.read_to_string(&mut text)
+                .map(|_| text)
+                .unwrap_or_default()
         })
     });
     let success = wait(&mut child, name, deadline)?;
-    let text = printed.and_then(|reader| reader.join().ok()).unwrap_or_default();
-    if success { Ok(text) } else { Err(failed(format!("{name} could not read the page"))) }
+    let text = printed
+        .and_then(|reader| reader.join().ok())
+        .unwrap_or_default();
+    if success {
+        Ok(text)
+    } else {
+        Err(failed(format!("{name} could not read the page")))
+    }
 }
 
 fn wait(child: &mut Child, name: &str, deadline: Instant) -> Result<bool, Error> {
@@ -129,7 +161,9 @@ fn wait(child: &mut Child, name: &str, deadline: Instant) -> Result<bool, Error>
             Ok(None) => {
                 let _ = child.kill();
                 let _ = child.wait();
-                return Err(failed(format!("{name} takes too long; raise the limit with --max-time")));
+                return Err(failed(format!(
+                    "{name} takes too long; raise the limit with --max-time"
+                )));
             }
             Err(cause) => return Err(failed(format!("{name} was lost: {cause}"))),
         }
@@ -175,7 +209,15 @@ fn row_box(cells: &[&str], scale: f32) -> Option<BBox> {
 fn word(cells: &[&str], ink: BBox, line: &BBox) -> Option<Word> {
     let text = cells[N_CELLS - 1].trim();
     let confidence = cells[N_CELLS - 2].parse::<f32>().ok()?;
-    let bbox = if line.height() > 0.0 { BBox { y0: line.y0, y1: line.y1, ..ink } } else { ink };
+    let bbox = if line.height() > 0.0 {
+        BBox {
+            y0: line.y0,
+            y1: line.y1,
+            ..ink
+        }
+    } else {
+        ink
+    };
     (!text.is_empty()).then(|| Word {
         text: text.to_owned(),
         bbox,
@@ -204,7 +246,10 @@ mod tests {
             5\t1\t1\t1\t1\t2\t450\t200\t30\t50\t12\t \n";
         let words = words(table, 0.24);
         assert_eq!(words.len(), 1);
-        assert_eq!((words[0].text.as_str(), words[0].ocr_confidence), ("Obiettivo:", Some(96)));
+        assert_eq!(
+            (words[0].text.as_str(), words[0].ocr_confidence),
+            ("Obiettivo:", Some(96))
+        );
         assert_eq!(words[0].bbox.to_array(), [24.0, 24.0, 96.0, 36.0]);
     }
 }

@@ -54,7 +54,12 @@ impl Path {
     }
 
     /// A curve; a missing control point is the point before or the end.
-    pub fn curve_to(&mut self, first: Option<(f64, f64)>, second: Option<(f64, f64)>, end: (f64, f64)) {
+    pub fn curve_to(
+        &mut self,
+        first: Option<(f64, f64)>,
+        second: Option<(f64, f64)>,
+        end: (f64, f64),
+    ) {
         if self.steps.is_empty() {
             return;
         }
@@ -108,7 +113,12 @@ impl Path {
 
     /// The connected parts, on the visible page.
     pub fn for_each_subpath(&self, ctm: &Matrix, mut each: impl FnMut(&Subpath)) {
-        let mut sub = Subpath { points: Vec::new(), curved: false, closed: false, bounds: Rect::nothing() };
+        let mut sub = Subpath {
+            points: Vec::new(),
+            curved: false,
+            closed: false,
+            bounds: Rect::nothing(),
+        };
         for step in &self.steps {
             match *step {
                 Step::Move(p) => {
@@ -118,7 +128,9 @@ impl Path {
                 Step::Line(p) => sub.add(ctm.point(p.x, p.y)),
                 Step::Curve(a, b, c) => {
                     sub.curved = true;
-                    [a, b, c].into_iter().for_each(|p| sub.add(ctm.point(p.x, p.y)));
+                    [a, b, c]
+                        .into_iter()
+                        .for_each(|p| sub.add(ctm.point(p.x, p.y)));
                 }
                 Step::Close => sub.closed = true,
             }

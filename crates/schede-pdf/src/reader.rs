@@ -56,7 +56,10 @@ pub(crate) struct Reading {
 
 impl<'a> PageReader<'a> {
     pub fn new(pdf: &'a Pdf, limits: &'a Limits) -> Self {
-        let catalog = pdf.xref().get::<Dict<'a>>(pdf.xref().root_id()).unwrap_or_default();
+        let catalog = pdf
+            .xref()
+            .get::<Dict<'a>>(pdf.xref().root_id())
+            .unwrap_or_default();
         PageReader {
             pdf,
             limits,
@@ -81,7 +84,10 @@ impl<'a> PageReader<'a> {
         let number = index + 1;
         let Some(page) = self.pdf.pages().get(index as usize) else {
             let why = format!("the file has {} pages", self.pdf.pages().len());
-            return Reading { page: unreadable(number, why), passed: None };
+            return Reading {
+                page: unreadable(number, why),
+                passed: None,
+            };
         };
         let started = Instant::now();
         let deadline = started + self.limits.max_time.saturating_sub(self.spent);
@@ -93,9 +99,14 @@ impl<'a> PageReader<'a> {
 
     fn passed(&self) -> Option<ErrorKind> {
         if self.spent >= self.limits.max_time {
-            return Some(ErrorKind::TooSlow { seconds: self.limits.max_time.as_secs_f64() });
+            return Some(ErrorKind::TooSlow {
+                seconds: self.limits.max_time.as_secs_f64(),
+            });
         }
-        self.decoder.passed.clone().filter(|_| self.decoder.is_spent())
+        self.decoder
+            .passed
+            .clone()
+            .filter(|_| self.decoder.is_spent())
     }
 
     fn read_page(&mut self, page: &PdfPage<'a>, number: u32, deadline: Instant) -> Page {
@@ -125,7 +136,11 @@ impl<'a> PageReader<'a> {
 
 /// A page that could not be read at all.
 pub(crate) fn unreadable(number: u32, why: String) -> Page {
-    Page { number, troubles: vec![PageTrouble::Unreadable(why)], ..Page::default() }
+    Page {
+        number,
+        troubles: vec![PageTrouble::Unreadable(why)],
+        ..Page::default()
+    }
 }
 
 fn finish(interpreter: Interpreter<'_, '_>, number: u32, size: (f64, f64)) -> Page {
@@ -136,11 +151,15 @@ fn finish(interpreter: Interpreter<'_, '_>, number: u32, size: (f64, f64)) -> Pa
     }
     if interpreter.n_lost > 0 {
         let lost = interpreter.n_lost;
-        troubles.push(PageTrouble::Limit(format!("{lost} glyphs stand at impossible places and were left out")));
+        troubles.push(PageTrouble::Limit(format!(
+            "{lost} glyphs stand at impossible places and were left out"
+        )));
     }
     let (glyphs, doubtful) = (interpreter.words.n_glyphs, interpreter.words.n_doubtful);
     if doubtful * 100 >= glyphs.max(1) * UNTRUSTED_SHARE {
-        troubles.push(PageTrouble::UntrustedText((doubtful * 100 / glyphs.max(1)).min(100) as u8));
+        troubles.push(PageTrouble::UntrustedText(
+            (doubtful * 100 / glyphs.max(1)).min(100) as u8,
+        ));
     }
     let (mut words, clips) = interpreter.words.finish();
     let doubled_words = drop_doubles(&mut words);
@@ -164,13 +183,22 @@ fn finish(interpreter: Interpreter<'_, '_>, number: u32, size: (f64, f64)) -> Pa
 
 fn explain(stop: Stop, limits: &Limits) -> String {
     match stop {
-        Stop::Operations => format!("the page has more than {} operations; the rest was left out", limits.max_operations),
-        Stop::Glyphs => format!("the page has more than {} glyphs; the rest was left out", limits.max_glyphs),
+        Stop::Operations => format!(
+            "the page has more than {} operations; the rest was left out",
+            limits.max_operations
+        ),
+        Stop::Glyphs => format!(
+            "the page has more than {} glyphs; the rest was left out",
+            limits.max_glyphs
+        ),
         Stop::Time => {
             let seconds = limits.max_time.as_secs_f64();
             ErrorKind::TooSlow { seconds }.to_string()
         }
-        Stop::Bytes => ErrorKind::DocumentTooLarge { limit: limits.max_document_bytes }.to_string(),
+        Stop::Bytes => ErrorKind::DocumentTooLarge {
+            limit: limits.max_document_bytes,
+        }
+        .to_string(),
     }
 }
 
@@ -190,15 +218,26 @@ fn view(page: &PdfPage<'_>) -> (Matrix, f64, f64) {
         (0.0, 0.0)
     };
     let unit = page.raw().get::<f64>("UserUnit").unwrap_or(1.0);
-    let unit = if unit > 0.0 && unit <= MAX_USER_UNIT { unit } else { 1.0 };
+    let unit = if unit > 0.0 && unit <= MAX_USER_UNIT {
+        unit
+    } else {
+        1.0
+    };
     let turn = match page.rotation() {
         Rotation::None => [1.0, 0.0, 0.0, -1.0, 0.0, height],
         Rotation::Horizontal => [0.0, 1.0, 1.0, 0.0, 0.0, 0.0],
         Rotation::Flipped => [-1.0, 0.0, 0.0, 1.0, width, 0.0],
         Rotation::FlippedHorizontal => [0.0, -1.0, -1.0, 0.0, height, width],
     };
-    let turned = matches!(page.rotation(), Rotation::Horizontal | Rotation::FlippedHorizontal);
-    let (shown_width, shown_height) = if turned { (height, width) } else { (width, height) };
+    let turned = matches!(
+        page.rotation(),
+        Rotation::Horizontal | Rotation::FlippedHorizontal
+    );
+    let (shown_width, shown_height) = if turned {
+        (height, width)
+    } else {
+        (width, height)
+    };
     let to_page = Matrix([unit, 0.0, 0.0, unit, 0.0, 0.0])
         .after(&Matrix(turn))
         .after(&Matrix::translate(-left, -bottom));

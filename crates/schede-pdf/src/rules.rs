@@ -32,7 +32,10 @@ pub(crate) struct Rules {
 
 impl Rules {
     pub fn new(page: Rect) -> Self {
-        Rules { page, found: Vec::new() }
+        Rules {
+            page,
+            found: Vec::new(),
+        }
     }
 
     pub fn finish(self) -> Vec<Rule> {
@@ -59,7 +62,8 @@ impl Rules {
         for pair in sub.points.windows(2) {
             self.stroke_segment(pair[0], pair[1], width, clip);
         }
-        if let (true, Some(first), Some(last)) = (sub.closed, sub.points.first(), sub.points.last()) {
+        if let (true, Some(first), Some(last)) = (sub.closed, sub.points.first(), sub.points.last())
+        {
             self.stroke_segment(*last, *first, width, clip);
         }
     }
@@ -115,15 +119,26 @@ impl Rules {
     fn add(&mut self, bounds: Rect, clip: &Rect) {
         let seen_by = clip.cut(&self.page);
         // A line on the very edge of its clip is drawn by half.
-        let grown = Rect::new(seen_by.x0 - LEAN, seen_by.y0 - LEAN, seen_by.x1 + LEAN, seen_by.y1 + LEAN);
-        let apart = bounds.x0 > grown.x1 || bounds.x1 < grown.x0 || bounds.y0 > grown.y1 || bounds.y1 < grown.y0;
+        let grown = Rect::new(
+            seen_by.x0 - LEAN,
+            seen_by.y0 - LEAN,
+            seen_by.x1 + LEAN,
+            seen_by.y1 + LEAN,
+        );
+        let apart = bounds.x0 > grown.x1
+            || bounds.x1 < grown.x0
+            || bounds.y0 > grown.y1
+            || bounds.y1 < grown.y0;
         if apart || self.found.len() >= MAX_RULES {
             return;
         }
         let seen = bounds.cut(&grown);
         if seen.width().max(seen.height()) >= SHORT {
             let horizontal = seen.width() >= seen.height();
-            self.found.push(Rule { bbox: seen.to_bbox(), horizontal });
+            self.found.push(Rule {
+                bbox: seen.to_bbox(),
+                horizontal,
+            });
         }
     }
 }

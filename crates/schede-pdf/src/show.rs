@@ -101,7 +101,11 @@ impl<'a> Interpreter<'_, 'a> {
     fn begin_show(&mut self) -> Show<'a> {
         self.n_shows += 1;
         let now = &mut self.states.now;
-        let font = now.text.font.get_or_insert_with(|| self.tools.fonts.fallback()).clone();
+        let font = now
+            .text
+            .font
+            .get_or_insert_with(|| self.tools.fonts.fallback())
+            .clone();
         let to_page = now.ctm.after(&now.text.matrix);
         let width = now.text.size * now.text.stretch;
         let along = to_page.vector(width, 0.0);
@@ -151,7 +155,11 @@ impl<'a> Interpreter<'_, 'a> {
             let (code, len) = show.font.read_code(bytes, at);
             at += len;
             let character = show.font.character(code);
-            let word_space = if code == 32 && len == 1 { self.states.now.text.word_space } else { 0.0 };
+            let word_space = if code == 32 && len == 1 {
+                self.states.now.text.word_space
+            } else {
+                0.0
+            };
             if visible {
                 self.place(show, &character);
                 if self.words.n_glyphs > self.tools.limits.max_glyphs {
@@ -179,13 +187,21 @@ impl<'a> Interpreter<'_, 'a> {
     fn place(&mut self, show: &Show<'a>, character: &Character) {
         let text = &self.states.now.text;
         let em = text.size / 1000.0;
-        let width = if show.font.horizontal { character.advance.0 } else { 1000.0 };
+        let width = if show.font.horizontal {
+            character.advance.0
+        } else {
+            1000.0
+        };
         let at = show.to_page.point(
             show.x + character.displacement.0 * em * text.stretch,
             show.y + text.rise + character.displacement.1 * em,
         );
         let tracking = text.char_space * text.stretch * show.per_unit;
-        let spacing = if tracking.abs() <= MAX_TRACKING * show.run.size { tracking } else { 0.0 };
+        let spacing = if tracking.abs() <= MAX_TRACKING * show.run.size {
+            tracking
+        } else {
+            0.0
+        };
         let mut glyph = Glyph {
             text: &character.text,
             at,
@@ -202,7 +218,11 @@ impl<'a> Interpreter<'_, 'a> {
         }
         match self.marks.actual_text().filter(|_| character.doubtful) {
             Some(given) => {
-                let glyph = Glyph { text: &given, doubtful: false, ..glyph };
+                let glyph = Glyph {
+                    text: &given,
+                    doubtful: false,
+                    ..glyph
+                };
                 self.words.glyph(&show.run, glyph);
             }
             None => self.words.glyph(&show.run, glyph),

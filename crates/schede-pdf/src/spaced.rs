@@ -64,7 +64,10 @@ fn follows(before: &Word, word: &Word) -> bool {
 
 /// The widest gap inside a word of this row; none if it is no row set wide.
 fn gap_limit(row: &[Word]) -> Option<f32> {
-    let n_letters = row.iter().filter(|word| word.text.chars().all(char::is_alphabetic)).count();
+    let n_letters = row
+        .iter()
+        .filter(|word| word.text.chars().all(char::is_alphabetic))
+        .count();
     let mut gaps: Vec<f32> = row.windows(2).map(|pair| gap(&pair[0], &pair[1])).collect();
     gaps.sort_by(f32::total_cmp);
     let median = gaps[gaps.len() / 2];

@@ -70,7 +70,11 @@ pub(crate) struct States<'a> {
 
 impl<'a> States<'a> {
     pub fn new(state: State<'a>) -> Self {
-        States { now: state, saved: Vec::new(), unkept: 0 }
+        States {
+            now: state,
+            saved: Vec::new(),
+            unkept: 0,
+        }
     }
 
     pub fn save(&mut self) {

@@ -30,8 +30,9 @@ text{font-family:sans-serif;fill:#222}.bold{font-weight:bold}.overlay{fill-opaci
 .label{font-size:6px}";
 
 /// Colours of the classes of overlays, in the order they appear.
-const COLOURS: [&str; 8] =
-    ["#d62728", "#1f77b4", "#2ca02c", "#9467bd", "#ff7f0e", "#17becf", "#e377c2", "#8c564b"];
+const COLOURS: [&str; 8] = [
+    "#d62728", "#1f77b4", "#2ca02c", "#9467bd", "#ff7f0e", "#17becf", "#e377c2", "#8c564b",
+];
 
 /// Draws the page with its words, rules and clips, and the overlays on top.
 pub fn page_svg(page: &Page, overlays: &[Overlay]) -> String {
@@ -47,12 +48,23 @@ fn draw(svg: &mut String, page: &Page, overlays: &[Overlay]) -> std::fmt::Result
         svg,
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">"#
     )?;
-    writeln!(svg, "<title>page {}</title>\n<style>{STYLE}</style>", page.number)?;
-    writeln!(svg, r#"<rect class="page" width="{width}" height="{height}"/>"#)?;
+    writeln!(
+        svg,
+        "<title>page {}</title>\n<style>{STYLE}</style>",
+        page.number
+    )?;
+    writeln!(
+        svg,
+        r#"<rect class="page" width="{width}" height="{height}"/>"#
+    )?;
     for clip in &page.clips {
         rectangle(svg, "clip", clip)?;
     }
-    for Rule { bbox, horizontal: _ } in &page.rules {
+    for Rule {
+        bbox,
+        horizontal: _,
+    } in &page.rules
+    {
         rectangle(svg, "rule", bbox)?;
     }
     for word in &page.words {
@@ -109,10 +121,13 @@ fn draw_word(svg: &mut String, word: &Word) -> std::fmt::Result {
 fn draw_overlays(svg: &mut String, overlays: &[Overlay]) -> std::fmt::Result {
     let mut classes: Vec<&str> = Vec::new();
     for Overlay { bbox, label, class } in overlays {
-        let index = classes.iter().position(|known| known == class).unwrap_or_else(|| {
-            classes.push(class);
-            classes.len() - 1
-        });
+        let index = classes
+            .iter()
+            .position(|known| known == class)
+            .unwrap_or_else(|| {
+                classes.push(class);
+                classes.len() - 1
+            });
         let colour = COLOURS[index % COLOURS.len()];
         writeln!(
             svg,
@@ -123,7 +138,10 @@ fn draw_overlays(svg: &mut String, overlays: &[Overlay]) -> std::fmt::Result {
         if !label.is_empty() {
             let (x, y) = (bbox.x0 + 1.0, bbox.y0 + 5.0);
             let label = escaped(label);
-            writeln!(svg, r#"<text class="label" x="{x:.2}" y="{y:.2}" style="fill:{colour}">{label}</text>"#)?;
+            writeln!(
+                svg,
+                r#"<text class="label" x="{x:.2}" y="{y:.2}" style="fill:{colour}">{label}</text>"#
+            )?;
         }
         svg.push_str("</g>\n");
     }
@@ -155,11 +173,19 @@ mod tests {
     #[test]
     fn labels_and_classes_cannot_leave_their_place() {
         let overlay = Overlay {
-            bbox: BBox { x0: 1.0, y0: 2.0, x1: 30.0, y1: 40.0 },
+            bbox: BBox {
+                x0: 1.0,
+                y0: 2.0,
+                x1: 30.0,
+                y1: 40.0,
+            },
             label: "</text><script>".to_owned(),
             class: "\" onload=\"".to_owned(),
         };
         let svg = page_svg(&Page::default(), &[overlay]);
-        assert!(!svg.contains("<script>") && !svg.contains("\" onload"), "{svg}");
+        assert!(
+            !svg.contains("<script>") && !svg.contains("\" onload"),
+            "{svg}"
+        );
     }
 }

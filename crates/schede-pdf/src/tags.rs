@@ -83,10 +83,19 @@ impl<'a> Tags<'a> {
             if id % 256 == 0 && Instant::now() > deadline {
                 break;
             }
-            let MaybeRef::Ref(element) = element else { continue };
-            let cell = self.place(page, element, &mut rows).and_then(|at| self.number(page, &at));
+            let MaybeRef::Ref(element) = element else {
+                continue;
+            };
+            let cell = self
+                .place(page, element, &mut rows)
+                .and_then(|at| self.number(page, &at));
             if let Some((table, row, column)) = cell {
-                cells.push(TaggedCell { mcid: id as u32, table, row, column });
+                cells.push(TaggedCell {
+                    mcid: id as u32,
+                    table,
+                    row,
+                    column,
+                });
             }
         }
         cells
@@ -97,14 +106,23 @@ impl<'a> Tags<'a> {
     fn elements(&mut self, page: &Page<'a>) -> Option<Array<'a>> {
         let key = page.raw().get::<i32>("StructParents")?;
         let root = self.parents.as_ref()?;
-        match self.entries.get_or_insert_with(|| entries(page, root)).get(&key)? {
+        match self
+            .entries
+            .get_or_insert_with(|| entries(page, root))
+            .get(&key)?
+        {
             Elements::At(id) => page.xref().get((*id).into()),
             Elements::Here(array) => Some(array.clone()),
         }
     }
 
     /// Climbs from an element to its cell, row and table.
-    fn place(&self, page: &Page<'a>, element: ObjRef, rows: &mut HashMap<ObjRef, HashMap<ObjRef, u32>>) -> Option<Place> {
+    fn place(
+        &self,
+        page: &Page<'a>,
+        element: ObjRef,
+        rows: &mut HashMap<ObjRef, HashMap<ObjRef, u32>>,
+    ) -> Option<Place> {
         let mut at = element;
         let mut cell = None;
         let mut row = None;
@@ -119,7 +137,11 @@ impl<'a> Tags<'a> {
                 Some(b"Table") => {
                     let (cell, row) = (cell?, row?);
                     let column = *rows.get(&row)?.get(&cell)?;
-                    return Some(Place { table: at, row, column });
+                    return Some(Place {
+                        table: at,
+                        row,
+                        column,
+                    });
                 }
                 Some(b"Document" | b"StructTreeRoot") => return None,
                 _ => {}
@@ -132,12 +154,26 @@ impl<'a> Tags<'a> {
     fn number(&mut self, page: &Page<'a>, at: &Place) -> Option<(u32, u32, u32)> {
         if !self.tables.contains_key(&at.table) {
             if self.tables.len() >= MAX_TABLES {
-                let numbers = self.tables.drain().map(|(id, table)| (id, Table { rows: HashMap::new(), ..table }));
+                let numbers = self.tables.drain().map(|(id, table)| {
+                    (
+                        id,
+                        Table {
+                            rows: HashMap::new(),
+                            ..table
+                        },
+                    )
+                });
                 self.tables = numbers.collect();
             }
             let number = self.n_tables;
             self.n_tables += 1;
-            self.tables.insert(at.table, Table { number, rows: HashMap::new() });
+            self.tables.insert(
+                at.table,
+                Table {
+                    number,
+                    rows: HashMap::new(),
+                },
+            );
         }
         let max_nesting = self.max_nesting;
         let table = self.tables.get_mut(&at.table)?;
@@ -168,13 +204,17 @@ fn numbered(dict: &Dict<'_>) -> HashMap<ObjRef, u32> {
 /// The rows of a table, through its head, bodies and foot.
 fn collect_rows<'a>(page: &Page<'a>, dict: &Dict<'a>, depth: u32, rows: &mut HashMap<ObjRef, u32>) {
     for kid in kids(dict) {
-        let Some(inner) = page.xref().get::<Dict<'a>>(kid.into()) else { continue };
+        let Some(inner) = page.xref().get::<Dict<'a>>(kid.into()) else {
+            continue;
+        };
         match inner.get::<Name<'a>>("S").as_deref() {
             Some(b"TR") => {
                 let number = rows.len() as u32;
                 rows.entry(kid).or_insert(number);
             }
-            Some(b"THead" | b"TBody" | b"TFoot") if depth > 0 => collect_rows(page, &inner, depth - 1, rows),
+            Some(b"THead" | b"TBody" | b"TFoot") if depth > 0 => {
+                collect_rows(page, &inner, depth - 1, rows)
+            }
             _ => {}
         }
     }
@@ -189,7 +229,9 @@ fn entries<'a>(page: &Page<'a>, root: &Dict<'a>) -> HashMap<i32, Elements<'a>> {
         if let Some(numbers) = node.get::<Array<'a>>("Nums") {
             add_entries(&numbers, &mut found);
         }
-        let Some(kids) = node.get::<Array<'a>>("Kids") else { continue };
+        let Some(kids) = node.get::<Array<'a>>("Kids") else {
+            continue;
+        };
         for kid in kids.raw_iter().take(MAX_NODES) {
             match kid {
                 MaybeRef::Ref(id) if seen.len() < MAX_NODES && seen.insert(id) => {
@@ -206,7 +248,9 @@ fn entries<'a>(page: &Page<'a>, root: &Dict<'a>) -> HashMap<i32, Elements<'a>> {
 fn add_entries<'a>(numbers: &Array<'a>, found: &mut HashMap<i32, Elements<'a>>) {
     let mut parts = numbers.raw_iter();
     while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
-        let MaybeRef::NotRef(Object::Number(key)) = key else { continue };
+        let MaybeRef::NotRef(Object::Number(key)) = key else {
+            continue;
+        };
         let elements = match value {
             MaybeRef::Ref(id) => Elements::At(id),
             MaybeRef::NotRef(Object::Array(array)) => Elements::Here(array),

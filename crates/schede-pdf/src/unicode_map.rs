@@ -20,7 +20,9 @@ pub(crate) fn mended(map: &[u8]) -> HashMap<u32, String> {
             let tokens: Vec<&[u8]> = hex_tokens(body).collect();
             for entry in tokens.chunks_exact(per_entry) {
                 let single = per_entry == 2 || entry[0] == entry[1];
-                if let (true, Some(code), Some(text)) = (single, number(entry[0]), text_of(entry[per_entry - 1])) {
+                if let (true, Some(code), Some(text)) =
+                    (single, number(entry[0]), text_of(entry[per_entry - 1]))
+                {
                     found.insert(code, text);
                 }
             }
@@ -42,7 +44,9 @@ fn sections<'m>(map: &'m [u8], name: &str) -> impl Iterator<Item = &'m [u8]> {
 }
 
 fn hex_tokens(body: &[u8]) -> impl Iterator<Item = &[u8]> {
-    body.split(|b| *b == b'<').skip(1).filter_map(|part| part.split(|b| *b == b'>').next())
+    body.split(|b| *b == b'<')
+        .skip(1)
+        .filter_map(|part| part.split(|b| *b == b'>').next())
 }
 
 fn number(hex: &[u8]) -> Option<u32> {
@@ -54,13 +58,22 @@ fn text_of(hex: &[u8]) -> Option<String> {
     if hex.len() < 8 || !hex.len().is_multiple_of(4) {
         return None;
     }
-    let unit = |hex| number(hex).and_then(|unit| u16::try_from(unit).ok()).map(u16::swap_bytes);
-    let units: Option<Vec<u32>> = hex.chunks_exact(4).map(|hex| unit(hex).map(u32::from)).collect();
+    let unit = |hex| {
+        number(hex)
+            .and_then(|unit| u16::try_from(unit).ok())
+            .map(u16::swap_bytes)
+    };
+    let units: Option<Vec<u32>> = hex
+        .chunks_exact(4)
+        .map(|hex| unit(hex).map(u32::from))
+        .collect();
     letters(&units?)
 }
 
 fn letters(units: &[u32]) -> Option<String> {
-    let [first, second, rest @ ..] = units else { return None };
+    let [first, second, rest @ ..] = units else {
+        return None;
+    };
     let mut text = String::from(letter(*first)?);
     match letter(*second) {
         Some(second) => text.push(second),
@@ -86,7 +99,8 @@ mod tests {
             <20><20><6600cf00>\n<22><22><00660069>\nendbfrange 1 beginbfchar <41> <4f60597d> endbfchar";
         let mut found: Vec<_> = mended(map).into_iter().collect();
         found.sort();
-        let expected = [(0x0C, "tti"), (0x17, "ti"), (0x20, "ffi")].map(|(code, text)| (code, text.to_owned()));
+        let expected = [(0x0C, "tti"), (0x17, "ti"), (0x20, "ffi")]
+            .map(|(code, text)| (code, text.to_owned()));
         assert_eq!(found, expected);
     }
 }

@@ -150,7 +150,15 @@ impl Words {
             } else {
                 let mut buffer = [0; 4];
                 let text = c.encode_utf8(&mut buffer);
-                self.letters(run, Glyph { text, at, advance: share, ..glyph });
+                self.letters(
+                    run,
+                    Glyph {
+                        text,
+                        at,
+                        advance: share,
+                        ..glyph
+                    },
+                );
             }
             at = moved(at, run.along, share);
         }
@@ -211,7 +219,9 @@ impl Words {
         if let Some(number) = self.clip_numbers.get(&key) {
             return Some(*number);
         }
-        let number = u32::try_from(self.clips.len()).ok().filter(|_| self.clips.len() < MAX_CLIPS)?;
+        let number = u32::try_from(self.clips.len())
+            .ok()
+            .filter(|_| self.clips.len() < MAX_CLIPS)?;
         self.clips.push(clip.to_bbox());
         self.clip_numbers.insert(key, number);
         Some(number)
@@ -240,7 +250,11 @@ impl Open {
 
     fn push(&mut self, page: &Rect, run: &Run, glyph: &Glyph<'_>) {
         let up = across(run.along);
-        let middle = moved(moved(glyph.at, run.along, glyph.advance / 2.0), up, MIDDLE * run.size);
+        let middle = moved(
+            moved(glyph.at, run.along, glyph.advance / 2.0),
+            up,
+            MIDDLE * run.size,
+        );
         self.n += 1;
         self.n_hidden += u32::from(!run.clip.contains(middle));
         self.n_off += u32::from(!page.contains(middle));
@@ -283,7 +297,10 @@ impl Open {
         let Some(accent) = characters::accent(self.last_text()) else {
             return false;
         };
-        let middle = Point::new((self.last.x + self.end.x) / 2.0, (self.last.y + self.end.y) / 2.0);
+        let middle = Point::new(
+            (self.last.x + self.end.x) / 2.0,
+            (self.last.y + self.end.y) / 2.0,
+        );
         let end = moved(glyph.at, run.along, glyph.advance);
         if !within(middle, glyph.at, end, run) || !self.compose_last(accent, Some(glyph.text)) {
             return false;
@@ -329,13 +346,21 @@ impl Open {
         let same_show = run.show == self.run.show;
         if shift > BASELINE_SHIFT {
             let superior = shift < SUPERIOR_SHIFT && (-JOIN..=GAP).contains(&gap);
-            return if superior { Follows::Touches } else { Follows::Apart };
+            return if superior {
+                Follows::Touches
+            } else {
+                Follows::Apart
+            };
         }
         if !(-OVERLAP..=GAP).contains(&gap) {
             return Follows::Apart;
         }
         let joins = same_show || gap.abs() <= JOIN || behind.abs() <= JOIN;
-        if joins && self.is_like(run) { Follows::Continues } else { Follows::Touches }
+        if joins && self.is_like(run) {
+            Follows::Continues
+        } else {
+            Follows::Touches
+        }
     }
 
     /// Whether a glyph of `run` may stand in this word at all.

@@ -56,7 +56,11 @@ impl Worker {
             .spawn(move || serve(bytes, &owned, &inbox, &outbox))
             .map_err(|cause| ErrorKind::Panicked(format!("no thread: {cause}")))?;
         let patience = options.limits.max_time.saturating_add(GRACE);
-        let worker = Worker { requests, answers, patience };
+        let worker = Worker {
+            requests,
+            answers,
+            patience,
+        };
         match worker.wait()? {
             Answer::Opened(opened) => opened.map(|opened| (worker, opened)),
             Answer::Page(_) => Err(ErrorKind::Panicked("answers out of order".to_owned()).into()),
@@ -73,13 +77,15 @@ impl Worker {
     }
 
     fn wait(&self) -> Result<Answer, Error> {
-        self.answers.recv_timeout(self.patience).map_err(|why| match why {
-            RecvTimeoutError::Timeout => {
-                let seconds = self.patience.saturating_sub(GRACE).as_secs_f64();
-                ErrorKind::TooSlow { seconds }.into()
-            }
-            RecvTimeoutError::Disconnected => gone(),
-        })
+        self.answers
+            .recv_timeout(self.patience)
+            .map_err(|why| match why {
+                RecvTimeoutError::Timeout => {
+                    let seconds = self.patience.saturating_sub(GRACE).as_secs_f64();
+                    ErrorKind::TooSlow { seconds }.into()
+                }
+                RecvTimeoutError::Disconnected => gone(),
+            })
     }
 }
 
@@ -108,7 +114,10 @@ fn serve(bytes: Bytes, options: &OpenOptions, inbox: &Receiver<u32>, outbox: &Sy
         let reading = read.unwrap_or_else(|panic| {
             reader.start_afresh();
             let why = ErrorKind::Panicked(message(&*panic)).to_string();
-            Reading { page: unreadable(index + 1, why), passed: None }
+            Reading {
+                page: unreadable(index + 1, why),
+                passed: None,
+            }
         });
         if outbox.send(Answer::Page(Box::new(reading))).is_err() {
             return;
@@ -131,16 +140,28 @@ fn open(bytes: &Bytes, options: &OpenOptions) -> Result<(Pdf, Opened), Error> {
         return Err(ErrorKind::NoPages.into());
     }
     if found > limit as usize {
-        return Err(ErrorKind::TooManyPages { found: found as u64, limit }.into());
+        return Err(ErrorKind::TooManyPages {
+            found: found as u64,
+            limit,
+        }
+        .into());
     }
     let info = inspect::file_info(bytes, &pdf);
-    Ok((pdf, Opened { page_count: found as u32, info }))
+    Ok((
+        pdf,
+        Opened {
+            page_count: found as u32,
+            info,
+        },
+    ))
 }
 
 /// The empty password opens most encrypted files, whatever was given.
 fn load(bytes: &Bytes, password: Option<&str>) -> Result<Pdf, Error> {
     let mut result = Pdf::new(bytes.clone());
-    if let (Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)), Some(password)) = (&result, password) {
+    if let (Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)), Some(password)) =
+        (&result, password)
+    {
         result = Pdf::new_with_password(bytes.clone(), password);
     }
     result.map_err(|why| {
@@ -148,7 +169,9 @@ fn load(bytes: &Bytes, password: Option<&str>) -> Result<Pdf, Error> {
             LoadPdfError::Decryption(DecryptionError::PasswordProtected) if password.is_some() => {
                 ErrorKind::WrongPassword
             }
-            LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ErrorKind::PasswordNeeded,
+            LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
+                ErrorKind::PasswordNeeded
+            }
             LoadPdfError::Decryption(_) => ErrorKind::UnknownEncryption,
             LoadPdfError::Invalid => ErrorKind::Damaged,
         }

@@ -71,13 +71,23 @@ fn a_rule_ends_at_its_clip() {
 fn a_wrapped_cell_keeps_the_clip_it_was_painted_under() {
     let read = page("q 50 280 100 40 re W n /P <</MCID 7>> BDC BT /F1 10 Tf 52 300 Td (uno) Tj 0 -12 Td (due) Tj ET EMC Q").read();
     let clip = read.clips[0];
-    assert_eq!((clip.x0, clip.y0, clip.x1, clip.y1), (50.0, 80.0, 150.0, 120.0));
-    assert!(read.words.iter().all(|word| word.clip == Some(0) && word.mcid == Some(7)));
+    assert_eq!(
+        (clip.x0, clip.y0, clip.x1, clip.y1),
+        (50.0, 80.0, 150.0, 120.0)
+    );
+    assert!(
+        read.words
+            .iter()
+            .all(|word| word.clip == Some(0) && word.mcid == Some(7))
+    );
 }
 
 #[test]
 fn neighbour_cells_are_parted_by_their_marks() {
-    let read = page("BT /F1 10 Tf 50 300 Td /P <</MCID 0>> BDC (uno) Tj EMC /P <</MCID 1>> BDC (due) Tj EMC ET").read();
+    let read = page(
+        "BT /F1 10 Tf 50 300 Td /P <</MCID 0>> BDC (uno) Tj EMC /P <</MCID 1>> BDC (due) Tj EMC ET",
+    )
+    .read();
     assert_snapshot!(made::texts(&read), @"uno +due");
 }
 
@@ -106,7 +116,11 @@ fn tagged() -> Page {
 
 #[test]
 fn the_structure_tree_says_which_mark_is_which_cell() {
-    let cells: Vec<_> = tagged().tagged_cells.iter().map(|c| format!("{}: {} {} {}", c.mcid, c.table, c.row, c.column)).collect();
+    let cells: Vec<_> = tagged()
+        .tagged_cells
+        .iter()
+        .map(|c| format!("{}: {} {} {}", c.mcid, c.table, c.row, c.column))
+        .collect();
     assert_snapshot!(cells.join("\n"), @r"
     1: 0 0 0
     2: 0 0 1
@@ -116,10 +130,22 @@ fn the_structure_tree_says_which_mark_is_which_cell() {
 
 #[test]
 fn a_page_is_drawn_with_what_was_seen() {
-    let read = page("0 w 50 290 100 20 re S q 50 290 30 20 re W n BT /F2 10 Tf 52 300 Td (R&D) Tj ET Q").read();
-    let overlay = schede_pdf::svg::Overlay { bbox: read.words[0].bbox, label: "obiettivo".to_owned(), class: "claim".to_owned() };
+    let read =
+        page("0 w 50 290 100 20 re S q 50 290 30 20 re W n BT /F2 10 Tf 52 300 Td (R&D) Tj ET Q")
+            .read();
+    let overlay = schede_pdf::svg::Overlay {
+        bbox: read.words[0].bbox,
+        label: "obiettivo".to_owned(),
+        class: "claim".to_owned(),
+    };
     let svg = schede_pdf::svg::page_svg(&read, &[overlay]);
-    for part in ["viewBox=\"0 0 600 400\"", "class=\"clip\"", "class=\"rule\"", "R&amp;D", "obiettivo"] {
+    for part in [
+        "viewBox=\"0 0 600 400\"",
+        "class=\"clip\"",
+        "class=\"rule\"",
+        "R&amp;D",
+        "obiettivo",
+    ] {
         assert!(svg.contains(part), "{part} is not in {svg}");
     }
 }

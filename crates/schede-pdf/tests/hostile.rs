@@ -27,7 +27,10 @@ fn limits() -> Limits {
 /// troubles of the pages.
 fn outcome(bytes: Vec<u8>) -> Result<(usize, Vec<PageTrouble>), ErrorKind> {
     let started = Instant::now();
-    let options = OpenOptions { limits: limits(), ..OpenOptions::default() };
+    let options = OpenOptions {
+        limits: limits(),
+        ..OpenOptions::default()
+    };
     let result = PdfFile::open(bytes, &options).map(|file| {
         let mut n_words = 0;
         let mut troubles = Vec::new();
@@ -62,7 +65,10 @@ fn files_cut_at_any_place_end_well() {
         for part in 0..n_cuts {
             let cut = whole.len() * part / n_cuts;
             let result = outcome(whole[..cut].to_vec());
-            assert!(!matches!(result, Err(ErrorKind::Panicked(_))), "{name} cut at {cut}: {result:?}");
+            assert!(
+                !matches!(result, Err(ErrorKind::Panicked(_))),
+                "{name} cut at {cut}: {result:?}"
+            );
         }
     }
 }
@@ -82,7 +88,10 @@ fn files_with_flipped_bits_end_well() {
                 bytes[at] ^= 1 << (random & 7);
             }
             let result = outcome(bytes);
-            assert!(!matches!(result, Err(ErrorKind::Panicked(_))), "{name} round {round}: {result:?}");
+            assert!(
+                !matches!(result, Err(ErrorKind::Panicked(_))),
+                "{name} round {round}: {result:?}"
+            );
         }
     }
 }
@@ -112,7 +121,9 @@ fn deflated(data: &[u8]) -> Vec<u8> {
 }
 
 fn limit_says(troubles: &[PageTrouble], flag: &str) -> bool {
-    troubles.iter().any(|trouble| matches!(trouble, PageTrouble::Limit(why) if why.contains(flag)))
+    troubles
+        .iter()
+        .any(|trouble| matches!(trouble, PageTrouble::Limit(why) if why.contains(flag)))
 }
 
 #[test]
@@ -120,7 +131,10 @@ fn a_bomb_as_page_content_is_cut_short() {
     let objects = [
         (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
         (2, b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec()),
-        (3, b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 600 400]>>".to_vec()),
+        (
+            3,
+            b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 600 400]>>".to_vec(),
+        ),
         (4, stream("/Filter/FlateDecode", &bomb(3_000))),
     ];
     let (_, troubles) = outcome(file(&objects)).expect("it opens");
@@ -129,14 +143,26 @@ fn a_bomb_as_page_content_is_cut_short() {
 
 #[test]
 fn a_small_bomb_as_page_content_leaves_the_page_short() {
-    let content = deflated(&[&b"BT /F1 10 Tf 50 300 Td (prima) Tj ET"[..], &vec![b' '; 9 << 20]].concat());
+    let content = deflated(
+        &[
+            &b"BT /F1 10 Tf 50 300 Td (prima) Tj ET"[..],
+            &vec![b' '; 9 << 20],
+        ]
+        .concat(),
+    );
     let objects = [
         (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
         (2, b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec()),
-        (3, b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 600 400]>>".to_vec()),
+        (
+            3,
+            b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 600 400]>>".to_vec(),
+        ),
         (4, stream("/Filter[/FlateDecode]", &content)),
         // Twice deflated, so that nothing is found from outside.
-        (5, stream("/Filter[/FlateDecode/FlateDecode]", &deflated(&bomb(3_000)))),
+        (
+            5,
+            stream("/Filter[/FlateDecode/FlateDecode]", &deflated(&bomb(3_000))),
+        ),
     ];
     let (n_words, troubles) = outcome(file(&objects)).expect("it opens");
     assert_eq!(n_words, 1);
@@ -150,7 +176,11 @@ fn a_bomb_behind_a_font_costs_the_font() {
         page("BT /F3 10 Tf 50 300 Td (x) Tj /F1 10 Tf 100 0 Td (poi) Tj ET")
             .resources("font:/F3 10 0 R")
             .object(10, font)
-            .stream(11, "/Filter[/FlateDecode/FlateDecode]", deflated(&bomb(1_000)))
+            .stream(
+                11,
+                "/Filter[/FlateDecode/FlateDecode]",
+                deflated(&bomb(1_000)),
+            )
             .bytes(),
     )
     .expect("it opens");
@@ -159,11 +189,29 @@ fn a_bomb_behind_a_font_costs_the_font() {
 
 #[test]
 fn a_bomb_as_object_stream_is_refused() {
-    let bytes = page("").stream(10, "/Type/ObjStm/N 1/First 4/Filter/FlateDecode", bomb(1_000)).bytes();
-    assert_eq!(outcome(bytes), Err(ErrorKind::StreamTooLarge { limit: 8 << 20 }));
+    let bytes = page("")
+        .stream(
+            10,
+            "/Type/ObjStm/N 1/First 4/Filter/FlateDecode",
+            bomb(1_000),
+        )
+        .bytes();
+    assert_eq!(
+        outcome(bytes),
+        Err(ErrorKind::StreamTooLarge { limit: 8 << 20 })
+    );
     let twice = deflated(&bomb(1_000));
-    let bytes = page("").stream(10, "/Type/ObjStm/N 1/First 4/Filter[/FlateDecode/FlateDecode]", twice).bytes();
-    assert_eq!(outcome(bytes), Err(ErrorKind::StreamTooLarge { limit: 8 << 20 }));
+    let bytes = page("")
+        .stream(
+            10,
+            "/Type/ObjStm/N 1/First 4/Filter[/FlateDecode/FlateDecode]",
+            twice,
+        )
+        .bytes();
+    assert_eq!(
+        outcome(bytes),
+        Err(ErrorKind::StreamTooLarge { limit: 8 << 20 })
+    );
 }
 
 #[test]
@@ -173,12 +221,15 @@ fn forms_that_call_forms_a_hundred_million_times_are_left() {
         let call = format!("/X{} Do ", level + 1);
         made = made.stream(level, &form(), call.repeat(10));
     }
-    let (_, troubles) = outcome(made.stream(18, &form(), "BT /F1 1 Tf (x) Tj ET").bytes()).expect("it opens");
+    let (_, troubles) =
+        outcome(made.stream(18, &form(), "BT /F1 1 Tf (x) Tj ET").bytes()).expect("it opens");
     assert!(limit_says(&troubles, "operations"), "{troubles:?}");
 }
 
 fn names(numbers: std::ops::RangeInclusive<u32>) -> String {
-    let names: String = numbers.map(|number| format!("/X{number} {number} 0 R")).collect();
+    let names: String = numbers
+        .map(|number| format!("/X{number} {number} 0 R"))
+        .collect();
     format!("/XObject<<{names}>>")
 }
 
@@ -189,7 +240,13 @@ fn form() -> String {
 #[test]
 fn a_form_that_calls_itself_is_painted_once() {
     let content = "BT /F1 10 Tf 50 300 Td (io) Tj ET /X10 Do /X10 Do";
-    let (n_words, _) = outcome(page("/X10 Do").resources(&names(10..=10)).stream(10, &form(), content).bytes()).expect("it opens");
+    let (n_words, _) = outcome(
+        page("/X10 Do")
+            .resources(&names(10..=10))
+            .stream(10, &form(), content)
+            .bytes(),
+    )
+    .expect("it opens");
     assert_eq!(n_words, 1);
 }
 
@@ -201,7 +258,10 @@ fn deep_nesting_is_no_abyss() {
     assert!(outcome(page(deep("q ", "Q ")).bytes()).is_ok());
     assert!(outcome(page("/P <</MCID 1>> BDC ".repeat(100_000)).bytes()).is_ok());
     assert!(outcome(page("(".repeat(200_000)).bytes()).is_ok());
-    let object = page("/X Do").resources("/XObject 10 0 R").object(10, deep("[", "]")).bytes();
+    let object = page("/X Do")
+        .resources("/XObject 10 0 R")
+        .object(10, deep("[", "]"))
+        .bytes();
     assert!(outcome(object).is_ok());
 }
 
@@ -209,8 +269,14 @@ fn deep_nesting_is_no_abyss() {
 fn a_page_tree_that_bites_its_tail_ends() {
     let objects = [
         (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
-        (2, b"<</Type/Pages/Kids[2 0 R 3 0 R 3 0 R]/Count 9>>".to_vec()),
-        (3, b"<</Type/Pages/Kids[2 0 R 3 0 R 4 0 R]/Count 9>>".to_vec()),
+        (
+            2,
+            b"<</Type/Pages/Kids[2 0 R 3 0 R 3 0 R]/Count 9>>".to_vec(),
+        ),
+        (
+            3,
+            b"<</Type/Pages/Kids[2 0 R 3 0 R 4 0 R]/Count 9>>".to_vec(),
+        ),
         (4, b"<</Type/Page/MediaBox[0 0 600 400]>>".to_vec()),
     ];
     assert_eq!(outcome(file(&objects)), Ok((0, vec![])));
@@ -220,28 +286,47 @@ fn a_page_tree_that_bites_its_tail_ends() {
 fn a_deep_page_tree_ends() {
     let mut objects = vec![(1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec())];
     for number in 2..20_000 {
-        objects.push((number, format!("<</Type/Pages/Kids[{} 0 R]/Count 1>>", number + 1).into_bytes()));
+        objects.push((
+            number,
+            format!("<</Type/Pages/Kids[{} 0 R]/Count 1>>", number + 1).into_bytes(),
+        ));
     }
     objects.push((20_000, b"<</Type/Page/MediaBox[0 0 600 400]>>".to_vec()));
     assert_eq!(outcome(file(&objects)), Ok((0, vec![])));
 }
 
 fn pages(count: u32) -> Vec<u8> {
-    let kids: String = (0..count).map(|index| format!("{} 0 R ", index + 10)).collect();
+    let kids: String = (0..count)
+        .map(|index| format!("{} 0 R ", index + 10))
+        .collect();
     let mut objects = vec![
         (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
-        (2, format!("<</Type/Pages/Kids[{kids}]/Count {count}/MediaBox[0 0 600 400]>>").into_bytes()),
+        (
+            2,
+            format!("<</Type/Pages/Kids[{kids}]/Count {count}/MediaBox[0 0 600 400]>>")
+                .into_bytes(),
+        ),
         (3, stream("", b"BT /F1 10 Tf 50 300 Td (pagina) Tj ET")),
     ];
-    objects.extend((0..count).map(|index| (index + 10, b"<</Type/Page/Parent 2 0 R/Contents 3 0 R>>".to_vec())));
+    objects.extend((0..count).map(|index| {
+        (
+            index + 10,
+            b"<</Type/Page/Parent 2 0 R/Contents 3 0 R>>".to_vec(),
+        )
+    }));
     file(&objects)
 }
 
 #[test]
 fn twenty_thousand_pages_are_read_and_one_more_is_refused() {
     assert_eq!(outcome(pages(20_000)), Ok((20_000, vec![])));
-    let error = PdfFile::open(pages(20_001), &OpenOptions::default()).err().expect("one too many");
-    assert_eq!(error.to_string(), "the PDF has 20001 pages, the limit is 20000; raise it with --max-pages");
+    let error = PdfFile::open(pages(20_001), &OpenOptions::default())
+        .err()
+        .expect("one too many");
+    assert_eq!(
+        error.to_string(),
+        "the PDF has 20001 pages, the limit is 20000; raise it with --max-pages"
+    );
 }
 
 #[test]
@@ -281,10 +366,21 @@ fn a_page_box_beyond_measure_is_a_page() {
         "/MediaBox [0 0 600 400]/UserUnit 99999999999/Rotate 1234567",
         "/MediaBox [0 0 600 400]/CropBox [900 900 999 999]",
     ] {
-        let file = PdfFile::open(page("BT /F1 10 Tf 50 300 Td (qui) Tj ET").page_keys(keys).bytes(), &OpenOptions::default());
+        let file = PdfFile::open(
+            page("BT /F1 10 Tf 50 300 Td (qui) Tj ET")
+                .page_keys(keys)
+                .bytes(),
+            &OpenOptions::default(),
+        );
         let page = file.expect("it opens").page(0);
         assert_eq!(page.words.len(), 1, "{keys}");
-        assert!(page.width > 0.0 && page.width.is_finite() && page.height > 0.0 && page.height.is_finite(), "{keys}");
+        assert!(
+            page.width > 0.0
+                && page.width.is_finite()
+                && page.height > 0.0
+                && page.height.is_finite(),
+            "{keys}"
+        );
     }
 }
 
@@ -294,7 +390,10 @@ fn pages_that_cannot_be_found_are_counted() {
         (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
         // The exponent is no PDF number: the library gives the page up.
         (2, b"<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>".to_vec()),
-        (3, b"<</Type/Page/MediaBox[-1e38 -1e38 1e38 1e38]>>".to_vec()),
+        (
+            3,
+            b"<</Type/Page/MediaBox[-1e38 -1e38 1e38 1e38]>>".to_vec(),
+        ),
         (4, b"<</Type/Page/MediaBox[0 0 600 400]>>".to_vec()),
     ];
     let file = PdfFile::open(file(&objects), &OpenOptions::default()).expect("it opens");
@@ -312,8 +411,12 @@ fn fonts_that_lie_do_no_harm() {
         "<</Type/Font/Subtype/Nothing>>",
         "10 0 R",
     ] {
-        let made = page("BT /F3 10 Tf 50 300 Td (abc\\000\\377) Tj ET").resources("font:/F3 10 0 R");
-        let bytes = made.object(10, font).stream(11, "", "\u{1}\u{0}\u{0}garbage").bytes();
+        let made =
+            page("BT /F3 10 Tf 50 300 Td (abc\\000\\377) Tj ET").resources("font:/F3 10 0 R");
+        let bytes = made
+            .object(10, font)
+            .stream(11, "", "\u{1}\u{0}\u{0}garbage")
+            .bytes();
         assert!(outcome(bytes).is_ok(), "{font}");
     }
 }
@@ -330,7 +433,8 @@ fn a_page_of_a_million_glyphs_is_left() {
 fn tables_of_objects_in_a_ring_end() {
     let mut bytes = page("BT /F1 10 Tf 50 300 Td (giro) Tj ET").bytes();
     let table = memchr_rfind(&bytes, b"xref\n0 1").expect("made files have one");
-    let ring = format!("trailer\n<</Size 99/Root 1 0 R/Prev {table}>>\nstartxref\n{table}\n%%EOF\n");
+    let ring =
+        format!("trailer\n<</Size 99/Root 1 0 R/Prev {table}>>\nstartxref\n{table}\n%%EOF\n");
     let trailer = memchr_rfind(&bytes, b"trailer").expect("made files have one");
     bytes.truncate(trailer);
     bytes.extend_from_slice(ring.as_bytes());
@@ -338,7 +442,9 @@ fn tables_of_objects_in_a_ring_end() {
 }
 
 fn memchr_rfind(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes.windows(needle.len()).rposition(|window| window == needle)
+    bytes
+        .windows(needle.len())
+        .rposition(|window| window == needle)
 }
 
 #[test]
@@ -357,23 +463,49 @@ fn a_structure_tree_in_a_ring_ends() {
 
 #[test]
 fn what_is_no_pdf_is_named() {
-    let says = |bytes: &[u8]| PdfFile::open(bytes.to_vec(), &OpenOptions::default()).err().expect("no PDF").to_string();
+    let says = |bytes: &[u8]| {
+        PdfFile::open(bytes.to_vec(), &OpenOptions::default())
+            .err()
+            .expect("no PDF")
+            .to_string()
+    };
     assert_eq!(says(b""), "expected a PDF, but the file is empty");
-    assert_eq!(says(b"PK\x03\x04rest"), "expected a PDF, but found a ZIP archive or an office document");
-    assert_eq!(says(b"\n<!DOCTYPE html><html>"), "expected a PDF, but found an HTML page");
-    assert_eq!(says(b"Piano degli obiettivi"), "expected a PDF, but found plain text");
-    assert_eq!(says(b"%PDF-1.7\nnothing else"), "the PDF is damaged beyond repair: neither its table of objects nor its pages can be found");
+    assert_eq!(
+        says(b"PK\x03\x04rest"),
+        "expected a PDF, but found a ZIP archive or an office document"
+    );
+    assert_eq!(
+        says(b"\n<!DOCTYPE html><html>"),
+        "expected a PDF, but found an HTML page"
+    );
+    assert_eq!(
+        says(b"Piano degli obiettivi"),
+        "expected a PDF, but found plain text"
+    );
+    assert_eq!(
+        says(b"%PDF-1.7\nnothing else"),
+        "the PDF is damaged beyond repair: neither its table of objects nor its pages can be found"
+    );
 }
 
 #[test]
 fn a_password_opens_what_the_empty_one_does_not() {
     let bytes = fixture("encrypted-segreto/encrypted-segreto.pdf");
     let open = |password: Option<&str>| {
-        let options = OpenOptions { password: password.map(str::to_owned), ..OpenOptions::default() };
+        let options = OpenOptions {
+            password: password.map(str::to_owned),
+            ..OpenOptions::default()
+        };
         PdfFile::open(bytes.clone(), &options).map_err(|error| error.to_string())
     };
-    assert_eq!(open(None).err().as_deref(), Some("the file is encrypted and no password was given; give it with --password"));
-    assert_eq!(open(Some("altro")).err().as_deref(), Some("the file is encrypted and the password given does not open it"));
+    assert_eq!(
+        open(None).err().as_deref(),
+        Some("the file is encrypted and no password was given; give it with --password")
+    );
+    assert_eq!(
+        open(Some("altro")).err().as_deref(),
+        Some("the file is encrypted and the password given does not open it")
+    );
     assert!(open(Some("segreto")).expect("it opens").info().is_encrypted);
 }
 

@@ -132,7 +132,10 @@ fn bold_faked_letter_by_letter_is_there_once() {
 #[test]
 fn a_line_painted_in_two_bands_is_there_once_and_visible() {
     let line = "BT /F1 10 Tf 50 300 Td (Conclusa) Tj ET Q";
-    let read = page(format!("q 0 302 600 98 re W n {line} q 0 0 600 303 re W n {line}")).read();
+    let read = page(format!(
+        "q 0 302 600 98 re W n {line} q 0 0 600 303 re W n {line}"
+    ))
+    .read();
     assert_eq!(read.doubled_words, 1);
     assert_snapshot!(lines(&read), @"Conclusa [50 92 92 102]");
 }
@@ -145,7 +148,8 @@ fn equal_words_on_equal_lines_are_no_doubles() {
 
 #[test]
 fn text_under_a_clip_that_hides_it_is_marked() {
-    let read = page("q 50 290 30 20 re W n BT /F1 10 Tf 50 300 Td (Acker mann GmbH) Tj ET Q").read();
+    let read =
+        page("q 50 290 30 20 re W n BT /F1 10 Tf 50 300 Td (Acker mann GmbH) Tj ET Q").read();
     assert_eq!(read.clips.len(), 1);
     assert_snapshot!(lines(&read), @r"
     Acker [50 92 76 102]
@@ -177,7 +181,9 @@ fn rotation_is_that_of_the_visible_page() {
     capo [278 298 300 308] Reversed
     storto [394 277 419 301] Skewed
     ");
-    let turned = page(text).page_keys("/MediaBox [0 0 600 400]/Rotate 90").read();
+    let turned = page(text)
+        .page_keys("/MediaBox [0 0 600 400]/Rotate 90")
+        .read();
     assert_eq!((turned.width, turned.height), (400.0, 600.0));
     assert_snapshot!(lines(&turned), @r"
     su [100 92 111 102]
@@ -190,7 +196,9 @@ fn rotation_is_that_of_the_visible_page() {
 #[test]
 fn coordinates_are_those_of_the_visible_page() {
     let keys = "/MediaBox [0 0 600 400]/CropBox [100 100 500 350]/UserUnit 2";
-    let read = page("BT /F1 10 Tf 110 300 Td (qui) Tj ET").page_keys(keys).read();
+    let read = page("BT /F1 10 Tf 110 300 Td (qui) Tj ET")
+        .page_keys(keys)
+        .read();
     assert_eq!((read.width, read.height), (800.0, 500.0));
     assert_eq!(read.words[0].font_size, 20.0);
     assert_snapshot!(lines(&read), @"qui [20 84 47 104]");
@@ -236,7 +244,11 @@ fn glyphs_without_characters_are_said_to_be_doubtful() {
 fn a_page_that_is_only_a_picture_needs_ocr() {
     let read = page("q 600 0 0 400 0 0 cm /I Do Q")
         .resources("/XObject<</I 10 0 R>>")
-        .stream(10, "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", "x")
+        .stream(
+            10,
+            "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray",
+            "x",
+        )
         .read();
     assert_snapshot!(lines(&read), @"NoText");
 }

@@ -4,6 +4,11 @@
 //!
 //! In: nothing, or a number. Out: documents, always the same.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a helper of tests is a test"
+)]
 #![allow(dead_code, reason = "each test uses a part")]
 
 use chrono::NaiveDate;

@@ -3,6 +3,11 @@
 //!
 //! In: SQL. Out: numbers and texts, read by the stores' own libraries.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a helper of tests is a test"
+)]
 #![allow(dead_code, reason = "each test uses a part")]
 
 use std::sync::atomic::{AtomicU32, Ordering};

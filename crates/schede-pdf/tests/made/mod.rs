@@ -51,12 +51,28 @@ impl Made {
     }
 
     pub fn bytes(self) -> Vec<u8> {
-        let font = |name: &str| format!("<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>");
-        let resources = format!("<</Font<</F1 5 0 R/F2 6 0 R {}>> {}>>", fonts_in(&self.resources), others_in(&self.resources));
+        let font = |name: &str| {
+            format!("<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>")
+        };
+        let resources = format!(
+            "<</Font<</F1 5 0 R/F2 6 0 R {}>> {}>>",
+            fonts_in(&self.resources),
+            others_in(&self.resources)
+        );
         let mut objects = vec![
-            (1, format!("<</Type/Catalog/Pages 2 0 R {}>>", self.catalog).into_bytes()),
+            (
+                1,
+                format!("<</Type/Catalog/Pages 2 0 R {}>>", self.catalog).into_bytes(),
+            ),
             (2, b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec()),
-            (3, format!("<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources {resources} {}>>", self.page_keys).into_bytes()),
+            (
+                3,
+                format!(
+                    "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources {resources} {}>>",
+                    self.page_keys
+                )
+                .into_bytes(),
+            ),
             (4, stream("", &self.content)),
             (5, font("Helvetica").into_bytes()),
             (6, font("Helvetica-Bold").into_bytes()),
@@ -76,11 +92,17 @@ impl Made {
 
 /// `/Font` entries are written `font:...` up to the end of the line.
 fn fonts_in(resources: &str) -> String {
-    resources.lines().filter_map(|line| line.trim().strip_prefix("font:")).collect()
+    resources
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("font:"))
+        .collect()
 }
 
 fn others_in(resources: &str) -> String {
-    resources.lines().filter(|line| !line.trim().starts_with("font:")).collect()
+    resources
+        .lines()
+        .filter(|line| !line.trim().starts_with("font:"))
+        .collect()
 }
 
 pub fn stream(keys: &str, data: &[u8]) -> Vec<u8> {
@@ -107,7 +129,9 @@ pub fn file(objects: &[(u32, Vec<u8>)]) -> Vec<u8> {
         out.extend_from_slice(format!("{number} 1\n{at:010} 00000 n \n").as_bytes());
     }
     let size = places.last().map_or(1, |(number, _)| number + 1);
-    out.extend_from_slice(format!("trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").as_bytes());
+    out.extend_from_slice(
+        format!("trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").as_bytes(),
+    );
     out
 }
 
@@ -116,7 +140,15 @@ pub fn lines(page: &Page) -> String {
     let mut out = String::new();
     for word in &page.words {
         let b = word.bbox;
-        out += &format!("{} [{:.0} {:.0} {:.0} {:.0}]{}\n", word.text, b.x0, b.y0, b.x1, b.y1, marks(word));
+        out += &format!(
+            "{} [{:.0} {:.0} {:.0} {:.0}]{}\n",
+            word.text,
+            b.x0,
+            b.y0,
+            b.x1,
+            b.y1,
+            marks(word)
+        );
     }
     for trouble in &page.troubles {
         out += &format!("{trouble:?}\n");
@@ -127,7 +159,11 @@ pub fn lines(page: &Page) -> String {
 /// The texts of a page; `+` before a word that is glued to the one before it.
 pub fn texts(page: &Page) -> String {
     let glue = |word: &Word| if word.glued { "+" } else { "" };
-    let texts: Vec<_> = page.words.iter().map(|word| format!("{}{}", glue(word), word.text)).collect();
+    let texts: Vec<_> = page
+        .words
+        .iter()
+        .map(|word| format!("{}{}", glue(word), word.text))
+        .collect();
     texts.join(" ")
 }
 
@@ -138,7 +174,11 @@ pub fn set(shows: &str) -> Page {
 
 fn marks(word: &Word) -> String {
     let mut marks = String::new();
-    for (set, name) in [(word.bold, "bold"), (word.glued, "glued"), (word.doubtful, "doubtful")] {
+    for (set, name) in [
+        (word.bold, "bold"),
+        (word.glued, "glued"),
+        (word.doubtful, "doubtful"),
+    ] {
         if set {
             marks += &format!(" {name}");
         }
