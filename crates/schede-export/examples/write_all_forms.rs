@@ -21,7 +21,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let documents = documents(&mut arguments)?;
     for format in FORMATS {
         let into = Path::new(&folder).join(format.name);
-        write(format.name, &into, &documents)?;
+        write(format.name, &into, ExportOptions::default(), &documents)?;
+    }
+    if cfg!(feature = "parquet") {
+        let into = Path::new(&folder).join("parquet-partitioned");
+        write(
+            "parquet",
+            &into,
+            ExportOptions { partitioned: true },
+            &documents,
+        )?;
     }
     Ok(())
 }
@@ -56,10 +65,11 @@ fn read(folder: &Path) -> Result<Vec<Document>, Box<dyn std::error::Error>> {
 fn write(
     name: &str,
     into: &Path,
+    options: ExportOptions,
     documents: &[Document],
 ) -> Result<(), Box<dyn std::error::Error>> {
     let format = schede_export::format(name)?;
-    let mut exporter = (format.open)(into, &ExportOptions::default())?;
+    let mut exporter = (format.open)(into, &options)?;
     for document in documents {
         exporter.document(document)?;
     }

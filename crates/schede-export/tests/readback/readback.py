@@ -28,6 +28,9 @@ def main(folder, url, expected):
         "postgres (psql)": lambda: stores.read_psql(url),
         "parquet (pyarrow)": lambda: stores.read_pyarrow(folder / "parquet"),
         "parquet (duckdb, load.sql)": lambda: stores.read_duckdb(folder / "parquet"),
+        "parquet in folders (duckdb, load.sql)": lambda: stores.read_duckdb(
+            folder / "parquet-partitioned"
+        ),
         "xlsx (openpyxl)": lambda: stores.read_openpyxl(next((folder / "xlsx").glob("*.xlsx"))),
     }
     reference, failures = None, []

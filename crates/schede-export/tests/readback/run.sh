@@ -1,8 +1,8 @@
 #!/bin/sh
 # Writes every form, reads it back with other programs and compares the rows.
 #
-# In: nothing. SCHEDE_SAMPLE may name an input, with SCHEDE_SAMPLE_COUNTS objectives and
-# phases ("18 82"), and SCHEDE the built program that reads it: then that is read back too.
+# In: nothing. SCHEDE may name the built program: then inputs with a gold file beside
+# them (SCHEDE_SAMPLES, else those of the shared data) are read by it and read back too.
 # Out: exit code 0 if every program read the same rows. A program that is missing is
 # installed (Python packages in an environment under the target folder, the others
 # from Debian's packages when run as root), or it is a failure.
@@ -60,13 +60,20 @@ read_back() { # name, then counts if known
 mkdir "$work/invented"
 read_back invented
 
-if [ -n "${SCHEDE_SAMPLE:-}" ]; then
-    "$SCHEDE" convert "$SCHEDE_SAMPLE" -o "$work/documents" --format json || [ $? -eq 1 ]
-    SCHEDE_DOCUMENTS=$work/documents
-    export SCHEDE_DOCUMENTS
-    mkdir "$work/sample"
-    # shellcheck disable=SC2086
-    read_back sample ${SCHEDE_SAMPLE_COUNTS:-}
+# Inputs with a gold file beside them, which says how many objectives and phases.
+if [ -n "${SCHEDE:-}" ]; then
+    for input in ${SCHEDE_SAMPLES:-"$root"/../shared/data/*/input.txt}; do
+        gold=$(dirname "$input")/gold.json
+        [ -f "$gold" ] || continue
+        counts=$("$python" -c 'import json, sys
+found = json.load(open(sys.argv[1], encoding="utf-8"))["objectives"]
+print(len(found), sum(len(it["phases"]) for it in found))' "$gold")
+        rm -rf "$work/sample" "$work/documents"
+        mkdir "$work/sample"
+        "$SCHEDE" convert "$input" -o "$work/documents" --format json || [ $? -eq 1 ]
+        # shellcheck disable=SC2086
+        (export SCHEDE_DOCUMENTS="$work/documents" && read_back sample $counts)
+    done
 fi
 
 echo "-- the loaders' tests, on a server"
