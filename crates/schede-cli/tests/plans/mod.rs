@@ -1,5 +1,8 @@
 //! A folder of plans of invented bodies, and runs over it.
 
+// Each test file uses its own part of this.
+#![allow(dead_code)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,6 +47,14 @@ impl Plans {
     /// A whole run that must end well.
     pub fn convert(&self, output: &str, arguments: &[&str]) {
         let done = self.command(output, arguments).output().unwrap();
+        assert!(done.status.success(), "{}", text(&done.stderr));
+    }
+
+    /// A whole run over these inputs that must end well.
+    pub fn convert_only(&self, output: &str, inputs: &[&str]) {
+        let mut arguments = vec!["convert", "-o", output, "--quiet"];
+        arguments.extend_from_slice(inputs);
+        let done = schede(self.folder.path(), &arguments);
         assert!(done.status.success(), "{}", text(&done.stderr));
     }
 

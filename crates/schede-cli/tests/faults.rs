@@ -1,0 +1,209 @@
+//! What the world does to a run: full disks, files that change, clocks that go
+//! back, interrupts, archives that lie. Each has its clear outcome.
+
+#![allow(clippy::unwrap_used)]
+
+mod plans;
+
+use plans::{Plans, schede, text};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime};
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_and_the_next_run_goes_on() {
+    let plans = Plans::many(10);
+    plans.convert("undisturbed", &[]);
+    let output = plans.folder.path().join("full");
+    fs::create_dir(&output).unwrap();
+    // Every write to this device fails as on a full disk.
+    std::os::unix::fs::symlink("/dev/full", output.join("manifest.ndjson")).unwrap();
+    let run = schede(plans.folder.path(), &["convert", "in", "-o", "full"]);
+    let errors = text(&run.stderr);
+    assert_eq!(run.status.code(), Some(2), "{errors}");
+    assert!(errors.contains("No space left"), "{errors}");
+    fs::remove_file(output.join("manifest.ndjson")).unwrap();
+    plans.convert("full", &[]);
+    assert_eq!(plans.results("undisturbed"), plans.results("full"));
+}
+
+#[test]
+fn a_file_that_is_being_written_is_not_read_in_part() {
+    let plans = Plans::many(10);
+    let growing = plans.folder.path().join("in/growing.txt");
+    fs::write(&growing, "Testo che cresce.\n".repeat(2_000_000)).unwrap();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let run = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut file = fs::OpenOptions::new().append(true).open(&growing).unwrap();
+            while !stop.load(std::sync::atomic::Ordering::SeqCst) {
+                file.write_all(b"ancora\n").unwrap();
+                std::thread::sleep(Duration::from_micros(200));
+            }
+        });
+        let run = schede(plans.folder.path(), &["convert", "in", "-o", "out"]);
+        stop.store(true, std::sync::atomic::Ordering::SeqCst);
+        run
+    });
+    let errors = text(&run.stderr);
+    assert_eq!(run.status.code(), Some(2), "{errors}");
+    assert!(
+        errors.contains("changed while it was being read"),
+        "{errors}"
+    );
+    // It stands still now, and is read without being asked for: its hash was
+    // never known, so nothing speaks for the old outcome.
+    let arguments = ["convert", "in", "-o", "out", "--quiet"];
+    let again = schede(plans.folder.path(), &arguments);
+    assert_eq!(again.status.code(), Some(0), "{}", text(&again.stderr));
+    assert_eq!(plans.documents("out"), 11);
+}
+
+#[test]
+fn no_clock_decides_what_is_done() {
+    let plans = Plans::many(10);
+    plans.convert("out", &[]);
+    // Everything looks as if the clock had been set back by a year since.
+    let future = SystemTime::now() + Duration::from_secs(365 * 24 * 3600);
+    for folder in ["in", "out"] {
+        for entry in fs::read_dir(plans.folder.path().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let file = fs::OpenOptions::new().append(true).open(path).unwrap();
+                file.set_modified(future).unwrap();
+            }
+        }
+    }
+    let arguments = ["convert", "in", "-o", "out", "--progress", "json"];
+    let run = schede(plans.folder.path(), &arguments);
+    assert_eq!(text(&run.stderr).matches("\"unchanged\":true").count(), 10);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_stops_cleanly_and_the_next_run_goes_on() {
+    let plans = Plans::many(200);
+    plans.convert("undisturbed", &[]);
+    let run = plans.begin("stopped", &["--jobs", "1"]);
+    let manifest = plans.folder.path().join("stopped/manifest.ndjson");
+    while fs::metadata(&manifest).map_or(0, |m| m.len()) < 2000 {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let id = run.id().to_string();
+    Command::new("kill").args(["-INT", &id]).status().unwrap();
+    let ended = run.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(130));
+    let status = schede(plans.folder.path(), &["status", "stopped"]);
+    assert!(text(&status.stdout).contains("stopped before its end"));
+    plans.convert("stopped", &["--resume"]);
+    assert_eq!(plans.results("undisturbed"), plans.results("stopped"));
+}
+
+fn zip(path: &Path, entries: &[(&str, &[u8])]) {
+    let mut archive = zip::ZipWriter::new(fs::File::create(path).unwrap());
+    let options = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated);
+    for (name, bytes) in entries {
+        archive.start_file(*name, options).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap();
+}
+
+#[test]
+fn archives_are_folders_within_bounds() {
+    let plans = Plans::many(5);
+    let plan = fs::read(plans.folder.path().join("in/plan-0.txt")).unwrap();
+    let bomb = vec![b' '; 64 << 20];
+    let entries: [(&str, &[u8]); 4] = [
+        ("2024/a.txt", &plan),
+        ("../outside.txt", &plan),
+        ("bomb.txt", &bomb),
+        ("readme.md", b"not an input"),
+    ];
+    zip(&plans.folder.path().join("in/plans.zip"), &entries);
+    let run = schede(plans.folder.path(), &["convert", "in", "-o", "out"]);
+    let errors = text(&run.stderr);
+    assert_eq!(run.status.code(), Some(2), "{errors}");
+    assert!(errors.contains("plans.zip!bomb.txt"), "{errors}");
+    assert!(errors.contains("the limit is 200 to 1"), "{errors}");
+    assert_eq!(plans.documents("out"), 6, "{errors}");
+    assert!(!plans.folder.path().join("outside.json").exists());
+}
+
+#[test]
+fn inputs_may_come_as_globs_and_as_a_list() {
+    let plans = Plans::many(12);
+    plans.convert_only("globbed", &["in/plan-[0-7].txt"]);
+    let mut list = Command::new(env!("CARGO_BIN_EXE_schede"))
+        .args(["convert", "--inputs-from", "-", "-o", "listed", "--quiet"])
+        .current_dir(plans.folder.path())
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let names: String = (0..8).map(|n| format!("in/plan-{n}.txt\n")).collect();
+    list.stdin
+        .take()
+        .unwrap()
+        .write_all(names.as_bytes())
+        .unwrap();
+    assert!(list.wait().unwrap().success());
+    assert_eq!(plans.results("globbed"), plans.results("listed"));
+}
+
+#[test]
+fn a_folder_without_inputs_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = schede(folder.path(), &["convert", ".", "-o", "out"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("no .txt, .pdf, .p7m or .zip file"));
+}
+
+#[test]
+fn one_endless_line_is_read_or_refused_within_its_limits() {
+    let plans = Plans::many(5);
+    let line = "parola ".repeat(10_000_000);
+    fs::write(plans.folder.path().join("in/line.txt"), line).unwrap();
+    let run = schede(plans.folder.path(), &["convert", "in", "-o", "out"]);
+    assert!(matches!(run.status.code(), Some(0 | 2)), "{run:?}");
+    assert!(plans.documents("out") >= 5);
+}
+
+#[cfg(feature = "sqlite")]
+#[test]
+fn loading_again_changes_nothing() {
+    let plans = Plans::many(5);
+    let load = |flags: &[&str]| {
+        let mut arguments = vec![
+            "load",
+            "in",
+            "--to",
+            "sqlite:plans.db",
+            "--progress",
+            "json",
+        ];
+        arguments.extend_from_slice(flags);
+        let run = schede(plans.folder.path(), &arguments);
+        let errors = text(&run.stderr);
+        assert!(run.status.success(), "{errors}");
+        let last = errors.lines().last().unwrap().to_owned();
+        let event: serde_json::Value = serde_json::from_str(&last).unwrap();
+        let tables = event["summary"]["load"]["tables"].clone();
+        let count = |what: &str| -> u64 {
+            let tables = tables.as_object().unwrap().values();
+            tables.map(|t| t[what].as_u64().unwrap()).sum()
+        };
+        (
+            count("inserted") + count("updated") + count("deleted"),
+            count("unchanged"),
+        )
+    };
+    let (first, _) = load(&[]);
+    assert!(first > 100, "{first}");
+    let (again, unchanged) = load(&["--fresh"]);
+    assert_eq!(again, 0);
+    assert!(unchanged > 100);
+}
