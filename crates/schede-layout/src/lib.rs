@@ -8,6 +8,7 @@
 //!
 //! Not here: values, records, checks.
 
+mod counters;
 pub mod decode;
 mod geometry;
 mod grid;

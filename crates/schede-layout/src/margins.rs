@@ -11,6 +11,8 @@ use std::collections::HashMap;
 use schede_model::{Flow, Layer};
 use schede_profile::Profile;
 
+use crate::counters;
+
 /// How many lines at each end of a page can be margins.
 const DEPTH: usize = 3;
 
@@ -29,7 +31,7 @@ pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
         }
     }
     if flow.pages < LEAST_PAGES {
-        return;
+        return counters::label(flow, profile);
     }
     let runs = edge_runs(flow, profile);
     let mut pages: HashMap<String, u32> = HashMap::new();
@@ -84,9 +86,9 @@ fn masked(text: &str) -> String {
         .collect()
 }
 
-fn is_of_the_form(profile: &Profile, text: &str) -> bool {
+pub(crate) fn is_of_the_form(profile: &Profile, text: &str) -> bool {
     profile.printed.at_start(text).is_some()
-        || profile.entity.at_start(text).is_some()
+        || profile.entity.at_start(text).is_some() && !text.contains(|c: char| c.is_ascii_digit())
         || profile.org_unit.at_start(text).is_some()
         || profile.heads.at_start(text).is_some()
         || profile.phase_words.at_start(text).is_some()

@@ -6,9 +6,10 @@ use schede_model::key::objective_id;
 use schede_model::{
     Entity, Family, Finding, Flow, Objective, Plan, PlanType, Pointer, Provenance, Severity, Stage,
 };
-use schede_profile::Profile;
+use schede_profile::{Field, Profile};
 
 use crate::account::{Account, settle};
+use crate::alike;
 use crate::assemble::assemble;
 use crate::checks;
 use crate::grammar::claims::{Claim, Claimed};
@@ -90,6 +91,7 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
     plan(&mut parsed, given);
     keys(&mut parsed);
     words(flow, &items, &sheets, &mut parsed);
+    alike::findings(&mut parsed);
     checks::run(&mut parsed);
     parsed
 }
@@ -167,11 +169,24 @@ fn claims(draft: &Draft, claims: &mut Vec<Claimed>) {
     claims.extend(&draft.claims);
 }
 
-/// Labels of the form that stand outside every sheet: a sheet may have been
-/// missed, because the line that names its objective is not understood.
+/// So many labels of the form make a sheet: one or two are quoted by other text
+/// of a plan, or drawn twice.
+const LEAST_LABELS: usize = 3;
+
+/// Labels of the form that stand outside every sheet, or a second time inside
+/// one: a sheet may have been missed, because the line that names its objective
+/// is not understood.
 fn missed_sheets(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed) {
-    // One or two labels are quoted by other text of a plan.
-    const LEAST: usize = 3;
+    for sheet in sheets {
+        let labels = labels_again(&items[sheet.items.clone()]);
+        if labels.len() >= LEAST_LABELS {
+            parsed.findings.push(sheet_missed(
+                flow,
+                &labels,
+                "stand a second time within one sheet",
+            ));
+        }
+    }
     let mut gap_start = 0;
     let ends = sheets
         .iter()
@@ -182,26 +197,58 @@ fn missed_sheets(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut
             .iter()
             .filter(|i| is_sign(i))
             .collect();
-        if labels.len() >= LEAST {
-            let spans = labels
-                .iter()
-                .map(|i| flow.span(i.piece.line, i.piece.start, i.piece.end))
-                .collect();
-            parsed.findings.push(Finding {
-                code: "sheet-missed".to_owned(),
-                family: Family::Reading,
-                severity: Severity::Error,
-                message: format!(
-                    "{} labels of the form stand outside every sheet, beginning with \"{}\": a sheet whose objective is not named as expected may have been missed",
-                    labels.len(),
-                    labels[0].piece.text(flow).trim(),
-                ),
-                pointer: None,
-                spans,
-                alternatives: Vec::new(),
-            });
+        if labels.len() >= LEAST_LABELS {
+            parsed
+                .findings
+                .push(sheet_missed(flow, &labels, "stand outside every sheet"));
         }
         gap_start = sheet.end;
+    }
+}
+
+/// Labels of fields with one value that the sheet already has, other than lines
+/// that are printed twice.
+fn labels_again(items: &[Item]) -> Vec<&Item> {
+    let mut seen: Vec<Field> = Vec::new();
+    let mut again = Vec::new();
+    for item in items.iter().filter(|i| i.twin.is_none()) {
+        let Class::Field {
+            field,
+            strength: Strength::Colon,
+            ..
+        } = item.class
+        else {
+            continue;
+        };
+        if field.is_statement() {
+            continue;
+        }
+        if seen.contains(&field) {
+            again.push(item);
+        } else {
+            seen.push(field);
+        }
+    }
+    again
+}
+
+fn sheet_missed(flow: &Flow<'_>, labels: &[&Item], what: &str) -> Finding {
+    let spans = labels
+        .iter()
+        .map(|i| flow.span(i.piece.line, i.piece.start, i.piece.end))
+        .collect();
+    Finding {
+        code: "sheet-missed".to_owned(),
+        family: Family::Reading,
+        severity: Severity::Error,
+        message: format!(
+            "{} labels of the form {what}, beginning with \"{}\": a sheet whose objective is not named as expected may have been missed",
+            labels.len(),
+            labels[0].piece.text(flow).trim(),
+        ),
+        pointer: None,
+        spans,
+        alternatives: Vec::new(),
     }
 }
 

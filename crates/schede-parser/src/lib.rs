@@ -9,6 +9,7 @@
 //! Not here: files, pages, output formats.
 
 pub mod account;
+mod alike;
 mod assemble;
 pub mod checks;
 mod document;

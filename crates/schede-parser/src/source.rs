@@ -24,6 +24,11 @@ impl Piece {
         &flow.lines[self.line as usize].text[self.start as usize..self.end as usize]
     }
 
+    /// Whether `other`'s characters are among the piece's.
+    pub fn covers(&self, other: Piece) -> bool {
+        self.line == other.line && self.start <= other.start && other.end <= self.end
+    }
+
     /// The part of the piece given by a byte range of its text.
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Piece {

@@ -16,3 +16,4 @@ pub mod rows;
 pub mod sheets;
 pub mod table;
 pub mod walk;
+pub mod whole;

@@ -12,8 +12,10 @@ use schede_model::Flow;
 use schede_profile::{Field, Profile};
 
 use super::claims::Claim;
-use super::draft::{About, Doubt, Draft};
+use super::draft::{About, Cell, Doubt, Draft};
+use super::items::{Class, classify};
 use super::looks::ends_due_alone;
+use super::whole::doubt_parts;
 use crate::source::{Piece, Text};
 use crate::values::date::is_date_shaped;
 use crate::values::public_value::public_value_parts;
@@ -22,6 +24,9 @@ use crate::values::weight::weight_at_start;
 /// A line that goes on in the next one is at least this part of the longest line
 /// of its sheet; below it the text had ended.
 const SHORT_LINE: f32 = 0.5;
+
+/// Name of the doubt about words after a line of signatures.
+pub const AFTER_SIGNATURE: &str = "text-after-signature";
 
 /// Adds the doubts that the order of a stream gives rise to.
 pub fn doubt_order(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft, longest_line: u32) {
@@ -37,6 +42,8 @@ pub fn doubt_order(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft, longes
     }
     if !flow.geometric {
         short_lines(flow, draft, longest_line);
+        empty_cells(flow, draft);
+        doubt_parts(flow, draft);
     }
 }
 
@@ -48,6 +55,9 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
         .or_else(|| weights(draft))
         .or_else(|| mixed_cells(draft))
         .or_else(|| labelled_deadline(flow, draft))
+        .or_else(|| head_in_text(flow, profile, draft))
+        .or_else(|| text_after_signature(flow, draft))
+        .or_else(|| label_in_row(flow, profile, draft))
         .or_else(|| stray_text(flow, draft))
         .or_else(|| broken_reference(flow, profile, draft))
 }
@@ -159,16 +169,79 @@ fn mixed_cells(draft: &Draft) -> Option<(String, Vec<Piece>)> {
     ))
 }
 
-/// A colon in the final deadline: a label and its value were read into it.
+/// A colon or more than a sentence in the final deadline: a label and its value,
+/// or cells, were read into it.
 fn labelled_deadline(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
     let pieces = draft.single(Field::FinalDeadline)?;
-    let labelled = pieces.iter().any(|p| p.text(flow).contains(':'));
-    labelled.then(|| {
-        (
-            "the final deadline has a label in it".to_owned(),
-            pieces.to_vec(),
-        )
+    let any = |sign: fn(&str) -> bool| pieces.iter().any(|p| sign(p.text(flow)));
+    let what = if any(|text| text.contains(':')) {
+        "a label"
+    } else if any(ends_sentence) {
+        "more than a sentence"
+    } else {
+        return None;
+    };
+    Some((
+        format!("the final deadline has {what} in it"),
+        pieces.to_vec(),
+    ))
+}
+
+/// A full stop after a word of some length, which is no abbreviation, with more
+/// behind it.
+fn ends_sentence(text: &str) -> bool {
+    const LONGEST_ABBREVIATION: usize = 4;
+    text.match_indices(". ").any(|(at, _)| {
+        let word = text[..at].rsplit(|c: char| !c.is_alphabetic()).next();
+        word.is_some_and(|w| w.chars().count() > LONGEST_ABBREVIATION)
     })
+}
+
+/// A cell of the table's head, with its date, inside a field's text: the head's
+/// cells were painted apart, and so may the rows' be.
+fn head_in_text(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    let date = draft.reference_date.filter(|_| !flow.geometric)?;
+    let singles = draft.singles.iter().map(|(_, pieces)| pieces);
+    let statements = draft.statements.iter().map(|s| &s.text);
+    let head = singles.chain(statements).find_map(|pieces| {
+        let at = pieces.iter().position(|p| p.covers(date))?;
+        let first = at.saturating_sub(1);
+        pieces[first..=at]
+            .iter()
+            .find(|p| profile.heads.at_start(p.text(flow)).is_some())
+            .copied()
+    })?;
+    Some((
+        "a part of the table's head stands in a text".to_owned(),
+        vec![head],
+    ))
+}
+
+/// A line of signatures ends the sheet's texts: what follows was painted late.
+fn text_after_signature(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    if flow.geometric {
+        return None;
+    }
+    let doubt = draft.doubts.iter().find(|d| d.code == AFTER_SIGNATURE)?;
+    Some((
+        "text follows the signatures".to_owned(),
+        doubt.pieces.clone(),
+    ))
+}
+
+/// The label of another row alone on a line of a row's description: the labels
+/// were painted apart from their rows.
+fn label_in_row(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    let label = |piece: &Piece| {
+        let text = piece.text(flow);
+        matches!(classify(profile, text), Class::Phase { value, .. } if text[value..].trim().is_empty())
+    };
+    let pieces = draft.phases.iter().flat_map(|p| p.description.pieces());
+    let piece = pieces.into_iter().find(label)?;
+    Some((
+        "a row's label stands in another row".to_owned(),
+        vec![piece],
+    ))
 }
 
 /// More than a word or two of the sheet belongs nowhere.
@@ -236,6 +309,45 @@ fn short_lines(flow: &Flow<'_>, draft: &mut Draft, longest_line: u32) {
             about,
             code: "two-readings",
             message: format!("\"{}\" follows a short line and was read as going on with it, could be of another cell", piece.text(flow)),
+            pieces: vec![piece],
+            other: None,
+        });
+    }
+}
+
+/// Where words of a text may be of another cell, that cell is one of those that
+/// stand empty.
+fn empty_cells(flow: &Flow<'_>, draft: &mut Draft) {
+    let text = |d: &&Doubt| matches!(d.about, About::Field(_) | About::Statement(_));
+    let Some(doubt) = draft.doubts.iter().find(text) else {
+        return;
+    };
+    let Some(piece) = doubt.pieces.first().copied() else {
+        return;
+    };
+    let rows = draft.phases.iter().enumerate().flat_map(|(n, phase)| {
+        [
+            (Cell::Monitoring, &phase.monitoring),
+            (Cell::Due, &phase.due),
+            (Cell::Outcome, &phase.outcome),
+        ]
+        .into_iter()
+        .filter(|(_, value)| value.is_empty())
+        .map(move |(cell, _)| About::Phase(n, cell))
+    });
+    let deadline = draft
+        .single(Field::FinalDeadline)
+        .is_some_and(<[Piece]>::is_empty)
+        .then_some(About::Field(Field::FinalDeadline));
+    let empty: Vec<About> = rows.chain(deadline).collect();
+    for about in empty {
+        draft.doubts.push(Doubt {
+            about,
+            code: "two-readings",
+            message: format!(
+                "nothing was found for this cell; \"{}\", read as part of a text, could be of it",
+                piece.text(flow).trim()
+            ),
             pieces: vec![piece],
             other: None,
         });

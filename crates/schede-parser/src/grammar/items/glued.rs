@@ -1,9 +1,10 @@
 //! Printed things run together in one line without a blank between.
 
-use schede_profile::{Printed, Profile, Style};
+use schede_profile::{Field, Printed, Profile, Style};
 
 use super::classify::{field_label, only_signs, phase_label, signature};
 use super::{Class, Strength};
+use crate::values::code::objective_code;
 
 /// Where a second printed thing begins inside a text without a blank before it:
 /// a pen that moves left leaves none ("08/10/2025Scadenza finale ...:",
@@ -17,7 +18,7 @@ pub(super) fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
         (b'0'..=b'9' | b'%', b'a'..=b'z' | b'A'..=b'Z') => {
             glued_row(profile, &text[*at..]) || begins_printed(profile, &text[*at..], true)
         }
-        (b'a'..=b'z' | 0x80.. | b':' | b'.', b'A'..=b'Z') => {
+        (b'a'..=b'z' | 0x80.. | b':' | b'.' | b')' | b'"', b'A'..=b'Z') => {
             begins_printed(profile, &text[*at..], true)
         }
         (b' ', b'A'..=b'Z') if last_colon.is_some_and(|colon| colon > *at) => {
@@ -56,14 +57,24 @@ fn begins_field(profile: &Profile, text: &str, at: usize) -> bool {
     let sentence = text[..at]
         .trim_end()
         .ends_with(['.', ';', ':', ',', '(', '"', '“', '«', '-']);
-    let colon = matches!(
-        field_label(profile, rest, field, label.end, colon_optional),
+    let colon = has_colon(profile, rest, field, label.end, colon_optional);
+    long && colon && (!sentence || profile.head_fields.contains(&field))
+}
+
+fn has_colon(
+    profile: &Profile,
+    rest: &str,
+    field: Field,
+    label_end: usize,
+    colon_optional: bool,
+) -> bool {
+    matches!(
+        field_label(profile, rest, field, label_end, colon_optional),
         Some(Class::Field {
             strength: Strength::Colon,
             ..
         })
-    );
-    long && colon && (!sentence || profile.head_fields.contains(&field))
+    )
 }
 
 fn begins_printed(profile: &Profile, rest: &str, glued: bool) -> bool {
@@ -80,9 +91,15 @@ fn begins_printed(profile: &Profile, rest: &str, glued: bool) -> bool {
                     rest[label.end..].starts_with(':') || only_signs(&rest[label.end..])
                 }
                 Printed::Signature => signature(profile, rest, label.end).is_some(),
-                Printed::Field { .. } => {
-                    label.style == Style::Capital && rest[label.end..].trim_start().starts_with(':')
+                Printed::Field {
+                    field,
+                    colon_optional,
+                } => {
+                    label.style == Style::Capital
+                        && has_colon(profile, rest, field, label.end, colon_optional)
                 }
-                Printed::Objective => false,
+                Printed::Objective => {
+                    label.style == Style::Capital && objective_code(&rest[label.end..]).is_some()
+                }
             })
 }

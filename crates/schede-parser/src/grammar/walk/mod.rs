@@ -19,6 +19,7 @@ use schede_profile::{Field, Profile};
 use super::claims::Claim;
 use super::draft::{About, Doubt, Draft};
 use super::items::{Class, Item};
+use super::order::AFTER_SIGNATURE;
 use super::rows::Row;
 use super::sheets::Sheet;
 use super::table::Table;
@@ -270,7 +271,7 @@ impl Walker<'_, '_> {
 
     fn doubt_after_signature(&mut self, piece: Piece) {
         self.signed = false;
-        self.doubt_open("text-after-signature", piece, format!(
+        self.doubt_open(AFTER_SIGNATURE, piece, format!(
             "\"{}\" is printed after a line of signatures and was read as going on with the text before it",
             piece.text(self.flow)
         ));

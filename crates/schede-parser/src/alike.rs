@@ -1,0 +1,95 @@
+//! What the sheets of one document print alike: the body, the reference date,
+//! whether the table ends with a total. A sheet that differs from most others was
+//! perhaps read wrongly.
+//!
+//! In: the records of a document with their evidence. Out: reading findings.
+//! Not here: what is odd about a sheet on its own (`checks`, `grammar::order`).
+
+use schede_model::fold::fold;
+use schede_model::{Family, Finding, Objective, Pointer, Severity};
+
+use crate::document::Parsed;
+
+/// Fewer sheets have no custom.
+const LEAST_SHEETS: usize = 2;
+
+/// A member that all sheets of a document print with the same value, or that all
+/// of them print.
+struct Custom {
+    member: &'static str,
+    /// What is compared; none if the member is absent.
+    value: fn(&Objective) -> Option<String>,
+}
+
+const CUSTOMS: [Custom; 3] = [
+    Custom {
+        member: "entity",
+        value: |o| o.entity.as_deref().map(|name| fold(name).to_string()),
+    },
+    Custom {
+        member: "reference_date",
+        value: |o| o.reference_date.map(|date| date.to_string()),
+    },
+    Custom {
+        member: "phase_weight_total",
+        value: |o| o.phase_weight_total.map(|_| "printed".to_owned()),
+    },
+];
+
+/// Names the sheets that differ from most others.
+pub(crate) fn findings(parsed: &mut Parsed) {
+    if parsed.objectives.len() < LEAST_SHEETS {
+        return;
+    }
+    for custom in &CUSTOMS {
+        let values: Vec<Option<String>> = parsed.objectives.iter().map(custom.value).collect();
+        let usual = usual(&values);
+        let printed = values.iter().any(Option::is_some);
+        for (index, value) in values.iter().enumerate() {
+            let unlike = match value {
+                Some(value) => usual.is_some_and(|u| u != value),
+                None => printed,
+            };
+            if unlike {
+                let finding = finding(parsed, index, custom.member);
+                parsed.findings.push(finding);
+            }
+        }
+    }
+}
+
+/// The value of more than half of the sheets.
+fn usual(values: &[Option<String>]) -> Option<&String> {
+    values.iter().flatten().find(|value| {
+        let same = values.iter().flatten().filter(|v| v == value).count();
+        2 * same > values.len()
+    })
+}
+
+fn finding(parsed: &Parsed, index: usize, member: &'static str) -> Finding {
+    let pointer = Pointer::objective(index).member(member);
+    let place = |wanted: &Pointer| {
+        let evidence = parsed.evidence_of(index).iter();
+        evidence
+            .filter(|(p, _)| p == wanted)
+            .map(|(_, spans)| spans.clone())
+            .next()
+    };
+    let code = Pointer::objective(index).member("code");
+    let spans = place(&pointer).or_else(|| place(&code)).unwrap_or_default();
+    Finding {
+        code: "unlike-other-sheets".to_owned(),
+        family: Family::Reading,
+        severity: Severity::Warning,
+        message: format!(
+            "{member} of objective {} is not printed as on the other sheets of the document",
+            parsed.objectives[index]
+                .code
+                .as_deref()
+                .unwrap_or("without a code"),
+        ),
+        pointer: Some(pointer),
+        spans,
+        alternatives: Vec::new(),
+    }
+}

@@ -1,0 +1,187 @@
+//! Signs that one value of a text without coordinates lacks words or holds words
+//! of another: a bracket without its partner, an end in mid-sentence, a number
+//! alone on its line.
+//!
+//! In: a draft read from a stream. Out: doubts about single values and rows.
+//! Not here: signs that a whole sheet is out of order (`order`).
+
+use schede_model::Flow;
+use schede_profile::Field;
+
+use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
+use super::looks::{leads_on, opens_due_rest};
+use crate::source::Piece;
+use crate::values::date::is_date_shaped;
+
+/// Adds the doubts about values that do not look whole.
+pub fn doubt_parts(flow: &Flow<'_>, draft: &mut Draft) {
+    let mut doubts = Vec::new();
+    let mut look = |about: About, pieces: &[Piece]| {
+        if let Some((sign, piece)) = sign(flow, pieces) {
+            doubts.push(doubt(about, sign, piece));
+        }
+    };
+    look(About::Title, &draft.title);
+    for (field, pieces) in &draft.singles {
+        look(About::Field(*field), pieces);
+    }
+    for (n, statement) in draft.statements.iter().enumerate() {
+        look(About::Statement(n), &statement.text);
+    }
+    for (n, phase) in draft.phases.iter().enumerate() {
+        doubts.extend(row(flow, n, phase));
+    }
+    doubts.extend(empty_deadline(draft));
+    draft.doubts.extend(doubts);
+}
+
+/// The first sign in a text, with its place.
+fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
+    let last = *pieces.last()?;
+    if unpaired(flow, pieces) {
+        return Some(("a bracket or quotation mark has no partner", last));
+    }
+    if ends_open(last.text(flow)) {
+        return Some(("it ends in mid-sentence", last));
+    }
+    if let Some(piece) = pieces.iter().find(|p| stray_blank(p.text(flow))) {
+        return Some(("a blank stands before a full stop or comma", *piece));
+    }
+    if let Some(piece) = pieces.iter().skip(1).find(|p| number_alone(flow, p)) {
+        return Some(("a number alone on its line could be a page's", *piece));
+    }
+    ends_twice(flow, pieces).then_some(("its last words stand twice", last))
+}
+
+fn doubt(about: About, sign: &str, piece: Piece) -> Doubt {
+    Doubt {
+        about,
+        code: "broken-text",
+        message: format!("the text may lack words or hold words of another: {sign}"),
+        pieces: vec![piece],
+        other: None,
+    }
+}
+
+/// The first sign in a row's cells. Words that one cell lacks stand in another,
+/// so the doubt is about the row.
+fn row(flow: &Flow<'_>, at: usize, phase: &PhaseDraft) -> Option<Doubt> {
+    let about = About::Phase(at, Cell::Row);
+    let cells = [&phase.description, &phase.monitoring, &phase.outcome];
+    let inside = cells.into_iter().find_map(|cell| {
+        let pieces: Vec<Piece> = cell.pieces().collect();
+        sign(flow, &pieces)
+    });
+    if let Some((sign, piece)) = inside {
+        return Some(doubt(about, sign, piece));
+    }
+    let first = phase.outcome.pieces().next();
+    let small = |p: &Piece| p.text(flow).trim_start().starts_with(char::is_lowercase);
+    if let Some(piece) = first.filter(small) {
+        return Some(doubt(
+            about,
+            "the outcome begins with a small letter",
+            piece,
+        ));
+    }
+    if let Some(piece) = phase.due.pieces().last().filter(|_| due_goes_on(phase)) {
+        return Some(doubt(about, "the deadline goes on after its date", piece));
+    }
+    let digits = phase.digits?;
+    let cells = [&phase.monitoring, &phase.due, &phase.outcome];
+    let bare = cells.iter().all(|cell| cell.is_empty());
+    bare.then(|| doubt(about, "the row has nothing after its weight", digits))
+}
+
+/// Words after a date in the due cell that are not those with which offices
+/// qualify a date.
+fn due_goes_on(phase: &PhaseDraft) -> bool {
+    let mut words = phase.due.value.split_whitespace();
+    words.next().is_some_and(is_date_shaped) && words.next().is_some_and(|w| !opens_due_rest(w))
+}
+
+/// A label of a deadline with nothing after it: the date may stand elsewhere.
+fn empty_deadline(draft: &Draft) -> Option<Doubt> {
+    let pieces = draft.single(Field::FinalDeadline)?;
+    let label = draft
+        .labels
+        .iter()
+        .find(|(f, _)| *f == Field::FinalDeadline)
+        .map(|(_, piece)| *piece)?;
+    pieces.is_empty().then(|| {
+        doubt(
+            About::Field(Field::FinalDeadline),
+            "the label has nothing after it",
+            label,
+        )
+    })
+}
+
+/// Opened and closed brackets and quotation marks do not come in pairs.
+fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
+    const PAIRS: [(char, char); 3] = [('(', ')'), ('“', '”'), ('«', '»')];
+    PAIRS.iter().any(|(open, close)| {
+        let mut depth = 0i32;
+        for piece in pieces {
+            let text = piece.text(flow);
+            depth += text.matches(*open).count() as i32;
+            depth -= text.matches(*close).count() as i32;
+        }
+        // A list "a) ... b) ..." closes what it never opened.
+        depth > 0
+    })
+}
+
+/// A comma, an article or a preposition at the end of a text.
+fn ends_open(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with(',')
+        || text
+            .rsplit(char::is_whitespace)
+            .next()
+            .is_some_and(|word| word.starts_with(char::is_lowercase) && leads_on(word))
+}
+
+/// "R.U.P ." and "parola ,".
+fn stray_blank(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'.', b',', bytes).any(|at| {
+        let blank_before = at == 0 || bytes[at - 1] == b' ';
+        // "...", ".5"
+        let word = bytes
+            .get(at + 1)
+            .is_none_or(|b| !b".,0123456789".contains(b));
+        blank_before && word
+    })
+}
+
+/// A whole line that is a number of few digits.
+fn number_alone(flow: &Flow<'_>, piece: &Piece) -> bool {
+    const MOST_DIGITS: usize = 4;
+    let text = piece.text(flow).trim();
+    !text.is_empty()
+        && text.len() <= MOST_DIGITS
+        && text.bytes().all(|b| b.is_ascii_digit())
+        && flow.lines[piece.line as usize].text.trim() == text
+}
+
+/// The last line of a text ends an earlier line of it too, or its words are those
+/// before them once more.
+fn ends_twice(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
+    // Fewer words may stand twice on purpose.
+    const LEAST: usize = 4;
+    let Some((last, earlier)) = pieces.split_last() else {
+        return false;
+    };
+    let last = last.text(flow).trim();
+    let words: Vec<&str> = last.split_whitespace().collect();
+    if words.len() < LEAST {
+        return false;
+    }
+    let printed = |p: &Piece| p.text(flow).trim_end().ends_with(last);
+    earlier.iter().any(printed)
+        || (LEAST..=words.len() / 2).any(|n| {
+            let (rest, last) = words.split_at(words.len() - n);
+            rest.ends_with(last)
+        })
+}

@@ -1,0 +1,163 @@
+//! What an extractor does to a sheet when it loses or mixes words, and that it is
+//! said: each trouble is put into a sheet that is read without any doubt.
+
+use schede_model::{Family, Finding, Severity};
+use schede_parser::{Given, Parsed, parse};
+use schede_profile::Profiles;
+
+const PLAIN: &str = include_str!("../../../fixtures/regress/plain/input.txt");
+
+fn read(text: &str) -> Parsed {
+    let profiles = Profiles::builtin().expect("built-in profiles");
+    let profile = profiles.fallback().expect("a profile");
+    let flow = schede_layout::read_text(text, profile);
+    parse(&flow, profile, &Given::default())
+}
+
+fn doubts(parsed: &Parsed) -> Vec<&Finding> {
+    let doubt = |f: &&Finding| f.family == Family::Reading && f.severity >= Severity::Warning;
+    parsed.findings.iter().filter(doubt).collect()
+}
+
+fn plain_but(from: &str, to: &str) -> String {
+    assert!(PLAIN.contains(from), "the plain sheet has {from:?}");
+    PLAIN.replacen(from, to, 1)
+}
+
+/// The value at `pointer` of a sheet with this change is in doubt.
+fn in_doubt(from: &str, to: &str, pointer: &str) {
+    let parsed = read(&plain_but(from, to));
+    let found = doubts(&parsed);
+    let covers = |f: &&Finding| f.pointer.as_ref().is_none_or(|p| p.covers(pointer));
+    assert!(found.iter().any(covers), "{pointer} of {to:?}: {found:#?}");
+}
+
+#[test]
+fn the_plain_sheet_has_no_doubts() {
+    assert!(doubts(&read(PLAIN)).is_empty());
+}
+
+#[test]
+fn a_quotation_that_is_not_closed_lacks_words() {
+    in_doubt(
+        "è chiusa dal 2021",
+        "è detta “chiusa dal 2021",
+        "/objectives/0/description",
+    );
+}
+
+#[test]
+fn a_text_that_ends_in_mid_sentence_lacks_words() {
+    in_doubt(
+        "per chi va a piedi",
+        "per chi va a piedi nel",
+        "/objectives/0/purpose",
+    );
+    in_doubt(
+        "Rilievo delle sponde",
+        "Rilievo delle sponde,",
+        "/objectives/0/phases/0/outcome",
+    );
+}
+
+#[test]
+fn a_deadline_that_goes_on_has_taken_in_another_cell() {
+    in_doubt(
+        "OK 30/11/2024",
+        "OK 30/11/2024 di interesse",
+        "/objectives/0/phases/1/description",
+    );
+}
+
+#[test]
+fn a_blank_before_a_full_stop_is_the_extractors() {
+    in_doubt(
+        "e va rifatta.",
+        "e va rifatta dal R.U.P .",
+        "/objectives/0/description",
+    );
+}
+
+#[test]
+fn a_number_alone_may_be_a_pages() {
+    in_doubt(
+        "e va rifatta.",
+        "e va\n12\nrifatta.",
+        "/objectives/0/description",
+    );
+}
+
+#[test]
+fn a_last_line_that_stands_twice_was_printed_twice() {
+    in_doubt(
+        "La passerella esistente è chiusa dal 2021 e va rifatta.",
+        "La passerella esistente è chiusa dal 2021 e va rifatta.\nè chiusa dal 2021 e va rifatta.",
+        "/objectives/0/description",
+    );
+}
+
+#[test]
+fn a_deadline_of_two_sentences_has_taken_in_cells() {
+    in_doubt(
+        "15/12/2024Scadenza",
+        "Gara aggiudicata. Contratto firmato il 15/12/2024Scadenza",
+        "/objectives/0/final_deadline/date",
+    );
+}
+
+#[test]
+fn a_label_without_its_deadline_is_said() {
+    in_doubt(
+        "15/12/2024Scadenza",
+        "Scadenza",
+        "/objectives/0/final_deadline/raw",
+    );
+}
+
+#[test]
+fn a_head_painted_late_says_that_the_rows_may_be_too() {
+    let text = plain_but("Monitoraggio al 30/09/2024 ", "");
+    let text = text.replacen(
+        "va rifatta.",
+        "va rifatta.\nMonitoraggio al\n30/09/2024\nOK",
+        1,
+    );
+    let parsed = read(&text);
+    assert!(doubts(&parsed).iter().any(|f| f.code == "reading-order"));
+}
+
+#[test]
+fn words_after_the_signatures_were_painted_late() {
+    let text = format!("{PLAIN}\n\nConclusa con determinazione n. 88\n");
+    let parsed = read(&text);
+    let all = doubts(&parsed);
+    assert!(all.iter().any(|f| f.code == "reading-order"), "{all:#?}");
+}
+
+#[test]
+fn a_second_sheet_inside_the_first_is_missed() {
+    let second = PLAIN
+        .replace("Obiettivo: A)", "Rifacimento B):")
+        .replace("passerella", "strada")
+        .replace("personale", "squadra")
+        .replace("Collegare", "Unire")
+        .replace("PEG", "bilancio");
+    let parsed = read(&format!("{PLAIN}{second}"));
+    assert!(parsed.findings.iter().any(|f| f.code == "sheet-missed"));
+}
+
+#[test]
+fn a_sheet_unlike_the_others_is_said() {
+    let other = PLAIN
+        .replace("Obiettivo: A)", "Obiettivo: B)")
+        .replace("al 30/09/2024", "al");
+    let parsed = read(&format!("{PLAIN}{other}"));
+    let found = doubts(&parsed);
+    let unlike: Vec<_> = found
+        .iter()
+        .filter(|f| f.code == "unlike-other-sheets")
+        .filter_map(|f| f.pointer.as_ref())
+        .map(|p| p.0.as_str())
+        .collect();
+    assert_eq!(unlike, ["/objectives/1/reference_date"]);
+}
