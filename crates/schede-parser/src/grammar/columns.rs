@@ -34,6 +34,9 @@ pub struct Word<'f> {
     /// It was printed between the two copies of a line across a seam: it is of
     /// another cell than the words around it.
     pub detached: bool,
+    /// It ends a line and a blank follows: the line was broken there, the text
+    /// goes on.
+    pub broken_after: bool,
 }
 
 /// A row's words sorted into cells: ranges of word positions.
@@ -51,6 +54,17 @@ pub struct Split {
     pub outcome: Vec<Range<usize>>,
     /// Cells whose words could go elsewhere, with the other reading's words.
     pub doubts: Vec<(Cell, Option<Range<usize>>)>,
+}
+
+impl Split {
+    /// Takes the first words of the outcome for the description's second half.
+    pub fn take_for_description(&mut self, half: Range<usize>) {
+        if let Some(first) = self.outcome.first_mut() {
+            first.start = half.end;
+        }
+        self.outcome.retain(|range| !range.is_empty());
+        self.description.push(half);
+    }
 }
 
 /// Another reading counts as possible when it costs this little more. One misfit
@@ -112,6 +126,11 @@ fn late_description(words: &[Word<'_>], weight: &Range<usize>) -> (usize, Option
         }
         None => (words.len(), None),
     }
+}
+
+/// Whether the words begin with a weight: the row's description stands elsewhere.
+pub fn begins_with_weight(words: &[Word<'_>]) -> bool {
+    !words.is_empty() && weight_words(words, 0).is_some()
 }
 
 /// Whether the words hold a weight.

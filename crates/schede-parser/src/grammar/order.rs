@@ -52,7 +52,7 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
     empty_field(draft)
         .or_else(|| incomplete_row(draft))
         .or_else(|| row_numbers(draft))
-        .or_else(|| weights(draft))
+        .or_else(|| weights(flow, draft))
         .or_else(|| mixed_cells(draft))
         .or_else(|| labelled_deadline(flow, draft))
         .or_else(|| head_in_text(flow, profile, draft))
@@ -134,18 +134,28 @@ fn row_numbers(draft: &Draft) -> Option<(String, Vec<Piece>)> {
     ))
 }
 
-/// The weights do not add to 100 and not to the printed total: a weight may have
-/// been taken from a text.
-fn weights(draft: &Draft) -> Option<(String, Vec<Piece>)> {
+/// The weights do not add to 100 and not to the printed total: in a stream, a
+/// weight may have been taken from a text. Where cells are known, a cell that
+/// holds a weight and nothing else is what paper says.
+fn weights(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
     const ROUNDING: f64 = 0.05;
-    let values = draft
+    let read = |text: &str| {
+        let weight = weight_at_start(text)?;
+        let alone = text[weight.end..].trim().is_empty();
+        Some((weight.value, alone))
+    };
+    let values: Vec<(f64, bool)> = draft
         .phases
         .iter()
         .filter_map(|p| p.weight.as_ref())
-        .filter_map(|w| weight_at_start(&w.value));
-    let sum: f64 = values.map(|w| w.value).sum();
-    let odd = !draft.phases.is_empty() && (sum - 100.0).abs() > ROUNDING;
-    odd.then(|| {
+        .filter_map(|w| read(&w.value))
+        .collect();
+    let sum: f64 = values.iter().map(|(value, _)| value).sum();
+    let printed = draft.total.and_then(|piece| read(piece.text(flow)));
+    let adds = |to: f64| (sum - to).abs() <= ROUNDING;
+    let cells = flow.geometric && values.iter().all(|(_, alone)| *alone);
+    let odd = !values.is_empty() && !adds(100.0) && !printed.is_some_and(|(total, _)| adds(total));
+    (odd && !cells).then(|| {
         (
             format!("the weights read add to {sum}"),
             draft.total.into_iter().collect(),

@@ -6,8 +6,10 @@
 
 use schede_model::Flow;
 
+use super::apart::{Moved, give_back, second_half};
 use super::columns::{Split, Word, has_weight, split};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
+use super::looks::is_status;
 use crate::source::{Piece, Text};
 
 /// A row being collected.
@@ -87,16 +89,104 @@ impl Row {
 
 /// Splits the rows into cells.
 pub fn finish(flow: &Flow<'_>, rows: &[Row], gaps_tell: bool, draft: &mut Draft) {
-    for row in rows {
-        let words = words(flow, &row.chunks, gaps_tell);
-        let cells = split(&words);
+    let mut words: Vec<Vec<Word<'_>>> = rows
+        .iter()
+        .map(|row| words(flow, &row.chunks, gaps_tell))
+        .collect();
+    let moved = give_back(&mut words);
+    let first = draft.phases.len();
+    let mut last_set_off = None;
+    for (row, words) in rows.iter().zip(&words) {
+        let mut cells = split(words);
+        let half = second_half(words, &cells);
+        if let Some(half) = &half {
+            cells.take_for_description(half.clone());
+        }
         let at = draft.phases.len();
-        draft.phases.push(phase(flow, row, &words, &cells));
+        draft.phases.push(phase(flow, row, words, &cells));
         for (cell, other) in &cells.doubts {
             draft
                 .doubts
-                .push(doubt(flow, row, at, &words, &cells, *cell, other.clone()));
+                .push(doubt(flow, row, at, words, &cells, *cell, other.clone()));
         }
+        last_set_off = cells
+            .outcome
+            .first()
+            .filter(|outcome| words[outcome.start].line_start)
+            .map(|outcome| words[outcome.start].piece)
+            .filter(|piece| {
+                row.chunks
+                    .iter()
+                    .any(|c| c.gap && c.piece.start == piece.start && c.piece.line == piece.line)
+            });
+        if let Some(half) = half {
+            apart(flow, draft, at, at, &words[half]);
+        }
+    }
+    if let Some(last) = last_set_off {
+        set_off(draft, first, last);
+    }
+    for Moved { from, count } in moved {
+        let words = &words[from + 1][..count];
+        apart(flow, draft, first + from, first + from + 1, words);
+    }
+}
+
+/// Says that the outcome after the last row, set off by an empty line, could be
+/// that of an earlier row which is marked done and has none.
+fn set_off(draft: &mut Draft, first: usize, place: Piece) {
+    let last = draft.phases.len() - 1;
+    let done = |p: &PhaseDraft| {
+        let status = p.monitoring.value.split_whitespace().next();
+        status.is_some_and(is_status) && p.outcome.is_empty()
+    };
+    let others: Vec<usize> = (first..last).filter(|n| done(&draft.phases[*n])).collect();
+    let Some(other) = others.first() else {
+        return;
+    };
+    let message = format!(
+        "\"{}\" stands apart after the last row; read as outcome of phase {}, could be of phase {}",
+        draft.phases[last].outcome.value, draft.phases[last].number, draft.phases[*other].number,
+    );
+    let text = draft.phases[last].outcome.value.clone();
+    for at in others.into_iter().chain(std::iter::once(last)) {
+        draft.doubts.push(Doubt {
+            about: About::Phase(at, Cell::Outcome),
+            code: "two-readings",
+            message: message.clone(),
+            pieces: vec![place],
+            other: Some((at != last).then(|| text.clone())),
+        });
+    }
+}
+
+/// Says that words were read as description of one row that could be the outcome
+/// of another, or of the same.
+fn apart(
+    flow: &Flow<'_>,
+    draft: &mut Draft,
+    outcome: usize,
+    description: usize,
+    words: &[Word<'_>],
+) {
+    let pieces = lines_of(words);
+    let text = Text::from_pieces(flow, &pieces).value;
+    let message = format!(
+        "\"{text}\" stands apart from its row's label; read as description of phase {}, could be outcome of phase {}",
+        draft.phases[description].number, draft.phases[outcome].number,
+    );
+    let readings = [
+        (About::Phase(outcome, Cell::Outcome), Some(Some(text))),
+        (About::Phase(description, Cell::Description), None),
+    ];
+    for (about, other) in readings {
+        draft.doubts.push(Doubt {
+            about,
+            code: "two-readings",
+            message: message.clone(),
+            pieces: pieces.clone(),
+            other,
+        });
     }
 }
 
@@ -104,6 +194,8 @@ fn words<'f>(flow: &'f Flow<'_>, chunks: &[Chunk], gaps_tell: bool) -> Vec<Word<
     let mut words = Vec::with_capacity(chunks.len() * 6);
     for chunk in chunks {
         let text = chunk.piece.text(flow);
+        let rest = &flow.lines[chunk.piece.line as usize].text[chunk.piece.end as usize..];
+        let broken = rest.starts_with(' ') && rest.trim().is_empty() || text.ends_with(' ');
         let mut first = true;
         for word in text.split_whitespace() {
             let at = word.as_ptr() as usize - text.as_ptr() as usize;
@@ -113,8 +205,12 @@ fn words<'f>(flow: &'f Flow<'_>, chunks: &[Chunk], gaps_tell: bool) -> Vec<Word<
                 line_start: first,
                 gap: first && chunk.gap && gaps_tell,
                 detached: chunk.detached,
+                broken_after: false,
             });
             first = false;
+        }
+        if let Some(last) = words.last_mut().filter(|_| !first) {
+            last.broken_after = broken;
         }
     }
     words

@@ -133,7 +133,7 @@ fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
 }
 
 /// A comma, an article or a preposition at the end of a text.
-fn ends_open(text: &str) -> bool {
+pub(super) fn ends_open(text: &str) -> bool {
     let text = text.trim_end();
     text.ends_with(',')
         || text

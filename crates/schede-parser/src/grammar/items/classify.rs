@@ -50,7 +50,7 @@ fn printed_class(profile: &Profile, text: &str, what: Printed, end: usize) -> Op
             field,
             colon_optional,
         } => field_label(profile, text, field, end, colon_optional),
-        Printed::Caption => only_signs(&text[end..]).then_some(Class::Caption),
+        Printed::Caption => caption(profile, text, end),
         Printed::Signature => signature(profile, text, end),
     }
 }
@@ -151,6 +151,22 @@ fn second_label(profile: &Profile, text: &str, at: usize) -> Option<(Range<usize
     let end = qualified_end(profile, text, start);
     let after = text[end..].trim_start();
     (end > start && after.starts_with(':')).then(|| (start..end, text.len() - after.len() + 1))
+}
+
+/// A line of captions and nothing else ("Tempistica: Fasi progettuali ...").
+fn caption(profile: &Profile, text: &str, end: usize) -> Option<Class> {
+    let mut rest = &text[end..];
+    loop {
+        if only_signs(rest) {
+            return Some(Class::Caption);
+        }
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let next = profile
+            .printed
+            .at_start(rest)
+            .filter(|label| label.what == Printed::Caption)?;
+        rest = &rest[next.end..];
+    }
 }
 
 /// A line of signatures and nothing else; a name may follow the last one.
