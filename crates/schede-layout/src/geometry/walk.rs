@@ -287,7 +287,8 @@ impl<'p> Walk<'p> {
         let line = here.view.line(position);
         let tokens = line.tokens.clone();
         let left = |end| here.piece(position, tokens.start..end, Slot::Left);
-        let labelled = matches!(open, Some(Opening::Label { .. }));
+        let labelled =
+            matches!(open, Some(Opening::Label { .. })) && !self.label_breaks_off(here, position);
         match pairs::side(here.view, line, x) {
             Side::Both(at) => {
                 let sticky = !labelled && self.label_goes_on(here, position);
@@ -311,16 +312,31 @@ impl<'p> Walk<'p> {
         true
     }
 
-    /// Whether a line in the labels' column goes on with the label above.
-    fn label_goes_on(&self, here: &Here, position: usize) -> bool {
-        let line = here.view.line(position);
-        let left = self
+    /// The last piece in the labels' column.
+    fn label_above(&self) -> Option<&Piece> {
+        let mut left = self
             .bands
             .iter()
             .rev()
             .take(8)
             .flat_map(|b| self.pieces[b.pieces.clone()].iter().rev());
-        let Some(above) = left.into_iter().find(|p| p.slot == Slot::Left) else {
+        left.find(|p| p.slot == Slot::Left)
+    }
+
+    /// Whether the label above breaks off, so that a line of its cell that looks
+    /// like a label is the rest of it ("... sottosezione PIAO-" / "Valore Pubblico:").
+    fn label_breaks_off(&self, here: &Here, position: usize) -> bool {
+        let breaks_off = |piece: &Piece| {
+            let text = self.text_of(here, piece);
+            text.is_some_and(|t| self.profile.printed.continues(t.trim_end()))
+        };
+        self.label_above().is_some_and(breaks_off) && self.label_goes_on(here, position)
+    }
+
+    /// Whether a line in the labels' column goes on with the label above.
+    fn label_goes_on(&self, here: &Here, position: usize) -> bool {
+        let line = here.view.line(position);
+        let Some(above) = self.label_above() else {
             return false;
         };
         let first = &here.view.page.tokens[line.tokens.start];
@@ -329,13 +345,15 @@ impl<'p> Walk<'p> {
     }
 
     fn ends_in_colon(&self, here: &Here, piece: &Piece) -> bool {
-        let at = piece.line.checked_sub(here.first_line);
-        at.and_then(|at| here.view.page.lines.get(at as usize))
-            .is_some_and(|line| {
-                line.text[piece.start as usize..piece.end as usize]
-                    .trim_end()
-                    .ends_with(':')
-            })
+        self.text_of(here, piece)
+            .is_some_and(|text| text.trim_end().ends_with(':'))
+    }
+
+    /// The words of a piece of this page.
+    fn text_of<'v>(&self, here: &Here<'v>, piece: &Piece) -> Option<&'v str> {
+        let at = piece.line.checked_sub(here.first_line)?;
+        let line = here.view.page.lines.get(at as usize)?;
+        Some(&line.text[piece.start as usize..piece.end as usize])
     }
 
     /// The label of the final deadline, with its value in another cell. False if
