@@ -7,6 +7,7 @@
 //! Not here: which lines make a pair (`walk`, `rows`).
 
 use schede_model::Column;
+use schede_profile::Field;
 
 use super::columns::Columns;
 use super::head::View;
@@ -56,13 +57,17 @@ struct Vote {
     em: f32,
 }
 
-/// For each line that begins with a label: where its value begins.
+/// For each line that begins with a label: where its value begins. The final
+/// deadline's value stands under the columns of the table.
 fn votes(view: View) -> Vec<Vote> {
     let mut votes = Vec::new();
     for line in view.body.iter().map(|l| &view.page.lines[*l]) {
         if let Some(Opening::Label {
-            end, firm: true, ..
+            end,
+            firm: true,
+            field,
         }) = opening(&line.text, view.profile)
+            && field != Field::FinalDeadline
         {
             votes.extend(vote(view, line, end));
         }

@@ -307,6 +307,9 @@ impl<'p> Walk<'p> {
             Side::Left if self.label_goes_on(here, position) => {
                 self.band(here, position, Kind::Loose, &[left(tokens.end)], true, None);
             }
+            Side::Left if self.begins_label(&line.text) => {
+                self.band(here, position, Kind::Pair, &[left(tokens.end)], false, None);
+            }
             Side::Left | Side::Across => return false,
         }
         true
@@ -321,6 +324,11 @@ impl<'p> Walk<'p> {
             .take(8)
             .flat_map(|b| self.pieces[b.pieces.clone()].iter().rev());
         left.find(|p| p.slot == Slot::Left)
+    }
+
+    /// Whether a line is the first of a label that wraps in its cell.
+    fn begins_label(&self, text: &str) -> bool {
+        text.starts_with(char::is_uppercase) && self.profile.printed.continues(text.trim_end())
     }
 
     /// Whether the label above breaks off, so that a line of its cell that looks

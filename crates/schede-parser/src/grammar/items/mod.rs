@@ -404,10 +404,29 @@ impl Reader<'_, '_> {
         self.push_more(at, piece, class);
     }
 
+    /// Words like a label's, without a colon, on a further line of a cell or
+    /// paragraph ("Programma 10- / Risorse umane").
+    fn is_inside_text(&self, at: usize, class: &Class) -> bool {
+        let bare = matches!(
+            class,
+            Class::Field {
+                strength: Strength::Bare | Strength::Weak,
+                ..
+            }
+        );
+        let block = |n: usize| self.flow.segments[n].block;
+        bare && self.flow.geometric && at > 0 && block(at - 1) == block(at)
+    }
+
     /// A further item of the same segment.
     fn push_more(&mut self, at: usize, piece: Piece, class: Class) {
         let segment = &self.flow.segments[at];
         let whole_segment = piece.start == segment.start;
+        let class = if self.is_inside_text(at, &class) {
+            Class::Plain
+        } else {
+            class
+        };
         self.items.push(Item {
             piece,
             segment: at,
