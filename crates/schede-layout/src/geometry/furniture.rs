@@ -25,6 +25,9 @@ const APART: f32 = 1.2;
 /// The same for a page number that no other page confirms.
 const FAR_APART: f32 = 1.5;
 
+/// A line at the same place of so many other pages is no coincidence.
+const MANY_PAGES: usize = 3;
+
 /// Line steps in em: of the tightest and of the widest paragraphs.
 const LINE: f32 = 1.15;
 const MOST_LINE: f32 = 1.6;
@@ -87,7 +90,7 @@ impl Ends {
             .collect();
         let n = body.len();
         let top = (0..n.min(DEPTH)).map(|i| (i, i, true));
-        let bottom = (0..DEPTH.min(n.saturating_sub(DEPTH))).map(|i| (n - 1 - i, i, false));
+        let bottom = (0..n.min(DEPTH)).map(|i| (n - 1 - i, i, false));
         let lines = top
             .chain(bottom)
             .map(|(at, depth, at_top)| end_line(page, &body, at, depth, at_top, profile))
@@ -231,15 +234,19 @@ pub(super) fn find<'e>(page: &Ends, around: impl Iterator<Item = &'e Ends> + Clo
             found.push(line.line);
         }
     }
+    // On a page of few lines both searches meet.
+    found.sort_unstable();
+    found.dedup();
     found
 }
 
 fn is_furniture<'e>(page: &Ends, line: &EndLine, around: impl Iterator<Item = &'e Ends>) -> bool {
-    if line.own == Own::Yes || line.apart < APART {
+    if line.own == Own::Yes {
         return false;
     }
-    let mut alike = false;
+    let (mut alike, mut same, mut others) = (false, 0, 0);
     for other in around {
+        others += 1;
         let Some(twin) = twin(line, other) else {
             continue;
         };
@@ -247,10 +254,15 @@ fn is_furniture<'e>(page: &Ends, line: &EndLine, around: impl Iterator<Item = &'
         match line.own {
             Own::Head if twin.own != Own::Loose => continue,
             _ if !counts(page, line, other, twin) => continue,
-            _ => alike |= next || line.apart > FAR_APART,
+            _ => {
+                same += 1;
+                alike |= next || line.apart > FAR_APART;
+            }
         }
     }
-    alike || is_lone_number(page, line)
+    // What stands at one place of most pages need not stand apart.
+    let everywhere = same >= MANY_PAGES && 2 * same > others;
+    everywhere || line.apart >= APART && (alike || is_lone_number(page, line))
 }
 
 fn twin<'e>(line: &EndLine, other: &'e Ends) -> Option<&'e EndLine> {

@@ -261,7 +261,10 @@ fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32, follows: bool) ->
             // a colon, is a word of other text.
             new || item.page == last_page
         }
-        Class::Objective { .. } | Class::Phase { .. } | Class::Head(_) => true,
+        // Without a colon, after the labelled texts, it is a word of other text
+        // ("Al termine della / fase 2 il dirigente ...").
+        Class::Phase { colon, .. } => *colon || !seen.iter().any(|f| f.is_statement()),
+        Class::Objective { .. } | Class::Head(_) => true,
         // A page of other text lies between these and the sheet.
         Class::Total(_)
         | Class::Caption
