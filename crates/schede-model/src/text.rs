@@ -79,7 +79,12 @@ fn cut_at_hyphen(tail: &str, after: &str) -> bool {
 /// holds a character that ordinary words do not hold inside, or the address
 /// ends in one.
 fn cut_in_address(tail: &str, after: &str) -> bool {
-    if !is_address(tail) {
+    if is_cut_scheme(tail, after) {
+        return true;
+    }
+    // A full stop and a capital end the sentence, not the address.
+    let ended = tail.ends_with('.') && after.starts_with(char::is_uppercase);
+    if ended || !is_address(tail) {
         return false;
     }
     let inside = after.trim_end_matches(['.', ',', ';', ':', ')', '-']);
@@ -88,9 +93,21 @@ fn cut_in_address(tail: &str, after: &str) -> bool {
         || inside.contains(['/', '.', '_', '=', '?', '&', '%', '-'])
 }
 
+/// "https:" and "//www...".
+fn is_cut_scheme(tail: &str, after: &str) -> bool {
+    let scheme = tail.trim_end_matches('/');
+    let scheme = scheme.trim_start_matches(OPENING);
+    let slashes = tail.len() - tail.trim_end_matches('/').len();
+    let named = scheme.eq_ignore_ascii_case("http:") || scheme.eq_ignore_ascii_case("https:");
+    named && slashes + after.bytes().take_while(|b| *b == b'/').count() == 2
+}
+
+/// Signs that may stand right before an address.
+const OPENING: [char; 5] = ['(', '"', '“', '<', '«'];
+
 /// Whether a word is (the beginning of) a web address.
 pub fn is_address(word: &str) -> bool {
-    let word = word.trim_start_matches(['(', '"', '“', '<', '«']);
+    let word = word.trim_start_matches(OPENING);
     let start = |prefix: &str| {
         word.get(..prefix.len())
             .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
@@ -122,6 +139,26 @@ mod tests {
         assert_eq!(
             join_pieces(["si veda https://www.example.it/piano", "per il dettaglio."]),
             "si veda https://www.example.it/piano per il dettaglio."
+        );
+    }
+
+    #[test]
+    fn a_sentence_after_an_address_is_a_sentence() {
+        assert_eq!(
+            join_pieces(["(https://www.example.it/piano).", "L'adozione"]),
+            "(https://www.example.it/piano). L'adozione"
+        );
+    }
+
+    #[test]
+    fn an_address_may_be_cut_after_its_scheme() {
+        assert_eq!(
+            join_pieces(["(https:", "//www.example.it)"]),
+            "(https://www.example.it)"
+        );
+        assert_eq!(
+            join_pieces(["https://", "www.example.it"]),
+            "https://www.example.it"
         );
     }
 

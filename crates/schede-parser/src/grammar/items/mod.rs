@@ -348,9 +348,11 @@ impl Reader<'_, '_> {
         what: Printed,
     ) -> Option<usize> {
         let class = classify(self.profile, joined);
-        let (first_class, value) = match (what, class) {
-            (Printed::Caption, Class::Caption) => (Class::Caption, joined.len()),
-            (Printed::Signature, Class::Signature) => (Class::Signature, joined.len()),
+        let (first_class, label_end, value) = match (what, class) {
+            (Printed::Caption, Class::Caption) => (Class::Caption, joined.len(), joined.len()),
+            (Printed::Signature, Class::Signature) => {
+                (Class::Signature, joined.len(), joined.len())
+            }
             (
                 Printed::Field { .. },
                 Class::Field {
@@ -361,6 +363,7 @@ impl Reader<'_, '_> {
                 },
             ) => {
                 let first_len = self.flow.text(&self.flow.segments[at]).len();
+                let label_end = label.last().map_or(value, |range| range.end);
                 let label = label
                     .into_iter()
                     .filter(|r| r.start < first_len)
@@ -373,22 +376,28 @@ impl Reader<'_, '_> {
                         value: first_len,
                         strength,
                     },
+                    label_end,
                     value,
                 )
             }
             _ => return None,
         };
+        // Only a statement keeps the words of its label.
+        let rest = |end: usize| match &first_class {
+            Class::Field { field, .. } if field.is_statement() => Class::LabelEnd(0..end),
+            class => rest_class(class),
+        };
         for k in 0..=n {
             let piece = whole(&self.flow.segments[at + k]);
+            let length = (piece.end - piece.start) as usize;
             match k {
                 0 => self.push(at, piece, first_class.clone()),
-                _ if k < n => self.push(at + k, piece, rest_class(&first_class)),
+                _ if k < n => self.push(at + k, piece, rest(length)),
                 _ => {
-                    let cut = value
-                        .saturating_sub(last)
-                        .min((piece.end - piece.start) as usize);
+                    let cut = value.saturating_sub(last).min(length);
                     let text = piece.text(self.flow);
-                    self.push(at + k, piece.part(0..cut), rest_class(&first_class));
+                    let label = label_end.saturating_sub(last).min(cut);
+                    self.push(at + k, piece.part(0..cut), rest(label));
                     if !text[cut..].trim().is_empty() {
                         let blank = text[cut..].len() - text[cut..].trim_start().len();
                         self.push_more(at + k, piece.after(cut + blank), Class::Plain);
@@ -465,7 +474,9 @@ fn known_class(segment: &Segment) -> Option<Class> {
     match (segment.layer, segment.place) {
         (Layer::Furniture, _) => Some(Class::Furniture),
         (Layer::Repeat, _) => Some(Class::Repeat),
-        (Layer::Caption, _) => Some(Class::Caption),
+        // Beside the text, in no row: it ends nothing.
+        (Layer::Caption, None) => Some(Class::Furniture),
+        (Layer::Caption, Some(_)) => Some(Class::Caption),
         (Layer::Hidden, _) => Some(Class::Hidden),
         (Layer::Body, None) => None,
         (Layer::Body, Some(place)) => match place.column {
