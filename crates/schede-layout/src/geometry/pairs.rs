@@ -27,28 +27,41 @@ const WIDE: f32 = 2.5;
 /// Labels (em) that differ less in length could have their values at one x by chance.
 const DIFFERENT: f32 = 0.6;
 
+/// So many labels that wrap beside values at one x confirm a single whole one.
+const WRAPPED_LABELS: usize = 2;
+
+/// Blank (em) of a narrow word space: a label may fill its cell.
+const WORD_GAP: f32 = 0.15;
+
 /// Where the values of a page begin, if labels and values stand side by side.
 /// `known` is where they began on the page before.
 pub(super) fn gutter(view: View, known: Option<f32>) -> Option<f32> {
-    let votes = votes(view);
-    let em = votes.iter().map(|v| v.em).fold(0.0, f32::max);
-    let near = |x: f32| votes.iter().filter(move |v| (v.x - x).abs() < SAME_X * em);
-    if let Some(x) = known
-        && near(x).count() > 0
-    {
+    let (votes, weak) = votes(view);
+    let near_known = |x: f32| {
+        let all = votes.iter().chain(&weak);
+        all.filter(|v| (v.x - x).abs() < SAME_X * v.em).count()
+    };
+    if let Some(x) = known.filter(|x| near_known(*x) > 0) {
         return Some(x);
     }
+    let em = votes.iter().map(|v| v.em).fold(0.0, f32::max);
+    let near = |x: f32| votes.iter().filter(move |v| (v.x - x).abs() < SAME_X * em);
     let best = votes.iter().max_by_key(|vote| near(vote.x).count())?;
     let ends = near(best.x).map(|v| v.label_end);
     let (low, high) = ends.fold((f32::MAX, f32::MIN), |(a, b), e| (a.min(e), b.max(e)));
     let differ = high - low > DIFFERENT * em;
     let wide = near(best.x).any(|v| v.x - v.label_end > WIDE * v.em);
+    // Values go on at the same x, alone or beside the words of a narrow label.
     let continued = || {
-        view.body
-            .iter()
-            .any(|l| begins_at(view, &view.page.lines[*l], best.x, em))
+        let goes_on = |l: &&usize| {
+            let line = &view.page.lines[**l];
+            begins_at(view, line, best.x, em)
+                || (wrapped_vote(view, line).is_some_and(|v| (v.x - best.x).abs() < SAME_X * em))
+        };
+        view.body.iter().any(|l| goes_on(&l))
     };
-    (differ || wide && continued()).then_some(best.x)
+    let wrapped = weak.iter().filter(|v| (v.x - best.x).abs() < SAME_X * em);
+    (differ || wide && continued() || wrapped.count() >= WRAPPED_LABELS).then_some(best.x)
 }
 
 struct Vote {
@@ -57,22 +70,48 @@ struct Vote {
     em: f32,
 }
 
-/// For each line that begins with a label: where its value begins. The final
-/// deadline's value stands under the columns of the table.
-fn votes(view: View) -> Vec<Vote> {
-    let mut votes = Vec::new();
+/// For each line that begins with a label: where its value begins. Apart, what
+/// can only confirm: final deadlines, whose values may stand under a column of
+/// the table, and labels that wrap.
+fn votes(view: View) -> (Vec<Vote>, Vec<Vote>) {
+    let (mut votes, mut weak) = (Vec::new(), Vec::new());
     for line in view.body.iter().map(|l| &view.page.lines[*l]) {
-        if let Some(Opening::Label {
-            end,
-            firm: true,
-            field,
-        }) = opening(&line.text, view.profile)
-            && field != Field::FinalDeadline
-        {
-            votes.extend(vote(view, line, end));
+        match opening(&line.text, view.profile) {
+            Some(Opening::Label {
+                end,
+                firm: true,
+                field,
+            }) => {
+                let vote = vote(view, line, end);
+                match field {
+                    Field::FinalDeadline => weak.extend(vote),
+                    _ => votes.extend(vote),
+                }
+            }
+            Some(Opening::Label { .. } | Opening::Objective) | None => {
+                weak.extend(wrapped_vote(view, line));
+            }
+            Some(Opening::Signature | Opening::Caption | Opening::Unit) => {}
         }
     }
-    votes
+    (votes, weak)
+}
+
+/// A label that wraps in its cell ("Finalità" / "Strategiche:"): the words before
+/// the first gutter begin a label.
+fn wrapped_vote(view: View, line: &TextLine) -> Option<Vote> {
+    if !line.text.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let tokens = view.tokens(line);
+    let gap = |pair: &[Token]| (pair[1].x0 - pair[0].x1) / pair[1].em;
+    let at = tokens.windows(2).position(|pair| gap(pair) >= GUTTER)?;
+    let label = &line.text[..tokens[at].end as usize];
+    view.profile.printed.continues(label).then_some(Vote {
+        x: tokens[at + 1].x0,
+        label_end: tokens[at].x1,
+        em: line.em,
+    })
 }
 
 fn vote(view: View, line: &TextLine, end: usize) -> Option<Vote> {
@@ -125,8 +164,22 @@ pub(super) fn side(view: View, line: &TextLine, x: f32) -> Side {
         return Side::Right;
     }
     let gap = tokens[at].x0 - tokens[at - 1].x1;
-    let begins = (tokens[at].x0 - x).abs() < near && gap >= GUTTER * line.em;
-    if begins { Side::Both(at) } else { Side::Across }
+    let begins = (tokens[at].x0 - x).abs() < near;
+    let full = || gap >= WORD_GAP * line.em && is_label_part(view, line, tokens[at - 1].end);
+    if begins && (gap >= GUTTER * line.em || full()) {
+        Side::Both(at)
+    } else {
+        Side::Across
+    }
+}
+
+/// Whether the words of a line up to byte `end` are a label or its beginning.
+fn is_label_part(view: View, line: &TextLine, end: u32) -> bool {
+    let text = &line.text[..end as usize];
+    let whole = view.profile.printed.at_start(text);
+    text.starts_with(char::is_uppercase)
+        && (view.profile.printed.continues(text)
+            || whole.is_some_and(|l| !text[l.end..].contains(char::is_alphanumeric)))
 }
 
 /// A page without a table, for what weighs the gaps between its bands.

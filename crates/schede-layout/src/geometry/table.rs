@@ -124,15 +124,30 @@ pub(super) fn deadline_start(view: View, position: usize) -> Option<usize> {
     line.tokens.clone().find(|i| {
         let first = *i == line.tokens.start;
         (first || tokens[*i].x0 - tokens[*i - 1].x1 > RUN_GAP / 2.0 * line.em)
-            && matches!(
-                opening(view.text_from(position, *i), view.profile),
+            && match opening(view.text_from(position, *i), view.profile) {
                 Some(Opening::Label {
                     field: Field::FinalDeadline,
-                    firm: true,
+                    firm,
                     ..
-                })
-            )
+                }) => firm || wraps(view, position, *i),
+                _ => false,
+            }
     })
+}
+
+/// Whether the label that begins at token `first` wraps in its cell: the words up
+/// to a wide gap begin a label, and the next line goes on below them.
+fn wraps(view: View, position: usize, first: usize) -> bool {
+    let line = view.line(position);
+    let tokens = &view.page.tokens;
+    let end = (first + 1..line.tokens.end)
+        .find(|i| tokens[*i].x0 - tokens[*i - 1].x1 > RUN_GAP / 2.0 * line.em)
+        .unwrap_or(line.tokens.end);
+    let label = &line.text[tokens[first].start as usize..tokens[end - 1].end as usize];
+    let below = |p: usize| &tokens[view.line(p).tokens.start];
+    position + 1 < view.body.len()
+        && (below(position + 1).x0 - tokens[first].x0).abs() < line.em / 2.0
+        && view.profile.printed.continues(label)
 }
 
 fn is_paragraph(tokens: &[Token], span: (f32, f32)) -> bool {

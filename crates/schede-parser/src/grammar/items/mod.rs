@@ -154,10 +154,13 @@ impl Reader<'_, '_> {
             self.push(at, whole(segment), class);
             return 1;
         }
-        if let Some(n) = self.label_over_segments(at, text) {
-            return n;
+        if text == ":" && self.close_label(at) {
+            return 1;
         }
         if let Some(n) = self.qualifier_over_segments(at, text) {
+            return n;
+        }
+        if let Some(n) = self.label_over_segments(at, text) {
             return n;
         }
         if classify(self.profile, text) == Class::ObjectiveLabel {
@@ -165,6 +168,24 @@ impl Reader<'_, '_> {
         }
         self.parts(at, text);
         1
+    }
+
+    /// A colon that wrapped away from its label.
+    fn close_label(&mut self, at: usize) -> bool {
+        let label = self
+            .items
+            .iter_mut()
+            .rev()
+            .find(|i| i.class != Class::LabelRest);
+        let Some(Class::Field { strength, .. }) = label.map(|i| &mut i.class) else {
+            return false;
+        };
+        if *strength != Strength::Bare {
+            return false;
+        }
+        *strength = Strength::Colon;
+        self.push(at, whole(&self.flow.segments[at]), Class::LabelRest);
+        true
     }
 
     /// One segment that may hold several printed things without blanks between.
@@ -253,13 +274,19 @@ impl Reader<'_, '_> {
         }
         let (n, length, before, what) = best?;
         joined.truncate(length);
+        let statement = matches!(what, Printed::Field { field, .. } if field.is_statement());
+        if statement
+            && !joined.contains(':')
+            && let Some(n) = self.qualified(at, n, joined.clone())
+        {
+            return Some(n);
+        }
         self.push_joined(at, n, &joined, before, what)
     }
 
     /// "Obiettivo non raggiunto -" and "annualità 2025: ...": a statement's label
     /// whose qualifiers wrap in their cell.
     fn qualifier_over_segments(&mut self, at: usize, text: &str) -> Option<usize> {
-        const MOST: usize = 4;
         let label = self
             .profile
             .printed
@@ -269,8 +296,14 @@ impl Reader<'_, '_> {
         if !statement || text.contains(':') {
             return None;
         }
-        let mut joined = text.to_owned();
-        for n in 1..MOST {
+        self.qualified(at, 0, text.to_owned())
+    }
+
+    /// The segments `at..=at + read` hold a statement's label, whose words are
+    /// `joined`: the segments that follow with its qualifiers, up to the colon.
+    fn qualified(&mut self, at: usize, read: usize, mut joined: String) -> Option<usize> {
+        const MOST: usize = 4;
+        for n in read + 1..read + MOST {
             let next = self
                 .flow
                 .segments
