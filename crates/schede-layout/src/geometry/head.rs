@@ -26,6 +26,9 @@ const HEAD_HEIGHT: f32 = 4.5;
 /// Line step within a head cell, in em, at most.
 const HEAD_STEP: f32 = 1.75;
 
+/// Difference of x (em) up to which a line begins below another.
+const SAME_X: f32 = 0.5;
+
 /// Letters of a head before a cut within the word, at least.
 const SHORTEST_CUT: usize = 4;
 
@@ -155,6 +158,9 @@ fn line_heads(view: View, position: usize) -> Option<Vec<HeadCell>> {
         let token = &view.page.tokens[index];
         let text = &line.text[token.start as usize..];
         let found = view.profile.heads.at_start(text).map(|m| (m.what, m.end));
+        let found = found.filter(|(_, end)| {
+            index > line.tokens.start || !begins_label(view, position, &text[..*end])
+        });
         let Some((column, length)) = found.or_else(|| cut_head(view, position, index)) else {
             tail(view, position, index, &mut cells);
             index += 1;
@@ -173,6 +179,22 @@ fn line_heads(view: View, position: usize) -> Option<Vec<HeadCell>> {
     }
     let share = matched as f32 / line.text.trim().len().max(1) as f32;
     (!cells.is_empty() && share >= HEAD_SHARE).then_some(cells)
+}
+
+/// Whether the word at a line's beginning is that of a label which goes on right
+/// below ("Descrizione" over "dell'obiettivo:").
+fn begins_label(view: View, position: usize, word: &str) -> bool {
+    if position + 1 >= view.body.len() || !view.profile.printed.continues(word) {
+        return false;
+    }
+    let (line, below) = (view.line(position), view.line(position + 1));
+    let x0 = |line: &TextLine| view.page.tokens[line.tokens.start].x0;
+    if (x0(line) - x0(below)).abs() > SAME_X * line.em {
+        return false;
+    }
+    let label = format!("{word} {}", below.text);
+    let found = view.profile.printed.at_start(&label);
+    found.is_some_and(|m| m.end > word.len() + 1)
 }
 
 /// A head cut within a word by its narrow column ("INCIDENZ" over "A %"): the
