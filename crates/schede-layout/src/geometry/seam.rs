@@ -17,6 +17,9 @@ const SAME_PLACE: f32 = 0.25;
 /// Share of the words beyond the seam that must have a copy.
 const COPIED_SHARE: f32 = 0.7;
 
+/// Share of a line's words that must have a copy, on one of the pages.
+const LEAST_OF_LINE: f32 = 0.5;
+
 /// Words beyond the seam that need no copy: running heads, feet, a table's head.
 const FURNITURE_WORDS: usize = 14;
 
@@ -46,6 +49,7 @@ pub(super) fn compare(before: &Page, after: &Page) -> Seam {
         return Seam::default();
     };
     let near: Vec<Pair> = pairs.into_iter().filter(|pair| pair.fits(offset)).collect();
+    let near = whole_lines(before, after, near);
     if !is_seam(before, after, &near) {
         return Seam::default();
     }
@@ -140,6 +144,47 @@ fn is_vote(before: &Page, after: &Page, pair: &Pair) -> bool {
     );
     // What is painted again moves from the page's foot to the next one's head.
     (is_cut(a) || is_cut(b)) && pair.step > 2.0 * pair.em
+}
+
+/// The pairs that are most of a line on one page at least: lines of a form begin
+/// with the same words ("Risultato atteso - ..."), and are no copies.
+fn whole_lines(before: &Page, after: &Page, mut pairs: Vec<Pair>) -> Vec<Pair> {
+    let shares = |page: &Page, side: fn(&Pair) -> u32| -> Vec<f32> {
+        let base = |pair: &Pair| page.words[side(pair) as usize].baseline;
+        let words = page.words.iter().filter(|w| on_paper(w));
+        let all = Levels::new(words.map(|w| w.baseline));
+        let copied = Levels::new(pairs.iter().map(base));
+        let share = |pair: &Pair| {
+            let near = SAME_PLACE * pair.em;
+            let words = all.near(base(pair), near).max(1);
+            copied.near(base(pair), near) as f32 / words as f32
+        };
+        pairs.iter().map(share).collect()
+    };
+    let (upper, lower) = (shares(before, |p| p.before), shares(after, |p| p.after));
+    let mut shares = upper.into_iter().zip(lower);
+    pairs.retain(|_| {
+        shares
+            .next()
+            .is_some_and(|(a, b)| a.max(b) >= LEAST_OF_LINE)
+    });
+    pairs
+}
+
+/// Baselines, to count those near one.
+struct Levels(Vec<f32>);
+
+impl Levels {
+    fn new(baselines: impl Iterator<Item = f32>) -> Self {
+        let mut sorted: Vec<f32> = baselines.collect();
+        sorted.sort_by(f32::total_cmp);
+        Self(sorted)
+    }
+
+    fn near(&self, y: f32, distance: f32) -> usize {
+        let below = |limit: f32| self.0.partition_point(|base| *base < limit);
+        below(y + distance).saturating_sub(below(y - distance))
+    }
 }
 
 /// Whether all that stands below the first copied word of the first page, and
