@@ -137,6 +137,7 @@ pub fn read(folder: &Path) -> io::Result<Option<Books>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
+    regular(&file)?;
     let mut books = Books::default();
     for line in BufReader::new(file).split(b'\n') {
         books.line(&line?);
@@ -188,6 +189,7 @@ impl Manifest {
             .append(true)
             .create(true)
             .open(&path)?;
+        regular(&file)?;
         end_torn_line(&mut file)?;
         Ok(Self {
             file,
@@ -222,6 +224,17 @@ impl Manifest {
     pub(crate) fn is_in_place(&self) -> bool {
         self.path.exists()
     }
+}
+
+/// A manifest is a regular file: a device could yield bytes without end.
+fn regular(file: &File) -> io::Result<()> {
+    if file.metadata()?.is_file() {
+        return Ok(());
+    }
+    Err(io::Error::new(
+        io::ErrorKind::InvalidInput,
+        format!("{MANIFEST} is not a regular file; remove it or write into another folder"),
+    ))
 }
 
 /// A line that a crash cut is ended, so that the next record begins a line.
