@@ -10,14 +10,21 @@ pub fn fold(text: &str) -> String {
 
 /// Appends the folded form of `text` to `out`.
 pub fn fold_into(text: &str, out: &mut String) {
-    for c in text.chars() {
-        if c.is_ascii() {
-            if c.is_ascii_alphanumeric() {
-                out.push(c.to_ascii_lowercase());
-            }
-        } else if c.is_alphanumeric() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // Plain letters and digits come in runs.
+        let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if run > 0 {
+            let at = out.len();
+            out.push_str(&rest[..run]);
+            out[at..].make_ascii_lowercase();
+            rest = &rest[run..];
+            continue;
+        }
+        if c.is_alphanumeric() {
             out.extend(base_letter(c).to_lowercase());
         }
+        rest = &rest[c.len_utf8()..];
     }
 }
 

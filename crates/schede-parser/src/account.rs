@@ -95,11 +95,41 @@ pub fn settle(
     (account, unclaimed)
 }
 
+/// The words of a text, as byte ranges.
 fn words(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
-    text.split_whitespace().map(move |word| {
-        let start = word.as_ptr() as usize - text.as_ptr() as usize;
-        start..start + word.len()
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        loop {
+            let start = at + blanks(bytes, at);
+            let rest = &bytes[start..];
+            let plain = rest.iter().take_while(|b| b.is_ascii_graphic()).count();
+            let end = start + plain;
+            at = match bytes.get(end) {
+                None | Some(b' ') => end,
+                // Other blanks and letters beyond ASCII.
+                Some(_) => end_of_word(text, end),
+            };
+            if at > start {
+                return Some(start..at);
+            }
+            if start >= bytes.len() {
+                return None;
+            }
+            // A blank beyond ASCII.
+            at = start + text[start..].chars().next().map_or(1, char::len_utf8);
+        }
     })
+}
+
+fn blanks(bytes: &[u8], at: usize) -> usize {
+    bytes[at..].iter().take_while(|b| **b == b' ').count()
+}
+
+fn end_of_word(text: &str, at: usize) -> usize {
+    text[at..]
+        .find(char::is_whitespace)
+        .map_or(text.len(), |n| at + n)
 }
 
 /// Neighbouring words of one line are one piece.

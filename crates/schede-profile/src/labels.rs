@@ -8,11 +8,34 @@
 
 use schede_model::fold::base_letter;
 
-/// Spellings of one kind, ready to be looked up.
+/// Spellings of one kind, ready to be looked up: a tree of their letters, walked
+/// once for all of them.
 #[derive(Debug, Clone)]
 pub struct Labels<T> {
-    /// Folded spellings by first letter (a-z, then the rest), longest first.
-    by_first: Vec<Vec<(Vec<u8>, T)>>,
+    nodes: Vec<Node<T>>,
+}
+
+/// What is known after some letters.
+#[derive(Debug, Clone)]
+struct Node<T> {
+    /// The letters that may follow, ascending, with the node each leads to.
+    next: Vec<(u8, u32)>,
+    /// The spelling that ends here.
+    what: Option<T>,
+}
+
+impl<T> Node<T> {
+    fn new() -> Self {
+        Self {
+            next: Vec::new(),
+            what: None,
+        }
+    }
+
+    fn child(&self, letter: u8) -> Option<usize> {
+        let found = self.next.iter().find(|(l, _)| *l == letter)?;
+        Some(found.1 as usize)
+    }
 }
 
 /// A label found at a place.
@@ -35,61 +58,128 @@ pub enum Style {
     Small,
 }
 
-const FIRSTS: usize = 27;
-
 impl<T: Copy> Labels<T> {
-    /// Compiles spellings; the folded form of each must not be empty.
+    /// Compiles spellings; the folded form of each must not be empty. Of two
+    /// that fold alike the first counts.
     pub fn new<'s>(spellings: impl IntoIterator<Item = (&'s str, T)>) -> Self {
-        let mut by_first = vec![Vec::new(); FIRSTS];
+        let mut labels = Self {
+            nodes: vec![Node::new()],
+        };
         for (spelling, what) in spellings {
-            let folded = schede_model::fold::fold(spelling).into_bytes();
-            if let Some(first) = folded.first() {
-                by_first[slot(*first)].push((folded, what));
+            let folded = schede_model::fold::fold(spelling);
+            if !folded.is_empty() {
+                labels.add(folded.as_bytes(), what);
             }
         }
-        for list in &mut by_first {
-            list.sort_by_key(|(folded, _)| std::cmp::Reverse(folded.len()));
+        labels
+    }
+
+    fn add(&mut self, folded: &[u8], what: T) {
+        let mut at = 0;
+        for letter in folded {
+            at = match self.nodes[at].child(*letter) {
+                Some(next) => next,
+                None => {
+                    let next = self.nodes.len();
+                    self.nodes.push(Node::new());
+                    let letters = &mut self.nodes[at].next;
+                    letters.push((*letter, next as u32));
+                    letters.sort_unstable();
+                    next
+                }
+            };
         }
-        Self { by_first }
+        self.nodes[at].what.get_or_insert(what);
     }
 
     /// The longest spelling that stands at the beginning of `text` (leading
-    /// blanks are passed over) and ends at a word's end.
+    /// blanks are passed over) and ends at a word's end. Blanks, apostrophes,
+    /// hyphens, slashes, full stops and percent signs may stand between the
+    /// letters; other signs (a colon above all) may not.
     pub fn at_start(&self, text: &str) -> Option<LabelMatch<T>> {
         let offset = text.len() - text.trim_start().len();
         let text = &text[offset..];
-        let first = text.chars().next()?;
-        let key = fold_char(first)?;
-        self.by_first[slot(key)].iter().find_map(|(folded, what)| {
-            spelled(text, folded).map(|end| LabelMatch {
-                what: *what,
-                end: offset + end,
-                style: if first.is_lowercase() {
-                    Style::Small
-                } else {
-                    Style::Capital
-                },
-            })
+        // A label begins with a letter, not with a sign between letters.
+        text.chars().next().and_then(fold_char)?;
+        let mut best = None;
+        let mut letters = Letters { text, at: 0 };
+        let mut node = &self.nodes[0];
+        while let Some(Letter::Of(letter)) = letters.next() {
+            let Some(next) = node.child(letter) else {
+                break;
+            };
+            node = &self.nodes[next];
+            if let Some(what) = node.what
+                && let Some(end) = ends_word(text, letters.at)
+            {
+                best = Some((what, end));
+            }
+        }
+        let (what, end) = best?;
+        let small = text.starts_with(char::is_lowercase);
+        Some(LabelMatch {
+            what,
+            end: offset + end,
+            style: if small { Style::Small } else { Style::Capital },
         })
     }
 
     /// Whether some spelling begins with the whole of `text`: it may be a label
     /// cut at a line end.
     pub fn continues(&self, text: &str) -> bool {
-        let folded = schede_model::fold::fold(text).into_bytes();
-        folded.first().is_some_and(|first| {
-            self.by_first[slot(*first)]
-                .iter()
-                .any(|(spelling, _)| spelling.len() > folded.len() && spelling.starts_with(&folded))
-        })
+        let mut letters = Letters { text, at: 0 };
+        let mut node = 0;
+        while let Some(letter) = letters.next() {
+            // Signs that no label holds do not count here.
+            let Letter::Of(letter) = letter else {
+                continue;
+            };
+            match self.nodes[node].child(letter) {
+                Some(next) => node = next,
+                None => return false,
+            }
+        }
+        node > 0 && !self.nodes[node].next.is_empty()
     }
 }
 
-fn slot(folded: u8) -> usize {
-    if folded.is_ascii_lowercase() {
-        usize::from(folded - b'a')
-    } else {
-        FIRSTS - 1
+/// The folded letters of a text, in order.
+struct Letters<'t> {
+    text: &'t str,
+    /// Byte after the last letter or sign given.
+    at: usize,
+}
+
+enum Letter {
+    Of(u8),
+    /// A sign that may not stand inside a label.
+    Sign,
+}
+
+impl Letters<'_> {
+    /// The next letter; signs that may stand between letters are passed over.
+    fn next(&mut self) -> Option<Letter> {
+        let bytes = self.text.as_bytes();
+        loop {
+            let byte = *bytes.get(self.at)?;
+            if byte.is_ascii() {
+                self.at += 1;
+                if byte.is_ascii_alphanumeric() {
+                    return Some(Letter::Of(byte.to_ascii_lowercase()));
+                }
+                if passes(char::from(byte)) {
+                    continue;
+                }
+                return Some(Letter::Sign);
+            }
+            let c = self.text[self.at..].chars().next()?;
+            self.at += c.len_utf8();
+            match fold_char(c) {
+                Some(letter) => return Some(Letter::Of(letter)),
+                None if passes(c) => {}
+                None => return Some(Letter::Sign),
+            }
+        }
     }
 }
 
@@ -100,38 +190,6 @@ fn fold_char(c: char) -> Option<u8> {
     let base = base_letter(c);
     base.is_ascii_alphanumeric()
         .then(|| base.to_ascii_lowercase() as u8)
-}
-
-/// Where `text` has spelled out all of `folded`, if it does so up to a word's
-/// end. Blanks, apostrophes, hyphens, slashes, full stops and percent signs may
-/// stand between the letters; other signs (a colon above all) may not.
-fn spelled(text: &str, folded: &[u8]) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut rest = folded.iter();
-    let mut wanted = rest.next();
-    let mut at = 0;
-    while let Some(letter) = wanted {
-        let byte = *bytes.get(at)?;
-        let (folded, length) = match byte {
-            b'a'..=b'z' | b'0'..=b'9' => (Some(byte), 1),
-            b'A'..=b'Z' => (Some(byte + 32), 1),
-            0x80.. => {
-                let c = text[at..].chars().next()?;
-                (
-                    fold_char(c).or_else(|| passes(c).then_some(0)),
-                    c.len_utf8(),
-                )
-            }
-            _ => (passes(char::from(byte)).then_some(0), 1),
-        };
-        match folded? {
-            0 => {}
-            found if found == *letter => wanted = rest.next(),
-            _ => return None,
-        }
-        at += length;
-    }
-    ends_word(text, at)
 }
 
 /// Where a label whose last letter ends at `at` ends, if a word ends there. A

@@ -117,19 +117,23 @@ fn empty_deadline(draft: &Draft) -> Option<Doubt> {
     })
 }
 
-/// Opened and closed brackets and quotation marks do not come in pairs.
+/// Opened brackets and quotation marks that are not closed.
 fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
-    const PAIRS: [(char, char); 3] = [('(', ')'), ('“', '”'), ('«', '»')];
-    PAIRS.iter().any(|(open, close)| {
-        let mut depth = 0i32;
-        for piece in pieces {
-            let text = piece.text(flow);
-            depth += text.matches(*open).count() as i32;
-            depth -= text.matches(*close).count() as i32;
+    let (mut round, mut quoted, mut pointed) = (0i32, 0i32, 0i32);
+    for piece in pieces {
+        let text = piece.text(flow);
+        for byte in text.bytes() {
+            round += i32::from(byte == b'(') - i32::from(byte == b')');
         }
-        // A list "a) ... b) ..." closes what it never opened.
-        depth > 0
-    })
+        if !text.is_ascii() {
+            for c in text.chars() {
+                quoted += i32::from(c == '“') - i32::from(c == '”');
+                pointed += i32::from(c == '«') - i32::from(c == '»');
+            }
+        }
+    }
+    // A list "a) ... b) ..." closes what it never opened.
+    round > 0 || quoted > 0 || pointed > 0
 }
 
 /// A comma, an article or a preposition at the end of a text.
@@ -174,14 +178,19 @@ fn ends_twice(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
         return false;
     };
     let last = last.text(flow).trim();
-    let words: Vec<&str> = last.split_whitespace().collect();
-    if words.len() < LEAST {
+    if last.split_ascii_whitespace().nth(LEAST - 1).is_none() {
         return false;
     }
     let printed = |p: &Piece| p.text(flow).trim_end().ends_with(last);
-    earlier.iter().any(printed)
-        || (LEAST..=words.len() / 2).any(|n| {
-            let (rest, last) = words.split_at(words.len() - n);
-            rest.ends_with(last)
-        })
+    earlier.iter().any(printed) || repeats_its_end(last, LEAST)
+}
+
+/// Whether the last words, `least` or more, are the words before them once more.
+fn repeats_its_end(text: &str, least: usize) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    let ends = text.match_indices(last).map(|(at, _)| at + last.len());
+    ends.filter(|end| *end < text.len()).any(|end| {
+        let (before, again) = (&text[..end], text[end..].trim_start());
+        before.ends_with(again) && again.split_ascii_whitespace().nth(least - 1).is_some()
+    })
 }

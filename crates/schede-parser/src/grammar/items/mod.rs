@@ -163,10 +163,14 @@ impl Reader<'_, '_> {
         if let Some(n) = self.label_over_segments(at, text) {
             return n;
         }
-        if classify(self.profile, text) == Class::ObjectiveLabel {
+        let class = classify(self.profile, text);
+        if class == Class::ObjectiveLabel {
             return self.objective_label(at);
         }
-        self.parts(at, text);
+        match glued_at(self.profile, text) {
+            Some(cut) => self.parts(at, text, cut),
+            None => self.push(at, whole(segment), class),
+        }
         1
     }
 
@@ -188,15 +192,18 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// One segment that may hold several printed things without blanks between.
-    fn parts(&mut self, at: usize, text: &str) {
+    /// One segment that holds several printed things without blanks between; the
+    /// first ends at byte `cut`.
+    fn parts(&mut self, at: usize, text: &str, cut: usize) {
         let piece = whole(&self.flow.segments[at]);
         let mut start = 0;
-        while let Some(cut) = glued_at(self.profile, &text[start..]) {
+        let mut next = Some(cut);
+        while let Some(cut) = next {
             let part = piece.part(start..start + cut);
             let class = classify(self.profile, &text[start..start + cut]);
             self.push_part(at, part, class, start == 0);
             start += cut;
+            next = glued_at(self.profile, &text[start..]);
         }
         let class = classify(self.profile, &text[start..]);
         self.push_part(at, piece.after(start), class, start == 0);
