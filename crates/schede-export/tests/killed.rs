@@ -26,6 +26,9 @@ const EDITED: &str = "SCHEDE_KILLED_EDITED";
 /// Times that a loader is killed, for each store.
 const KILLS: u32 = 50;
 
+/// Loaders started at most: some end before they are killed.
+const MOST_TRIES: u32 = 4 * KILLS;
+
 /// Kills on one database before the next one begins empty.
 const KILLS_A_DATABASE: u32 = 10;
 
@@ -103,11 +106,14 @@ fn a_loader_killed_anywhere_leaves_what_the_next_run_completes() {
         let mut database = databases().swap_remove(kind);
         let began = Instant::now();
         assert!(start(&database, false).wait().unwrap().success());
-        let whole_load = began.elapsed();
+        let mut whole_load = began.elapsed();
         // Steps of a low-discrepancy sequence: no two kills at one point.
-        let points = (1..=KILLS).map(|n| f64::from(n) * 0.618_033_988_75 % 1.0);
+        let points = (1..).map(|n| f64::from(n) * 0.618_033_988_75 % 1.0);
         let mut in_time = 0;
-        for (n, point) in (0..KILLS).zip(points) {
+        for (n, point) in (0..MOST_TRIES).zip(points) {
+            if in_time == KILLS {
+                break;
+            }
             if n % KILLS_A_DATABASE == 0 {
                 database = databases().swap_remove(kind);
                 // The tables are there, so that they can be looked at.
@@ -117,18 +123,19 @@ fn a_loader_killed_anywhere_leaves_what_the_next_run_completes() {
             let mut loader = start(&database, edited);
             std::thread::sleep(whole_load.mul_f64(point).max(Duration::from_millis(1)));
             loader.kill().unwrap();
-            in_time += u32::from(!loader.wait().unwrap().success());
+            if loader.wait().unwrap().success() {
+                // It had ended: loads are faster than the one that was timed.
+                whole_load = whole_load.mul_f64(point.max(0.5));
+            } else {
+                in_time += 1;
+            }
             assert_whole(&database);
             load(&run(edited), &database.target, HISTORY).unwrap();
             let (content, held) = &clean[usize::from(edited)];
             assert!(&database.content() == content, "kill {n} at {point}");
             assert!(&versions(&database) == held, "kill {n} at {point}");
         }
-        // Later kills may come when the loader has just ended, most must not.
-        assert!(
-            in_time > KILLS / 2,
-            "only {in_time} of {KILLS} came in time"
-        );
+        assert_eq!(in_time, KILLS, "loaders ended before they could be killed");
     }
 }
 
