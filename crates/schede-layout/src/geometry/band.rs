@@ -36,6 +36,8 @@ pub(super) struct Piece {
     pub tag: Option<(u32, u32)>,
     /// The amount, where the piece is a number (weights).
     pub number: Option<f64>,
+    /// It begins with a small letter: it goes on with the words above it.
+    pub small: bool,
 }
 
 /// What a band is in the row it begins or belongs to.

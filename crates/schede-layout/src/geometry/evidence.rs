@@ -7,7 +7,9 @@
 
 use std::collections::HashMap;
 
-use super::band::{Band, Kind, Piece};
+use schede_model::Column;
+
+use super::band::{Band, Kind, Piece, Slot};
 use super::columns::{Columns, is_narrow};
 use super::text::PageText;
 
@@ -22,6 +24,13 @@ const COVERED: f32 = 0.5;
 /// table's way to part rows.
 const IN_USE: f32 = 0.7;
 
+/// Cost of a row edge in mid-sentence: less than what is drawn, as a cell may
+/// begin with a small letter.
+const MID_SENTENCE: f32 = 3.0;
+
+/// Columns that hold sentences.
+const TEXTS: [Column; 3] = [Column::Description, Column::Due, Column::Outcome];
+
 /// How far (in em) a rule may reach into the line beside it.
 const REACH: f32 = 0.35;
 
@@ -30,6 +39,33 @@ pub(super) fn weigh(bands: &mut [Band], pieces: &[Piece], page: &PageText, colum
     weigh_rules(bands, pieces, page, columns);
     weigh_clips(bands, pieces, page, columns);
     weigh_tags(bands, pieces);
+    weigh_words(bands, pieces);
+}
+
+/// A row ends nowhere between two lines of one sentence: in each column, a piece
+/// that begins with a small letter goes on with the one above it.
+fn weigh_words(bands: &mut [Band], pieces: &[Piece]) {
+    // The last band with a piece of the slot, by slot.
+    let mut last: Vec<(Slot, usize)> = Vec::new();
+    for at in 0..bands.len() {
+        for piece in &pieces[bands[at].pieces.clone()] {
+            let text = matches!(piece.slot, Slot::Cell(c) if TEXTS.contains(&c));
+            if !text {
+                continue;
+            }
+            let known = last.iter().position(|(slot, _)| *slot == piece.slot);
+            let above = known.map(|n| last[n].1);
+            if let (true, Some(above)) = (piece.small, above) {
+                for band in &mut bands[above + 1..=at] {
+                    band.cut += MID_SENTENCE;
+                }
+            }
+            match known {
+                Some(n) => last[n].1 = at,
+                None => last.push((piece.slot, at)),
+            }
+        }
+    }
 }
 
 fn weigh_rules(bands: &mut [Band], pieces: &[Piece], page: &PageText, columns: &Columns) {

@@ -271,6 +271,7 @@ pub(super) fn piece(
         number: (slot == Slot::Cell(Column::Weight))
             .then(|| number(text))
             .flatten(),
+        small: text.starts_with(char::is_lowercase),
     }
 }
 
