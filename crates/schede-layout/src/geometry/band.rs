@@ -38,6 +38,10 @@ pub(super) struct Piece {
     pub number: Option<f64>,
     /// It begins with a small letter: it goes on with the words above it.
     pub small: bool,
+    /// It ends with a comma, an article or a preposition: words below go on.
+    pub open: bool,
+    /// It begins with a date or a mark: a cell begins with it.
+    pub fresh: bool,
 }
 
 /// What a band is in the row it begins or belongs to.

@@ -50,6 +50,8 @@ const LEFT: usize = 6;
 const RIGHT: usize = 7;
 const WEIGHT: usize = 2;
 const TEXT: usize = 1;
+const MONITORING: usize = 3;
+const DUE: usize = 4;
 
 /// How the cells of a column stand in their rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +81,8 @@ struct Extent {
     first: f32,
     last: f32,
     lines: u32,
+    /// Pieces that begin a cell.
+    fresh: u32,
     hole: f32,
 }
 
@@ -211,10 +215,14 @@ impl<'b> Costs<'b> {
                             first: base,
                             last: base,
                             lines: 1,
+                            fresh: u32::from(piece.fresh),
                             hole: 0.0,
                         })
                     }
-                    Some(cell) => self.extend(cell, base),
+                    Some(cell) => {
+                        cell.fresh += u32::from(piece.fresh);
+                        self.extend(cell, base);
+                    }
                 }
             }
         }
@@ -277,7 +285,9 @@ fn content(kind: Kind, cells: &Cells) -> f32 {
     match kind {
         Kind::Phase => {
             let text = if cells[TEXT].is_none() { NO_TEXT } else { 0.0 };
-            text + cells[WEIGHT].as_ref().map_or(0.0, second_weight)
+            let again = |slot: usize| cells[slot].map_or(0, |c| c.fresh.saturating_sub(1));
+            let begun = STRANGE * (again(MONITORING) + again(DUE)) as f32;
+            text + begun + cells[WEIGHT].as_ref().map_or(0.0, second_weight)
         }
         Kind::Total => {
             let strange = cells.iter().enumerate().filter(|(slot, _)| *slot > WEIGHT);
@@ -300,8 +310,8 @@ fn slot(kind: Kind, slot: Slot) -> usize {
             Column::Label => 0,
             Column::Description | Column::Head | Column::Caption => TEXT,
             Column::Weight => WEIGHT,
-            Column::Monitoring => 3,
-            Column::Due => 4,
+            Column::Monitoring => MONITORING,
+            Column::Due => DUE,
             Column::Outcome => 5,
         },
     }

@@ -43,26 +43,29 @@ pub(super) fn weigh(bands: &mut [Band], pieces: &[Piece], page: &PageText, colum
 }
 
 /// A row ends nowhere between two lines of one sentence: in each column, a piece
-/// that begins with a small letter goes on with the one above it.
+/// that begins with a small letter goes on with the one above it, and so does
+/// what follows an article or a preposition.
 fn weigh_words(bands: &mut [Band], pieces: &[Piece]) {
-    // The last band with a piece of the slot, by slot.
-    let mut last: Vec<(Slot, usize)> = Vec::new();
+    // The last band with a piece of the slot, and whether that leads on, by slot.
+    let mut last: Vec<(Slot, usize, bool)> = Vec::new();
     for at in 0..bands.len() {
         for piece in &pieces[bands[at].pieces.clone()] {
             let text = matches!(piece.slot, Slot::Cell(c) if TEXTS.contains(&c));
             if !text {
                 continue;
             }
-            let known = last.iter().position(|(slot, _)| *slot == piece.slot);
-            let above = known.map(|n| last[n].1);
-            if let (true, Some(above)) = (piece.small, above) {
+            let known = last.iter().position(|(slot, ..)| *slot == piece.slot);
+            if let Some((_, above, open)) = known.map(|n| last[n])
+                && (piece.small || open)
+                && !piece.fresh
+            {
                 for band in &mut bands[above + 1..=at] {
                     band.cut += MID_SENTENCE;
                 }
             }
             match known {
-                Some(n) => last[n].1 = at,
-                None => last.push((piece.slot, at)),
+                Some(n) => last[n] = (piece.slot, at, piece.open),
+                None => last.push((piece.slot, at, piece.open)),
             }
         }
     }

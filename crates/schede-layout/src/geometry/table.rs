@@ -272,12 +272,27 @@ pub(super) fn piece(
             .then(|| number(text))
             .flatten(),
         small: text.starts_with(char::is_lowercase),
+        open: schede_model::text::leads_on(text),
+        fresh: begins_cell(text),
     }
 }
 
 fn tag(view: View, mcid: u32) -> Option<(u32, u32)> {
     let cell = view.page.cells.iter().find(|c| c.mcid == mcid);
     cell.map(|c| (c.table, c.row))
+}
+
+/// Whether a text begins with a date ("31/12/2024", "1.2.24") or a mark ("OK").
+fn begins_cell(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or_default();
+    let mut numbers = word.split(['/', '.', '-']);
+    let number = |part: Option<&str>, most: usize| {
+        part.is_some_and(|p| {
+            !p.is_empty() && p.len() <= most && p.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    let date = number(numbers.next(), 2) && number(numbers.next(), 2) && number(numbers.next(), 4);
+    date || matches!(word, "OK" | "Ok" | "KO" | "Ko")
 }
 
 /// The amount in "12,5 %".
