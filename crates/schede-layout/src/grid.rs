@@ -70,13 +70,28 @@ fn page(text: &str, number: u32) -> Page {
         number,
         ..Page::default()
     };
-    for (row, line) in text.lines().enumerate() {
+    for (line, row) in text.lines().zip(heights(text)) {
         push_words(line, row, &mut page.words);
         page.height = (row + 1) as f32 * PITCH;
     }
     let right = page.words.iter().map(|w| w.bbox.x1);
     page.width = right.fold(CHARACTER, f32::max);
     page
+}
+
+/// The height of each line of a page, counted in lines. Several empty lines in a
+/// row are one: the printer of such a text makes room for words set sideways.
+fn heights(text: &str) -> impl Iterator<Item = usize> {
+    let mut next = 0;
+    let mut blank = true;
+    text.lines().map(move |line| {
+        let empty = line.trim().is_empty();
+        if !(empty && blank) {
+            next += 1;
+        }
+        blank = empty;
+        next
+    })
 }
 
 fn push_words(line: &str, row: usize, words: &mut Vec<Word>) {
@@ -116,9 +131,14 @@ fn word(text: &str, column: usize, row: usize) -> Word {
 /// Puts a flow read from [`pages`] on the lines of the text they were made of.
 pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
     let mut lines: Vec<Line<'a>> = Vec::new();
-    let mut first_of = Vec::new();
+    let mut line_at: Vec<Vec<usize>> = Vec::new();
     for (text, page) in sheets(text).zip(1..) {
-        first_of.push(lines.len());
+        let mut at = Vec::new();
+        for (line, height) in (lines.len()..).zip(heights(text)) {
+            at.resize(height + 1, line);
+            at[height] = at[height].min(line);
+        }
+        line_at.push(at);
         lines.extend(text.lines().zip(1..).map(|(text, number)| Line {
             page,
             number,
@@ -127,7 +147,7 @@ pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
         }));
     }
     let segments = flow.segments.iter().map(|segment| {
-        moved(&flow, segment, &lines, &first_of).unwrap_or(Segment {
+        moved(&flow, segment, &lines, &line_at).unwrap_or(Segment {
             end: segment.start,
             ..*segment
         })
@@ -144,7 +164,12 @@ pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
 }
 
 /// The segment on the text's own line.
-fn moved(flow: &Flow, segment: &Segment, lines: &[Line], first_of: &[usize]) -> Option<Segment> {
+fn moved(
+    flow: &Flow,
+    segment: &Segment,
+    lines: &[Line],
+    line_at: &[Vec<usize>],
+) -> Option<Segment> {
     let line = &flow.lines[segment.line as usize];
     let mut boxes = line
         .boxes
@@ -152,8 +177,10 @@ fn moved(flow: &Flow, segment: &Segment, lines: &[Line], first_of: &[usize]) -> 
         .filter(|(from, to, _)| *from < segment.end && segment.start < *to);
     let first = boxes.next()?;
     let last = boxes.next_back().unwrap_or(first);
-    let row = (first.2.y0 / PITCH).round() as usize;
-    let at = first_of.get(line.page.checked_sub(1)? as usize)? + row;
+    let height = (first.2.y0 / PITCH).round() as usize;
+    let at = *line_at
+        .get(line.page.checked_sub(1)? as usize)?
+        .get(height)?;
     let paper = lines.get(at)?;
     let place = |word: &(u32, u32, BBox)| {
         let text = &line.text[word.0 as usize..word.1 as usize];
