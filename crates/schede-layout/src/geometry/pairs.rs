@@ -195,5 +195,6 @@ pub(super) fn no_columns(view: View) -> Columns {
         edges: vec![(f32::MIN, Column::Description)],
         caption: None,
         span: (left, right),
+        weights: None,
     }
 }

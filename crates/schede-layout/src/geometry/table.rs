@@ -44,6 +44,7 @@ impl OpenTable {
         let columns = Columns {
             edges: Vec::new(),
             caption: None,
+            weights: None,
             span: text_span(view),
         };
         Self {
@@ -174,7 +175,9 @@ pub(super) fn cells(
             run = Run::default();
             None
         } else {
-            Some(columns.edges[run.column(view, token, columns)].1)
+            let word = view.page.word(line, index);
+            let weight = columns.weight_at(token, word);
+            Some(columns.edges[run.column(view, token, columns, weight)].1)
         };
         match out.last_mut().filter(|(_, c)| *c == column) {
             Some((range, _)) => range.end = index + 1,
@@ -191,8 +194,15 @@ struct Run {
 }
 
 impl Run {
-    fn column(&mut self, view: View, token: &Token, columns: &Columns) -> usize {
-        let column = self.find(view, token, columns);
+    /// The column of the next token; `known` if its words tell.
+    fn column(
+        &mut self,
+        view: View,
+        token: &Token,
+        columns: &Columns,
+        known: Option<usize>,
+    ) -> usize {
+        let column = known.unwrap_or_else(|| self.find(view, token, columns));
         self.before = Some((*token, column));
         column
     }
