@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
 use schede_model::{Flow, Line, Segment};
+use schede_profile::{Printed, Profile};
 
 /// Font size of the made-up paper. Any would do: all thresholds are in em.
 const EM: f32 = 10.0;
@@ -51,10 +52,10 @@ fn has_column(line: &str) -> bool {
 }
 
 /// The pages of a text: form feeds separate them.
-pub(crate) fn pages(text: &str) -> Vec<Page> {
+pub(crate) fn pages(text: &str, profile: &Profile) -> Vec<Page> {
     sheets(text)
         .zip(1..)
-        .map(|(text, number)| page(text, number))
+        .map(|(text, number)| page(text, number, profile))
         .collect()
 }
 
@@ -65,18 +66,42 @@ fn sheets(text: &str) -> impl Iterator<Item = &str> {
     text.split('\u{c}')
 }
 
-fn page(text: &str, number: u32) -> Page {
+fn page(text: &str, number: u32, profile: &Profile) -> Page {
     let mut page = Page {
         number,
         ..Page::default()
     };
     for (line, row) in text.lines().zip(heights(text)) {
+        let first = page.words.len();
         push_words(line, row, &mut page.words);
+        // A caption alone on its line was set sideways beside the table.
+        if is_caption(line, profile) {
+            for word in &mut page.words[first..] {
+                word.rotation = Rotation::Up;
+            }
+        }
         page.height = (row + 1) as f32 * PITCH;
     }
     let right = page.words.iter().map(|w| w.bbox.x1);
     page.width = right.fold(CHARACTER, f32::max);
     page
+}
+
+/// Whether a line holds captions and nothing else, away from the margin.
+fn is_caption(line: &str, profile: &Profile) -> bool {
+    let mut rest = line.trim();
+    if rest.is_empty() || !line.starts_with(' ') {
+        return false;
+    }
+    while rest.contains(char::is_alphanumeric) {
+        match profile.printed.at_start(rest) {
+            Some(label) if label.what == Printed::Caption => {
+                rest = rest[label.end..].trim_start_matches(|c: char| !c.is_alphanumeric());
+            }
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// The height of each line of a page, counted in lines. Several empty lines in a
@@ -237,8 +262,10 @@ fase 2: prove            60%     30/06
 
     #[test]
     fn a_form_feed_begins_a_page_and_the_last_one_none() {
-        assert_eq!(pages(GRID).len(), 2);
-        assert_eq!(pages("uno\u{c}due\n\u{c}").len(), 2);
+        let profiles = Profiles::builtin().expect("built in");
+        let profile = profiles.fallback().expect("one");
+        assert_eq!(pages(GRID, profile).len(), 2);
+        assert_eq!(pages("uno\u{c}due\n\u{c}", profile).len(), 2);
     }
 
     #[test]

@@ -24,7 +24,7 @@ use schede_profile::Profile;
 /// the order it comes.
 pub fn read_text<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
     if grid::is_grid(text) {
-        grid::on_text(read_pages(grid::pages(text), profile), text)
+        grid::on_text(read_pages(grid::pages(text, profile), profile), text)
     } else {
         stream::read(text, profile)
     }
