@@ -22,6 +22,12 @@ const CHARACTER: f32 = 0.5 * EM;
 /// From line to line: single spaced print.
 const PITCH: f32 = 1.2 * EM;
 
+/// How far a torn-off letter may stand from the rest of its word.
+const NEAR_LETTER: f32 = 3.0 * CHARACTER;
+
+/// Bytes of the rest of a word whose first letter was torn off, at least.
+const LEAST_REST: usize = 4;
+
 /// Blanks inside a line that keep a column: two may follow a full stop.
 const COLUMN_BLANKS: usize = 3;
 
@@ -82,9 +88,61 @@ fn page(text: &str, number: u32, profile: &Profile) -> Page {
         }
         page.height = (row + 1) as f32 * PITCH;
     }
+    mend_heads(&mut page.words, profile);
     let right = page.words.iter().map(|w| w.bbox.x1);
     page.width = right.fold(CHARACTER, f32::max);
     page
+}
+
+/// Column heads that touch: the first letter of one was printed at the end of the
+/// line above, and what follows is glued to its neighbour's per cent sign
+/// ("Incidenza M" over "%onitoraggio al"). The letter joins its word again.
+fn mend_heads(words: &mut Vec<Word>, profile: &Profile) {
+    let letters: Vec<usize> = (0..words.len())
+        .filter(|i| {
+            let mut letters = words[*i].text.chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+        })
+        .collect();
+    for at in letters {
+        if let Some((rest, head)) = torn_head(words, at, profile) {
+            // The sign before the word is the neighbour's.
+            let sign = words[rest].text.len() + 1 - head.len();
+            let mut word = words[rest].clone();
+            word.text = head;
+            word.bbox.x0 += sign as f32 * CHARACTER;
+            words[rest].text.truncate(sign);
+            words[rest].bbox.x1 = word.bbox.x0;
+            words[at].rotation = Rotation::Up;
+            if sign == 0 {
+                words[rest] = word;
+            } else {
+                words.insert(rest + 1, word);
+            }
+        }
+    }
+}
+
+/// The word on the next line that a letter alone is the first letter of, and the
+/// two together, if they begin a column head.
+fn torn_head(words: &[Word], letter: usize, profile: &Profile) -> Option<(usize, String)> {
+    let above = &words[letter];
+    let near = |word: &&Word| {
+        (word.bbox.x0 - above.bbox.x0).abs() < NEAR_LETTER && word.text.len() >= LEAST_REST
+    };
+    let below = above.baseline + PITCH;
+    let (at, _) = words
+        .iter()
+        .enumerate()
+        .skip(letter + 1)
+        .take_while(|(_, w)| w.baseline <= below + 0.1 * PITCH)
+        .filter(|(_, w)| w.baseline > above.baseline + 0.1 * PITCH)
+        .find(|(_, w)| near(w))?;
+    let rest = words[at].text.trim_start_matches('%');
+    let small = rest.starts_with(char::is_lowercase);
+    let head = format!("{}{rest}", above.text);
+    (small && (profile.heads.at_start(&head).is_some() || profile.heads.continues(&head)))
+        .then_some((at, head))
 }
 
 /// Whether a line holds captions and nothing else, away from the margin.
@@ -209,7 +267,11 @@ fn moved(
     let paper = lines.get(at)?;
     let place = |word: &(u32, u32, BBox)| {
         let text = &line.text[word.0 as usize..word.1 as usize];
-        nearest(&paper.text, text, word.2.x0)
+        nearest(&paper.text, text, word.2.x0).or_else(|| {
+            // Its first letter was torn off.
+            let first = text.chars().next().map_or(0, char::len_utf8);
+            nearest(&paper.text, &text[first..], word.2.x0)
+        })
     };
     let start = place(first)? + segment.start.saturating_sub(first.0) as usize;
     let end = place(last)? + (segment.end.min(last.1) - last.0) as usize;
