@@ -75,6 +75,7 @@ fn sheets(text: &str) -> impl Iterator<Item = &str> {
 fn page(text: &str, number: u32, profile: &Profile) -> Page {
     let mut page = Page {
         number,
+        of_characters: true,
         ..Page::default()
     };
     for (line, row) in text.lines().zip(heights(text)) {

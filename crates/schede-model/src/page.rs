@@ -96,6 +96,9 @@ pub struct Page {
     pub doubled_words: u32,
     /// What the reader could not do on this page, as lines for people.
     pub troubles: Vec<PageTrouble>,
+    /// The page was made of text whose columns are kept by blanks: places are
+    /// counted in characters and lines, and words are moved to keep them apart.
+    pub of_characters: bool,
 }
 
 /// One word: glyphs with no white space between them.

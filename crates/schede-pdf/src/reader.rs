@@ -178,6 +178,7 @@ fn finish(interpreter: Interpreter<'_, '_>, number: u32, size: (f64, f64)) -> Pa
         tagged_cells: Vec::new(),
         doubled_words,
         troubles,
+        ..Page::default()
     }
 }
 

@@ -14,11 +14,8 @@ use schede_model::page::BBox;
 use super::beside::{LabelPlace, caption, label_place, labels};
 use super::cover::Cover;
 use super::head::{HeadCell, View};
+use super::telling::Telling;
 use super::text::Token;
-
-/// Blank (em) on both sides of a word that stands alone: more than the widest
-/// word space.
-const ALONE: f32 = 0.9;
 
 /// The columns of one table on one page.
 #[derive(Debug, Clone)]
@@ -29,8 +26,8 @@ pub(super) struct Columns {
     pub caption: Option<f32>,
     /// Left and right end of what the head and the words cover.
     pub span: (f32, f32),
-    /// Left and right end of the weights that stand apart from other words.
-    pub weights: Option<(f32, f32)>,
+    /// What is known of words that show their column by themselves.
+    pub telling: Telling,
 }
 
 impl Columns {
@@ -40,17 +37,6 @@ impl Columns {
             .iter()
             .rposition(|(left, _)| *left <= x)
             .unwrap_or(0)
-    }
-
-    /// The column of the weights, if a word is one and stands where they do.
-    pub fn weight_at(&self, token: &Token, word: &str) -> Option<usize> {
-        let (left, right) = self.weights?;
-        let slack = token.em / 2.0;
-        let among = token.x0 > left - slack && token.x1 < right + slack;
-        if !among || !is_weight(word) {
-            return None;
-        }
-        self.edges.iter().position(|(_, c)| *c == Column::Weight)
     }
 
     /// Whether the phase labels have a column of their own.
@@ -73,7 +59,7 @@ pub(super) struct Finder {
     cover: Cover,
     labels: LabelPlace,
     caption: Option<f32>,
-    weights: Option<(f32, f32)>,
+    telling: Telling,
 }
 
 impl Finder {
@@ -84,7 +70,7 @@ impl Finder {
             cover: Cover::new(view, cells),
             labels: LabelPlace::Unknown,
             caption: None,
-            weights: None,
+            telling: Telling::default(),
         }
     }
 
@@ -115,39 +101,12 @@ impl Finder {
             edges,
             caption: None,
             span: self.cover.span(),
-            weights: None,
+            telling: Telling::default(),
         };
-        self.weights = join(self.weights, self.lone_weights(view, zone.clone()));
-        columns.weights = self.weights;
+        self.telling.add(view, zone.clone(), &self.cells);
+        columns.telling = self.telling;
         self.beside(view, zone, &mut columns);
         columns
-    }
-
-    /// Where weights stand that no other word is near to, under or about the
-    /// weights' head.
-    fn lone_weights(&self, view: View, zone: Range<usize>) -> Option<(f32, f32)> {
-        let at = self.cells.iter().position(|c| c.column == Column::Weight)?;
-        let left = at
-            .checked_sub(1)
-            .map_or(f32::MIN, |n| self.cells[n].middle());
-        let right = self.cells.get(at + 1).map_or(f32::MAX, HeadCell::middle);
-        let mut found = None;
-        for position in zone {
-            let line = view.line(position);
-            let tokens = view.tokens(line);
-            for (n, token) in tokens.iter().enumerate() {
-                let word = &line.text[token.start as usize..token.end as usize];
-                let before = n
-                    .checked_sub(1)
-                    .map_or(f32::MAX, |n| token.x0 - tokens[n].x1);
-                let after = tokens.get(n + 1).map_or(f32::MAX, |t| t.x0 - token.x1);
-                let alone = before.min(after) > ALONE * token.em;
-                if alone && is_weight(word) && (left..right).contains(&token.middle()) {
-                    found = join(found, Some((token.x0, token.x1)));
-                }
-            }
-        }
-        found
     }
 
     /// What stands left of the descriptions.
@@ -166,23 +125,6 @@ impl Finder {
             columns.edges.insert(0, (f32::MIN, Column::Label));
         }
     }
-}
-
-fn join(a: Option<(f32, f32)>, b: Option<(f32, f32)>) -> Option<(f32, f32)> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
-        (a, b) => a.or(b),
-    }
-}
-
-/// "15%" and "12,5%".
-pub(super) fn is_weight(word: &str) -> bool {
-    word.strip_suffix('%').is_some_and(|number| {
-        let mut parts = number.splitn(2, [',', '.']);
-        let digits =
-            |p: &str| !p.is_empty() && p.len() <= 3 && p.bytes().all(|b| b.is_ascii_digit());
-        parts.all(digits)
-    })
 }
 
 /// Whether a clip rectangle can be that of one cell of the table.

@@ -66,15 +66,8 @@ impl Out {
         }
         for (at, line) in page.lines.into_iter().enumerate() {
             let tokens = &page.tokens[line.tokens];
-            // A grid of characters has no boxes, and its lines their own numbers.
-            let (number, boxes) = if page.grid {
-                (line.base as u32, Vec::new())
-            } else {
-                (
-                    at as u32 + 1,
-                    tokens.iter().map(|t| (t.start, t.end, t.bbox())).collect(),
-                )
-            };
+            let number = at as u32 + 1;
+            let boxes = tokens.iter().map(|t| (t.start, t.end, t.bbox())).collect();
             let text = Cow::Owned(line.text);
             self.flow.lines.push(Line {
                 page: page.number,

@@ -2,7 +2,7 @@
 //!
 //! The steps: `window` holds pages until their neighbours are known (repeats
 //! of a page seam: `seam`; running heads and feet: `furniture`); `text` makes
-//! lines; `walk` tells what each line is, with `head` and `columns` for the
+//! lines; `walk` tells what each line is, with `head`, `columns` and `telling` for the
 //! table of phases, `pairs` for labels and values side by side and
 //! `paragraphs` for the rest; `rows` shares lines out to rows, by `cost` and
 //! `evidence`; `emit` writes the flow.
@@ -24,6 +24,7 @@ mod paragraphs;
 mod rows;
 mod seam;
 mod table;
+mod telling;
 mod text;
 mod total;
 mod walk;

@@ -12,6 +12,7 @@ use schede_profile::Field;
 use super::columns::Columns;
 use super::head::View;
 use super::opening::{Opening, opening};
+use super::telling::Telling;
 use super::text::{TextLine, Token};
 
 /// Distance (em) up to which two words begin at the same x.
@@ -195,6 +196,6 @@ pub(super) fn no_columns(view: View) -> Columns {
         edges: vec![(f32::MIN, Column::Description)],
         caption: None,
         span: (left, right),
-        weights: None,
+        telling: Telling::default(),
     }
 }

@@ -15,6 +15,7 @@ use super::band::{Piece, Slot};
 use super::columns::{Columns, Finder, is_narrow};
 use super::head::{Head, HeadCell, View};
 use super::opening::{Opening, PhaseLabel, opening, phase_label};
+use super::telling::{Telling, is_date};
 use super::text::Token;
 
 /// Blank (em) up to which words are one run of text.
@@ -44,7 +45,7 @@ impl OpenTable {
         let columns = Columns {
             edges: Vec::new(),
             caption: None,
-            weights: None,
+            telling: Telling::default(),
             span: text_span(view),
         };
         Self {
@@ -175,9 +176,9 @@ pub(super) fn cells(
             run = Run::default();
             None
         } else {
-            let word = view.page.word(line, index);
-            let weight = columns.weight_at(token, word);
-            Some(columns.edges[run.column(view, token, columns, weight)].1)
+            let told = columns.telling.column(view, line, index);
+            let told = told.and_then(|c| columns.edges.iter().position(|(_, e)| *e == c));
+            Some(columns.edges[run.column(view, token, columns, told)].1)
         };
         match out.last_mut().filter(|(_, c)| *c == column) {
             Some((range, _)) => range.end = index + 1,
@@ -295,14 +296,7 @@ fn tag(view: View, mcid: u32) -> Option<(u32, u32)> {
 /// Whether a text begins with a date ("31/12/2024", "1.2.24") or a mark ("OK").
 fn begins_cell(text: &str) -> bool {
     let word = text.split(' ').next().unwrap_or_default();
-    let mut numbers = word.split(['/', '.', '-']);
-    let number = |part: Option<&str>, most: usize| {
-        part.is_some_and(|p| {
-            !p.is_empty() && p.len() <= most && p.bytes().all(|b| b.is_ascii_digit())
-        })
-    };
-    let date = number(numbers.next(), 2) && number(numbers.next(), 2) && number(numbers.next(), 4);
-    date || matches!(word, "OK" | "Ok" | "KO" | "Ko")
+    is_date(word) || matches!(word, "OK" | "Ok" | "KO" | "Ko")
 }
 
 /// The amount in "12,5 %".

@@ -99,8 +99,8 @@ pub(super) struct PageText {
     /// How far this page's content stands above the place it would have if the
     /// page before were endless, when a row painted on both pages tells.
     pub seam: Option<f32>,
-    /// The page is a grid of characters and has no paper.
-    pub grid: bool,
+    /// Places are counted in characters, and are not exact.
+    pub of_characters: bool,
 }
 
 impl PageText {
@@ -113,9 +113,7 @@ impl PageText {
             clips: page.clips,
             cells: page.tagged_cells,
             troubles: page.troubles,
-            // A page made of characters says so by having no size: its
-            // coordinates are character columns and line numbers.
-            grid: page.width == 0.0 && page.height == 0.0,
+            of_characters: page.of_characters,
             ..Self::default()
         };
         for group in groups(&page.words, repeats) {
@@ -169,15 +167,8 @@ impl PageText {
     }
 
     /// Blanks before a word: one, or none where it is glued to the word before
-    /// it. On a grid of characters, as many as there were.
+    /// it.
     fn pad(&self, line: &mut TextLine, word: &Word, index: u32) {
-        if self.grid {
-            let wanted = word.bbox.x0.max(0.0) as usize;
-            let have = line.text.chars().count();
-            line.text
-                .extend(std::iter::repeat_n(' ', wanted.saturating_sub(have)));
-            return;
-        }
         let before = (line.tokens.start < self.tokens.len())
             .then(|| self.tokens.last())
             .flatten();

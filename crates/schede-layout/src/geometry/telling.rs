@@ -1,0 +1,119 @@
+//! Words that show by themselves which column they stand in: weights. Where
+//! columns are kept by blanks, lines are moved sideways and no edge holds for all
+//! of them; there these words tell.
+//!
+//! In: the lines of a table, page by page. Out: for a word, its column, if it is
+//! one of these and stands about where the others of its kind do.
+//!
+//! Not here: the columns' edges (`columns`).
+
+use std::ops::Range;
+
+use schede_model::Column;
+
+use super::head::{HeadCell, View};
+use super::text::{TextLine, Token};
+
+/// Blank (em) on both sides of a word that stands alone: more than the widest
+/// word space.
+const ALONE: f32 = 0.9;
+
+/// How far (em) a full cell may push a word out of its place.
+const PUSHED: f32 = 4.0;
+
+/// Where words of a kind stand: left and right end.
+type Span = Option<(f32, f32)>;
+
+/// Where weights stand that no other word is near to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Telling {
+    weights: Span,
+}
+
+impl Telling {
+    /// Adds the lines of a table on one page.
+    pub fn add(&mut self, view: View, zone: Range<usize>, cells: &[HeadCell]) {
+        let Some(room) = room(cells, Column::Weight) else {
+            return;
+        };
+        for position in zone {
+            let line = view.line(position);
+            for index in line.tokens.clone() {
+                let token = &view.page.tokens[index];
+                let (before, after) = blanks(view, line, index);
+                let alone = before.min(after) > ALONE * token.em;
+                let here = alone && room.contains(&token.middle());
+                if here && is_weight(view.page.word(line, index)) {
+                    widen(&mut self.weights, token);
+                }
+            }
+        }
+    }
+
+    /// The column a word shows.
+    pub fn column(&self, view: View, line: &TextLine, index: usize) -> Option<Column> {
+        let word = view.page.word(line, index);
+        (is_weight(word) && self.is_weight_here(view, line, index)).then_some(Column::Weight)
+    }
+
+    fn is_weight_here(&self, view: View, line: &TextLine, index: usize) -> bool {
+        let token = &view.page.tokens[index];
+        if stands_in(self.weights, token, token.em / 2.0) {
+            return true;
+        }
+        let (_, after) = blanks(view, line, index);
+        view.page.of_characters
+            && after > ALONE * token.em
+            && stands_in(self.weights, token, PUSHED * token.em)
+    }
+}
+
+/// Between the middles of the heads beside a column's.
+fn room(cells: &[HeadCell], column: Column) -> Option<Range<f32>> {
+    let at = cells.iter().position(|c| c.column == column)?;
+    let left = at.checked_sub(1).map_or(f32::MIN, |n| cells[n].middle());
+    let right = cells.get(at + 1).map_or(f32::MAX, HeadCell::middle);
+    Some(left..right)
+}
+
+/// The blanks before and behind a word of a line.
+fn blanks(view: View, line: &TextLine, index: usize) -> (f32, f32) {
+    let tokens = &view.page.tokens;
+    let before = match index > line.tokens.start {
+        true => tokens[index].x0 - tokens[index - 1].x1,
+        false => f32::MAX,
+    };
+    let after = match index + 1 < line.tokens.end {
+        true => tokens[index + 1].x0 - tokens[index].x1,
+        false => f32::MAX,
+    };
+    (before, after)
+}
+
+fn widen(span: &mut Span, token: &Token) {
+    let (left, right) = span.unwrap_or((token.x0, token.x1));
+    *span = Some((left.min(token.x0), right.max(token.x1)));
+}
+
+fn stands_in(span: Span, token: &Token, slack: f32) -> bool {
+    span.is_some_and(|(left, right)| token.x0 > left - slack && token.x1 < right + slack)
+}
+
+/// "15%" and "12,5%".
+fn is_weight(word: &str) -> bool {
+    word.strip_suffix('%').is_some_and(|number| {
+        let mut parts = number.splitn(2, [',', '.']);
+        parts.all(|part| is_number(part, 3))
+    })
+}
+
+/// "31/12/2024", "1.2.24".
+pub(super) fn is_date(word: &str) -> bool {
+    let mut parts = word.split(['/', '.', '-']);
+    let mut next = |most: usize| parts.next().is_some_and(|part| is_number(part, most));
+    next(2) && next(2) && next(4)
+}
+
+fn is_number(text: &str, most: usize) -> bool {
+    !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit())
+}
