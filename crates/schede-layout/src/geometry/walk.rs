@@ -28,6 +28,11 @@ const VALUE_GAP: f32 = 0.9;
 /// Bands that may wait: a table over hundreds of pages.
 const MOST_BANDS: usize = 20_000;
 
+/// Lines of a text that are printed on both pages, at most, and words they hold,
+/// at least: fewer may begin a page as they ended the one before.
+const CUT_LINES: usize = 3;
+const CUT_WORDS: usize = 6;
+
 /// Lines of a page's end kept to know a row that is printed again.
 const TAIL: usize = 40;
 
@@ -562,14 +567,13 @@ impl<'p> Walk<'p> {
     fn remember(&mut self, page: &PageText, body: &[usize]) {
         let last = &body[body.len().saturating_sub(TAIL)..];
         self.tail.clear();
-        if self.open {
-            self.tail
-                .extend(last.iter().map(|l| page.lines[*l].text.clone()));
-        }
+        self.tail
+            .extend(last.iter().map(|l| page.lines[*l].text.clone()));
     }
 
     /// Lines at the top of the page that repeat the end of the page before: the
-    /// row of a phase, from its label to the end.
+    /// row of a phase, from its label to the end, or a line of text that the page's
+    /// end cut.
     fn printed_again(&self, page: &PageText, body: &[usize]) -> Vec<usize> {
         let view = View {
             page,
@@ -600,10 +604,19 @@ impl<'p> Walk<'p> {
             })
         };
         let most = rest.len().min(self.tail.len());
-        match (1..=most).rev().find(|n| same(*n) && named(*n)) {
-            Some(n) => rest[..n].to_vec(),
-            None => Vec::new(),
-        }
+        let row = || (1..=most).rev().find(|n| same(*n) && named(*n));
+        let words = |n: usize| -> usize {
+            let lines = rest[..n].iter();
+            lines.map(|l| page.lines[*l].tokens.len()).sum()
+        };
+        let text = || {
+            let lines = (1..=most.min(CUT_LINES)).rev();
+            lines
+                .into_iter()
+                .find(|n| same(*n) && words(*n) >= CUT_WORDS)
+        };
+        let found = if self.open { row() } else { text() };
+        found.map_or_else(Vec::new, |n| rest[..n].to_vec())
     }
 }
 
