@@ -9,9 +9,12 @@
 
 use std::ops::Range;
 
+use schede_model::Column;
+
 use super::head::{HeadCell, View};
 use super::table::text_span;
-use super::text::{PageText, Token};
+use super::telling::is_date;
+use super::text::{PageText, TextLine, Token};
 
 /// Resolution of the search, in em: finer than the narrowest gutter between
 /// two full cells (two cell margins, half an em).
@@ -66,11 +69,13 @@ pub(super) struct Cover {
     words: Vec<f32>,
     /// What an edge earns by rules and clips.
     drawn: Vec<f32>,
-    /// Where words begin after a blank.
-    begins: Vec<f32>,
-    /// The sums: cost of an edge, and what it earns by cells that begin right of it.
+    /// Where words begin after a blank, and whether they are dates.
+    begins: Vec<(f32, bool)>,
+    /// The sums: cost of an edge, and what it earns by cells that begin right of
+    /// it; the same without dates, which are in the column of deadlines.
     cost: Vec<f32>,
     starts: Vec<f32>,
+    undated: Vec<f32>,
 }
 
 impl Cover {
@@ -91,16 +96,17 @@ impl Cover {
             em,
             words: vec![0.0; bins],
             drawn: vec![0.0; bins],
-            begins: cells.iter().map(|c| c.x0).collect(),
+            begins: cells.iter().map(|c| (c.x0, false)).collect(),
             cost: vec![0.0; bins],
             starts: vec![0.0; bins],
+            undated: vec![0.0; bins],
         }
     }
 
     /// Adds the lines of a table on one page.
     pub fn add_page(&mut self, view: View, zone: Range<usize>) {
         for position in zone.clone() {
-            self.add_line(view.tokens(view.line(position)));
+            self.add_line(view, view.line(position));
         }
         self.add_rules(view, zone.clone());
         let tokens = zone.flat_map(|p| view.tokens(view.line(p)));
@@ -134,14 +140,16 @@ impl Cover {
         }
     }
 
-    fn add_line(&mut self, tokens: &[Token]) {
+    fn add_line(&mut self, view: View, line: &TextLine) {
+        let tokens = view.tokens(line);
         for token in tokens {
             self.add(token.x0, token.x1, WORD);
         }
         for pair in tokens.windows(2) {
             let gap = (pair[1].x0 - pair[0].x1) / self.em;
             if gap > WORD_GAP && self.begins.len() < MOST_BEGINS {
-                self.begins.push(pair[1].x0);
+                let word = &line.text[pair[1].start as usize..pair[1].end as usize];
+                self.begins.push((pair[1].x0, is_date(word)));
             }
             if !parted(&pair[0], &pair[1]) {
                 let cost = BLANKS
@@ -166,14 +174,24 @@ impl Cover {
 
     /// Cells that begin below one another, or below their head, begin at an edge.
     fn sum_starts(&mut self) {
-        self.begins.sort_by(f32::total_cmp);
-        self.starts.fill(0.0);
+        self.begins.sort_by(|a, b| a.0.total_cmp(&b.0));
         let near = SAME_START * self.em;
-        for group in self.begins.chunk_by(|a, b| b - a < near) {
-            let earned = (START * (group.len() - 1) as f32).min(MOST_START);
-            let (to, from) = (self.bin(group[0]), self.bin(group[0] - MARGIN * self.em));
-            for start in &mut self.starts[from..to] {
-                *start = start.max(earned);
+        let earned = |n: usize| (START * n.saturating_sub(1) as f32).min(MOST_START);
+        let mut earnings = Vec::new();
+        for group in self.begins.chunk_by(|a, b| b.0 - a.0 < near) {
+            let others = group.iter().filter(|(_, dated)| !dated).count();
+            let (to, from) = (
+                self.bin(group[0].0),
+                self.bin(group[0].0 - MARGIN * self.em),
+            );
+            earnings.push((from..to, earned(group.len()), earned(others)));
+        }
+        self.starts.fill(0.0);
+        self.undated.fill(0.0);
+        for (bins, all, others) in earnings {
+            for bin in bins {
+                self.starts[bin] = self.starts[bin].max(all);
+                self.undated[bin] = self.undated[bin].max(others);
             }
         }
     }
@@ -216,11 +234,15 @@ impl Cover {
     pub fn edge(&self, left: &HeadCell, right: &HeadCell) -> f32 {
         let (from, to) = (self.bin(left.middle()), self.bin(right.middle()));
         let (a, b) = (left.x1.min(right.x0), left.x1.max(right.x0));
+        let starts = match left.column {
+            Column::Due => &self.undated,
+            _ => &self.starts,
+        };
         let cost = |bin: usize| {
             let x = self.x(bin);
             let off = (a - x).max(x - b).max(0.0) / self.em;
             // Cells begin right of the head to the left, unless that overlaps.
-            let start = if off < 0.5 { self.starts[bin] } else { 0.0 };
+            let start = if off < 0.5 { starts[bin] } else { 0.0 };
             self.cost[bin] + OFF_HEAD * off - start
         };
         let best = (from..=to).map(cost).fold(f32::MAX, f32::min);
