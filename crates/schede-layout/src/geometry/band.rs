@@ -38,6 +38,8 @@ pub(super) struct Piece {
     pub number: Option<f64>,
     /// It begins with a small letter: it goes on with the words above it.
     pub small: bool,
+    /// It begins with a capital letter.
+    pub capital: bool,
     /// It ends with a comma, an article or a preposition: words below go on.
     pub open: bool,
     /// It begins with a date or a mark: a cell begins with it.

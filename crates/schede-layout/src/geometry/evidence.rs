@@ -28,6 +28,10 @@ const IN_USE: f32 = 0.7;
 /// begin with a small letter.
 const MID_SENTENCE: f32 = 3.0;
 
+/// Cost of no row edge before a capital that follows no open sentence: a cell may
+/// hold several sentences and names.
+const CAPITAL: f32 = 0.3;
+
 /// Columns that hold sentences.
 const TEXTS: [Column; 3] = [Column::Description, Column::Due, Column::Outcome];
 
@@ -62,6 +66,9 @@ fn weigh_words(bands: &mut [Band], pieces: &[Piece]) {
                 for band in &mut bands[above + 1..=at] {
                     band.cut += MID_SENTENCE;
                 }
+            }
+            if piece.capital && known.is_some_and(|n| !last[n].2) {
+                bands[at].hold += CAPITAL;
             }
             match known {
                 Some(n) => last[n] = (piece.slot, at, piece.open),

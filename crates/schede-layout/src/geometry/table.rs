@@ -283,6 +283,7 @@ pub(super) fn piece(
             .then(|| number(text))
             .flatten(),
         small: text.starts_with(char::is_lowercase),
+        capital: text.starts_with(char::is_uppercase),
         open: schede_model::text::leads_on(text),
         fresh: begins_cell(text),
     }
