@@ -28,6 +28,9 @@ const WIDE: f32 = 2.5;
 /// Labels (em) that differ less in length could have their values at one x by chance.
 const DIFFERENT: f32 = 0.6;
 
+/// So many labels beside values at different places make a strip.
+const CENTRED_LABELS: usize = 3;
+
 /// So many labels that wrap beside values at one x confirm a single whole one.
 const WRAPPED_LABELS: usize = 2;
 
@@ -36,15 +39,50 @@ const WORD_GAP: f32 = 0.15;
 
 /// Where the values of a page begin, if labels and values stand side by side.
 /// `known` is where they began on the page before.
-pub(super) fn gutter(view: View, known: Option<f32>) -> Option<f32> {
+pub(super) fn gutter(view: View, known: Option<Gutter>) -> Option<Gutter> {
     let (votes, weak) = votes(view);
-    let near_known = |x: f32| {
-        let all = votes.iter().chain(&weak);
-        all.filter(|v| (v.x - x).abs() < SAME_X * v.em).count()
-    };
-    if let Some(x) = known.filter(|x| near_known(*x) > 0) {
-        return Some(x);
+    let confirmed = |gutter: &Gutter| votes.iter().chain(&weak).any(|v| gutter.fits(v));
+    if let Some(gutter) = known.filter(confirmed) {
+        return Some(gutter);
     }
+    aligned(view, &votes, &weak)
+        .map(Gutter::Aligned)
+        .or_else(|| strip(&votes))
+}
+
+/// Where values begin.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Gutter {
+    /// All at this x.
+    Aligned(f32),
+    /// Labels and values are centred in their cells: right of a strip, given by
+    /// its middle, that no label reaches into.
+    Strip(f32),
+}
+
+impl Gutter {
+    fn fits(&self, vote: &Vote) -> bool {
+        match *self {
+            Self::Aligned(x) => (vote.x - x).abs() < SAME_X * vote.em,
+            Self::Strip(middle) => vote.label_end < middle && middle < vote.x,
+        }
+    }
+}
+
+/// The strip between centred labels and values: far wider than a blank somewhere,
+/// and free of both everywhere.
+fn strip(votes: &[Vote]) -> Option<Gutter> {
+    let left = votes.iter().map(|v| v.label_end).fold(f32::MIN, f32::max);
+    let right = votes.iter().map(|v| v.x).fold(f32::MAX, f32::min);
+    let em = votes.iter().map(|v| v.em).fold(0.0, f32::max);
+    let wide = votes.iter().filter(|v| v.x - v.label_end > WIDE * em);
+    let free = right - left > GUTTER * em;
+    (free && votes.len() >= CENTRED_LABELS && 2 * wide.count() > votes.len())
+        .then_some(Gutter::Strip((left + right) / 2.0))
+}
+
+/// The x at which values begin.
+fn aligned(view: View, votes: &[Vote], weak: &[Vote]) -> Option<f32> {
     let em = votes.iter().map(|v| v.em).fold(0.0, f32::max);
     let near = |x: f32| votes.iter().filter(move |v| (v.x - x).abs() < SAME_X * em);
     let best = votes.iter().max_by_key(|vote| near(vote.x).count())?;
@@ -151,8 +189,9 @@ pub(super) enum Side {
     Across,
 }
 
-/// How a line stands to the gutter at `x`.
-pub(super) fn side(view: View, line: &TextLine, x: f32) -> Side {
+/// How a line stands to the gutter.
+pub(super) fn side(view: View, line: &TextLine, gutter: Gutter) -> Side {
+    let (Gutter::Aligned(x) | Gutter::Strip(x)) = gutter;
     let near = SAME_X * line.em;
     let tokens = &view.page.tokens;
     let Some(at) = line.tokens.clone().find(|i| tokens[*i].x1 > x + near) else {
@@ -165,7 +204,10 @@ pub(super) fn side(view: View, line: &TextLine, x: f32) -> Side {
         return Side::Right;
     }
     let gap = tokens[at].x0 - tokens[at - 1].x1;
-    let begins = (tokens[at].x0 - x).abs() < near;
+    let begins = match gutter {
+        Gutter::Aligned(x) => (tokens[at].x0 - x).abs() < near,
+        Gutter::Strip(_) => true,
+    };
     let full = || gap >= WORD_GAP * line.em && is_label_part(view, line, tokens[at - 1].end);
     if begins && (gap >= GUTTER * line.em || full()) {
         Side::Both(at)

@@ -15,7 +15,7 @@ use super::emit::Out;
 use super::evidence;
 use super::head::{self, Head, View};
 use super::opening::{Opening, opening};
-use super::pairs::{self, Side};
+use super::pairs::{self, Gutter, Side};
 use super::paragraphs::Paragraphs;
 use super::rows::{self, Row};
 use super::table::{self, OpenTable};
@@ -48,7 +48,7 @@ pub(super) struct Walk<'p> {
     /// Whether the page before ended within it.
     open: bool,
     tables: u32,
-    gutter: Option<f32>,
+    gutter: Option<Gutter>,
     /// The label of a deadline, while its row may go on: left, right end.
     deadline: Option<(f32, f32)>,
     tail: Vec<String>,
@@ -58,7 +58,7 @@ pub(super) struct Walk<'p> {
 struct Here<'v> {
     view: View<'v>,
     heads: Vec<Head>,
-    gutter: Option<f32>,
+    gutter: Option<Gutter>,
     /// Index in the flow of the page's first line.
     first_line: u32,
     /// First of this page's bands.
@@ -272,8 +272,8 @@ impl<'p> Walk<'p> {
     fn line(&mut self, here: &mut Here, position: usize) {
         let line = here.view.line(position);
         let open = opening(&line.text, self.profile);
-        if let Some(x) = here.gutter
-            && self.beside(here, position, x, open)
+        if let Some(gutter) = here.gutter
+            && self.beside(here, position, gutter, open)
         {
             return;
         }
@@ -288,13 +288,19 @@ impl<'p> Walk<'p> {
     }
 
     /// A line of a page with labels and values side by side.
-    fn beside(&mut self, here: &mut Here, position: usize, x: f32, open: Option<Opening>) -> bool {
+    fn beside(
+        &mut self,
+        here: &mut Here,
+        position: usize,
+        gutter: Gutter,
+        open: Option<Opening>,
+    ) -> bool {
         let line = here.view.line(position);
         let tokens = line.tokens.clone();
         let left = |end| here.piece(position, tokens.start..end, Slot::Left);
         let labelled =
             matches!(open, Some(Opening::Label { .. })) && !self.label_breaks_off(here, position);
-        match pairs::side(here.view, line, x) {
+        match pairs::side(here.view, line, gutter) {
             Side::Both(at) => {
                 let sticky = !labelled && self.label_goes_on(here, position);
                 let kind = if sticky { Kind::Loose } else { Kind::Pair };
@@ -352,9 +358,17 @@ impl<'p> Walk<'p> {
         let Some(above) = self.label_above() else {
             return false;
         };
-        let first = &here.view.page.tokens[line.tokens.start];
+        let tokens = here.view.tokens(line);
         let near = line.base - above.base < 1.7 * line.em && line.base > above.base;
-        near && (first.x0 - above.x0).abs() < 0.5 * line.em && !self.ends_in_colon(here, above)
+        let below = match here.gutter {
+            Some(Gutter::Strip(middle)) => {
+                let left = tokens.iter().take_while(|t| t.x1 < middle).last();
+                let end = left.map_or(tokens[0].x1, |t| t.x1);
+                (tokens[0].x0 + end - above.x0 - above.x1).abs() < line.em
+            }
+            Some(Gutter::Aligned(_)) | None => (tokens[0].x0 - above.x0).abs() < 0.5 * line.em,
+        };
+        near && below && !self.ends_in_colon(here, above)
     }
 
     fn ends_in_colon(&self, here: &Here, piece: &Piece) -> bool {
