@@ -75,10 +75,9 @@ fn strip(votes: &[Vote]) -> Option<Gutter> {
     let left = votes.iter().map(|v| v.label_end).fold(f32::MIN, f32::max);
     let right = votes.iter().map(|v| v.x).fold(f32::MAX, f32::min);
     let em = votes.iter().map(|v| v.em).fold(0.0, f32::max);
-    let wide = votes.iter().filter(|v| v.x - v.label_end > WIDE * em);
+    let wide = votes.iter().any(|v| v.x - v.label_end > WIDE * em);
     let free = right - left > GUTTER * em;
-    (free && votes.len() >= CENTRED_LABELS && 2 * wide.count() > votes.len())
-        .then_some(Gutter::Strip((left + right) / 2.0))
+    (free && wide && votes.len() >= CENTRED_LABELS).then_some(Gutter::Strip((left + right) / 2.0))
 }
 
 /// The x at which values begin.

@@ -28,6 +28,9 @@ const VALUE_GAP: f32 = 0.9;
 /// Bands that may wait: a table over hundreds of pages.
 const MOST_BANDS: usize = 20_000;
 
+/// Lines of a label in a narrow cell, at most.
+const LABEL_LINES: usize = 5;
+
 /// Lines of a text that are printed on both pages, at most, and words they hold,
 /// at least: fewer may begin a page as they ended the one before.
 const CUT_LINES: usize = 3;
@@ -326,15 +329,11 @@ impl<'p> Walk<'p> {
         true
     }
 
-    /// The last piece in the labels' column.
-    fn label_above(&self) -> Option<&Piece> {
-        let mut left = self
-            .bands
-            .iter()
-            .rev()
-            .take(8)
-            .flat_map(|b| self.pieces[b.pieces.clone()].iter().rev());
-        left.find(|p| p.slot == Slot::Left)
+    /// The pieces in the labels' column, from the last up.
+    fn labels_above(&self) -> impl Iterator<Item = &Piece> {
+        let last = self.bands.iter().rev().take(8);
+        last.flat_map(|b| self.pieces[b.pieces.clone()].iter().rev())
+            .filter(|p| p.slot == Slot::Left)
     }
 
     /// Whether a line is the first of a label that wraps in its cell.
@@ -345,17 +344,21 @@ impl<'p> Walk<'p> {
     /// Whether the label above breaks off, so that a line of its cell that looks
     /// like a label is the rest of it ("... sottosezione PIAO-" / "Valore Pubblico:").
     fn label_breaks_off(&self, here: &Here, position: usize) -> bool {
-        let breaks_off = |piece: &Piece| {
-            let text = self.text_of(here, piece);
-            text.is_some_and(|t| self.profile.printed.continues(t.trim_end()))
-        };
-        self.label_above().is_some_and(breaks_off) && self.label_goes_on(here, position)
+        if !self.label_goes_on(here, position) {
+            return false;
+        }
+        let mut label = String::new();
+        self.labels_above().take(LABEL_LINES).any(|piece| {
+            let text = self.text_of(here, piece).unwrap_or_default();
+            label = format!("{} {label}", text.trim_end());
+            self.begins_label(&label)
+        })
     }
 
     /// Whether a line in the labels' column goes on with the label above.
     fn label_goes_on(&self, here: &Here, position: usize) -> bool {
         let line = here.view.line(position);
-        let Some(above) = self.label_above() else {
+        let Some(above) = self.labels_above().next() else {
             return false;
         };
         let tokens = here.view.tokens(line);
