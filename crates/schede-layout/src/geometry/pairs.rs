@@ -41,7 +41,9 @@ const WORD_GAP: f32 = 0.15;
 /// `known` is where they began on the page before.
 pub(super) fn gutter(view: View, known: Option<Gutter>) -> Option<Gutter> {
     let (votes, weak) = votes(view);
-    let confirmed = |gutter: &Gutter| votes.iter().chain(&weak).any(|v| gutter.fits(v));
+    let confirmed = |gutter: &Gutter| {
+        votes.iter().chain(&weak).any(|v| gutter.fits(v)) || has_both_sides(view, *gutter)
+    };
     if let Some(gutter) = known.filter(confirmed) {
         return Some(gutter);
     }
@@ -55,13 +57,26 @@ pub(super) fn gutter(view: View, known: Option<Gutter>) -> Option<Gutter> {
     }
 }
 
+/// Whether a page has a label, or its beginning, alone on the left of a gutter and
+/// words alone on its right: label and value stand at different heights.
+fn has_both_sides(view: View, gutter: Gutter) -> bool {
+    let Gutter::Aligned(x) = gutter else {
+        return false;
+    };
+    let lines = || view.body.iter().map(|l| &view.page.lines[*l]);
+    let label = |line: &TextLine| {
+        side(view, line, gutter) == Side::Left && is_label_part(view, line, line.text.len() as u32)
+    };
+    lines().any(label) && lines().any(|line| begins_at(view, line, x, line.em))
+}
+
 /// Where values begin.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Gutter {
     /// All at this x.
     Aligned(f32),
-    /// Labels and values are centred in their cells: right of a strip, given by
-    /// its middle, that no label reaches into.
+    /// Labels and values are centred in their cells: right of this x, which no
+    /// label reaches.
     Strip(f32),
 }
 
@@ -75,7 +90,8 @@ impl Gutter {
 }
 
 /// The strip between centred labels and values: far wider than a blank somewhere,
-/// and free of both everywhere.
+/// and free of both everywhere. Longer values than those beside labels begin
+/// further left: the strip is taken right after the longest label.
 fn strip(votes: &[Vote]) -> Option<Gutter> {
     let left = votes.iter().map(|v| v.label_end).fold(f32::MIN, f32::max);
     let right = votes.iter().map(|v| v.x).fold(f32::MAX, f32::min);
