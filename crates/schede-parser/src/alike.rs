@@ -21,7 +21,10 @@ struct Custom {
     value: fn(&Objective) -> Option<String>,
 }
 
-const CUSTOMS: [Custom; 3] = [
+/// Stands for a value that need not be the same.
+const PRINTED: &str = "printed";
+
+const CUSTOMS: [Custom; 8] = [
     Custom {
         member: "entity",
         value: |o| o.entity.as_deref().map(|name| fold(name).to_string()),
@@ -31,8 +34,28 @@ const CUSTOMS: [Custom; 3] = [
         value: |o| o.reference_date.map(|date| date.to_string()),
     },
     Custom {
+        member: "responsible",
+        value: |o| o.responsible.as_ref().map(|_| PRINTED.to_owned()),
+    },
+    Custom {
+        member: "purpose",
+        value: |o| o.purpose.as_ref().map(|_| PRINTED.to_owned()),
+    },
+    Custom {
+        member: "description",
+        value: |o| o.description.as_ref().map(|_| PRINTED.to_owned()),
+    },
+    Custom {
+        member: "public_value",
+        value: |o| o.public_value.as_ref().map(|_| PRINTED.to_owned()),
+    },
+    Custom {
+        member: "final_deadline",
+        value: |o| o.final_deadline.as_ref().map(|_| PRINTED.to_owned()),
+    },
+    Custom {
         member: "phase_weight_total",
-        value: |o| o.phase_weight_total.map(|_| "printed".to_owned()),
+        value: |o| o.phase_weight_total.map(|_| PRINTED.to_owned()),
     },
 ];
 

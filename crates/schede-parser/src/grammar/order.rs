@@ -43,8 +43,8 @@ pub fn doubt_order(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft, longes
     if !flow.geometric {
         short_lines(flow, draft, longest_line);
         empty_cells(flow, draft);
-        doubt_parts(flow, draft);
     }
+    doubt_parts(flow, draft);
 }
 
 /// The first sign of disorder, for people, with its place.

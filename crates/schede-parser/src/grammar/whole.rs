@@ -1,8 +1,7 @@
-//! Signs that one value of a text without coordinates lacks words or holds words
-//! of another: a bracket without its partner, an end in mid-sentence, a number
-//! alone on its line.
+//! Signs that one value lacks words or holds words of another: a bracket without
+//! its partner, an end in mid-sentence, a number alone on its line.
 //!
-//! In: a draft read from a stream. Out: doubts about single values and rows.
+//! In: a draft. Out: doubts about single values and rows.
 //! Not here: signs that a whole sheet is out of order (`order`).
 
 use schede_model::Flow;
@@ -31,7 +30,9 @@ pub fn doubt_parts(flow: &Flow<'_>, draft: &mut Draft) {
     for (n, phase) in draft.phases.iter().enumerate() {
         doubts.extend(row(flow, n, phase));
     }
-    doubts.extend(empty_deadline(draft));
+    if !flow.geometric {
+        doubts.extend(empty_deadline(draft));
+    }
     draft.doubts.extend(doubts);
 }
 
@@ -89,7 +90,8 @@ fn row(flow: &Flow<'_>, at: usize, phase: &PhaseDraft) -> Option<Doubt> {
     }
     let digits = phase.digits?;
     let cells = [&phase.monitoring, &phase.due, &phase.outcome];
-    let bare = cells.iter().all(|cell| cell.is_empty());
+    // Where cells are known an empty row is what paper says.
+    let bare = !flow.geometric && cells.iter().all(|cell| cell.is_empty());
     bare.then(|| doubt(about, "the row has nothing after its weight", digits))
 }
 
