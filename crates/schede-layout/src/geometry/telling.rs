@@ -18,8 +18,9 @@ use super::text::{TextLine, Token};
 /// word space.
 const ALONE: f32 = 0.9;
 
-/// How far (em) a full cell may push a word out of its place.
-const PUSHED: f32 = 4.0;
+/// How far (em) a full cell may push a word out of its place: no further than the
+/// width of its own column's head.
+const PUSHED: f32 = 6.0;
 
 /// Where words of a kind stand: left and right end.
 type Span = Option<(f32, f32)>;
