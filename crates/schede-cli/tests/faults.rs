@@ -12,21 +12,12 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
-/// A disk of 64 KiB fills; with room again, the same command goes on.
+/// Runs a script that may mount a small disk at `full`; `$0` is the program. The
+/// script writes the messages and the exit code of the run that fails to
+/// `errors` and `code`.
 #[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_is_said_and_the_next_run_goes_on() {
-    let plans = Plans::many(10);
-    plans.convert("undisturbed", &[]);
+fn on_a_small_disk(plans: &Plans, script: &str) -> (String, String) {
     fs::create_dir(plans.folder.path().join("full")).unwrap();
-    let script = r#"
-        mount -t tmpfs -o size=64k tmpfs full || exit 77
-        "$0" convert in -o full --quiet 2> errors
-        echo $? > code
-        mount -o remount,size=64m full
-        "$0" convert in -o full --quiet || exit 1
-        cp -r full kept
-    "#;
     let done = Command::new("unshare")
         .args(["--map-root-user", "--mount", "sh", "-c", script])
         .arg(env!("CARGO_BIN_EXE_schede"))
@@ -37,11 +28,51 @@ fn a_full_disk_is_said_and_the_next_run_goes_on() {
         done.status.success(),
         "a small disk could not be mounted: {done:?}"
     );
-    let errors = fs::read_to_string(plans.folder.path().join("errors")).unwrap();
-    let code = fs::read_to_string(plans.folder.path().join("code")).unwrap();
-    assert_eq!(code.trim(), "2", "{errors}");
+    let read = |name| fs::read_to_string(plans.folder.path().join(name)).unwrap();
+    (read("code").trim().to_owned(), read("errors"))
+}
+
+/// A disk of 64 KiB fills; with room again, the same command goes on.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_and_the_next_run_goes_on() {
+    let plans = Plans::many(10);
+    plans.convert("undisturbed", &[]);
+    let script = r#"
+        mount -t tmpfs -o size=64k tmpfs full || exit 77
+        "$0" convert in -o full --quiet 2> errors
+        echo $? > code
+        mount -o remount,size=64m full
+        "$0" convert in -o full --quiet || exit 1
+        cp -r full kept
+    "#;
+    let (code, errors) = on_a_small_disk(&plans, script);
+    assert_eq!(code, "2", "{errors}");
     assert!(errors.contains("No space left"), "{errors}");
     assert_eq!(plans.results("undisturbed"), plans.results("kept"));
+}
+
+/// A database on a disk that fills keeps the documents it has, whole; with room
+/// again, the same command goes on, and nothing is left to change.
+#[cfg(all(target_os = "linux", feature = "sqlite"))]
+#[test]
+fn a_full_disk_leaves_the_database_as_it_was_and_the_next_load_goes_on() {
+    let plans = Plans::many(20);
+    let script = r#"
+        mount -t tmpfs -o size=512k tmpfs full || exit 77
+        "$0" load in --to sqlite:full/plans.db --quiet 2> errors
+        echo $? > code
+        mount -o remount,size=64m full
+        "$0" load in --to sqlite:full/plans.db --quiet || exit 1
+        cp full/plans.db kept.db
+        "$0" load in --to sqlite:clean.db --state clean --quiet || exit 1
+    "#;
+    let (code, errors) = on_a_small_disk(&plans, script);
+    assert_eq!(code, "2", "{errors}");
+    assert!(errors.contains("disk is full"), "{errors}");
+    let counts = |target| load_counts(&plans, target, &["--fresh"]);
+    let (changed, unchanged) = counts("sqlite:kept.db");
+    assert_eq!((changed, unchanged), (0, counts("sqlite:clean.db").1));
 }
 
 #[cfg(unix)]
@@ -210,34 +241,30 @@ fn one_endless_line_is_read_or_refused_within_its_limits() {
 #[test]
 fn loading_again_changes_nothing() {
     let plans = Plans::many(5);
-    let load = |flags: &[&str]| {
-        let mut arguments = vec![
-            "load",
-            "in",
-            "--to",
-            "sqlite:plans.db",
-            "--progress",
-            "json",
-        ];
-        arguments.extend_from_slice(flags);
-        let run = schede(plans.folder.path(), &arguments);
-        let errors = text(&run.stderr);
-        assert!(run.status.success(), "{errors}");
-        let last = errors.lines().last().unwrap().to_owned();
-        let event: serde_json::Value = serde_json::from_str(&last).unwrap();
-        let tables = event["summary"]["load"]["tables"].clone();
-        let count = |what: &str| -> u64 {
-            let tables = tables.as_object().unwrap().values();
-            tables.map(|t| t[what].as_u64().unwrap()).sum()
-        };
-        (
-            count("inserted") + count("updated") + count("deleted"),
-            count("unchanged"),
-        )
-    };
-    let (first, _) = load(&[]);
+    let (first, _) = load_counts(&plans, "sqlite:plans.db", &[]);
     assert!(first > 100, "{first}");
-    let (again, unchanged) = load(&["--fresh"]);
+    let (again, unchanged) = load_counts(&plans, "sqlite:plans.db", &["--fresh"]);
     assert_eq!(again, 0);
     assert!(unchanged > 100);
+}
+
+/// Loads the plans; gives the numbers of rows that changed and that did not.
+#[cfg(feature = "sqlite")]
+fn load_counts(plans: &Plans, target: &str, flags: &[&str]) -> (u64, u64) {
+    let mut arguments = vec!["load", "in", "--to", target, "--progress", "json"];
+    arguments.extend_from_slice(flags);
+    let run = schede(plans.folder.path(), &arguments);
+    let errors = text(&run.stderr);
+    assert!(run.status.success(), "{errors}");
+    let last = errors.lines().last().unwrap().to_owned();
+    let event: serde_json::Value = serde_json::from_str(&last).unwrap();
+    let tables = event["summary"]["load"]["tables"].clone();
+    let count = |what: &str| -> u64 {
+        let tables = tables.as_object().unwrap().values();
+        tables.map(|t| t[what].as_u64().unwrap()).sum()
+    };
+    (
+        count("inserted") + count("updated") + count("deleted"),
+        count("unchanged"),
+    )
 }

@@ -9,6 +9,7 @@
 # sqlite3 knows no token for null: references are not checked on its side.
 set -eu
 phases=${PHASES:-1000000}
+gather=${GATHER:-200000}
 root=$(cd "$(dirname "$0")/../../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -25,7 +26,7 @@ told() { echo "$1 $2 $3" | awk '{printf "%-10s ours %7.2f s  theirs %7.2f s  rat
 
 ours "csv:$work/csv" 0 >"$work/csv.json"
 
-a=$(ours "sqlite:$work/ours.db" 50000 | figure)
+a=$(ours "sqlite:$work/ours.db" "$gather" | figure)
 {
     cat "$root/schemas/sqlite.sql"
     echo "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -131072; BEGIN;"
@@ -49,18 +50,20 @@ for table in sys.argv[2:]:
 told parquet "$a" "$b"
 
 if [ -n "${POSTGRES:-}" ]; then
-    a=$(ours "$POSTGRES" 50000 | figure)
+    a=$(ours "$POSTGRES" "$gather" | figure)
     psql -qX "$POSTGRES" -c 'CREATE SCHEMA theirs' >/dev/null
     {
         echo "SET search_path = theirs;"
         cat "$root/schemas/postgres.sql"
         echo "BEGIN;"
         for table in $tables; do
-            echo "\\copy $table FROM '$work/csv/$table.csv' WITH (FORMAT csv, HEADER, NULL '\\N')"
+            printf '%s\n' "\\copy $table FROM '$work/csv/$table.csv' WITH (FORMAT csv, HEADER, NULL '\\N')"
         done
         echo "COMMIT;"
     } >"$work/copy.sql"
     b=$(seconds psql -qX -v ON_ERROR_STOP=1 "$POSTGRES" -f "$work/copy.sql")
     told postgres "$a" "$b"
+    [ "$(psql -qXAt "$POSTGRES" -c 'SELECT count(*) FROM phases')" = \
+        "$(psql -qXAt "$POSTGRES" -c 'SELECT count(*) FROM theirs.phases')" ]
 fi
 cat "$work/log"

@@ -7,6 +7,16 @@
 //!
 //! Not here: reading of plans, choice of inputs, progress, arguments.
 
+#![cfg_attr(
+    not(any(feature = "sqlite", feature = "postgres")),
+    allow(
+        dead_code,
+        unused_imports,
+        unused_variables,
+        reason = "what only stores use is not worth a condition each"
+    )
+)]
+
 pub mod atomic;
 pub mod diff;
 pub mod error;

@@ -5,7 +5,7 @@
 mod made_up;
 mod stores;
 
-use schede_export::load::{LoadOptions, LoadReport, load};
+use schede_export::load::{LoadOptions, LoadReport, Loader, load};
 use schede_model::Document;
 use stores::{Database, databases};
 
@@ -198,6 +198,32 @@ fn a_document_that_fails_leaves_no_row_of_it() {
         );
         assert_eq!(database.number("SELECT count(*) FROM documents"), 0);
         assert_eq!(database.number("SELECT count(*) FROM entities"), 0);
+    }
+}
+
+/// The server ends the loader's connection between two documents: the first is
+/// there, the second is not, and the same run again completes it.
+#[test]
+fn a_lost_connection_is_said_and_the_next_run_completes_it() {
+    let documents = made_up::documents();
+    for (database, clean) in databases().into_iter().zip(databases()) {
+        if !database.is_server() {
+            continue;
+        }
+        put(&clean, &documents);
+        let mut loader = Loader::open(&database.target, LoadOptions::default()).unwrap();
+        loader.document(&documents[0]).unwrap();
+        let former = database.content();
+        database.run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+             WHERE application_name = current_schema() AND pid <> pg_backend_pid()",
+        );
+        let error = loader.document(&documents[1]).unwrap_err().to_string();
+        assert!(error.contains("postgres://"), "{error}");
+        assert!(error.contains("run the same command again"), "{error}");
+        assert_eq!(database.content(), former);
+        put(&database, &documents);
+        assert_eq!(database.content(), clean.content());
     }
 }
 

@@ -11,6 +11,7 @@
 
 use std::io::Write as _;
 
+use postgres::error::SqlState;
 use postgres::{Client, NoTls, Transaction};
 
 use super::history::{VERSIONED, change_hash};
@@ -26,6 +27,9 @@ type Sql<T> = std::result::Result<T, postgres::Error>;
 
 /// Number of the advisory lock: "schede" in ASCII.
 const LOCK: i64 = 0x7363_6865_6465;
+
+/// What a server says that ends a connection.
+const ENDED: [SqlState; 2] = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN];
 
 /// Bytes of `COPY` text gathered before they are sent.
 const COPY_CHUNK: usize = 1 << 20;
@@ -76,6 +80,12 @@ pub(crate) fn shown(url: &str) -> String {
 
 /// The server's own words, which the library's short form leaves out.
 pub(crate) fn failed(action: &str, name: &str, error: postgres::Error) -> ExportError {
+    let ended = error.code().is_some_and(|code| ENDED.contains(code));
+    if error.is_closed() || ended {
+        let said = "the connection was lost; documents loaded before are there whole, \
+                    later ones not at all: run the same command again";
+        return ExportError::database(action, name, said);
+    }
     match error.as_db_error() {
         Some(said) => {
             let said = format!("{} ({})", said.message(), said.code().code());
@@ -127,15 +137,21 @@ impl Store for Postgres {
 fn write(client: &mut Client, batch: &Batch, history: bool, report: &mut LoadReport) -> Sql<()> {
     // Dropped without commit, the transaction is rolled back.
     let mut transaction = locked(client)?;
-    for name in TABLES {
+    let (parts, wholes): (Vec<_>, Vec<_>) = TABLES.into_iter().partition(|it| is_part(*it));
+    for name in wholes {
         stage(&mut transaction, batch, name, history)?;
     }
     let known: i64 = transaction.query_one(sql::KNOWN, &[])?.get(0);
     let moment = history.then(|| moment(&mut transaction)).transpose()?;
+    if known > 0 || history {
+        for name in parts {
+            stage(&mut transaction, batch, name, history)?;
+        }
+    }
     if known > 0 {
         replace(&mut transaction, batch, moment.as_deref(), report)?;
     } else {
-        add(&mut transaction, batch, report)?;
+        add(&mut transaction, batch, history, report)?;
     }
     if let Some(moment) = moment {
         for name in VERSIONED {
@@ -154,15 +170,41 @@ fn moment(transaction: &mut Transaction<'_>) -> Sql<String> {
         .get(0))
 }
 
-/// Takes over documents and objectives of which none is there.
-fn add(transaction: &mut Transaction<'_>, batch: &Batch, report: &mut LoadReport) -> Sql<()> {
-    for name in TABLES {
+/// Whether a table's rows hang on documents or objectives, which tell whether
+/// any of them can be there already.
+fn is_part(name: TableName) -> bool {
+    match name {
+        TableName::Phases | TableName::Statements | TableName::Findings | TableName::Provenance => {
+            true
+        }
+        TableName::Documents
+        | TableName::Objectives
+        | TableName::Entities
+        | TableName::OrgUnits
+        | TableName::Missions
+        | TableName::Programmes => false,
+    }
+}
+
+/// Takes over documents and objectives of which none is there. Their parts go
+/// straight into their tables, unless versions are made of the staged rows.
+fn add(
+    transaction: &mut Transaction<'_>,
+    batch: &Batch,
+    history: bool,
+    report: &mut LoadReport,
+) -> Sql<()> {
+    let filled = |name: &TableName| batch.table(*name).len() > 0;
+    for name in TABLES.into_iter().filter(filled) {
         if name.is_dimension() {
             upsert(transaction, batch, name, report)?;
-        } else if batch.table(name).len() > 0 {
-            let inserted = transaction.execute(&sql::insert(name.table()), &[])?;
-            report.counts(name).inserted += inserted;
+            continue;
         }
+        report.counts(name).inserted += if is_part(name) && !history {
+            copy(transaction, batch, name, Place::Table)?
+        } else {
+            transaction.execute(&sql::insert(name.table()), &[])?
+        };
     }
     Ok(())
 }
@@ -221,9 +263,37 @@ fn stage(
     name: TableName,
     history: bool,
 ) -> Sql<()> {
+    copy(transaction, batch, name, Place::Staging { history })?;
+    if batch.table(name).len() >= WORTH_ANALYZING {
+        let table = name.table().name;
+        transaction.batch_execute(&format!("ANALYZE pg_temp.new_{table}"))?;
+    }
+    Ok(())
+}
+
+/// Where rows are copied to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// The staging table, with hashes if versions are kept.
+    Staging { history: bool },
+    /// The table itself.
+    Table,
+}
+
+/// Copies the rows of one table; gives their number.
+fn copy(
+    transaction: &mut Transaction<'_>,
+    batch: &Batch,
+    name: TableName,
+    place: Place,
+) -> Sql<u64> {
     let table = name.table();
     let rows = batch.table(name);
-    let mut copy = transaction.copy_in(&sql::copy(table))?;
+    let statement = match place {
+        Place::Staging { .. } => sql::copy_to_staging(table),
+        Place::Table => sql::copy(table),
+    };
+    let mut copy = transaction.copy_in(&statement)?;
     let mut text = String::with_capacity(COPY_CHUNK + COPY_CHUNK / 4);
     let mut row = Vec::new();
     let mut dimensions = crate::tables::Dimensions::default();
@@ -233,13 +303,13 @@ fn stage(
             dimensions.add_row(name, &row);
             continue;
         }
-        let hash = sql::is_versioned(name).then(|| {
-            if history {
-                change_hash(table, &row)
-            } else {
-                "\\N".to_owned()
+        let hash = match place {
+            Place::Staging { history: true } if sql::is_versioned(name) => {
+                Some(change_hash(table, &row))
             }
-        });
+            Place::Staging { history: false } if sql::is_versioned(name) => Some("\\N".to_owned()),
+            Place::Staging { .. } | Place::Table => None,
+        };
         sql::push_row(&mut text, &row, hash.as_deref());
         if text.len() >= COPY_CHUNK {
             send(&mut copy, &mut text)?;
@@ -249,11 +319,7 @@ fn stage(
         sql::push_row(&mut text, row, None);
     }
     send(&mut copy, &mut text)?;
-    copy.finish()?;
-    if rows.len() >= WORTH_ANALYZING {
-        transaction.batch_execute(&format!("ANALYZE pg_temp.new_{}", table.name))?;
-    }
-    Ok(())
+    copy.finish()
 }
 
 /// A failure to send is told by the server when the copy ends.

@@ -46,8 +46,13 @@ pub(super) fn is_versioned(name: TableName) -> bool {
 }
 
 /// Copies rows into a staging table.
-pub(super) fn copy(table: &Table) -> String {
+pub(super) fn copy_to_staging(table: &Table) -> String {
     format!("COPY pg_temp.new_{} FROM STDIN", table.name)
+}
+
+/// Copies rows into the table itself.
+pub(super) fn copy(table: &Table) -> String {
+    format!("COPY {} ({}) FROM STDIN", table.name, names(table))
 }
 
 /// Takes over new and different rows; gives the numbers of the rows staged, the

@@ -40,10 +40,16 @@ fn own_schema(url: &str) -> String {
         .batch_execute(&format!("CREATE SCHEMA {schema}"))
         .unwrap();
     let separator = if url.contains('?') { '&' } else { '?' };
-    format!("{url}{separator}options=-c%20search_path%3D{schema}")
+    // The name tells a test's connections from those of the others.
+    format!("{url}{separator}application_name={schema}&options=-c%20search_path%3D{schema}")
 }
 
 impl Database {
+    /// Whether the database is behind a connection that can be lost.
+    pub fn is_server(&self) -> bool {
+        !self.target.starts_with("sqlite:")
+    }
+
     /// Rows of a query, each as its first column in the form of a text.
     pub fn texts(&self, sql: &str) -> Vec<String> {
         match self.target.strip_prefix("sqlite:") {
