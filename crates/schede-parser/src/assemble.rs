@@ -359,7 +359,7 @@ impl Maker<'_, '_> {
 
     fn statement(&mut self, name: &str, n: usize, draft: &StatementDraft) -> Statement {
         let at = self.root.item(name, n);
-        let label = Text::from_pieces(self.flow, &draft.label);
+        let label = self.label(&draft.label);
         self.record(at.member("label"), label.spans(self.flow));
         let year = first_year(&label.value).map(|(year, range)| {
             self.record(at.member("year"), label.spans_of(self.flow, range));
@@ -375,6 +375,22 @@ impl Maker<'_, '_> {
             year,
             text: text.value,
         }
+    }
+
+    /// The words of a label, which a narrow cell may cut within a word.
+    fn label(&self, pieces: &[Piece]) -> Text {
+        let mut label = Text::default();
+        for piece in pieces {
+            if self
+                .profile
+                .cuts_word(&label.value, piece.text(self.flow).trim_start())
+            {
+                label.push_closed(self.flow, *piece);
+            } else {
+                label.push(self.flow, *piece);
+            }
+        }
+        label
     }
 
     // ---- doubts ---------------------------------------------------------------

@@ -83,6 +83,15 @@ impl Text {
 
     /// Appends one more piece.
     pub fn push(&mut self, flow: &Flow<'_>, piece: Piece) {
+        self.push_with(flow, piece, joint);
+    }
+
+    /// Appends a piece that begins within a word.
+    pub fn push_closed(&mut self, flow: &Flow<'_>, piece: Piece) {
+        self.push_with(flow, piece, |_, _| Joint::Closed);
+    }
+
+    fn push_with(&mut self, flow: &Flow<'_>, piece: Piece, joint: impl Fn(&str, &str) -> Joint) {
         let source = piece.text(flow);
         let mut first = true;
         for range in runs_of(source) {

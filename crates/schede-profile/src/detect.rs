@@ -67,12 +67,22 @@ fn evidence<'l>(profile: &Profile, lines: impl Iterator<Item = &'l str>) -> Evid
         fields: BTreeSet::new(),
         columns: BTreeSet::new(),
     };
+    // A label cut at line ends, as far as it goes.
+    let mut cut = String::new();
     for line in lines {
-        if let Some(label) = profile.printed.at_start(line)
-            && label.style == Style::Capital
-            && let Printed::Field { field, .. } = label.what
-            && line[label.end..].trim_start().starts_with(':')
+        if !cut.is_empty() {
+            cut.push(' ');
+            cut.push_str(line);
+            found.fields.extend(field(profile, &cut));
+            if !profile.printed.continues(&cut) {
+                cut.clear();
+            }
+        }
+        if cut.is_empty() && line.starts_with(char::is_uppercase) && profile.printed.continues(line)
         {
+            cut.push_str(line);
+        }
+        if let Some(field) = field(profile, line) {
             found.fields.insert(field);
         } else if let Some(head) = profile.heads.at_start(line)
             && head.style == Style::Capital
@@ -84,6 +94,16 @@ fn evidence<'l>(profile: &Profile, lines: impl Iterator<Item = &'l str>) -> Evid
         }
     }
     found
+}
+
+/// The field whose label, with its colon, begins a text.
+fn field(profile: &Profile, text: &str) -> Option<Field> {
+    let label = profile.printed.at_start(text)?;
+    let Printed::Field { field, .. } = label.what else {
+        return None;
+    };
+    let colon = text[label.end..].trim_start().starts_with(':');
+    (label.style == Style::Capital && colon).then_some(field)
 }
 
 fn reason(profile: &Profile, found: &Evidence) -> Reason {

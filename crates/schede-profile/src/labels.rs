@@ -22,6 +22,8 @@ struct Node<T> {
     next: Vec<(u8, u32)>,
     /// The spelling that ends here.
     what: Option<T>,
+    /// A word of some spelling ends here.
+    ends_word: bool,
 }
 
 impl<T> Node<T> {
@@ -29,6 +31,7 @@ impl<T> Node<T> {
         Self {
             next: Vec::new(),
             what: None,
+            ends_word: false,
         }
     }
 
@@ -66,16 +69,19 @@ impl<T: Copy> Labels<T> {
             nodes: vec![Node::new()],
         };
         for (spelling, what) in spellings {
-            let folded = schede_model::fold::fold(spelling);
-            if !folded.is_empty() {
-                labels.add(folded.as_bytes(), what);
+            let mut at = 0;
+            for word in spelling.split(|c: char| !c.is_alphanumeric()) {
+                at = labels.add(at, schede_model::fold::fold(word).as_bytes());
+            }
+            if at > 0 {
+                labels.nodes[at].what.get_or_insert(what);
             }
         }
         labels
     }
 
-    fn add(&mut self, folded: &[u8], what: T) {
-        let mut at = 0;
+    /// Adds a word after a node; gives the node that it ends at.
+    fn add(&mut self, mut at: usize, folded: &[u8]) -> usize {
         for letter in folded {
             at = match self.nodes[at].child(*letter) {
                 Some(next) => next,
@@ -89,7 +95,8 @@ impl<T: Copy> Labels<T> {
                 }
             };
         }
-        self.nodes[at].what.get_or_insert(what);
+        self.nodes[at].ends_word = true;
+        at
     }
 
     /// The longest spelling that stands at the beginning of `text` (leading
@@ -127,6 +134,17 @@ impl<T: Copy> Labels<T> {
     /// Whether some spelling begins with the whole of `text`: it may be a label
     /// cut at a line end.
     pub fn continues(&self, text: &str) -> bool {
+        let node = self.reached(text);
+        node.is_some_and(|node| !node.next.is_empty())
+    }
+
+    /// Whether `text` is the beginning of a spelling and ends within a word of it.
+    pub fn ends_within_word(&self, text: &str) -> bool {
+        self.reached(text).is_some_and(|node| !node.ends_word)
+    }
+
+    /// Where the letters of `text` lead; none if no spelling begins with them.
+    fn reached(&self, text: &str) -> Option<&Node<T>> {
         let mut letters = Letters { text, at: 0 };
         let mut node = 0;
         while let Some(letter) = letters.next() {
@@ -134,12 +152,9 @@ impl<T: Copy> Labels<T> {
             let Letter::Of(letter) = letter else {
                 continue;
             };
-            match self.nodes[node].child(letter) {
-                Some(next) => node = next,
-                None => return false,
-            }
+            node = self.nodes[node].child(letter)?;
         }
-        node > 0 && !self.nodes[node].next.is_empty()
+        (node > 0).then(|| &self.nodes[node])
     }
 }
 
@@ -257,6 +272,14 @@ mod tests {
             labels().at_start("Finalità: Strategiche").map(|m| m.what),
             Some(2)
         );
+    }
+
+    #[test]
+    fn a_cut_within_a_word_is_known_as_such() {
+        assert!(labels().ends_within_word("FINALITA' STRATEG"));
+        assert!(!labels().ends_within_word("PIAO-"));
+        assert!(!labels().ends_within_word("Finalita"));
+        assert!(!labels().ends_within_word("Finalità e altro"));
     }
 
     #[test]

@@ -115,6 +115,21 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// Whether the words of a label, cut at a line end, go on within a word: "ANNUALIT"
+    /// and "À 2026".
+    pub fn cuts_word(&self, before: &str, after: &str) -> bool {
+        if self.printed.ends_within_word(before) {
+            return true;
+        }
+        let last = before.rsplit(' ').next().unwrap_or(before);
+        let first = after.split(' ').next().unwrap_or(after);
+        let whole = |word: &str| {
+            let label = self.qualifiers.at_start(word);
+            label.is_some_and(|label| label.end == word.len())
+        };
+        !whole(last) && whole(&format!("{last}{}", first.trim_end_matches(':')))
+    }
+
     /// Compiles the text of a profile file.
     pub fn from_toml(name: &str, text: &str) -> Result<Self, LoadError> {
         let file = file::parse(name, text)?;

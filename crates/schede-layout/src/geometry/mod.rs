@@ -23,6 +23,7 @@ mod pairs;
 mod paragraphs;
 mod rows;
 mod seam;
+mod stack;
 mod table;
 mod telling;
 mod text;

@@ -65,7 +65,8 @@ fn has_both_sides(view: View, gutter: Gutter) -> bool {
     };
     let lines = || view.body.iter().map(|l| &view.page.lines[*l]);
     let label = |line: &TextLine| {
-        side(view, line, gutter) == Side::Left && is_label_part(view, line, line.text.len() as u32)
+        side(view, line, gutter, false) == Side::Left
+            && is_label_part(view, line, line.text.len() as u32)
     };
     lines().any(label) && lines().any(|line| begins_at(view, line, x, line.em))
 }
@@ -209,8 +210,9 @@ pub(super) enum Side {
     Across,
 }
 
-/// How a line stands to the gutter.
-pub(super) fn side(view: View, line: &TextLine, gutter: Gutter) -> Side {
+/// How a line stands to the gutter; `labelled` if it is known to hold a part of a
+/// label, which may fill its cell.
+pub(super) fn side(view: View, line: &TextLine, gutter: Gutter, labelled: bool) -> Side {
     let (Gutter::Aligned(x) | Gutter::Strip(x)) = gutter;
     let near = SAME_X * line.em;
     let tokens = &view.page.tokens;
@@ -229,7 +231,7 @@ pub(super) fn side(view: View, line: &TextLine, gutter: Gutter) -> Side {
         Gutter::Strip(_) => true,
     };
     let full = || gap >= WORD_GAP * line.em && is_label_part(view, line, tokens[at - 1].end);
-    if begins && (gap >= GUTTER * line.em || full()) {
+    if begins && (gap >= GUTTER * line.em || labelled || full()) {
         Side::Both(at)
     } else {
         Side::Across

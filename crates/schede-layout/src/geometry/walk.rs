@@ -18,6 +18,7 @@ use super::opening::{Opening, opening};
 use super::pairs::{self, Gutter, Side};
 use super::paragraphs::Paragraphs;
 use super::rows::{self, Row};
+use super::stack::{self, Part, Stack};
 use super::table::{self, OpenTable};
 use super::text::{PageText, TextLine};
 use super::total;
@@ -62,6 +63,8 @@ struct Here<'v> {
     view: View<'v>,
     heads: Vec<Head>,
     gutter: Option<Gutter>,
+    /// The labels left of the gutter, where all values begin at one x.
+    labels: Stack,
     /// Index in the flow of the page's first line.
     first_line: u32,
     /// First of this page's bands.
@@ -125,6 +128,13 @@ impl<'p> Walk<'p> {
             profile: self.profile,
         };
         self.gutter = pairs::gutter(view, self.gutter);
+        if self.gutter.is_none() {
+            self.gutter = stack::gutter(view).map(Gutter::Aligned);
+        }
+        let labels = match self.gutter {
+            Some(Gutter::Aligned(x)) => Stack::at(view, x),
+            Some(Gutter::Strip(_)) | None => Stack::default(),
+        };
         let shift = page
             .seam
             .zip(self.bands.last())
@@ -133,6 +143,7 @@ impl<'p> Walk<'p> {
             heads: head::find(view),
             view,
             gutter: self.gutter,
+            labels,
             first_line,
             first_band: self.bands.len(),
             shift,
@@ -301,11 +312,21 @@ impl<'p> Walk<'p> {
         let line = here.view.line(position);
         let tokens = line.tokens.clone();
         let left = |end| here.piece(position, tokens.start..end, Slot::Left);
-        let labelled =
-            matches!(open, Some(Opening::Label { .. })) && !self.label_breaks_off(here, position);
-        match pairs::side(here.view, line, gutter) {
+        let part = here.labels.part(position);
+        let labelled = match part {
+            Some(part) => part == Part::First,
+            None => {
+                matches!(open, Some(Opening::Label { .. }))
+                    && !self.label_breaks_off(here, position)
+            }
+        };
+        let goes_on = match part {
+            Some(part) => part == Part::Rest,
+            None => !labelled && self.label_goes_on(here, position),
+        };
+        match pairs::side(here.view, line, gutter, part.is_some()) {
             Side::Both(at) => {
-                let sticky = !labelled && self.label_goes_on(here, position);
+                let sticky = goes_on;
                 let kind = if sticky { Kind::Loose } else { Kind::Pair };
                 let right = here.piece(position, at..tokens.end, Slot::Right);
                 self.band(here, position, kind, &[left(at), right], sticky, None);
@@ -318,7 +339,7 @@ impl<'p> Walk<'p> {
             Side::Left if labelled => {
                 self.band(here, position, Kind::Pair, &[left(tokens.end)], false, None);
             }
-            Side::Left if self.label_goes_on(here, position) => {
+            Side::Left if goes_on => {
                 self.band(here, position, Kind::Loose, &[left(tokens.end)], true, None);
             }
             Side::Left if self.begins_label(&line.text) => {

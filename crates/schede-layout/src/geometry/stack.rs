@@ -1,0 +1,213 @@
+//! Labels in a cell so narrow that they break over many lines, even within a
+//! word ("RIFERIMEN" / "TI AL DUP:"), with their values in the cell beside.
+//!
+//! In: the lines of a page. Out: the x at which the values begin, and which lines
+//! hold a part of which label. No line shows a whole label beside its value, as
+//! `pairs` asks for: here the words left of the gutter must spell labels of the
+//! form, one after another, to their colons.
+
+use std::ops::Range;
+
+use super::head::View;
+use super::opening::{Opening, opening, phase_label};
+use super::text::TextLine;
+
+/// Distance (em) up to which two words begin at the same x.
+const SAME_X: f32 = 0.3;
+
+/// Step (em) between two lines of one label, at most.
+const STEP: f32 = 1.75;
+
+/// Lines of a label, at most.
+const MOST_LINES: usize = 14;
+
+/// Places where several lines begin that are tried, at most.
+const MOST_PLACES: usize = 6;
+
+/// Labels that tell, at least, and of these the broken ones: a line of running
+/// text may begin like one label.
+const LABELS: usize = 2;
+const BROKEN: usize = 1;
+
+/// What a line holds of a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Its first words.
+    First,
+    /// Words that go on with it.
+    Rest,
+}
+
+/// The labels of a page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Stack {
+    parts: Vec<Option<Part>>,
+    labels: usize,
+    broken: usize,
+}
+
+impl Stack {
+    /// The labels left of `x`.
+    pub fn at(view: View, x: f32) -> Self {
+        let mut stack = Self {
+            parts: vec![None; view.body.len()],
+            ..Self::default()
+        };
+        let mut position = 0;
+        while position < view.body.len() {
+            let lines = label(view, position, x);
+            let Some((first, rest)) = lines.split_first() else {
+                position += 1;
+                continue;
+            };
+            stack.parts[*first] = Some(Part::First);
+            for line in rest {
+                stack.parts[*line] = Some(Part::Rest);
+            }
+            stack.labels += 1;
+            stack.broken += usize::from(!rest.is_empty());
+            position = lines.last().map_or(position, |last| *last) + 1;
+        }
+        stack
+    }
+
+    /// What the line at a position holds.
+    pub fn part(&self, position: usize) -> Option<Part> {
+        self.parts.get(position).copied().flatten()
+    }
+
+    /// Whether enough labels stand here to tell.
+    pub fn tells(&self) -> bool {
+        self.labels >= LABELS && self.broken >= BROKEN
+    }
+}
+
+/// The x at which values begin beside narrow labels.
+pub(super) fn gutter(view: View) -> Option<f32> {
+    let stacks = places(view).into_iter().map(|x| (x, Stack::at(view, x)));
+    let best = stacks
+        .filter(|(x, stack)| stack.tells() && !others(view, *x, stack))
+        .max_by_key(|(_, stack)| stack.labels)?;
+    Some(best.0)
+}
+
+/// Where several lines begin, right of where lines begin furthest left.
+fn places(view: View) -> Vec<f32> {
+    let begins = |l: &usize| {
+        let line = &view.page.lines[*l];
+        view.tokens(line).first().map(|t| (t.x0, t.em))
+    };
+    let mut begins: Vec<(f32, f32)> = view.body.iter().filter_map(begins).collect();
+    begins.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let same = |a: &(f32, f32), b: &(f32, f32)| b.0 - a.0 < SAME_X * b.1;
+    let runs = begins.chunk_by(same).skip(1).filter(|run| run.len() > 1);
+    runs.map(|run| run[0].0).take(MOST_PLACES).collect()
+}
+
+/// Whether more words stand alone left of the gutter, with values beside them,
+/// than those of labels.
+fn others(view: View, x: f32, stack: &Stack) -> bool {
+    let mut strange = 0;
+    let mut known = 0;
+    for position in 0..view.body.len() {
+        let line = view.line(position);
+        let Some((end, true)) = left(view, line, x) else {
+            continue;
+        };
+        if stack.part(position).is_some() {
+            known += 1;
+        } else if phase_label(&line.text[..end], &view.profile.phase_words).is_none() {
+            strange += 1;
+        }
+    }
+    strange > known
+}
+
+/// The lines of the label that begins at a position; none if none does.
+fn label(view: View, position: usize, x: f32) -> Vec<usize> {
+    let first = view.line(position);
+    let Some((end, _)) = left(view, first, x) else {
+        return Vec::new();
+    };
+    let mut text = first.text[..end].to_owned();
+    if !text.starts_with(char::is_uppercase) {
+        return Vec::new();
+    }
+    let mut lines = vec![position];
+    let mut base = first.base;
+    while !is_whole(view, &text) {
+        let cut = view.profile.printed.continues(&text);
+        let next = (cut || is_begun(view, &text))
+            .then(|| below(view, lines[lines.len() - 1] + 1, x, base));
+        let Some((next, part)) = next.flatten().filter(|_| lines.len() < MOST_LINES) else {
+            return Vec::new();
+        };
+        let part = &view.line(next).text[part];
+        let before = text.len();
+        text.push(' ');
+        text.push_str(part);
+        // The next label is no rest of this one.
+        let longer = view
+            .profile
+            .printed
+            .at_start(&text)
+            .is_some_and(|l| l.end > before);
+        if opening(part, view.profile).is_some()
+            && !longer
+            && !view.profile.printed.continues(&text)
+        {
+            return Vec::new();
+        }
+        base = view.line(next).base;
+        lines.push(next);
+    }
+    lines
+}
+
+/// A label with its colon, and nothing else.
+fn is_whole(view: View, text: &str) -> bool {
+    matches!(
+        opening(text, view.profile),
+        Some(Opening::Label { firm: true, .. })
+    ) && text.trim_end().ends_with(':')
+}
+
+/// A label whose qualifier or colon is still to come.
+fn is_begun(view: View, text: &str) -> bool {
+    matches!(opening(text, view.profile), Some(Opening::Label { .. })) && !text.contains(':')
+}
+
+/// The next line with words left of the gutter, close enough to go on with a
+/// label; lines of the value may stand between.
+fn below(view: View, from: usize, x: f32, base: f32) -> Option<(usize, Range<usize>)> {
+    for position in from..view.body.len() {
+        let line = view.line(position);
+        if line.base - base > STEP * line.em {
+            return None;
+        }
+        match left(view, line, x) {
+            Some((end, _)) => return Some((position, 0..end)),
+            None if is_right(view, line, x) => {}
+            None => return None,
+        }
+    }
+    None
+}
+
+/// Where the words left of the gutter end in a line's text, and whether the value
+/// begins beside them. None if there are none, or some word stands across.
+fn left(view: View, line: &TextLine, x: f32) -> Option<(usize, bool)> {
+    let near = SAME_X * line.em;
+    let tokens = view.tokens(line);
+    let n = tokens.iter().take_while(|t| t.x1 <= x + near).count();
+    let last = n.checked_sub(1).map(|n| &tokens[n])?;
+    match tokens.get(n) {
+        None => Some((last.end as usize, false)),
+        Some(next) => ((next.x0 - x).abs() < near).then_some((last.end as usize, true)),
+    }
+}
+
+fn is_right(view: View, line: &TextLine, x: f32) -> bool {
+    let first = view.tokens(line).first();
+    first.is_some_and(|t| t.x0 > x - SAME_X * line.em)
+}
