@@ -15,13 +15,22 @@ use super::text::TextLine;
 /// Distance (em) up to which two words begin at the same x.
 const SAME_X: f32 = 0.3;
 
+/// Distance (em) up to which words of one cell begin at the same x.
+const EVEN_X: f32 = 0.05;
+
+/// Words of a label on one line, at most.
+const LABEL_WORDS: usize = 4;
+
+/// Words one below the other that are tried as a cell's edge, at least.
+const LINES: usize = 4;
+
 /// Step (em) between two lines of one label, at most.
 const STEP: f32 = 1.75;
 
 /// Lines of a label, at most.
 const MOST_LINES: usize = 14;
 
-/// Places where several lines begin that are tried, at most.
+/// Places that are tried, at most.
 const MOST_PLACES: usize = 6;
 
 /// Labels that tell, at least, and of these the broken ones: a line of running
@@ -91,17 +100,21 @@ pub(super) fn gutter(view: View) -> Option<f32> {
     Some(best.0)
 }
 
-/// Where several lines begin, right of where lines begin furthest left.
+/// Where several words stand one below the other, among the first of their lines,
+/// right of where lines begin furthest left.
 fn places(view: View) -> Vec<f32> {
-    let begins = |l: &usize| {
+    let firsts = |l: &usize| {
         let line = &view.page.lines[*l];
-        view.tokens(line).first().map(|t| (t.x0, t.em))
+        let tokens = view.tokens(line).iter().take(LABEL_WORDS + 1);
+        tokens.map(|t| (t.x0, t.em))
     };
-    let mut begins: Vec<(f32, f32)> = view.body.iter().filter_map(begins).collect();
+    let mut begins: Vec<(f32, f32)> = view.body.iter().flat_map(firsts).collect();
     begins.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let same = |a: &(f32, f32), b: &(f32, f32)| b.0 - a.0 < SAME_X * b.1;
-    let runs = begins.chunk_by(same).skip(1).filter(|run| run.len() > 1);
-    runs.map(|run| run[0].0).take(MOST_PLACES).collect()
+    let same = |a: &(f32, f32), b: &(f32, f32)| b.0 - a.0 < EVEN_X * b.1;
+    let runs = begins.chunk_by(same).skip(1);
+    let mut runs: Vec<&[(f32, f32)]> = runs.filter(|run| run.len() >= LINES).collect();
+    runs.sort_by_key(|run| std::cmp::Reverse(run.len()));
+    runs.iter().map(|run| run[0].0).take(MOST_PLACES).collect()
 }
 
 /// Whether more words stand alone left of the gutter, with values beside them,
