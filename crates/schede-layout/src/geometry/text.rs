@@ -25,6 +25,10 @@ const CORE_ASCENT: f32 = 0.55;
 /// Part of a line under the baseline that counts as covered, in em.
 const CORE_DESCENT: f32 = 0.1;
 
+/// Step (em) between the lines that run over an edge, where they are put: they
+/// stay in order and take no room.
+const OVERFLOW_STEP: f32 = 0.001;
+
 /// Size given to words whose size makes no sense.
 const FALLBACK_EM: f32 = 10.0;
 
@@ -116,7 +120,7 @@ impl PageText {
             of_characters: page.of_characters,
             ..Self::default()
         };
-        for group in groups(&page.words, repeats) {
+        for group in groups(&page.words, &text.clips, repeats) {
             text.push_line(&page.words, group);
         }
         text
@@ -141,7 +145,13 @@ impl PageText {
         for index in group.words {
             let word = &words[index as usize];
             self.pad(&mut line, word, index);
+            let first = self.tokens.len();
             self.push_word(&mut line, word, index);
+            if group.moved {
+                self.tokens[first..]
+                    .iter_mut()
+                    .for_each(|t| t.base = group.base);
+            }
         }
         line.tokens.end = self.tokens.len();
         self.lines.push(line);
@@ -186,6 +196,8 @@ struct Group {
     base: f32,
     em: f32,
     layer: Layer,
+    /// The words stand elsewhere on the page: they run over the edge of their cell.
+    moved: bool,
 }
 
 /// Places in a word where another may begin: column heads touch their
@@ -245,7 +257,7 @@ fn em(word: &Word) -> f32 {
 }
 
 /// Groups words into lines, top to bottom.
-fn groups(words: &[Word], repeats: &[u32]) -> Vec<Group> {
+fn groups(words: &[Word], clips: &[BBox], repeats: &[u32]) -> Vec<Group> {
     let mut repeats = repeats.iter().peekable();
     let (mut body, mut again, mut rest) = (Vec::with_capacity(words.len()), Vec::new(), Vec::new());
     for (index, word) in words.iter().enumerate() {
@@ -260,6 +272,10 @@ fn groups(words: &[Word], repeats: &[u32]) -> Vec<Group> {
         }
     }
     let mut out = Vec::new();
+    let (over, body): (Vec<u32>, Vec<u32>) = body
+        .into_iter()
+        .partition(|i| runs_over(&words[*i as usize], clips).is_some());
+    overflow_groups(words, clips, over, &mut out);
     upright_groups(words, body, Layer::Body, &mut out);
     upright_groups(words, again, Layer::Repeat, &mut out);
     turned_groups(words, rest, &mut out);
@@ -284,6 +300,48 @@ fn upright_groups(words: &[Word], mut order: Vec<u32>, layer: Layer, out: &mut V
         let (line, after) = rest.split_at(n);
         push_without_doubles(words, line.to_vec(), layer, out);
         rest = after;
+    }
+}
+
+/// y of the edge of its clip that hides a word, if it stands beyond it: the text of
+/// a cell of fixed height runs over the cells above and below, unseen.
+fn runs_over(word: &Word, clips: &[BBox]) -> Option<f32> {
+    if word.visibility != Visibility::Clipped {
+        return None;
+    }
+    let clip = clips.get(word.clip? as usize)?;
+    let base = sound(word.baseline);
+    if base < clip.y0 {
+        Some(clip.y0)
+    } else {
+        (base > clip.y1).then_some(clip.y1)
+    }
+}
+
+/// Lines that run over an edge of their cell, put just inside it, in their order.
+fn overflow_groups(words: &[Word], clips: &[BBox], mut order: Vec<u32>, out: &mut Vec<Group>) {
+    let base = |i: u32| sound(words[i as usize].baseline);
+    let clip = |i: u32| words[i as usize].clip;
+    order.sort_by(|a, b| clip(*a).cmp(&clip(*b)).then(base(*a).total_cmp(&base(*b))));
+    let one_line = |a: &u32, b: &u32| {
+        clip(*a) == clip(*b) && base(*b) - base(*a) < SAME_BASELINE * em(&words[*a as usize])
+    };
+    for (n, line) in order.chunk_by(one_line).enumerate() {
+        let Some(edge) = runs_over(&words[line[0] as usize], clips) else {
+            continue;
+        };
+        let first = out.len();
+        let mut line = line.to_vec();
+        line.sort_by(|a, b| {
+            let x = |i: u32| sound(words[i as usize].bbox.x0);
+            x(*a).total_cmp(&x(*b)).then(a.cmp(b))
+        });
+        push_group(words, line, Layer::Body, out);
+        for group in &mut out[first..] {
+            let step = n as f32 * OVERFLOW_STEP * group.em;
+            group.moved = true;
+            group.base = edge + step;
+        }
     }
 }
 
@@ -386,5 +444,6 @@ fn push_group(words: &[Word], line: Vec<u32>, layer: Layer, out: &mut Vec<Group>
         base,
         em,
         layer,
+        moved: false,
     });
 }
