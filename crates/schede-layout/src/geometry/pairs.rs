@@ -48,7 +48,7 @@ pub(super) fn gutter(view: View, known: Option<Gutter>) -> Option<Gutter> {
         return Some(gutter);
     }
     let aligned = aligned(view, &votes, &weak).map(Gutter::Aligned);
-    let strip = strip(&votes);
+    let strip = strip(view, &votes);
     // A few centred values begin at one x by chance.
     let fitting = |gutter: &Gutter| votes.iter().filter(|v| gutter.fits(v)).count();
     match (aligned, strip) {
@@ -92,14 +92,18 @@ impl Gutter {
 
 /// The strip between centred labels and values: far wider than a blank somewhere,
 /// and free of both everywhere. Longer values than those beside labels begin
-/// further left: the strip is taken right after the longest label.
-fn strip(votes: &[Vote]) -> Option<Gutter> {
+/// further left, on lines of their own.
+fn strip(view: View, votes: &[Vote]) -> Option<Gutter> {
     let left = votes.iter().map(|v| v.label_end).fold(f32::MIN, f32::max);
     let right = votes.iter().map(|v| v.x).fold(f32::MAX, f32::min);
     let em = votes.iter().map(|v| v.em).fold(0.0, f32::max);
     let wide = votes.iter().any(|v| v.x - v.label_end > WIDE * em);
     let free = right - left > GUTTER * em;
-    (free && wide && votes.len() >= CENTRED_LABELS).then_some(Gutter::Strip((left + right) / 2.0))
+    let lines = view.body.iter().map(|l| &view.page.lines[*l]);
+    let begins = lines.filter_map(|line| view.tokens(line).first());
+    let values = begins.map(|t| t.x0).filter(|x| *x > left + GUTTER * em);
+    let middle = (left + values.fold(right, f32::min)) / 2.0;
+    (free && wide && votes.len() >= CENTRED_LABELS).then_some(Gutter::Strip(middle))
 }
 
 /// The x at which values begin.

@@ -326,11 +326,9 @@ impl Reader<'_, '_> {
                 strength: Strength::Colon,
             } = classify(self.profile, &joined)
             {
-                let end = label
-                    .last()
-                    .map(|range| range.end)
-                    .filter(|end| *end > before)?;
-                self.push_qualified(at, n, field, end - before, value - before);
+                // The colon alone may have wrapped.
+                let end = label.last()?.end.saturating_sub(before);
+                self.push_qualified(at, n, field, end, value - before);
                 return Some(n + 1);
             }
             if self.flow.text(next).contains(':') {
