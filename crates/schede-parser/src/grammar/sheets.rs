@@ -140,12 +140,15 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
             Class::Head(_) if items[i].page != items[objective].page && i + 1 != start => break,
             Class::ObjectiveLabel | Class::Head(_) | Class::LabelRest => start = i,
             // A column of another table may be headed "Dirigente": without a colon
-            // the manager's line counts only below the unit's.
+            // the manager's line counts only below the unit's and above the
+            // objective's.
             Class::Field {
                 field, strength, ..
             } if profile.head_fields.contains(field)
                 && (*strength == Strength::Colon
-                    || units == 0 && items[i].page == items[objective].page) =>
+                    || units == 0
+                        && (items[i].page == items[objective].page
+                            || are_furniture(&items[i + 1..objective]))) =>
             {
                 start = i;
             }
@@ -180,6 +183,11 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
         }
     }
     start
+}
+
+fn are_furniture(items: &[Item]) -> bool {
+    let mut classes = items.iter().map(|i| &i.class);
+    classes.all(|c| matches!(c, Class::Furniture | Class::Hidden | Class::Repeat))
 }
 
 /// Whether only signatures and table heads stand before item `at` on its page.

@@ -13,7 +13,7 @@ mod labels;
 mod phases;
 mod settle;
 
-use schede_model::Flow;
+use schede_model::{Column, Flow};
 use schede_profile::{Field, Profile};
 
 use super::claims::Claim;
@@ -24,6 +24,7 @@ use super::rows::Row;
 use super::sheets::Sheet;
 use super::table::Table;
 use crate::source::Piece;
+use crate::values::date::is_date_shaped;
 
 /// A line that was broken because the next word did not fit is at least this
 /// part of the longest line: words of running text are seldom longer than a
@@ -73,6 +74,7 @@ pub fn walk(
         pending: Vec::new(),
         orphans: Vec::new(),
         total_seen: false,
+        head_page: None,
         deadline_label: None,
         signed: false,
         second_values: Vec::new(),
@@ -104,6 +106,8 @@ struct Walker<'w, 'f> {
     /// Lines that stand where nothing is open.
     orphans: Vec<(Piece, usize)>,
     total_seen: bool,
+    /// Page of the table's head, until a monitoring stands under it.
+    head_page: Option<u32>,
     /// The deadline's label, once seen.
     deadline_label: Option<Piece>,
     /// A signature line stands between the open field and here.
@@ -213,9 +217,21 @@ impl Walker<'_, '_> {
                     self.draft.reference_date = Some(item.piece.part(range));
                 }
             }
+            if matches!(item.class, Class::Head(_)) {
+                self.head_page = Some(item.page);
+            }
             return false;
         }
         if let Some(place) = item.place {
+            if place.column == Column::Monitoring
+                && self.head_page.take().is_some_and(|p| p < item.page)
+                && self.draft.reference_date.is_none()
+                && is_date_shaped(item.piece.text(self.flow).trim())
+            {
+                // The page's end cut the head: its date stands on the next page.
+                self.draft.reference_date = Some(item.piece);
+                return true;
+            }
             self.table.add(place, item.piece, item.doubtful);
             self.open = Open::Nothing;
         }
