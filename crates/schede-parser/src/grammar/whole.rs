@@ -12,6 +12,9 @@ use super::looks::{leads_on, opens_due_rest};
 use crate::source::Piece;
 use crate::values::date::is_date_shaped;
 
+/// Code of the doubts made here.
+const BROKEN: &str = "broken-text";
+
 /// Adds the doubts about values that do not look whole.
 pub fn doubt_parts(flow: &Flow<'_>, draft: &mut Draft) {
     let mut doubts = Vec::new();
@@ -27,8 +30,14 @@ pub fn doubt_parts(flow: &Flow<'_>, draft: &mut Draft) {
     for (n, statement) in draft.statements.iter().enumerate() {
         look(About::Statement(n), &statement.text);
     }
-    for (n, phase) in draft.phases.iter().enumerate() {
-        doubts.extend(row(flow, n, phase));
+    let broken: Vec<Option<Doubt>> = draft
+        .phases
+        .iter()
+        .enumerate()
+        .map(|(n, phase)| row(flow, n, phase))
+        .collect();
+    for (n, own) in broken.iter().enumerate() {
+        doubts.extend(own.clone().or_else(|| beside_broken(draft, &broken, n)));
     }
     if !flow.geometric {
         doubts.extend(empty_deadline(draft));
@@ -57,7 +66,7 @@ fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
 fn doubt(about: About, sign: &str, piece: Piece) -> Doubt {
     Doubt {
         about,
-        code: "broken-text",
+        code: BROKEN,
         message: format!("the text may lack words or hold words of another: {sign}"),
         pieces: vec![piece],
         other: None,
@@ -93,6 +102,24 @@ fn row(flow: &Flow<'_>, at: usize, phase: &PhaseDraft) -> Option<Doubt> {
     // Where cells are known an empty row is what paper says.
     let bare = !flow.geometric && cells.iter().all(|cell| cell.is_empty());
     bare.then(|| doubt(about, "the row has nothing after its weight", digits))
+}
+
+/// The words that a row's outcome lacks, or has too many, are those of a
+/// neighbour's: outcomes are the cells that pages cut.
+fn beside_broken(draft: &Draft, broken: &[Option<Doubt>], at: usize) -> Option<Doubt> {
+    let around = [at.checked_sub(1), at.checked_add(1)];
+    let neighbour = around.into_iter().flatten().find(|n| {
+        let doubt = broken.get(*n).and_then(Option::as_ref);
+        let in_outcome = |piece: &Piece| draft.phases[*n].outcome.pieces().any(|p| p == *piece);
+        doubt.is_some_and(|d| d.code == BROKEN && d.pieces.iter().any(in_outcome))
+    })?;
+    let piece = draft.phases[at].outcome.pieces().next()?;
+    let number = draft.phases[neighbour].number;
+    Some(doubt(
+        About::Phase(at, Cell::Outcome),
+        &format!("the outcome of phase {number} beside it does not look whole"),
+        piece,
+    ))
 }
 
 /// Words after a date in the due cell that are not those with which offices
