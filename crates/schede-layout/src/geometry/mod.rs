@@ -25,6 +25,7 @@ mod rows;
 mod seam;
 mod stack;
 mod table;
+mod tail;
 mod telling;
 mod text;
 mod total;

@@ -10,7 +10,7 @@ use schede_model::Column;
 use schede_profile::Field;
 
 use super::columns::Columns;
-use super::head::View;
+use super::head::{Head, View};
 use super::opening::{Opening, opening};
 use super::telling::Telling;
 use super::text::{TextLine, Token};
@@ -39,7 +39,7 @@ const WORD_GAP: f32 = 0.15;
 
 /// Where the values of a page begin, if labels and values stand side by side.
 /// `known` is where they began on the page before.
-pub(super) fn gutter(view: View, known: Option<Gutter>) -> Option<Gutter> {
+pub(super) fn gutter(view: View, heads: &[Head], known: Option<Gutter>) -> Option<Gutter> {
     let (votes, weak) = votes(view);
     let confirmed = |gutter: &Gutter| {
         votes.iter().chain(&weak).any(|v| gutter.fits(v)) || has_both_sides(view, *gutter)
@@ -48,7 +48,7 @@ pub(super) fn gutter(view: View, known: Option<Gutter>) -> Option<Gutter> {
         return Some(gutter);
     }
     let aligned = aligned(view, &votes, &weak).map(Gutter::Aligned);
-    let strip = strip(view, &votes);
+    let strip = strip(view, heads, &votes, &weak);
     // A few centred values begin at one x by chance.
     let fitting = |gutter: &Gutter| votes.iter().filter(|v| gutter.fits(v)).count();
     match (aligned, strip) {
@@ -93,17 +93,34 @@ impl Gutter {
 /// The strip between centred labels and values: far wider than a blank somewhere,
 /// and free of both everywhere. Longer values than those beside labels begin
 /// further left, on lines of their own.
-fn strip(view: View, votes: &[Vote]) -> Option<Gutter> {
+fn strip(view: View, heads: &[Head], votes: &[Vote], weak: &[Vote]) -> Option<Gutter> {
     let left = votes.iter().map(|v| v.label_end).fold(f32::MIN, f32::max);
     let right = votes.iter().map(|v| v.x).fold(f32::MAX, f32::min);
     let em = votes.iter().map(|v| v.em).fold(0.0, f32::max);
     let wide = votes.iter().any(|v| v.x - v.label_end > WIDE * em);
     let free = right - left > GUTTER * em;
-    let lines = view.body.iter().map(|l| &view.page.lines[*l]);
-    let begins = lines.filter_map(|line| view.tokens(line).first());
+    let begins = beside_tables(view, heads).filter_map(|line| view.tokens(line).first());
     let values = begins.map(|t| t.x0).filter(|x| *x > left + GUTTER * em);
-    let middle = (left + values.fold(right, f32::min)) / 2.0;
+    let right = values.fold(right, f32::min);
+    // A label that wraps may be longer than those that do not.
+    let wrapped = weak.iter().map(|v| v.label_end);
+    let left = wrapped.filter(|end| *end < right).fold(left, f32::max);
+    let middle = (left + right) / 2.0;
     (free && wide && votes.len() >= CENTRED_LABELS).then_some(Gutter::Strip(middle))
+}
+
+/// The lines of a page that are of no table: one ends where a label begins.
+fn beside_tables<'v>(view: View<'v>, heads: &[Head]) -> impl Iterator<Item = &'v TextLine> {
+    let mut in_table = false;
+    (0..view.body.len()).filter_map(move |position| {
+        let line = view.line(position);
+        let label = || {
+            let open = opening(&line.text, view.profile);
+            matches!(open, Some(Opening::Label { firm: true, .. }))
+        };
+        in_table = heads.iter().any(|head| head.first == position) || in_table && !label();
+        (!in_table).then_some(line)
+    })
 }
 
 /// The x at which values begin.

@@ -20,6 +20,7 @@ use super::paragraphs::Paragraphs;
 use super::rows::{self, Row};
 use super::stack::{self, Part, Stack};
 use super::table::{self, OpenTable};
+use super::tail::Tail;
 use super::text::{PageText, TextLine};
 use super::total;
 
@@ -31,14 +32,6 @@ const MOST_BANDS: usize = 20_000;
 
 /// Lines of a label in a narrow cell, at most.
 const LABEL_LINES: usize = 5;
-
-/// Lines of a text that are printed on both pages, at most, and words they hold,
-/// at least: fewer may begin a page as they ended the one before.
-const CUT_LINES: usize = 3;
-const CUT_WORDS: usize = 6;
-
-/// Lines of a page's end kept to know a row that is printed again.
-const TAIL: usize = 40;
 
 /// Reads pages into a flow.
 pub(super) struct Walk<'p> {
@@ -55,7 +48,7 @@ pub(super) struct Walk<'p> {
     gutter: Option<Gutter>,
     /// The label of a deadline, while its row may go on: left, right end.
     deadline: Option<(f32, f32)>,
-    tail: Vec<String>,
+    tail: Tail,
 }
 
 /// What is known of the page under way.
@@ -96,7 +89,7 @@ impl<'p> Walk<'p> {
             tables: 0,
             gutter: None,
             deadline: None,
-            tail: Vec::new(),
+            tail: Tail::default(),
         }
     }
 
@@ -109,7 +102,14 @@ impl<'p> Walk<'p> {
     pub fn page(&mut self, mut page: PageText) {
         let body = lines_of(&page, Layer::Body);
         let first_line = self.out.next_line();
-        for again in self.printed_again(&page, &body) {
+        for again in self.tail.again(
+            View {
+                page: &page,
+                body: &body,
+                profile: self.profile,
+            },
+            self.open,
+        ) {
             page.lines[again].layer = Layer::Repeat;
         }
         let body = lines_of(&page, Layer::Body);
@@ -127,7 +127,8 @@ impl<'p> Walk<'p> {
             body: &body,
             profile: self.profile,
         };
-        self.gutter = pairs::gutter(view, self.gutter);
+        let heads = head::find(view);
+        self.gutter = pairs::gutter(view, &heads, self.gutter);
         if self.gutter.is_none() {
             self.gutter = stack::gutter(view).map(Gutter::Aligned);
         }
@@ -140,7 +141,7 @@ impl<'p> Walk<'p> {
             .zip(self.bands.last())
             .map(|(offset, band)| band.shift + offset);
         let mut here = Here {
-            heads: head::find(view),
+            heads,
             view,
             gutter: self.gutter,
             labels,
@@ -150,7 +151,7 @@ impl<'p> Walk<'p> {
         };
         self.lines(&mut here);
         self.weigh(&here);
-        self.remember(&page, &body);
+        self.tail.keep(&page, &body);
         self.out.lines(page);
     }
 
@@ -324,7 +325,15 @@ impl<'p> Walk<'p> {
             Some(part) => part == Part::Rest,
             None => !labelled && self.label_goes_on(here, position),
         };
+        // A value cannot begin before its label ends.
+        let inside = |at: usize| match open {
+            Some(Opening::Label { end, firm, .. }) => {
+                firm && (here.view.page.tokens[at].start as usize) < end
+            }
+            _ => false,
+        };
         match pairs::side(here.view, line, gutter, part.is_some()) {
+            Side::Both(at) if inside(at) => return false,
             Side::Both(at) => {
                 let sticky = goes_on;
                 let kind = if sticky { Kind::Loose } else { Kind::Pair };
@@ -415,7 +424,16 @@ impl<'p> Walk<'p> {
         let Some(start) = table::deadline_start(here.view, position) else {
             return false;
         };
-        let split = (start + 1..line.tokens.end).find(|i| {
+        let whole = opening(here.view.text_from(position, start), self.profile);
+        let after_label = match whole {
+            Some(Opening::Label {
+                end, firm: true, ..
+            }) => tokens[start].start as usize + end,
+            _ => 0,
+        };
+        let mut rest =
+            (start + 1..line.tokens.end).skip_while(|i| (tokens[*i].start as usize) < after_label);
+        let split = rest.find(|i| {
             let gap = (tokens[*i].x0 - tokens[*i - 1].x1) / line.em;
             gap > VALUE_GAP || gap > VALUE_GAP / 2.0 && self.at_column(tokens[*i].x0, line.em)
         });
@@ -598,63 +616,6 @@ impl<'p> Walk<'p> {
         self.bands.clear();
         self.pieces.clear();
         self.deadline = None;
-    }
-
-    // --- rows printed again ---
-
-    fn remember(&mut self, page: &PageText, body: &[usize]) {
-        let last = &body[body.len().saturating_sub(TAIL)..];
-        self.tail.clear();
-        self.tail
-            .extend(last.iter().map(|l| page.lines[*l].text.clone()));
-    }
-
-    /// Lines at the top of the page that repeat the end of the page before: the
-    /// row of a phase, from its label to the end, or a line of text that the page's
-    /// end cut.
-    fn printed_again(&self, page: &PageText, body: &[usize]) -> Vec<usize> {
-        let view = View {
-            page,
-            body,
-            profile: self.profile,
-        };
-        let heads = if self.open {
-            head::find(view)
-        } else {
-            Vec::new()
-        };
-        let from = heads
-            .first()
-            .filter(|h| h.first == 0)
-            .map_or(0, |h| h.last + 1);
-        let rest = body.get(from..).unwrap_or_default();
-        let same = |n: usize| {
-            let tail = &self.tail[self.tail.len() - n..];
-            rest[..n]
-                .iter()
-                .zip(tail)
-                .all(|(l, text)| page.lines[*l].text == *text)
-        };
-        let named = |n: usize| {
-            rest[..n].iter().any(|l| {
-                super::opening::phase_label(&page.lines[*l].text, &self.profile.phase_words)
-                    .is_some()
-            })
-        };
-        let most = rest.len().min(self.tail.len());
-        let row = || (1..=most).rev().find(|n| same(*n) && named(*n));
-        let words = |n: usize| -> usize {
-            let lines = rest[..n].iter();
-            lines.map(|l| page.lines[*l].tokens.len()).sum()
-        };
-        let text = || {
-            let lines = (1..=most.min(CUT_LINES)).rev();
-            lines
-                .into_iter()
-                .find(|n| same(*n) && words(*n) >= CUT_WORDS)
-        };
-        let found = if self.open { row() } else { text() };
-        found.map_or_else(Vec::new, |n| rest[..n].to_vec())
     }
 }
 
