@@ -18,6 +18,10 @@ use super::text::{TextLine, Token};
 /// Distance (em) up to which two words begin at the same x.
 const SAME_X: f32 = 0.3;
 
+/// Distance (em) up to which labels of a column begin at the same x, if they are
+/// not centred.
+const EVEN_X: f32 = 0.05;
+
 /// Blank (em) between a label's cell and its value's, at least: the margins of
 /// two cells. A double word space is as wide at most.
 const GUTTER: f32 = 0.45;
@@ -52,9 +56,20 @@ pub(super) fn gutter(view: View, heads: &[Head], known: Option<Gutter>) -> Optio
     // A few centred values begin at one x by chance.
     let fitting = |gutter: &Gutter| votes.iter().filter(|v| gutter.fits(v)).count();
     match (aligned, strip) {
-        (Some(at), Some(_)) if 2 * fitting(&at) >= votes.len() => Some(at),
+        (Some(at), Some(_)) if 2 * fitting(&at) >= votes.len() && !are_centred(&votes) => Some(at),
         (aligned, strip) => strip.or(aligned),
     }
+}
+
+/// Whether labels begin at as many places as there are labels, more or less: those
+/// of a column that is not centred begin at one.
+fn are_centred(votes: &[Vote]) -> bool {
+    let even = |a: &Vote, b: &Vote| (a.label_start - b.label_start).abs() < EVEN_X * a.em;
+    let most = votes
+        .iter()
+        .map(|a| votes.iter().filter(|b| even(a, b)).count())
+        .max();
+    2 * most.unwrap_or(0) < votes.len()
 }
 
 /// Whether a page has a label, or its beginning, alone on the left of a gutter and
@@ -147,6 +162,7 @@ fn aligned(view: View, votes: &[Vote], weak: &[Vote]) -> Option<f32> {
 
 struct Vote {
     x: f32,
+    label_start: f32,
     label_end: f32,
     em: f32,
 }
@@ -190,6 +206,7 @@ fn wrapped_vote(view: View, line: &TextLine) -> Option<Vote> {
     let label = &line.text[..tokens[at].end as usize];
     view.profile.printed.continues(label).then_some(Vote {
         x: tokens[at + 1].x0,
+        label_start: tokens[0].x0,
         label_end: tokens[at].x1,
         em: line.em,
     })
@@ -207,6 +224,7 @@ fn vote(view: View, line: &TextLine, end: usize) -> Option<Vote> {
     label.trim_end().ends_with(':').then_some(())?;
     Some(Vote {
         x: pair[1].x0,
+        label_start: tokens[0].x0,
         label_end: pair[0].x1,
         em: line.em,
     })

@@ -57,7 +57,9 @@ fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
     if let Some(piece) = pieces.iter().find(|p| stray_blank(p.text(flow))) {
         return Some(("a blank stands before a full stop or comma", *piece));
     }
-    if let Some(piece) = pieces.iter().skip(1).find(|p| number_alone(flow, p)) {
+    let several = pieces.len() > 1;
+    let mut lines = pieces.iter().filter(|_| several);
+    if let Some(piece) = lines.find(|p| number_alone(flow, p)) {
         return Some(("a number alone on its line could be a page's", *piece));
     }
     ends_twice(flow, pieces).then_some(("its last words stand twice", last))
