@@ -5,8 +5,6 @@
 //! may lie under its visible copy. One copy stays: the visible one if there is
 //! one, else the first.
 
-use std::collections::HashMap;
-
 use schede_model::page::{Visibility, Word};
 
 /// Two copies lie at most this share of the font size apart,
@@ -20,12 +18,11 @@ const FAKE_BOLD: f32 = 0.004;
 
 /// Drops the doubles; returns how many.
 pub(crate) fn drop_doubles(words: &mut Vec<Word>) -> u32 {
-    let mut seen: HashMap<(i32, i32), Vec<u32>> = HashMap::with_capacity(words.len());
+    let mut seen = Squares::new(words.len());
     let mut dropped = vec![false; words.len()];
     for index in 0..words.len() {
         let Some(first) = find(&seen, words, index) else {
-            let square = square(&words[index]);
-            seen.entry(square).or_default().push(index as u32);
+            seen.push(square(&words[index]));
             continue;
         };
         if is_faked_bold(&words[first], &words[index]) {
@@ -38,6 +35,7 @@ pub(crate) fn drop_doubles(words: &mut Vec<Word>) -> u32 {
                 ..better
             };
         }
+        seen.skip();
         dropped[index] = true;
     }
     remove(words, &dropped)
@@ -65,14 +63,63 @@ fn square(word: &Word) -> (i32, i32) {
     )
 }
 
-fn find(seen: &HashMap<(i32, i32), Vec<u32>>, words: &[Word], index: usize) -> Option<usize> {
+/// Which words stand in which square: for each hash of a square the last word,
+/// for each word the one before it with the same hash. Every word of a page is
+/// looked up in nine squares, hence no general map.
+struct Squares {
+    last: Vec<u32>,
+    before: Vec<u32>,
+}
+
+/// No word.
+const NONE: u32 = u32::MAX;
+
+impl Squares {
+    fn new(n_words: usize) -> Self {
+        Self {
+            last: vec![NONE; (2 * n_words).next_power_of_two()],
+            before: Vec::with_capacity(n_words),
+        }
+    }
+
+    fn slot(&self, (x, y): (i32, i32)) -> usize {
+        // Two primes of about the golden section of 32 bits, as spatial hashes use.
+        let mixed = (x as u32).wrapping_mul(0x9e37_79b1) ^ (y as u32).wrapping_mul(0x85eb_ca77);
+        (mixed >> 7) as usize & (self.last.len() - 1)
+    }
+
+    /// Takes the next word.
+    fn push(&mut self, square: (i32, i32)) {
+        let slot = self.slot(square);
+        self.before.push(self.last[slot]);
+        self.last[slot] = self.before.len() as u32 - 1;
+    }
+
+    /// Passes over the next word.
+    fn skip(&mut self) {
+        self.before.push(NONE);
+    }
+
+    /// The words of a square, the last first; some of other squares among them.
+    fn words(&self, square: (i32, i32)) -> impl Iterator<Item = usize> {
+        let mut at = self.last[self.slot(square)];
+        std::iter::from_fn(move || {
+            let word = (at != NONE).then_some(at as usize)?;
+            at = self.before[word];
+            Some(word)
+        })
+    }
+}
+
+fn find(seen: &Squares, words: &[Word], index: usize) -> Option<usize> {
     let word = &words[index];
     let (x, y) = square(word);
     for dx in [0, -1, 1] {
         for dy in [0, -1, 1] {
-            let here = seen.get(&(x + dx, y + dy)).into_iter().flatten();
-            if let Some(same) = here.rev().find(|at| is_double(&words[**at as usize], word)) {
-                return Some(*same as usize);
+            let square = (x.saturating_add(dx), y.saturating_add(dy));
+            let mut here = seen.words(square);
+            if let Some(same) = here.find(|at| is_double(&words[*at], word)) {
+                return Some(same);
             }
         }
     }

@@ -13,6 +13,9 @@ use schede_model::fold::base_letter;
 #[derive(Debug, Clone)]
 pub struct Labels<T> {
     nodes: Vec<Node<T>>,
+    /// For each byte of ASCII: whether a spelling begins with it, in either case.
+    /// Most words of a text begin none.
+    begins: [bool; 128],
 }
 
 /// What is known after some letters.
@@ -67,6 +70,7 @@ impl<T: Copy> Labels<T> {
     pub fn new<'s>(spellings: impl IntoIterator<Item = (&'s str, T)>) -> Self {
         let mut labels = Self {
             nodes: vec![Node::new()],
+            begins: [false; 128],
         };
         for (spelling, what) in spellings {
             let mut at = 0;
@@ -76,6 +80,10 @@ impl<T: Copy> Labels<T> {
             if at > 0 {
                 labels.nodes[at].what.get_or_insert(what);
             }
+        }
+        for (letter, _) in &labels.nodes[0].next {
+            labels.begins[usize::from(*letter)] = true;
+            labels.begins[usize::from(letter.to_ascii_uppercase())] = true;
         }
         labels
     }
@@ -104,6 +112,9 @@ impl<T: Copy> Labels<T> {
     /// hyphens, slashes, full stops and percent signs may stand between the
     /// letters; other signs (a colon above all) may not.
     pub fn at_start(&self, text: &str) -> Option<LabelMatch<T>> {
+        if !self.may_begin(text) {
+            return None;
+        }
         let offset = text.len() - text.trim_start().len();
         let text = &text[offset..];
         // A label begins with a letter, not with a sign between letters.
@@ -131,9 +142,20 @@ impl<T: Copy> Labels<T> {
         })
     }
 
+    /// False if a letter or digit of ASCII begins the text, and no spelling.
+    fn may_begin(&self, text: &str) -> bool {
+        match text.as_bytes().first() {
+            Some(byte) if byte.is_ascii_alphanumeric() => self.begins[usize::from(*byte)],
+            _ => true,
+        }
+    }
+
     /// Whether some spelling begins with the whole of `text`: it may be a label
     /// cut at a line end.
     pub fn continues(&self, text: &str) -> bool {
+        if !self.may_begin(text) {
+            return false;
+        }
         let node = self.reached(text);
         node.is_some_and(|node| !node.next.is_empty())
     }

@@ -12,7 +12,6 @@ use std::ops::Range;
 use schede_model::Column;
 
 use super::head::{HeadCell, View};
-use super::table::text_span;
 use super::telling::is_date;
 use super::text::{PageText, TextLine, Token};
 
@@ -81,7 +80,7 @@ pub(super) struct Cover {
 impl Cover {
     /// A cover for the table under a head.
     pub fn new(view: View, cells: &[HeadCell]) -> Self {
-        let (left, right) = text_span(view);
+        let (left, right) = view.span;
         let em = cells
             .iter()
             .flat_map(|c| &c.tokens)

@@ -76,9 +76,26 @@ pub(super) struct View<'v> {
     /// Indices of the lines that are content, top to bottom.
     pub body: &'v [usize],
     pub profile: &'v Profile,
+    /// Left and right end of its text.
+    pub span: (f32, f32),
 }
 
 impl<'v> View<'v> {
+    /// A page seen through these lines.
+    pub fn new(page: &'v PageText, body: &'v [usize], profile: &'v Profile) -> Self {
+        let lines = body.iter().map(|l| &page.lines[*l]);
+        let tokens = lines.flat_map(|line| &page.tokens[line.tokens.clone()]);
+        let span = tokens.fold((f32::MAX, f32::MIN), |(left, right), token| {
+            (left.min(token.x0), right.max(token.x1))
+        });
+        Self {
+            page,
+            body,
+            profile,
+            span,
+        }
+    }
+
     /// The line at a position.
     pub fn line(&self, position: usize) -> &'v TextLine {
         &self.page.lines[self.body[position]]

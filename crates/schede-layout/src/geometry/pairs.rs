@@ -288,17 +288,10 @@ fn is_label_part(view: View, line: &TextLine, end: u32) -> bool {
 
 /// A page without a table, for what weighs the gaps between its bands.
 pub(super) fn no_columns(view: View) -> Columns {
-    let tokens = || {
-        view.body
-            .iter()
-            .flat_map(|l| view.tokens(&view.page.lines[*l]))
-    };
-    let left = tokens().map(|t| t.x0).fold(f32::MAX, f32::min);
-    let right = tokens().map(|t| t.x1).fold(f32::MIN, f32::max);
     Columns {
         edges: vec![(f32::MIN, Column::Description)],
         caption: None,
-        span: (left, right),
+        span: view.span,
         telling: Telling::default(),
     }
 }

@@ -69,7 +69,7 @@ impl Paragraphs {
                 bold: whole.bold,
                 block: 0,
             };
-            let right = super::table::text_span(view).1;
+            let right = view.span.1;
             let joined = self
                 .last
                 .filter(|last| self.joins(last, &here, first_width, right, open));

@@ -46,7 +46,7 @@ impl OpenTable {
             edges: Vec::new(),
             caption: None,
             telling: Telling::default(),
-            span: text_span(view),
+            span: view.span,
         };
         Self {
             id,
@@ -57,21 +57,9 @@ impl OpenTable {
     }
 }
 
-/// Left and right end of the text of a page.
-pub(super) fn text_span(view: View) -> (f32, f32) {
-    let tokens = || {
-        view.body
-            .iter()
-            .flat_map(|l| view.tokens(&view.page.lines[*l]))
-    };
-    let left = tokens().map(|t| t.x0).fold(f32::MAX, f32::min);
-    let right = tokens().map(|t| t.x1).fold(f32::MIN, f32::max);
-    (left, right)
-}
-
 /// Position of the first line from `from` on that is not the table's.
 pub(super) fn end(view: View, from: usize, heads: &[Head], cells: &[HeadCell]) -> usize {
-    let span = text_span(view);
+    let span = view.span;
     let left = cells
         .iter()
         .find(|c| c.column != Column::Description)

@@ -102,14 +102,8 @@ impl<'p> Walk<'p> {
     pub fn page(&mut self, mut page: PageText) {
         let body = lines_of(&page, Layer::Body);
         let first_line = self.out.next_line();
-        for again in self.tail.again(
-            View {
-                page: &page,
-                body: &body,
-                profile: self.profile,
-            },
-            self.open,
-        ) {
+        let view = View::new(&page, &body, self.profile);
+        for again in self.tail.again(view, self.open) {
             page.lines[again].layer = Layer::Repeat;
         }
         let body = lines_of(&page, Layer::Body);
@@ -122,11 +116,7 @@ impl<'p> Walk<'p> {
             self.out
                 .aside(first_line + at as u32, &line.text, line.layer);
         }
-        let view = View {
-            page: &page,
-            body: &body,
-            profile: self.profile,
-        };
+        let view = View::new(&page, &body, self.profile);
         let heads = head::find(view);
         self.gutter = pairs::gutter(view, &heads, self.gutter);
         if self.gutter.is_none() {
