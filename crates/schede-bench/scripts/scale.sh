@@ -4,6 +4,7 @@
 # user would run instead.
 #
 # Usage: scale.sh [MOST_DOCUMENTS]      SCHEDE=path/to/schede if not in PATH
+#                                       PYTHON=python with pdfplumber
 set -euo pipefail
 most=${1:-10000}
 schede=${SCHEDE:-schede}
@@ -45,6 +46,9 @@ if command -v pdftotext > /dev/null; then
   for plan in "$work"/pdf/*.pdf; do pdftotext -layout "$plan" - > /dev/null 2>&1 || true; done
   printf 'beside: pdftotext -layout in a shell loop %d ms for the 200 PDFs\n' \
     $((($(date +%s%N) - begin) / 1000000))
+fi
+if "${PYTHON:-python3}" -c 'import pdfplumber' 2> /dev/null; then
+  "${PYTHON:-python3}" crates/schede-bench/scripts/pool.py "$work/pdf" 2
 fi
 begin=$(date +%s%N)
 for _ in $(seq 50); do "$schede" --version > /dev/null; done

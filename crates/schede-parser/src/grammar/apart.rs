@@ -25,13 +25,18 @@ pub struct Moved {
 /// Gives descriptions that stand before their row's label back to it.
 pub fn give_back(rows: &mut [Vec<Word<'_>>]) -> Vec<Moved> {
     let mut moved = Vec::new();
+    // Words that the row under way was given: they do not wander on.
+    let mut given = 0;
     for next in 1..rows.len() {
         let (before, after) = rows.split_at_mut(next);
         let (Some(row), Some(heir)) = (before.last_mut(), after.first_mut()) else {
             continue;
         };
-        if let Some(at) = handed_over(row, heir) {
+        let at = handed_over(row, heir).filter(|at| *at >= given);
+        given = 0;
+        if let Some(at) = at {
             let words = row.split_off(at);
+            given = words.len();
             moved.push(Moved {
                 from: next - 1,
                 count: words.len(),
