@@ -44,7 +44,7 @@ pub fn doubt_order(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft, longes
         short_lines(flow, draft, longest_line);
         empty_cells(flow, draft);
     }
-    doubt_parts(flow, draft);
+    doubt_parts(flow, profile, draft);
 }
 
 /// The first sign of disorder, for people, with its place.

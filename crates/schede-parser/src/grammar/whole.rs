@@ -5,18 +5,19 @@
 //! Not here: signs that a whole sheet is out of order (`order`).
 
 use schede_model::Flow;
-use schede_profile::Field;
+use schede_profile::{Field, Profile};
 
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::{leads_on, opens_due_rest};
-use crate::source::Piece;
+use crate::source::{Piece, Text};
 use crate::values::date::is_date_shaped;
+use crate::values::dup::dup_parts;
 
 /// Code of the doubts made here.
 const BROKEN: &str = "broken-text";
 
 /// Adds the doubts about values that do not look whole.
-pub fn doubt_parts(flow: &Flow<'_>, draft: &mut Draft) {
+pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     let mut doubts = Vec::new();
     let mut look = |about: About, pieces: &[Piece]| {
         if let Some((sign, piece)) = sign(flow, pieces) {
@@ -42,6 +43,7 @@ pub fn doubt_parts(flow: &Flow<'_>, draft: &mut Draft) {
     if !flow.geometric {
         doubts.extend(empty_deadline(draft));
     }
+    doubts.extend(strange_reference(flow, profile, draft));
     draft.doubts.extend(doubts);
 }
 
@@ -53,6 +55,12 @@ fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
     }
     if ends_open(last.text(flow)) {
         return Some(("it ends in mid-sentence", last));
+    }
+    if let Some(piece) = pieces.iter().find(|p| names_page(p.text(flow).trim())) {
+        return Some(("a line names a page", *piece));
+    }
+    if let Some(piece) = pieces.iter().find(|p| number_in_word(p.text(flow))) {
+        return Some(("a number stands within a word", *piece));
     }
     if let Some(piece) = pieces.iter().find(|p| stray_blank(p.text(flow))) {
         return Some(("a blank stands before a full stop or comma", *piece));
@@ -148,6 +156,21 @@ fn empty_deadline(draft: &Draft) -> Option<Doubt> {
     })
 }
 
+/// A reference to the DUP that names no mission: words of it may stand elsewhere.
+fn strange_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<Doubt> {
+    let pieces = draft.single(Field::Dup)?;
+    let last = pieces.last()?;
+    let raw = Text::from_pieces(flow, pieces).value;
+    let strange = !profile.is_empty_reference(&raw) && dup_parts(&raw).mission_code.is_none();
+    strange.then(|| {
+        doubt(
+            About::Field(Field::Dup),
+            "the reference names no mission",
+            *last,
+        )
+    })
+}
+
 /// Opened brackets and quotation marks that are not closed.
 fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
     let (mut round, mut quoted, mut pointed) = (0i32, 0i32, 0i32);
@@ -187,6 +210,39 @@ fn stray_blank(text: &str) -> bool {
             .get(at + 1)
             .is_none_or(|b| !b".,0123456789".contains(b));
         blank_before && word
+    })
+}
+
+/// "Pagina 3", "pag. 4 di 6".
+fn names_page(line: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let mut words = line.split_ascii_whitespace();
+    let page = |word: &str| {
+        let word = word.trim_end_matches('.');
+        ["pag", "pagina"]
+            .iter()
+            .any(|p| word.eq_ignore_ascii_case(p))
+    };
+    let counts = |word: &str| {
+        let count = word.trim_matches(|c: char| c == '/' || c == '-');
+        matches!(count, "di" | "") || count.bytes().all(|b| b.is_ascii_digit() || b == b'/')
+    };
+    words.next().is_some_and(page)
+        && words.clone().next().is_some()
+        && words.clone().count() < MOST_WORDS
+        && words.all(counts)
+}
+
+/// "3frammentazione": a page's number before the rest of a line.
+fn number_in_word(text: &str) -> bool {
+    const LETTERS: usize = 4;
+    let bytes = text.as_bytes();
+    let joint = |at: usize| bytes[at - 1].is_ascii_digit() && bytes[at].is_ascii_lowercase();
+    (1..bytes.len()).filter(|at| joint(*at)).any(|at| {
+        let letters = bytes[at..].iter().take_while(|b| b.is_ascii_lowercase());
+        let number = bytes[..at].iter().rev().take_while(|b| b.is_ascii_digit());
+        let before = at - number.count();
+        letters.count() >= LETTERS && (before == 0 || bytes[before - 1] == b' ')
     })
 }
 
