@@ -88,6 +88,57 @@ fn a_number_alone_may_be_a_pages() {
 }
 
 #[test]
+fn a_line_that_names_a_page_is_no_part_of_a_text() {
+    for foot in ["Pagina 3", "pag. 4 di 6", "PAG. 4/6"] {
+        in_doubt(
+            "del servizio tecnico",
+            &format!("del servizio tecnico\n{foot}"),
+            "/objectives/0/human_resources",
+        );
+    }
+}
+
+#[test]
+fn a_number_within_a_word_may_be_a_pages() {
+    in_doubt(
+        "e va rifatta.",
+        "e va 3rifatta.",
+        "/objectives/0/description",
+    );
+}
+
+#[test]
+fn a_reference_without_a_mission_lacks_words() {
+    in_doubt(
+        " Missione 10-Trasporti e diritto alla mobilità Programma 05-Viabilità e infrastrutture stradali",
+        "",
+        "/objectives/0/dup/raw",
+    );
+}
+
+#[test]
+fn the_outcome_beside_one_that_is_not_whole_may_have_its_words() {
+    in_doubt(
+        "fase 2: Progetto esecutivo 70% OK 30/11/2024",
+        "fase 2: Progetto esecutivo 70% OK 30/11/2024 Consegnato dal progettista,",
+        "/objectives/0/phases/1/outcome",
+    );
+    let text = plain_but(
+        "30% OK 31/03/2024",
+        "30% OK 31/03/2024 Eseguito con il drone",
+    );
+    let text = text.replacen(
+        "70% OK 30/11/2024",
+        "70% OK 30/11/2024 Consegnato dal progettista,",
+        1,
+    );
+    let parsed = read(&text);
+    let first = "/objectives/0/phases/0/outcome";
+    let covers = |f: &&Finding| f.pointer.as_ref().is_none_or(|p| p.covers(first));
+    assert!(doubts(&parsed).iter().any(covers), "{:#?}", doubts(&parsed));
+}
+
+#[test]
 fn a_last_line_that_stands_twice_was_printed_twice() {
     in_doubt(
         "La passerella esistente è chiusa dal 2021 e va rifatta.",

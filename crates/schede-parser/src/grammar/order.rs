@@ -60,6 +60,26 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
         .or_else(|| label_in_row(flow, profile, draft))
         .or_else(|| stray_text(flow, draft))
         .or_else(|| broken_reference(flow, profile, draft))
+        .or_else(|| small_beginning(flow, draft))
+}
+
+/// A purpose or description that begins with a small letter, where columns are
+/// guessed from blanks: its first lines stand elsewhere, and those of its neighbours
+/// may too. Elsewhere it is what some offices write.
+fn small_beginning(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    if !flow.approximate {
+        return None;
+    }
+    let texts = [Field::Purpose, Field::Description];
+    let first = texts.into_iter().find_map(|field| {
+        let piece = *draft.single(field)?.first()?;
+        let small = piece
+            .text(flow)
+            .trim_start()
+            .starts_with(char::is_lowercase);
+        small.then_some(piece)
+    })?;
+    Some(("a text begins with a small letter".to_owned(), vec![first]))
 }
 
 /// A label that is never printed without a value stands without one.
