@@ -352,4 +352,19 @@ fase 2: prove            60%     30/06
         };
         assert_eq!(words(&seen), words(GRID));
     }
+
+    #[test]
+    fn a_line_of_captions_away_from_the_margin_is_set_sideways() {
+        let profiles = Profiles::builtin().expect("built in");
+        let profile = profiles.fallback().expect("one");
+        let caption = |line| super::is_caption(line, profile);
+        assert!(caption(
+            "   Tempistica: Fasi progettuali di sviluppo dell'obiettivo"
+        ));
+        assert!(caption("  Tempistica:"));
+        assert!(!caption("Tempistica:"));
+        assert!(!caption("   "));
+        assert!(!caption("   Tempistica: entro il 30/06/2024"));
+        assert!(!caption("   Vincoli:"));
+    }
 }
