@@ -6,7 +6,7 @@
 //! Not here: where the columns' edges are (`columns`).
 
 use schede_model::Column;
-use schede_profile::{Labels, Profile};
+use schede_profile::{Labels, Printed, Profile};
 
 use super::opening::phase_label;
 use super::text::{PageText, TextLine, Token};
@@ -222,6 +222,9 @@ fn cut_head(view: View, position: usize, index: usize) -> Option<(Column, usize)
     if word.len() < SHORTEST_CUT || !view.profile.heads.continues(word) {
         return None;
     }
+    if index == line.tokens.start && begins_narrow_label(view, position) {
+        return None;
+    }
     let below = (position + 1..view.body.len())
         .take_while(|p| view.line(*p).base - line.base < HEAD_STEP * line.em)
         .flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)))
@@ -232,6 +235,30 @@ fn cut_head(view: View, position: usize, index: usize) -> Option<(Column, usize)
     let whole = format!("{word}{}", view.page.word(view.line(below.0), below.1));
     let found = view.profile.heads.at_start(&whole)?;
     (found.end > word.len()).then_some((found.what, word.len()))
+}
+
+/// Whether the first words of a line and of those below it, in a narrow cell, make
+/// a label ("Descrizion" over "e" over "dell'obietti" over "vo:").
+fn begins_narrow_label(view: View, position: usize) -> bool {
+    const LINES: usize = 6;
+    let first = |p: usize| &view.page.tokens[view.line(p).tokens.start];
+    let mut text = String::new();
+    let lines = (position..view.body.len()).take(LINES);
+    let lines = lines.take_while(|p| {
+        let line = view.line(*p);
+        let step = line.base - view.line(p.saturating_sub(1).max(position)).base;
+        step < HEAD_STEP * line.em
+    });
+    for p in lines.filter(|p| (first(*p).x0 - first(position).x0).abs() < SAME_X * first(*p).em) {
+        let line = view.line(p);
+        text.push_str(view.page.word(line, line.tokens.start));
+        text.push(' ');
+        let label = view.profile.printed.at_start(&text);
+        if label.is_some_and(|l| matches!(l.what, Printed::Field { .. })) && text.contains(':') {
+            return true;
+        }
+    }
+    false
 }
 
 fn new_cell(column: Column, token: &Token) -> HeadCell {
