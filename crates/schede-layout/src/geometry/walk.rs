@@ -313,7 +313,9 @@ impl<'p> Walk<'p> {
         };
         let goes_on = match part {
             Some(part) => part == Part::Rest,
-            None => !labelled && self.label_goes_on(here, position),
+            None => {
+                !labelled && open != Some(Opening::Objective) && self.label_goes_on(here, position)
+            }
         };
         // A value cannot begin before its label ends.
         let inside = |at: usize| match open {
