@@ -170,9 +170,23 @@ fn choose(
             held.push(page);
         }
         if held.len() == before {
-            return Ok((choice, held));
+            let laid_out = choose_laid_out(options, &choice, &held)?;
+            return Ok((laid_out.unwrap_or(choice), held));
         }
     }
+}
+
+/// Looks once more, at the pages as they are laid out: labels in narrow cells stand
+/// beside their values on rough lines and begin none.
+fn choose_laid_out(
+    options: &ReadOptions,
+    choice: &Choice<'static>,
+    pages: &[Page],
+) -> Result<Option<Choice<'static>>, Kind> {
+    let flow = schede_layout::read_pages(pages.iter().cloned(), choice.for_layout()?);
+    let segments = flow.segments.iter().map(|s| flow.text(s));
+    let found = profiles::choose(options, segments)?;
+    Ok(found.profile.is_some().then_some(found))
 }
 
 /// The pieces of a page's lines, good enough to see which labels are printed:
