@@ -18,6 +18,9 @@ use super::opening::{Opening, PhaseLabel, opening, phase_label};
 use super::telling::{Telling, is_date};
 use super::text::Token;
 
+/// Step (em) between two lines of a label, at most.
+const LABEL_STEP: f32 = 1.75;
+
 /// Blank (em) up to which words are one run of text.
 const RUN_GAP: f32 = 0.6;
 
@@ -134,10 +137,14 @@ fn wraps(view: View, position: usize, first: usize) -> bool {
         .find(|i| tokens[*i].x0 - tokens[*i - 1].x1 > RUN_GAP / 2.0 * line.em)
         .unwrap_or(line.tokens.end);
     let label = &line.text[tokens[first].start as usize..tokens[end - 1].end as usize];
-    let below = |p: usize| &tokens[view.line(p).tokens.start];
-    position + 1 < view.body.len()
-        && (below(position + 1).x0 - tokens[first].x0).abs() < line.em / 2.0
-        && view.profile.printed.continues(label)
+    // A value centred beside the label stands between its lines.
+    let below = (position + 1..view.body.len()).take(2).take_while(|p| {
+        let step = view.line(*p).base - line.base;
+        step < LABEL_STEP * line.em
+    });
+    let first_of = |p: usize| &tokens[view.line(p).tokens.start];
+    let under = |p: usize| (first_of(p).x0 - tokens[first].x0).abs() < line.em / 2.0;
+    view.profile.printed.continues(label) && below.into_iter().any(under)
 }
 
 fn is_paragraph(tokens: &[Token], span: (f32, f32)) -> bool {
