@@ -98,6 +98,22 @@ fn a_line_that_names_a_page_is_no_part_of_a_text() {
 }
 
 #[test]
+fn more_than_a_word_or_two_that_belong_nowhere_are_a_sign_of_disorder() {
+    let deadline = "15/12/2024Scadenza finale per il raggiungimento dell'obiettivo:";
+    for (stray, disorder) in [
+        ("Parole", false),
+        ("Parole sparse", false),
+        ("Parole sparse che non stanno in nessun campo", true),
+    ] {
+        let parsed = read(&plain_but(deadline, stray));
+        let found = doubts(&parsed);
+        let said = found.iter().any(|f| f.code == "reading-order");
+        assert_eq!(said, disorder, "{stray:?}: {found:#?}");
+        assert!(!found.is_empty(), "{stray:?} is lost");
+    }
+}
+
+#[test]
 fn a_number_within_a_word_may_be_a_pages() {
     in_doubt(
         "e va rifatta.",
