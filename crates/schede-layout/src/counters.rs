@@ -173,6 +173,24 @@ mod tests {
         assert_eq!(furniture(text), ["1", "Piano", "2", "Piano", "3", "Piano"]);
     }
 
+    /// A name so long that with a number and a blank it has so many bytes.
+    fn name(n_bytes: usize) -> String {
+        "Piano ".repeat(n_bytes)[..n_bytes - 3].to_owned() + "n"
+    }
+
+    #[test]
+    fn a_foot_is_a_line_and_no_paragraph() {
+        let longest = pages(|n| format!("{n} {}\n", name(super::LONGEST)));
+        assert_eq!(furniture(&longest).len(), 3);
+        let longer = pages(|n| format!("{n} {}\n", name(super::LONGEST + 1)));
+        assert!(furniture(&longer).is_empty());
+        // Beside a number that stands alone.
+        let longest = pages(|n| format!(" {n}\n\n{}\n", name(super::LONGEST + 2)));
+        assert_eq!(furniture(&longest).len(), 6);
+        let longer = pages(|n| format!(" {n}\n\n{}\n", name(super::LONGEST + 3)));
+        assert!(furniture(&longer).is_empty());
+    }
+
     #[test]
     fn numbers_that_do_not_count_are_text() {
         assert!(furniture(&pages(|n| format!("{}\nOK\n", 2470 + n * n))).is_empty());

@@ -227,3 +227,34 @@ fn a_sheet_unlike_the_others_is_said() {
         .collect();
     assert_eq!(unlike, ["/objectives/1/reference_date"]);
 }
+
+/// A row whose description is painted after its other cells, between the two
+/// copies of a line of the outcome.
+fn described_late(description: &str) -> String {
+    let line = "Il progetto è stato approvato con determina del servizio";
+    let row = format!(
+        "fase 2: {description}\n70% OK 30/11/2024\n{line}\nProgetto esecutivo della passerella\n\
+         {line}\ntecnico e pubblicato all'albo.\n"
+    );
+    plain_but("fase 2: Progetto esecutivo 70% OK 30/11/2024\n", &row)
+}
+
+#[test]
+fn a_description_between_two_copies_of_the_outcomes_line_is_the_rows() {
+    let parsed = read(&described_late(""));
+    let phase = &parsed.objectives[0].phases[1];
+    let outcome =
+        "Il progetto è stato approvato con determina del servizio tecnico e pubblicato all'albo.";
+    assert_eq!(
+        phase.description.as_deref(),
+        Some("Progetto esecutivo della passerella")
+    );
+    assert_eq!(phase.outcome.as_deref(), Some(outcome));
+}
+
+#[test]
+fn a_row_that_has_its_description_takes_no_other() {
+    let parsed = read(&described_late("Rilievo"));
+    let phase = &parsed.objectives[0].phases[1];
+    assert_eq!(phase.description.as_deref(), Some("Rilievo"));
+}
