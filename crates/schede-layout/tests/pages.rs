@@ -5,7 +5,7 @@
 
 use proptest::prelude::*;
 use schede_layout::{read_pages, read_text};
-use schede_model::page::{BBox, Page, Word};
+use schede_model::page::{BBox, Page, Rule, Word};
 use schede_model::{Column, Flow, Layer};
 use schede_profile::Profiles;
 
@@ -312,6 +312,174 @@ fn a_letter_torn_off_a_head_joins_it_again() {
     );
     let flow = read_text(&torn, profiles.fallback().unwrap());
     assert_eq!(column(&flow, Column::Monitoring)[..2], ["OK", "OK"]);
+}
+
+const HEAD: (f32, &[(f32, &str)]) = (
+    40.0,
+    &[
+        (40.0, "Descrizione"),
+        (300.0, "Incidenza %"),
+        (370.0, "Monitoraggio"),
+        (450.0, "Scadenze previste"),
+    ],
+);
+
+#[test]
+fn a_head_over_the_phase_labels_is_that_of_the_descriptions_too() {
+    // The gutter behind the labels is as free as the one before the weights.
+    let flow = read(vec![page(
+        1,
+        &[
+            HEAD,
+            (
+                60.0,
+                &[
+                    (40.0, "fase 1:"),
+                    (120.0, "Rilievo delle sponde e delle pile"),
+                    (310.0, "30 %"),
+                    (370.0, "OK"),
+                ],
+            ),
+            (
+                80.0,
+                &[
+                    (40.0, "fase 2:"),
+                    (120.0, "Progetto esecutivo della passerella"),
+                    (310.0, "70 %"),
+                    (370.0, "OK"),
+                ],
+            ),
+            (100.0, &[(308.0, "100 %")]),
+        ],
+    )]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        [
+            "Rilievo delle sponde e delle pile",
+            "Progetto esecutivo della passerella"
+        ]
+    );
+    assert_eq!(column(&flow, Column::Weight), ["30 %", "70 %", "100 %"]);
+}
+
+#[test]
+fn a_phase_label_may_wrap_in_its_narrow_cell() {
+    let flow = read(vec![page(
+        1,
+        &[
+            HEAD,
+            (
+                60.0,
+                &[
+                    (40.0, "fase"),
+                    (70.0, "Rilievo delle sponde e"),
+                    (310.0, "30%"),
+                ],
+            ),
+            (72.0, &[(45.0, "1:"), (70.0, "delle pile del ponte")]),
+            (
+                90.0,
+                &[(40.0, "fase"), (70.0, "Progetto esecutivo"), (310.0, "70%")],
+            ),
+            (102.0, &[(45.0, "2:")]),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Label), ["fase 1:", "fase 2:"]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        [
+            "Rilievo delle sponde e delle pile del ponte",
+            "Progetto esecutivo"
+        ]
+    );
+}
+
+#[test]
+fn the_deadline_may_stand_in_the_cell_before_its_label() {
+    let label = "Scadenza finale per il raggiungimento dell'obiettivo:";
+    let flow = read(vec![page(
+        1,
+        &[
+            HEAD,
+            (
+                60.0,
+                &[
+                    (40.0, "fase 1:"),
+                    (120.0, "Rilievo delle sponde"),
+                    (310.0, "100%"),
+                ],
+            ),
+            (80.0, &[(60.0, "31/12/2024"), (200.0, label)]),
+        ],
+    )]);
+    let read = texts(&flow);
+    assert_eq!(read[read.len() - 2..], [label, "31/12/2024"]);
+}
+
+#[test]
+fn a_rule_between_label_and_value_parts_them() {
+    // Labels and values are centred and fill their cells: only the rules tell.
+    let mut page = page(
+        1,
+        &[
+            (40.0, &[(70.0, "Dirigente:"), (330.0, "Nives Tamburlini")]),
+            (70.0, &[(187.0, "Collegare i due rioni per chi va a piedi")]),
+            (
+                82.0,
+                &[
+                    (50.0, "Descrizione dell'obiettivo:"),
+                    (185.5, "e in bicicletta, anche la sera e d'inverno"),
+                ],
+            ),
+            (94.0, &[(300.0, "senza pericolo")]),
+        ],
+    );
+    for (top, bottom) in [(38.0, 54.0), (66.0, 108.0)] {
+        for x in [30.0, 184.0, 560.0] {
+            page.rules.push(rule(x, top, x, bottom));
+        }
+        page.rules.push(rule(30.0, top, 560.0, top));
+        page.rules.push(rule(30.0, bottom, 560.0, bottom));
+    }
+    assert_eq!(
+        texts(&read(vec![page])),
+        [
+            "Dirigente:",
+            "Nives Tamburlini",
+            "Descrizione dell'obiettivo:",
+            "Collegare i due rioni per chi va a piedi",
+            "e in bicicletta, anche la sera e d'inverno",
+            "senza pericolo",
+        ]
+    );
+}
+
+fn rule(x0: f32, y0: f32, x1: f32, y1: f32) -> Rule {
+    Rule {
+        bbox: BBox { x0, y0, x1, y1 },
+        horizontal: y0 == y1,
+    }
+}
+
+#[test]
+fn a_running_head_close_to_the_content_is_known_from_the_page_before() {
+    let head = |y: f32| -> Vec<(f32, Vec<(f32, &str)>)> {
+        vec![
+            (20.0, vec![(240.0, "Piano integrato 2025")]),
+            (y, vec![(40.0, "La passerella è chiusa dal 2021.")]),
+            (y + 12.0, vec![(40.0, "Va rifatta per chi va a piedi.")]),
+            (y + 24.0, vec![(40.0, "I lavori durano otto mesi.")]),
+            (y + 36.0, vec![(40.0, "Il ponte resta aperto.")]),
+        ]
+    };
+    let page_of = |number: u32, y: f32| {
+        let lines = head(y);
+        let lines: Vec<_> = lines.iter().map(|(y, t)| (*y, t.as_slice())).collect();
+        page(number, &lines)
+    };
+    let flow = read(vec![page_of(1, 50.0), page_of(2, 50.0), page_of(3, 33.0)]);
+    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
+    assert_eq!(furniture.count(), 3);
 }
 
 fn number() -> impl Strategy<Value = f32> {

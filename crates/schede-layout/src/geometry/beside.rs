@@ -10,7 +10,8 @@ use schede_profile::{Printed, Profile};
 use super::columns::Columns;
 use super::cover::Cover;
 use super::head::View;
-use super::opening::phase_label;
+use super::opening::{PhaseLabel, phase_label};
+use super::text::{TextLine, Token};
 
 /// Blank (em) after a phase label that stands in a column of its own, at least:
 /// a word space is narrower.
@@ -24,6 +25,9 @@ const MOST_BEGINS: usize = 40;
 
 /// Room (em) left for longer labels ("fase 10:") in their column.
 const LABEL_ROOM: f32 = 0.8;
+
+/// Step (em) from the word of a phase label to its number below it, at most.
+const LABEL_STEP: f32 = 1.75;
 
 /// How much further right (em) than the first a phase label may begin: labels
 /// may be centred and have one digit or two.
@@ -113,6 +117,8 @@ pub(super) struct Label {
     position: usize,
     pub first: usize,
     next: usize,
+    /// The line and token of its number, where that wraps in a narrow cell.
+    rest: Option<(usize, usize)>,
 }
 
 /// The phase labels of a zone: those furthest to the left. A description may
@@ -138,15 +144,75 @@ fn label(view: View, columns: &Columns, position: usize) -> Option<Label> {
         .clone()
         .take_while(|i| columns.at(tokens[*i].middle()) == 0);
     left.find_map(|first| {
-        let found = phase_label(view.text_from(position, first), &view.profile.phase_words)?;
+        let Some(found) = phase_label(view.text_from(position, first), &view.profile.phase_words)
+        else {
+            let wrapped = wrapped(view, position, first)?;
+            return Some(Label {
+                position,
+                first,
+                next: wrapped.next,
+                rest: Some((wrapped.position, wrapped.token)),
+            });
+        };
         let end = tokens[first].start + found.end as u32;
         let next = (first..line.tokens.end).find(|i| tokens[*i].start >= end);
         Some(Label {
             position,
             first,
             next: next.unwrap_or(line.tokens.end),
+            rest: None,
         })
     })
+}
+
+/// The number of a phase label that stands below its word.
+pub(super) struct Wrapped {
+    position: usize,
+    token: usize,
+    /// The token after the label's word.
+    pub next: usize,
+    pub label: PhaseLabel,
+}
+
+/// The rest of a phase label whose word stands alone in a narrow cell ("fase" over
+/// "1:"): the first word below it is a number. Lines of the other cells, which
+/// are aligned otherwise, may stand between.
+pub(super) fn wrapped(view: View, position: usize, first: usize) -> Option<Wrapped> {
+    let line = view.line(position);
+    let tokens = &view.page.tokens;
+    let (word, next) = view.whole_word(line, first);
+    let whole = view.profile.phase_words.at_start(word)?.end == word.len();
+    if !whole || !stands_alone(view, line, first..next) {
+        return None;
+    }
+    let near = |p: &usize| view.line(*p).base - line.base < LABEL_STEP * line.em;
+    let below = (position + 1..view.body.len()).take_while(near);
+    let (left, right) = (tokens[first].x0, tokens[next - 1].x1);
+    let under = |i: &usize| tokens[*i].x0 < right && left < tokens[*i].x1;
+    let (at, token) = below
+        .flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)))
+        .find(|(_, i)| under(i))?;
+    let (number, end) = view.whole_word(view.line(at), token);
+    if end != token + 1 || !stands_alone(view, view.line(at), token..end) {
+        return None;
+    }
+    let text = format!("{word} {number}");
+    let label = phase_label(&text, &view.profile.phase_words)?;
+    (label.end == text.len()).then_some(Wrapped {
+        position: at,
+        token,
+        next,
+        label,
+    })
+}
+
+/// Whether the words before and behind a word stand in other cells.
+fn stands_alone(view: View, line: &TextLine, word: Range<usize>) -> bool {
+    let tokens = &view.page.tokens;
+    let apart = |a: &Token, b: &Token| b.x0 - a.x1 > LABEL_GAP * line.em || view.is_ruled(a, b);
+    let (first, next) = (word.start, word.end);
+    let before = first == line.tokens.start || apart(&tokens[first - 1], &tokens[first]);
+    before && (next == line.tokens.end || apart(&tokens[next - 1], &tokens[next]))
 }
 
 /// Where the phase labels stand.
@@ -194,7 +260,10 @@ pub(super) fn label_place(
     labels: &[Label],
 ) -> LabelPlace {
     let tokens = &view.page.tokens;
-    let ends = labels.iter().map(|l| tokens[l.next - 1].x1);
+    let ends = labels.iter().map(|l| {
+        let rest = l.rest.map_or(f32::MIN, |(_, token)| tokens[token].x1);
+        tokens[l.next - 1].x1.max(rest)
+    });
     let Some(end) = ends.reduce(f32::max) else {
         return LabelPlace::Unknown;
     };
@@ -206,16 +275,27 @@ pub(super) fn label_place(
             let line = view.line(position);
             let own = labels.iter().find(|l| l.position == position);
             let from = own.map_or(line.tokens.start, |l| l.next);
-            (from..line.tokens.end).find(is_text).map(|i| tokens[i].x0)
+            let number = |i: &usize| labels.iter().any(|l| l.rest == Some((position, *i)));
+            (from..line.tokens.end)
+                .find(|i| is_text(i) && !number(i))
+                .map(|i| tokens[i].x0)
         });
     let Some(start) = starts.reduce(f32::min) else {
         return LabelPlace::Unknown;
     };
-    if start - end > LABEL_GAP * tokens[labels[0].first].em {
+    let ruled = || labels.iter().any(|l| is_ruled_off(view, l));
+    if start - end > LABEL_GAP * tokens[labels[0].first].em || start > end && ruled() {
         LabelPlace::Own(end, start)
     } else {
         LabelPlace::Inside
     }
+}
+
+/// Whether a rule stands between a label and the description on its line.
+fn is_ruled_off(view: View, label: &Label) -> bool {
+    let tokens = &view.page.tokens;
+    label.next < view.line(label.position).tokens.end
+        && view.is_ruled(&tokens[label.next - 1], &tokens[label.next])
 }
 
 fn is_total(view: View, columns: &Columns, position: usize) -> bool {

@@ -90,21 +90,21 @@ impl Finder {
     /// The columns, after the lines of one more page.
     pub fn page(&mut self, view: View, zone: Range<usize>) -> Columns {
         self.cover.add_page(view, zone.clone());
+        self.telling.add(view, zone.clone(), &self.cells);
         let first = self.cells.first().map_or(Column::Description, |c| c.column);
         let mut edges = vec![(f32::MIN, first)];
-        edges.extend(
-            self.cells
-                .windows(2)
-                .map(|pair| (self.cover.edge(&pair[0], &pair[1]), pair[1].column)),
-        );
+        edges.extend(self.cells.windows(2).map(|pair| {
+            let known = self.telling.begin(pair[1].column);
+            let edge = self.cover.edge(&pair[0], &pair[1], known);
+            (edge, pair[1].column)
+        }));
         let mut columns = Columns {
             edges,
             caption: None,
             span: self.cover.span(),
             telling: Telling::default(),
         };
-        self.telling.add(view, zone.clone(), &self.cells);
-        columns.telling = self.telling;
+        columns.telling = self.telling.clone();
         self.beside(view, zone, &mut columns);
         columns
     }

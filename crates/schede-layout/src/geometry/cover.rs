@@ -48,6 +48,12 @@ const WORD_GAP: f32 = 0.15;
 /// not far off.
 const OFF_HEAD: f32 = 0.03;
 
+/// Cost of words that an edge leaves on the side of the weights, and at most:
+/// nothing but weights stands in their column. Where a head begins over the
+/// phase labels, the gutter behind these is as free as the one that counts.
+const STRANGE: f32 = 1.0;
+const MOST_STRANGE: f32 = 4.0;
+
 /// Cost up to which two places of an edge are equally good.
 const EQUAL: f32 = 0.02;
 
@@ -229,8 +235,9 @@ impl Cover {
         }
     }
 
-    /// The edge between two neighbouring heads.
-    pub fn edge(&self, left: &HeadCell, right: &HeadCell) -> f32 {
+    /// The edge between two neighbouring heads; `known` is the left end of what is
+    /// certain to stand right of it, with nothing else before it.
+    pub fn edge(&self, left: &HeadCell, right: &HeadCell, known: Option<f32>) -> f32 {
         let (from, to) = (self.bin(left.middle()), self.bin(right.middle()));
         let (a, b) = (left.x1.min(right.x0), left.x1.max(right.x0));
         let starts = match left.column {
@@ -242,7 +249,8 @@ impl Cover {
             let off = (a - x).max(x - b).max(0.0) / self.em;
             // Cells begin right of the head to the left, unless that overlaps.
             let start = if off < 0.5 { starts[bin] } else { 0.0 };
-            self.cost[bin] + OFF_HEAD * off - start
+            let strange = known.map_or(0.0, |x| self.strange(bin, x));
+            self.cost[bin] + OFF_HEAD * off + strange - start
         };
         let best = (from..=to).map(cost).fold(f32::MAX, f32::min);
         let wanted = (a + b) / 2.0;
@@ -252,6 +260,20 @@ impl Cover {
             return wanted;
         };
         self.centred(bin)
+    }
+
+    /// What the words between an edge and `x` cost.
+    fn strange(&self, bin: usize, x: f32) -> f32 {
+        let between = self
+            .cost
+            .iter()
+            .zip(&self.drawn)
+            .take(self.bin(x))
+            .skip(bin);
+        let words = between
+            .map(|(cost, drawn)| cost + drawn)
+            .fold(0.0, f32::max);
+        (STRANGE * words).min(MOST_STRANGE)
     }
 
     /// Moves an edge away from the words beside it.

@@ -65,6 +65,8 @@ struct EndLine {
     depth: usize,
     at_top: bool,
     own: Own,
+    /// Found to be furniture.
+    known: bool,
 }
 
 /// Whether the form itself prints the line.
@@ -123,6 +125,7 @@ fn end_line(
         depth,
         at_top,
         own: own(page, body, at, profile),
+        known: false,
     }
 }
 
@@ -219,6 +222,15 @@ fn unit(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
     Own::Loose
 }
 
+impl Ends {
+    /// Keeps which lines of the page are furniture.
+    pub fn know(&mut self, furniture: &[usize]) {
+        for line in &mut self.lines {
+            line.known = furniture.contains(&line.line);
+        }
+    }
+}
+
 /// The lines of `page` that are furniture, by comparison with the pages around
 /// it (itself not among them).
 pub(super) fn find<'e>(page: &Ends, around: impl Iterator<Item = &'e Ends> + Clone) -> Vec<usize> {
@@ -250,6 +262,10 @@ fn is_furniture<'e>(page: &Ends, line: &EndLine, around: impl Iterator<Item = &'
         let Some(twin) = twin(line, other) else {
             continue;
         };
+        // What was furniture there is furniture here, however close the content.
+        if twin.known && line.own == Own::No && line.masked.contains(char::is_alphabetic) {
+            return true;
+        }
         let next = page.number.abs_diff(other.number) == 1;
         match line.own {
             Own::Head if twin.own != Own::Loose => continue,

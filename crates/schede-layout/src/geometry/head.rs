@@ -32,6 +32,9 @@ const SAME_X: f32 = 0.5;
 /// Letters of a head before a cut within the word, at least.
 const SHORTEST_CUT: usize = 4;
 
+/// Distance (em) from the middle of the page up to which a line is centred.
+const OFF_MIDDLE: f32 = 1.5;
+
 /// Gap (in em) up to which a word goes on with the head before it ("al 30/09/2024").
 const TAIL_GAP: f32 = 0.9;
 
@@ -51,6 +54,8 @@ pub(super) struct HeadCell {
     pub column: Column,
     pub x0: f32,
     pub x1: f32,
+    /// Size of its type.
+    pub em: f32,
     bold: bool,
     /// Line position and token, in the order of reading.
     pub tokens: Vec<(usize, usize)>,
@@ -104,6 +109,43 @@ impl<'v> View<'v> {
     /// The tokens of a line.
     pub fn tokens(&self, line: &TextLine) -> &'v [Token] {
         &self.page.tokens[line.tokens.clone()]
+    }
+
+    /// Whether a line stands in the middle of the page.
+    pub fn is_centred(&self, line: &TextLine) -> bool {
+        let tokens = self.tokens(line);
+        let ends = tokens.first().zip(tokens.last());
+        ends.is_some_and(|(first, last)| {
+            let off = (first.x0 + last.x1 - self.span.0 - self.span.1) / 2.0;
+            off.abs() < OFF_MIDDLE * line.em
+        })
+    }
+
+    /// The word of a line that begins at a token, and the token after it: kerning
+    /// may part a word into several.
+    pub fn whole_word(&self, line: &'v TextLine, first: usize) -> (&'v str, usize) {
+        let start = self.page.tokens[first].start as usize;
+        let word = line.text[start..].split(' ').next().unwrap_or_default();
+        let end = (start + word.len()) as u32;
+        let rest = &self.page.tokens[first..line.tokens.end];
+        let n = rest.iter().take_while(|t| t.start < end).count();
+        (word, first + n.max(1))
+    }
+
+    /// Whether a rule stands between two words of a line.
+    pub fn is_ruled(&self, left: &Token, right: &Token) -> bool {
+        let y = left.base - 0.3 * left.em;
+        let upright = self.page.rules.iter().filter(|r| !r.horizontal);
+        upright.into_iter().any(|rule| {
+            let x = rule.bbox.center_x();
+            left.x1 <= x && x <= right.x0 && rule.bbox.y0 <= y && y <= rule.bbox.y1
+        })
+    }
+
+    /// The text of the line at a position before a token.
+    pub fn text_before(&self, position: usize, token: usize) -> &'v str {
+        let line = self.line(position);
+        line.text[..self.page.tokens[token].start as usize].trim_end()
     }
 
     /// The text of the line at a position from a token on.
@@ -266,6 +308,7 @@ fn new_cell(column: Column, token: &Token) -> HeadCell {
         column,
         x0: token.x0,
         x1: token.x1,
+        em: token.em,
         bold: token.bold,
         tokens: Vec::new(),
     }
@@ -349,11 +392,13 @@ fn extends(view: View, cell: &HeadCell, position: usize, index: usize) -> bool {
         // "%", or the date of the monitoring.
         return !word.contains(|c: char| c.is_ascii_digit()) || is_dated(cell, word);
     }
-    let mut text = cell_text(view, cell);
-    let before = text.len();
-    text.push(' ');
-    text.push_str(word);
-    spelled_beyond(&view.profile.heads, &text, before)
+    let text = cell_text(view, cell);
+    // A narrow column cuts words too.
+    let goes_on = |joint: &str| {
+        let longer = format!("{text}{joint}{word}");
+        spelled_beyond(&view.profile.heads, &longer, text.len())
+    };
+    goes_on(" ") || goes_on("")
 }
 
 fn is_dated(cell: &HeadCell, word: &str) -> bool {

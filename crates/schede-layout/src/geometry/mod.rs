@@ -3,7 +3,7 @@
 //! The steps: `window` holds pages until their neighbours are known (repeats
 //! of a page seam: `seam`; running heads and feet: `furniture`); `text` makes
 //! lines; `walk` tells what each line is, with `head`, `columns` and `telling` for the
-//! table of phases, `pairs` for labels and values side by side and
+//! table of phases, `pairs` (with `ruled` and `stack`) for labels and values side by side and
 //! `paragraphs` for the rest; `rows` shares lines out to rows, by `cost` and
 //! `evidence`; `emit` writes the flow.
 //!
@@ -22,6 +22,7 @@ mod opening;
 mod pairs;
 mod paragraphs;
 mod rows;
+mod ruled;
 mod seam;
 mod stack;
 mod table;

@@ -12,6 +12,7 @@ use schede_profile::Field;
 use super::columns::Columns;
 use super::head::{Head, View};
 use super::opening::{Opening, opening};
+use super::ruled;
 use super::telling::Telling;
 use super::text::{TextLine, Token};
 
@@ -44,6 +45,13 @@ const WORD_GAP: f32 = 0.15;
 /// Where the values of a page begin, if labels and values stand side by side.
 /// `known` is where they began on the page before.
 pub(super) fn gutter(view: View, heads: &[Head], known: Option<Gutter>) -> Option<Gutter> {
+    let known_rule = match known {
+        Some(Gutter::Ruled(x)) => Some(x),
+        _ => None,
+    };
+    if let Some(x) = ruled::gutter(view, heads, known_rule) {
+        return Some(Gutter::Ruled(x));
+    }
     let (votes, weak) = votes(view);
     let confirmed = |gutter: &Gutter| {
         votes.iter().chain(&weak).any(|v| gutter.fits(v)) || has_both_sides(view, *gutter)
@@ -94,13 +102,15 @@ pub(super) enum Gutter {
     /// Labels and values are centred in their cells: right of this x, which no
     /// label reaches.
     Strip(f32),
+    /// Right of the rule at this x, on the lines beside which it stands.
+    Ruled(f32),
 }
 
 impl Gutter {
     fn fits(&self, vote: &Vote) -> bool {
         match *self {
             Self::Aligned(x) => (vote.x - x).abs() < SAME_X * vote.em,
-            Self::Strip(middle) => vote.label_end < middle && middle < vote.x,
+            Self::Strip(middle) | Self::Ruled(middle) => vote.label_end < middle && middle < vote.x,
         }
     }
 }
@@ -125,7 +135,10 @@ fn strip(view: View, heads: &[Head], votes: &[Vote], weak: &[Vote]) -> Option<Gu
 }
 
 /// The lines of a page that are of no table: one ends where a label begins.
-fn beside_tables<'v>(view: View<'v>, heads: &[Head]) -> impl Iterator<Item = &'v TextLine> {
+pub(super) fn beside_tables<'v>(
+    view: View<'v>,
+    heads: &[Head],
+) -> impl Iterator<Item = &'v TextLine> {
     let mut in_table = false;
     (0..view.body.len()).filter_map(move |position| {
         let line = view.line(position);
@@ -252,7 +265,11 @@ pub(super) enum Side {
 /// How a line stands to the gutter; `labelled` if it is known to hold a part of a
 /// label, which may fill its cell.
 pub(super) fn side(view: View, line: &TextLine, gutter: Gutter, labelled: bool) -> Side {
-    let (Gutter::Aligned(x) | Gutter::Strip(x)) = gutter;
+    let (Gutter::Aligned(x) | Gutter::Strip(x) | Gutter::Ruled(x)) = gutter;
+    let ruled = matches!(gutter, Gutter::Ruled(_));
+    if ruled && !ruled::reaches(view, line, x) {
+        return Side::Across;
+    }
     let near = SAME_X * line.em;
     let tokens = &view.page.tokens;
     let Some(at) = line.tokens.clone().find(|i| tokens[*i].x1 > x + near) else {
@@ -267,10 +284,10 @@ pub(super) fn side(view: View, line: &TextLine, gutter: Gutter, labelled: bool) 
     let gap = tokens[at].x0 - tokens[at - 1].x1;
     let begins = match gutter {
         Gutter::Aligned(x) => (tokens[at].x0 - x).abs() < near,
-        Gutter::Strip(_) => true,
+        Gutter::Strip(_) | Gutter::Ruled(_) => true,
     };
     let full = || gap >= WORD_GAP * line.em && is_label_part(view, line, tokens[at - 1].end);
-    if begins && (gap >= GUTTER * line.em || labelled || full()) {
+    if begins && (ruled || gap >= GUTTER * line.em || labelled || full()) {
         Side::Both(at)
     } else {
         Side::Across
@@ -278,7 +295,7 @@ pub(super) fn side(view: View, line: &TextLine, gutter: Gutter, labelled: bool) 
 }
 
 /// Whether the words of a line up to byte `end` are a label or its beginning.
-fn is_label_part(view: View, line: &TextLine, end: u32) -> bool {
+pub(super) fn is_label_part(view: View, line: &TextLine, end: u32) -> bool {
     let text = &line.text[..end as usize];
     let whole = view.profile.printed.at_start(text);
     text.starts_with(char::is_uppercase)

@@ -131,7 +131,7 @@ fn parts(view: View, position: usize) -> Vec<std::ops::Range<usize>> {
         let parted = gap > CELL_GAP
             || gap > LIKELY_GAP && is_signature(view, position, index)
             || gap > 0.3
-                && (is_ruled(view, &tokens[index - 1], &tokens[index])
+                && (view.is_ruled(&tokens[index - 1], &tokens[index])
                     || is_tagged(view, &tokens[index - 1], &tokens[index]));
         if parted {
             parts.push(first..index);
@@ -147,18 +147,6 @@ fn is_signature(view: View, position: usize, index: usize) -> bool {
         opening(view.text_from(position, index), view.profile),
         Some(Opening::Signature)
     )
-}
-
-fn is_ruled(view: View, left: &Token, right: &Token) -> bool {
-    let y = left.base - 0.3 * left.em;
-    view.page
-        .rules
-        .iter()
-        .filter(|r| !r.horizontal)
-        .any(|rule| {
-            let x = rule.bbox.center_x();
-            left.x1 <= x && x <= right.x0 && rule.bbox.y0 <= y && y <= rule.bbox.y1
-        })
 }
 
 fn is_tagged(view: View, left: &Token, right: &Token) -> bool {

@@ -12,6 +12,7 @@ use schede_model::Column;
 use schede_profile::Field;
 
 use super::band::{Piece, Slot};
+use super::beside::wrapped;
 use super::columns::{Columns, Finder, is_narrow};
 use super::head::{Head, HeadCell, View};
 use super::opening::{Opening, PhaseLabel, opening, phase_label};
@@ -80,7 +81,7 @@ fn ends(view: View, position: usize, span: (f32, f32), left: f32) -> bool {
     let line = view.line(position);
     let tokens = view.tokens(line);
     if tokens.first().is_none_or(|t| t.x0 >= left) {
-        return false;
+        return is_centred_label(view, position);
     }
     let at_margin = |t: &Token| t.x0 < span.0 + 2.0 * line.em;
     match opening(&line.text, view.profile) {
@@ -99,6 +100,18 @@ fn ends(view: View, position: usize, span: (f32, f32), left: f32) -> bool {
     }
     // The caption beside the table may stand before the label on its line.
     starts_deadline_later(view, position) || is_paragraph(tokens, span)
+}
+
+/// Whether a line is a label in the middle of the page, where no column has its own
+/// middle: the form is centred, its labels too.
+fn is_centred_label(view: View, position: usize) -> bool {
+    let line = view.line(position);
+    let tokens = view.tokens(line);
+    let one_run = tokens
+        .windows(2)
+        .all(|pair| pair[1].x0 - pair[0].x1 < RUN_GAP * line.em);
+    let label = opening(&line.text, view.profile);
+    one_run && view.is_centred(line) && matches!(label, Some(Opening::Label { firm: true, .. }))
 }
 
 fn names_objective(text: &str) -> bool {
@@ -122,10 +135,15 @@ pub(super) fn deadline_start(view: View, position: usize) -> Option<usize> {
                     field: Field::FinalDeadline,
                     firm,
                     ..
-                }) => firm || wraps(view, position, *i),
+                }) => firm || is_capital(view, position, *i) && wraps(view, position, *i),
                 _ => false,
             }
     })
+}
+
+fn is_capital(view: View, position: usize, token: usize) -> bool {
+    view.text_from(position, token)
+        .starts_with(char::is_uppercase)
 }
 
 /// Whether the label that begins at token `first` wraps in its cell: the words up
@@ -142,8 +160,16 @@ fn wraps(view: View, position: usize, first: usize) -> bool {
         let step = view.line(*p).base - line.base;
         step < LABEL_STEP * line.em
     });
-    let first_of = |p: usize| &tokens[view.line(p).tokens.start];
-    let under = |p: usize| (first_of(p).x0 - tokens[first].x0).abs() < line.em / 2.0;
+    let (left, right) = (tokens[first].x0, tokens[end - 1].x1);
+    let under = |p: usize| {
+        let words = view.tokens(view.line(p));
+        let mut runs = words.chunk_by(|a, b| b.x0 - a.x1 < RUN_GAP * b.em);
+        let Some((a, b)) = runs.next().and_then(|r| r.first().zip(r.last())) else {
+            return false;
+        };
+        // Left-aligned, or centred.
+        (a.x0 - left).abs() < line.em / 2.0 || (a.x0 + b.x1 - left - right).abs() < line.em
+    };
     view.profile.printed.continues(label) && below.into_iter().any(under)
 }
 
@@ -317,7 +343,12 @@ pub(super) fn phase(
     let label = phase_label(
         view.text_from(position, tokens.start),
         &view.profile.phase_words,
-    )?;
+    );
+    let wrapped = || wrapped(view, position, tokens.start).filter(|w| w.next == tokens.end);
+    let label = match column {
+        Some(Column::Label) => label.or_else(|| wrapped().map(|w| w.label))?,
+        _ => label?,
+    };
     match column {
         Some(Column::Label) => Some(label),
         Some(Column::Description) => {

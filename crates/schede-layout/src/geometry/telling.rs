@@ -18,6 +18,15 @@ use super::text::{TextLine, Token};
 /// word space.
 const ALONE: f32 = 0.9;
 
+/// Blank (em) between a weight and its per cent sign, at most.
+const SIGN_GAP: f32 = 0.6;
+
+/// Distance (em) up to which weights share a place.
+const SAME_PLACE: f32 = 0.3;
+
+/// Weights kept to know their place, at most.
+const MOST_SEEN: usize = 100;
+
 /// How far (em) a full cell may push a word out of its place: no further than the
 /// width of its own column's head.
 const PUSHED: f32 = 6.0;
@@ -26,8 +35,9 @@ const PUSHED: f32 = 6.0;
 type Span = Option<(f32, f32)>;
 
 /// Where weights stand that no other word is near to.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Telling {
+    seen: Vec<(f32, f32)>,
     weights: Span,
 }
 
@@ -41,14 +51,25 @@ impl Telling {
             let line = view.line(position);
             for index in line.tokens.clone() {
                 let token = &view.page.tokens[index];
-                let (before, after) = blanks(view, line, index);
+                let Some(last) = weight_at(view, line, index) else {
+                    continue;
+                };
+                let (before, _) = blanks(view, line, index);
+                let (_, after) = blanks(view, line, last);
                 let alone = before.min(after) > ALONE * token.em;
-                let here = alone && room.contains(&token.middle());
-                if here && is_weight(view.page.word(line, index)) {
-                    widen(&mut self.weights, token);
+                if alone && room.contains(&token.middle()) && self.seen.len() < MOST_SEEN {
+                    self.seen.push((token.x0, view.page.tokens[last].x1));
                 }
             }
         }
+        let em = cells.iter().map(|c| c.em).fold(0.0, f32::max);
+        self.weights = aligned(&self.seen, SAME_PLACE * em);
+    }
+
+    /// Where the first of what is known to stand in a column begins.
+    pub fn begin(&self, column: Column) -> Option<f32> {
+        let span = self.weights.filter(|_| column == Column::Weight);
+        span.map(|(left, _)| left)
     }
 
     /// The column a word shows.
@@ -91,9 +112,31 @@ fn blanks(view: View, line: &TextLine, index: usize) -> (f32, f32) {
     (before, after)
 }
 
-fn widen(span: &mut Span, token: &Token) {
-    let (left, right) = span.unwrap_or((token.x0, token.x1));
-    *span = Some((left.min(token.x0), right.max(token.x1)));
+/// The last word of the weight that begins at a word: "15%", "15 %".
+fn weight_at(view: View, line: &TextLine, index: usize) -> Option<usize> {
+    let word = view.page.word(line, index);
+    if is_weight(word) {
+        return Some(index);
+    }
+    let sign = index + 1;
+    let apart = sign < line.tokens.end
+        && view.page.word(line, sign) == "%"
+        && is_weight(&format!("{word}%"))
+        && view.page.tokens[sign].x0 - view.page.tokens[index].x1 < SIGN_GAP * line.em;
+    apart.then_some(sign)
+}
+
+/// The span of most of these that share an end or the middle with one of them: a
+/// share named in a justified description stands alone by chance, elsewhere.
+fn aligned(seen: &[(f32, f32)], near: f32) -> Span {
+    let alike = |a: &(f32, f32), b: &(f32, f32)| {
+        let (left, right) = (a.0 - b.0, a.1 - b.1);
+        left.abs() < near || right.abs() < near || (left + right).abs() < 2.0 * near
+    };
+    let like = |a: &(f32, f32)| seen.iter().filter(|b| alike(a, b)).count();
+    let most = seen.iter().max_by_key(|a| like(a))?;
+    let these = seen.iter().filter(|b| alike(most, b));
+    Some(these.fold(*most, |all, one| (all.0.min(one.0), all.1.max(one.1))))
 }
 
 fn stands_in(span: Span, token: &Token, slack: f32) -> bool {

@@ -10,6 +10,7 @@ use schede_model::{Column, Flow, Layer};
 use schede_profile::Profile;
 
 use super::band::{Band, Kind, Piece, Slot};
+use super::beside::is_captions;
 use super::columns::{Columns, Finder};
 use super::emit::Out;
 use super::evidence;
@@ -21,7 +22,7 @@ use super::rows::{self, Row};
 use super::stack::{self, Part, Stack};
 use super::table::{self, OpenTable};
 use super::tail::Tail;
-use super::text::{PageText, TextLine};
+use super::text::{PageText, TextLine, Token};
 use super::total;
 
 /// Blank (em) between the label of the deadline and a value in another cell.
@@ -124,7 +125,7 @@ impl<'p> Walk<'p> {
         }
         let labels = match self.gutter {
             Some(Gutter::Aligned(x)) => Stack::at(view, x),
-            Some(Gutter::Strip(_)) | None => Stack::default(),
+            Some(Gutter::Strip(_) | Gutter::Ruled(_)) | None => Stack::default(),
         };
         let shift = page
             .seam
@@ -332,7 +333,7 @@ impl<'p> Walk<'p> {
                 let right = here.piece(position, at..tokens.end, Slot::Right);
                 self.band(here, position, kind, &[left(at), right], sticky, None);
             }
-            Side::Right if matches!(open, Some(Opening::Signature)) => return false,
+            Side::Right if stands_alone(here.view, line, open) => return false,
             Side::Right => {
                 let right = here.piece(position, tokens, Slot::Right);
                 self.band(here, position, Kind::Loose, &[right], false, None);
@@ -385,13 +386,18 @@ impl<'p> Walk<'p> {
         };
         let tokens = here.view.tokens(line);
         let near = line.base - above.base < 1.7 * line.em && line.base > above.base;
+        let left = match here.gutter {
+            Some(Gutter::Strip(middle)) => tokens.iter().take_while(|t| t.x1 < middle).count(),
+            Some(_) | None => run_length(tokens, VALUE_GAP * line.em),
+        };
+        let end = tokens[left.max(1) - 1].x1;
+        let even = (tokens[0].x0 - above.x0).abs() < 0.5 * line.em;
+        let centred = (tokens[0].x0 + end - above.x0 - above.x1).abs() < line.em;
         let below = match here.gutter {
-            Some(Gutter::Strip(middle)) => {
-                let left = tokens.iter().take_while(|t| t.x1 < middle).last();
-                let end = left.map_or(tokens[0].x1, |t| t.x1);
-                (tokens[0].x0 + end - above.x0 - above.x1).abs() < line.em
-            }
-            Some(Gutter::Aligned(_)) | None => (tokens[0].x0 - above.x0).abs() < 0.5 * line.em,
+            Some(Gutter::Strip(_)) => centred,
+            Some(Gutter::Ruled(_)) => true,
+            Some(Gutter::Aligned(_)) => even,
+            None => even || centred,
         };
         near && below && !self.ends_in_colon(here, above)
     }
@@ -442,7 +448,17 @@ impl<'p> Walk<'p> {
         }
         let mut pieces = vec![label];
         pieces.extend(split.map(|at| here.piece(position, at..line.tokens.end, Slot::Right)));
-        self.caption_before(here, position, start);
+        let before = here.view.text_before(position, start);
+        let value_first = split.is_none()
+            && !before.is_empty()
+            && !is_captions(before, self.profile)
+            && opening(before, self.profile).is_none();
+        if value_first {
+            // The value stands in the cell before its label.
+            pieces.push(here.piece(position, line.tokens.start..start, Slot::Right));
+        } else {
+            self.caption_before(here, position, start);
+        }
         self.band(here, position, Kind::Deadline, &pieces, false, None);
         self.deadline = Some((label.x0, label.x1));
         true
@@ -609,6 +625,26 @@ impl<'p> Walk<'p> {
         self.pieces.clear();
         self.deadline = None;
     }
+}
+
+/// Whether a line right of the gutter is one of the form's own: a signature, or, in
+/// the middle of the page, the name of a body or the objective. Values are centred
+/// in their cells, which have another middle.
+fn stands_alone(view: View, line: &TextLine, open: Option<Opening>) -> bool {
+    match open {
+        Some(Opening::Signature) => true,
+        Some(Opening::Unit | Opening::Objective) => view.is_centred(line),
+        Some(Opening::Label { .. } | Opening::Caption) | None => false,
+    }
+}
+
+/// Words before the first blank wider than `gap`.
+fn run_length(tokens: &[Token], gap: f32) -> usize {
+    let wide = |pair: &[Token]| pair[1].x0 - pair[0].x1 > gap;
+    tokens
+        .windows(2)
+        .position(wide)
+        .map_or(tokens.len(), |n| n + 1)
 }
 
 fn lines_of(page: &PageText, layer: Layer) -> Vec<usize> {

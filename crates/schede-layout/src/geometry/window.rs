@@ -68,11 +68,13 @@ impl<'p> Window<'p> {
     }
 
     fn next(&mut self) -> Option<PageText> {
-        let (mut text, ends) = self.waiting.pop_front()?;
+        let (mut text, mut ends) = self.waiting.pop_front()?;
         let after = self.waiting.iter().take(REACH).map(|(_, ends)| ends);
-        for line in furniture::find(&ends, self.past.iter().chain(after)) {
-            text.lines[line].layer = Layer::Furniture;
+        let furniture = furniture::find(&ends, self.past.iter().chain(after));
+        for line in &furniture {
+            text.lines[*line].layer = Layer::Furniture;
         }
+        ends.know(&furniture);
         self.past.push_back(ends);
         if self.past.len() > REACH {
             self.past.pop_front();
