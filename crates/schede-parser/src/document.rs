@@ -88,6 +88,9 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
         parsed.findings.extend(made.findings);
     }
     missed_sheets(flow, &items, &sheets, &mut parsed);
+    if sheets.is_empty() && parsed.findings.is_empty() {
+        parsed.findings.push(no_sheet());
+    }
     plan(&mut parsed, given);
     keys(&mut parsed);
     words(flow, &items, &sheets, &mut parsed);
@@ -230,6 +233,20 @@ fn labels_again(items: &[Item]) -> Vec<&Item> {
         }
     }
     again
+}
+
+/// A document that prints the form, as its profile fits, and in which nothing was
+/// found that begins a sheet.
+fn no_sheet() -> Finding {
+    Finding {
+        code: "no-sheet".to_owned(),
+        family: Family::Reading,
+        severity: Severity::Error,
+        message: "labels of the form are printed, but no line that names an objective was found among them: nothing was read".to_owned(),
+        pointer: None,
+        spans: Vec::new(),
+        alternatives: Vec::new(),
+    }
 }
 
 fn sheet_missed(flow: &Flow<'_>, labels: &[&Item], what: &str) -> Finding {

@@ -38,6 +38,12 @@ fn the_plain_sheet_has_no_doubts() {
 }
 
 #[test]
+fn a_document_without_any_sheet_is_an_error() {
+    let parsed = read("Le schede obiettivo sono allegate al piano.\n");
+    assert_eq!(doubts(&parsed)[0].code, "no-sheet");
+}
+
+#[test]
 fn a_quotation_that_is_not_closed_lacks_words() {
     in_doubt(
         "è chiusa dal 2021",

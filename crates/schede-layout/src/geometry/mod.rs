@@ -1,7 +1,8 @@
 //! Pages of words with boxes to a flow: lines, columns, cells, rows.
 //!
 //! The steps: `window` holds pages until their neighbours are known (repeats
-//! of a page seam: `seam`; running heads and feet: `furniture`); `text` makes
+//! of a page seam: `seam`; pages turned on paper: `turned`; running heads and feet:
+//! `furniture`); `text` makes
 //! lines; `walk` tells what each line is, with `head`, `columns` and `telling` for the
 //! table of phases, `pairs` (with `ruled` and `stack`) for labels and values side by side and
 //! `paragraphs` for the rest; `rows` shares lines out to rows, by `cost` and
@@ -30,6 +31,7 @@ mod tail;
 mod telling;
 mod text;
 mod total;
+mod turned;
 mod walk;
 mod window;
 

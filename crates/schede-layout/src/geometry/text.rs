@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::turned::Turn;
 use schede_model::Layer;
 use schede_model::page::{BBox, Page, PageTrouble, Rotation, Rule, TaggedCell, Visibility, Word};
 
@@ -105,13 +106,16 @@ pub(super) struct PageText {
     pub seam: Option<f32>,
     /// Places are counted in characters, and are not exact.
     pub of_characters: bool,
+    /// How it was turned.
+    turn: Turn,
 }
 
 impl PageText {
-    /// Groups the words of a page into lines. `repeats` are the places in the
+    /// Groups the words of a page, turned upright, into lines. `repeats` are the places in the
     /// stream, ascending, of words that stand on a neighbour page too.
-    pub fn new(page: Page, repeats: &[u32]) -> Self {
+    pub fn new(page: Page, turn: Turn, repeats: &[u32]) -> Self {
         let mut text = Self {
+            turn,
             number: page.number,
             rules: page.rules,
             clips: page.clips,
@@ -170,8 +174,9 @@ impl PageText {
             };
             let start = line.text.len();
             line.text.push_str(&word.text[from..to]);
-            self.tokens
-                .push(token(word, part, index, start, line.text.len()));
+            let mut token = token(word, part, index, start, line.text.len());
+            token.boxed = self.turn.back(part);
+            self.tokens.push(token);
             from = to;
         }
     }

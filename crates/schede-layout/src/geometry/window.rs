@@ -12,17 +12,25 @@ use schede_profile::Profile;
 use super::furniture::{self, Ends};
 use super::seam;
 use super::text::PageText;
+use super::turned::{self, Turn};
 
 /// Pages after (and before) a page that are compared with it: heads and feet
 /// may differ between left and right pages.
 const REACH: usize = 2;
 
+/// The newest page, not yet compared with its follower.
+struct Newest {
+    page: Page,
+    turn: Turn,
+    /// The repeats found at its head, and its offset there.
+    repeats: Vec<u32>,
+    offset: Option<f32>,
+}
+
 /// The pages that wait.
 pub(super) struct Window<'p> {
     profile: &'p Profile,
-    /// The newest page, not yet compared with its follower, with the repeats
-    /// found at its head and its offset there.
-    newest: Option<(Page, Vec<u32>, Option<f32>)>,
+    newest: Option<Newest>,
     waiting: VecDeque<(PageText, Ends)>,
     past: VecDeque<Ends>,
 }
@@ -39,29 +47,42 @@ impl<'p> Window<'p> {
 
     /// Takes the next page; gives a page whose neighbours are all known.
     pub fn push(&mut self, page: Page) -> Option<PageText> {
-        let mut head = (Vec::new(), None);
-        if let Some((before, mut repeats, offset)) = self.newest.take() {
-            let seam = seam::compare(&before, &page);
-            repeats.extend(seam.before);
-            self.settle(before, repeats, offset);
-            head = (seam.after, seam.offset);
+        let (page, turn) = turned::upright(page);
+        let mut newest = Newest {
+            page,
+            turn,
+            repeats: Vec::new(),
+            offset: None,
+        };
+        if let Some(mut before) = self.newest.take() {
+            let seam = seam::compare(&before.page, &newest.page);
+            before.repeats.extend(seam.before);
+            self.settle(before);
+            newest.repeats = seam.after;
+            newest.offset = seam.offset;
         }
-        self.newest = Some((page, head.0, head.1));
+        self.newest = Some(newest);
         (self.waiting.len() > REACH).then(|| self.next()).flatten()
     }
 
     /// After the last page: the pages that still wait.
     pub fn drain(&mut self) -> Option<PageText> {
-        if let Some((page, repeats, offset)) = self.newest.take() {
-            self.settle(page, repeats, offset);
+        if let Some(newest) = self.newest.take() {
+            self.settle(newest);
         }
         self.next()
     }
 
-    fn settle(&mut self, page: Page, mut repeats: Vec<u32>, offset: Option<f32>) {
+    fn settle(&mut self, newest: Newest) {
+        let Newest {
+            page,
+            turn,
+            mut repeats,
+            offset,
+        } = newest;
         repeats.sort_unstable();
         repeats.dedup();
-        let mut text = PageText::new(page, &repeats);
+        let mut text = PageText::new(page, turn, &repeats);
         text.seam = offset;
         let ends = Ends::new(&text, self.profile);
         self.waiting.push_back((text, ends));
