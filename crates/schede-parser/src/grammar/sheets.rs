@@ -17,8 +17,9 @@ pub struct Sheet {
     pub items: Range<usize>,
     /// The item that names the objective.
     pub objective: usize,
-    /// Text follows directly that was cut off as not belonging to the sheet.
-    pub cut_tail: bool,
+    /// The sheet's last label stands at the end of a page with nothing after it, and
+    /// other text begins the next page: it may be the label's.
+    pub open_end: bool,
 }
 
 /// How many different signs of the form must follow a line that names an
@@ -67,11 +68,17 @@ pub fn sheets(items: &mut [Item], profile: &Profile, n_plain_gaps: bool) -> Vec<
     let mut sheets = Vec::with_capacity(candidates.len());
     for (n, objective) in candidates.iter().enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(items.len());
-        let (kept, cut_tail) = end_of(items, *objective, end, n_plain_gaps);
+        let last = last_of(items, *objective, end, n_plain_gaps);
+        let over_page = text_over_page(items, last, end);
+        let kept = match &over_page {
+            // One text and then the next sheet: what the label has on the next page.
+            Some(text) if alone_until(items, text.end, end) => text.end,
+            _ => end_of(items, last, end, n_plain_gaps),
+        };
         sheets.push(Sheet {
             items: starts[n]..kept,
             objective: *objective,
-            cut_tail,
+            open_end: over_page.is_some(),
         });
     }
     sheets
@@ -218,9 +225,8 @@ fn continues_head_value(items: &[Item], profile: &Profile, floor: usize, at: usi
     false
 }
 
-/// Where a sheet that could reach to `end` really ends, and whether text on the
-/// sheet's own page was cut off.
-fn end_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> (usize, bool) {
+/// The last item that shows that the sheet goes on.
+fn last_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> usize {
     let mut seen: Vec<Field> = Vec::new();
     let mut last = objective;
     let mut foreign = 0usize;
@@ -243,16 +249,48 @@ fn end_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> (usi
             last = i;
         }
     }
+    last
+}
+
+/// Where a sheet whose last item is `last` and that could reach to `end` really ends.
+fn end_of(items: &[Item], last: usize, end: usize, gaps_tell: bool) -> usize {
     let page = items[last].page;
-    for (i, item) in items.iter().enumerate().take(end).skip(last + 1) {
-        if item.page != page {
-            return (i, false);
-        }
-        if gaps_tell && item.gap_before && item.class == Class::Plain {
-            return (i, true);
-        }
+    let ends = |(i, item): (usize, &Item)| {
+        let other = gaps_tell && item.gap_before && item.class == Class::Plain;
+        (item.page != page || other).then_some(i)
+    };
+    let mut rest = items.iter().enumerate().take(end).skip(last + 1);
+    rest.find_map(ends).unwrap_or(end)
+}
+
+/// The text with which the next page begins, if the sheet's last label stands at the
+/// end of its page with nothing after it.
+fn text_over_page(items: &[Item], last: usize, end: usize) -> Option<Range<usize>> {
+    let label = &items[last];
+    let Class::Field {
+        value,
+        strength: Strength::Colon,
+        ..
+    } = label.class
+    else {
+        return None;
+    };
+    if label.piece.start as usize + value < label.piece.end as usize {
+        return None;
     }
-    (end, false)
+    let first = (last + 1..end).find(|i| !are_furniture(&items[*i..=*i]))?;
+    let begins = &items[first];
+    if begins.page != label.page + 1 || begins.class != Class::Plain || begins.place.is_some() {
+        return None;
+    }
+    let same = |i: &usize| items[*i].class == Class::Plain && items[*i].block == begins.block;
+    let n = (first..end).take_while(same).count();
+    Some(first..first + n)
+}
+
+/// Whether nothing but furniture stands between two items.
+fn alone_until(items: &[Item], from: usize, end: usize) -> bool {
+    are_furniture(&items[from..end])
 }
 
 /// Whether an item shows that the sheet goes on here.
@@ -272,7 +310,9 @@ fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32, follows: bool) ->
         // Without a colon, after the labelled texts, it is a word of other text
         // ("Al termine della / fase 2 il dirigente ...").
         Class::Phase { colon, .. } => *colon || !seen.iter().any(|f| f.is_statement()),
-        Class::Objective { .. } | Class::Head(_) => true,
+        Class::Head(_) => true,
+        // An index after the sheets names objectives too.
+        Class::Objective { .. } => item.page <= last_page,
         // A page of other text lies between these and the sheet.
         Class::Total(_)
         | Class::Caption

@@ -31,6 +31,9 @@ use crate::values::date::is_date_shaped;
 /// fifth of a line.
 const FULL_LINE: f32 = 0.8;
 
+/// Name of the doubt about text that the page's end parts from its label.
+const OVER_PAGE: &str = "text-over-page";
+
 /// Where a plain line goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Open {
@@ -87,6 +90,9 @@ pub fn walk(
     };
     for at in sheet.items.clone() {
         walker.item(at);
+    }
+    if sheet.open_end {
+        walker.doubt_open_end();
     }
     walker.finish(gaps_tell)
 }
@@ -291,6 +297,14 @@ impl Walker<'_, '_> {
             "\"{}\" is printed after a line of signatures and was read as going on with the text before it",
             piece.text(self.flow)
         ));
+    }
+
+    /// The last label of the sheet has its text on the next page, or none at all.
+    fn doubt_open_end(&mut self) {
+        if let Some(last) = self.sheet.items.clone().next_back() {
+            let message = "the sheet's last label ends a page: the text that begins the next may be its or not";
+            self.doubt_open(OVER_PAGE, self.items[last].piece, message.to_owned());
+        }
     }
 
     /// A doubt about the text that stands open.
