@@ -278,9 +278,13 @@ fn text_over_page(items: &[Item], last: usize, end: usize) -> Option<Range<usize
     if label.piece.start as usize + value < label.piece.end as usize {
         return None;
     }
-    let first = (last + 1..end).find(|i| !are_furniture(&items[*i..=*i]))?;
+    // The label may be printed on both pages.
+    let again = |i: &usize| items[*i].twin == Some(last);
+    let first = (last + 1..end).find(|i| !again(i) && !are_furniture(&items[*i..=*i]))?;
+    let copies = (last + 1..first).filter(again);
+    let page = copies.map(|i| items[i].page).fold(label.page, u32::max);
     let begins = &items[first];
-    if begins.page != label.page + 1 || begins.class != Class::Plain || begins.place.is_some() {
+    if begins.page != page + 1 || begins.class != Class::Plain || begins.place.is_some() {
         return None;
     }
     let same = |i: &usize| items[*i].class == Class::Plain && items[*i].block == begins.block;
