@@ -6,6 +6,8 @@
 //!
 //! Not here: colons, codes, what a label means (the grammar decides).
 
+use std::collections::BTreeMap;
+
 use schede_model::fold::base_letter;
 
 /// Spellings of one kind, ready to be looked up: a tree of their letters, walked
@@ -13,6 +15,9 @@ use schede_model::fold::base_letter;
 #[derive(Debug, Clone)]
 pub struct Labels<T> {
     nodes: Vec<Node<T>>,
+    /// The letters that may follow each node, ascending, with the node each leads
+    /// to; those of one node stand together.
+    edges: Vec<(u8, u32)>,
     /// For each byte of ASCII: whether a spelling begins with it, in either case.
     /// Most words of a text begin none.
     begins: [bool; 128],
@@ -21,27 +26,44 @@ pub struct Labels<T> {
 /// What is known after some letters.
 #[derive(Debug, Clone)]
 struct Node<T> {
-    /// The letters that may follow, ascending, with the node each leads to.
-    next: Vec<(u8, u32)>,
+    /// Where the letters that may follow stand among the edges.
+    first: u32,
+    end: u32,
     /// The spelling that ends here.
     what: Option<T>,
     /// A word of some spelling ends here.
     ends_word: bool,
 }
 
-impl<T> Node<T> {
+/// A tree that still grows: a node's letters, and what is known there.
+struct Seed<T> {
+    next: BTreeMap<u8, usize>,
+    what: Option<T>,
+    ends_word: bool,
+}
+
+impl<T> Seed<T> {
     fn new() -> Self {
         Self {
-            next: Vec::new(),
+            next: BTreeMap::new(),
             what: None,
             ends_word: false,
         }
     }
+}
 
-    fn child(&self, letter: u8) -> Option<usize> {
-        let found = self.next.iter().find(|(l, _)| *l == letter)?;
-        Some(found.1 as usize)
+/// Adds a word after a node; gives the node that it ends at.
+fn grow<T>(tree: &mut Vec<Seed<T>>, mut at: usize, folded: &[u8]) -> usize {
+    for letter in folded {
+        let fresh = tree.len();
+        let next = *tree[at].next.entry(*letter).or_insert(fresh);
+        if next == fresh {
+            tree.push(Seed::new());
+        }
+        at = next;
     }
+    tree[at].ends_word = true;
+    at
 }
 
 /// A label found at a place.
@@ -68,43 +90,44 @@ impl<T: Copy> Labels<T> {
     /// Compiles spellings; the folded form of each must not be empty. Of two
     /// that fold alike the first counts.
     pub fn new<'s>(spellings: impl IntoIterator<Item = (&'s str, T)>) -> Self {
-        let mut labels = Self {
-            nodes: vec![Node::new()],
-            begins: [false; 128],
-        };
+        let mut tree = vec![Seed::new()];
         for (spelling, what) in spellings {
             let mut at = 0;
             for word in spelling.split(|c: char| !c.is_alphanumeric()) {
-                at = labels.add(at, schede_model::fold::fold(word).as_bytes());
+                at = grow(&mut tree, at, schede_model::fold::fold(word).as_bytes());
             }
             if at > 0 {
-                labels.nodes[at].what.get_or_insert(what);
+                tree[at].what.get_or_insert(what);
             }
         }
-        for (letter, _) in &labels.nodes[0].next {
+        let mut labels = Self {
+            nodes: Vec::with_capacity(tree.len()),
+            edges: Vec::with_capacity(tree.len()),
+            begins: [false; 128],
+        };
+        for letter in tree[0].next.keys() {
             labels.begins[usize::from(*letter)] = true;
             labels.begins[usize::from(letter.to_ascii_uppercase())] = true;
+        }
+        for seed in tree {
+            let first = labels.edges.len() as u32;
+            let edges = seed.next.into_iter().map(|(l, node)| (l, node as u32));
+            labels.edges.extend(edges);
+            labels.nodes.push(Node {
+                first,
+                end: labels.edges.len() as u32,
+                what: seed.what,
+                ends_word: seed.ends_word,
+            });
         }
         labels
     }
 
-    /// Adds a word after a node; gives the node that it ends at.
-    fn add(&mut self, mut at: usize, folded: &[u8]) -> usize {
-        for letter in folded {
-            at = match self.nodes[at].child(*letter) {
-                Some(next) => next,
-                None => {
-                    let next = self.nodes.len();
-                    self.nodes.push(Node::new());
-                    let letters = &mut self.nodes[at].next;
-                    letters.push((*letter, next as u32));
-                    letters.sort_unstable();
-                    next
-                }
-            };
-        }
-        self.nodes[at].ends_word = true;
-        at
+    /// The node that a letter leads to.
+    fn child(&self, node: &Node<T>, letter: u8) -> Option<&Node<T>> {
+        let edges = &self.edges[node.first as usize..node.end as usize];
+        let found = edges.iter().find(|(l, _)| *l == letter)?;
+        Some(&self.nodes[found.1 as usize])
     }
 
     /// The longest spelling that stands at the beginning of `text` (leading
@@ -115,18 +138,19 @@ impl<T: Copy> Labels<T> {
         if !self.may_begin(text) {
             return None;
         }
-        let offset = text.len() - text.trim_start().len();
-        let text = &text[offset..];
+        let whole = text.len();
+        let text = text.trim_start();
+        let offset = whole - text.len();
         // A label begins with a letter, not with a sign between letters.
         text.chars().next().and_then(fold_char)?;
         let mut best = None;
         let mut letters = Letters { text, at: 0 };
         let mut node = &self.nodes[0];
         while let Some(Letter::Of(letter)) = letters.next() {
-            let Some(next) = node.child(letter) else {
+            let Some(next) = self.child(node, letter) else {
                 break;
             };
-            node = &self.nodes[next];
+            node = next;
             if let Some(what) = node.what
                 && let Some(end) = ends_word(text, letters.at)
             {
@@ -157,7 +181,7 @@ impl<T: Copy> Labels<T> {
             return false;
         }
         let node = self.reached(text);
-        node.is_some_and(|node| !node.next.is_empty())
+        node.is_some_and(|node| node.first < node.end)
     }
 
     /// Whether `text` is the beginning of a spelling and ends within a word of it.
@@ -168,15 +192,15 @@ impl<T: Copy> Labels<T> {
     /// Where the letters of `text` lead; none if no spelling begins with them.
     fn reached(&self, text: &str) -> Option<&Node<T>> {
         let mut letters = Letters { text, at: 0 };
-        let mut node = 0;
+        let mut node = None;
         while let Some(letter) = letters.next() {
             // Signs that no label holds do not count here.
             let Letter::Of(letter) = letter else {
                 continue;
             };
-            node = self.nodes[node].child(letter)?;
+            node = Some(self.child(node.unwrap_or(&self.nodes[0]), letter)?);
         }
-        (node > 0).then(|| &self.nodes[node])
+        node
     }
 }
 
@@ -193,30 +217,63 @@ enum Letter {
     Sign,
 }
 
+/// What each byte is to a label: a sign that may not stand inside one, one that
+/// may, the beginning of a character beyond ASCII, or else a letter or digit, in
+/// lower case.
+static KINDS: [u8; 256] = kinds();
+const SIGN: u8 = 0;
+const PASSES: u8 = 1;
+const BEYOND: u8 = 2;
+
+const fn kinds() -> [u8; 256] {
+    let mut kinds = [BEYOND; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let ascii = byte as u8;
+        kinds[byte] = if ascii.is_ascii_alphanumeric() {
+            ascii.to_ascii_lowercase()
+        } else if passes_ascii(ascii) {
+            PASSES
+        } else {
+            SIGN
+        };
+        byte += 1;
+    }
+    kinds
+}
+
 impl Letters<'_> {
     /// The next letter; signs that may stand between letters are passed over.
+    #[inline]
     fn next(&mut self) -> Option<Letter> {
         let bytes = self.text.as_bytes();
         loop {
-            let byte = *bytes.get(self.at)?;
-            if byte.is_ascii() {
-                self.at += 1;
-                if byte.is_ascii_alphanumeric() {
-                    return Some(Letter::Of(byte.to_ascii_lowercase()));
+            let kind = KINDS[usize::from(*bytes.get(self.at)?)];
+            if kind == BEYOND {
+                if let Some(letter) = self.beyond_ascii()? {
+                    return Some(letter);
                 }
-                if passes(char::from(byte)) {
-                    continue;
-                }
-                return Some(Letter::Sign);
+                continue;
             }
-            let c = self.text[self.at..].chars().next()?;
-            self.at += c.len_utf8();
-            match fold_char(c) {
-                Some(letter) => return Some(Letter::Of(letter)),
-                None if passes(c) => {}
-                None => return Some(Letter::Sign),
+            self.at += 1;
+            match kind {
+                PASSES => {}
+                SIGN => return Some(Letter::Sign),
+                letter => return Some(Letter::Of(letter)),
             }
         }
+    }
+
+    /// The character beyond ASCII that stands next, if it is none that is passed
+    /// over.
+    fn beyond_ascii(&mut self) -> Option<Option<Letter>> {
+        let c = self.text[self.at..].chars().next()?;
+        self.at += c.len_utf8();
+        Some(match fold_char(c) {
+            Some(letter) => Some(Letter::Of(letter)),
+            None if passes(c) => None,
+            None => Some(Letter::Sign),
+        })
     }
 }
 
@@ -242,12 +299,19 @@ fn ends_word(text: &str, at: usize) -> Option<usize> {
     ended.then_some(at + usize::from(next == '%'))
 }
 
+/// Blanks and other signs that may stand between the letters of a label.
 fn passes(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '\'' | '’' | '‘' | '`' | '´' | '-' | '–' | '/' | '.' | '%'
-        )
+    match u8::try_from(c) {
+        Ok(ascii) if ascii.is_ascii() => passes_ascii(ascii),
+        _ => c.is_whitespace() || matches!(c, '’' | '‘' | '´' | '–'),
+    }
+}
+
+const fn passes_ascii(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\t'..=b'\r' | b' ' | b'\'' | b'`' | b'-' | b'/' | b'.' | b'%'
+    )
 }
 
 #[cfg(test)]
