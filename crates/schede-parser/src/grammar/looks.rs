@@ -1,8 +1,6 @@
 //! What the cells of a phase look like: deadlines, statuses, names. These are
 //! the habits of Italian offices, not the words of one city.
 
-use std::borrow::Cow;
-
 use crate::values::date::is_date_shaped;
 
 /// How a due cell begins.
@@ -55,17 +53,106 @@ const MONTHS: [&str; 12] = [
     "dicembre",
 ];
 
-/// Whether `words` begin like a due cell, and how. Works on any kind of word.
-pub fn due_start<'f, W>(words: &[W], text: impl Fn(&W) -> &'f str) -> Option<Mark> {
-    let first = text(words.first()?);
+/// What one word looks like: all that the columns of a row ask of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    plain: Plain,
+    /// Brackets it opens less those it closes.
+    pub brackets: i32,
+    /// It begins with a bracket.
+    pub bracket: bool,
+    /// It begins with a capital letter.
+    pub capital: bool,
+    /// It begins with a small letter or with a sign that goes on with a sentence.
+    pub goes_on_small: bool,
+    /// A date after it is a part of a sentence.
+    pub leads_into_date: bool,
+    /// A capital letter after it is a name, not a new sentence.
+    pub leads_on: bool,
+    /// It goes on with a due cell after its date.
+    pub goes_on_with_due: bool,
+    /// A short status.
+    pub status: bool,
+    /// Alone it fits the monitoring column.
+    pub monitors: bool,
+    /// It could be a name.
+    pub name: bool,
+}
+
+impl Look {
+    /// Looks at a word.
+    pub fn of(word: &str) -> Self {
+        // No word of the lists below is longer.
+        const LONGEST: usize = 11;
+        let plain = Plain::of(word);
+        let known = if plain.text().len() > LONGEST {
+            ""
+        } else {
+            plain.text()
+        };
+        let bracket = word.starts_with('(');
+        let status = is_status(word);
+        let monitors =
+            bracket || status || is_number(word) || is_separator(word) || is_title(known);
+        Self {
+            plain,
+            brackets: change(word),
+            bracket,
+            capital: word.starts_with(char::is_uppercase),
+            goes_on_small: word.starts_with(|c: char| c.is_lowercase() || ",;.)".contains(c)),
+            leads_into_date: known.len() <= LONGEST_PARTICLE && is_prose_before_date(known),
+            leads_on: known.len() <= LONGEST_PARTICLE && leads_on_known(known),
+            goes_on_with_due: bracket || goes_on_with_due(known),
+            status,
+            monitors,
+            name: !monitors && is_name(word),
+        }
+    }
+}
+
+/// Bytes of the longest article or preposition ("presso").
+const LONGEST_PARTICLE: usize = 6;
+
+/// How badly words fit the monitoring column: a status, a remark in brackets,
+/// names of colleagues and their telephone numbers. 0 is a good fit; each word
+/// that does not fit costs 2. Item `n` of the answer is for the first `n` words.
+pub fn misfits(words: &[Look]) -> Vec<f32> {
+    // More names than these in a row are a sentence.
+    const MOST_NAMES: usize = 4;
+    let mut costs = Vec::with_capacity(words.len() + 1);
+    let (mut open, mut names, mut cost) = (0i32, 0, 0.0);
+    costs.push(cost);
+    for look in words {
+        let inside = open > 0;
+        open = (open + look.brackets).max(0);
+        if !inside && !look.monitors {
+            names += usize::from(look.name);
+            if !look.name || names > MOST_NAMES {
+                cost += 2.0;
+            }
+        }
+        costs.push(cost);
+    }
+    costs
+}
+
+/// Whether words begin like a due cell, and how.
+pub fn due_start<'f>(words: impl IntoIterator<Item = &'f str>) -> Option<Mark> {
+    let mut words = words.into_iter();
+    let first = words.next()?;
     if is_date_shaped(first) {
         return Some(Mark::Date);
     }
-    if is_concluded(first) {
+    let second = words.next().map(Look::of);
+    is_concluded_or_term(first, &Look::of(first), second.as_ref())
+}
+
+/// How a due cell begins that does not begin with a date.
+pub fn is_concluded_or_term(word: &str, look: &Look, next: Option<&Look>) -> Option<Mark> {
+    if is_concluded(word) {
         return Some(Mark::Status);
     }
-    let second = words.get(1).map(text).map(plain);
-    term(&plain(first), second.as_deref())
+    term(look.plain.text(), next.map(|look| look.plain.text()))
 }
 
 fn term(first: &str, second: Option<&str>) -> Option<Mark> {
@@ -142,17 +229,20 @@ pub fn ends_due_alone(first: &str) -> bool {
 /// Words that go on with a due cell after its date: "31/01/2024 ma già conclusa",
 /// "31/12/2024 (prorogata)".
 pub fn opens_due_rest(word: &str) -> bool {
-    word.starts_with('(')
-        || matches!(
-            plain(word).as_ref(),
-            "ma" | "salvo" | "prorogata" | "prorogato" | "prorogabile" | "e/o" | "/" | "già"
-        )
+    word.starts_with('(') || goes_on_with_due(Plain::of(word).text())
+}
+
+fn goes_on_with_due(plain: &str) -> bool {
+    matches!(
+        plain,
+        "ma" | "salvo" | "prorogata" | "prorogato" | "prorogabile" | "e/o" | "/" | "già"
+    )
 }
 
 /// Words before a date that make it a part of a sentence.
-pub fn prose_before_date(word: &str) -> bool {
+fn is_prose_before_date(plain: &str) -> bool {
     matches!(
-        plain(word).as_ref(),
+        plain,
         "data"
             | "al"
             | "il"
@@ -174,9 +264,12 @@ pub fn prose_before_date(word: &str) -> bool {
 
 /// Words after which a capital letter is a name, not a new sentence.
 pub fn leads_on(word: &str) -> bool {
-    let word = plain(word);
+    leads_on_known(Plain::of(word).text())
+}
+
+fn leads_on_known(plain: &str) -> bool {
     matches!(
-        word.as_ref(),
+        plain,
         "del"
             | "della"
             | "dello"
@@ -215,7 +308,7 @@ pub fn leads_on(word: &str) -> bool {
             | "n"
             | "tra"
             | "presso"
-    ) || word.ends_with('\'')
+    )
 }
 
 /// A short status in the monitoring column.
@@ -224,41 +317,6 @@ pub fn is_status(word: &str) -> bool {
         word.trim_end_matches([',', ';', '.', ':']),
         "OK" | "Ok" | "ok" | "KO" | "SI" | "SÌ" | "Si" | "Sì" | "NO" | "No" | "X" | "x"
     )
-}
-
-/// How badly words fit the monitoring column: a status, a remark in brackets,
-/// names of colleagues and their telephone numbers. 0 is a good fit; each word
-/// that does not fit costs 2. Item `n` of the answer is for the first `n` words.
-pub fn monitoring_misfits<'f, W>(words: &[W], text: impl Fn(&W) -> &'f str) -> Vec<f32> {
-    // More names than these in a row are a sentence.
-    const MOST_NAMES: usize = 4;
-    let mut costs = Vec::with_capacity(words.len() + 1);
-    let (mut open, mut names, mut cost) = (0i32, 0, 0.0);
-    costs.push(cost);
-    for word in words {
-        let word = text(word);
-        let inside = open > 0 || word.starts_with('(');
-        open = (open + change(word)).max(0);
-        let fits =
-            inside || is_status(word) || is_number(word) || is_separator(word) || is_title(word);
-        if !fits {
-            let name = is_name(word);
-            names += usize::from(name);
-            if !name || names > MOST_NAMES {
-                cost += 2.0;
-            }
-        }
-        costs.push(cost);
-    }
-    costs
-}
-
-/// [`monitoring_misfits`] of all the words.
-pub fn monitoring_misfit<'f, W>(words: &[W], text: impl Fn(&W) -> &'f str) -> f32 {
-    monitoring_misfits(words, text)
-        .last()
-        .copied()
-        .unwrap_or_default()
 }
 
 fn change(word: &str) -> i32 {
@@ -277,9 +335,9 @@ fn is_separator(word: &str) -> bool {
 }
 
 /// Titles before a name ("arch.", "Dott.ssa").
-fn is_title(word: &str) -> bool {
+fn is_title(plain: &str) -> bool {
     matches!(
-        plain(word).as_ref(),
+        plain,
         "arch"
             | "ing"
             | "avv"
@@ -313,7 +371,7 @@ fn is_name(word: &str) -> bool {
 /// Capitalised words with which an outcome, not a name, begins.
 fn is_sentence_opener(word: &str) -> bool {
     matches!(
-        plain(word).as_ref(),
+        Plain::of(word).text(),
         "fase"
             | "la"
             | "il"
@@ -365,35 +423,78 @@ fn is_sentence_opener(word: &str) -> bool {
     )
 }
 
-/// Lower case, letters and digits with the signs inside a word.
-fn plain(word: &str) -> Cow<'_, str> {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    if word
-        .bytes()
-        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    {
-        return Cow::Borrowed(word);
+/// A word in lower case: letters and digits with the signs inside a word, but for
+/// full stops. Of a long word only the beginning is kept: no word known here is
+/// as long.
+#[derive(Debug, Clone, Copy)]
+struct Plain {
+    bytes: [u8; Plain::MOST],
+    length: u8,
+}
+
+impl Plain {
+    const MOST: usize = 24;
+
+    fn of(word: &str) -> Self {
+        let mut plain = Self {
+            bytes: [0; Self::MOST],
+            length: 0,
+        };
+        if word.is_ascii() {
+            plain.fill_ascii(word.as_bytes());
+        } else {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let letters = word.chars().filter(|c| *c != '.');
+            for letter in letters.flat_map(char::to_lowercase) {
+                if !plain.push(letter) {
+                    break;
+                }
+            }
+        }
+        plain
     }
-    Cow::Owned(
-        word.chars()
-            .filter(|c| *c != '.')
-            .flat_map(char::to_lowercase)
-            .collect(),
-    )
+
+    fn fill_ascii(&mut self, word: &[u8]) {
+        let sign = |b: &u8| !b.is_ascii_alphanumeric();
+        let ahead = word.iter().take_while(|b| sign(b)).count();
+        let behind = word[ahead..].iter().rev().take_while(|b| sign(b)).count();
+        let inner = &word[ahead..word.len() - behind];
+        let letters = inner.iter().filter(|b| **b != b'.').take(Self::MOST);
+        for (slot, letter) in self.bytes.iter_mut().zip(letters) {
+            *slot = letter.to_ascii_lowercase();
+            self.length += 1;
+        }
+    }
+
+    /// False if the letter has no room.
+    fn push(&mut self, letter: char) -> bool {
+        let start = usize::from(self.length);
+        let end = start + letter.len_utf8();
+        let Some(room) = self.bytes.get_mut(start..end) else {
+            return false;
+        };
+        letter.encode_utf8(room);
+        self.length = end as u8;
+        true
+    }
+
+    fn text(&self) -> &str {
+        // Whole letters were put in.
+        std::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Mark, due_start, monitoring_misfit};
+    use super::{Look, Mark, due_start, misfits};
 
     fn due(text: &str) -> Option<Mark> {
-        let words: Vec<_> = text.split(' ').collect();
-        due_start(&words, |w| *w)
+        due_start(text.split(' '))
     }
 
     fn misfit(text: &str) -> f32 {
-        let words: Vec<_> = text.split(' ').collect();
-        monitoring_misfit(&words, |w| *w)
+        let words: Vec<_> = text.split(' ').map(Look::of).collect();
+        misfits(&words)[words.len()]
     }
 
     #[test]

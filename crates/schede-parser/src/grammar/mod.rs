@@ -16,5 +16,6 @@ pub mod order;
 pub mod rows;
 pub mod sheets;
 pub mod table;
+mod tail;
 pub mod walk;
 pub mod whole;

@@ -1,0 +1,255 @@
+//! The words after a row's weight, split into monitoring, due and outcome.
+//!
+//! In: those words. Out: the best split, and the next best if it is close. Every
+//! split is scored; what a word looks like is found out once for all of them.
+//!
+//! Not here: where the weight stands (`columns`), what words look like (`looks`).
+
+use super::columns::Word;
+use super::looks::{Look, Mark, ends_due_alone, is_concluded_or_term, misfits};
+use crate::values::date::is_date_shaped;
+
+/// Another reading counts as possible when it costs this little more. One misfit
+/// (a small letter at a cell's beginning, a date that goes on over a line end)
+/// costs 1.5 or more, so two readings that differ by less than one misfit are
+/// both shown.
+const CLOSE: f32 = 1.4;
+
+/// Cost from which a split is surely wrong.
+const HOPELESS: f32 = 6.0;
+
+/// The monitoring cell is short: an outcome's dates are no due dates.
+const FARTHEST: usize = 24;
+
+/// The longest due cells met have about twenty words.
+const LONGEST_DUE: usize = 40;
+
+/// How the words after the weight are split: monitoring up to `due_start`, due up
+/// to `due_end`, outcome from there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Tail {
+    pub due_start: usize,
+    pub due_end: usize,
+    cost: f32,
+}
+
+/// The best split, and the next best if it is close.
+pub(super) fn best_tail(words: &[Word<'_>]) -> (Tail, Option<Tail>) {
+    let tail = Looks::new(words);
+    let mut splits = Vec::with_capacity(16);
+    tail.with_due(&mut splits);
+    tail.without_due(&mut splits);
+    let cheapest = |splits: &mut dyn Iterator<Item = Tail>| {
+        splits.reduce(|a, b| if b.cost < a.cost { b } else { a })
+    };
+    let best = cheapest(&mut splits.iter().copied()).unwrap_or(Tail {
+        due_start: 0,
+        due_end: 0,
+        cost: 0.0,
+    });
+    let other = |s: &Tail| (s.due_start, s.due_end) != (best.due_start, best.due_end);
+    let second = cheapest(&mut splits.iter().copied().filter(other));
+    (best, second.filter(|s| s.cost - best.cost < CLOSE))
+}
+
+/// The words of a tail with what each looks like.
+struct Looks<'t, 'f> {
+    words: &'t [Word<'f>],
+    /// Of the words that a split may look at.
+    looks: Vec<Look>,
+    /// How a due cell that began with each of the first words would.
+    marks: Vec<Option<Mark>>,
+    /// Brackets opened and not closed before each word, counted from the first.
+    depths: Vec<i32>,
+    /// How badly the first words, as many as the position says, fit the
+    /// monitoring column.
+    misfits: Vec<f32>,
+}
+
+impl<'t, 'f> Looks<'t, 'f> {
+    fn new(words: &'t [Word<'f>]) -> Self {
+        let reach = words.len().min(FARTHEST + LONGEST_DUE + 1);
+        let looks: Vec<Look> = words[..reach].iter().map(|w| Look::of(w.text)).collect();
+        let first = words.len().min(FARTHEST + 1);
+        let marks = (0..first).map(|at| mark(words, &looks, at)).collect();
+        let depth = looks.iter().scan(0, |open, look| {
+            let before = *open;
+            *open += look.brackets;
+            Some(before)
+        });
+        let depths = depth.collect();
+        let misfits = misfits(&looks[..words.len().min(FARTHEST)]);
+        Self {
+            words,
+            looks,
+            marks,
+            depths,
+            misfits,
+        }
+    }
+
+    fn before(&self, at: usize) -> Option<&Look> {
+        at.checked_sub(1).map(|before| &self.looks[before])
+    }
+
+    /// Whether a word stands before `at` that makes a date there a part of a
+    /// sentence.
+    fn is_led(&self, at: usize) -> bool {
+        self.before(at).is_some_and(|look| look.leads_into_date)
+    }
+
+    /// Splits whose due cell begins with a date, a term or a status.
+    fn with_due(&self, splits: &mut Vec<Tail>) {
+        let mut open = 0;
+        for start in 0..self.words.len().min(FARTHEST) {
+            let inside = open > 0;
+            open = (open + self.looks[start].brackets).max(0);
+            let (false, Some(mark)) = (inside, self.marks[start]) else {
+                continue;
+            };
+            let lead = if self.is_led(start) { 3.0 } else { 0.0 };
+            let head_cost = self.misfits[start] + lead;
+            if head_cost < HOPELESS {
+                self.due_ends(start, mark, head_cost, splits);
+            }
+        }
+    }
+
+    /// All ends of a due cell that begins at `start`, with what each costs.
+    fn due_ends(&self, start: usize, mark: Mark, head_cost: f32, splits: &mut Vec<Tail>) {
+        let least = start + mark.words();
+        let mut running = 0.0;
+        for end in least..=self.words.len().min(start + LONGEST_DUE) {
+            if end > least {
+                running += self.extension_cost(start, end - 1, least, mark);
+            }
+            if running > HOPELESS {
+                return;
+            }
+            splits.push(Tail {
+                due_start: start,
+                due_end: end,
+                cost: head_cost + running + self.outcome_cost(end),
+            });
+        }
+    }
+
+    /// What it costs that word `at` still belongs to the due cell that began at
+    /// `start`.
+    fn extension_cost(&self, start: usize, at: usize, least: usize, mark: Mark) -> f32 {
+        let (word, look) = (&self.words[at], &self.looks[at]);
+        let alone = ends_due_alone(self.words[start].text);
+        let complete = at == least && mark == Mark::Date || alone;
+        let inside_bracket = self.depths[at] > self.depths[start];
+        if inside_bracket || look.goes_on_with_due {
+            return if word.line_start && complete {
+                0.5
+            } else {
+                0.0
+            };
+        }
+        match (word.line_start, look.capital) {
+            (true, true) => 4.0,
+            (true, false) if complete && at == least => 3.0,
+            (true, false) => {
+                if word.gap {
+                    0.5
+                } else {
+                    0.0
+                }
+            }
+            (false, true) if is_shout(word.text) => 0.0,
+            (false, true) if at == least && complete => 3.0,
+            // A name after a preposition goes on; a capital after a noun begins
+            // the next cell's sentence.
+            (false, true) => {
+                if self.before(at).is_some_and(|look| look.leads_on) {
+                    0.0
+                } else {
+                    1.5
+                }
+            }
+            (false, false) => {
+                if at == least && alone {
+                    2.0
+                } else {
+                    0.0
+                }
+            }
+        }
+    }
+
+    /// What it costs that the outcome begins at `end`.
+    fn outcome_cost(&self, end: usize) -> f32 {
+        let Some(first) = self.words.get(end) else {
+            return 0.0;
+        };
+        // A cell does not end with an article or a preposition.
+        let hanging = self.before(end).is_some_and(|look| look.leads_on);
+        let cut = if hanging { 2.0 } else { 0.0 };
+        cut + match (first.line_start, self.looks[end].goes_on_small) {
+            (true, false) => 0.0,
+            (true, true) => 1.5,
+            (false, false) => 1.0,
+            (false, true) => 4.0,
+        }
+    }
+
+    /// Splits without a due cell: the outcome begins after the monitoring text, or
+    /// there is no monitoring text.
+    fn without_due(&self, splits: &mut Vec<Tail>) {
+        let dated = if self.has_plain_date() { 1.5 } else { 0.0 };
+        for (end, misfit) in self.misfits.iter().enumerate() {
+            if *misfit >= HOPELESS {
+                break;
+            }
+            let skips_due = !self.is_led(end) && self.marks.get(end).is_some_and(Option::is_some);
+            let skipped = if skips_due { 3.0 } else { 0.0 };
+            let open = self.depths.get(end).copied();
+            let open = open.unwrap_or_else(|| self.looks.iter().map(|l| l.brackets).sum());
+            let unclosed = if open > 0 { 3.0 } else { 0.0 };
+            let cost = dated
+                + misfit
+                + unclosed
+                + self.outcome_cost(end)
+                + skipped
+                + self.unread_monitoring_cost(end);
+            splits.push(Tail {
+                due_start: end,
+                due_end: end,
+                cost,
+            });
+        }
+    }
+
+    /// Whether a date that no word leads into stands in the row: it wants to be
+    /// the due date.
+    fn has_plain_date(&self) -> bool {
+        let leads = |word: &Word<'_>| Look::of(word.text).leads_into_date;
+        (0..self.words.len()).any(|at| {
+            is_date_shaped(self.words[at].text) && !(at > 0 && leads(&self.words[at - 1]))
+        })
+    }
+
+    /// An outcome that begins with what looks like a monitoring mark ("OK") or a
+    /// due date is unlikely.
+    fn unread_monitoring_cost(&self, end: usize) -> f32 {
+        match self.looks.get(end) {
+            Some(look) if end + 1 == self.words.len() && (look.monitors || look.name) => 2.0,
+            Some(look) if look.status || look.bracket => 2.5,
+            _ => 0.0,
+        }
+    }
+}
+
+fn mark(words: &[Word<'_>], looks: &[Look], at: usize) -> Option<Mark> {
+    if is_date_shaped(words[at].text) {
+        return Some(Mark::Date);
+    }
+    is_concluded_or_term(words[at].text, &looks[at], looks.get(at + 1))
+}
+
+/// A word in capitals.
+fn is_shout(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text.chars().any(char::is_lowercase)
+}
