@@ -9,6 +9,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
 use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
 use schede_model::{Flow, Line, Segment};
 use schede_profile::{Printed, Profile};
@@ -41,20 +42,17 @@ const FEWEST_LINES: usize = 3;
 
 /// Whether the columns of a text are kept by blanks.
 pub(crate) fn is_grid(text: &str) -> bool {
+    let run = memmem::Finder::new(&[b' '; COLUMN_BLANKS]);
+    // Most text in stream order has no such run at all.
+    if run.find_iter(text.as_bytes()).take(FEWEST_LINES).count() < FEWEST_LINES {
+        return false;
+    }
     let (mut lines, mut kept) = (0usize, 0usize);
     for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
         lines += 1;
-        kept += usize::from(has_column(line));
+        kept += usize::from(run.find(line.as_bytes()).is_some());
     }
     kept >= FEWEST_LINES && kept * ONE_LINE_IN >= lines
-}
-
-fn has_column(line: &str) -> bool {
-    let mut run = 0;
-    line.bytes().any(|b| {
-        run = if b == b' ' { run + 1 } else { 0 };
-        run >= COLUMN_BLANKS
-    })
 }
 
 /// The pages of a text: form feeds separate them.

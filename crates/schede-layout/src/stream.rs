@@ -136,7 +136,31 @@ struct Reader<'a> {
     gap: bool,
     /// Line ends since the last line with words.
     run: LineEnds,
-    seen: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
+    seen: Seen,
+}
+
+/// The lines within reach: the last segment with each hash. Two generations, of
+/// which the older is forgotten when the younger has grown as long as the reach,
+/// so that a long text is looked up in as little memory as a short one.
+#[derive(Default)]
+struct Seen {
+    young: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
+    old: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
+    /// First segment of the younger generation.
+    since: u32,
+}
+
+impl Seen {
+    /// Notes a segment; gives the last one before it with the same hash.
+    fn insert(&mut self, hash: u64, here: u32) -> Option<u32> {
+        if here - self.since >= TWIN_REACH {
+            std::mem::swap(&mut self.young, &mut self.old);
+            self.young.clear();
+            self.since = here;
+        }
+        let before = self.young.insert(hash, here);
+        before.or_else(|| self.old.get(&hash).copied())
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -156,7 +180,7 @@ impl<'a> Reader<'a> {
             block: 0,
             gap: false,
             run: LineEnds::default(),
-            seen: HashMap::default(),
+            seen: Seen::default(),
         }
     }
 
