@@ -85,15 +85,15 @@ fn cells(flow: &Flow<'_>) -> Overlays {
 }
 
 fn values(provenance: &Provenance, overlays: &mut Overlays) {
-    for (pointer, spans) in &provenance.0 {
+    for (pointer, spans) in provenance.iter() {
         for span in spans {
             let Some([x0, y0, x1, y1]) = span.bbox.map(|b| b.map(|v| v as f32)) else {
                 continue;
             };
             overlays.entry(span.page).or_default().push(Overlay {
                 bbox: BBox { x0, y0, x1, y1 },
-                label: pointer.0.trim_start_matches("/objectives/").to_owned(),
-                class: format!("value-{}", field(&pointer.0)),
+                label: pointer.trim_start_matches("/objectives/").to_owned(),
+                class: format!("value-{}", field(pointer)),
             });
         }
     }

@@ -84,7 +84,7 @@ fn a_changed_run_ends_as_a_clean_load_of_it() {
         put(&database, &documents);
         documents[2].objectives.truncate(9);
         documents[2].findings.pop();
-        documents[2].provenance.0.truncate(7);
+        documents[2].provenance.truncate(7);
         documents[0].objectives[3].indicators.clear();
         put(&database, &documents);
         put(&clean, &documents);

@@ -7,6 +7,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 /// A range of characters in one line of the input.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -91,34 +92,172 @@ fn push_number(path: &mut String, mut n: usize) {
 }
 
 /// Where each non-null leaf was found, in the order of the records.
+///
+/// A document has an entry for every thirty of its bytes, so they are kept
+/// packed: all pointers in one text, all places in one list.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Provenance(pub Vec<(Pointer, Vec<Span>)>);
+pub struct Provenance {
+    pointers: String,
+    entries: Vec<Entry>,
+    places: Vec<Place>,
+    boxes: Vec<[f64; 4]>,
+}
+
+/// Where an entry ends; it begins where the one before it ends.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Entry {
+    pointer_end: usize,
+    places_end: usize,
+}
+
+/// A [`Span`] with its box put away.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Place {
+    page: u32,
+    line: u32,
+    start: u32,
+    end: u32,
+    /// Position among the boxes plus one; 0 without a box.
+    bbox: u32,
+}
+
+/// The spans of one value, in order.
+#[derive(Debug, Clone)]
+pub struct Spans<'p> {
+    places: std::slice::Iter<'p, Place>,
+    boxes: &'p [[f64; 4]],
+}
+
+impl Iterator for Spans<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        let place = self.places.next()?;
+        Some(Span {
+            page: place.page,
+            line: place.line,
+            start: place.start,
+            end: place.end,
+            bbox: place.bbox.checked_sub(1).map(|at| self.boxes[at as usize]),
+        })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.places.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Spans<'_> {}
 
 impl Provenance {
     /// Records the spans of the value at `pointer`. Values without a place on
     /// paper (given on the command line) have no entry.
-    pub fn record(&mut self, pointer: Pointer, spans: Vec<Span>) {
-        if !spans.is_empty() {
-            self.0.push((pointer, spans));
+    pub fn record(&mut self, pointer: &str, spans: impl IntoIterator<Item = Span>) {
+        self.pointers.push_str(pointer);
+        self.finish(spans);
+    }
+
+    /// Records the spans of the value `name` of what stands at `pointer`.
+    pub fn record_member(
+        &mut self,
+        pointer: &Pointer,
+        name: &str,
+        spans: impl IntoIterator<Item = Span>,
+    ) {
+        self.pointers.push_str(&pointer.0);
+        self.pointers.push('/');
+        self.pointers.push_str(name);
+        self.finish(spans);
+    }
+
+    /// The pointer of a new entry has been written.
+    fn finish(&mut self, spans: impl IntoIterator<Item = Span>) {
+        let before = self.entries.last().copied().unwrap_or_default();
+        for span in spans {
+            let bbox = span.bbox.map_or(0, |bbox| {
+                self.boxes.push(bbox);
+                self.boxes.len() as u32
+            });
+            self.places.push(Place {
+                page: span.page,
+                line: span.line,
+                start: span.start,
+                end: span.end,
+                bbox,
+            });
         }
+        if self.places.len() == before.places_end {
+            self.pointers.truncate(before.pointer_end);
+            return;
+        }
+        self.entries.push(Entry {
+            pointer_end: self.pointers.len(),
+            places_end: self.places.len(),
+        });
+    }
+
+    /// How many values have an entry.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether no value has an entry.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Forgets all entries but the first `n`.
+    pub fn truncate(&mut self, n: usize) {
+        self.entries.truncate(n);
+        let end = self.entries.last().copied().unwrap_or_default();
+        self.pointers.truncate(end.pointer_end);
+        self.places.truncate(end.places_end);
+    }
+
+    /// All entries: the pointer of each value and its spans.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Spans<'_>)> {
+        self.range(0..self.entries.len())
+    }
+
+    /// The entries at some positions.
+    pub fn range(&self, positions: Range<usize>) -> impl Iterator<Item = (&str, Spans<'_>)> {
+        let first = positions.start.checked_sub(1);
+        let mut before = first.map_or_else(Entry::default, |at| self.entries[at]);
+        self.entries[positions].iter().map(move |entry| {
+            let pointer = &self.pointers[before.pointer_end..entry.pointer_end];
+            let spans = Spans {
+                places: self.places[before.places_end..entry.places_end].iter(),
+                boxes: &self.boxes,
+            };
+            before = *entry;
+            (pointer, spans)
+        })
     }
 
     /// The spans of the value at `pointer`.
-    pub fn get(&self, pointer: &str) -> Option<&[Span]> {
-        self.0
-            .iter()
-            .find(|(p, _)| p.0 == pointer)
-            .map(|(_, spans)| spans.as_slice())
+    pub fn get(&self, pointer: &str) -> Option<Spans<'_>> {
+        self.iter()
+            .find(|(p, _)| *p == pointer)
+            .map(|(_, spans)| spans)
     }
 }
 
 impl Serialize for Provenance {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let mut map = out.serialize_map(Some(self.0.len()))?;
-        for (pointer, spans) in &self.0 {
-            map.serialize_entry(pointer, spans)?;
+        let mut map = out.serialize_map(Some(self.len()))?;
+        for (pointer, spans) in self.iter() {
+            map.serialize_entry(pointer, &Listed(spans))?;
         }
         map.end()
+    }
+}
+
+/// Spans as a JSON array.
+struct Listed<'p>(Spans<'p>);
+
+impl Serialize for Listed<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_seq(self.0.clone())
     }
 }
 
@@ -131,11 +270,11 @@ impl<'de> Deserialize<'de> for Provenance {
                 f.write_str("an object of JSON Pointers to arrays of spans")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Provenance, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
+                let mut provenance = Provenance::default();
+                while let Some((pointer, spans)) = map.next_entry::<String, Vec<Span>>()? {
+                    provenance.record(&pointer, spans);
                 }
-                Ok(Provenance(entries))
+                Ok(provenance)
             }
         }
         input.deserialize_map(Entries)
@@ -154,5 +293,47 @@ impl JsonSchema for Provenance {
             "propertyNames": { "type": "string", "format": "json-pointer" },
             "additionalProperties": spans
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Provenance, Span};
+
+    fn span(line: u32, bbox: Option<[f64; 4]>) -> Span {
+        Span {
+            page: 1,
+            line,
+            start: 2,
+            end: 7,
+            bbox,
+        }
+    }
+
+    #[test]
+    fn what_is_recorded_comes_back() {
+        let boxed = span(2, Some([1.0, 2.5, 3.0, 4.0]));
+        let mut evidence = Provenance::default();
+        evidence.record("/plan/year", [span(1, None), boxed]);
+        evidence.record("/given", []);
+        evidence.record("/objectives/0/title", [boxed]);
+        let entries: Vec<_> = evidence
+            .iter()
+            .map(|(pointer, spans)| (pointer, spans.collect::<Vec<_>>()))
+            .collect();
+        assert_eq!(
+            entries,
+            [
+                ("/plan/year", vec![span(1, None), boxed]),
+                ("/objectives/0/title", vec![boxed])
+            ]
+        );
+        assert_eq!(evidence.range(1..2).count(), 1);
+        assert!(evidence.get("/given").is_none());
+        let json = serde_json::to_string(&evidence).expect("JSON");
+        assert_eq!(
+            serde_json::from_str::<Provenance>(&json).ok(),
+            Some(evidence)
+        );
     }
 }

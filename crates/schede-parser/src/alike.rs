@@ -83,20 +83,30 @@ pub(crate) fn findings(parsed: &mut Parsed) {
 
 /// The value of more than half of the sheets.
 fn usual(values: &[Option<String>]) -> Option<&String> {
-    values.iter().flatten().find(|value| {
-        let same = values.iter().flatten().filter(|v| v == value).count();
-        2 * same > values.len()
-    })
+    // Each two sheets that differ cancel one another: only a value that more than
+    // half have can be left over (Boyer and Moore's vote).
+    let (mut left, mut votes) = (None, 0usize);
+    for value in values.iter().flatten() {
+        if votes == 0 {
+            left = Some(value);
+        }
+        if left == Some(value) {
+            votes += 1;
+        } else {
+            votes -= 1;
+        }
+    }
+    let same = values.iter().flatten().filter(|v| Some(*v) == left).count();
+    left.filter(|_| 2 * same > values.len())
 }
 
 fn finding(parsed: &Parsed, index: usize, member: &'static str) -> Finding {
     let pointer = Pointer::objective(index).member(member);
     let place = |wanted: &Pointer| {
-        let evidence = parsed.evidence_of(index).iter();
+        let mut evidence = parsed.evidence_of(index);
         evidence
-            .filter(|(p, _)| p == wanted)
-            .map(|(_, spans)| spans.clone())
-            .next()
+            .find(|(pointer, _)| *pointer == wanted.0)
+            .map(|(_, spans)| spans.collect::<Vec<_>>())
     };
     let code = Pointer::objective(index).member("code");
     let spans = place(&pointer).or_else(|| place(&code)).unwrap_or_default();

@@ -8,7 +8,7 @@
 use schede_model::text::join_pieces;
 use schede_model::{
     Alternative, Dup, Family, FinalDeadline, Finding, Flow, Objective, PageRange, Phase, Pointer,
-    Provenance, PublicValue, Severity, Span, Statement, WeightUnit,
+    Provenance, PublicValue, Severity, Statement, WeightUnit,
 };
 use schede_profile::{Field, Profile};
 
@@ -21,32 +21,39 @@ use crate::values::public_value::public_value_parts;
 use crate::values::weight::weight_at_start;
 use crate::values::year::first_year;
 
-/// What is made of one draft.
+/// What is made of one draft, beside its evidence.
 #[derive(Debug, Clone, Default)]
 pub struct Assembled {
     /// The record, its `id` still empty.
     pub objective: Objective,
-    /// Where its values stand.
-    pub provenance: Provenance,
     /// Doubts of the reading.
     pub findings: Vec<Finding>,
 }
 
 /// Makes the record of a draft; `index` is its position among the objectives.
-pub fn assemble(flow: &Flow<'_>, profile: &Profile, draft: &Draft, index: usize) -> Assembled {
+/// Where its values stand goes to `evidence`.
+pub fn assemble(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    mut draft: Draft,
+    index: usize,
+    evidence: &mut Provenance,
+) -> Assembled {
+    let phases = std::mem::take(&mut draft.phases);
+    let doubts = std::mem::take(&mut draft.doubts);
     let mut maker = Maker {
         flow,
         profile,
-        draft,
+        draft: &draft,
         root: Pointer::objective(index),
-        out: Assembled {
-            provenance: Provenance(Vec::with_capacity(64)),
-            ..Assembled::default()
-        },
+        evidence,
     };
-    maker.objective();
-    maker.doubts();
-    maker.out
+    let objective = maker.objective(phases);
+    let findings = doubts.into_iter().map(|doubt| maker.doubt(doubt));
+    Assembled {
+        objective,
+        findings: findings.collect(),
+    }
 }
 
 struct Maker<'m, 'f> {
@@ -54,13 +61,13 @@ struct Maker<'m, 'f> {
     profile: &'m Profile,
     draft: &'m Draft,
     root: Pointer,
-    out: Assembled,
+    evidence: &'m mut Provenance,
 }
 
 impl Maker<'_, '_> {
-    fn objective(&mut self) {
+    fn objective(&mut self, phases: Vec<PhaseDraft>) -> Objective {
         let draft = self.draft;
-        let objective = Objective {
+        let mut objective = Objective {
             id: String::new(),
             entity: draft.entity.as_ref().map(|p| self.text("entity", p)),
             org_unit: draft.org_unit.as_ref().map(|p| self.text("org_unit", p)),
@@ -76,7 +83,7 @@ impl Maker<'_, '_> {
             reference_date: self.reference_date(),
             weight: None,
             weight_unit: None,
-            phases: self.phases(),
+            phases: self.phases(phases),
             phase_weight_total: self.total(),
             final_deadline: self.final_deadline(),
             expected_results: self.statements("expected_results", Field::ExpectedResults),
@@ -92,17 +99,20 @@ impl Maker<'_, '_> {
                 last: draft.pages.1,
             },
         };
-        self.out.objective = objective;
-        self.own_weight();
+        self.own_weight(&mut objective);
+        objective
     }
 
-    fn record(&mut self, pointer: Pointer, spans: Vec<Span>) {
-        self.out.provenance.record(pointer, spans);
+    /// Evidence for a member of the objective: one piece of a line.
+    fn record_piece(&mut self, name: &str, piece: Piece) {
+        let span = self.flow.span(piece.line, piece.start, piece.end);
+        self.evidence.record_member(&self.root, name, [span]);
     }
 
     fn text(&mut self, name: &str, pieces: &[Piece]) -> String {
         let text = Text::from_pieces(self.flow, pieces);
-        self.record(self.root.member(name), text.spans(self.flow));
+        let spans = text.spans(self.flow);
+        self.evidence.record_member(&self.root, name, spans);
         text.value
     }
 
@@ -110,17 +120,13 @@ impl Maker<'_, '_> {
     /// label's end.
     fn text_or_empty(&mut self, name: &str, pieces: &[Piece], label: Piece) -> String {
         let text = Text::from_pieces(self.flow, pieces);
-        let spans = self.spans_or_end(&text, label);
-        self.record(self.root.member(name), spans);
-        text.value
-    }
-
-    fn spans_or_end(&self, text: &Text, label: Piece) -> Vec<Span> {
         if text.is_empty() {
-            vec![self.flow.span(label.line, label.end, label.end)]
+            self.record_piece(name, label.end());
         } else {
-            text.spans(self.flow)
+            let spans = text.spans(self.flow);
+            self.evidence.record_member(&self.root, name, spans);
         }
+        text.value
     }
 
     fn label_of(&self, field: Field) -> Option<Piece> {
@@ -144,8 +150,12 @@ impl Maker<'_, '_> {
         let label = self.label_of(field)?;
         let text = Text::from_pieces(self.flow, pieces);
         let at = self.root.member(name);
-        let spans = self.spans_or_end(&text, label);
-        self.record(at.member("raw"), spans);
+        if text.is_empty() {
+            self.record_piece(&format!("{name}/raw"), label.end());
+        } else {
+            let spans = text.spans(self.flow);
+            self.evidence.record_member(&at, "raw", spans);
+        }
         Some((text, at))
     }
 
@@ -157,7 +167,8 @@ impl Maker<'_, '_> {
         range: Option<std::ops::Range<usize>>,
     ) -> Option<String> {
         let range = range?;
-        self.record(at.member(name), text.spans_of(self.flow, range.clone()));
+        let spans = text.spans_of(self.flow, range.clone());
+        self.evidence.record_member(at, name, spans);
         Some(text.value[range].to_owned())
     }
 
@@ -208,15 +219,11 @@ impl Maker<'_, '_> {
     fn reference_date(&mut self) -> Option<chrono::NaiveDate> {
         let piece = self.draft.reference_date?;
         let (date, range) = first_date(piece.text(self.flow))?;
-        let place = piece.part(range);
-        self.record(
-            self.root.member("reference_date"),
-            vec![self.flow.span(place.line, place.start, place.end)],
-        );
+        self.record_piece("reference_date", piece.part(range));
         Some(date)
     }
 
-    fn own_weight(&mut self) {
+    fn own_weight(&mut self, objective: &mut Objective) {
         let Some(pieces) = self.draft.single(Field::Weight) else {
             return;
         };
@@ -224,49 +231,43 @@ impl Maker<'_, '_> {
         let Some(weight) = weight_at_start(&text.value) else {
             return;
         };
-        self.record(
-            self.root.member("weight"),
-            text.spans_of(self.flow, weight.number.clone()),
-        );
-        self.record(
-            self.root.member("weight_unit"),
-            text.spans_of(self.flow, 0..weight.end),
-        );
-        self.out.objective.weight = Some(weight.value);
-        self.out.objective.weight_unit = Some(if weight.percent {
+        let number = text.spans_of(self.flow, weight.number.clone());
+        self.evidence.record_member(&self.root, "weight", number);
+        let whole = text.spans_of(self.flow, 0..weight.end);
+        self.evidence
+            .record_member(&self.root, "weight_unit", whole);
+        objective.weight = Some(weight.value);
+        objective.weight_unit = Some(if weight.percent {
             WeightUnit::Percent
         } else {
             WeightUnit::Points100
         });
     }
 
-    fn phases(&mut self) -> Vec<Phase> {
-        let draft = self.draft;
-        draft
-            .phases
-            .iter()
-            .enumerate()
-            .map(|(n, phase)| self.phase(n, phase))
-            .collect()
+    fn phases(&mut self, drafts: Vec<PhaseDraft>) -> Vec<Phase> {
+        let phases = drafts.into_iter().enumerate();
+        phases.map(|(n, draft)| self.phase(n, draft)).collect()
     }
 
-    fn phase(&mut self, n: usize, draft: &PhaseDraft) -> Phase {
+    fn phase(&mut self, n: usize, draft: PhaseDraft) -> Phase {
         let at = self.root.item("phases", n);
         if let Some(digits) = draft.digits {
-            self.record(
-                at.member("number"),
-                vec![self.flow.span(digits.line, digits.start, digits.end)],
-            );
+            let span = self.flow.span(digits.line, digits.start, digits.end);
+            self.evidence.record_member(&at, "number", [span]);
         }
-        let description = self.cell(&at, "description", &draft.description);
+        let description = self.cell(&at, "description", draft.description);
         let (weight, weight_unit) = self.weight(&at, draft.weight.as_ref());
-        let monitoring = self.cell(&at, "monitoring", &draft.monitoring);
-        let due = self.cell(&at, "due", &draft.due);
+        let monitoring = self.cell(&at, "monitoring", draft.monitoring);
         let due_date = date_at_start(&draft.due.value).map(|(date, end)| {
-            self.record(at.member("due_date"), draft.due.spans_of(self.flow, 0..end));
+            let spans = draft.due.spans_of(self.flow, 0..end);
+            (date, spans.collect::<Vec<_>>())
+        });
+        let due = self.cell(&at, "due", draft.due);
+        let due_date = due_date.map(|(date, spans)| {
+            self.evidence.record_member(&at, "due_date", spans);
             date
         });
-        let outcome = self.cell(&at, "outcome", &draft.outcome);
+        let outcome = self.cell(&at, "outcome", draft.outcome);
         Phase {
             number: draft.number,
             description,
@@ -280,12 +281,13 @@ impl Maker<'_, '_> {
     }
 
     /// An empty cell is null.
-    fn cell(&mut self, at: &Pointer, name: &str, text: &Text) -> Option<String> {
+    fn cell(&mut self, at: &Pointer, name: &str, text: Text) -> Option<String> {
         if text.is_empty() {
             return None;
         }
-        self.record(at.member(name), text.spans(self.flow));
-        Some(text.value.clone())
+        let spans = text.spans(self.flow);
+        self.evidence.record_member(at, name, spans);
+        Some(text.value)
     }
 
     fn weight(&mut self, at: &Pointer, text: Option<&Text>) -> (Option<f64>, Option<WeightUnit>) {
@@ -295,14 +297,10 @@ impl Maker<'_, '_> {
         let Some(weight) = weight_at_start(&text.value) else {
             return (None, None);
         };
-        self.record(
-            at.member("weight"),
-            text.spans_of(self.flow, weight.number.clone()),
-        );
-        self.record(
-            at.member("weight_unit"),
-            text.spans_of(self.flow, 0..weight.end),
-        );
+        let number = text.spans_of(self.flow, weight.number.clone());
+        self.evidence.record_member(at, "weight", number);
+        let whole = text.spans_of(self.flow, 0..weight.end);
+        self.evidence.record_member(at, "weight_unit", whole);
         let percent = weight.percent || self.draft.percent_head;
         (
             Some(weight.value),
@@ -317,11 +315,7 @@ impl Maker<'_, '_> {
     fn total(&mut self) -> Option<f64> {
         let piece = self.draft.total?;
         let weight = weight_at_start(piece.text(self.flow))?;
-        let place = piece.part(weight.number);
-        self.record(
-            self.root.member("phase_weight_total"),
-            vec![self.flow.span(place.line, place.start, place.end)],
-        );
+        self.record_piece("phase_weight_total", piece.part(weight.number));
         Some(weight.value)
     }
 
@@ -329,16 +323,14 @@ impl Maker<'_, '_> {
         let (text, at) = self.reference("final_deadline", Field::FinalDeadline)?;
         let parts = deadline(&text.value);
         let date = parts.date.map(|(date, range)| {
-            self.record(at.member("date"), text.spans_of(self.flow, range));
+            let spans = text.spans_of(self.flow, range);
+            self.evidence.record_member(&at, "date", spans);
             date
         });
         let note = (!parts.note.is_empty()).then(|| {
-            let spans = parts
-                .note
-                .iter()
-                .flat_map(|r| text.spans_of(self.flow, r.clone()))
-                .collect();
-            self.record(at.member("note"), spans);
+            let ranges = parts.note.iter();
+            let spans = ranges.flat_map(|r| text.spans_of(self.flow, r.clone()));
+            self.evidence.record_member(&at, "note", spans);
             join_pieces(parts.note.iter().map(|r| &text.value[r.clone()]))
         });
         Some(FinalDeadline {
@@ -360,15 +352,20 @@ impl Maker<'_, '_> {
     fn statement(&mut self, name: &str, n: usize, draft: &StatementDraft) -> Statement {
         let at = self.root.item(name, n);
         let label = self.label(&draft.label);
-        self.record(at.member("label"), label.spans(self.flow));
+        let spans = label.spans(self.flow);
+        self.evidence.record_member(&at, "label", spans);
         let year = first_year(&label.value).map(|(year, range)| {
-            self.record(at.member("year"), label.spans_of(self.flow, range));
+            let spans = label.spans_of(self.flow, range);
+            self.evidence.record_member(&at, "year", spans);
             year
         });
         let text = Text::from_pieces(self.flow, &draft.text);
-        if let Some(last) = draft.label.last() {
-            let spans = self.spans_or_end(&text, *last);
-            self.record(at.member("text"), spans);
+        if !text.is_empty() {
+            let spans = text.spans(self.flow);
+            self.evidence.record_member(&at, "text", spans);
+        } else if let Some(last) = draft.label.last() {
+            let end = self.flow.span(last.line, last.end, last.end);
+            self.evidence.record_member(&at, "text", [end]);
         }
         Statement {
             label: label.value,
@@ -395,19 +392,12 @@ impl Maker<'_, '_> {
 
     // ---- doubts ---------------------------------------------------------------
 
-    fn doubts(&mut self) {
-        for doubt in &self.draft.doubts {
-            let finding = self.doubt(doubt);
-            self.out.findings.push(finding);
-        }
-    }
-
-    fn doubt(&self, doubt: &Doubt) -> Finding {
+    fn doubt(&self, doubt: Doubt) -> Finding {
         let pointer = self.pointer(doubt.about);
-        let alternatives = match &doubt.other {
+        let alternatives = match doubt.other {
             Some(value) => vec![Alternative {
                 pointer: pointer.clone(),
-                value: value.clone(),
+                value,
             }],
             None => Vec::new(),
         };
@@ -415,7 +405,7 @@ impl Maker<'_, '_> {
             code: doubt.code.to_owned(),
             family: Family::Reading,
             severity: Severity::Warning,
-            message: doubt.message.clone(),
+            message: doubt.message,
             pointer: Some(pointer),
             spans: doubt
                 .pieces

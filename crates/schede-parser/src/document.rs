@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use schede_model::key::objective_id;
 use schede_model::{
-    Entity, Family, Finding, Flow, Objective, Plan, PlanType, Pointer, Provenance, Severity, Stage,
+    Entity, Family, Finding, Flow, Objective, Plan, PlanType, Pointer, Provenance, Severity, Span,
+    Spans, Stage,
 };
 use schede_profile::{Field, Profile};
 
@@ -57,14 +58,10 @@ pub struct Parsed {
 
 impl Parsed {
     /// The entries of provenance of one objective.
-    pub fn evidence_of(&self, index: usize) -> &[(Pointer, Vec<schede_model::Span>)] {
-        let start = self.evidence_starts.get(index).copied().unwrap_or_default();
-        let end = self
-            .evidence_starts
-            .get(index + 1)
-            .copied()
-            .unwrap_or(self.provenance.0.len());
-        &self.provenance.0[start..end]
+    pub fn evidence_of(&self, index: usize) -> impl Iterator<Item = (&str, Spans<'_>)> {
+        let all = self.provenance.len();
+        let start_of = |n: usize| self.evidence_starts.get(n).copied().unwrap_or(all);
+        self.provenance.range(start_of(index)..start_of(index + 1))
     }
 }
 
@@ -80,11 +77,10 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
     parsed.sheet_pages = n_pages(&items, &sheets);
     for (index, sheet) in sheets.iter().enumerate() {
         let draft = walk(flow, profile, &items, sheet, gaps_tell);
-        let made = assemble(flow, profile, &draft, index);
         claims(&draft, &mut parsed.claims);
+        parsed.evidence_starts.push(parsed.provenance.len());
+        let made = assemble(flow, profile, draft, index, &mut parsed.provenance);
         parsed.objectives.push(made.objective);
-        parsed.evidence_starts.push(parsed.provenance.0.len());
-        parsed.provenance.0.extend(made.provenance.0);
         parsed.findings.extend(made.findings);
     }
     missed_sheets(flow, &items, &sheets, &mut parsed);
@@ -316,11 +312,12 @@ fn plan(parsed: &mut Parsed, given: &Given) {
 
 fn copy_evidence(provenance: &mut Provenance, index: usize, member: &str, to: &[&str]) {
     let from = Pointer::objective(index).member(member);
-    let Some(spans) = provenance.get(&from.0).map(<[_]>::to_vec) else {
+    let Some(spans) = provenance.get(&from.0) else {
         return;
     };
+    let spans: Vec<Span> = spans.collect();
     for pointer in to {
-        provenance.record(Pointer((*pointer).to_owned()), spans.clone());
+        provenance.record(pointer, spans.iter().copied());
     }
 }
 
@@ -359,9 +356,8 @@ fn duplicate_key(parsed: &Parsed, index: usize, count: u32) -> Finding {
     let code = pointer.member("code");
     let spans = parsed
         .evidence_of(index)
-        .iter()
-        .find(|(p, _)| *p == code)
-        .map(|(_, spans)| spans.clone());
+        .find(|(pointer, _)| *pointer == code.0)
+        .map(|(_, spans)| spans.collect());
     Finding {
         code: "duplicate-key".to_owned(),
         family: Family::Sheet,

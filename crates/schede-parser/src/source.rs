@@ -39,6 +39,15 @@ impl Piece {
         }
     }
 
+    /// The place behind the piece: no characters.
+    #[must_use]
+    pub fn end(&self) -> Piece {
+        Piece {
+            start: self.end,
+            ..*self
+        }
+    }
+
     /// The piece from byte `at` of its text.
     #[must_use]
     pub fn after(&self, at: usize) -> Piece {
@@ -125,27 +134,24 @@ impl Text {
     }
 
     /// The places of the whole text.
-    pub fn spans(&self, flow: &Flow<'_>) -> Vec<Span> {
+    pub fn spans<'t>(&'t self, flow: &'t Flow<'_>) -> impl Iterator<Item = Span> + 't {
         self.spans_of(flow, 0..self.value.len())
     }
 
     /// The places of a part of the text.
-    pub fn spans_of(&self, flow: &Flow<'_>, range: Range<usize>) -> Vec<Span> {
+    pub fn spans_of<'t>(
+        &'t self,
+        flow: &'t Flow<'_>,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = Span> + 't {
         let (start, end) = (range.start as u32, range.end as u32);
-        let mut pieces: Vec<Piece> = Vec::with_capacity(self.runs.len());
-        for run in &self.runs {
+        let parts = self.runs.iter().filter_map(move |run| {
             let length = run.piece.end - run.piece.start;
             let from = start.saturating_sub(run.at).min(length);
             let to = end.saturating_sub(run.at).min(length);
-            if from < to {
-                let piece = run.piece.part(from as usize..to as usize);
-                merge(flow, &mut pieces, piece);
-            }
-        }
-        pieces
-            .iter()
-            .map(|p| flow.span(p.line, p.start, p.end))
-            .collect()
+            (from < to).then(|| run.piece.part(from as usize..to as usize))
+        });
+        spans_of_pieces(flow, parts)
     }
 
     /// A part of the text as a text of its own.
@@ -177,34 +183,48 @@ impl Text {
     }
 }
 
-/// Two runs with only white space between them on one line are one span.
-fn merge(flow: &Flow<'_>, pieces: &mut Vec<Piece>, piece: Piece) {
-    if let Some(last) = pieces.last_mut()
-        && last.line == piece.line
-        && last.end <= piece.start
-    {
-        let between = Piece {
-            line: last.line,
-            start: last.end,
-            end: piece.start,
-        };
-        if between.text(flow).chars().all(char::is_whitespace) {
-            last.end = piece.end;
-            return;
+/// The spans of pieces. Two with only white space between them on one line are
+/// one.
+fn spans_of_pieces<'t>(
+    flow: &'t Flow<'_>,
+    pieces: impl Iterator<Item = Piece> + 't,
+) -> impl Iterator<Item = Span> + 't {
+    let mut pieces = pieces.peekable();
+    std::iter::from_fn(move || {
+        let mut whole = pieces.next()?;
+        while let Some(next) = pieces.next_if(|next| goes_on(flow, whole, *next)) {
+            whole.end = next.end;
         }
-    }
-    pieces.push(piece);
+        Some(flow.span(whole.line, whole.start, whole.end))
+    })
+}
+
+fn goes_on(flow: &Flow<'_>, piece: Piece, next: Piece) -> bool {
+    let between = Piece {
+        line: piece.line,
+        start: piece.end,
+        end: next.start,
+    };
+    piece.line == next.line
+        && piece.end <= next.start
+        && between.text(flow).chars().all(char::is_whitespace)
 }
 
 /// The byte ranges of a text between which there is more than one plain blank.
 fn runs_of(source: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = source.len() - source.trim_start().len();
     let end = source.trim_end().len();
+    // Nearly every text has single plain blanks only.
+    let plain = at >= end || !may_hold_odd_blank(&source.as_bytes()[at..end]);
     std::iter::from_fn(move || {
         if at >= end {
             return None;
         }
-        let run = run_length(&source[at..end]);
+        let run = if plain {
+            end - at
+        } else {
+            run_length(&source[at..end])
+        };
         let range = at..at + run;
         let rest = &source[at + run..end];
         at = end - rest.trim_start().len();
@@ -227,6 +247,20 @@ fn run_length(text: &str) -> usize {
         }
     }
     text.len()
+}
+
+/// Whether two blanks stand together, or a byte that begins another blank stands
+/// anywhere. Without an early end: so many bytes are looked at in one step.
+fn may_hold_odd_blank(bytes: &[u8]) -> bool {
+    let next = bytes.get(1..).unwrap_or_default();
+    let double = bytes
+        .iter()
+        .zip(next)
+        .fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')));
+    let other = bytes.iter().fold(false, |any, b| {
+        any | (*b < b' ') | (*b == 0xc2) | ((*b >= 0xe1) & (*b <= 0xe3))
+    });
+    double | other
 }
 
 fn odd_blank_follows(text: &str, at: usize) -> bool {
@@ -285,9 +319,10 @@ mod tests {
         let flow = flow(&["Missione  01-Servizi, ", "generali Programma 08-x"]);
         let text = whole(&flow);
         let at = text.value.find("01-Servizi, generali").expect("there");
-        let spans = text.spans_of(&flow, at..at + 20);
+        let spans: Vec<_> = text.spans_of(&flow, at..at + 20).collect();
         let places: Vec<_> = spans.iter().map(|s| (s.line, s.start, s.end)).collect();
         assert_eq!(places, [(1, 10, 21), (2, 0, 8)]);
-        assert_eq!(text.slice(at..at + 20).spans(&flow), spans);
+        let part = text.slice(at..at + 20);
+        assert_eq!(part.spans(&flow).collect::<Vec<_>>(), spans);
     }
 }

@@ -52,13 +52,13 @@ fn every_value_replays_from_its_spans() {
     for (name, text) in texts() {
         let (flow, parsed) = read(&text, profile);
         let records = serde_json::json!({ "objectives": parsed.objectives, "entity": parsed.entity, "plan": parsed.plan });
-        for (pointer, spans) in &parsed.provenance.0 {
+        for (pointer, spans) in parsed.provenance.iter() {
             let value = records
-                .pointer(&pointer.0)
+                .pointer(pointer)
                 .unwrap_or_else(|| panic!("{name}: no value at {pointer}"));
-            let replayed = join_pieces(spans.iter().map(|span| characters(&flow, span)));
+            let replayed = join_pieces(spans.map(|span| characters(&flow, &span)));
             assert!(
-                replays(&pointer.0, value, &replayed),
+                replays(pointer, value, &replayed),
                 "{name}: {pointer} is {value}, its spans say {replayed:?}"
             );
         }

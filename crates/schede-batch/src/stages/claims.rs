@@ -38,8 +38,8 @@ fn by_line(flow: &Flow<'_>, parsed: &Parsed) -> Claims {
         let place = claims.entry((span.page, span.line)).or_default();
         place.push((span.start, span.end, what.to_owned()));
     };
-    for (pointer, spans) in &parsed.provenance.0 {
-        spans.iter().for_each(|s| add(s, pointer.0.as_str()));
+    for (pointer, spans) in parsed.provenance.iter() {
+        spans.for_each(|s| add(&s, pointer));
     }
     for claimed in &parsed.claims {
         let piece = claimed.piece;

@@ -107,7 +107,7 @@ pub(super) struct ProvenanceRow<'d> {
     pub position: i64,
     pub objective: Option<ObjectiveRef<'d>>,
     pub field: &'d str,
-    pub span: &'d Span,
+    pub span: Span,
 }
 
 fn family(family: Family) -> &'static str {

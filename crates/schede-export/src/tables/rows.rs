@@ -186,8 +186,7 @@ impl<'d> Rows<'d> {
         // A pointer stands once in well-made evidence; if one stands twice its
         // places are numbered on, so that the key holds.
         let mut pieces: HashMap<&str, i64> = HashMap::new();
-        for (pointer, spans) in &document.provenance.0 {
-            let pointer = pointer.0.as_str();
+        for (pointer, spans) in document.provenance.iter() {
             let (objective, field) = match owner(pointer, keys) {
                 Some((objective, field)) => (Some(objective), field),
                 None => (None, pointer.trim_start_matches('/')),

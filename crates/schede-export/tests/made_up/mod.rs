@@ -255,23 +255,24 @@ fn provenance(objectives: &[Objective]) -> Provenance {
     for (index, objective) in objectives.iter().enumerate() {
         let at = Pointer::objective(index);
         let line = index as u32 * 9;
-        out.record(at.member("title"), vec![span(line), span(line + 1)]);
+        out.record_member(&at, "title", [span(line), span(line + 1)]);
         for k in 0..objective.phases.len() {
-            out.record(at.item("phases", k).member("due"), vec![span(line + 2)]);
+            out.record_member(&at.item("phases", k), "due", [span(line + 2)]);
         }
     }
     out
 }
 
 fn give_boxes(document: &mut Document) {
-    for span in document
-        .provenance
-        .0
-        .iter_mut()
-        .flat_map(|(_, spans)| spans)
-    {
-        span.bbox = Some([56.7, 100.25, 300.0, 112.5]);
+    let mut boxed = Provenance::default();
+    for (pointer, spans) in document.provenance.iter() {
+        let spans = spans.map(|span| Span {
+            bbox: Some([56.7, 100.25, 300.0, 112.5]),
+            ..span
+        });
+        boxed.record(pointer, spans);
     }
+    document.provenance = boxed;
 }
 
 fn findings(objectives: &[Objective]) -> Vec<Finding> {

@@ -127,9 +127,8 @@ fn spans(parsed: &Parsed, index: usize, pointer: &Pointer) -> Vec<Span> {
     };
     parsed
         .evidence_of(index)
-        .iter()
-        .filter(|(p, _)| wanted.covers(&p.0))
-        .flat_map(|(_, spans)| spans.iter().copied())
+        .filter(|(pointer, _)| wanted.covers(pointer))
+        .flat_map(|(_, spans)| spans)
         .collect()
 }
 
