@@ -80,11 +80,21 @@ pub fn joint(before: &str, after: &str) -> Joint {
         return Joint::SoftHyphen;
     }
     let tail = last_word(before);
+    if !may_be_cut(tail) {
+        return Joint::Space;
+    }
     if cut_at_hyphen(tail, after) || cut_in_address(tail, after) {
         Joint::Closed
     } else {
         Joint::Space
     }
+}
+
+/// Whether a word has one of the signs that every cut word has: a hyphen or slash
+/// at its end, or the colon or full stop of an address.
+fn may_be_cut(word: &str) -> bool {
+    word.ends_with(['-', '/', '\u{2010}', '\u{2011}'])
+        || word.bytes().any(|b| matches!(b, b':' | b'.'))
 }
 
 /// A letter or digit, a hyphen or slash, and the next piece goes on with a letter
@@ -138,6 +148,13 @@ pub fn is_address(word: &str) -> bool {
 }
 
 fn last_word(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().rev().take_while(|b| b.is_ascii_graphic());
+    let start = bytes.len() - plain.count();
+    // The word of a text that is plain up to the blank before it.
+    if start == 0 || start < bytes.len() && bytes[start - 1] == b' ' {
+        return &text[start..];
+    }
     match text.rfind(char::is_whitespace) {
         Some(at) => text[at..].trim_start(),
         None => text,

@@ -3,7 +3,7 @@
 //! In: the claims of a document. Out: how many words each claim took, and the
 //! words that nothing took.
 
-use schede_model::Flow;
+use schede_model::{Flow, Segment};
 
 use crate::grammar::claims::{Claim, Claimed};
 use crate::source::Piece;
@@ -39,15 +39,15 @@ impl Account {
                 + self.outside
     }
 
-    fn count(&mut self, claim: Claim) {
-        self.words += 1;
+    fn count(&mut self, claim: Claim, words: usize) {
+        self.words += words;
         match claim {
-            Claim::Value => self.values += 1,
-            Claim::Label => self.labels += 1,
-            Claim::Furniture => self.furniture += 1,
-            Claim::Repeat => self.repeats += 1,
-            Claim::Unclaimed => self.unclaimed += 1,
-            Claim::Outside => self.outside += 1,
+            Claim::Value => self.values += words,
+            Claim::Label => self.labels += words,
+            Claim::Furniture => self.furniture += words,
+            Claim::Repeat => self.repeats += words,
+            Claim::Unclaimed => self.unclaimed += words,
+            Claim::Outside => self.outside += words,
         }
     }
 }
@@ -60,39 +60,97 @@ pub fn settle(
     claims: &mut Vec<Claimed>,
     in_sheet: &[bool],
 ) -> (Account, Vec<Piece>) {
-    claims.sort_unstable();
+    *claims = in_paper_order(flow, claims);
     let mut account = Account::default();
     let mut unclaimed: Vec<Piece> = Vec::new();
     let mut reader = Reader { claims, at: 0 };
-    let mut order: Vec<usize> = (0..flow.segments.len()).collect();
-    if flow.geometric {
-        order.sort_by_key(|i| (flow.segments[*i].line, flow.segments[*i].start));
-    }
-    for i in order {
-        let segment = &flow.segments[i];
+    let mut settle = |segment: &Segment, in_sheet: bool| {
         let text = flow.text(segment);
+        let free = if in_sheet {
+            Claim::Unclaimed
+        } else {
+            Claim::Outside
+        };
+        reader.pass(segment.line, segment.start);
+        if reader.count_pieces(segment, text, free, &mut account) {
+            return;
+        }
         for word in words(text) {
             let start = segment.start + word.start as u32;
             let end = segment.start + word.end as u32;
-            let claim = match reader.claim(segment.line, start, end) {
-                Some(claim) => claim,
-                None if in_sheet[i] => Claim::Unclaimed,
-                None => Claim::Outside,
-            };
-            account.count(claim);
+            let claim = reader.claim(segment.line, start, end).unwrap_or(free);
+            account.count(claim, 1);
             if claim == Claim::Unclaimed {
-                name(
-                    &mut unclaimed,
-                    Piece {
-                        line: segment.line,
-                        start,
-                        end,
-                    },
-                );
+                let line = segment.line;
+                name(&mut unclaimed, Piece { line, start, end });
             }
         }
+    };
+    if flow.geometric {
+        let mut order: Vec<usize> = (0..flow.segments.len()).collect();
+        order.sort_by_key(|i| (flow.segments[*i].line, flow.segments[*i].start));
+        order
+            .into_iter()
+            .for_each(|i| settle(&flow.segments[i], in_sheet[i]));
+    } else {
+        let segments = flow.segments.iter().zip(in_sheet);
+        segments.for_each(|(segment, in_sheet)| settle(segment, *in_sheet));
     }
     (account, unclaimed)
+}
+
+/// The claims line by line. A line has few, and they come nearly in order, so
+/// that counting them by line is less work than comparing them all.
+fn in_paper_order(flow: &Flow<'_>, claims: &[Claimed]) -> Vec<Claimed> {
+    let mut ends = vec![0u32; flow.lines.len() + 1];
+    for claim in claims {
+        ends[claim.piece.line as usize + 1] += 1;
+    }
+    for line in 1..ends.len() {
+        ends[line] += ends[line - 1];
+    }
+    let mut sorted = claims.to_vec();
+    let mut next = ends.clone();
+    for claim in claims {
+        let slot = &mut next[claim.piece.line as usize];
+        sorted[*slot as usize] = *claim;
+        *slot += 1;
+    }
+    for ends in ends.windows(2) {
+        let line = &mut sorted[ends[0] as usize..ends[1] as usize];
+        if line.len() > 1 {
+            line.sort_unstable();
+        }
+    }
+    sorted
+}
+
+/// Whether a byte stands in a text that may begin a blank other than a plain one.
+fn has_other_blanks(bytes: &[u8]) -> bool {
+    bytes.iter().fold(false, |any, b| {
+        any | (*b < b' ') | (*b == 0xc2) | ((*b >= 0xe1) & (*b <= 0xe3))
+    })
+}
+
+/// How many words a text has whose only blanks are plain ones.
+fn n_plain_words(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let begun = usize::from(bytes.first().is_some_and(|b| *b != b' '));
+    let next = bytes.get(1..).unwrap_or_default();
+    let begin = |(a, b): (&u8, &u8)| usize::from((*a == b' ') & (*b != b' '));
+    begun + bytes.iter().zip(next).map(begin).sum::<usize>()
+}
+
+fn is_blank_at(text: &str, at: usize) -> bool {
+    text.as_bytes().get(at).is_none_or(|b| *b == b' ')
+}
+
+fn is_blank_before(text: &str, at: usize) -> bool {
+    at.checked_sub(1).is_none_or(|at| is_blank_at(text, at))
+}
+
+fn are_blanks(text: &str, range: std::ops::Range<usize>) -> bool {
+    text.as_bytes()[range].iter().all(|b| *b == b' ')
 }
 
 /// The words of a text, as byte ranges.
@@ -148,13 +206,62 @@ struct Reader<'c> {
 }
 
 impl Reader<'_> {
-    /// The first claim that touches the word; claims and words come in order.
-    /// Of a label and a value that share a word ("Q):") the value counts.
-    fn claim(&mut self, line: u32, start: u32, end: u32) -> Option<Claim> {
+    /// Passes over the claims that end before a place.
+    fn pass(&mut self, line: u32, start: u32) {
         let before = |c: &Claimed| (c.piece.line, c.piece.end) <= (line, start);
         while self.claims.get(self.at).is_some_and(before) {
             self.at += 1;
         }
+    }
+
+    /// Counts the words of a segment claim by claim, if that is plain to do: the
+    /// claims stand side by side with blanks between. False if nothing was
+    /// counted. The claims before the segment have been passed over.
+    fn count_pieces(
+        &self,
+        segment: &Segment,
+        text: &str,
+        free: Claim,
+        account: &mut Account,
+    ) -> bool {
+        let touches = |c: &&Claimed| c.piece.line == segment.line && c.piece.start < segment.end;
+        let claims = || self.claims[self.at..].iter().take_while(touches);
+        let inside = |c: &Claimed| {
+            let start = c.piece.start.max(segment.start) - segment.start;
+            let end = c.piece.end.min(segment.end) - segment.start;
+            start as usize..end as usize
+        };
+        if has_other_blanks(text.as_bytes()) {
+            return false;
+        }
+        let mut at = 0;
+        for claim in claims() {
+            let range = inside(claim);
+            let apart = at == 0 || is_blank_at(text, at) || is_blank_before(text, at);
+            let plain = claim.claim != Claim::Unclaimed && range.start >= at && !range.is_empty();
+            if !plain || !apart || !are_blanks(text, at..range.start) {
+                return false;
+            }
+            at = range.end;
+        }
+        let rest = at..text.len();
+        if at == 0 && free != Claim::Unclaimed {
+            account.count(free, n_plain_words(text));
+            return true;
+        }
+        if !are_blanks(text, rest) {
+            return false;
+        }
+        for claim in claims() {
+            account.count(claim.claim, n_plain_words(&text[inside(claim)]));
+        }
+        true
+    }
+
+    /// The first claim that touches the word; claims and words come in order.
+    /// Of a label and a value that share a word ("Q):") the value counts.
+    fn claim(&mut self, line: u32, start: u32, end: u32) -> Option<Claim> {
+        self.pass(line, start);
         self.claims[self.at..]
             .iter()
             .take_while(|c| c.piece.line == line && c.piece.start < end)

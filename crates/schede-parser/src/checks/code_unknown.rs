@@ -9,6 +9,7 @@
 //! The list has a column of certainty: what rests on a row that is not "sure"
 //! can only be a note.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use schede_model::Dup;
@@ -29,6 +30,8 @@ struct Row {
     mission_name: String,
     programme: String,
     programme_name: String,
+    /// The names as they are compared.
+    folded: [String; 2],
     sure: bool,
 }
 
@@ -40,6 +43,7 @@ fn row(line: &str) -> Option<Row> {
     let (programme, programme_name) = (cells.next()?, cells.next()?);
     let sure = cells.next()? == "sure";
     Some(Row {
+        folded: [fold(&mission_name), fold(&programme_name)],
         mission,
         mission_name,
         programme,
@@ -76,8 +80,12 @@ fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
         .collect()
 }
 
-fn padded(code: &str) -> String {
-    format!("{code:0>2}")
+fn padded(code: &str) -> Cow<'_, str> {
+    if code.len() < 2 {
+        Cow::Owned(format!("{code:0>2}"))
+    } else {
+        Cow::Borrowed(code)
+    }
 }
 
 fn mission(dup: &Dup) -> Option<Odd> {
@@ -88,7 +96,7 @@ fn mission(dup: &Dup) -> Option<Odd> {
         return Some(Odd::warning("dup/mission_code", message));
     };
     let name = dup.mission_name.as_deref().unwrap_or_default();
-    (fold(name) != fold(&row.mission_name)).then(|| {
+    (fold(name) != row.folded[0]).then(|| {
         let message = format!(
             "mission {code} is printed as \"{name}\", the official list has \"{}\"",
             row.mission_name
@@ -101,7 +109,8 @@ fn programme(dup: &Dup) -> Option<Odd> {
     let mission = padded(dup.mission_code.as_deref()?);
     let code = padded(dup.programme_code.as_deref()?);
     let in_mission = || ROWS.iter().filter(|r| r.mission == mission);
-    let same = |r: &&Row| r.programme == code || r.programme == format!("{mission}{code}");
+    let in_full = |r: &Row| r.programme.strip_prefix(&*mission) == Some(&*code);
+    let same = |r: &&Row| r.programme == code || in_full(r);
     let Some(row) = in_mission().find(same) else {
         let message = format!(
             "programme {mission}{code} is not in the official list (D.Lgs. 118/2011, all. 14)"
@@ -111,7 +120,7 @@ fn programme(dup: &Dup) -> Option<Odd> {
         return Some(odd("dup/programme_code".to_owned(), message));
     };
     let name = dup.programme_name.as_deref().unwrap_or_default();
-    (fold(name) != fold(&row.programme_name)).then(|| {
+    (fold(name) != row.folded[1]).then(|| {
         let message = format!(
             "programme {mission}{code} is printed as \"{name}\", the official list has \"{}\"",
             row.programme_name

@@ -14,6 +14,10 @@ pub fn classify(profile: &Profile, text: &str) -> Class {
     if let Some(phase) = phase_label(profile, text) {
         return phase;
     }
+    // What begins with a small letter is a word of running text.
+    if text.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return total(profile, text).map_or(Class::Plain, Class::Total);
+    }
     if let Some(label) = profile.printed.at_start(text)
         && label.style == Style::Capital
         && let Some(class) = printed_class(profile, text, label.what, label.end)

@@ -13,21 +13,62 @@ use crate::values::code::objective_code;
 pub(super) fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     // A label counts inside a text only with its colon.
-    let last_colon = bytes.iter().rposition(|b| *b == b':');
-    (1..bytes.len()).find(|at| match (bytes[at - 1], bytes[*at]) {
-        (b'0'..=b'9' | b'%', b'a'..=b'z' | b'A'..=b'Z') => {
+    let last_colon = memchr::memrchr(b':', bytes).unwrap_or_default();
+    (1..bytes.len()).find(|at| match joint(bytes[at - 1], bytes[*at]) {
+        0 => false,
+        AFTER_BLANK => {
+            *at < last_colon
+                && (text.ends_with(':') && begins_printed(profile, &text[*at..], false)
+                    || begins_field(profile, text, *at))
+        }
+        AFTER_NUMBER => {
             glued_row(profile, &text[*at..]) || begins_printed(profile, &text[*at..], true)
         }
-        (b'a'..=b'z' | 0x80.. | b':' | b'.' | b')' | b'"', b'A'..=b'Z') => {
-            begins_printed(profile, &text[*at..], true)
-        }
-        (b' ', b'A'..=b'Z') if last_colon.is_some_and(|colon| colon > *at) => {
-            text.ends_with(':') && begins_printed(profile, &text[*at..], false)
-                || begins_field(profile, text, *at)
-        }
-        _ => false,
+        _ => begins_printed(profile, &text[*at..], true),
     })
 }
+
+/// A letter after a digit or per cent sign.
+const AFTER_NUMBER: u8 = 1;
+/// A capital after a letter or a sign that ends a word.
+const AFTER_WORD: u8 = 2;
+/// A capital after a blank.
+const AFTER_BLANK: u8 = 4;
+
+/// Whether something may begin between two bytes, and why; 0 if not.
+#[inline]
+fn joint(before: u8, here: u8) -> u8 {
+    BEFORE[usize::from(before)] & HERE[usize::from(here)]
+}
+
+static BEFORE: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'0'..=b'9' | b'%' => AFTER_NUMBER,
+            b'a'..=b'z' | 0x80.. | b':' | b'.' | b')' | b'"' => AFTER_WORD,
+            b' ' => AFTER_BLANK,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+static HERE: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'A'..=b'Z' => AFTER_NUMBER | AFTER_WORD | AFTER_BLANK,
+            b'a'..=b'z' => AFTER_NUMBER,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 /// "09/09/2025fase 1 :".
 fn glued_row(profile: &Profile, rest: &str) -> bool {

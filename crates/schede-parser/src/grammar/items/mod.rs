@@ -330,13 +330,17 @@ impl Reader<'_, '_> {
     /// "Obiettivo non raggiunto -" and "annualità 2025: ...": a statement's label
     /// whose qualifiers wrap in their cell.
     fn qualifier_over_segments(&mut self, at: usize, text: &str) -> Option<usize> {
+        // Most labels have their colon on their own line.
+        if text.contains(':') {
+            return None;
+        }
         let label = self
             .profile
             .printed
             .at_start(text)
             .filter(|l| l.style == Style::Capital)?;
         let statement = matches!(label.what, Printed::Field { field, .. } if field.is_statement());
-        if !statement || text.contains(':') {
+        if !statement {
             return None;
         }
         self.qualified(at, 0, text.to_owned())

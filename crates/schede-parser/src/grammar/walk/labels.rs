@@ -14,7 +14,7 @@ impl Walker<'_, '_> {
         &mut self,
         at: usize,
         field: Field,
-        label: Vec<std::ops::Range<usize>>,
+        label: &[std::ops::Range<usize>],
         value: usize,
         strength: Strength,
     ) {
@@ -23,13 +23,13 @@ impl Walker<'_, '_> {
             return self.plain(at);
         }
         self.signed = false;
-        let label_pieces: Vec<Piece> = label.into_iter().map(|r| item.piece.part(r)).collect();
         let value_piece = item.piece.after(value);
         if field == Field::FinalDeadline {
             return self.deadline(at, value_piece);
         }
         if field.is_statement() {
-            self.statement(at, field, label_pieces, value_piece, strength);
+            let label = label.iter().map(|r| item.piece.part(r.clone()));
+            self.statement(at, field, label.collect(), value_piece, strength);
         } else {
             self.single(at, field, item.piece.part(0..value), value_piece);
         }

@@ -128,7 +128,8 @@ struct Walker<'w, 'f> {
 
 impl Walker<'_, '_> {
     fn item(&mut self, at: usize) {
-        let item = &self.items[at];
+        let items = self.items;
+        let item = &items[at];
         self.draft.pages.1 = item.page;
         if self.draft.pages.0 == 0 {
             self.draft.pages.0 = item.page;
@@ -139,13 +140,14 @@ impl Walker<'_, '_> {
         if self.copy(at) {
             return;
         }
-        match item.class.clone() {
+        match &item.class {
             Class::Plain => self.plain(at),
             Class::Entity | Class::OrgUnit => self.head_line(at),
             Class::ObjectiveLabel | Class::LabelRest => self.label_part(item.piece),
             Class::LabelEnd(range) => {
                 self.label_part(item.piece);
-                if let (Open::Statement(n), piece) = (self.open, item.piece.part(range)) {
+                let piece = item.piece.part(range.clone());
+                if let Open::Statement(n) = self.open {
                     self.draft.statements[n].label.push(piece);
                 }
             }
@@ -153,18 +155,18 @@ impl Walker<'_, '_> {
                 code,
                 title,
                 labelled,
-            } => self.objective(at, code, title, labelled),
+            } => self.objective(at, code.clone(), *title, *labelled),
             Class::Field {
                 field,
                 label,
                 value,
                 strength,
-            } => self.field(at, field, label, value, strength),
+            } => self.field(at, *field, label, *value, *strength),
             Class::Head(head) => {
-                if let Some(date) = head.date {
+                if let Some(date) = &head.date {
                     self.draft
                         .reference_date
-                        .get_or_insert(item.piece.part(date));
+                        .get_or_insert(item.piece.part(date.clone()));
                 }
                 self.draft.percent_head |= item.piece.text(self.flow).contains('%');
                 self.draft.claim(item.piece, Claim::Furniture);
@@ -175,8 +177,8 @@ impl Walker<'_, '_> {
                 digits,
                 value,
                 colon,
-            } => self.phase(at, number, digits, value, colon),
-            Class::Total(weight) => self.total(at, weight),
+            } => self.phase(at, *number, digits.clone(), *value, *colon),
+            Class::Total(weight) => self.total(at, weight.clone()),
             Class::Caption => {
                 self.draft.claim(item.piece, Claim::Furniture);
                 let waiting = self.total_seen && self.deadline_label.is_none();
