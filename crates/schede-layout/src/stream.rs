@@ -11,7 +11,6 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use memchr::memchr2_iter;
 use schede_model::{Flow, Layer, Line, Segment};
 use schede_profile::Profile;
 
@@ -35,11 +34,18 @@ const TWIN_REACH: u32 = 200;
 pub(crate) fn read<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
     let marks = PageMarks::find(text);
     let mut reader = Reader::new(text.len());
+    let form_feeds = marks.line_ends.is_none();
     for (line, ends) in physical_lines(text) {
-        // A line of blanks is an empty line.
-        if !line.trim().is_empty() || line.contains(FORM_FEED) {
+        if form_feeds && line.contains(FORM_FEED) {
             reader.begin_line(&marks);
             reader.line(line);
+        } else {
+            // A line of blanks is an empty line.
+            let body = trimmed(line);
+            if !body.is_empty() {
+                reader.begin_line(&marks);
+                reader.text(line, body);
+            }
         }
         reader.line_ends(ends);
     }
@@ -52,7 +58,7 @@ pub(crate) fn read<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
 /// empty lines are counted, not yielded.
 fn physical_lines(text: &str) -> impl Iterator<Item = (&str, LineEnds)> {
     let mut at = 0;
-    let mut ends = memchr2_iter(b'\n', b'\r', text.as_bytes()).peekable();
+    let mut ends = LineEndsOf::new(text.as_bytes()).peekable();
     std::iter::from_fn(move || {
         if at >= text.len() {
             return None;
@@ -81,6 +87,34 @@ fn physical_lines(text: &str) -> impl Iterator<Item = (&str, LineEnds)> {
         at = after;
         Some((line, LineEnds { count }))
     })
+}
+
+/// Where lines end. Few texts have the carriage returns of other systems, and
+/// one sign is found faster than two.
+enum LineEndsOf<'a> {
+    One(memchr::Memchr<'a>),
+    Two(memchr::Memchr2<'a>),
+}
+
+impl<'a> LineEndsOf<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        if memchr::memchr(b'\r', bytes).is_none() {
+            Self::One(memchr::memchr_iter(b'\n', bytes))
+        } else {
+            Self::Two(memchr::memchr2_iter(b'\n', b'\r', bytes))
+        }
+    }
+}
+
+impl Iterator for LineEndsOf<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        match self {
+            Self::One(ends) => ends.next(),
+            Self::Two(ends) => ends.next(),
+        }
+    }
 }
 
 fn is_crlf(text: &str, at: usize) -> bool {
@@ -188,11 +222,11 @@ impl<'a> Reader<'a> {
     fn line(&mut self, line: &'a str) {
         let mut parts = line.split(FORM_FEED);
         if let Some(first) = parts.next() {
-            self.text(first);
+            self.text(first, trimmed(first));
         }
         for part in parts {
             self.new_page();
-            self.text(part);
+            self.text(part, trimmed(part));
         }
     }
 
@@ -216,8 +250,8 @@ impl<'a> Reader<'a> {
         self.gap = true;
     }
 
-    fn text(&mut self, text: &'a str) {
-        let body = text.trim();
+    /// A line's text, and the same without blanks around it.
+    fn text(&mut self, text: &'a str, body: &'a str) {
         if body.is_empty() {
             return;
         }
@@ -286,6 +320,15 @@ impl<'a> Reader<'a> {
         // The mark after the last page opens no page.
         self.flow.pages = self.flow.lines.last().map_or(1, |line| line.page);
         self.flow
+    }
+}
+
+/// The text without blanks around it: mostly the text itself.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [only] if only.is_ascii_graphic() => text,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }
 

@@ -73,7 +73,8 @@ pub enum Joint {
     SoftHyphen,
 }
 
-/// How `before`, a value so far, and `after`, the first word of the next piece, meet.
+/// How `before`, a value so far, and `after`, the next piece, meet. Of the piece
+/// only the first word matters; no blank stands before it.
 pub fn joint(before: &str, after: &str) -> Joint {
     const SOFT_HYPHEN: char = '\u{ad}';
     if before.ends_with(SOFT_HYPHEN) {
@@ -83,6 +84,7 @@ pub fn joint(before: &str, after: &str) -> Joint {
     if !may_be_cut(tail) {
         return Joint::Space;
     }
+    let after = after.split_whitespace().next().unwrap_or_default();
     if cut_at_hyphen(tail, after) || cut_in_address(tail, after) {
         Joint::Closed
     } else {
@@ -147,7 +149,8 @@ pub fn is_address(word: &str) -> bool {
     start("http://") || start("https://") || start("www.")
 }
 
-fn last_word(text: &str) -> &str {
+/// What stands behind the last blank of a text.
+pub fn last_word(text: &str) -> &str {
     let bytes = text.as_bytes();
     let plain = bytes.iter().rev().take_while(|b| b.is_ascii_graphic());
     let start = bytes.len() - plain.count();

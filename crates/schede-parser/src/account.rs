@@ -6,7 +6,7 @@
 use schede_model::{Flow, Segment};
 
 use crate::grammar::claims::{Claim, Claimed};
-use crate::source::Piece;
+use crate::source::{Piece, words};
 
 /// How the words of an input were sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -134,11 +134,16 @@ fn has_other_blanks(bytes: &[u8]) -> bool {
 
 /// How many words a text has whose only blanks are plain ones.
 fn n_plain_words(text: &str) -> usize {
+    // Counted in short runs, whose sums fit a byte: many bytes are looked at in
+    // one step.
+    const RUN: usize = 128;
     let bytes = text.as_bytes();
     let begun = usize::from(bytes.first().is_some_and(|b| *b != b' '));
     let next = bytes.get(1..).unwrap_or_default();
-    let begin = |(a, b): (&u8, &u8)| usize::from((*a == b' ') & (*b != b' '));
-    begun + bytes.iter().zip(next).map(begin).sum::<usize>()
+    let begin = |(a, b): (&u8, &u8)| u8::from((*a == b' ') & (*b != b' '));
+    let runs = bytes[..next.len()].chunks(RUN).zip(next.chunks(RUN));
+    let in_run = |(a, b): (&[u8], &[u8])| a.iter().zip(b).map(begin).sum::<u8>();
+    begun + runs.map(|run| usize::from(in_run(run))).sum::<usize>()
 }
 
 fn is_blank_at(text: &str, at: usize) -> bool {
@@ -151,43 +156,6 @@ fn is_blank_before(text: &str, at: usize) -> bool {
 
 fn are_blanks(text: &str, range: std::ops::Range<usize>) -> bool {
     text.as_bytes()[range].iter().all(|b| *b == b' ')
-}
-
-/// The words of a text, as byte ranges.
-fn words(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let bytes = text.as_bytes();
-        loop {
-            let start = at + blanks(bytes, at);
-            let rest = &bytes[start..];
-            let plain = rest.iter().take_while(|b| b.is_ascii_graphic()).count();
-            let end = start + plain;
-            at = match bytes.get(end) {
-                None | Some(b' ') => end,
-                // Other blanks and letters beyond ASCII.
-                Some(_) => end_of_word(text, end),
-            };
-            if at > start {
-                return Some(start..at);
-            }
-            if start >= bytes.len() {
-                return None;
-            }
-            // A blank beyond ASCII.
-            at = start + text[start..].chars().next().map_or(1, char::len_utf8);
-        }
-    })
-}
-
-fn blanks(bytes: &[u8], at: usize) -> usize {
-    bytes[at..].iter().take_while(|b| **b == b' ').count()
-}
-
-fn end_of_word(text: &str, at: usize) -> usize {
-    text[at..]
-        .find(char::is_whitespace)
-        .map_or(text.len(), |n| at + n)
 }
 
 /// Neighbouring words of one line are one piece.

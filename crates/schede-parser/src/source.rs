@@ -107,7 +107,7 @@ impl Text {
             let words = &source[range.clone()];
             if !self.value.is_empty() {
                 let meeting = if first {
-                    joint(&self.value, first_word(words))
+                    joint(&self.value, words)
                 } else {
                     Joint::Space
                 };
@@ -212,8 +212,7 @@ fn goes_on(flow: &Flow<'_>, piece: Piece, next: Piece) -> bool {
 
 /// The byte ranges of a text between which there is more than one plain blank.
 fn runs_of(source: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = source.len() - source.trim_start().len();
-    let end = source.trim_end().len();
+    let (mut at, end) = inner(source);
     // Nearly every text has single plain blanks only.
     let plain = at >= end || !may_hold_odd_blank(&source.as_bytes()[at..end]);
     std::iter::from_fn(move || {
@@ -230,6 +229,17 @@ fn runs_of(source: &str) -> impl Iterator<Item = Range<usize>> {
         at = end - rest.trim_start().len();
         Some(range)
     })
+}
+
+/// Where a text begins and ends without the blanks around it.
+fn inner(text: &str) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let plain = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
+    if plain(bytes.first()) && plain(bytes.last()) {
+        return (0, text.len());
+    }
+    let start = text.len() - text.trim_start().len();
+    (start, text.trim_end().len())
 }
 
 /// Length of the text up to white space that is not one plain blank.
@@ -268,8 +278,41 @@ fn odd_blank_follows(text: &str, at: usize) -> bool {
         && text[at..].starts_with(char::is_whitespace)
 }
 
-fn first_word(words: &str) -> &str {
-    words.split(' ').next().unwrap_or(words)
+/// The words of a text, as byte ranges.
+pub fn words(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        loop {
+            let start = at + blanks(bytes, at);
+            let rest = &bytes[start..];
+            let plain = rest.iter().take_while(|b| b.is_ascii_graphic()).count();
+            let end = start + plain;
+            at = match bytes.get(end) {
+                None | Some(b' ') => end,
+                // Other blanks and letters beyond ASCII.
+                Some(_) => end_of_word(text, end),
+            };
+            if at > start {
+                return Some(start..at);
+            }
+            if start >= bytes.len() {
+                return None;
+            }
+            // A blank beyond ASCII.
+            at = start + text[start..].chars().next().map_or(1, char::len_utf8);
+        }
+    })
+}
+
+fn blanks(bytes: &[u8], at: usize) -> usize {
+    bytes[at..].iter().take_while(|b| **b == b' ').count()
+}
+
+fn end_of_word(text: &str, at: usize) -> usize {
+    text[at..]
+        .find(char::is_whitespace)
+        .map_or(text.len(), |n| at + n)
 }
 
 #[cfg(test)]

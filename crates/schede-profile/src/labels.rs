@@ -77,6 +77,16 @@ pub struct LabelMatch<T> {
     pub style: Style,
 }
 
+/// What a text is to some labels, found out in one walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look<T> {
+    /// The label it begins with, as [`Labels::at_start`] finds it.
+    pub label: Option<LabelMatch<T>>,
+    /// Whether it may be a label cut at a line end, as [`Labels::continues`]
+    /// says.
+    pub continues: bool,
+}
+
 /// How the letters of a label are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
@@ -143,27 +153,85 @@ impl<T: Copy> Labels<T> {
         let offset = whole - text.len();
         // A label begins with a letter, not with a sign between letters.
         text.chars().next().and_then(fold_char)?;
-        let mut best = None;
         let mut letters = Letters { text, at: 0 };
-        let mut node = &self.nodes[0];
-        while let Some(Letter::Of(letter)) = letters.next() {
-            let Some(next) = self.child(node, letter) else {
-                break;
+        let (label, _, _) = self.walk(&mut letters);
+        label.map(|label| LabelMatch {
+            end: offset + label.end,
+            ..label
+        })
+    }
+
+    /// Both answers.
+    pub fn look(&self, text: &str) -> Look<T> {
+        if !self.may_begin(text) {
+            return Look {
+                label: None,
+                continues: false,
             };
-            node = next;
+        }
+        if text.chars().next().and_then(fold_char).is_none() {
+            return Look {
+                label: self.at_start(text),
+                continues: self.continues(text),
+            };
+        }
+        let mut letters = Letters { text, at: 0 };
+        let (label, node, stopped) = self.walk(&mut letters);
+        let continues = match stopped {
+            Stop::End => node.first < node.end,
+            Stop::Letter => false,
+            Stop::Sign => self
+                .walk_on(&mut letters, node)
+                .is_some_and(|node| node.first < node.end),
+        };
+        Look { label, continues }
+    }
+
+    /// Walks from the beginning as far as letters and spellings go.
+    fn walk(&self, letters: &mut Letters<'_>) -> (Option<LabelMatch<T>>, &Node<T>, Stop) {
+        let text = letters.text;
+        let mut best = None;
+        let mut node = &self.nodes[0];
+        let stopped = loop {
+            match letters.next() {
+                None => break Stop::End,
+                Some(Letter::Sign) => break Stop::Sign,
+                Some(Letter::Of(letter)) => match self.child(node, letter) {
+                    None => break Stop::Letter,
+                    Some(next) => node = next,
+                },
+            }
             if let Some(what) = node.what
                 && let Some(end) = ends_word(text, letters.at)
             {
                 best = Some((what, end));
             }
-        }
-        let (what, end) = best?;
-        let small = text.starts_with(char::is_lowercase);
-        Some(LabelMatch {
+        };
+        let label = best.map(|(what, end)| LabelMatch {
             what,
-            end: offset + end,
-            style: if small { Style::Small } else { Style::Capital },
-        })
+            end,
+            style: if text.starts_with(char::is_lowercase) {
+                Style::Small
+            } else {
+                Style::Capital
+            },
+        });
+        (label, node, stopped)
+    }
+
+    /// Goes on from a node to the end of the text; none if no spelling does.
+    /// Signs that no label holds do not count here.
+    fn walk_on<'n>(
+        &'n self,
+        letters: &mut Letters<'_>,
+        mut node: &'n Node<T>,
+    ) -> Option<&'n Node<T>> {
+        while let Some(letter) = letters.next() {
+            if let Letter::Of(letter) = letter {
+                node = self.child(node, letter)?;
+            }
+        }
+        Some(node)
     }
 
     /// False if a letter or digit of ASCII begins the text, and no spelling.
@@ -191,16 +259,9 @@ impl<T: Copy> Labels<T> {
 
     /// Where the letters of `text` lead; none if no spelling begins with them.
     fn reached(&self, text: &str) -> Option<&Node<T>> {
-        let mut letters = Letters { text, at: 0 };
-        let mut node = None;
-        while let Some(letter) = letters.next() {
-            // Signs that no label holds do not count here.
-            let Letter::Of(letter) = letter else {
-                continue;
-            };
-            node = Some(self.child(node.unwrap_or(&self.nodes[0]), letter)?);
-        }
-        node
+        let root = &self.nodes[0];
+        let reached = self.walk_on(&mut Letters { text, at: 0 }, root)?;
+        (!std::ptr::eq(reached, root)).then_some(reached)
     }
 }
 
@@ -209,6 +270,17 @@ struct Letters<'t> {
     text: &'t str,
     /// Byte after the last letter or sign given.
     at: usize,
+}
+
+/// Why a walk ended.
+#[derive(Debug, Clone, Copy)]
+enum Stop {
+    /// The text ended.
+    End,
+    /// No spelling goes on with the letter.
+    Letter,
+    /// A sign that may not stand inside a label.
+    Sign,
 }
 
 enum Letter {

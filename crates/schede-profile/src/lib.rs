@@ -14,5 +14,5 @@ mod profile;
 
 pub use detect::{Detection, Reason};
 pub use file::LoadError;
-pub use labels::{LabelMatch, Labels, Style};
+pub use labels::{LabelMatch, Labels, Look, Style};
 pub use profile::{Field, Printed, Profile, Profiles};

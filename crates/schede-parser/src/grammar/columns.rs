@@ -148,6 +148,9 @@ const HOPELESS: f32 = 6.0;
 
 fn weight_words(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     let text = words[at].text;
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let weight = weight_at_start(text)?;
     if weight.end != text.len() || weight.value > 100.0 {
         return None;

@@ -25,32 +25,32 @@ impl Mark {
 }
 
 /// Units of time after a number.
-const UNITS: [&str; 10] = [
-    "gg",
-    "giorni",
-    "giorno",
-    "mesi",
-    "mese",
-    "settimane",
-    "anni",
-    "anno",
-    "ore",
-    "g",
+const UNITS: [&[u8]; 10] = [
+    b"gg",
+    b"giorni",
+    b"giorno",
+    b"mesi",
+    b"mese",
+    b"settimane",
+    b"anni",
+    b"anno",
+    b"ore",
+    b"g",
 ];
 
-const MONTHS: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
+const MONTHS: [&[u8]; 12] = [
+    b"gennaio",
+    b"febbraio",
+    b"marzo",
+    b"aprile",
+    b"maggio",
+    b"giugno",
+    b"luglio",
+    b"agosto",
+    b"settembre",
+    b"ottobre",
+    b"novembre",
+    b"dicembre",
 ];
 
 /// What one word looks like: all that the columns of a row ask of it.
@@ -85,12 +85,13 @@ impl Look {
         // No word of the lists below is longer.
         const LONGEST: usize = 11;
         let plain = Plain::of(word);
-        let known = if plain.text().len() > LONGEST {
-            ""
+        let known = if plain.bytes().len() > LONGEST {
+            &[]
         } else {
-            plain.text()
+            plain.bytes()
         };
         let bracket = word.starts_with('(');
+        let capital = word.starts_with(char::is_uppercase);
         let status = is_status(word);
         let monitors =
             bracket || status || is_number(word) || is_separator(word) || is_title(known);
@@ -98,14 +99,14 @@ impl Look {
             plain,
             brackets: change(word),
             bracket,
-            capital: word.starts_with(char::is_uppercase),
+            capital,
             goes_on_small: word.starts_with(|c: char| c.is_lowercase() || ",;.)".contains(c)),
             leads_into_date: known.len() <= LONGEST_PARTICLE && is_prose_before_date(known),
             leads_on: known.len() <= LONGEST_PARTICLE && leads_on_known(known),
             goes_on_with_due: bracket || goes_on_with_due(known),
             status,
             monitors,
-            name: !monitors && is_name(word),
+            name: capital && !monitors && is_name(word),
         }
     }
 }
@@ -152,33 +153,33 @@ pub fn is_concluded_or_term(word: &str, look: &Look, next: Option<&Look>) -> Opt
     if is_concluded(word) {
         return Some(Mark::Status);
     }
-    term(look.plain.text(), next.map(|look| look.plain.text()))
+    term(look.plain.bytes(), next.map(|look| look.plain.bytes()))
 }
 
-fn term(first: &str, second: Option<&str>) -> Option<Mark> {
-    let number = !first.is_empty() && first.bytes().all(|b| b.is_ascii_digit()) && first.len() <= 3;
+fn term(first: &[u8], second: Option<&[u8]>) -> Option<Mark> {
+    let number = !first.is_empty() && first.iter().all(u8::is_ascii_digit) && first.len() <= 3;
     match second {
         Some(unit) if number && UNITS.contains(&unit) => Some(Mark::Term(2)),
-        Some("semestre" | "trimestre" | "quadrimestre") if roman_or_ordinal(first) => {
+        Some(b"semestre" | b"trimestre" | b"quadrimestre") if roman_or_ordinal(first) => {
             Some(Mark::Term(2))
         }
-        Some(second) if first == "entro" && !second.is_empty() => Some(Mark::Term(2)),
+        Some(second) if first == b"entro" && !second.is_empty() => Some(Mark::Term(2)),
         Some(year)
             if MONTHS.contains(&first)
                 && year.len() == 4
-                && year.bytes().all(|b| b.is_ascii_digit()) =>
+                && year.iter().all(u8::is_ascii_digit) =>
         {
             Some(Mark::Term(2))
         }
         _ if number_with_unit(first)
             || matches!(
                 first,
-                "annuale"
-                    | "semestrale"
-                    | "trimestrale"
-                    | "mensile"
-                    | "continuativa"
-                    | "continuativo"
+                b"annuale"
+                    | b"semestrale"
+                    | b"trimestrale"
+                    | b"mensile"
+                    | b"continuativa"
+                    | b"continuativo"
             ) =>
         {
             Some(Mark::Term(1))
@@ -188,28 +189,28 @@ fn term(first: &str, second: Option<&str>) -> Option<Mark> {
 }
 
 /// "30gg".
-fn number_with_unit(word: &str) -> bool {
-    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+fn number_with_unit(word: &[u8]) -> bool {
+    let digits = word.iter().take_while(|b| b.is_ascii_digit()).count();
     digits > 0 && digits <= 3 && UNITS.contains(&&word[digits..])
 }
 
-fn roman_or_ordinal(word: &str) -> bool {
+fn roman_or_ordinal(word: &[u8]) -> bool {
     matches!(
         word,
-        "i" | "ii"
-            | "iii"
-            | "iv"
-            | "1"
-            | "2"
-            | "3"
-            | "4"
-            | "1°"
-            | "2°"
-            | "3°"
-            | "4°"
-            | "primo"
-            | "secondo"
-            | "terzo"
+        b"i" | b"ii"
+            | b"iii"
+            | b"iv"
+            | b"1"
+            | b"2"
+            | b"3"
+            | b"4"
+            | b"1\xc2\xb0"
+            | b"2\xc2\xb0"
+            | b"3\xc2\xb0"
+            | b"4\xc2\xb0"
+            | b"primo"
+            | b"secondo"
+            | b"terzo"
     )
 }
 
@@ -229,90 +230,101 @@ pub fn ends_due_alone(first: &str) -> bool {
 /// Words that go on with a due cell after its date: "31/01/2024 ma già conclusa",
 /// "31/12/2024 (prorogata)".
 pub fn opens_due_rest(word: &str) -> bool {
-    word.starts_with('(') || goes_on_with_due(Plain::of(word).text())
+    word.starts_with('(') || goes_on_with_due(Plain::of(word).bytes())
 }
 
-fn goes_on_with_due(plain: &str) -> bool {
+fn goes_on_with_due(plain: &[u8]) -> bool {
     matches!(
         plain,
-        "ma" | "salvo" | "prorogata" | "prorogato" | "prorogabile" | "e/o" | "/" | "già"
+        b"ma"
+            | b"salvo"
+            | b"prorogata"
+            | b"prorogato"
+            | b"prorogabile"
+            | b"e/o"
+            | b"/"
+            | b"gi\xc3\xa0"
     )
 }
 
 /// Words before a date that make it a part of a sentence.
-fn is_prose_before_date(plain: &str) -> bool {
+fn is_prose_before_date(plain: &[u8]) -> bool {
     matches!(
         plain,
-        "data"
-            | "al"
-            | "il"
-            | "del"
-            | "dal"
-            | "entro"
-            | "di"
-            | "nel"
-            | "ed"
-            | "e"
-            | "a"
-            | "da"
-            | "in"
-            | "con"
-            | "e-mail"
-            | "n"
+        b"data"
+            | b"al"
+            | b"il"
+            | b"del"
+            | b"dal"
+            | b"entro"
+            | b"di"
+            | b"nel"
+            | b"ed"
+            | b"e"
+            | b"a"
+            | b"da"
+            | b"in"
+            | b"con"
+            | b"e-mail"
+            | b"n"
     )
 }
 
 /// Words after which a capital letter is a name, not a new sentence.
 pub fn leads_on(word: &str) -> bool {
-    leads_on_known(Plain::of(word).text())
+    leads_on_known(Plain::of(word).bytes())
 }
 
-fn leads_on_known(plain: &str) -> bool {
+fn leads_on_known(plain: &[u8]) -> bool {
     matches!(
         plain,
-        "del"
-            | "della"
-            | "dello"
-            | "dei"
-            | "delle"
-            | "degli"
-            | "di"
-            | "dal"
-            | "dalla"
-            | "dai"
-            | "dalle"
-            | "al"
-            | "alla"
-            | "ai"
-            | "alle"
-            | "il"
-            | "la"
-            | "lo"
-            | "le"
-            | "i"
-            | "gli"
-            | "con"
-            | "da"
-            | "a"
-            | "e"
-            | "in"
-            | "per"
-            | "su"
-            | "sul"
-            | "sulla"
-            | "nel"
-            | "nella"
-            | "l"
-            | "d"
-            | "ed"
-            | "n"
-            | "tra"
-            | "presso"
+        b"del"
+            | b"della"
+            | b"dello"
+            | b"dei"
+            | b"delle"
+            | b"degli"
+            | b"di"
+            | b"dal"
+            | b"dalla"
+            | b"dai"
+            | b"dalle"
+            | b"al"
+            | b"alla"
+            | b"ai"
+            | b"alle"
+            | b"il"
+            | b"la"
+            | b"lo"
+            | b"le"
+            | b"i"
+            | b"gli"
+            | b"con"
+            | b"da"
+            | b"a"
+            | b"e"
+            | b"in"
+            | b"per"
+            | b"su"
+            | b"sul"
+            | b"sulla"
+            | b"nel"
+            | b"nella"
+            | b"l"
+            | b"d"
+            | b"ed"
+            | b"n"
+            | b"tra"
+            | b"presso"
     )
 }
 
 /// A short status in the monitoring column.
 pub fn is_status(word: &str) -> bool {
+    // Most words begin with another letter.
+    if !word.starts_with(['O', 'o', 'K', 'S', 'N', 'X', 'x']) {
+        return false;
+    }
     matches!(
         word.trim_end_matches([',', ';', '.', ':']),
         "OK" | "Ok" | "ok" | "KO" | "SI" | "SÌ" | "Si" | "Sì" | "NO" | "No" | "X" | "x"
@@ -326,6 +338,9 @@ fn change(word: &str) -> i32 {
 }
 
 fn is_number(word: &str) -> bool {
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let digits = word.trim_end_matches([';', ',', '.']);
     !digits.is_empty() && digits.len() <= 6 && digits.bytes().all(|b| b.is_ascii_digit())
 }
@@ -335,24 +350,24 @@ fn is_separator(word: &str) -> bool {
 }
 
 /// Titles before a name ("arch.", "Dott.ssa").
-fn is_title(plain: &str) -> bool {
+fn is_title(plain: &[u8]) -> bool {
     matches!(
         plain,
-        "arch"
-            | "ing"
-            | "avv"
-            | "dott"
-            | "dottssa"
-            | "dr"
-            | "drssa"
-            | "geom"
-            | "rag"
-            | "sig"
-            | "sigra"
-            | "prof"
-            | "comandante"
-            | "comm"
-            | "isp"
+        b"arch"
+            | b"ing"
+            | b"avv"
+            | b"dott"
+            | b"dottssa"
+            | b"dr"
+            | b"drssa"
+            | b"geom"
+            | b"rag"
+            | b"sig"
+            | b"sigra"
+            | b"prof"
+            | b"comandante"
+            | b"comm"
+            | b"isp"
     )
 }
 
@@ -371,60 +386,60 @@ fn is_name(word: &str) -> bool {
 /// Capitalised words with which an outcome, not a name, begins.
 fn is_sentence_opener(word: &str) -> bool {
     matches!(
-        Plain::of(word).text(),
-        "fase"
-            | "la"
-            | "il"
-            | "lo"
-            | "le"
-            | "gli"
-            | "i"
-            | "in"
-            | "alla"
-            | "al"
-            | "con"
-            | "sono"
-            | "si"
-            | "è"
-            | "e"
-            | "a"
-            | "per"
-            | "non"
-            | "attività"
-            | "completata"
-            | "completato"
-            | "avviata"
-            | "avviato"
-            | "effettuata"
-            | "effettuato"
-            | "realizzata"
-            | "realizzato"
-            | "predisposta"
-            | "predisposto"
-            | "approvata"
-            | "approvato"
-            | "un"
-            | "una"
-            | "nel"
-            | "nella"
-            | "da"
-            | "ad"
-            | "obiettivo"
-            | "procedura"
-            | "progetto"
-            | "delibera"
-            | "determina"
-            | "conclusa"
-            | "concluso"
-            | "l"
-            | "dal"
-            | "dalla"
-            | "entro"
+        Plain::of(word).bytes(),
+        b"fase"
+            | b"la"
+            | b"il"
+            | b"lo"
+            | b"le"
+            | b"gli"
+            | b"i"
+            | b"in"
+            | b"alla"
+            | b"al"
+            | b"con"
+            | b"sono"
+            | b"si"
+            | b"\xc3\xa8"
+            | b"e"
+            | b"a"
+            | b"per"
+            | b"non"
+            | b"attivit\xc3\xa0"
+            | b"completata"
+            | b"completato"
+            | b"avviata"
+            | b"avviato"
+            | b"effettuata"
+            | b"effettuato"
+            | b"realizzata"
+            | b"realizzato"
+            | b"predisposta"
+            | b"predisposto"
+            | b"approvata"
+            | b"approvato"
+            | b"un"
+            | b"una"
+            | b"nel"
+            | b"nella"
+            | b"da"
+            | b"ad"
+            | b"obiettivo"
+            | b"procedura"
+            | b"progetto"
+            | b"delibera"
+            | b"determina"
+            | b"conclusa"
+            | b"concluso"
+            | b"l"
+            | b"dal"
+            | b"dalla"
+            | b"entro"
     )
 }
 
 /// A word in lower case: letters and digits with the signs inside a word, but for
-/// full stops. Of a long word only the beginning is kept: no word known here is
+/// full stops. It is compared by its bytes ("gi\xc3\xa0" is "già"). Of a long word only the beginning is kept: no word known here is
 /// as long.
 #[derive(Debug, Clone, Copy)]
 struct Plain {
@@ -478,9 +493,9 @@ impl Plain {
         true
     }
 
-    fn text(&self) -> &str {
-        // Whole letters were put in.
-        std::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or_default()
+    /// The letters in UTF-8.
+    fn bytes(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.length)]
     }
 }
 

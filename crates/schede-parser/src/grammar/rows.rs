@@ -83,7 +83,16 @@ impl Row {
 
     /// Whether the row's weight has been seen.
     pub fn has_weight(&self, flow: &Flow<'_>) -> bool {
-        has_weight(&words(flow, &self.chunks, false))
+        // A weight has a per cent sign; what it is depends on the words around
+        // it, which the next two pieces hold.
+        const AROUND: usize = 3;
+        let signed = |c: &Chunk| c.piece.text(flow).contains('%');
+        let Some(first) = self.chunks.iter().position(signed) else {
+            return false;
+        };
+        let near = self.chunks.len().min(first + AROUND);
+        let seen = |chunks: &[Chunk]| has_weight(&words(flow, chunks, false));
+        seen(&self.chunks[..near]) || near < self.chunks.len() && seen(&self.chunks)
     }
 }
 
@@ -197,11 +206,10 @@ fn words<'f>(flow: &'f Flow<'_>, chunks: &[Chunk], gaps_tell: bool) -> Vec<Word<
         let rest = &flow.lines[chunk.piece.line as usize].text[chunk.piece.end as usize..];
         let broken = rest.starts_with(' ') && rest.trim().is_empty() || text.ends_with(' ');
         let mut first = true;
-        for word in text.split_whitespace() {
-            let at = word.as_ptr() as usize - text.as_ptr() as usize;
+        for range in crate::source::words(text) {
             words.push(Word {
-                text: word,
-                piece: chunk.piece.part(at..at + word.len()),
+                text: &text[range.clone()],
+                piece: chunk.piece.part(range),
                 line_start: first,
                 gap: first && chunk.gap && gaps_tell,
                 detached: chunk.detached,

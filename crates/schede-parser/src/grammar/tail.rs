@@ -68,10 +68,17 @@ struct Looks<'t, 'f> {
 
 impl<'t, 'f> Looks<'t, 'f> {
     fn new(words: &'t [Word<'f>]) -> Self {
-        let reach = words.len().min(FARTHEST + LONGEST_DUE + 1);
-        let looks: Vec<Look> = words[..reach].iter().map(|w| Look::of(w.text)).collect();
+        let look = |word: &Word<'_>| Look::of(word.text);
+        let near = words.len().min(FARTHEST + 2);
+        let mut looks = Vec::with_capacity(words.len().min(FARTHEST + LONGEST_DUE + 1));
+        looks.extend(words[..near].iter().map(look));
         let first = words.len().min(FARTHEST + 1);
-        let marks = (0..first).map(|at| mark(words, &looks, at)).collect();
+        let marks: Vec<_> = (0..first).map(|at| mark(words, &looks, at)).collect();
+        // Farther on only a due cell reaches.
+        if let Some(last) = marks.iter().rposition(Option::is_some) {
+            let reach = words.len().min(last + LONGEST_DUE + 1);
+            looks.extend(words[near.min(reach)..reach].iter().map(look));
+        }
         let depth = looks.iter().scan(0, |open, look| {
             let before = *open;
             *open += look.brackets;

@@ -5,6 +5,7 @@
 //! Not here: signs that a whole sheet is out of order (`order`).
 
 use schede_model::Flow;
+use schede_model::text::last_word;
 use schede_profile::{Field, Profile};
 
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
@@ -50,7 +51,8 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
 /// The first sign in a text, with its place.
 fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
     let last = *pieces.last()?;
-    if unpaired(flow, pieces) {
+    let marks = Marks::of(flow, pieces);
+    if marks.has_paired() && unpaired(flow, pieces) {
         return Some(("a bracket or quotation mark has no partner", last));
     }
     if ends_open(last.text(flow)) {
@@ -59,14 +61,16 @@ fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
     if let Some(piece) = pieces.iter().find(|p| names_page(p.text(flow).trim())) {
         return Some(("a line names a page", *piece));
     }
-    if let Some(piece) = pieces.iter().find(|p| number_in_word(p.text(flow))) {
+    let may = |marked: bool| pieces.iter().filter(move |_| marked);
+    let mut marked = may(marks.has_number_in_word());
+    if let Some(piece) = marked.find(|p| number_in_word(p.text(flow))) {
         return Some(("a number stands within a word", *piece));
     }
-    if let Some(piece) = pieces.iter().find(|p| stray_blank(p.text(flow))) {
+    let mut marked = may(marks.has_stray_blank());
+    if let Some(piece) = marked.find(|p| stray_blank(p.text(flow))) {
         return Some(("a blank stands before a full stop or comma", *piece));
     }
-    let several = pieces.len() > 1;
-    let mut lines = pieces.iter().filter(|_| several);
+    let mut lines = may(pieces.len() > 1);
     if let Some(piece) = lines.find(|p| number_alone(flow, p)) {
         return Some(("a number alone on its line could be a page's", *piece));
     }
@@ -176,10 +180,11 @@ fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
     let (mut round, mut quoted, mut pointed) = (0i32, 0i32, 0i32);
     for piece in pieces {
         let text = piece.text(flow);
-        for byte in text.bytes() {
-            round += i32::from(byte == b'(') - i32::from(byte == b')');
+        for at in memchr::memchr2_iter(b'(', b')', text.as_bytes()) {
+            round += if text.as_bytes()[at] == b'(' { 1 } else { -1 };
         }
-        if !text.is_ascii() {
+        // The bytes that these quotation marks begin with.
+        if memchr::memchr2(0xe2, 0xc2, text.as_bytes()).is_some() {
             for c in text.chars() {
                 quoted += i32::from(c == '“') - i32::from(c == '”');
                 pointed += i32::from(c == '«') - i32::from(c == '»');
@@ -193,11 +198,76 @@ fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
 /// A comma, an article or a preposition at the end of a text.
 pub(super) fn ends_open(text: &str) -> bool {
     let text = text.trim_end();
-    text.ends_with(',')
-        || text
-            .rsplit(char::is_whitespace)
-            .next()
-            .is_some_and(|word| word.starts_with(char::is_lowercase) && leads_on(word))
+    text.ends_with(',') || {
+        let word = last_word(text);
+        word.starts_with(char::is_lowercase) && leads_on(word)
+    }
+}
+
+/// What the bytes of a text may be signs of, seen in one pass; nearly every text
+/// has none.
+#[derive(Debug, Clone, Copy, Default)]
+struct Marks {
+    /// Bits of the kinds of bytes that stand in it.
+    bytes: u8,
+    /// Bits of the kinds of neighbours.
+    pairs: u8,
+}
+
+/// A bracket, or the first byte of a quotation mark.
+const PAIRED: u8 = 1;
+const DIGIT: u8 = 2;
+/// A small letter; behind a digit, the digit's bit moved up.
+const SMALL: u8 = DIGIT << 1;
+const BLANK: u8 = 8;
+/// A full stop or comma; behind a blank, the blank's bit moved up.
+const STOP: u8 = BLANK << 1;
+
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            // “ ” and « » in UTF-8.
+            b'(' | b')' | 0xe2 | 0xc2 => PAIRED,
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' => SMALL,
+            b' ' => BLANK,
+            b'.' | b',' => STOP,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+impl Marks {
+    fn of(flow: &Flow<'_>, pieces: &[Piece]) -> Self {
+        let mut marks = Self::default();
+        for piece in pieces {
+            // A stop at the beginning counts as one behind a blank.
+            let mut before = BLANK;
+            for byte in piece.text(flow).bytes() {
+                let here = KINDS[usize::from(byte)];
+                marks.bytes |= here;
+                marks.pairs |= (before << 1) & here;
+                before = here;
+            }
+        }
+        marks
+    }
+
+    fn has_paired(self) -> bool {
+        self.bytes & PAIRED != 0
+    }
+
+    fn has_number_in_word(self) -> bool {
+        self.pairs & SMALL != 0
+    }
+
+    fn has_stray_blank(self) -> bool {
+        self.pairs & STOP != 0
+    }
 }
 
 /// "R.U.P ." and "parola ,".
@@ -216,6 +286,9 @@ fn stray_blank(text: &str) -> bool {
 /// "Pagina 3", "pag. 4 di 6".
 fn names_page(line: &str) -> bool {
     const MOST_WORDS: usize = 4;
+    if !line.starts_with(['p', 'P']) {
+        return false;
+    }
     let mut words = line.split_ascii_whitespace();
     let page = |word: &str| {
         let word = word.trim_end_matches('.');
@@ -249,7 +322,11 @@ fn number_in_word(text: &str) -> bool {
 /// A whole line that is a number of few digits.
 fn number_alone(flow: &Flow<'_>, piece: &Piece) -> bool {
     const MOST_DIGITS: usize = 4;
-    let text = piece.text(flow).trim();
+    let text = piece.text(flow);
+    if text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
+        return false;
+    }
+    let text = text.trim();
     !text.is_empty()
         && text.len() <= MOST_DIGITS
         && text.bytes().all(|b| b.is_ascii_digit())
@@ -275,7 +352,8 @@ fn ends_twice(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
 /// Whether the last words, `least` or more, are the words before them once more.
 fn repeats_its_end(text: &str, least: usize) -> bool {
     let last = text.rsplit(' ').next().unwrap_or_default();
-    let ends = text.match_indices(last).map(|(at, _)| at + last.len());
+    let starts = memchr::memmem::find_iter(text.as_bytes(), last.as_bytes());
+    let ends = starts.map(|at| at + last.len());
     ends.filter(|end| *end < text.len()).any(|end| {
         let (before, again) = (&text[..end], text[end..].trim_start());
         before.ends_with(again) && again.split_ascii_whitespace().nth(least - 1).is_some()

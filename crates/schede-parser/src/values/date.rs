@@ -44,6 +44,9 @@ pub fn first_date(text: &str) -> Option<(NaiveDate, std::ops::Range<usize>)> {
 /// Whether a word is written like a date, whatever the calendar says of it
 /// ("31/02/2024").
 pub fn is_date_shaped(word: &str) -> bool {
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let word = word.trim_end_matches(['.', ';', ',']);
     let mut parts = word.split(['/', '.', '-']);
     let mut number = |most: usize| {

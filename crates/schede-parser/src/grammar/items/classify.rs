@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use schede_profile::{Field, Printed, Profile, Style};
+use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::{Class, Strength};
 use crate::grammar::heads::head_line;
@@ -11,6 +11,15 @@ use crate::values::weight::weight_at_start;
 
 /// What a text is by the words it begins with.
 pub fn classify(profile: &Profile, text: &str) -> Class {
+    classify_looked(profile, text, || profile.printed.at_start(text))
+}
+
+/// [`classify`], where the printed label that the text begins with may be known.
+pub(super) fn classify_looked(
+    profile: &Profile,
+    text: &str,
+    printed: impl FnOnce() -> Option<LabelMatch<Printed>>,
+) -> Class {
     if let Some(phase) = phase_label(profile, text) {
         return phase;
     }
@@ -18,7 +27,7 @@ pub fn classify(profile: &Profile, text: &str) -> Class {
     if text.starts_with(|c: char| c.is_ascii_lowercase()) {
         return total(profile, text).map_or(Class::Plain, Class::Total);
     }
-    if let Some(label) = profile.printed.at_start(text)
+    if let Some(label) = printed()
         && label.style == Style::Capital
         && let Some(class) = printed_class(profile, text, label.what, label.end)
     {

@@ -14,6 +14,17 @@ pub(super) fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     // A label counts inside a text only with its colon.
     let last_colon = memchr::memrchr(b':', bytes).unwrap_or_default();
+    // Most lines have nothing of the kind: all bytes are looked at in one step
+    // before any is looked at closely.
+    let wanted = if last_colon > 0 {
+        AFTER_NUMBER | AFTER_WORD | AFTER_BLANK
+    } else {
+        AFTER_NUMBER | AFTER_WORD
+    };
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    if pairs.fold(0, |any, (a, b)| any | joint(*a, *b)) & wanted == 0 {
+        return None;
+    }
     (1..bytes.len()).find(|at| match joint(bytes[at - 1], bytes[*at]) {
         0 => false,
         AFTER_BLANK => {

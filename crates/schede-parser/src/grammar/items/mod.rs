@@ -13,14 +13,14 @@ mod glued;
 use std::ops::Range;
 
 use schede_model::{Column, Flow, Layer, Place, Segment};
-use schede_profile::{Field, Printed, Profile, Style};
+use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::heads::{HeadLine, head_line, head_rest};
 use crate::source::Piece;
 use crate::values::code::objective_code;
 
 pub use classify::classify;
-use classify::skip_blanks;
+use classify::{classify_looked, skip_blanks};
 use glued::glued_at;
 
 /// A segment, or a part of one, and what it is.
@@ -157,16 +157,21 @@ impl Reader<'_, '_> {
         if text == ":" && self.close_label(at) {
             return 1;
         }
-        if let Some(n) = self.qualifier_over_segments(at, text) {
+        let small = text.starts_with(|c: char| c.is_ascii_lowercase());
+        let look = (!small).then(|| self.profile.printed.look(text));
+        let label = look.and_then(|look| look.label);
+        if let Some(n) = self.qualifier_over_segments(at, text, label) {
             return n;
         }
-        if let Some(n) = self.label_over_segments(at, text) {
+        if look.is_some_and(|look| look.continues)
+            && let Some(n) = self.label_over_segments(at, text)
+        {
             return n;
         }
         if self.phase_over_segments(at, text) {
             return 2;
         }
-        let class = classify(self.profile, text);
+        let class = classify_looked(self.profile, text, || label);
         if class == Class::ObjectiveLabel {
             return self.objective_label(at);
         }
@@ -291,7 +296,7 @@ impl Reader<'_, '_> {
     fn label_over_segments(&mut self, at: usize, text: &str) -> Option<usize> {
         const MOST: usize = 40;
         let printed = &self.profile.printed;
-        if !text.starts_with(char::is_uppercase) || !printed.continues(text) {
+        if !text.starts_with(char::is_uppercase) {
             return None;
         }
         let mut joined = text.to_owned();
@@ -329,18 +334,15 @@ impl Reader<'_, '_> {
 
     /// "Obiettivo non raggiunto -" and "annualità 2025: ...": a statement's label
     /// whose qualifiers wrap in their cell.
-    fn qualifier_over_segments(&mut self, at: usize, text: &str) -> Option<usize> {
-        // Most labels have their colon on their own line.
-        if text.contains(':') {
-            return None;
-        }
-        let label = self
-            .profile
-            .printed
-            .at_start(text)
-            .filter(|l| l.style == Style::Capital)?;
+    fn qualifier_over_segments(
+        &mut self,
+        at: usize,
+        text: &str,
+        label: Option<LabelMatch<Printed>>,
+    ) -> Option<usize> {
+        let label = label.filter(|l| l.style == Style::Capital)?;
         let statement = matches!(label.what, Printed::Field { field, .. } if field.is_statement());
-        if !statement {
+        if !statement || text.contains(':') {
             return None;
         }
         self.qualified(at, 0, text.to_owned())
