@@ -1,5 +1,6 @@
 //! Logs on standard error, for those who ask for them with -v.
 
+use std::io::IsTerminal;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::fmt;
 
@@ -14,7 +15,13 @@ pub fn begin(messages: &Messages) {
         (false, 2) => LevelFilter::DEBUG,
         (false, _) => LevelFilter::TRACE,
     };
-    let logs = fmt().with_max_level(level).with_writer(std::io::stderr);
+    // Colours are for terminals; a log that cannot be written is no reason to stop.
+    let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let logs = fmt()
+        .with_max_level(level)
+        .with_writer(std::io::stderr)
+        .with_ansi(colours)
+        .log_internal_errors(false);
     match messages.log_format {
         LogFormat::Text => logs.with_target(false).compact().init(),
         LogFormat::Json => logs.json().init(),

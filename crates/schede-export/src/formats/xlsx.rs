@@ -60,6 +60,7 @@ struct XlsxTables {
 impl XlsxTables {
     fn create(folder: &Path) -> Result<Self> {
         std::fs::create_dir_all(folder).map_err(|e| ExportError::file("make folder", folder, e))?;
+        room_for_sheets()?;
         let mut workbook = Workbook::new();
         workbook.set_tempdir(folder).map_err(failed)?;
         // The same records give the same bytes: no moment of writing.
@@ -75,6 +76,18 @@ impl XlsxTables {
             date: Style::new().set_num_format("dd/mm/yyyy"),
         })
     }
+}
+
+/// The library makes a temporary file for each sheet in the system's own folder
+/// for them, be it used or not, and panics where it cannot.
+fn room_for_sheets() -> Result<()> {
+    // One more for a file that stands beside the one it is replaced by.
+    let files = (0..=TABLES.len()).map(|_| tempfile::tempfile());
+    let files: std::io::Result<Vec<File>> = files.collect();
+    let folder = std::env::temp_dir();
+    files
+        .map(drop)
+        .map_err(|e| ExportError::file("make temporary files in", &folder, e))
 }
 
 /// A sheet with its head. Rows go to disk as they come.
