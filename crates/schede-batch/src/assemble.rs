@@ -4,6 +4,9 @@
 //! In: the store and the books. Out: what was written. The order does not
 //! depend on who read what when.
 
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use schede_model::Document;
 
 use crate::destination::{Open, Written};
@@ -11,35 +14,44 @@ use crate::events::{Event, Watcher};
 use crate::manifest::DocumentRecord;
 use crate::run::{RunError, RunKind};
 use crate::store::Store;
+use crate::summary::Tally;
 
 /// What assembling gave.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Assembled {
     pub written: Written,
-    pub documents: usize,
-    pub objectives: usize,
+    /// What is in the documents that were written.
+    pub tally: Tally,
 }
 
-/// Sends all documents to the destination.
+/// Sends all documents to the destination; none if the run was stopped before
+/// all of them were there.
 pub(crate) fn assemble(
-    output: &std::path::Path,
+    output: &Path,
     store: &Store,
     records: &[&DocumentRecord],
     mut destination: Open,
     watcher: &dyn Watcher,
-) -> Result<Assembled, RunError> {
-    let mut sum = Assembled::default();
+    stop: &AtomicBool,
+) -> Result<Option<Assembled>, RunError> {
+    let mut tally = Tally::default();
+    let stopped = || stop.load(Ordering::SeqCst);
+    if stopped() {
+        return Ok(None);
+    }
     let documents = records.len();
     watcher.event(Event::Assembling { documents });
     for record in records {
         let document = load(store, record)?;
         destination.document(&document)?;
-        sum.documents += 1;
-        sum.objectives += document.objectives.len();
+        tally.add(&document);
         watcher.event(Event::Assembled);
+        if stopped() {
+            return Ok(None);
+        }
     }
-    sum.written = destination.finish(output)?;
-    Ok(sum)
+    let written = destination.finish(output)?;
+    Ok(Some(Assembled { written, tally }))
 }
 
 fn load(store: &Store, record: &DocumentRecord) -> Result<Document, RunError> {

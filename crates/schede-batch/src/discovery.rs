@@ -8,7 +8,9 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::archive;
+use serde::{Deserialize, Serialize};
+
+use crate::archive::{self, Kind};
 use crate::error::Failure;
 use crate::input::{Input, Origin};
 use crate::paths;
@@ -21,7 +23,16 @@ pub struct Discovery {
     /// Arguments that name nothing that can be read.
     pub failures: Vec<(String, Failure)>,
     /// Things in folders that were passed over, with the reason.
-    pub passed_over: Vec<(String, &'static str)>,
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// Something in a folder or archive that is no input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedOver {
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// Finds the inputs that `arguments` name. Folders in `avoid` (the output
@@ -41,7 +52,11 @@ pub fn discover(arguments: &[PathBuf], avoid: &[PathBuf]) -> Discovery {
 struct Finder {
     found: Discovery,
     seen: HashSet<PathBuf>,
+    /// Names of the failures: one that is named twice fails once.
+    failed: HashSet<String>,
     avoid: Vec<PathBuf>,
+    /// Files of other kinds in the folder that was named.
+    n_others: usize,
 }
 
 impl Finder {
@@ -64,7 +79,7 @@ impl Finder {
         if meta.is_dir() {
             self.folder_argument(path);
         } else if meta.is_file() {
-            self.file(path, meta.len());
+            self.file(path, meta.len(), true);
         } else if is_pipe(&meta) {
             self.push(path, 0, Origin::Stream(path.to_owned()));
         } else {
@@ -74,16 +89,28 @@ impl Finder {
     }
 
     fn folder_argument(&mut self, path: &Path) {
+        if self.is_avoided(path) {
+            let message = "this is the output folder, which is not read; give another one with -o";
+            return self.fail(path, Failure::new("output-folder", message));
+        }
         let before = self.found.inputs.len() + self.found.failures.len();
+        self.n_others = 0;
         self.folder(path);
+        if self.n_others > 0 {
+            self.pass_over(path, &others(self.n_others));
+        }
         if self.found.inputs.len() + self.found.failures.len() == before {
             let message = "no .txt, .pdf, .p7m or .zip file in this folder";
             self.fail(path, Failure::new("no-inputs", message));
         }
     }
 
+    fn is_avoided(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|p| self.avoid.contains(&p))
+    }
+
     fn folder(&mut self, path: &Path) {
-        if path.canonicalize().is_ok_and(|p| self.avoid.contains(&p)) {
+        if self.is_avoided(path) {
             return;
         }
         let entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
@@ -105,61 +132,99 @@ impl Finder {
         if meta.is_dir() {
             return self.folder(path);
         }
+        let target = fs::metadata(path);
+        if target.as_ref().is_ok_and(fs::Metadata::is_dir) {
+            return self.pass_over(path, "link to a folder");
+        }
         if !is_wanted(path) {
+            self.n_others += 1;
             return;
         }
-        match fs::metadata(path) {
-            Ok(target) if target.is_file() => {
-                self.file(path, target.len());
-            }
-            Ok(target) if target.is_dir() => self.pass_over(path, "link to a folder"),
+        match target {
+            Ok(target) if target.is_file() => self.file(path, target.len(), false),
             Ok(_) => self.pass_over(path, "pipe, socket or device"),
             Err(_) => self.pass_over(path, "link that leads nowhere"),
         }
     }
 
     fn glob(&mut self, pattern: &Path) {
-        let matches: Vec<PathBuf> = pattern
-            .to_str()
-            .and_then(|p| glob::glob(p).ok())
-            .map(|paths| paths.filter_map(Result::ok).collect())
-            .unwrap_or_default();
+        let matches = pattern.to_str().and_then(|p| glob::glob(p).ok());
+        let matches: Vec<_> = matches.into_iter().flatten().collect();
         if matches.is_empty() {
             let message = "no file has a name of this form";
             self.fail(pattern, Failure::new("not-found", message));
         }
-        for path in matches {
-            self.named(&path);
+        for found in matches {
+            match found {
+                Ok(path) => self.named(&path),
+                Err(error) => {
+                    let failure = io_failure(error.error());
+                    self.fail(error.path(), failure);
+                }
+            }
         }
     }
 
-    fn file(&mut self, path: &Path, size: u64) {
-        if has_extension(path, "zip") {
-            match archive::entries(path, is_document) {
-                Ok(inputs) => self.found.inputs.extend(inputs),
-                Err(error) => self.fail(path, Failure::from(&error)),
-            }
-        } else {
+    fn file(&mut self, path: &Path, size: u64, named: bool) {
+        if !has_extension(path, "zip") {
             self.push(path, size, Origin::File(path.to_owned()));
+        } else if self.is_new(path) {
+            self.archive(path, named);
         }
+    }
+
+    fn archive(&mut self, path: &Path, named: bool) {
+        let listing = match archive::entries(path, kind) {
+            Ok(listing) => listing,
+            Err(error) => return self.fail(path, Failure::from(&error)),
+        };
+        let n_known = listing.inputs.len() + listing.failures.len();
+        if n_known == 0 && named {
+            let message = "no .txt, .pdf or .p7m file in this archive";
+            self.fail(path, Failure::new("no-inputs", message));
+        } else if n_known == 0 || listing.n_others > 0 {
+            self.pass_over(path, &others(listing.n_others));
+        }
+        self.found.inputs.extend(listing.inputs);
+        self.found.failures.extend(listing.failures);
     }
 
     fn push(&mut self, path: &Path, size: u64, origin: Origin) {
-        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        if self.seen.insert(real) {
+        if self.is_new(path) {
             let name = paths::to_text(path);
             self.found.inputs.push(Input { name, size, origin });
-        } else {
-            self.pass_over(path, "named twice");
         }
     }
 
-    fn fail(&mut self, path: &Path, failure: Failure) {
-        self.found.failures.push((paths::to_text(path), failure));
+    /// Whether a file was not named before, be it by another name.
+    fn is_new(&mut self, path: &Path) -> bool {
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let new = self.seen.insert(real);
+        if !new {
+            self.pass_over(path, "named twice");
+        }
+        new
     }
 
-    fn pass_over(&mut self, path: &Path, reason: &'static str) {
-        self.found.passed_over.push((paths::to_text(path), reason));
+    fn fail(&mut self, path: &Path, failure: Failure) {
+        let name = paths::to_text(path);
+        if self.failed.insert(name.clone()) {
+            self.found.failures.push((name, failure));
+        }
+    }
+
+    fn pass_over(&mut self, path: &Path, reason: &str) {
+        self.found.passed_over.push(PassedOver {
+            name: paths::to_text(path),
+            reason: reason.to_owned(),
+        });
+    }
+}
+
+fn others(n_files: usize) -> String {
+    match n_files {
+        1 => "1 file in it is of another kind".to_owned(),
+        n => format!("{n} files in it are of other kinds"),
     }
 }
 
@@ -176,11 +241,19 @@ fn is_glob(path: &Path) -> bool {
 
 /// Whether a file in a folder is an input, by its name.
 fn is_wanted(path: &Path) -> bool {
-    is_document(path) || has_extension(path, "zip")
+    kind(path) != Kind::Other
 }
 
-fn is_document(path: &Path) -> bool {
-    ["txt", "pdf", "p7m"].iter().any(|e| has_extension(path, e))
+/// What a file is, by its name.
+fn kind(path: &Path) -> Kind {
+    let is = |extensions: &[&str]| extensions.iter().any(|e| has_extension(path, e));
+    if is(&["txt", "pdf", "p7m"]) {
+        Kind::Document
+    } else if is(&["zip"]) {
+        Kind::Archive
+    } else {
+        Kind::Other
+    }
 }
 
 fn has_extension(path: &Path, wanted: &str) -> bool {

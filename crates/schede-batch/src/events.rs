@@ -1,5 +1,6 @@
 //! What happens during a run, as it happens: for progress bars and logs.
 
+use crate::discovery::PassedOver;
 use crate::manifest::DocumentRecord;
 
 /// Something that happened.
@@ -11,6 +12,8 @@ pub enum Event<'a> {
         inputs: usize,
         /// Their bytes.
         bytes: u64,
+        /// What was found beside them and is no input.
+        passed_over: &'a [PassedOver],
     },
     /// An input came to its end.
     Document {

@@ -41,6 +41,8 @@ pub enum Origin {
         /// The archive.
         #[serde(with = "paths::as_text")]
         archive: PathBuf,
+        /// Name of the entry.
+        entry: String,
         /// Position of the entry in its directory.
         index: usize,
     },
@@ -88,7 +90,11 @@ impl Input {
             Origin::File(path) => read_file(path, limit),
             Origin::Stream(path) => read_stream(File::open(path)?, limit),
             Origin::Stdin => read_stream(io::stdin().lock(), limit),
-            Origin::Zip { archive, index } => archive::read_entry(archive, *index, limit),
+            Origin::Zip {
+                archive,
+                entry,
+                index,
+            } => archive::read_entry(archive, entry, *index, limit),
         }
     }
 }

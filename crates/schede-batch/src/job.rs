@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use schede_model::{Severity, key};
+use schede_model::{Document, Severity, key};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Failure;
@@ -116,13 +116,18 @@ fn answer(reading: &Reading, start: Instant) -> (Reply, Vec<u8>) {
     }
 }
 
-fn facts(reading: &Reading, start: Instant) -> Facts {
-    let document = &reading.document;
-    let mut org_units = BTreeMap::new();
+/// Objectives by org unit.
+pub(crate) fn org_units(document: &Document) -> BTreeMap<String, usize> {
+    let mut units = BTreeMap::new();
     for objective in &document.objectives {
         let unit = objective.org_unit.clone().unwrap_or_default();
-        *org_units.entry(unit).or_default() += 1;
+        *units.entry(unit).or_default() += 1;
     }
+    units
+}
+
+fn facts(reading: &Reading, start: Instant) -> Facts {
+    let document = &reading.document;
     let count = |severity| {
         document
             .findings
@@ -133,7 +138,7 @@ fn facts(reading: &Reading, start: Instant) -> Facts {
     Facts {
         pages: reading.pages,
         objectives: document.objectives.len(),
-        org_units,
+        org_units: org_units(document),
         findings: FindingCount {
             note: count(Severity::Note),
             warning: count(Severity::Warning),

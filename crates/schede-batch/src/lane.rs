@@ -111,13 +111,26 @@ impl Lane {
         }
     }
 
+    /// Ends the worker, which has nothing in hand.
+    fn retire(&mut self) {
+        if let Some(mut worker) = self.worker.take() {
+            // It may have ended by itself; what matters is that it is gone.
+            let _ = worker.child.kill();
+            let _ = worker.child.wait();
+        }
+    }
+
     fn attempt(&mut self, job: &Job, command: &WorkerCommand) -> std::io::Result<Ended> {
+        if self
+            .worker
+            .as_ref()
+            .is_some_and(|w| w.n_documents >= DOCUMENTS_PER_WORKER)
+        {
+            self.retire();
+        }
         let mut worker = match self.worker.take() {
-            Some(worker) if worker.n_documents < DOCUMENTS_PER_WORKER => worker,
-            old => {
-                drop(old);
-                Worker::start(command, &self.settings)?
-            }
+            Some(worker) => worker,
+            None => Worker::start(command, &self.settings)?,
         };
         let asked = worker.ask(job);
         match asked.and_then(|()| worker.wait(self.settings.timeout)) {
@@ -142,6 +155,12 @@ impl Lane {
     }
 }
 
+impl Drop for Lane {
+    fn drop(&mut self) {
+        self.retire();
+    }
+}
+
 fn in_thread(job: &Job, options: &ReadOptions) -> Ended {
     let mut sha256 = None;
     let (reply, json) = execute(job, options, |hash| sha256 = Some(hash.to_owned()));
@@ -160,12 +179,14 @@ struct Lost {
 
 impl Worker {
     fn start(command: &WorkerCommand, settings: &LaneSettings) -> std::io::Result<Self> {
-        let mut child = Command::new(&command.program)
+        let mut process = Command::new(&command.program);
+        process
             .args(&command.arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()?;
+            .stderr(Stdio::piped());
+        keep_from_terminal(&mut process);
+        let mut child = process.spawn()?;
         let (Some(mut input), Some(output), Some(errors)) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
@@ -249,6 +270,16 @@ impl Worker {
         }
     }
 }
+
+/// An interrupt from the terminal is for the run, which then lets its workers end
+/// what they have in hand.
+#[cfg(unix)]
+fn keep_from_terminal(process: &mut Command) {
+    std::os::unix::process::CommandExt::process_group(process, 0);
+}
+
+#[cfg(not(unix))]
+fn keep_from_terminal(_: &mut Command) {}
 
 /// Reads one message with its document; none at the end of the stream.
 fn receive(output: &mut impl BufRead) -> Option<(Message, Vec<u8>)> {

@@ -32,7 +32,7 @@ pub mod summary;
 pub mod worker;
 
 pub use destination::Destination;
-pub use discovery::{Discovery, discover};
+pub use discovery::{Discovery, PassedOver, discover};
 pub use draw::{Picture, draw};
 pub use error::{Failure, ReadError};
 pub use input::{Bytes, Input};

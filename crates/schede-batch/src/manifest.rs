@@ -7,14 +7,15 @@
 //! Lines stand in the order in which documents ended; the last line of an input
 //! is the one that counts.
 
-use std::collections::HashMap;
-use std::fs::{File, OpenOptions};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
+use crate::discovery::PassedOver;
 use crate::error::Failure;
 use crate::job::Facts;
 
@@ -29,6 +30,11 @@ pub enum Record {
     Run(RunRecord),
     /// An input came to its end.
     Document(Box<DocumentRecord>),
+    /// An input of earlier runs is not among those of this run.
+    Dropped {
+        /// Its name.
+        input: String,
+    },
     /// A run ends.
     End(EndRecord),
 }
@@ -44,6 +50,9 @@ pub struct RunRecord {
     pub settings: String,
     /// Inputs of the run.
     pub inputs: usize,
+    /// What was found beside them and is no input.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed_over: Vec<PassedOver>,
     /// Seconds since 1970, by the machine's clock; for people only.
     pub started: u64,
 }
@@ -100,6 +109,10 @@ pub struct EndRecord {
     pub finished: bool,
     /// Files written, with their hashes.
     pub files: Vec<FileRecord>,
+    /// Files of earlier runs that this run did not write anew and that are still
+    /// there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_over: Vec<String>,
     /// What does not add up; empty on a good run.
     pub problems: Vec<String>,
 }
@@ -122,10 +135,14 @@ pub struct Books {
     pub last_run: Option<RunRecord>,
     /// Its end, if it got there.
     pub last_end: Option<EndRecord>,
-    /// The last record of each input.
+    /// The last record of each input, also of those that were dropped since.
     pub documents: HashMap<String, DocumentRecord>,
     /// Names of the inputs in the order of their first record.
     pub order: Vec<String>,
+    /// Names of the inputs that were dropped.
+    pub dropped: HashSet<String>,
+    /// Paths of all files that runs have written.
+    pub files: BTreeSet<String>,
     /// Lines that could not be understood: cut by a crash.
     pub torn_lines: usize,
 }
@@ -146,6 +163,12 @@ pub fn read(folder: &Path) -> io::Result<Option<Books>> {
 }
 
 impl Books {
+    /// The records of the inputs that count, in the order of their first record.
+    pub fn current(&self) -> impl Iterator<Item = &DocumentRecord> {
+        let known = self.order.iter().filter(|n| !self.dropped.contains(*n));
+        known.filter_map(|name| self.documents.get(name))
+    }
+
     fn line(&mut self, line: &[u8]) {
         if line.is_empty() {
             return;
@@ -157,11 +180,18 @@ impl Books {
             }
             Ok(Record::Document(document)) => {
                 let name = document.input.clone();
+                self.dropped.remove(&name);
                 if self.documents.insert(name.clone(), *document).is_none() {
                     self.order.push(name);
                 }
             }
-            Ok(Record::End(end)) => self.last_end = Some(end),
+            Ok(Record::Dropped { input }) => {
+                self.dropped.insert(input);
+            }
+            Ok(Record::End(end)) => {
+                self.files.extend(end.files.iter().map(|f| f.path.clone()));
+                self.last_end = Some(end);
+            }
             Err(_) => self.torn_lines += 1,
         }
     }
@@ -220,10 +250,23 @@ impl Manifest {
     }
 
     /// Whether the manifest still stands under its name: a folder that was
-    /// removed takes it along without any write failing.
+    /// removed takes it along without any write failing, even if another of the
+    /// same name was made since.
     pub(crate) fn is_in_place(&self) -> bool {
-        self.path.exists()
+        let (ours, there) = (self.file.metadata(), std::fs::metadata(&self.path));
+        ours.is_ok_and(|ours| there.is_ok_and(|there| same_file(&ours, &there)))
     }
+}
+
+#[cfg(unix)]
+fn same_file(a: &Metadata, b: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+#[cfg(not(unix))]
+fn same_file(_: &Metadata, _: &Metadata) -> bool {
+    true
 }
 
 /// A manifest is a regular file: a device could yield bytes without end.
@@ -253,7 +296,7 @@ fn end_torn_line(file: &mut File) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{EndRecord, Manifest, Record, RunRecord, read};
+    use super::{DocumentRecord, EndRecord, Manifest, Outcome, Record, RunRecord, read};
     use std::fs;
 
     fn run(inputs: usize) -> Record {
@@ -262,6 +305,7 @@ mod tests {
             program: "p".to_owned(),
             settings: "s".to_owned(),
             inputs,
+            passed_over: Vec::new(),
             started: 0,
         })
     }
@@ -280,6 +324,7 @@ mod tests {
             let end = EndRecord {
                 finished: true,
                 files: Vec::new(),
+                left_over: Vec::new(),
                 problems: Vec::new(),
             };
             manifest.append(&Record::End(end.clone())).unwrap();
@@ -287,6 +332,49 @@ mod tests {
             assert_eq!(books.last_end, Some(end), "cut at {length}");
             assert!(books.torn_lines <= 1);
         }
+    }
+
+    fn document(input: &str) -> Record {
+        Record::Document(Box::new(DocumentRecord {
+            input: input.to_owned(),
+            settings: "s".to_owned(),
+            sha256: None,
+            outcome: Outcome::Failed,
+            failure: None,
+            facts: None,
+            document: None,
+        }))
+    }
+
+    #[test]
+    fn an_input_that_was_dropped_counts_again_when_it_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut manifest = Manifest::open(folder.path()).unwrap();
+        let current = || -> Vec<String> {
+            let books = read(folder.path()).unwrap().unwrap();
+            books.current().map(|d| d.input.clone()).collect()
+        };
+        for record in [document("a"), document("b")] {
+            manifest.append(&record).unwrap();
+        }
+        assert_eq!(current(), ["a", "b"]);
+        let input = "a".to_owned();
+        manifest.append(&Record::Dropped { input }).unwrap();
+        assert_eq!(current(), ["b"]);
+        manifest.append(&document("a")).unwrap();
+        assert_eq!(current(), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_manifest_in_place_of_another_is_not_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let manifest = Manifest::open(folder.path()).unwrap();
+        assert!(manifest.is_in_place());
+        let path = folder.path().join(super::MANIFEST);
+        fs::rename(&path, folder.path().join("former")).unwrap();
+        assert!(!manifest.is_in_place());
+        fs::write(&path, "").unwrap();
+        assert_eq!(manifest.is_in_place(), cfg!(not(unix)));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! tables are written in the order of the inputs. So the output depends neither
 //! on the number of lanes nor on how often the run was killed and begun again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -18,6 +18,7 @@ use schede_model::key::sha256_hex;
 
 use crate::assemble::{Assembled, assemble};
 use crate::destination::{Destination, Open};
+use crate::discovery::Discovery;
 use crate::error::Failure;
 use crate::events::{Event, Watcher};
 use crate::input::Input;
@@ -25,12 +26,13 @@ use crate::job::{Job, Reply};
 use crate::lane::{End, Ended, Isolation, Lane, LaneSettings};
 use crate::leftovers;
 use crate::manifest::{
-    self, Books, DocumentRecord, EndRecord, Manifest, Outcome, Record, RunRecord,
+    self, Books, DocumentRecord, EndRecord, FileRecord, Manifest, Outcome, Record, RunRecord,
 };
 use crate::options::ReadOptions;
+use crate::paths;
 use crate::spool;
 use crate::store::{STATE_FOLDER, Store};
-use crate::summary::Summary;
+use crate::summary::{Booked, Summary};
 
 /// Settings of a run.
 #[derive(Debug, Clone)]
@@ -81,14 +83,12 @@ pub(crate) enum RunKind {
     OutputGone(PathBuf),
     #[error("there is no run to go on with in {0:?}: {1}")]
     NothingToResume(PathBuf, &'static str),
-    #[error("cannot start a worker: {0}")]
+    #[error("cannot start a worker: {0}; fewer --jobs or --isolation thread may do")]
     Worker(io::Error),
     #[error("the kept document of {0:?} was changed by someone else; run again to read it anew")]
     StoreDamaged(String),
     #[error("cannot write the results: {0}")]
     Export(#[from] schede_export::ExportError),
-    #[error("cannot read {0:?}: {1}")]
-    Spool(String, String),
 }
 
 impl From<RunKind> for RunError {
@@ -103,11 +103,12 @@ impl From<schede_export::ExportError> for RunError {
     }
 }
 
-/// Reads all inputs and writes all forms. `stop` may be set by anyone at any
-/// time: documents in hand are ended, nothing new is begun, the tables are not
-/// written, and the next run goes on from there.
+/// Reads what was found and writes all forms; what was named and not found is
+/// booked too. `stop` may be set by anyone at any time: documents in hand are
+/// ended, nothing new is begun, the tables are not written, and the next run goes
+/// on from there.
 pub fn run(
-    inputs: Vec<Input>,
+    mut found: Discovery,
     settings: &RunSettings,
     watcher: &dyn Watcher,
     stop: &AtomicBool,
@@ -118,7 +119,7 @@ pub fn run(
     leftovers::remove(&settings.output);
     let books = former_books(settings)?;
     let destination = settings.destination.open(&settings.output)?;
-    let inputs = spool::inputs(inputs, settings)?;
+    spool::keep_streams(&mut found, settings)?;
     let mut run = Run {
         settings,
         fingerprint: fingerprint(settings),
@@ -126,14 +127,12 @@ pub fn run(
         manifest: Manifest::open(&settings.output).map_err(output)?,
         watcher,
         stop,
+        dropped: books.dropped.clone(),
     };
-    run.begin(&inputs)?;
-    let records = run.read_all(&inputs, books.documents)?;
-    let summary = if stop.load(Ordering::SeqCst) {
-        run.stopped(&inputs, &records)?
-    } else {
-        run.finished(&inputs, &records, destination)?
-    };
+    run.begin(&found, &books)?;
+    let mut records = run.not_found(found.failures)?;
+    records.extend(run.read_all(&found.inputs, books.documents)?);
+    let summary = run.finish(&records, destination, books.files)?;
     spool::clear(&settings.output);
     Ok(summary)
 }
@@ -145,11 +144,13 @@ struct Run<'a> {
     manifest: Manifest,
     watcher: &'a dyn Watcher,
     stop: &'a AtomicBool,
+    /// Inputs that the books know and no longer count.
+    dropped: HashSet<String>,
 }
 
 /// The record of each input, by its position; none if the run was stopped
 /// before its turn.
-type Records = Vec<Option<DocumentRecord>>;
+type Records = Vec<Option<Booked>>;
 
 /// An input that came to its end in a lane.
 struct Arrival {
@@ -158,21 +159,47 @@ struct Arrival {
 }
 
 impl Run<'_> {
-    fn begin(&mut self, inputs: &[Input]) -> Result<(), RunError> {
+    fn begin(&mut self, found: &Discovery, books: &Books) -> Result<(), RunError> {
+        let n_inputs = found.inputs.len() + found.failures.len();
         self.append(&Record::Run(RunRecord {
-            manifest: 1,
+            manifest: 2,
             program: self.settings.program.clone(),
             settings: self.fingerprint.clone(),
-            inputs: inputs.len(),
+            inputs: n_inputs,
+            passed_over: found.passed_over.clone(),
             started: std::time::SystemTime::now()
                 .duration_since(std::time::UNIX_EPOCH)
                 .map_or(0, |d| d.as_secs()),
         }))?;
+        let inputs = found.inputs.iter().map(|i| &i.name);
+        let names: HashSet<&String> = inputs.chain(found.failures.iter().map(|f| &f.0)).collect();
+        for record in books.current().filter(|r| !names.contains(&r.input)) {
+            let input = record.input.clone();
+            self.append(&Record::Dropped { input })?;
+        }
         self.watcher.event(Event::Started {
-            inputs: inputs.len(),
-            bytes: inputs.iter().map(|i| i.size).sum(),
+            inputs: n_inputs,
+            bytes: found.inputs.iter().map(|i| i.size).sum(),
+            passed_over: &found.passed_over,
         });
         Ok(())
+    }
+
+    /// Books what was named and cannot be had: it counts as an input.
+    fn not_found(&mut self, failures: Vec<(String, Failure)>) -> Result<Records, RunError> {
+        let book = |(input, failure): (String, Failure)| {
+            let record = DocumentRecord {
+                input,
+                settings: self.fingerprint.clone(),
+                sha256: None,
+                outcome: Outcome::Failed,
+                failure: Some(failure),
+                facts: None,
+                document: None,
+            };
+            self.book(0, record, false).map(Some)
+        };
+        failures.into_iter().map(book).collect()
     }
 
     fn read_all(
@@ -229,7 +256,7 @@ impl Run<'_> {
         for Arrival { index, result } in arrivals {
             let booked = result
                 .map_err(RunError)
-                .and_then(|(record, unchanged)| self.book(&inputs[index], record, unchanged));
+                .and_then(|(record, unchanged)| self.book(inputs[index].size, record, unchanged));
             match booked {
                 Ok(record) => records[index] = Some(record),
                 Err(error) => {
@@ -243,20 +270,20 @@ impl Run<'_> {
 
     fn book(
         &mut self,
-        input: &Input,
+        bytes: u64,
         record: DocumentRecord,
         unchanged: bool,
-    ) -> Result<DocumentRecord, RunError> {
-        if !unchanged {
+    ) -> Result<Booked, RunError> {
+        if !unchanged || self.dropped.contains(&record.input) {
             self.append(&Record::Document(Box::new(record.clone())))?;
         }
         log(&record, unchanged);
         self.watcher.event(Event::Document {
             record: &record,
             unchanged,
-            bytes: input.size,
+            bytes,
         });
-        Ok(record)
+        Ok(Booked { record, unchanged })
     }
 
     fn append(&mut self, record: &Record) -> Result<(), RunError> {
@@ -264,46 +291,50 @@ impl Run<'_> {
         Ok(self.manifest.append(record).map_err(output)?)
     }
 
-    fn stopped(&mut self, inputs: &[Input], records: &Records) -> Result<Summary, RunError> {
-        let mut summary = Summary::new(inputs, records);
-        summary.stopped = true;
-        self.end(&summary, false)?;
-        Ok(summary)
-    }
-
-    fn finished(
+    /// Brings the documents to their destination and closes the account.
+    fn finish(
         &mut self,
-        inputs: &[Input],
         records: &Records,
         destination: Open,
+        former_files: BTreeSet<String>,
     ) -> Result<Summary, RunError> {
+        let mut summary = Summary::new(records);
         let read: Vec<&DocumentRecord> = records
             .iter()
             .flatten()
+            .map(|booked| &booked.record)
             .filter(|r| r.outcome == Outcome::Read)
             .collect();
         let output = &self.settings.output;
-        let Assembled {
-            written,
-            documents,
-            objectives,
-        } = assemble(output, &self.store, &read, destination, self.watcher)?;
-        let mut summary = Summary::new(inputs, records);
-        summary.files = written.files;
-        summary.load = written.load;
-        summary.reconcile(documents, objectives);
-        self.end(&summary, true)?;
+        match assemble(
+            output,
+            &self.store,
+            &read,
+            destination,
+            self.watcher,
+            self.stop,
+        )? {
+            None => summary.stopped = true,
+            Some(Assembled { written, tally }) => {
+                summary.files = written.files;
+                summary.load = written.load;
+                summary.left_over = left_over(output, former_files, &summary.files);
+                summary.reconcile(&tally);
+            }
+        }
+        self.end(&summary)?;
         Ok(summary)
     }
 
-    fn end(&mut self, summary: &Summary, finished: bool) -> Result<(), RunError> {
+    fn end(&mut self, summary: &Summary) -> Result<(), RunError> {
         let output = |e| RunKind::Output(self.settings.output.clone(), e);
         if !self.manifest.is_in_place() {
             return Err(RunKind::OutputGone(self.settings.output.clone()).into());
         }
         self.append(&Record::End(EndRecord {
-            finished,
+            finished: !summary.stopped,
             files: summary.files.clone(),
+            left_over: summary.left_over.clone(),
             problems: summary.problems.clone(),
         }))?;
         Ok(self.manifest.sync().map_err(output)?)
@@ -433,6 +464,15 @@ fn fingerprint(settings: &RunSettings) -> String {
     let options = serde_json::to_string(&settings.read).unwrap_or_default();
     let parts = format!("{}\u{1f}{options}", settings.program);
     sha256_hex(parts.as_bytes())[..32].to_owned()
+}
+
+/// Files of earlier runs that are still there and were not written anew.
+fn left_over(output: &Path, mut former: BTreeSet<String>, now: &[FileRecord]) -> Vec<String> {
+    now.iter().for_each(|file| {
+        former.remove(&file.path);
+    });
+    former.retain(|path| output.join(paths::from_text(path)).is_file());
+    former.into_iter().collect()
 }
 
 fn lock(output: &Path) -> Result<std::fs::File, RunError> {

@@ -2,38 +2,50 @@
 //! for the time of the run, so that a worker process can read them.
 
 use std::fs;
-use std::path::Path;
+use std::io;
 
-use crate::input::{Input, Origin};
+use crate::discovery::Discovery;
+use crate::error::Failure;
+use crate::input::{Bytes, Input, Origin};
 use crate::run::{RunError, RunKind, RunSettings};
 use crate::store::STATE_FOLDER;
+use std::path::Path;
 
-/// The inputs, those that can be read only once replaced by files.
-pub(crate) fn inputs(
-    mut inputs: Vec<Input>,
-    settings: &RunSettings,
-) -> Result<Vec<Input>, RunError> {
-    for (index, input) in inputs.iter_mut().enumerate() {
+/// Replaces inputs that can be read only once by files. One that cannot be read
+/// is a failure of its own.
+pub(crate) fn keep_streams(found: &mut Discovery, settings: &RunSettings) -> Result<(), RunError> {
+    let mut kept = Vec::with_capacity(found.inputs.len());
+    for (index, input) in std::mem::take(&mut found.inputs).into_iter().enumerate() {
         match input.origin {
-            Origin::Stdin | Origin::Stream(_) => keep(index, input, settings)?,
-            Origin::File(_) | Origin::Zip { .. } => {}
+            Origin::File(_) | Origin::Zip { .. } => kept.push(input),
+            Origin::Stdin | Origin::Stream(_) => {
+                match input.bytes(settings.read.limits.input_bytes) {
+                    Ok(bytes) => kept.push(keep(index, input, &bytes, settings)?),
+                    Err(error) => found.failures.push((input.name, Failure::from(&error))),
+                }
+            }
         }
     }
-    Ok(inputs)
+    found.inputs = kept;
+    Ok(())
 }
 
-fn keep(index: usize, input: &mut Input, settings: &RunSettings) -> Result<(), RunError> {
-    let fail = |reason: String| RunError::from(RunKind::Spool(input.name.clone(), reason));
-    let limit = settings.read.limits.input_bytes;
-    let bytes = input.bytes(limit).map_err(|e| fail(e.reason()))?;
+fn keep(
+    index: usize,
+    input: Input,
+    bytes: &Bytes,
+    settings: &RunSettings,
+) -> Result<Input, RunError> {
     let folder = settings.output.join(STATE_FOLDER).join("spool");
     let path = folder.join(index.to_string());
-    fs::create_dir_all(&folder)
-        .and_then(|()| fs::write(&path, bytes.as_slice()))
-        .map_err(|e| fail(e.to_string()))?;
-    input.size = bytes.len() as u64;
-    input.origin = Origin::File(path);
-    Ok(())
+    let fail = |e: io::Error| RunKind::Output(folder.clone(), e);
+    fs::create_dir_all(&folder).map_err(fail)?;
+    fs::write(&path, bytes.as_slice()).map_err(fail)?;
+    Ok(Input {
+        name: input.name,
+        size: bytes.len() as u64,
+        origin: Origin::File(path),
+    })
 }
 
 /// Removes the files. What cannot be removed is overwritten by the next run.

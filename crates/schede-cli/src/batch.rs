@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result};
 use schede_batch::{
-    Destination, Discovery, Isolation, Resume, RunSettings, Summary, WorkerCommand,
+    Destination, Discovery, Isolation, PassedOver, Resume, RunSettings, Summary, WorkerCommand,
 };
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -70,16 +70,14 @@ pub fn run(
 ) -> Result<Outcome> {
     let found = inputs.discover(std::slice::from_ref(&output.to_owned()))?;
     say_passed_over(&found, messages);
-    let mut outcome = output::failures(&found.failures);
     let settings = settings(read, batch, output, destination)?;
     let watcher = progress::watcher(batch.progress, messages);
     let stop = stop_on_interrupt()?;
-    let summary = schede_batch::run(found.inputs, &settings, watcher.as_ref(), &stop);
+    let summary = schede_batch::run(found, &settings, watcher.as_ref(), &stop);
     watcher.finish();
     let summary = summary?;
     closing::say(&summary, batch.progress, messages);
-    outcome = outcome.max(verdict(&summary, batch.fail_on));
-    Ok(outcome)
+    Ok(verdict(&summary, batch.fail_on))
 }
 
 fn settings(
@@ -118,7 +116,8 @@ fn worker_command() -> Result<WorkerCommand> {
     let program = if running.exists() {
         running
     } else {
-        std::env::current_exe().context("cannot find the program's own file")?
+        std::env::current_exe()
+            .context("cannot find the program's own file; --isolation thread does without")?
     };
     Ok(WorkerCommand {
         program,
@@ -144,8 +143,14 @@ fn say_passed_over(found: &Discovery, messages: &Messages) {
     if messages.quiet {
         return;
     }
-    for (name, reason) in &found.passed_over {
+    for PassedOver { name, reason } in found.passed_over.iter().take(closing::NAMED) {
         output::message(&format!("passed over {name:?}: {reason}"));
+    }
+    let more = found.passed_over.len().saturating_sub(closing::NAMED);
+    if more > 0 {
+        output::message(&format!(
+            "... and {more} more; see the manifest, or schede status"
+        ));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::output;
 use crate::progress::Style;
 
 /// Inputs named one by one; the manifest names all.
-const NAMED: usize = 20;
+pub const NAMED: usize = 20;
 
 /// Says how the run went.
 pub fn say(summary: &Summary, style: Style, messages: &Messages) {
@@ -36,9 +36,16 @@ fn text(summary: &Summary) -> String {
         summary.objectives,
         summary.org_units.len(),
     );
+    // Writing to a String cannot fail, here and below.
+    if summary.unchanged > 0 {
+        let _ = writeln!(
+            out,
+            "{} of them as an earlier run left them",
+            summary.unchanged
+        );
+    }
     let found = &summary.findings;
     if found.worst().is_some() {
-        // Writing to a String cannot fail, here and below.
         let _ = writeln!(
             out,
             "findings: {} errors, {} warnings, {} notes",
@@ -50,6 +57,18 @@ fn text(summary: &Summary) -> String {
             out,
             "  look first at {input:?}: {} errors, {} warnings",
             found.error, found.warning
+        );
+    }
+    if let [first, ..] = summary.left_over.as_slice() {
+        let _ = writeln!(
+            out,
+            "{} files of earlier runs are still in the output folder and not of this run: {first:?}{}",
+            summary.left_over.len(),
+            if summary.left_over.len() > 1 {
+                ", ..."
+            } else {
+                ""
+            },
         );
     }
     if let Some(load) = &summary.load {
@@ -73,6 +92,13 @@ fn troubles(summary: &Summary) -> String {
         let _ = writeln!(
             out,
             "... and {more} more; see the manifest, or schede status"
+        );
+    }
+    let untried = summary.not_read.iter().filter(|n| n.unchanged).count();
+    if untried > 0 {
+        let _ = writeln!(
+            out,
+            "{untried} of them failed in an earlier run and were not tried again; --retry does"
         );
     }
     for problem in &summary.problems {

@@ -50,9 +50,13 @@ struct Lines;
 impl Watcher for Lines {
     fn event(&self, event: Event<'_>) {
         let line = match event {
-            Event::Started { inputs, bytes } => {
-                json!({ "event": "started", "inputs": inputs, "bytes": bytes })
-            }
+            Event::Started {
+                inputs,
+                bytes,
+                passed_over,
+            } => json!({
+                "event": "started", "inputs": inputs, "bytes": bytes, "passed_over": passed_over,
+            }),
             Event::Document {
                 record,
                 unchanged,

@@ -5,10 +5,9 @@
 
 mod plans;
 
-use plans::{Plans, schede, text};
+use plans::{Plans, schede, text, zip};
 use std::fs;
 use std::io::Write;
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
@@ -167,17 +166,6 @@ fn an_interrupt_stops_cleanly_and_the_next_run_goes_on() {
     assert_eq!(plans.results("undisturbed"), plans.results("stopped"));
 }
 
-fn zip(path: &Path, entries: &[(&str, &[u8])]) {
-    let mut archive = zip::ZipWriter::new(fs::File::create(path).unwrap());
-    let options = zip::write::SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Deflated);
-    for (name, bytes) in entries {
-        archive.start_file(*name, options).unwrap();
-        archive.write_all(bytes).unwrap();
-    }
-    archive.finish().unwrap();
-}
-
 #[test]
 fn archives_are_folders_within_bounds() {
     let plans = Plans::many(5);
@@ -267,4 +255,69 @@ fn load_counts(plans: &Plans, target: &str, flags: &[&str]) -> (u64, u64) {
         count("inserted") + count("updated") + count("deleted"),
         count("unchanged"),
     )
+}
+
+#[cfg(all(unix, feature = "parquet", feature = "xlsx"))]
+#[test]
+fn a_missing_folder_for_temporary_files_is_said() {
+    let plans = Plans::many(3);
+    let run = |format| {
+        Command::new(env!("CARGO_BIN_EXE_schede"))
+            .args(["convert", "in", "-q", "-o", format, "--format", format])
+            .current_dir(plans.folder.path())
+            .env("TMPDIR", "/nowhere")
+            .env_remove("HOME")
+            .output()
+            .unwrap()
+    };
+    // Only workbooks need it.
+    for format in ["json", "csv", "parquet"] {
+        assert!(run(format).status.success(), "{format}");
+    }
+    let failed = run("xlsx");
+    assert_eq!(failed.status.code(), Some(2));
+    let errors = text(&failed.stderr);
+    assert!(
+        errors.contains("cannot make temporary files in \"/nowhere\""),
+        "{errors}"
+    );
+}
+
+#[test]
+fn an_output_folder_that_cannot_be_one_is_said_before_anything_is_read() {
+    let plans = Plans::many(1);
+    fs::write(plans.folder.path().join("file"), "").unwrap();
+    for output in ["file", "file/below"] {
+        let run = schede(plans.folder.path(), &["convert", "in", "-o", output]);
+        assert_eq!(run.status.code(), Some(2));
+        let errors = text(&run.stderr);
+        assert!(errors.contains("cannot use the output folder"), "{errors}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_is_named_is_read_and_one_that_holds_too_much_costs_itself() {
+    let plans = Plans::many(2);
+    let script = r#"
+        mkfifo good.txt large.txt || exit 77
+        cat in/plan-0.txt > good.txt &
+        head -c 3000000 /dev/zero > large.txt &
+        "$0" convert good.txt large.txt in -o out --max-input-bytes 1M 2> errors
+        echo $? > code
+        wait
+    "#;
+    let done = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_schede")])
+        .current_dir(plans.folder.path())
+        .status();
+    assert!(done.unwrap().success());
+    let read = |name| fs::read_to_string(plans.folder.path().join(name)).unwrap();
+    let errors = read("errors");
+    assert_eq!(read("code").trim(), "2", "{errors}");
+    assert!(errors.contains("3 of 4 inputs read"), "{errors}");
+    assert!(
+        errors.contains("not read: \"large.txt\": the file has"),
+        "{errors}"
+    );
 }

@@ -1,6 +1,7 @@
 //! `schede status`: how the last run in an output folder stands.
 
 use anyhow::{Context, Result, bail};
+use schede_batch::PassedOver;
 use schede_batch::manifest::{self, Books, DocumentRecord, Outcome as Ended};
 use serde_json::json;
 use std::path::PathBuf;
@@ -45,16 +46,9 @@ pub fn run(args: &Args) -> Result<Outcome> {
     Ok(verdict(&books))
 }
 
-fn documents(books: &Books) -> impl Iterator<Item = &DocumentRecord> {
-    books
-        .order
-        .iter()
-        .filter_map(|name| books.documents.get(name))
-}
-
 fn text(books: &Books, all: bool) -> Result<()> {
-    let count = |wanted| documents(books).filter(|d| d.outcome == wanted).count();
-    let facts = || documents(books).filter_map(|d| d.facts.as_ref());
+    let count = |wanted| books.current().filter(|d| d.outcome == wanted).count();
+    let facts = || books.current().filter_map(|d| d.facts.as_ref());
     output::line(&format!(
         "{}\n{} documents read, {} not read, {} quarantined; {} pages, {} objectives",
         state(books),
@@ -64,11 +58,16 @@ fn text(books: &Books, all: bool) -> Result<()> {
         facts().map(|f| u64::from(f.pages.seen)).sum::<u64>(),
         facts().map(|f| f.objectives).sum::<usize>(),
     ))?;
-    for document in documents(books).filter(|d| all || d.outcome != Ended::Read) {
+    for document in books.current().filter(|d| all || d.outcome != Ended::Read) {
         output::line(&line(document))?;
     }
-    let problems = books.last_end.iter().flat_map(|e| &e.problems);
-    for problem in problems {
+    for PassedOver { name, reason } in books.last_run.iter().flat_map(|run| &run.passed_over) {
+        output::line(&format!("  passed over: {name:?}: {reason}"))?;
+    }
+    for file in books.last_end.iter().flat_map(|end| &end.left_over) {
+        output::line(&format!("  of an earlier run: {file:?}"))?;
+    }
+    for problem in problems(books) {
         output::line(&format!("does not add up: {problem}"))?;
     }
     Ok(())
@@ -107,15 +106,31 @@ fn object(books: &Books) -> serde_json::Value {
     json!({
         "run": books.last_run,
         "end": books.last_end,
-        "documents": documents(books).collect::<Vec<_>>(),
+        "documents": books.current().collect::<Vec<_>>(),
         "torn_lines": books.torn_lines,
+        "problems": problems(books),
     })
 }
 
+/// What the run found not to add up, and what the books themselves show.
+fn problems(books: &Books) -> Vec<String> {
+    let (Some(run), Some(end)) = (&books.last_run, &books.last_end) else {
+        return Vec::new();
+    };
+    let mut problems = end.problems.clone();
+    let n_documents = books.current().count();
+    if end.finished && n_documents != run.inputs {
+        problems.push(format!(
+            "the last run had {} inputs, the manifest names {n_documents}",
+            run.inputs
+        ));
+    }
+    problems
+}
+
 fn verdict(books: &Books) -> Outcome {
-    let bad = documents(books).any(|d| d.outcome != Ended::Read);
-    let problems = books.last_end.iter().any(|e| !e.problems.is_empty());
-    if bad || problems {
+    let bad = books.current().any(|d| d.outcome != Ended::Read);
+    if bad || !problems(books).is_empty() {
         Outcome::NotRead
     } else {
         Outcome::Read

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -98,25 +99,41 @@ pub fn schede(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
+/// An archive of these entries.
+pub fn zip(path: &Path, entries: &[(&str, &[u8])]) {
+    let mut archive = zip::ZipWriter::new(fs::File::create(path).unwrap());
+    let options = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated);
+    for (name, bytes) in entries {
+        archive.start_file(*name, options).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap();
+}
+
 /// Bytes as text.
 pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
+/// The processes that a process has started.
+#[cfg(target_os = "linux")]
+pub fn children_of(parent: u32) -> Vec<String> {
+    let mut children = Vec::new();
+    let tasks = fs::read_dir(format!("/proc/{parent}/task"));
+    for task in tasks.into_iter().flatten().flatten() {
+        let listed = fs::read_to_string(task.path().join("children"));
+        let listed = listed.unwrap_or_default();
+        children.extend(listed.split_whitespace().map(str::to_owned));
+    }
+    children
+}
+
 /// Kills the processes that a process has started.
 #[cfg(target_os = "linux")]
 pub fn kill_children_of(parent: u32) {
-    let path = format!("/proc/{parent}/task/{parent}/children");
-    let mut children = fs::read_to_string(path).unwrap_or_default();
-    for task in fs::read_dir(format!("/proc/{parent}/task"))
-        .into_iter()
-        .flatten()
-    {
-        let more = fs::read_to_string(task.unwrap().path().join("children"));
-        children.push_str(&format!(" {}", more.unwrap_or_default()));
-    }
-    for child in children.split_whitespace() {
-        let killed = Command::new("kill").args(["-KILL", child]).output();
+    for child in children_of(parent) {
+        let killed = Command::new("kill").args(["-KILL", &child]).output();
         killed.unwrap();
     }
 }
