@@ -3,83 +3,14 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod made;
+
+use made::{column, page, read, rule, texts, word_at};
 use proptest::prelude::*;
-use schede_layout::{read_pages, read_text};
-use schede_model::page::{BBox, Page, Rule, Word};
-use schede_model::{Column, Flow, Layer};
+use schede_layout::read_text;
+use schede_model::page::{Page, Word};
+use schede_model::{Column, Layer};
 use schede_profile::Profiles;
-
-const SIZE: f32 = 10.0;
-const LETTER: f32 = 5.0;
-
-/// A page of lines: the height of each, and its texts with the x they begin at.
-fn page(number: u32, lines: &[(f32, &[(f32, &str)])]) -> Page {
-    let mut page = Page {
-        number,
-        width: 600.0,
-        height: 800.0,
-        ..Page::default()
-    };
-    for (y, texts) in lines {
-        for (x, text) in *texts {
-            let mut left = *x;
-            for word in text.split(' ') {
-                let width = word.chars().count() as f32 * LETTER;
-                page.words.push(word_at(word, left, *y, width));
-                left += width + 0.25 * SIZE;
-            }
-        }
-    }
-    page
-}
-
-fn word_at(text: &str, x: f32, y: f32, width: f32) -> Word {
-    Word {
-        text: text.to_owned(),
-        bbox: BBox {
-            x0: x,
-            y0: y,
-            x1: x + width,
-            y1: y + SIZE,
-        },
-        baseline: y + 0.8 * SIZE,
-        font_size: SIZE,
-        bold: false,
-        rotation: schede_model::page::Rotation::None,
-        visibility: schede_model::page::Visibility::Visible,
-        glued: false,
-        clip: None,
-        mcid: None,
-        doubtful: false,
-        ocr_confidence: None,
-    }
-}
-
-fn read(pages: Vec<Page>) -> Flow<'static> {
-    let profiles = Profiles::builtin().unwrap();
-    read_pages(pages, profiles.fallback().unwrap())
-}
-
-/// The segments of the body, in the order of reading.
-fn texts(flow: &Flow<'_>) -> Vec<String> {
-    let body = flow.segments.iter().filter(|s| s.layer == Layer::Body);
-    body.map(|s| flow.text(s).to_owned()).collect()
-}
-
-/// The cells of a column, row by row, with the lines of a cell joined.
-fn column(flow: &Flow<'_>, wanted: Column) -> Vec<String> {
-    let mut cells: Vec<(u32, String)> = Vec::new();
-    for segment in &flow.segments {
-        let Some(place) = segment.place.filter(|p| p.column == wanted) else {
-            continue;
-        };
-        match cells.last_mut().filter(|(row, _)| *row == place.row) {
-            Some((_, cell)) => *cell = format!("{cell} {}", flow.text(segment)),
-            None => cells.push((place.row, flow.text(segment).to_owned())),
-        }
-    }
-    cells.into_iter().map(|(_, cell)| cell).collect()
-}
 
 #[test]
 fn a_label_that_wraps_beside_its_value_is_read_before_it() {
@@ -177,91 +108,6 @@ fn a_line_that_two_pages_print_is_a_repeat() {
     ]);
     let repeats = flow.segments.iter().filter(|s| s.layer == Layer::Repeat);
     assert_eq!(repeats.map(|s| flow.text(s)).collect::<Vec<_>>(), [cut]);
-}
-
-/// A table of phases under this head, its rows written below it.
-fn table<'a>(rows: &'a [(f32, &'a [(f32, &'a str)])]) -> Vec<(f32, &'a [(f32, &'a str)])> {
-    const HEAD: [(f32, &[(f32, &str)]); 2] = [
-        (
-            50.0,
-            &[
-                (140.0, "Descrizione"),
-                (260.0, "Incidenza"),
-                (340.0, "Monitoraggio"),
-                (420.0, "Scadenze"),
-                (490.0, "Raggiungimento"),
-            ],
-        ),
-        // The second line of a head may begin a little before its first.
-        (
-            62.0,
-            &[(275.0, "%"), (417.0, "previste"), (500.0, "Obiettivo")],
-        ),
-    ];
-    HEAD.into_iter().chain(rows.iter().copied()).collect()
-}
-
-#[test]
-fn a_second_line_of_a_head_may_begin_a_little_before_the_first() {
-    let lines = table(&[(
-        85.0,
-        &[
-            (40.0, "fase 1:"),
-            (140.0, "Rilievo sponde"),
-            (275.0, "30%"),
-            (360.0, "OK"),
-            (420.0, "31/03/2024"),
-        ],
-    )]);
-    let flow = read(vec![page(1, &lines)]);
-    assert_eq!(column(&flow, Column::Due), ["31/03/2024"]);
-    let head = column(&flow, Column::Head).join(" ");
-    assert!(head.contains("Scadenze previste"), "{head}");
-}
-
-#[test]
-fn words_that_begin_well_before_a_head_are_the_first_rows() {
-    // Everything is bold, and the description is centred beside its label.
-    let lines = table(&[
-        (77.0, &[(131.0, "Rilievo delle")]),
-        (
-            83.0,
-            &[(40.0, "fase 1:"), (275.0, "30%"), (420.0, "31/03/2024")],
-        ),
-        (89.0, &[(131.0, "sponde")]),
-    ]);
-    let mut page = page(1, &lines);
-    page.words.iter_mut().for_each(|word| word.bold = true);
-    let flow = read(vec![page]);
-    assert_eq!(column(&flow, Column::Description), ["Rilievo delle sponde"]);
-}
-
-#[test]
-fn lines_set_close_together_are_of_one_cell() {
-    // Lines are set solid: once the font's size from line to line, 1.2 from row
-    // to row, where other tables have that within a cell. Labels beside every
-    // second line would fit the tops of rows as well as their ends.
-    let lines = table(&[
-        (
-            85.0,
-            &[(40.0, "fase 1:"), (140.0, "RILIEVO"), (275.0, "30%")],
-        ),
-        (97.0, &[(140.0, "PROGETTO")]),
-        (
-            107.0,
-            &[(40.0, "fase 2:"), (140.0, "PASSERELLA"), (275.0, "40%")],
-        ),
-        (119.0, &[(140.0, "MONTAGGIO")]),
-        (
-            129.0,
-            &[(40.0, "fase 3:"), (140.0, "RAMPE"), (275.0, "30%")],
-        ),
-    ]);
-    let flow = read(vec![page(1, &lines)]);
-    assert_eq!(
-        column(&flow, Column::Description),
-        ["RILIEVO", "PROGETTO PASSERELLA", "MONTAGGIO RAMPE"]
-    );
 }
 
 const GRID: &str = "
@@ -452,13 +298,6 @@ fn a_rule_between_label_and_value_parts_them() {
             "senza pericolo",
         ]
     );
-}
-
-fn rule(x0: f32, y0: f32, x1: f32, y1: f32) -> Rule {
-    Rule {
-        bbox: BBox { x0, y0, x1, y1 },
-        horizontal: y0 == y1,
-    }
 }
 
 #[test]

@@ -1,0 +1,236 @@
+//! Tables of phases on made-up pages, and cells: what is of one row, of one head,
+//! of one paragraph.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod made;
+
+use made::{column, page, read, rule, table};
+use schede_model::Column;
+use schede_model::page::{BBox, Visibility, Word};
+
+#[test]
+fn a_second_line_of_a_head_may_begin_a_little_before_the_first() {
+    let lines = table(&[(
+        85.0,
+        &[
+            (40.0, "fase 1:"),
+            (140.0, "Rilievo sponde"),
+            (275.0, "30%"),
+            (360.0, "OK"),
+            (420.0, "31/03/2024"),
+        ],
+    )]);
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Due), ["31/03/2024"]);
+    let head = column(&flow, Column::Head).join(" ");
+    assert!(head.contains("Scadenze previste"), "{head}");
+}
+
+#[test]
+fn words_that_begin_well_before_a_head_are_the_first_rows() {
+    // Everything is bold, and the description is centred beside its label.
+    let lines = table(&[
+        (77.0, &[(131.0, "Rilievo delle")]),
+        (
+            83.0,
+            &[(40.0, "fase 1:"), (275.0, "30%"), (420.0, "31/03/2024")],
+        ),
+        (89.0, &[(131.0, "sponde")]),
+    ]);
+    let mut page = page(1, &lines);
+    page.words.iter_mut().for_each(|word| word.bold = true);
+    let flow = read(vec![page]);
+    assert_eq!(column(&flow, Column::Description), ["Rilievo delle sponde"]);
+}
+
+#[test]
+fn lines_set_close_together_are_of_one_cell() {
+    // Lines are set solid: once the font's size from line to line, 1.2 from row
+    // to row, where other tables have that within a cell. Labels beside every
+    // second line would fit the tops of rows as well as their ends.
+    let lines = table(&[
+        (
+            85.0,
+            &[(40.0, "fase 1:"), (140.0, "RILIEVO"), (275.0, "30%")],
+        ),
+        (97.0, &[(140.0, "PROGETTO")]),
+        (
+            107.0,
+            &[(40.0, "fase 2:"), (140.0, "PASSERELLA"), (275.0, "40%")],
+        ),
+        (119.0, &[(140.0, "MONTAGGIO")]),
+        (
+            129.0,
+            &[(40.0, "fase 3:"), (140.0, "RAMPE"), (275.0, "30%")],
+        ),
+    ]);
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["RILIEVO", "PROGETTO PASSERELLA", "MONTAGGIO RAMPE"]
+    );
+}
+
+#[test]
+fn the_date_after_a_head_is_the_heads() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                50.0,
+                &[
+                    (120.0, "Descrizione"),
+                    (230.0, "Incidenza"),
+                    (300.0, "Monitoraggio al 30/09/2024"),
+                    (450.0, "Scadenze"),
+                    (510.0, "Raggiungimento"),
+                ],
+            ),
+            (
+                70.0,
+                &[(40.0, "fase 1:"), (120.0, "Rilievo"), (245.0, "30%")],
+            ),
+        ],
+    )]);
+    let head = column(&flow, Column::Head).join(" ");
+    assert!(head.contains("Monitoraggio al 30/09/2024"), "{head}");
+    assert!(column(&flow, Column::Monitoring).is_empty());
+}
+
+#[test]
+fn two_dates_of_one_column_are_of_two_rows() {
+    // Each label stands at the end of its row or at the beginning: only the dates
+    // tell, of which a row has one.
+    let lines = table(&[
+        (
+            85.0,
+            &[
+                (40.0, "fase 1:"),
+                (140.0, "RILIEVO"),
+                (275.0, "30%"),
+                (420.0, "31/03/2024"),
+            ],
+        ),
+        (97.0, &[(140.0, "PROGETTO"), (420.0, "30/11/2024")]),
+        (
+            109.0,
+            &[(40.0, "fase 2:"), (140.0, "PASSERELLA"), (275.0, "70%")],
+        ),
+    ]);
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Due), ["31/03/2024", "30/11/2024"]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["RILIEVO", "PROGETTO PASSERELLA"]
+    );
+}
+
+#[test]
+fn a_rule_that_touches_the_line_below_it_is_above_it() {
+    let lines = table(&[
+        (
+            85.0,
+            &[(40.0, "fase 1:"), (140.0, "RILIEVO"), (275.0, "30%")],
+        ),
+        (95.0, &[(140.0, "SPONDE")]),
+        (
+            105.0,
+            &[(40.0, "fase 2:"), (140.0, "PROGETTO"), (275.0, "40%")],
+        ),
+        (115.0, &[(140.0, "PASSERELLA")]),
+        (
+            125.0,
+            &[(40.0, "fase 3:"), (140.0, "RAMPE"), (275.0, "30%")],
+        ),
+    ]);
+    // A little below the top of the next line's box.
+    let drawn = [
+        (
+            [107.0, 127.0],
+            ["RILIEVO SPONDE", "PROGETTO PASSERELLA", "RAMPE"],
+        ),
+        (
+            [97.0, 117.0],
+            ["RILIEVO", "SPONDE PROGETTO", "PASSERELLA RAMPE"],
+        ),
+    ];
+    for (rules, rows) in drawn {
+        let mut page = page(1, &lines);
+        page.rules.extend(rules.map(|y| rule(35.0, y, 570.0, y)));
+        let flow = read(vec![page]);
+        assert_eq!(column(&flow, Column::Description), rows, "{rules:?}");
+    }
+}
+
+#[test]
+fn text_that_runs_unseen_over_the_end_of_its_cell_stays_in_it() {
+    let mut page = page(
+        1,
+        &[
+            (50.0, &[(40.0, "Vincoli:"), (140.0, "portata del torrente")]),
+            (62.0, &[(140.0, "nei mesi di piena")]),
+            (74.0, &[(140.0, "e di magra,")]),
+            (
+                85.0,
+                &[(40.0, "Risorse Umane:"), (140.0, "personale tecnico")],
+            ),
+            (87.0, &[(140.0, "da misurare")]),
+            (
+                105.0,
+                &[(40.0, "Risorse Finanziarie:"), (140.0, "nel bilancio")],
+            ),
+        ],
+    );
+    // The cell ends at 73: its last lines are painted over the next cell, unseen.
+    page.clips.push(BBox {
+        x0: 130.0,
+        y0: 48.0,
+        x1: 560.0,
+        y1: 73.0,
+    });
+    let rows = [50.0, 62.0, 74.0, 87.0];
+    let in_cell = |word: &Word| word.bbox.x0 >= 140.0 && rows.contains(&word.bbox.y0);
+    for word in page.words.iter_mut().filter(|w| in_cell(w)) {
+        word.clip = Some(0);
+        if word.bbox.y0 > 70.0 {
+            word.visibility = Visibility::Clipped;
+        }
+    }
+    let flow = read(vec![page]);
+    let all = flow.segments.iter().map(|s| flow.text(s));
+    assert_eq!(
+        all.collect::<Vec<_>>(),
+        [
+            "Vincoli:",
+            "portata del torrente",
+            "nei mesi di piena",
+            "e di magra,",
+            "da misurare",
+            "Risorse Umane:",
+            "personale tecnico",
+            "Risorse Finanziarie:",
+            "nel bilancio",
+        ]
+    );
+}
+
+#[test]
+fn a_line_far_below_a_paragraph_is_another() {
+    let full = "parole che vanno da un margine all'altro della pagina e non lasciano";
+    let joined = |y: f32| {
+        let flow = read(vec![page(
+            1,
+            &[
+                (50.0, &[(40.0, "Descrizione dell'obiettivo:")]),
+                (62.0, &[(40.0, full)]),
+                (74.0, &[(40.0, full)]),
+                (y, &[(40.0, "spazio ad altre parole")]),
+            ],
+        )]);
+        let tail = &flow.segments[flow.segments.len() - 2..];
+        tail[0].block == tail[1].block
+    };
+    assert!(joined(86.0));
+    assert!(!joined(150.0));
+}

@@ -1,0 +1,79 @@
+//! Which words are labels and which are text: the same words can be either.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use schede_model::Objective;
+use schede_parser::{Given, Parsed, parse};
+use schede_profile::Profiles;
+
+const PLAIN: &str = include_str!("../../../fixtures/regress/plain/input.txt");
+
+fn read(text: &str) -> Parsed {
+    let profiles = Profiles::builtin().unwrap();
+    let profile = profiles.fallback().unwrap();
+    let flow = schede_layout::read_text(text, profile);
+    parse(&flow, profile, &Given::default())
+}
+
+/// The plain sheet with one change.
+fn plain_but(from: &str, to: &str) -> Parsed {
+    assert!(PLAIN.contains(from), "the plain sheet has {from:?}");
+    read(&PLAIN.replacen(from, to, 1))
+}
+
+fn objective(parsed: &Parsed) -> &Objective {
+    &parsed.objectives[0]
+}
+
+#[test]
+fn a_label_within_a_sentence_is_text() {
+    let text = PLAIN
+        .replace("Risorse Umane: personale del servizio tecnico\n", "")
+        .replace(
+            "e va rifatta.",
+            "e va rifatta.\nRisorse Umane dedicate alle sole sponde\nnon ve ne sono.",
+        );
+    let parsed = read(&text);
+    assert_eq!(objective(&parsed).human_resources, None);
+    assert_eq!(
+        objective(&parsed).description.as_deref(),
+        Some(
+            "La passerella esistente è chiusa dal 2021 e va rifatta. \
+             Risorse Umane dedicate alle sole sponde non ve ne sono."
+        )
+    );
+}
+
+#[test]
+fn the_number_of_a_phase_may_be_followed_by_a_stop_or_a_dash() {
+    for mark in [". ", " - ", " – ", ") ", " "] {
+        let text = PLAIN
+            .replace("fase 1: ", &format!("fase 1{mark}"))
+            .replace("fase 2: ", &format!("fase 2{mark}"));
+        let parsed = read(&text);
+        let phases = objective(&parsed).phases.iter();
+        let read: Vec<_> = phases
+            .map(|p| (p.number, p.description.as_deref()))
+            .collect();
+        let wanted = [
+            (1, Some("Rilievo delle sponde")),
+            (2, Some("Progetto esecutivo")),
+        ];
+        assert_eq!(read, wanted, "{mark:?}");
+    }
+}
+
+#[test]
+fn a_label_with_a_colon_in_a_phase_is_text_if_it_comes_again() {
+    let parsed = plain_but(
+        "30% OK 31/03/2024",
+        "30% OK 31/03/2024 Rilievo concluso.\nVincoli: nessuno fino ad oggi",
+    );
+    let outcome = objective(&parsed).phases[0].outcome.as_deref();
+    assert_eq!(
+        outcome,
+        Some("Rilievo concluso. Vincoli: nessuno fino ad oggi")
+    );
+    let constraints = objective(&parsed).constraints.as_deref();
+    assert_eq!(constraints, Some("portata del torrente in autunno"));
+}
