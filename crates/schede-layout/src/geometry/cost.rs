@@ -318,7 +318,7 @@ fn slot(kind: Kind, slot: Slot) -> usize {
 }
 
 /// The step between lines of one cell: among the steps down from a piece to
-/// the next of its slot, the lower ones.
+/// the next of its slot, the least: one cell of two lines may be all there is.
 fn pitch(bands: &[Band], pieces: &[Piece]) -> f32 {
     let em = pieces.iter().map(|p| p.em).fold(0.0, f32::max).max(0.1);
     let mut last: [Option<(u32, f32)>; SLOTS] = [None; SLOTS];
@@ -335,9 +335,8 @@ fn pitch(bands: &[Band], pieces: &[Piece]) -> f32 {
             last[at] = Some((band.page, piece.base));
         }
     }
-    steps.sort_by(f32::total_cmp);
     steps
-        .get(steps.len() / 5)
-        .copied()
+        .into_iter()
+        .reduce(f32::min)
         .unwrap_or(USUAL_PITCH * em)
 }

@@ -51,9 +51,16 @@ pub(super) fn solve(bands: &[Band], pieces: &[Piece]) -> Vec<Row> {
     if problem.edges.iter().all(|e| e.len() == 1) {
         return problem.rows(&Solution::first(&problem));
     }
-    let best = Alignment::ALL.iter().map(|start| problem.settle(*start));
-    let best = best.min_by(|a, b| a.cost.total_cmp(&b.cost));
-    best.map_or_else(Vec::new, |solution| problem.rows(&solution))
+    let mut found: Vec<Solution> = Alignment::ALL.map(|start| problem.settle(start)).into();
+    found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    let Some((best, others)) = found.split_first_mut() else {
+        return Vec::new();
+    };
+    let cost = best.cost;
+    for other in others.iter().filter(|o| o.cost - cost < DOUBT) {
+        best.doubt(other);
+    }
+    problem.rows(best)
 }
 
 struct Problem<'b> {
@@ -73,6 +80,13 @@ struct Solution {
 }
 
 impl Solution {
+    /// What another solution, as good, shares out otherwise is doubtful.
+    fn doubt(&mut self, other: &Self) {
+        for (a, b) in self.edges.iter().zip(&other.edges) {
+            self.doubtful.extend(*a.min(b)..*a.max(b));
+        }
+    }
+
     fn first(problem: &Problem) -> Self {
         let edges = problem.edges.iter().map(|e| e[0]).collect();
         Self {

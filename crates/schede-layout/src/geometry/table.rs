@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use schede_model::Column;
-use schede_profile::Field;
+use schede_profile::{Field, Profile};
 
 use super::band::{Piece, Slot};
 use super::beside::wrapped;
@@ -21,6 +21,9 @@ use super::text::Token;
 
 /// Step (em) between two lines of a label, at most.
 const LABEL_STEP: f32 = 1.75;
+
+/// Bytes of a label that is none of the words of a cell.
+const LONG_LABEL: usize = 25;
 
 /// Blank (em) up to which words are one run of text.
 const RUN_GAP: f32 = 0.6;
@@ -81,7 +84,7 @@ fn ends(view: View, position: usize, span: (f32, f32), left: f32) -> bool {
     let line = view.line(position);
     let tokens = view.tokens(line);
     if tokens.first().is_none_or(|t| t.x0 >= left) {
-        return is_centred_label(view, position);
+        return is_centred_label(view, position) || is_long_deadline(view, position);
     }
     let at_margin = |t: &Token| t.x0 < span.0 + 2.0 * line.em;
     match opening(&line.text, view.profile) {
@@ -112,6 +115,24 @@ fn is_centred_label(view: View, position: usize) -> bool {
         .all(|pair| pair[1].x0 - pair[0].x1 < RUN_GAP * line.em);
     let label = opening(&line.text, view.profile);
     one_run && view.is_centred(line) && matches!(label, Some(Opening::Label { firm: true, .. }))
+}
+
+/// Whether a line begins with the deadline's label in so many words that they are
+/// those of no cell.
+fn is_long_deadline(view: View, position: usize) -> bool {
+    is_long_label(&view.line(position).text, view.profile)
+}
+
+/// Whether a text begins with the deadline's label in many words.
+pub(super) fn is_long_label(text: &str, profile: &Profile) -> bool {
+    match opening(text, profile) {
+        Some(Opening::Label {
+            field: Field::FinalDeadline,
+            firm: true,
+            end,
+        }) => end > LONG_LABEL,
+        _ => false,
+    }
 }
 
 fn names_objective(text: &str) -> bool {

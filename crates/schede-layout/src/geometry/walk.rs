@@ -278,6 +278,9 @@ impl<'p> Walk<'p> {
     fn line(&mut self, here: &mut Here, position: usize) {
         let line = here.view.line(position);
         let open = opening(&line.text, self.profile);
+        if self.deadline_last(here, position) && self.deadline(here, position) {
+            return;
+        }
         if let Some(gutter) = here.gutter
             && self.beside(here, position, gutter, open)
         {
@@ -462,6 +465,19 @@ impl<'p> Walk<'p> {
         self.band(here, position, Kind::Deadline, &pieces, false, None);
         self.deadline = Some((label.x0, label.x1));
         true
+    }
+
+    /// Whether a date, or a sign for none, stands alone before the label of the
+    /// deadline on its line.
+    fn deadline_last(&self, here: &Here, position: usize) -> bool {
+        let Some(start) = table::deadline_start(here.view, position) else {
+            return false;
+        };
+        let before = here.view.text_before(position, start);
+        let dated = before.contains(|c: char| c.is_ascii_digit());
+        (dated || self.profile.is_placeholder(before))
+            && opening(before, self.profile).is_none()
+            && table::is_long_label(here.view.text_from(position, start), self.profile)
     }
 
     /// Words before the label of the deadline are the end of the caption.

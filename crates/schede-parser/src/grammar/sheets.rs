@@ -17,8 +17,8 @@ pub struct Sheet {
     pub items: Range<usize>,
     /// The item that names the objective.
     pub objective: usize,
-    /// The sheet's last label stands at the end of a page with nothing after it, and
-    /// other text begins the next page: it may be the label's.
+    /// Nothing stands beside the sheet's last label, and other text follows below a
+    /// gap or on the next page: it may be the label's.
     pub open_end: bool,
 }
 
@@ -71,14 +71,14 @@ pub fn sheets(items: &mut [Item], profile: &Profile, n_plain_gaps: bool) -> Vec<
         let last = last_of(items, *objective, end, n_plain_gaps);
         let over_page = text_over_page(items, last, end);
         let kept = match &over_page {
-            // One text and then the next sheet: what the label has on the next page.
+            // One text and then the next sheet: it is the label's.
             Some(text) if alone_until(items, text.end, end) => text.end,
             _ => end_of(items, last, end, n_plain_gaps),
         };
         sheets.push(Sheet {
             items: starts[n]..kept,
             objective: *objective,
-            open_end: over_page.is_some(),
+            open_end: over_page.is_some_and(|text| !has_own(items, *objective..last, text)),
         });
     }
     sheets
@@ -263,8 +263,8 @@ fn end_of(items: &[Item], last: usize, end: usize, gaps_tell: bool) -> usize {
     rest.find_map(ends).unwrap_or(end)
 }
 
-/// The text with which the next page begins, if the sheet's last label stands at the
-/// end of its page with nothing after it.
+/// The text set off from the sheet's last label, by a gap or by the end of the page,
+/// if nothing stands beside that.
 fn text_over_page(items: &[Item], last: usize, end: usize) -> Option<Range<usize>> {
     let label = &items[last];
     let Class::Field {
@@ -284,12 +284,26 @@ fn text_over_page(items: &[Item], last: usize, end: usize) -> Option<Range<usize
     let copies = (last + 1..first).filter(again);
     let page = copies.map(|i| items[i].page).fold(label.page, u32::max);
     let begins = &items[first];
-    if begins.page != page + 1 || begins.class != Class::Plain || begins.place.is_some() {
+    if begins.page > page + 1 || begins.class != Class::Plain || begins.place.is_some() {
         return None;
     }
     let same = |i: &usize| items[*i].class == Class::Plain && items[*i].block == begins.block;
     let n = (first..end).take_while(same).count();
     Some(first..first + n)
+}
+
+/// Whether labels of the sheet before the last one have their texts set off as this
+/// one is, on the page of the label.
+fn has_own(items: &[Item], sheet: Range<usize>, text: Range<usize>) -> bool {
+    let begins = &items[text.start];
+    let set_off = |at: &usize| {
+        let (label, value) = (&items[*at], &items[at + 1]);
+        matches!(label.class, Class::Field { value, .. }
+            if label.piece.start as usize + value >= label.piece.end as usize)
+            && value.class == Class::Plain
+            && value.gap_before == begins.gap_before
+    };
+    begins.page == items[sheet.end].page && sheet.filter(set_off).count() > 1
 }
 
 /// Whether nothing but furniture stands between two items.

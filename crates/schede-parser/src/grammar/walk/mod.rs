@@ -31,7 +31,7 @@ use crate::values::date::is_date_shaped;
 /// fifth of a line.
 const FULL_LINE: f32 = 0.8;
 
-/// Name of the doubt about text that the page's end parts from its label.
+/// Name of the doubt about text that a gap or the page's end parts from its label.
 const OVER_PAGE: &str = "text-over-page";
 
 /// Where a plain line goes.
@@ -301,10 +301,10 @@ impl Walker<'_, '_> {
         ));
     }
 
-    /// The last label of the sheet has its text on the next page, or none at all.
+    /// The last label of the sheet has its text below or on the next page, or none.
     fn doubt_open_end(&mut self) {
         if let Some(last) = self.sheet.items.clone().next_back() {
-            let message = "the sheet's last label ends a page: the text that begins the next may be its or not";
+            let message = "nothing stands beside the sheet's last label: the text that follows, set off or on the next page, may be its or not";
             self.doubt_open(OVER_PAGE, self.items[last].piece, message.to_owned());
         }
     }
