@@ -13,6 +13,7 @@ use super::columns::Columns;
 use super::head::{Head, View};
 use super::opening::{Opening, opening};
 use super::ruled;
+use super::table;
 use super::telling::Telling;
 use super::text::{TextLine, Token};
 
@@ -63,6 +64,10 @@ pub(super) fn gutter(view: View, heads: &[Head], known: Option<Gutter>) -> Optio
     let strip = strip(view, heads, &votes, &weak);
     // A few centred values begin at one x by chance.
     let fitting = |gutter: &Gutter| votes.iter().filter(|v| gutter.fits(v)).count();
+    let strip = strip.or_else(|| match aligned {
+        None => apart(view, heads).map(Gutter::Strip),
+        Some(_) => None,
+    });
     match (aligned, strip) {
         (Some(at), Some(_)) if 2 * fitting(&at) >= votes.len() && !are_centred(&votes) => Some(at),
         (aligned, strip) => strip.or(aligned),
@@ -124,7 +129,7 @@ fn strip(view: View, heads: &[Head], votes: &[Vote], weak: &[Vote]) -> Option<Gu
     let em = votes.iter().map(|v| v.em).fold(0.0, f32::max);
     let wide = votes.iter().any(|v| v.x - v.label_end > WIDE * em);
     let free = right - left > GUTTER * em;
-    let begins = beside_tables(view, heads).filter_map(|line| view.tokens(line).first());
+    let begins = beside_tables(view, heads).filter_map(|p| view.tokens(view.line(p)).first());
     let values = begins.map(|t| t.x0).filter(|x| *x > left + GUTTER * em);
     let right = values.fold(right, f32::min);
     // A label that wraps may be longer than those that do not.
@@ -134,20 +139,78 @@ fn strip(view: View, heads: &[Head], votes: &[Vote], weak: &[Vote]) -> Option<Gu
     (free && wide && votes.len() >= CENTRED_LABELS).then_some(Gutter::Strip(middle))
 }
 
+/// The middle of the strip between labels and values that stand at other heights:
+/// all that begins left of it are labels and their rests, which end there too.
+fn apart(view: View, heads: &[Head]) -> Option<f32> {
+    let own = |p: &usize| match opening(&view.line(*p).text, view.profile) {
+        Some(Opening::Unit | Opening::Objective | Opening::Caption | Opening::Signature) => false,
+        Some(Opening::Label { field, .. }) => field != Field::FinalDeadline,
+        None => true,
+    };
+    let positions: Vec<usize> = beside_tables(view, heads).filter(own).collect();
+    let lines: Vec<&TextLine> = positions.iter().map(|p| view.line(*p)).collect();
+    // A value right behind its label, in one cell: no label has a cell of its own.
+    let one_cell = |line: &&TextLine| {
+        let end = label_end(view, line);
+        end.is_some_and(|x| run_end(view, line, x).is_some_and(|run| run > x + SAME_X * line.em))
+    };
+    if lines.iter().any(|line| one_cell(line)) {
+        return None;
+    }
+    let labels = positions.iter().filter_map(|p| {
+        let wrapped = || table::wrapped_label(view, *p);
+        label_end(view, view.line(*p)).or_else(wrapped)
+    });
+    let (n, whole) = labels.fold((0, f32::MIN), |(n, x), end| (n + 1, x.max(end)));
+    // A label that wraps may be longer than those that do not.
+    let runs = lines.iter().filter_map(|line| run_end(view, line, whole));
+    let left = runs.fold(whole, f32::max);
+    let em = lines.iter().map(|l| l.em).fold(0.0, f32::max);
+    let value = |line: &&TextLine| {
+        let tokens = view.tokens(line);
+        let first = tokens.iter().find(|t| t.x1 > left + SAME_X * em);
+        first.map(|t| t.x0)
+    };
+    let values = lines.iter().filter_map(value);
+    let (n_values, right) = values.fold((0, f32::MAX), |(n, x), begin| (n + 1, x.min(begin)));
+    let free = right - left > GUTTER * em && n_values >= CENTRED_LABELS;
+    (free && n >= CENTRED_LABELS).then_some((left + right) / 2.0)
+}
+
+/// Where the first words of a line end, if it begins left of `x`.
+fn run_end(view: View, line: &TextLine, x: f32) -> Option<f32> {
+    let tokens = view.tokens(line);
+    let mut runs = tokens.chunk_by(|a, b| b.x0 - a.x1 < GUTTER * b.em);
+    let run = runs.next().filter(|run| run[0].x0 < x)?;
+    run.last().map(|t| t.x1)
+}
+
+/// Where the label ends with which a line begins.
+fn label_end(view: View, line: &TextLine) -> Option<f32> {
+    let Some(Opening::Label {
+        end, firm: true, ..
+    }) = opening(&line.text, view.profile)
+    else {
+        return None;
+    };
+    let colon = end + line.text[end..].find(':')?;
+    let tokens = view.tokens(line);
+    let last = tokens.iter().rev().find(|t| (t.start as usize) <= colon)?;
+    Some(last.x1)
+}
+
 /// The lines of a page that are of no table: one ends where a label begins.
-pub(super) fn beside_tables<'v>(
-    view: View<'v>,
-    heads: &[Head],
-) -> impl Iterator<Item = &'v TextLine> {
+pub(super) fn beside_tables<'v>(view: View<'v>, heads: &[Head]) -> impl Iterator<Item = usize> {
     let mut in_table = false;
     (0..view.body.len()).filter_map(move |position| {
         let line = view.line(position);
         let label = || {
             let open = opening(&line.text, view.profile);
             matches!(open, Some(Opening::Label { firm: true, .. }))
+                || table::wrapped_label(view, position).is_some()
         };
         in_table = heads.iter().any(|head| head.first == position) || in_table && !label();
-        (!in_table).then_some(line)
+        (!in_table).then_some(position)
     })
 }
 

@@ -27,7 +27,8 @@ pub(super) fn gutter(view: View, heads: &[Head], known: Option<f32>) -> Option<f
     if view.page.rules.iter().all(|r| r.horizontal) {
         return None;
     }
-    let lines = || beside_tables(view, heads).filter(|line| may_begin_label(view, line));
+    let all = || beside_tables(view, heads).map(|p| view.line(p));
+    let lines = || all().filter(|line| may_begin_label(view, line));
     let votes: Vec<Vote> = lines().filter_map(|line| vote(view, line)).collect();
     let labels = lines().filter(|line| is_label(view, line)).count();
     let same = |a: &Vote, b: &Vote| (a.x - b.x).abs() < SAME_X * a.em;

@@ -17,7 +17,7 @@ use super::columns::{Columns, Finder, is_narrow};
 use super::head::{Head, HeadCell, View};
 use super::opening::{Opening, PhaseLabel, opening, phase_label};
 use super::telling::{Telling, is_date};
-use super::text::Token;
+use super::text::{TextLine, Token};
 
 /// Step (em) between two lines of a label, at most.
 const LABEL_STEP: f32 = 1.75;
@@ -101,8 +101,55 @@ fn ends(view: View, position: usize, span: (f32, f32), left: f32) -> bool {
         Some(Opening::Objective) if names_objective(&line.text) => return true,
         _ => {}
     }
+    if tokens.first().is_some_and(at_margin) && wrapped_label(view, position).is_some() {
+        return true;
+    }
     // The caption beside the table may stand before the label on its line.
     starts_deadline_later(view, position) || is_paragraph(tokens, span)
+}
+
+/// Whether a line begins with a label that wraps in its cell: the first words of
+/// this line and of those below it, to a colon. Its right end.
+pub(super) fn wrapped_label(view: View, position: usize) -> Option<f32> {
+    const LINES: usize = 6;
+    let (first, mut base) = (view.line(position), view.line(position).base);
+    let own = first_run(view, first)?;
+    let mut text = first.text[..own.2].to_owned();
+    if !text.starts_with(char::is_uppercase) || !view.profile.printed.continues(&text) {
+        return None;
+    }
+    let mut right = own.1;
+    for below in (position + 1..view.body.len()).take(LINES) {
+        let line = view.line(below);
+        let run = first_run(view, line)?;
+        if line.base - base > LABEL_STEP * line.em {
+            return None;
+        }
+        let even = (run.0 - own.0).abs() < line.em / 2.0;
+        let centred = (run.0 + run.1 - own.0 - own.1).abs() < line.em;
+        if even || centred {
+            text = format!("{text} {}", &line.text[..run.2]);
+            base = line.base;
+            right = right.max(run.1);
+            if text.contains(':') {
+                let open = opening(&text, view.profile);
+                return matches!(open, Some(Opening::Label { firm: true, .. })).then_some(right);
+            }
+        } else if run.0 < own.1 {
+            return None;
+        }
+    }
+    None
+}
+
+/// Left and right end of the first words of a line, up to another cell, and the byte
+/// after them.
+fn first_run(view: View, line: &TextLine) -> Option<(f32, f32, usize)> {
+    let tokens = view.tokens(line);
+    let together = |a: &Token, b: &Token| b.x0 - a.x1 < RUN_GAP * b.em && !view.is_ruled(a, b);
+    let run = tokens.chunk_by(together).next()?;
+    let last = run.last()?;
+    Some((run[0].x0, last.x1, last.end as usize))
 }
 
 /// Whether a line is a label in the middle of the page, where no column has its own

@@ -4,13 +4,14 @@
 //! the flow. Rows wait until a line that stands alone ends them: only then are
 //! all their lines known.
 
+mod deadline;
+
 use std::ops::Range;
 
 use schede_model::{Column, Flow, Layer};
 use schede_profile::Profile;
 
 use super::band::{Band, Kind, Piece, Slot};
-use super::beside::is_captions;
 use super::columns::{Columns, Finder};
 use super::emit::Out;
 use super::evidence;
@@ -281,6 +282,10 @@ impl<'p> Walk<'p> {
         if self.deadline_last(here, position) && self.deadline(here, position) {
             return;
         }
+        if self.follows_deadline(line) && self.under_deadline(here, position, open) {
+            let piece = here.piece(position, line.tokens.clone(), Slot::Right);
+            return self.band(here, position, Kind::Loose, &[piece], false, None);
+        }
         if let Some(gutter) = here.gutter
             && self.beside(here, position, gutter, open)
         {
@@ -397,10 +402,9 @@ impl<'p> Walk<'p> {
         let even = (tokens[0].x0 - above.x0).abs() < 0.5 * line.em;
         let centred = (tokens[0].x0 + end - above.x0 - above.x1).abs() < line.em;
         let below = match here.gutter {
-            Some(Gutter::Strip(_)) => centred,
             Some(Gutter::Ruled(_)) => true,
             Some(Gutter::Aligned(_)) => even,
-            None => even || centred,
+            Some(Gutter::Strip(_)) | None => even || centred,
         };
         near && below && !self.ends_in_colon(here, above)
     }
@@ -415,102 +419,6 @@ impl<'p> Walk<'p> {
         let at = piece.line.checked_sub(here.first_line)?;
         let line = here.view.page.lines.get(at as usize)?;
         Some(&line.text[piece.start as usize..piece.end as usize])
-    }
-
-    /// The label of the final deadline, with its value in another cell. False if
-    /// the value follows the label in its own cell.
-    fn deadline(&mut self, here: &mut Here, position: usize) -> bool {
-        let line = here.view.line(position);
-        let tokens = &here.view.page.tokens;
-        let Some(start) = table::deadline_start(here.view, position) else {
-            return false;
-        };
-        let whole = opening(here.view.text_from(position, start), self.profile);
-        let after_label = match whole {
-            Some(Opening::Label {
-                end, firm: true, ..
-            }) => tokens[start].start as usize + end,
-            _ => 0,
-        };
-        let mut rest =
-            (start + 1..line.tokens.end).skip_while(|i| (tokens[*i].start as usize) < after_label);
-        let split = rest.find(|i| {
-            let gap = (tokens[*i].x0 - tokens[*i - 1].x1) / line.em;
-            gap > VALUE_GAP || gap > VALUE_GAP / 2.0 && self.at_column(tokens[*i].x0, line.em)
-        });
-        let end = split.unwrap_or(line.tokens.end);
-        let label = here.piece(position, start..end, Slot::Left);
-        let text = &line.text[label.start as usize..label.end as usize];
-        let Some(Opening::Label { end: label_end, .. }) = opening(text, self.profile) else {
-            return false;
-        };
-        let value = text[label_end..].trim_start_matches(|c: char| !c.is_alphanumeric());
-        let colon = text[label_end..].contains(':');
-        if colon && !value.is_empty() {
-            return false;
-        }
-        let mut pieces = vec![label];
-        pieces.extend(split.map(|at| here.piece(position, at..line.tokens.end, Slot::Right)));
-        let before = here.view.text_before(position, start);
-        let value_first = split.is_none()
-            && !before.is_empty()
-            && !is_captions(before, self.profile)
-            && opening(before, self.profile).is_none();
-        if value_first {
-            // The value stands in the cell before its label.
-            pieces.push(here.piece(position, line.tokens.start..start, Slot::Right));
-        } else {
-            self.caption_before(here, position, start);
-        }
-        self.band(here, position, Kind::Deadline, &pieces, false, None);
-        self.deadline = Some((label.x0, label.x1));
-        true
-    }
-
-    /// Whether a date, or a sign for none, stands alone before the label of the
-    /// deadline on its line.
-    fn deadline_last(&self, here: &Here, position: usize) -> bool {
-        let Some(start) = table::deadline_start(here.view, position) else {
-            return false;
-        };
-        let before = here.view.text_before(position, start);
-        let dated = before.contains(|c: char| c.is_ascii_digit());
-        (dated || self.profile.is_placeholder(before))
-            && opening(before, self.profile).is_none()
-            && table::is_long_label(here.view.text_from(position, start), self.profile)
-    }
-
-    /// Words before the label of the deadline are the end of the caption.
-    fn caption_before(&mut self, here: &Here, position: usize, start: usize) {
-        let line = here.view.line(position);
-        if let Some(table) = self.table.as_ref().filter(|_| start > line.tokens.start) {
-            let block = self.out.block();
-            let piece = here.piece(position, line.tokens.start..start, Slot::Left);
-            self.out.beside(&piece, table.id, Column::Caption, block);
-        }
-    }
-
-    fn at_column(&self, x: f32, em: f32) -> bool {
-        let edges = self.table.as_ref().map(|t| &t.columns.edges);
-        edges.is_some_and(|e| {
-            e.iter()
-                .any(|(left, _)| (0.0..1.2 * em).contains(&(x - left)))
-        })
-    }
-
-    /// Whether a line below the deadline's label is the rest of its value, or of
-    /// the label itself.
-    fn under_deadline(&self, here: &Here, position: usize, open: Option<Opening>) -> bool {
-        let Some((left, right)) = self.deadline else {
-            return false;
-        };
-        let line = here.view.line(position);
-        let firm = matches!(
-            open,
-            Some(Opening::Label { firm: true, .. } | Opening::Signature | Opening::Objective)
-        );
-        let x0 = here.view.page.tokens[line.tokens.start].x0;
-        !firm && x0 > left + 2.0 * line.em && x0 > right - 0.5 * line.em
     }
 
     /// A line that stands alone ends the rows above it.
@@ -528,29 +436,6 @@ impl<'p> Walk<'p> {
             here.line(position),
             open,
         );
-    }
-
-    /// The second line of a deadline's label.
-    fn label_rest(&mut self, here: &mut Here, position: usize, open: Option<Opening>) -> bool {
-        let waiting = self.deadline.is_some()
-            && self
-                .bands
-                .last()
-                .is_some_and(|b| b.page == here.view.page.number);
-        if !waiting || open.is_some() || !self.label_goes_on(here, position) {
-            return false;
-        }
-        let line = here.view.line(position);
-        let tokens = &here.view.page.tokens;
-        let split = (line.tokens.start + 1..line.tokens.end)
-            .find(|i| tokens[*i].x0 - tokens[*i - 1].x1 > VALUE_GAP * line.em)
-            .unwrap_or(line.tokens.end);
-        let mut pieces = vec![here.piece(position, line.tokens.start..split, Slot::Left)];
-        if split < line.tokens.end {
-            pieces.push(here.piece(position, split..line.tokens.end, Slot::Right));
-        }
-        self.band(here, position, Kind::Loose, &pieces, true, None);
-        true
     }
 
     // --- bands and rows ---
