@@ -154,7 +154,7 @@ fn apart(view: View, heads: &[Head]) -> Option<f32> {
         let end = label_end(view, line);
         end.is_some_and(|x| run_end(view, line, x).is_some_and(|run| run > x + SAME_X * line.em))
     };
-    if lines.iter().any(|line| one_cell(line)) {
+    if lines.iter().any(one_cell) {
         return None;
     }
     let labels = positions.iter().filter_map(|p| {
@@ -202,7 +202,8 @@ fn label_end(view: View, line: &TextLine) -> Option<f32> {
 /// The lines of a page that are of no table: one ends where a label begins.
 pub(super) fn beside_tables<'v>(view: View<'v>, heads: &[Head]) -> impl Iterator<Item = usize> {
     let mut in_table = false;
-    (0..view.body.len()).filter_map(move |position| {
+    (0..view.body.len()).filter(move |position| {
+        let position = *position;
         let line = view.line(position);
         let label = || {
             let open = opening(&line.text, view.profile);
@@ -210,7 +211,7 @@ pub(super) fn beside_tables<'v>(view: View<'v>, heads: &[Head]) -> impl Iterator
                 || table::wrapped_label(view, position).is_some()
         };
         in_table = heads.iter().any(|head| head.first == position) || in_table && !label();
-        (!in_table).then_some(position)
+        !in_table
     })
 }
 
