@@ -85,7 +85,7 @@ pub fn joint(before: &str, after: &str) -> Joint {
         return Joint::Space;
     }
     let after = after.split_whitespace().next().unwrap_or_default();
-    if cut_at_hyphen(tail, after) || cut_in_address(tail, after) {
+    if cut_at_hyphen(tail, after) || cut_in_address(tail, after) || cut_in_date(tail, after) {
         Joint::Closed
     } else {
         Joint::Space
@@ -109,6 +109,22 @@ fn cut_at_hyphen(tail: &str, after: &str) -> bool {
         && after.chars().next().is_some_and(char::is_alphanumeric)
 }
 
+/// A date in a cell so narrow that its year is cut ("30/09/202" and "4").
+fn cut_in_date(tail: &str, after: &str) -> bool {
+    let Some((rest, year)) = tail.rsplit_once('/') else {
+        return false;
+    };
+    let day = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let dated = day.len() <= 5
+        && day.contains('/')
+        && day.split('/').all(|part| {
+            !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit())
+        });
+    let n = after.bytes().take_while(u8::is_ascii_digit).count();
+    let begun = matches!(year, "2" | "20" | "200" | "201" | "202" | "203");
+    dated && begun && year.len() + n == 4
+}
+
 /// A web address goes on if what follows still looks like a part of one: it
 /// holds a character that ordinary words do not hold inside, or the address
 /// ends in one.
@@ -121,8 +137,11 @@ fn cut_in_address(tail: &str, after: &str) -> bool {
     if ended || !is_address(tail) {
         return false;
     }
+    // A line of an address broken at its hyphen.
+    let broken = after.len() > 1 && after.ends_with('-');
     let inside = after.trim_end_matches(['.', ',', ';', ':', ')', '-']);
     tail.ends_with(['/', '.', '=', '?', '&', '_', '%', '#'])
+        || broken && tail.ends_with(char::is_alphanumeric)
         || after.starts_with(['/', '.', '?', '&', '=', '#'])
         || inside.contains(['/', '.', '_', '=', '?', '&', '%', '-'])
 }
@@ -201,6 +220,32 @@ mod tests {
         assert_eq!(
             join_pieces(["https://", "www.example.it"]),
             "https://www.example.it"
+        );
+    }
+
+    #[test]
+    fn a_year_cut_by_a_narrow_cell_is_whole() {
+        assert_eq!(join_pieces(["30/09/202", "4"]), "30/09/2024");
+        assert_eq!(
+            join_pieces(["entro il 23/07/20", "27 e oltre"]),
+            "entro il 23/07/2027 e oltre"
+        );
+        assert_eq!(
+            join_pieces(["30/09/2024", "30 giorni"]),
+            "30/09/2024 30 giorni"
+        );
+        assert_eq!(join_pieces(["n. 12/20", "24"]), "n. 12/20 24");
+    }
+
+    #[test]
+    fn an_address_cut_before_its_hyphen_is_one_word() {
+        assert_eq!(
+            join_pieces([
+                "https://www.example.it/am",
+                "ministrazione-",
+                "trasparente/"
+            ]),
+            "https://www.example.it/amministrazione-trasparente/"
         );
     }
 

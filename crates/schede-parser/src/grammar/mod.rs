@@ -8,6 +8,7 @@
 pub mod apart;
 pub mod claims;
 pub mod columns;
+mod cut;
 pub mod draft;
 pub mod heads;
 pub mod items;

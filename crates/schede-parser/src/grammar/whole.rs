@@ -8,6 +8,7 @@ use schede_model::Flow;
 use schede_model::text::last_word;
 use schede_profile::{Field, Profile};
 
+use super::cut::cut_in_word;
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::{leads_on, opens_due_rest};
 use crate::source::{Piece, Text};
@@ -16,6 +17,9 @@ use crate::values::dup::dup_parts;
 
 /// Code of the doubts made here.
 const BROKEN: &str = "broken-text";
+
+/// What is said of a line that seems to end within a word.
+const CUT: &str = "a word may be cut at the edge of its cell";
 
 /// Adds the doubts about values that do not look whole.
 pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
@@ -74,7 +78,19 @@ fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
     if let Some(piece) = lines.find(|p| number_alone(flow, p)) {
         return Some(("a number alone on its line could be a page's", *piece));
     }
+    if let Some(piece) = cut_word(flow, pieces) {
+        return Some((CUT, piece));
+    }
     ends_twice(flow, pieces).then_some(("its last words stand twice", last))
+}
+
+/// The first line that seems to end within a word.
+fn cut_word(flow: &Flow<'_>, pieces: &[Piece]) -> Option<Piece> {
+    if !flow.geometric {
+        return None;
+    }
+    let cut = |pair: &&[Piece]| cut_in_word(pair[0].text(flow), pair[1].text(flow));
+    pieces.windows(2).find(cut).map(|pair| pair[0])
 }
 
 fn doubt(about: About, sign: &str, piece: Piece) -> Doubt {
@@ -98,6 +114,10 @@ fn row(flow: &Flow<'_>, at: usize, phase: &PhaseDraft) -> Option<Doubt> {
     });
     if let Some((sign, piece)) = inside {
         return Some(doubt(about, sign, piece));
+    }
+    let due: Vec<Piece> = phase.due.pieces().collect();
+    if let Some(piece) = cut_word(flow, &due) {
+        return Some(doubt(About::Phase(at, Cell::Due), CUT, piece));
     }
     let first = phase.outcome.pieces().next();
     let small = |p: &Piece| p.text(flow).trim_start().starts_with(char::is_lowercase);

@@ -8,6 +8,19 @@ use crate::grammar::items::{Class, Item, Strength};
 use crate::grammar::order::doubt_order;
 use crate::grammar::rows::finish;
 use crate::source::Piece;
+use schede_model::Column;
+
+/// Whether a text ends with a date whose year lacks digits.
+fn ends_in_cut_date(text: &str) -> bool {
+    let word = text.split_whitespace().next_back().unwrap_or_default();
+    let parts: Vec<&str> = word.split('/').collect();
+    let [day, month, year] = parts[..] else {
+        return false;
+    };
+    let digits =
+        |part: &str, most: usize| part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
+    digits(day, 2) && digits(month, 2) && digits(year, 3) && !day.is_empty()
+}
 
 impl Walker<'_, '_> {
     pub(super) fn finish(mut self, gaps_tell: bool) -> Draft {
@@ -121,6 +134,26 @@ impl Walker<'_, '_> {
                 self.draft.reference_date = place;
                 return;
             }
+        }
+        self.doubt_cut_date();
+    }
+
+    /// The head's date may be cut by its narrow cell ("30/09/202" over "4").
+    fn doubt_cut_date(&mut self) {
+        let items = &self.items[self.sheet.items.clone()];
+        let in_head = |item: &&Item| {
+            item.place.is_some_and(|p| p.column == Column::Head)
+                || matches!(item.class, Class::Head(_))
+        };
+        let mut heads = items.iter().filter(in_head);
+        if let Some(item) = heads.find(|i| ends_in_cut_date(i.piece.text(self.flow))) {
+            self.draft.doubts.push(Doubt {
+                about: About::Objective,
+                code: "date-cut",
+                message: "the date in the table's head is cut at the edge of its cell".to_owned(),
+                pieces: vec![item.piece],
+                other: None,
+            });
         }
     }
 

@@ -1,0 +1,85 @@
+//! Words that a narrow cell may have cut in two without a hyphen ("collaborazion" /
+//! "e con"): paper does not say whether they are one word, so nothing is joined, but
+//! it is said.
+//!
+//! In: two lines of one cell, one below the other. Out: whether the first seems to
+//! end within a word.
+
+/// Letters of a word that is cut, at least: shorter ones fit any cell.
+const LEAST: usize = 5;
+
+/// Whether a line that is one word seems to go on with the first word of the next.
+pub fn cut_in_word(line: &str, next: &str) -> bool {
+    let (word, next) = (line.trim(), next.trim_start());
+    if word.contains(' ') || word.len() < LEAST || word.contains(['/', '@']) {
+        return false;
+    }
+    let rest = next.split_whitespace().next().unwrap_or_default();
+    let (Some(last), Some(first)) = (word.chars().next_back(), rest.chars().next()) else {
+        return false;
+    };
+    if last.is_ascii_digit() && first.is_ascii_digit() {
+        return word.contains(|c: char| c.is_ascii_uppercase());
+    }
+    last.is_lowercase() && first.is_lowercase() && (ends_within(word) || begins_within(rest))
+}
+
+/// Italian words end in a vowel; those that do not are known or foreign.
+fn ends_within(word: &str) -> bool {
+    const FOREIGN: [&str; 15] = [
+        "ing", "er", "et", "us", "um", "ort", "ard", "ork", "eam", "eb", "all", "line", "ps",
+        "ign", "ial",
+    ];
+    let vowel = |c: char| "aeiouàèéìòù".contains(c);
+    let consonant = word.chars().next_back().is_some_and(|c| !vowel(c));
+    consonant && !word.contains('-') && !FOREIGN.iter().any(|end| word.ends_with(end))
+}
+
+/// A word cannot begin so ("nto", "zzione"), or is none so short ("to").
+fn begins_within(rest: &str) -> bool {
+    let word = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let letters: Vec<char> = word.chars().collect();
+    let [first, second, ..] = letters[..] else {
+        return false;
+    };
+    let consonant = |c: char| c.is_ascii_lowercase() && !"aeiou".contains(c);
+    let doubled = first == second && consonant(first);
+    let closed = "nmlr".contains(first) && consonant(second);
+    let short = letters.len() <= 3
+        && letters.iter().all(|c| c.is_lowercase())
+        && !rest.ends_with('.')
+        && !SHORT.contains(&word);
+    doubled || closed || short
+}
+
+/// Words of two or three letters.
+const SHORT: [&str; 72] = [
+    "ad", "ai", "al", "art", "asl", "che", "chi", "ci", "co", "cod", "col", "con", "cui", "da",
+    "dà", "dai", "dal", "dei", "del", "di", "due", "ed", "era", "es", "ex", "fa", "fra", "già",
+    "gli", "ha", "il", "in", "km", "kw", "la", "le", "lo", "li", "ma", "me", "mq", "ne", "né",
+    "nei", "nel", "no", "non", "od", "ora", "ore", "per", "più", "poi", "può", "sa", "se", "sei",
+    "si", "sì", "su", "sua", "sue", "sui", "sul", "suo", "tra", "tre", "un", "una", "uno", "va",
+    "via",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::cut_in_word;
+
+    #[test]
+    fn a_cell_may_cut_words() {
+        assert!(cut_in_word("collaborazion", "e con arch."));
+        assert!(cut_in_word("coinvolgime", "nto di 3"));
+        assert!(cut_in_word("finanziamen", "to"));
+        assert!(cut_in_word("J31B21004560", "001)."));
+    }
+
+    #[test]
+    fn lines_of_one_word_are_whole() {
+        assert!(!cut_in_word("collaborazione", "con arch."));
+        assert!(!cut_in_word("network", "e servizi"));
+        assert!(!cut_in_word("attività", "nel 2024"));
+        assert!(!cut_in_word("30/09/2024", "30 giorni"));
+        assert!(!cut_in_word("completata in", "to data"));
+    }
+}
