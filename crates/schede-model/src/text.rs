@@ -92,11 +92,11 @@ pub fn joint(before: &str, after: &str) -> Joint {
     }
 }
 
-/// Whether a word has one of the signs that every cut word has: a hyphen or slash
-/// at its end, or the colon or full stop of an address.
+/// Whether a word has one of the signs that every cut word has: a hyphen at its end,
+/// the slash of a date, or the colon or full stop of an address.
 fn may_be_cut(word: &str) -> bool {
-    word.ends_with(['-', '/', '\u{2010}', '\u{2011}'])
-        || word.bytes().any(|b| matches!(b, b':' | b'.'))
+    word.ends_with(['-', '\u{2010}', '\u{2011}'])
+        || word.bytes().any(|b| matches!(b, b':' | b'.' | b'/'))
 }
 
 /// A letter or digit, a hyphen or slash, and the next piece goes on with a letter
