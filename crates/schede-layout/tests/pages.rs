@@ -321,6 +321,67 @@ fn a_running_head_close_to_the_content_is_known_from_the_page_before() {
     assert_eq!(furniture.count(), 3);
 }
 
+#[test]
+fn a_label_that_the_page_cuts_goes_on_with_its_first_words() {
+    let pairs: &[(f32, &[(f32, &str)])] = &[
+        (40.0, &[(40.0, "Vincoli:"), (140.0, "portata del torrente")]),
+        (
+            60.0,
+            &[(40.0, "Risorse Umane:"), (140.0, "personale tecnico")],
+        ),
+        (
+            80.0,
+            &[(40.0, "Obiettivo non"), (140.0, "passerella ancora chiusa")],
+        ),
+    ];
+    let next: &[(f32, &[(f32, &str)])] = &[
+        (40.0, &[(40.0, "raggiunto:")]),
+        (
+            60.0,
+            &[(40.0, "Note:"), (140.0, "nessuna, il cantiere è aperto")],
+        ),
+    ];
+    let flow = read(vec![page(1, pairs), page(2, next)]);
+    let read = texts(&flow);
+    assert_eq!(
+        read[4..7],
+        ["Obiettivo non", "raggiunto:", "passerella ancora chiusa"]
+    );
+}
+
+#[test]
+fn labels_and_values_at_other_heights_stand_apart() {
+    // Centred in two columns, and no label beside the first line of its value.
+    let flow = read(vec![page(
+        1,
+        &[
+            (44.0, &[(60.0, "Dirigente:")]),
+            (40.0, &[(200.0, "Arch. Nives Tamburlini,")]),
+            (48.0, &[(230.0, "servizio tecnico")]),
+            (78.0, &[(50.0, "Risorse Umane:")]),
+            (74.0, &[(210.0, "personale tecnico e")]),
+            (82.0, &[(230.0, "volontari del rione")]),
+            (112.0, &[(65.0, "Vincoli:")]),
+            (108.0, &[(205.0, "portata del torrente")]),
+            (116.0, &[(240.0, "in autunno")]),
+        ],
+    )]);
+    assert_eq!(
+        texts(&flow),
+        [
+            "Dirigente:",
+            "Arch. Nives Tamburlini,",
+            "servizio tecnico",
+            "Risorse Umane:",
+            "personale tecnico e",
+            "volontari del rione",
+            "Vincoli:",
+            "portata del torrente",
+            "in autunno",
+        ]
+    );
+}
+
 fn number() -> impl Strategy<Value = f32> {
     prop_oneof![
         20 => -50.0f32..900.0,

@@ -134,7 +134,8 @@ fn cut_in_address(tail: &str, after: &str) -> bool {
     }
     // A full stop and a capital end the sentence, not the address.
     let ended = tail.ends_with('.') && after.starts_with(char::is_uppercase);
-    if ended || !is_address(tail) {
+    let opened = after.starts_with(OPENING);
+    if ended || opened || !is_address(tail) {
         return false;
     }
     // A line of an address broken at its hyphen.
@@ -208,6 +209,10 @@ mod tests {
         assert_eq!(
             join_pieces(["(https://www.example.it/piano).", "L'adozione"]),
             "(https://www.example.it/piano). L'adozione"
+        );
+        assert_eq!(
+            join_pieces(["https://www.example.it/piano.html.", "“L'adozione"]),
+            "https://www.example.it/piano.html. “L'adozione"
         );
     }
 

@@ -263,7 +263,8 @@ fn is_furniture<'e>(page: &Ends, line: &EndLine, around: impl Iterator<Item = &'
             continue;
         };
         // What was furniture there is furniture here, however close the content.
-        if twin.known && line.own == Own::No && line.masked.contains(char::is_alphabetic) {
+        let strange = matches!(line.own, Own::No | Own::Loose);
+        if twin.known && strange && line.masked.contains(char::is_alphabetic) {
             return true;
         }
         let next = page.number.abs_diff(other.number) == 1;

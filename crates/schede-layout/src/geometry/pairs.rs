@@ -37,6 +37,9 @@ const DIFFERENT: f32 = 0.6;
 /// So many labels beside values at different places make a strip.
 const CENTRED_LABELS: usize = 3;
 
+/// So many labels, and values, beside a strip need no blank as wide as a gutter.
+const MANY_LABELS: usize = 5;
+
 /// So many labels that wrap beside values at one x confirm a single whole one.
 const WRAPPED_LABELS: usize = 2;
 
@@ -173,7 +176,13 @@ fn apart(view: View, heads: &[Head]) -> Option<f32> {
     };
     let values = lines.iter().filter_map(value);
     let (n_values, right) = values.fold((0, f32::MAX), |(n, x), begin| (n + 1, x.min(begin)));
-    let free = right - left > GUTTER * em && n_values >= CENTRED_LABELS;
+    // So many labels and values that keep clear of one x are no chance.
+    let least = if n.min(n_values) >= MANY_LABELS {
+        WORD_GAP
+    } else {
+        GUTTER
+    };
+    let free = right - left > least * em && n_values >= CENTRED_LABELS;
     (free && n >= CENTRED_LABELS).then_some((left + right) / 2.0)
 }
 

@@ -50,6 +50,8 @@ pub(super) struct Walk<'p> {
     gutter: Option<Gutter>,
     /// The label of a deadline, while its row may go on: left, right end.
     deadline: Option<(f32, f32)>,
+    /// The beginning of a label that the end of the page before cut.
+    cut_label: Option<String>,
     tail: Tail,
 }
 
@@ -91,6 +93,7 @@ impl<'p> Walk<'p> {
             tables: 0,
             gutter: None,
             deadline: None,
+            cut_label: None,
             tail: Tail::default(),
         }
     }
@@ -143,6 +146,7 @@ impl<'p> Walk<'p> {
         };
         self.lines(&mut here);
         self.weigh(&here);
+        self.cut_label = self.cut_label(&here);
         self.tail.keep(&page, &body);
         self.out.lines(page);
     }
@@ -323,7 +327,9 @@ impl<'p> Walk<'p> {
         let goes_on = match part {
             Some(part) => part == Part::Rest,
             None => {
-                !labelled && open != Some(Opening::Objective) && self.label_goes_on(here, position)
+                !labelled
+                    && open != Some(Opening::Objective)
+                    && (self.label_goes_on(here, position) || self.ends_cut_label(here, position))
             }
         };
         // A value cannot begin before its label ends.
@@ -383,6 +389,35 @@ impl<'p> Walk<'p> {
             let text = self.text_of(here, piece).unwrap_or_default();
             label = format!("{} {label}", text.trim_end());
             self.begins_label(&label)
+        })
+    }
+
+    /// The label in the last cell of a page, if it breaks off.
+    fn cut_label(&self, here: &Here) -> Option<String> {
+        let mut label = String::new();
+        for piece in self.labels_above().take(LABEL_LINES) {
+            let text = self.text_of(here, piece)?;
+            if text.contains(':') {
+                return None;
+            }
+            label = format!("{} {label}", text.trim_end());
+            if self.begins_label(&label) {
+                return Some(label);
+            }
+        }
+        None
+    }
+
+    /// Whether a page's first line ends the label that the page before broke off.
+    fn ends_cut_label(&self, here: &Here, position: usize) -> bool {
+        let begun = self.cut_label.as_ref().filter(|_| position == 0);
+        begun.is_some_and(|begun| {
+            let line = here.view.line(position);
+            let n = run_length(here.view.tokens(line), VALUE_GAP * line.em);
+            let end = here.view.tokens(line)[n.max(1) - 1].end as usize;
+            let whole = format!("{begun}{}", &line.text[..end]);
+            let open = opening(&whole, self.profile);
+            whole.contains(':') && matches!(open, Some(Opening::Label { firm: true, .. }))
         })
     }
 

@@ -53,13 +53,12 @@ fn begins_within(rest: &str) -> bool {
 }
 
 /// Words of two or three letters.
-const SHORT: [&str; 72] = [
+const SHORT: [&str; 71] = [
     "ad", "ai", "al", "art", "asl", "che", "chi", "ci", "co", "cod", "col", "con", "cui", "da",
     "dà", "dai", "dal", "dei", "del", "di", "due", "ed", "era", "es", "ex", "fa", "fra", "già",
-    "gli", "ha", "il", "in", "km", "kw", "la", "le", "lo", "li", "ma", "me", "mq", "ne", "né",
-    "nei", "nel", "no", "non", "od", "ora", "ore", "per", "più", "poi", "può", "sa", "se", "sei",
-    "si", "sì", "su", "sua", "sue", "sui", "sul", "suo", "tra", "tre", "un", "una", "uno", "va",
-    "via",
+    "gli", "ha", "il", "in", "km", "kw", "la", "le", "lo", "li", "ma", "me", "mq", "né", "nei",
+    "nel", "no", "non", "od", "ora", "ore", "per", "più", "poi", "può", "sa", "se", "sei", "si",
+    "sì", "su", "sua", "sue", "sui", "sul", "suo", "tra", "tre", "un", "una", "uno", "va", "via",
 ];
 
 #[cfg(test)]
