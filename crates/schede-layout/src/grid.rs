@@ -9,7 +9,6 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
 use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
 use schede_model::{Flow, Line, Segment};
 use schede_profile::{Printed, Profile};
@@ -42,17 +41,55 @@ const FEWEST_LINES: usize = 3;
 
 /// Whether the columns of a text are kept by blanks.
 pub(crate) fn is_grid(text: &str) -> bool {
-    let run = memmem::Finder::new(&[b' '; COLUMN_BLANKS]);
-    // Most text in stream order has no such run at all.
-    if run.find_iter(text.as_bytes()).take(FEWEST_LINES).count() < FEWEST_LINES {
-        return false;
+    let kept = n_lines_with_column(text);
+    kept >= FEWEST_LINES && kept * ONE_LINE_IN >= n_lines(text)
+}
+
+/// How many lines have a run of blanks between words.
+fn n_lines_with_column(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut n) = (0, 0);
+    while let Some(found) = column_blanks(bytes, at) {
+        let start = memchr::memrchr(b'\n', &bytes[..found]).map_or(0, |end| end + 1);
+        let end = memchr::memchr(b'\n', &bytes[found..]).map_or(text.len(), |end| found + end);
+        let line = text[start..end].trim();
+        n += usize::from(column_blanks(line.as_bytes(), 0).is_some());
+        at = end;
     }
-    let (mut lines, mut kept) = (0usize, 0usize);
-    for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
-        lines += 1;
-        kept += usize::from(run.find(line.as_bytes()).is_some());
+    n
+}
+
+/// Where the next run of blanks stands that keeps a column. A run of so many
+/// covers one of every so many bytes.
+fn column_blanks(bytes: &[u8], from: usize) -> Option<usize> {
+    let is_blank = |b: &&u8| **b == b' ';
+    let mut at = from + COLUMN_BLANKS - 1;
+    while at < bytes.len() {
+        // Most blanks stand alone.
+        if bytes[at] == b' ' && (bytes[at - 1] == b' ' || bytes.get(at + 1) == Some(&b' ')) {
+            let before = bytes[from..at].iter().rev().take_while(is_blank).count();
+            let after = bytes[at..].iter().take_while(is_blank).count();
+            if before + after >= COLUMN_BLANKS {
+                return Some(at);
+            }
+        }
+        at += COLUMN_BLANKS;
     }
-    kept >= FEWEST_LINES && kept * ONE_LINE_IN >= lines
+    None
+}
+
+/// How many lines say something.
+fn n_lines(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut start, mut n) = (0, 0);
+    for end in memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(text.len())) {
+        if start < end {
+            let plain = bytes[start].is_ascii_graphic();
+            n += usize::from(plain || !text[start..end].trim().is_empty());
+        }
+        start = end + 1;
+    }
+    n
 }
 
 /// The pages of a text: form feeds separate them.

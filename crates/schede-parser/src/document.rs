@@ -385,10 +385,10 @@ fn words(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed)
     }
     let (account, unclaimed) = settle(flow, &mut parsed.claims, &in_sheet);
     parsed.account = account;
-    let owner = if unclaimed.is_empty() {
-        HashMap::new()
+    let owners = if unclaimed.is_empty() {
+        Vec::new()
     } else {
-        owners(items, sheets)
+        owners(flow, items, sheets)
     };
     for piece in unclaimed {
         parsed.findings.push(Finding {
@@ -396,9 +396,7 @@ fn words(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed)
             family: Family::Reading,
             severity: Severity::Warning,
             message: format!("no field takes \"{}\"", piece.text(flow)),
-            pointer: owner
-                .get(&piece.line)
-                .map(|index| Pointer::objective(*index)),
+            pointer: owners[piece.line as usize].map(Pointer::objective),
             spans: vec![flow.span(piece.line, piece.start, piece.end)],
             alternatives: Vec::new(),
         });
@@ -406,11 +404,12 @@ fn words(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed)
 }
 
 /// Which sheet each line belongs to.
-fn owners(items: &[Item], sheets: &[Sheet]) -> HashMap<u32, usize> {
-    let lines = sheets.iter().enumerate().flat_map(|(index, sheet)| {
-        items[sheet.items.clone()]
-            .iter()
-            .map(move |item| (item.piece.line, index))
-    });
-    lines.collect()
+fn owners(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet]) -> Vec<Option<usize>> {
+    let mut owners = vec![None; flow.lines.len()];
+    for (index, sheet) in sheets.iter().enumerate() {
+        for item in &items[sheet.items.clone()] {
+            owners[item.piece.line as usize] = Some(index);
+        }
+    }
+    owners
 }

@@ -63,7 +63,28 @@ impl Piece {
 pub struct Text {
     /// The joined text.
     pub value: String,
-    runs: Vec<Run>,
+    runs: Runs,
+}
+
+/// Runs in order. Most texts have one, which needs no memory of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Runs {
+    first: Option<Run>,
+    others: Vec<Run>,
+}
+
+impl Runs {
+    fn push(&mut self, run: Run) {
+        if self.first.is_none() {
+            self.first = Some(run);
+        } else {
+            self.others.push(run);
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Run> {
+        self.first.iter().chain(&self.others)
+    }
 }
 
 /// A run of characters copied from one place.
@@ -82,7 +103,10 @@ impl Text {
         let bytes: u32 = pieces.iter().map(|p| p.end - p.start + 1).sum();
         let mut text = Text {
             value: String::with_capacity(bytes as usize),
-            runs: Vec::with_capacity(pieces.len()),
+            runs: Runs {
+                first: None,
+                others: Vec::with_capacity(pieces.len().saturating_sub(1)),
+            },
         };
         for piece in pieces {
             text.push(flow, *piece);
@@ -159,10 +183,10 @@ impl Text {
     pub fn slice(&self, range: Range<usize>) -> Text {
         let mut part = Text {
             value: self.value[range.clone()].to_owned(),
-            runs: Vec::new(),
+            runs: Runs::default(),
         };
         let (start, end) = (range.start as u32, range.end as u32);
-        for run in &self.runs {
+        for run in self.runs.iter() {
             let length = run.piece.end - run.piece.start;
             let from = start.saturating_sub(run.at).min(length);
             let to = end.saturating_sub(run.at).min(length);

@@ -18,9 +18,9 @@ pub struct Labels<T> {
     /// The letters that may follow each node, ascending, with the node each leads
     /// to; those of one node stand together.
     edges: Vec<(u8, u32)>,
-    /// For each byte of ASCII: whether a spelling begins with it, in either case.
-    /// Most words of a text begin none.
-    begins: [bool; 128],
+    /// For each byte of ASCII that a spelling begins with, in either case: the
+    /// letters that may follow, a bit each. Most words of a text begin none.
+    begins: [u64; 128],
 }
 
 /// What is known after some letters.
@@ -49,6 +49,14 @@ impl<T> Seed<T> {
             what: None,
             ends_word: false,
         }
+    }
+}
+
+/// A bit for each letter and digit of ASCII, in either case.
+const fn bit(letter: u8) -> u64 {
+    match letter {
+        b'0'..=b'9' => 1 << (letter - b'0'),
+        _ => 1 << (10 + (letter.to_ascii_lowercase().wrapping_sub(b'a')) % 32),
     }
 }
 
@@ -113,11 +121,15 @@ impl<T: Copy> Labels<T> {
         let mut labels = Self {
             nodes: Vec::with_capacity(tree.len()),
             edges: Vec::with_capacity(tree.len()),
-            begins: [false; 128],
+            begins: [0; 128],
         };
-        for letter in tree[0].next.keys() {
-            labels.begins[usize::from(*letter)] = true;
-            labels.begins[usize::from(letter.to_ascii_uppercase())] = true;
+        for (letter, node) in &tree[0].next {
+            let node = &tree[*node];
+            let next = node.next.keys().fold(0, |bits, next| bits | bit(*next));
+            // Behind a spelling of one letter anything may stand.
+            let bits = if node.what.is_some() { u64::MAX } else { next };
+            labels.begins[usize::from(*letter)] = bits;
+            labels.begins[usize::from(letter.to_ascii_uppercase())] = bits;
         }
         for seed in tree {
             let first = labels.edges.len() as u32;
@@ -234,12 +246,21 @@ impl<T: Copy> Labels<T> {
         Some(node)
     }
 
-    /// False if a letter or digit of ASCII begins the text, and no spelling.
+    /// False if the text begins with letters or digits of ASCII with which no
+    /// spelling does.
+    #[inline]
     fn may_begin(&self, text: &str) -> bool {
-        match text.as_bytes().first() {
-            Some(byte) if byte.is_ascii_alphanumeric() => self.begins[usize::from(*byte)],
-            _ => true,
+        let (first, second) = match text.as_bytes() {
+            [first, second, ..] => (*first, *second),
+            [first] => (*first, b' '),
+            [] => return true,
+        };
+        if !first.is_ascii_alphanumeric() {
+            return true;
         }
+        let bits = self.begins[usize::from(first)];
+        let goes_on = !second.is_ascii_alphanumeric() || bits & bit(second) != 0;
+        bits != 0 && goes_on
     }
 
     /// Whether some spelling begins with the whole of `text`: it may be a label

@@ -39,6 +39,20 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// An empty draft with room for what so many items make: so that its lists
+    /// need not grow.
+    pub fn with_room(n_items: usize) -> Self {
+        // A sheet of the form has about so many labels.
+        const LABELS: usize = 16;
+        Self {
+            singles: Vec::with_capacity(LABELS),
+            labels: Vec::with_capacity(LABELS),
+            statements: Vec::with_capacity(LABELS),
+            claims: Vec::with_capacity(2 * n_items),
+            ..Self::default()
+        }
+    }
+
     /// The pieces of a field, if its label stands on the sheet.
     pub fn single(&self, field: Field) -> Option<&[Piece]> {
         self.singles

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
-use super::{Class, Strength};
+use super::{Class, LabelParts, Strength};
 use crate::grammar::heads::head_line;
 use crate::values::code::objective_code;
 use crate::values::weight::weight_at_start;
@@ -97,12 +97,12 @@ pub(super) fn field_label(
     let blank = rest.len() - rest.trim_start().len();
     let colon = rest[blank..].starts_with(':').then_some(label_end + blank);
     if let Some(colon) = colon {
-        let mut label: Vec<Range<usize>> = std::iter::once(0..label_end).collect();
+        let mut label = LabelParts::one(label_end);
         let mut value = colon + 1;
         if field.is_statement()
             && let Some((second, after)) = second_label(profile, text, value)
         {
-            label.push(second);
+            label.second = Some(second);
             value = after;
         }
         return Some(Class::Field {
@@ -112,7 +112,7 @@ pub(super) fn field_label(
             strength: Strength::Colon,
         });
     }
-    let label = std::iter::once(0..label_end).collect();
+    let label = LabelParts::one(label_end);
     if rest.trim().is_empty() {
         return Some(Class::Field {
             field,

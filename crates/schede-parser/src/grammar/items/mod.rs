@@ -67,7 +67,7 @@ pub enum Class {
         /// Which.
         field: Field,
         /// The label's parts without colons.
-        label: Vec<Range<usize>>,
+        label: LabelParts,
         /// Where the value begins.
         value: usize,
         /// How sure it is that this is a label.
@@ -107,6 +107,42 @@ pub enum Class {
     Repeat,
     /// Not visible on paper, says the layout.
     Hidden,
+}
+
+/// Where the parts of a label stand: one from the beginning of the text, and
+/// maybe a second behind its colon ("Obiettivo non raggiunto: - annualità 2024:").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelParts {
+    /// Where the first ends.
+    pub end: usize,
+    /// The second.
+    pub second: Option<Range<usize>>,
+}
+
+impl LabelParts {
+    /// A label of one part.
+    pub fn one(end: usize) -> Self {
+        Self { end, second: None }
+    }
+
+    /// The parts in order.
+    pub fn iter(&self) -> impl Iterator<Item = Range<usize>> {
+        std::iter::once(0..self.end).chain(self.second.clone())
+    }
+
+    /// Where the last part ends.
+    pub fn last_end(&self) -> usize {
+        self.second.as_ref().map_or(self.end, |second| second.end)
+    }
+
+    /// What of the parts stands in the first `length` bytes.
+    fn within(self, length: usize) -> Self {
+        let second = self.second.filter(|second| second.start < length);
+        Self {
+            end: self.end.min(length),
+            second: second.map(|second| second.start..second.end.min(length)),
+        }
+    }
 }
 
 /// How sure it is that words are a label.
@@ -369,7 +405,7 @@ impl Reader<'_, '_> {
             } = classify(self.profile, &joined)
             {
                 // The colon alone may have wrapped.
-                let end = label.last()?.end.saturating_sub(before);
+                let end = label.last_end().saturating_sub(before);
                 self.push_qualified(at, n, field, end, value - before);
                 return Some(n + 1);
             }
@@ -394,7 +430,7 @@ impl Reader<'_, '_> {
             let piece = whole(&self.flow.segments[at + k]);
             let length = (piece.end - piece.start) as usize;
             if k == 0 {
-                let label = std::iter::once(0..length).collect();
+                let label = LabelParts::one(length);
                 self.push(
                     at,
                     piece,
@@ -443,12 +479,8 @@ impl Reader<'_, '_> {
                 },
             ) => {
                 let first_len = self.flow.text(&self.flow.segments[at]).len();
-                let label_end = label.last().map_or(value, |range| range.end);
-                let label = label
-                    .into_iter()
-                    .filter(|r| r.start < first_len)
-                    .map(|r| r.start..r.end.min(first_len))
-                    .collect();
+                let label_end = label.last_end();
+                let label = label.within(first_len);
                 (
                     Class::Field {
                         field,

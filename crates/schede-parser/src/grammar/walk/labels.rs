@@ -6,7 +6,7 @@ use schede_profile::Field;
 use super::{Open, Walker, Went};
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Doubt, StatementDraft};
-use crate::grammar::items::{Class, Strength};
+use crate::grammar::items::{Class, LabelParts, Strength};
 use crate::source::Piece;
 
 impl Walker<'_, '_> {
@@ -14,7 +14,7 @@ impl Walker<'_, '_> {
         &mut self,
         at: usize,
         field: Field,
-        label: &[std::ops::Range<usize>],
+        label: &LabelParts,
         value: usize,
         strength: Strength,
     ) {
@@ -28,7 +28,7 @@ impl Walker<'_, '_> {
             return self.deadline(at, value_piece);
         }
         if field.is_statement() {
-            let label = label.iter().map(|r| item.piece.part(r.clone()));
+            let label = label.iter().map(|part| item.piece.part(part));
             self.statement(at, field, label.collect(), value_piece, strength);
         } else {
             self.single(at, field, item.piece.part(0..value), value_piece);
