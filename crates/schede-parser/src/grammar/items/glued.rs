@@ -54,9 +54,9 @@ fn joints(before: u8, here: u8) -> u8 {
     let number = before.is_ascii_digit() | (before == b'%');
     let ends = (before == b':') | (before == b'.') | (before == b')') | (before == b'"');
     let word = before.is_ascii_lowercase() | (before >= 0x80) | ends;
-    AFTER_NUMBER * u8::from(number & letter)
-        | AFTER_WORD * u8::from(word & capital)
-        | AFTER_BLANK * u8::from((before == b' ') & capital)
+    (AFTER_NUMBER * u8::from(number & letter))
+        | (AFTER_WORD * u8::from(word & capital))
+        | (AFTER_BLANK * u8::from((before == b' ') & capital))
 }
 
 /// Whether something may begin between two bytes, and why; 0 if not.
