@@ -172,7 +172,7 @@ pub(super) fn find(view: View) -> Vec<Head> {
 }
 
 fn head_at(view: View, first: usize) -> Option<Head> {
-    let mut cells = line_heads(view, first)?;
+    let mut cells = line_heads(view, first, &[])?;
     let mut last = first;
     let line = view.line(first);
     for position in first + 1..view.body.len() {
@@ -180,7 +180,7 @@ fn head_at(view: View, first: usize) -> Option<Head> {
         if below.base - line.base > HEAD_HEIGHT * line.em {
             break;
         }
-        let Some(more) = line_heads(view, position) else {
+        let Some(more) = line_heads(view, position, &cells) else {
             continue;
         };
         let new = |cell: &HeadCell| cells.iter().all(|c| c.column != cell.column);
@@ -207,8 +207,9 @@ fn beside(cells: &[HeadCell], new: &HeadCell) -> bool {
     })
 }
 
-/// The column heads on one line, if they are most of it.
-fn line_heads(view: View, position: usize) -> Option<Vec<HeadCell>> {
+/// The column heads on one line, if they, and words that go on with the heads
+/// `above` it, are most of it.
+fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<HeadCell>> {
     let line = view.line(position);
     let mut cells: Vec<HeadCell> = Vec::new();
     let mut matched = 0;
@@ -222,6 +223,12 @@ fn line_heads(view: View, position: usize) -> Option<Vec<HeadCell>> {
         });
         let Some((column, length)) = found.or_else(|| cut_head(view, position, index)) else {
             tail(view, position, index, &mut cells);
+            let on = above
+                .iter()
+                .any(|cell| over(cell, token) && extends(view, cell, position, index));
+            if on {
+                matched += (token.end - token.start) as usize + 1;
+            }
             index += 1;
             continue;
         };
