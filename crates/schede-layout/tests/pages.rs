@@ -382,6 +382,66 @@ fn labels_and_values_at_other_heights_stand_apart() {
     );
 }
 
+#[test]
+fn a_head_aligned_at_the_bottom_has_its_first_column_last() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                40.0,
+                &[
+                    (300.0, "Incidenza"),
+                    (370.0, "Monitoraggio al"),
+                    (460.0, "Scadenze"),
+                    (530.0, "Raggiungimento"),
+                ],
+            ),
+            (
+                52.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (300.0, "%"),
+                    (370.0, "30/09/2024"),
+                    (460.0, "previste"),
+                    (530.0, "Obiettivo"),
+                ],
+            ),
+            (
+                72.0,
+                &[
+                    (40.0, "fase 1:"),
+                    (90.0, "Rilievo delle sponde"),
+                    (300.0, "100%"),
+                ],
+            ),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Label), ["fase 1:"]);
+    assert_eq!(column(&flow, Column::Weight), ["100%"]);
+}
+
+#[test]
+fn lines_set_wide_are_one_label() {
+    // One and a half lines of a face with a high line: 1.83 em.
+    let flow = read(vec![page(
+        1,
+        &[
+            (40.0, &[(40.0, "Dirigente:"), (160.0, "Nives Tamburlini")]),
+            (65.0, &[(40.0, "Vincoli:"), (160.0, "nessuno")]),
+            (
+                90.0,
+                &[(40.0, "Obiettivo non"), (160.0, "ponte ancora chiuso")],
+            ),
+            (108.3, &[(40.0, "raggiunto:")]),
+        ],
+    )]);
+    let read = texts(&flow);
+    assert_eq!(
+        read[4..],
+        ["Obiettivo non", "raggiunto:", "ponte ancora chiuso"]
+    );
+}
+
 fn number() -> impl Strategy<Value = f32> {
     prop_oneof![
         20 => -50.0f32..900.0,

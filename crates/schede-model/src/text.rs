@@ -138,6 +138,9 @@ fn cut_in_address(tail: &str, after: &str) -> bool {
     if ended || opened || !is_address(tail) {
         return false;
     }
+    if ends_address(tail, after) {
+        return true;
+    }
     // A line of an address broken at its hyphen.
     let broken = after.len() > 1 && after.ends_with('-');
     let inside = after.trim_end_matches(['.', ',', ';', ':', ')', '-']);
@@ -145,6 +148,17 @@ fn cut_in_address(tail: &str, after: &str) -> bool {
         || broken && tail.ends_with(char::is_alphanumeric)
         || after.starts_with(['/', '.', '?', '&', '=', '#'])
         || inside.contains(['/', '.', '_', '=', '?', '&', '%', '-'])
+}
+
+/// The rest of a file's name that is cut within its kind ("index.h" and "tml"), or the
+/// sign right behind an address.
+fn ends_address(tail: &str, after: &str) -> bool {
+    const KINDS: [&str; 8] = ["html", "htm", "php", "aspx", "jsp", "pdf", "xlsx", "docx"];
+    let word = after.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let begun = tail.rsplit_once('.').map_or("", |(_, kind)| kind);
+    let kind = format!("{begun}{word}");
+    let cut = !begun.is_empty() && !word.is_empty() && KINDS.contains(&kind.as_str());
+    cut || after.starts_with([':', ';', ',', ')'])
 }
 
 /// "https:" and "//www...".
@@ -240,6 +254,22 @@ mod tests {
             "30/09/2024 30 giorni"
         );
         assert_eq!(join_pieces(["n. 12/20", "24"]), "n. 12/20 24");
+    }
+
+    #[test]
+    fn an_address_cut_in_its_last_letters_is_one_word() {
+        assert_eq!(
+            join_pieces(["https://www.example.it/index.h", "tml; Analisi"]),
+            "https://www.example.it/index.html; Analisi"
+        );
+        assert_eq!(
+            join_pieces(["https://www.example.it/index.html", ": a) Analisi"]),
+            "https://www.example.it/index.html: a) Analisi"
+        );
+        assert_eq!(
+            join_pieces(["https://www.example.it/index.html", "e altri"]),
+            "https://www.example.it/index.html e altri"
+        );
     }
 
     #[test]

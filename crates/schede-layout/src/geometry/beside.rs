@@ -27,7 +27,7 @@ const MOST_BEGINS: usize = 40;
 const LABEL_ROOM: f32 = 0.8;
 
 /// Step (em) from the word of a phase label to its number below it, at most.
-const LABEL_STEP: f32 = 1.75;
+const LABEL_STEP: f32 = 1.9;
 
 /// How much further right (em) than the first a phase label may begin: labels
 /// may be centred and have one digit or two.

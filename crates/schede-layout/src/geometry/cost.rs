@@ -41,7 +41,7 @@ const NO_TEXT: f32 = 1.0;
 const TORN: f32 = 0.15;
 
 /// Line pitch in em: none is tighter or wider in one cell.
-const PITCHES: Range<f32> = 0.95..1.75;
+const PITCHES: Range<f32> = 0.95..1.9;
 const USUAL_PITCH: f32 = 1.25;
 
 /// Cells of a row: the six columns of a phase; or label and value.

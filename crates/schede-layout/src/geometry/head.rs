@@ -24,7 +24,7 @@ const HEAD_SHARE: f32 = 0.45;
 const HEAD_HEIGHT: f32 = 4.5;
 
 /// Line step within a head cell, in em, at most.
-const HEAD_STEP: f32 = 1.75;
+const HEAD_STEP: f32 = 1.9;
 
 /// Difference of x (em) up to which a line begins below another.
 const SAME_X: f32 = 0.5;
@@ -222,12 +222,12 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
             index > line.tokens.start || !begins_label(view, position, &text[..*end])
         });
         let Some((column, length)) = found.or_else(|| cut_head(view, position, index)) else {
-            tail(view, position, index, &mut cells);
-            let on = above
-                .iter()
-                .any(|cell| over(cell, token) && extends(view, cell, position, index));
-            if on {
+            let goes_on =
+                |cell: &HeadCell| over(cell, token) && extends(view, cell, position, index);
+            if above.iter().any(goes_on) {
                 matched += (token.end - token.start) as usize + 1;
+            } else {
+                tail(view, position, index, &mut cells);
             }
             index += 1;
             continue;

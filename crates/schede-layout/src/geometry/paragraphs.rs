@@ -23,7 +23,7 @@ const LIKELY_GAP: f32 = 0.8;
 const SAME_STEP: f32 = 0.06;
 
 /// Step (em) within a paragraph, at most.
-const MOST_STEP: f32 = 1.75;
+const MOST_STEP: f32 = 1.9;
 
 /// Puts lines together to paragraphs.
 #[derive(Debug, Default)]

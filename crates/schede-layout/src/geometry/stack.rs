@@ -25,7 +25,7 @@ const LABEL_WORDS: usize = 4;
 const LINES: usize = 4;
 
 /// Step (em) between two lines of one label, at most.
-const STEP: f32 = 1.75;
+const STEP: f32 = 1.9;
 
 /// Lines of a label, at most.
 const MOST_LINES: usize = 14;

@@ -20,7 +20,7 @@ use super::telling::{Telling, is_date};
 use super::text::{TextLine, Token};
 
 /// Step (em) between two lines of a label, at most.
-const LABEL_STEP: f32 = 1.75;
+const LABEL_STEP: f32 = 1.9;
 
 /// Bytes of a label that is none of the words of a cell.
 const LONG_LABEL: usize = 25;

@@ -408,9 +408,12 @@ impl<'p> Walk<'p> {
         None
     }
 
-    /// Whether a page's first line ends the label that the page before broke off.
+    /// Whether a page's first line, below a head that it repeats, ends the label that
+    /// the page before broke off.
     fn ends_cut_label(&self, here: &Here, position: usize) -> bool {
-        let begun = self.cut_label.as_ref().filter(|_| position == 0);
+        let head = here.heads.first().filter(|h| h.first == 0);
+        let first = head.map_or(0, |h| h.last + 1);
+        let begun = self.cut_label.as_ref().filter(|_| position == first);
         begun.is_some_and(|begun| {
             let line = here.view.line(position);
             let n = run_length(here.view.tokens(line), VALUE_GAP * line.em);
@@ -428,7 +431,7 @@ impl<'p> Walk<'p> {
             return false;
         };
         let tokens = here.view.tokens(line);
-        let near = line.base - above.base < 1.7 * line.em && line.base > above.base;
+        let near = line.base - above.base < 1.9 * line.em && line.base > above.base;
         let left = match here.gutter {
             Some(Gutter::Strip(middle)) => tokens.iter().take_while(|t| t.x1 < middle).count(),
             Some(_) | None => run_length(tokens, VALUE_GAP * line.em),

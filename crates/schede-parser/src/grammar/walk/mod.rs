@@ -34,6 +34,9 @@ const FULL_LINE: f32 = 0.8;
 /// Name of the doubt about text that a gap or the page's end parts from its label.
 const OVER_PAGE: &str = "text-over-page";
 
+/// Name of the doubt about a line between two texts.
+const TWO_ROWS: &str = "two-readings";
+
 /// Where a plain line goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Open {
@@ -279,6 +282,16 @@ impl Walker<'_, '_> {
         if self.signed && self.open == open && matches!(open, Open::Single(_) | Open::Statement(_))
         {
             self.doubt_after_signature(piece);
+        }
+        if self.items[at].doubtful && self.open == open {
+            self.doubt_open(
+                TWO_ROWS,
+                piece,
+                format!(
+                    "\"{}\" stands as near to the text above or below as to this one",
+                    piece.text(self.flow)
+                ),
+            );
         }
         self.went.push(Went { item: at, open });
         match open {
