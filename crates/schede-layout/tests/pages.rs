@@ -46,6 +46,42 @@ fn a_label_that_wraps_beside_its_value_is_read_before_it() {
 }
 
 #[test]
+fn values_begin_where_most_of_them_do() {
+    // The last label is longer than the others' cells.
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                50.0,
+                &[(40.0, "Dirigente:"), (140.0, "Arch. Nives Tamburlini")],
+            ),
+            (70.0, &[(40.0, "Vincoli:"), (140.0, "portata del torrente")]),
+            (
+                90.0,
+                &[(40.0, "Finalità"), (140.0, "Collegare i due rioni")],
+            ),
+            (
+                102.0,
+                &[(40.0, "Strategiche:"), (140.0, "per chi va a piedi")],
+            ),
+            (
+                122.0,
+                &[(40.0, "Indicatori di risultato:"), (190.0, "metri rifatti")],
+            ),
+        ],
+    )]);
+    assert_eq!(
+        texts(&flow)[4..8],
+        [
+            "Finalità",
+            "Strategiche:",
+            "Collegare i due rioni",
+            "per chi va a piedi",
+        ]
+    );
+}
+
+#[test]
 fn centred_labels_stand_beside_centred_values() {
     let flow = read(vec![page(
         1,

@@ -234,3 +234,43 @@ fn a_line_far_below_a_paragraph_is_another() {
     assert!(joined(86.0));
     assert!(!joined(150.0));
 }
+
+#[test]
+fn the_second_line_of_the_final_deadline_is_its_own() {
+    // Below the value, and below the label.
+    for (x, own) in [(340.0, true), (40.0, false)] {
+        let below = [(x, "della Regione")];
+        let lines = [
+            (
+                110.0,
+                &[
+                    (
+                        40.0,
+                        "Scadenza finale per il raggiungimento dell'obiettivo:",
+                    ),
+                    (340.0, "15/12/2024 salvo proroga"),
+                ][..],
+            ),
+            (122.0, &below[..]),
+        ];
+        let flow = read(vec![page(1, &table(&lines))]);
+        let [.., value, rest] = flow.segments.as_slice() else {
+            panic!("too few segments");
+        };
+        assert_eq!(flow.text(value), "15/12/2024 salvo proroga");
+        assert_eq!(value.block == rest.block, own);
+    }
+}
+
+#[test]
+fn the_total_is_told_by_its_place_where_it_is_no_sum() {
+    // Paper that adds up to 60, under a total of 100; the first weight is missing.
+    let lines = table(&[
+        (85.0, &[(40.0, "fase 1:"), (140.0, "Rilievo")]),
+        (105.0, &[(40.0, "fase 2:"), (140.0, "Progetto della")]),
+        (117.0, &[(140.0, "passerella"), (275.0, "60%")]),
+        (140.0, &[(275.0, "100%")]),
+    ]);
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Weight), ["60%", "100%"]);
+}
