@@ -5,6 +5,7 @@
 //! Linked folders are not followed, pipes and devices in a folder not opened.
 
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -113,15 +114,17 @@ impl Finder {
         if self.is_avoided(path) {
             return;
         }
-        let entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-        match entries {
-            Err(error) => self.fail(path, io_failure(&error)),
-            Ok(mut entries) => {
-                entries.sort_by_key(fs::DirEntry::file_name);
-                for entry in entries {
-                    self.entry(&entry.path());
-                }
-            }
+        // Names only: entries would keep the folder open while those below it are
+        // read, and few files may be open.
+        let names = fs::read_dir(path)
+            .and_then(|entries| entries.map(|e| e.map(|e| e.file_name())).collect());
+        let mut names: Vec<OsString> = match names {
+            Ok(names) => names,
+            Err(error) => return self.fail(path, io_failure(&error)),
+        };
+        names.sort_unstable();
+        for name in names {
+            self.entry(&path.join(name));
         }
     }
 

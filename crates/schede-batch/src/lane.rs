@@ -100,7 +100,7 @@ impl Lane {
         let first = self.attempt(job, &command)?;
         match &first.end {
             End::Quarantined(failure) if failure.code != "timeout" => {
-                tracing::warn!(
+                tracing::info!(
                     input = job.input.name,
                     reason = failure.message,
                     "second attempt"
@@ -140,7 +140,7 @@ impl Lane {
             }
             Err(Lost { sha256, timeout }) => {
                 let failure = worker.autopsy(timeout.then_some(self.settings.timeout));
-                tracing::warn!(
+                tracing::info!(
                     input = job.input.name,
                     reason = failure.message,
                     "worker lost"
@@ -186,7 +186,7 @@ impl Worker {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         keep_from_terminal(&mut process);
-        let mut child = process.spawn()?;
+        let mut child = spawn(&mut process)?;
         let (Some(mut input), Some(output), Some(errors)) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
@@ -196,7 +196,10 @@ impl Worker {
             options: settings.options.clone(),
             max_memory: settings.max_memory,
         };
-        writeln!(input, "{}", serde_json::to_string(&setup)?)?;
+        let setup = serde_json::to_string(&setup)?;
+        // A worker that was killed this early is found dead when it is asked; that
+        // is no failure of the run.
+        let _ = writeln!(input, "{setup}");
         let (sender, messages) = sync_channel(2);
         thread::spawn(move || {
             let mut output = BufReader::new(output);
@@ -271,6 +274,25 @@ impl Worker {
     }
 }
 
+/// Pauses after a worker could not be started: memory, processes or open files that
+/// are short now may not be so in a moment, and a night's run is worth the wait.
+const PAUSES: [Duration; 3] = [
+    Duration::from_millis(100),
+    Duration::from_secs(1),
+    Duration::from_secs(5),
+];
+
+fn spawn(process: &mut Command) -> std::io::Result<Child> {
+    for pause in PAUSES {
+        match process.spawn() {
+            Ok(child) => return Ok(child),
+            Err(error) => tracing::info!(reason = %error, "no worker could be started"),
+        }
+        thread::sleep(pause);
+    }
+    process.spawn()
+}
+
 /// An interrupt from the terminal is for the run, which then lets its workers end
 /// what they have in hand.
 #[cfg(unix)]
@@ -340,4 +362,61 @@ fn how_it_ended(status: ExitStatus) -> String {
 #[cfg(not(unix))]
 fn how_it_ended(status: ExitStatus) -> String {
     format!("ended with {status}")
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use super::{End, Isolation, Lane, LaneSettings, WorkerCommand};
+    use crate::{Input, ReadOptions, job::Job};
+    use std::time::Duration;
+
+    fn lane(program: std::path::PathBuf, arguments: &[&str]) -> Lane {
+        let command = WorkerCommand {
+            program,
+            arguments: arguments.iter().map(|a| (*a).to_owned()).collect(),
+        };
+        Lane::new(LaneSettings {
+            isolation: Isolation::Process(command),
+            options: ReadOptions::default(),
+            timeout: Duration::from_secs(60),
+            max_memory: None,
+        })
+    }
+
+    /// The code of the failure that a worker leaves behind.
+    fn loss(lane: &mut Lane) -> String {
+        let job = Job {
+            input: Input::stdin(),
+            done_hash: None,
+        };
+        match lane.run(&job).unwrap().end {
+            End::Quarantined(failure) => failure.code,
+            End::Reply(reply) => panic!("{reply:?}"),
+        }
+    }
+
+    #[test]
+    fn a_worker_that_dies_at_its_start_costs_its_document_not_the_run() {
+        // Some die before they are told anything, some after.
+        for script in ["exit 3", "read setup; exit 3", "exec 0<&-; exit 3"] {
+            for _ in 0..20 {
+                let mut lane = lane("/bin/sh".into(), &["-c", script]);
+                assert_eq!(loss(&mut lane), "crash", "{script}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_worker_that_cannot_be_started_now_is_started_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("worker");
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                std::thread::sleep(Duration::from_millis(300));
+                std::os::unix::fs::symlink("/bin/false", &program).unwrap();
+            });
+            assert_eq!(loss(&mut lane(program.clone(), &[])), "crash");
+        });
+    }
 }

@@ -130,9 +130,20 @@ pub fn run(
         dropped: books.dropped.clone(),
     };
     run.begin(&found, &books)?;
+    let mut keys: HashMap<String, Option<String>> = books.documents.values().map(key_of).collect();
     let mut records = run.not_found(found.failures)?;
     records.extend(run.read_all(&found.inputs, books.documents)?);
     let summary = run.finish(&records, destination, books.files)?;
+    if !summary.stopped {
+        // Inputs that are not of this run may come back; theirs are kept.
+        keys.extend(
+            records
+                .iter()
+                .flatten()
+                .map(|booked| key_of(&booked.record)),
+        );
+        run.store.keep_only(&keys.into_values().flatten().collect());
+    }
     spool::clear(&settings.output);
     Ok(summary)
 }
@@ -464,6 +475,12 @@ fn fingerprint(settings: &RunSettings) -> String {
     let options = serde_json::to_string(&settings.read).unwrap_or_default();
     let parts = format!("{}\u{1f}{options}", settings.program);
     sha256_hex(parts.as_bytes())[..32].to_owned()
+}
+
+/// The name of an input and the key of its document in the store.
+fn key_of(record: &DocumentRecord) -> (String, Option<String>) {
+    let key = record.document.as_ref().map(|kept| kept.key.clone());
+    (record.input.clone(), key)
 }
 
 /// Files of earlier runs that are still there and were not written anew.

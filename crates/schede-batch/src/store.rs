@@ -5,6 +5,8 @@
 //! store is what makes a run that was killed go on where it stopped; it may be
 //! removed at any time, then everything is read again.
 
+use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -54,6 +56,18 @@ impl Store {
         let json = fs::read(self.path(&kept.key)).ok()?;
         let whole = json.len() as u64 == kept.bytes && sha256_hex(&json) == kept.sha256;
         whole.then_some(json)
+    }
+
+    /// Removes all other documents: those of inputs that have changed since, or
+    /// were read in another way. What cannot be removed does no harm.
+    pub(crate) fn keep_only(&self, keys: &HashSet<String>) {
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let key = path.file_stem().and_then(OsStr::to_str);
+            if !key.is_some_and(|key| keys.contains(key)) {
+                let _ = fs::remove_file(path);
+            }
+        }
     }
 
     fn path(&self, key: &str) -> PathBuf {

@@ -54,6 +54,8 @@ pub enum Command {
     /// Say how two documents, or two folders of documents, differ
     Diff(commands::diff::Args),
     /// Say how a run stands, from the manifest in its output folder
+    ///
+    /// The exit code is 0 only if the run is finished and all inputs were read.
     Status(commands::status::Args),
     /// Compare what is read with gold files, value by value
     Score(commands::score::Args),

@@ -351,3 +351,44 @@ fn the_books_hold_what_a_run_did() {
         assert_eq!(file["bytes"], bytes.len());
     }
 }
+
+#[test]
+fn only_a_finished_run_is_well() {
+    let plans = Plans::many(2);
+    let output = plans.folder.path().join("out");
+    fs::create_dir(&output).unwrap();
+    for books in ["", "not a manifest\n\u{1}\n"] {
+        fs::write(output.join("manifest.ndjson"), books).unwrap();
+        let (booked, code) = status(&plans, "out");
+        assert_eq!(code, Some(2), "{booked}");
+        assert!(booked.contains("no run stands in the manifest"), "{booked}");
+    }
+    plans.convert("out", &[]);
+    assert_eq!(status(&plans, "out").1, Some(0));
+    edit_manifest(&plans, "out", |books| {
+        let lines: Vec<&str> = books.lines().collect();
+        lines[..lines.len() - 1].join("\n") + "\n"
+    });
+    let (booked, code) = status(&plans, "out");
+    assert_eq!(code, Some(2), "{booked}");
+    assert!(booked.contains("not ended: at work, or killed"), "{booked}");
+}
+
+#[test]
+fn documents_of_bytes_that_are_gone_are_not_kept_for_ever() {
+    let plans = Plans::many(3);
+    let inputs = plans.folder.path().join("in");
+    let kept = || {
+        let folder = plans.folder.path().join("out/.schede/documents");
+        fs::read_dir(folder).unwrap().count()
+    };
+    plans.convert("out", &[]);
+    assert_eq!(kept(), 3);
+    fs::copy(inputs.join("plan-2.txt"), inputs.join("plan-1.txt")).unwrap();
+    plans.convert("out", &[]);
+    assert_eq!(kept(), 3);
+    // One that is away for a while is.
+    fs::rename(inputs.join("plan-0.txt"), plans.folder.path().join("away")).unwrap();
+    plans.convert("out", &[]);
+    assert_eq!(kept(), 3);
+}

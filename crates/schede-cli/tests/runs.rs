@@ -189,6 +189,27 @@ fn few_open_files_are_enough() {
     assert_eq!(plans.documents("out"), 30);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_deep_folder_needs_no_open_files() {
+    let plans = Plans::many(5);
+    let mut deep = plans.folder.path().join("in");
+    for _ in 0..200 {
+        deep.push("d");
+    }
+    fs::create_dir_all(&deep).unwrap();
+    let plan = plans.folder.path().join("in/plan-0.txt");
+    fs::rename(plan, deep.join("plan-0.txt")).unwrap();
+    let script = "ulimit -n 40 && exec \"$0\" convert in -o out --jobs 1";
+    let run = std::process::Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_schede")])
+        .current_dir(plans.folder.path())
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    assert_eq!(plans.documents("out"), 5);
+}
+
 #[test]
 fn standard_input_is_read() {
     let plans = Plans::many(1);

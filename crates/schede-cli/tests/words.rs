@@ -130,7 +130,8 @@ fn each_command_has_its_manual_page() {
     let (_, commands) = help.split_once("Commands:\n").unwrap();
     let commands = commands.lines().take_while(|l| !l.is_empty());
     let names: Vec<&str> = commands
-        .filter_map(|l| l.split_whitespace().next())
+        .filter_map(|l| l.strip_prefix("  ")?.split(' ').next())
+        .filter(|name| !name.is_empty())
         .collect();
     assert!(names.contains(&"convert") && !names.contains(&"worker"));
     for name in names.iter().filter(|name| **name != "help") {

@@ -114,7 +114,13 @@ fn object(books: &Books) -> serde_json::Value {
 
 /// What the run found not to add up, and what the books themselves show.
 fn problems(books: &Books) -> Vec<String> {
-    let (Some(run), Some(end)) = (&books.last_run, &books.last_end) else {
+    let Some(run) = &books.last_run else {
+        let n = books.torn_lines;
+        return vec![format!(
+            "no run stands in the manifest, but {n} lines of something else"
+        )];
+    };
+    let Some(end) = &books.last_end else {
         return Vec::new();
     };
     let mut problems = end.problems.clone();
@@ -128,9 +134,11 @@ fn problems(books: &Books) -> Vec<String> {
     problems
 }
 
+/// Only a run that came to its end and read everything is well.
 fn verdict(books: &Books) -> Outcome {
+    let finished = books.last_end.as_ref().is_some_and(|end| end.finished);
     let bad = books.current().any(|d| d.outcome != Ended::Read);
-    if bad || !problems(books).is_empty() {
+    if !finished || bad || !problems(books).is_empty() {
         Outcome::NotRead
     } else {
         Outcome::Read
