@@ -79,13 +79,15 @@ pub(crate) enum RunKind {
     Output(PathBuf, io::Error),
     #[error("another run is at work in {0:?}")]
     Locked(PathBuf),
-    #[error("the output folder {0:?} was removed during the run")]
+    #[error("the output folder {0:?}, or the manifest in it, was removed during the run")]
     OutputGone(PathBuf),
     #[error("there is no run to go on with in {0:?}: {1}")]
     NothingToResume(PathBuf, &'static str),
     #[error("cannot start a worker: {0}; fewer --jobs or --isolation thread may do")]
     Worker(io::Error),
-    #[error("the kept document of {0:?} was changed by someone else; run again to read it anew")]
+    #[error(
+        "the kept document of {0:?} was changed or removed during the run; run again to read it anew"
+    )]
     StoreDamaged(String),
     #[error("cannot write the results: {0}")]
     Export(#[from] schede_export::ExportError),
