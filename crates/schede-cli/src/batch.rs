@@ -2,9 +2,7 @@
 //! its progress, and a clean stop.
 
 use anyhow::{Context, Result};
-use schede_batch::{
-    Destination, Discovery, Isolation, PassedOver, Resume, RunSettings, Summary, WorkerCommand,
-};
+use schede_batch::{Destination, Isolation, Resume, RunSettings, Summary, WorkerCommand};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -69,7 +67,7 @@ pub fn run(
     destination: Destination,
 ) -> Result<Outcome> {
     let found = inputs.discover(std::slice::from_ref(&output.to_owned()))?;
-    say_passed_over(&found, messages);
+    output::passed_over(&found.passed_over, messages);
     let settings = settings(read, batch, output, destination)?;
     let watcher = progress::watcher(batch.progress, messages);
     let stop = stop_on_interrupt()?;
@@ -137,21 +135,6 @@ fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
     })
     .context("cannot listen for interrupts")?;
     Ok(stop)
-}
-
-fn say_passed_over(found: &Discovery, messages: &Messages) {
-    if messages.quiet {
-        return;
-    }
-    for PassedOver { name, reason } in found.passed_over.iter().take(closing::NAMED) {
-        output::message(&format!("passed over {name:?}: {reason}"));
-    }
-    let more = found.passed_over.len().saturating_sub(closing::NAMED);
-    if more > 0 {
-        output::message(&format!(
-            "... and {more} more; see the manifest, or schede status"
-        ));
-    }
 }
 
 fn verdict(summary: &Summary, fail_on: FailOn) -> Outcome {

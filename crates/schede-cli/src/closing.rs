@@ -6,11 +6,8 @@ use serde_json::json;
 use std::fmt::Write as _;
 
 use crate::args::Messages;
-use crate::output;
+use crate::output::{self, NAMED};
 use crate::progress::Style;
-
-/// Inputs named one by one; the manifest names all.
-pub const NAMED: usize = 20;
 
 /// Says how the run went.
 pub fn say(summary: &Summary, style: Style, messages: &Messages) {
@@ -40,7 +37,7 @@ fn text(summary: &Summary) -> String {
     if summary.unchanged > 0 {
         let _ = writeln!(
             out,
-            "{} of them as an earlier run left them",
+            "{} of them were done in an earlier run and are as they were",
             summary.unchanged
         );
     }

@@ -1,9 +1,10 @@
 //! The two streams: data on standard output, messages on standard error.
 
 use anyhow::Result;
-use schede_batch::Failure;
+use schede_batch::{Failure, PassedOver};
 use std::io::{self, Write};
 
+use crate::args::Messages;
 use crate::outcome::Outcome;
 
 /// Writes data to standard output.
@@ -38,6 +39,23 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .chain()
         .filter_map(|e| e.downcast_ref::<io::Error>())
         .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Inputs named one by one; the manifest of a run names all.
+pub const NAMED: usize = 20;
+
+/// Says what was found beside the inputs and is none.
+pub fn passed_over(things: &[PassedOver], messages: &Messages) {
+    if messages.quiet {
+        return;
+    }
+    for PassedOver { name, reason } in things.iter().take(NAMED) {
+        message(&format!("passed over {name:?}: {reason}"));
+    }
+    let more = things.len().saturating_sub(NAMED);
+    if more > 0 {
+        message(&format!("... and {more} more passed over"));
+    }
 }
 
 /// Says which inputs could not be found or opened.

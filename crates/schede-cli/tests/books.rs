@@ -127,7 +127,8 @@ fn what_is_passed_over_stands_in_the_books() {
     let (said, code) = convert(&plans, &["in", "-o", "out"]);
     assert_eq!(code, Some(0), "{said}");
     let (booked, _) = status(&plans, "out");
-    for report in [said, booked] {
+    let checked = text(&schede(plans.folder.path(), &["check", "in"]).stderr);
+    for report in [said, booked, checked] {
         assert!(
             report.contains("passed over: \"in/2023\": link to a folder")
                 || report.contains("passed over \"in/2023\": link to a folder"),
@@ -195,7 +196,7 @@ fn an_input_that_is_gone_no_longer_counts() {
     let (said, code) = convert(&plans, &["in", "-o", "out"]);
     assert_eq!(code, Some(0), "{said}");
     assert!(
-        said.contains("3 of them as an earlier run left them"),
+        said.contains("3 of them were done in an earlier run"),
         "{said}"
     );
     let (booked, code) = status(&plans, "out");

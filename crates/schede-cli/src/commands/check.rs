@@ -6,6 +6,7 @@ use schede_batch::{Input, ReadOptions, Reading, read_document};
 use schede_model::{Finding, Severity, Span};
 use serde_json::{Value, json};
 
+use crate::args::Messages;
 use crate::inputs::InputArgs;
 use crate::options::{FailOn, StagedReadArgs};
 use crate::outcome::Outcome;
@@ -41,9 +42,10 @@ enum Format {
 const MAX_QUOTES: usize = 6;
 
 /// Reads the inputs and prints their findings.
-pub fn run(args: &Args) -> Result<Outcome> {
+pub fn run(args: &Args, messages: &Messages) -> Result<Outcome> {
     let found = args.inputs.discover(&[])?;
     let options = args.read.options();
+    output::passed_over(&found.passed_over, messages);
     let mut outcome = output::failures(&found.failures);
     let mut documents = Vec::new();
     for (name, failure) in &found.failures {

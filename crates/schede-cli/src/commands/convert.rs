@@ -50,7 +50,7 @@ enum Dialect {
 /// Reads the inputs and writes the records.
 pub fn run(args: &Args, messages: &Messages) -> Result<Outcome> {
     let Some(output) = &args.output else {
-        return to_stdout(args);
+        return to_stdout(args, messages);
     };
     let destination = Destination::Files {
         formats: formats(args)?,
@@ -66,8 +66,9 @@ pub fn run(args: &Args, messages: &Messages) -> Result<Outcome> {
     )
 }
 
-fn to_stdout(args: &Args) -> Result<Outcome> {
+fn to_stdout(args: &Args, messages: &Messages) -> Result<Outcome> {
     let found = args.inputs.discover(&[])?;
+    output::passed_over(&found.passed_over, messages);
     let outcome = output::failures(&found.failures);
     match found.inputs.as_slice() {
         [] => Ok(outcome),

@@ -25,9 +25,9 @@ pub fn run(cli: Cli) -> Result<Outcome> {
     }
     match cli.command {
         Command::Convert(args) => convert::run(&args, &cli.messages),
-        Command::Check(args) => check::run(&args),
+        Command::Check(args) => check::run(&args, &cli.messages),
         Command::Load(args) => load::run(&args, &cli.messages),
-        Command::Show(args) => show::run(&args),
+        Command::Show(args) => show::run(&args, &cli.messages),
         Command::Diff(args) => diff::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Score(args) => score::run(&args),

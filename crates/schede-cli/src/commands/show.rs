@@ -4,6 +4,7 @@ use anyhow::Result;
 use schede_batch::{Bytes, Input, ReadError, ReadOptions, Stage};
 use std::path::{Path, PathBuf};
 
+use crate::args::Messages;
 use crate::inputs::InputArgs;
 use crate::options::ReadArgs;
 use crate::outcome::Outcome;
@@ -52,9 +53,10 @@ impl From<StageArg> for Stage {
 }
 
 /// Prints the stage, or draws the pages, of each input.
-pub fn run(args: &Args) -> Result<Outcome> {
+pub fn run(args: &Args, messages: &Messages) -> Result<Outcome> {
     let found = args.inputs.discover(&[])?;
     let options = args.read.options();
+    output::passed_over(&found.passed_over, messages);
     let mut outcome = output::failures(&found.failures);
     for input in &found.inputs {
         let shown = input
