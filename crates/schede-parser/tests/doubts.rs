@@ -53,6 +53,27 @@ fn a_quotation_that_is_not_closed_lacks_words() {
 }
 
 #[test]
+fn a_label_read_across_with_its_value_is_no_text() {
+    in_doubt(
+        "per chi va a piedi",
+        "per chi va a piedi, anche lungo le strade strette del centro storico e dei borghi \n\
+         Riferimenti alla sottosezione PIAO-Valore 03 Mobilità Pubblico",
+        "/objectives/0/purpose",
+    );
+}
+
+#[test]
+fn a_deadline_of_two_lines_with_a_full_stop_between_has_other_words() {
+    let date = "15/12/2024Scadenza";
+
+    in_doubt(
+        date,
+        "a tempo parziale.\n15/12/2024Scadenza",
+        "/objectives/0/final_deadline",
+    );
+}
+
+#[test]
 fn a_text_that_ends_in_mid_sentence_lacks_words() {
     in_doubt(
         "per chi va a piedi",

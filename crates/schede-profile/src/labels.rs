@@ -273,6 +273,24 @@ impl<T: Copy> Labels<T> {
         node.is_some_and(|node| node.first < node.end)
     }
 
+    /// How many words of some spelling `text` begins with, whether or not the
+    /// spelling goes on in it.
+    pub fn words_begun(&self, text: &str) -> usize {
+        if !self.may_begin(text) {
+            return 0;
+        }
+        let (mut letters, mut words) = (Letters { text, at: 0 }, 0);
+        let mut node = &self.nodes[0];
+        while let Some(Letter::Of(letter)) = letters.next() {
+            let Some(next) = self.child(node, letter) else {
+                break;
+            };
+            node = next;
+            words += usize::from(node.ends_word && ends_word(text, letters.at).is_some());
+        }
+        words
+    }
+
     /// Whether `text` is the beginning of a spelling and ends within a word of it.
     pub fn ends_within_word(&self, text: &str) -> bool {
         self.reached(text).is_some_and(|node| !node.ends_word)
@@ -459,6 +477,13 @@ mod tests {
         assert!(!labels().ends_within_word("PIAO-"));
         assert!(!labels().ends_within_word("Finalita"));
         assert!(!labels().ends_within_word("Finalità e altro"));
+    }
+
+    #[test]
+    fn the_words_of_a_label_that_is_not_whole_are_counted() {
+        assert_eq!(labels().words_begun("PIAO-Valore di prova"), 2);
+        assert_eq!(labels().words_begun("PIAO-Valoroso"), 1);
+        assert_eq!(labels().words_begun("Altro"), 0);
     }
 
     #[test]

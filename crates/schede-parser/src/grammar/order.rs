@@ -204,9 +204,10 @@ fn mixed_cells(draft: &Draft) -> Option<(String, Vec<Piece>)> {
 fn labelled_deadline(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
     let pieces = draft.single(Field::FinalDeadline)?;
     let any = |sign: fn(&str) -> bool| pieces.iter().any(|p| sign(p.text(flow)));
+    let whole = Text::from_pieces(flow, pieces).value;
     let what = if any(|text| text.contains(':')) {
         "a label"
-    } else if any(ends_sentence) {
+    } else if ends_sentence(&whole) {
         "more than a sentence"
     } else {
         return None;

@@ -25,7 +25,7 @@ const CUT: &str = "a word may be cut at the edge of its cell";
 pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     let mut doubts = Vec::new();
     let mut look = |about: About, pieces: &[Piece]| {
-        if let Some((sign, piece)) = sign(flow, pieces) {
+        if let Some((sign, piece)) = sign(flow, profile, pieces) {
             doubts.push(doubt(about, sign, piece));
         }
     };
@@ -40,7 +40,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         .phases
         .iter()
         .enumerate()
-        .map(|(n, phase)| row(flow, n, phase))
+        .map(|(n, phase)| row(flow, profile, n, phase))
         .collect();
     for (n, own) in broken.iter().enumerate() {
         doubts.extend(own.clone().or_else(|| beside_broken(draft, &broken, n)));
@@ -53,7 +53,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
 }
 
 /// The first sign in a text, with its place.
-fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
+fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
     let last = *pieces.last()?;
     let marks = Marks::of(flow, pieces);
     if marks.has_paired() && unpaired(flow, pieces) {
@@ -81,6 +81,15 @@ fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
     if let Some(piece) = cut_word(flow, pieces) {
         return Some((CUT, piece));
     }
+    if let Some(pair) = pieces
+        .windows(2)
+        .find(|pair| set_off(flow, pair[0], pair[1]))
+    {
+        return Some(("a number set off in its line could be a page's", pair[0]));
+    }
+    if let Some(piece) = pieces.iter().find(|p| begins_label(profile, p.text(flow))) {
+        return Some(("the beginning of a label stands in it", *piece));
+    }
     ends_twice(flow, pieces).then_some(("its last words stand twice", last))
 }
 
@@ -105,12 +114,12 @@ fn doubt(about: About, sign: &str, piece: Piece) -> Doubt {
 
 /// The first sign in a row's cells. Words that one cell lacks stand in another,
 /// so the doubt is about the row.
-fn row(flow: &Flow<'_>, at: usize, phase: &PhaseDraft) -> Option<Doubt> {
+fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Option<Doubt> {
     let about = About::Phase(at, Cell::Row);
     let cells = [&phase.description, &phase.monitoring, &phase.outcome];
     let inside = cells.into_iter().find_map(|cell| {
         let pieces: Vec<Piece> = cell.pieces().collect();
-        sign(flow, &pieces)
+        sign(flow, profile, &pieces)
     });
     if let Some((sign, piece)) = inside {
         return Some(doubt(about, sign, piece));
@@ -351,6 +360,31 @@ fn number_alone(flow: &Flow<'_>, piece: &Piece) -> bool {
         && text.len() <= MOST_DIGITS
         && text.bytes().all(|b| b.is_ascii_digit())
         && flow.lines[piece.line as usize].text.trim() == text
+}
+
+/// Two pieces of one line with a wide gap between, and a number of few digits
+/// beside the gap: "... delle imprese 8       mediante ...".
+fn set_off(flow: &Flow<'_>, piece: Piece, next: Piece) -> bool {
+    // Two blanks may follow a full stop.
+    const WIDE: u32 = 3;
+    const MOST_DIGITS: usize = 4;
+    let number = |word: Option<&str>| {
+        word.is_some_and(|w| w.len() <= MOST_DIGITS && w.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let apart = piece.line == next.line && piece.end + WIDE <= next.start;
+    apart
+        && (number(piece.text(flow).split_whitespace().next_back())
+            || number(next.text(flow).split_whitespace().next()))
+}
+
+/// The first words of a label, with other words behind them: the label's cell and
+/// its value's were read across.
+fn begins_label(profile: &Profile, text: &str) -> bool {
+    // Prose begins with two words of a label by chance.
+    const LEAST_WORDS: usize = 3;
+    text.starts_with(char::is_uppercase)
+        && profile.printed.words_begun(text) >= LEAST_WORDS
+        && profile.printed.at_start(text).is_none()
 }
 
 /// The last line of a text ends an earlier line of it too, or its words are those
