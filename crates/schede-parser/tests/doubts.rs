@@ -58,7 +58,7 @@ fn a_label_read_across_with_its_value_is_no_text() {
         "per chi va a piedi",
         "per chi va a piedi, anche lungo le strade strette del centro storico e dei borghi \n\
          Riferimenti alla sottosezione PIAO-Valore 03 Mobilità Pubblico",
-        "/objectives/0/purpose",
+        "/objectives/0/public_value",
     );
 }
 

@@ -56,6 +56,7 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
         .or_else(|| mixed_cells(draft))
         .or_else(|| labelled_deadline(flow, draft))
         .or_else(|| head_in_text(flow, profile, draft))
+        .or_else(|| label_in_text(flow, profile, draft))
         .or_else(|| text_after_signature(flow, draft))
         .or_else(|| label_in_row(flow, profile, draft))
         .or_else(|| stray_text(flow, draft))
@@ -245,6 +246,30 @@ fn head_in_text(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(St
     Some((
         "a part of the table's head stands in a text".to_owned(),
         vec![head],
+    ))
+}
+
+/// The first words of a label inside a text, with other words behind them: the
+/// label's cell and its value's were read across, and its field has no value.
+fn label_in_text(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    draft: &Draft,
+) -> Option<(String, Vec<Piece>)> {
+    // Prose begins with two words of a label by chance.
+    const LEAST_WORDS: usize = 3;
+    let begins_label = |piece: &&Piece| {
+        let text = piece.text(flow);
+        text.starts_with(char::is_uppercase)
+            && profile.printed.words_begun(text) >= LEAST_WORDS
+            && profile.printed.at_start(text).is_none()
+    };
+    let singles = draft.singles.iter().flat_map(|(_, pieces)| pieces);
+    let statements = draft.statements.iter().flat_map(|s| &s.text);
+    let piece = singles.chain(statements).find(begins_label)?;
+    Some((
+        "the beginning of a label stands in a text".to_owned(),
+        vec![*piece],
     ))
 }
 

@@ -25,7 +25,7 @@ const CUT: &str = "a word may be cut at the edge of its cell";
 pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     let mut doubts = Vec::new();
     let mut look = |about: About, pieces: &[Piece]| {
-        if let Some((sign, piece)) = sign(flow, profile, pieces) {
+        if let Some((sign, piece)) = sign(flow, pieces) {
             doubts.push(doubt(about, sign, piece));
         }
     };
@@ -40,7 +40,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         .phases
         .iter()
         .enumerate()
-        .map(|(n, phase)| row(flow, profile, n, phase))
+        .map(|(n, phase)| row(flow, n, phase))
         .collect();
     for (n, own) in broken.iter().enumerate() {
         doubts.extend(own.clone().or_else(|| beside_broken(draft, &broken, n)));
@@ -53,7 +53,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
 }
 
 /// The first sign in a text, with its place.
-fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
+fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
     let last = *pieces.last()?;
     let marks = Marks::of(flow, pieces);
     if marks.has_paired() && unpaired(flow, pieces) {
@@ -87,9 +87,6 @@ fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'stati
     {
         return Some(("a number set off in its line could be a page's", pair[0]));
     }
-    if let Some(piece) = pieces.iter().find(|p| begins_label(profile, p.text(flow))) {
-        return Some(("the beginning of a label stands in it", *piece));
-    }
     ends_twice(flow, pieces).then_some(("its last words stand twice", last))
 }
 
@@ -114,12 +111,12 @@ fn doubt(about: About, sign: &str, piece: Piece) -> Doubt {
 
 /// The first sign in a row's cells. Words that one cell lacks stand in another,
 /// so the doubt is about the row.
-fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Option<Doubt> {
+fn row(flow: &Flow<'_>, at: usize, phase: &PhaseDraft) -> Option<Doubt> {
     let about = About::Phase(at, Cell::Row);
     let cells = [&phase.description, &phase.monitoring, &phase.outcome];
     let inside = cells.into_iter().find_map(|cell| {
         let pieces: Vec<Piece> = cell.pieces().collect();
-        sign(flow, profile, &pieces)
+        sign(flow, &pieces)
     });
     if let Some((sign, piece)) = inside {
         return Some(doubt(about, sign, piece));
@@ -148,7 +145,7 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
 }
 
 /// The words that a row's outcome lacks, or has too many, are those of a
-/// neighbour's: outcomes are the cells that pages cut.
+/// neighbour's outcome, which pages cut too, or of its description.
 fn beside_broken(draft: &Draft, broken: &[Option<Doubt>], at: usize) -> Option<Doubt> {
     let around = [at.checked_sub(1), at.checked_add(1)];
     let neighbour = around.into_iter().flatten().find(|n| {
@@ -159,7 +156,7 @@ fn beside_broken(draft: &Draft, broken: &[Option<Doubt>], at: usize) -> Option<D
     let piece = draft.phases[at].outcome.pieces().next()?;
     let number = draft.phases[neighbour].number;
     Some(doubt(
-        About::Phase(at, Cell::Outcome),
+        About::Phase(at, Cell::Row),
         &format!("the outcome of phase {number} beside it does not look whole"),
         piece,
     ))
@@ -375,16 +372,6 @@ fn set_off(flow: &Flow<'_>, piece: Piece, next: Piece) -> bool {
     apart
         && (number(piece.text(flow).split_whitespace().next_back())
             || number(next.text(flow).split_whitespace().next()))
-}
-
-/// The first words of a label, with other words behind them: the label's cell and
-/// its value's were read across.
-fn begins_label(profile: &Profile, text: &str) -> bool {
-    // Prose begins with two words of a label by chance.
-    const LEAST_WORDS: usize = 3;
-    text.starts_with(char::is_uppercase)
-        && profile.printed.words_begun(text) >= LEAST_WORDS
-        && profile.printed.at_start(text).is_none()
 }
 
 /// The last line of a text ends an earlier line of it too, or its words are those
