@@ -7,7 +7,7 @@
 //! Not here: the table's repeated head (`head`).
 
 use schede_model::Layer;
-use schede_profile::Profile;
+use schede_profile::{Profile, Style};
 
 use super::opening::{Opening, opening, phase_label};
 use super::text::{PageText, TextLine};
@@ -194,7 +194,10 @@ fn mask(text: &str) -> (String, Vec<u32>) {
 
 fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
     let text = &page.lines[body[at]].text;
-    if phase_label(text, &profile.phase_words).is_some() || profile.heads.at_start(text).is_some() {
+    if phase_label(text, &profile.phase_words).is_some()
+        || profile.heads.at_start(text).is_some()
+        || has_heads(page, &page.lines[body[at]], profile)
+    {
         return Own::Yes;
     }
     match opening(text, profile) {
@@ -202,6 +205,21 @@ fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
         Some(Opening::Unit) => unit(page, body, at, profile),
         Some(_) => Own::Yes,
     }
+}
+
+/// Whether several column heads stand on a line; the first may be cut.
+fn has_heads(page: &PageText, line: &TextLine, profile: &Profile) -> bool {
+    const SEVERAL: usize = 2;
+    let begins = |i: &usize| {
+        let start = page.tokens[*i].start as usize;
+        let head = profile.heads.at_start(&line.text[start..]);
+        head.is_some_and(|h| h.style == Style::Capital)
+    };
+    line.tokens
+        .clone()
+        .filter(begins)
+        .nth(SEVERAL - 1)
+        .is_some()
 }
 
 /// Whether the name of a body at line `at` begins a sheet: the line that names

@@ -35,6 +35,9 @@ const SHORTEST_CUT: usize = 4;
 /// Distance (em) from the middle of the page up to which a line is centred.
 const OFF_MIDDLE: f32 = 1.5;
 
+/// Times a narrow column may cut a head, at most ("Inci" / "den" / "za").
+const MOST_CUTS: usize = 4;
+
 /// Gap (in em) up to which a word goes on with the head before it ("al 30/09/2024").
 const TAIL_GAP: f32 = 0.9;
 
@@ -266,7 +269,7 @@ fn begins_label(view: View, position: usize, word: &str) -> bool {
 /// A head cut within a word by its narrow column ("INCIDENZ" over "A %"): the
 /// beginning of a spelling that goes on right below.
 fn cut_head(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
-    let (line, token) = (view.line(position), &view.page.tokens[index]);
+    let line = view.line(position);
     let word = view.page.word(line, index);
     if word.len() < SHORTEST_CUT || !view.profile.heads.continues(word) {
         return None;
@@ -274,16 +277,32 @@ fn cut_head(view: View, position: usize, index: usize) -> Option<(Column, usize)
     if index == line.tokens.start && begins_narrow_label(view, position) {
         return None;
     }
-    let below = (position + 1..view.body.len())
+    let mut whole = word.to_owned();
+    let mut last = (position, index);
+    for _ in 0..MOST_CUTS {
+        last = word_below(view, last.0, last.1)?;
+        whole.push_str(view.page.word(view.line(last.0), last.1));
+        let found = view.profile.heads.at_start(&whole);
+        if let Some(found) = found.filter(|f| f.end > word.len()) {
+            return Some((found.what, word.len()));
+        }
+        if !view.profile.heads.continues(&whole) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The first word right below a word.
+fn word_below(view: View, position: usize, index: usize) -> Option<(usize, usize)> {
+    let (line, token) = (view.line(position), &view.page.tokens[index]);
+    (position + 1..view.body.len())
         .take_while(|p| view.line(*p).base - line.base < HEAD_STEP * line.em)
         .flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)))
         .find(|(_, i)| {
             let other = &view.page.tokens[*i];
             other.x0 < token.x1 && token.x0 < other.x1
-        })?;
-    let whole = format!("{word}{}", view.page.word(view.line(below.0), below.1));
-    let found = view.profile.heads.at_start(&whole)?;
-    (found.end > word.len()).then_some((found.what, word.len()))
+        })
 }
 
 /// Whether the first words of a line and of those below it, in a narrow cell, make
