@@ -58,7 +58,7 @@ pub(super) fn caption(
     begins.dedup_by(|b, a| *b - *a < SLACK * cover.em());
     begins.truncate(MOST_BEGINS);
     let mut edges = labels.into_iter().chain(cover.gutters(end)).chain(begins);
-    edges.find(|edge| {
+    let edge = edges.find(|edge| {
         let mut text = String::new();
         for position in zone.clone() {
             let line = view.line(position);
@@ -79,7 +79,13 @@ pub(super) fn caption(
             }
         }
         text.contains(char::is_alphabetic) && is_captions(&text, view.profile)
-    })
+    })?;
+    // Descriptions may be centred, and begin further left on a later page: the edge
+    // stays close to the caption.
+    let words = zone.flat_map(|p| view.tokens(view.line(p)));
+    let ends = words.filter(|t| t.middle() < edge).map(|t| t.x1);
+    let end = ends.fold(f32::MIN, f32::max);
+    Some(end + ((edge - end) / 2.0).clamp(0.0, LABEL_ROOM * cover.em()))
 }
 
 /// Whether a line begins like a caption, be it cut within a word.
