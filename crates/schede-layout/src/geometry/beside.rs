@@ -281,7 +281,12 @@ pub(super) fn label_place(
             let line = view.line(position);
             let own = labels.iter().find(|l| l.position == position);
             let from = own.map_or(line.tokens.start, |l| l.next);
-            let number = |i: &usize| labels.iter().any(|l| l.rest == Some((position, *i)));
+            // The number of a label, or its colon, may have wrapped away from it.
+            let number = |i: &usize| {
+                let word = view.page.word(line, *i);
+                labels.iter().any(|l| l.rest == Some((position, *i)))
+                    || tokens[*i].x1 < end && !word.contains(char::is_alphanumeric)
+            };
             (from..line.tokens.end)
                 .find(|i| is_text(i) && !number(i))
                 .map(|i| tokens[i].x0)

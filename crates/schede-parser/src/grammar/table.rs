@@ -131,9 +131,12 @@ fn row_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<RowLa
         ..
     } = classify(profile, text)
     {
+        // The colon may wrap in the label's narrow cell.
+        let colon = cell.get(1).filter(|p| only_signs(p.text(flow)));
         let mut rest = vec![first.after(value)];
-        rest.extend(&cell[1..]);
-        let claims = vec![first.part(0..digits.start), first.part(digits.end..value)];
+        rest.extend(&cell[1 + usize::from(colon.is_some())..]);
+        let mut claims = vec![first.part(0..digits.start), first.part(digits.end..value)];
+        claims.extend(colon);
         return Some(RowLabel {
             number,
             digits: first.part(digits),
@@ -142,6 +145,10 @@ fn row_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<RowLa
         });
     }
     wrapped_label(flow, profile, cell)
+}
+
+fn only_signs(text: &str) -> bool {
+    !text.contains(char::is_alphanumeric)
 }
 
 /// "fase" and "3:" on two lines of a narrow cell.

@@ -204,9 +204,6 @@ impl Reader<'_, '_> {
         {
             return n;
         }
-        if self.phase_over_segments(at, text) {
-            return 2;
-        }
         let class = classify_looked(self.profile, text, || label);
         if class == Class::ObjectiveLabel {
             return self.objective_label(at);
@@ -291,39 +288,6 @@ impl Reader<'_, '_> {
                 1
             }
         }
-    }
-
-    /// "fase" over "1:" in a narrow cell: the number names the phase.
-    fn phase_over_segments(&mut self, at: usize, text: &str) -> bool {
-        let segment = &self.flow.segments[at];
-        let in_cell = segment.place.filter(|p| p.column == Column::Label);
-        let next = self.flow.segments.get(at + 1);
-        let Some(next) = next.filter(|n| in_cell.is_some() && n.place == in_cell) else {
-            return false;
-        };
-        let before = text.len() + 1;
-        let joined = format!("{text} {}", self.flow.text(next));
-        let Class::Phase {
-            number,
-            digits,
-            value,
-            colon,
-        } = classify(self.profile, &joined)
-        else {
-            return false;
-        };
-        if digits.start < before {
-            return false;
-        }
-        self.push(at, whole(segment), Class::LabelRest);
-        let class = Class::Phase {
-            number,
-            digits: digits.start - before..digits.end - before,
-            value: value - before,
-            colon,
-        };
-        self.push(at + 1, whole(next), class);
-        true
     }
 
     /// A label or caption cut at a line end: as many following segments as it
