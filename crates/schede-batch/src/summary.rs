@@ -197,7 +197,7 @@ impl Summary {
 #[cfg(test)]
 mod tests {
     use super::{Booked, Summary, Tally};
-    use crate::job::Facts;
+    use crate::job::{Facts, FindingCount};
     use crate::manifest::{DocumentRecord, Outcome};
     use crate::pipeline::PageCount;
 
@@ -241,6 +241,26 @@ mod tests {
         let mut summary = Summary::new(records);
         summary.reconcile(written);
         summary.problems
+    }
+
+    #[test]
+    fn one_looks_first_where_most_is_wrong() {
+        let found = |error, warning, note| {
+            let mut booked = read(1, 1, 0);
+            if let Some(facts) = booked.as_mut().and_then(|b| b.record.facts.as_mut()) {
+                facts.findings = FindingCount {
+                    note,
+                    warning,
+                    error,
+                };
+            }
+            booked
+        };
+        let records = [(0, 0, 9), (0, 7, 0), (1, 0, 0), (0, 8, 0), (2, 1, 0)];
+        let summary = Summary::new(&records.map(|(e, w, n)| found(e, w, n)));
+        let order = summary.look_first.iter().map(|(_, f)| (f.error, f.warning));
+        assert_eq!(order.collect::<Vec<_>>(), [(2, 1), (1, 0), (0, 8), (0, 7)]);
+        assert_eq!(summary.findings.note, 9);
     }
 
     #[test]

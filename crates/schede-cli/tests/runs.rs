@@ -62,6 +62,28 @@ fn what_is_done_is_not_done_again() {
 }
 
 #[test]
+fn only_what_has_changed_is_read_again() {
+    let plans = Plans::many(5);
+    let books = plans.folder.path().join("out/manifest.ndjson");
+    let read = || fs::read_to_string(&books).unwrap();
+    let documents = || read().matches("\"record\":\"document\"").count();
+    plans.convert("out", &[]);
+    let first = read();
+    let inputs = plans.folder.path().join("in");
+    fs::copy(inputs.join("plan-0.txt"), inputs.join("plan-1.txt")).unwrap();
+    plans.convert("out", &[]);
+    assert_eq!(documents(), 6);
+    // Other options, other readings; what has been written stays.
+    plans.convert("out", &["--year", "2031"]);
+    assert_eq!(documents(), 11);
+    assert!(read().starts_with(&first));
+    let options = ["convert", "in", "-o", "out", "--resume", "--year", "2032"];
+    let refused = schede(plans.folder.path(), &options);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("with other options"));
+}
+
+#[test]
 fn resume_without_a_run_is_an_error() {
     let plans = Plans::many(1);
     let output = schede(
@@ -165,6 +187,8 @@ fn odd_things_in_the_input_folder_are_passed_over_or_read() {
     }
     std::os::unix::fs::symlink(&inputs, inputs.join("loop")).unwrap();
     std::os::unix::fs::symlink("nowhere", inputs.join("nowhere.txt")).unwrap();
+    // A device that yields bytes without end.
+    std::os::unix::fs::symlink("/dev/zero", inputs.join("zero.txt")).unwrap();
     let pipe = inputs.join("pipe.txt");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.unwrap().success());
