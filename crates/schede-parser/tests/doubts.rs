@@ -285,3 +285,20 @@ fn a_row_that_has_its_description_takes_no_other() {
     let phase = &parsed.objectives[0].phases[1];
     assert_eq!(phase.description.as_deref(), Some("Rilievo"));
 }
+
+const HEAD: &str =
+    "Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo";
+
+#[test]
+fn a_head_of_which_each_line_stands_alone_is_no_text() {
+    let lines = "Descrizione\nIncidenza\n%\nMonitoraggio al\n30/09/2024\nScadenze\npreviste\nRaggiungimento\nObiettivo";
+    let parsed = read(&plain_but(HEAD, lines));
+    assert_eq!(parsed.objectives, read(PLAIN).objectives);
+    assert!(doubts(&parsed).is_empty(), "{:#?}", doubts(&parsed));
+}
+
+#[test]
+fn heads_in_another_order_say_that_cells_may_be() {
+    let lines = "Raggiungimento Obiettivo\nScadenze previste\nMonitoraggio al 30/09/2024\nIncidenza %\nDescrizione";
+    in_doubt(HEAD, lines, "/objectives/0/phases/0/outcome");
+}

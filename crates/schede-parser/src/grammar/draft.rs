@@ -26,6 +26,8 @@ pub struct Draft {
     pub reference_date: Option<Piece>,
     /// The table's head prints a per cent sign.
     pub percent_head: bool,
+    /// A head that stands right behind one of a later column.
+    pub head_order: Option<Piece>,
     /// Rows of the table.
     pub phases: Vec<PhaseDraft>,
     /// The total row's weight.

@@ -49,7 +49,8 @@ pub fn doubt_order(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft, longes
 
 /// The first sign of disorder, for people, with its place.
 fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
-    empty_field(draft)
+    head_order(flow, draft)
+        .or_else(|| empty_field(draft))
         .or_else(|| incomplete_row(draft))
         .or_else(|| row_numbers(draft))
         .or_else(|| weights(flow, draft))
@@ -81,6 +82,16 @@ fn small_beginning(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>
         small.then_some(piece)
     })?;
     Some(("a text begins with a small letter".to_owned(), vec![first]))
+}
+
+/// The heads of the table come in another order than the form's columns, and so
+/// may the cells.
+fn head_order(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    let head = draft.head_order.filter(|_| !flow.geometric)?;
+    Some((
+        "the heads of the table come in another order".to_owned(),
+        vec![head],
+    ))
 }
 
 /// A label that is never printed without a value stands without one.

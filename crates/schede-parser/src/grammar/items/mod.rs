@@ -9,19 +9,21 @@
 
 mod classify;
 mod glued;
+mod wrapped;
 
 use std::ops::Range;
 
 use schede_model::{Column, Flow, Layer, Place, Segment};
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
-use super::heads::{HeadLine, head_line, head_rest};
+use super::heads::HeadLine;
 use crate::source::Piece;
 use crate::values::code::objective_code;
 
 pub use classify::classify;
 use classify::{classify_looked, skip_blanks};
 use glued::glued_at;
+use wrapped::wrapped_heads;
 
 /// A segment, or a part of one, and what it is.
 #[derive(Debug, Clone)]
@@ -565,47 +567,5 @@ fn known_class(segment: &Segment) -> Option<Class> {
             | Column::Due
             | Column::Outcome => Some(Class::Plain),
         },
-    }
-}
-
-/// Lines of a head that wraps in its cells: single heads and rests of heads that
-/// stand in a row around a line with two heads or with a dated one.
-fn wrapped_heads(flow: &Flow<'_>, profile: &Profile, items: &mut [Item]) {
-    let heads: Vec<usize> = (0..items.len())
-        .filter(|i| matches!(items[*i].class, Class::Head(_)) && items[*i].place.is_none())
-        .collect();
-    for at in heads {
-        let before = (0..at).rev();
-        let after = at + 1..items.len();
-        extend_head(flow, profile, items, before, false);
-        extend_head(flow, profile, items, after, true);
-    }
-}
-
-fn extend_head(
-    flow: &Flow<'_>,
-    profile: &Profile,
-    items: &mut [Item],
-    order: impl Iterator<Item = usize>,
-    forward: bool,
-) {
-    // Five columns of at most four lines each.
-    const MOST: usize = 20;
-    let mut dated = false;
-    for i in order.take(MOST) {
-        if items[i].class != Class::Plain || items[i].place.is_some() {
-            return;
-        }
-        let text = items[i].piece.text(flow);
-        // Above a head only a whole head counts: the line before may end a text
-        // with a date.
-        let rest = || head_rest(profile, text).filter(|h| forward && !(dated && h.date.is_some()));
-        match head_line(profile, text).or_else(rest) {
-            Some(head) => {
-                dated |= head.date.is_some();
-                items[i].class = Class::Head(head);
-            }
-            None => return,
-        }
     }
 }

@@ -18,6 +18,7 @@ use schede_profile::{Field, Profile};
 
 use super::claims::Claim;
 use super::draft::{About, Doubt, Draft};
+use super::heads::head_column;
 use super::items::{Class, Item};
 use super::order::AFTER_SIGNATURE;
 use super::rows::Row;
@@ -85,6 +86,7 @@ pub fn walk(
         signed: false,
         second_values: Vec::new(),
         repeated: Vec::new(),
+        last_head: None,
         longest_line: items[sheet.items.clone()]
             .iter()
             .map(|i| i.piece.end)
@@ -125,6 +127,8 @@ struct Walker<'w, 'f> {
     second_values: Vec<(Field, usize)>,
     /// Items that were found to be second copies.
     repeated: Vec<usize>,
+    /// The last line of a head, and the column last named in it.
+    last_head: Option<(usize, Column)>,
     /// Bytes of the longest line of the sheet.
     longest_line: u32,
 }
@@ -172,6 +176,7 @@ impl Walker<'_, '_> {
                         .get_or_insert(item.piece.part(date.clone()));
                 }
                 self.draft.percent_head |= item.piece.text(self.flow).contains('%');
+                self.note_head(at);
                 self.draft.claim(item.piece, Claim::Furniture);
                 self.open = self.after_interruption();
             }
@@ -198,6 +203,23 @@ impl Walker<'_, '_> {
             Class::Furniture | Class::Hidden => self.draft.claim(item.piece, Claim::Furniture),
             Class::Repeat => self.draft.claim(item.piece, Claim::Repeat),
         }
+    }
+
+    /// Notes a head that stands right behind one of a later column: the cells of
+    /// the rows may come in that order, too.
+    fn note_head(&mut self, at: usize) {
+        let item = &self.items[at];
+        let column = head_column(self.profile, item.piece.text(self.flow));
+        let last = self.last_head.filter(|(line, _)| line + 1 == at);
+        if let (Some(column), Some((_, last))) = (column, last)
+            && column < last
+            // The first column of a head that is printed again.
+            && column != Column::Description
+        {
+            self.draft.head_order.get_or_insert(item.piece);
+        }
+        let column = column.or(last.map(|(_, column)| column));
+        self.last_head = column.map(|column| (at, column));
     }
 
     fn after_interruption(&self) -> Open {
