@@ -302,3 +302,24 @@ fn heads_in_another_order_say_that_cells_may_be() {
     let lines = "Raggiungimento Obiettivo\nScadenze previste\nMonitoraggio al 30/09/2024\nIncidenza %\nDescrizione";
     in_doubt(HEAD, lines, "/objectives/0/phases/0/outcome");
 }
+
+#[test]
+fn a_line_between_texts_makes_them_doubtful() {
+    let profiles = Profiles::builtin().expect("built-in profiles");
+    let profile = profiles.fallback().expect("a profile");
+    let text = plain_but("al 100%: passerella aperta", "al 100%:\npasserella aperta");
+    let mut flow = schede_layout::read_text(&text, profile);
+    let line = "passerella aperta entro l'anno";
+    let at = (0..flow.segments.len()).find(|i| flow.text(&flow.segments[*i]) == line);
+    flow.segments[at.expect("the plain sheet has it")].doubtful = true;
+    let parsed = parse(&flow, profile, &Given::default());
+    for pointer in [
+        "/objectives/0/expected_results/0/text",
+        "/objectives/0/success_criteria/0/text",
+        "/objectives/0/failure_criteria/0/text",
+    ] {
+        let found = doubts(&parsed);
+        let covers = |f: &&Finding| f.pointer.as_ref().is_some_and(|p| p.covers(pointer));
+        assert!(found.iter().any(covers), "{pointer}: {found:#?}");
+    }
+}

@@ -84,6 +84,8 @@ pub fn walk(
         head_page: None,
         deadline_label: None,
         signed: false,
+        between: None,
+        above: Open::Nothing,
         second_values: Vec::new(),
         repeated: Vec::new(),
         last_head: None,
@@ -123,6 +125,10 @@ struct Walker<'w, 'f> {
     deadline_label: Option<Piece>,
     /// A signature line stands between the open field and here.
     signed: bool,
+    /// Where the last line went, if it is in doubt.
+    between: Option<Open>,
+    /// What stood open before the last label.
+    above: Open,
     /// Fields whose label stood again, and how many pieces they had by then.
     second_values: Vec<(Field, usize)>,
     /// Items that were found to be second copies.
@@ -168,7 +174,11 @@ impl Walker<'_, '_> {
                 label,
                 value,
                 strength,
-            } => self.field(at, *field, label, *value, *strength),
+            } => {
+                self.above = self.open;
+                self.field(at, *field, label, *value, *strength);
+                self.doubt_below(at);
+            }
             Class::Head(head) => {
                 if let Some(date) = &head.date {
                     self.draft
@@ -305,16 +315,7 @@ impl Walker<'_, '_> {
         {
             self.doubt_after_signature(piece);
         }
-        if self.items[at].doubtful && self.open == open {
-            self.doubt_open(
-                TWO_ROWS,
-                piece,
-                format!(
-                    "\"{}\" stands as near to the text above or below as to this one",
-                    piece.text(self.flow)
-                ),
-            );
-        }
+        self.doubt_between(open, at, piece);
         self.went.push(Went { item: at, open });
         match open {
             Open::Nothing => self.orphans.push((piece, at)),
@@ -325,6 +326,41 @@ impl Walker<'_, '_> {
             Open::Statement(n) => self.draft.statements[n].text.push(piece),
             Open::Row(row) => self.rows[row].add(piece, at, self.items[at].gap_before),
             Open::AfterTotal => self.pending.push((piece, at)),
+        }
+    }
+
+    /// A line that could as well be of the text above or below: both are in doubt.
+    fn doubt_between(&mut self, open: Open, at: usize, piece: Piece) {
+        let before = self.between.take_if(|between| *between == open);
+        if !self.items[at].doubtful {
+            return;
+        }
+        let message = format!(
+            "\"{}\" stands as near to the text above or below as to this one",
+            piece.text(self.flow)
+        );
+        let so_far = match open {
+            Open::Single(field) => self.draft.single(field).unwrap_or_default(),
+            Open::Statement(n) => &self.draft.statements[n].text,
+            _ => &[],
+        };
+        let words = |p: &Piece| p.text(self.flow).contains(char::is_alphanumeric);
+        let begins = !so_far.iter().any(words);
+        let above = Some(self.above).filter(|_| begins);
+        for text in [Some(open), above].into_iter().flatten() {
+            if before != Some(text) {
+                self.doubt(text, TWO_ROWS, piece, message.clone());
+            }
+        }
+        self.between = Some(open);
+    }
+
+    /// The text that begins below a line in doubt may lack it.
+    fn doubt_below(&mut self, at: usize) {
+        if self.between.is_some_and(|open| open != self.open) {
+            let message = "the line above may be the first of this text".to_owned();
+            self.doubt_open(TWO_ROWS, self.items[at].piece, message);
+            self.between = None;
         }
     }
 
@@ -346,7 +382,11 @@ impl Walker<'_, '_> {
 
     /// A doubt about the text that stands open.
     fn doubt_open(&mut self, code: &'static str, piece: Piece, message: String) {
-        let about = match self.open {
+        self.doubt(self.open, code, piece, message);
+    }
+
+    fn doubt(&mut self, open: Open, code: &'static str, piece: Piece, message: String) {
+        let about = match open {
             Open::Single(field) => About::Field(field),
             Open::Statement(n) => About::Statement(n),
             Open::Nothing

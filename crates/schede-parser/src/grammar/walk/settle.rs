@@ -109,7 +109,7 @@ impl Walker<'_, '_> {
     /// at once.
     pub(super) fn find_reference_date(&mut self) {
         if self.draft.reference_date.is_some() {
-            return;
+            return self.doubt_two_digits();
         }
         let items = &self.items[self.sheet.items.clone()];
         let dated = |item: &Item| {
@@ -138,6 +138,21 @@ impl Walker<'_, '_> {
         self.doubt_cut_date();
     }
 
+    /// "30/09/20" over "24": the year is not that of 2020.
+    fn doubt_two_digits(&mut self) {
+        let Some(date) = self.draft.reference_date else {
+            return;
+        };
+        let year = date.text(self.flow).rsplit('/').next().unwrap_or_default();
+        let items = &self.items[self.sheet.items.clone()];
+        let at = items.iter().position(|i| i.piece.covers(date));
+        let next = at.and_then(|at| items.get(at + 1));
+        let digits = |i: &Item| i.piece.text(self.flow).trim().parse::<u8>().is_ok();
+        if year == "20" && next.is_some_and(digits) {
+            self.doubt_date(date);
+        }
+    }
+
     /// The head's date may be cut by its narrow cell ("30/09/202" over "4").
     fn doubt_cut_date(&mut self) {
         let items = &self.items[self.sheet.items.clone()];
@@ -147,14 +162,18 @@ impl Walker<'_, '_> {
         };
         let mut heads = items.iter().filter(in_head);
         if let Some(item) = heads.find(|i| ends_in_cut_date(i.piece.text(self.flow))) {
-            self.draft.doubts.push(Doubt {
-                about: About::Objective,
-                code: "date-cut",
-                message: "the date in the table's head is cut at the edge of its cell".to_owned(),
-                pieces: vec![item.piece],
-                other: None,
-            });
+            self.doubt_date(item.piece);
         }
+    }
+
+    fn doubt_date(&mut self, piece: Piece) {
+        self.draft.doubts.push(Doubt {
+            about: About::Objective,
+            code: "date-cut",
+            message: "the date in the table's head is cut at the edge of its cell".to_owned(),
+            pieces: vec![piece],
+            other: None,
+        });
     }
 
     /// Lines in the table that stand behind a caption, with nothing to say where
