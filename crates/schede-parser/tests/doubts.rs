@@ -63,6 +63,31 @@ fn a_label_read_across_with_its_value_is_no_text() {
 }
 
 #[test]
+fn the_end_of_a_label_in_a_text_is_no_text() {
+    let wide = "per chi va a piedi, anche lungo le strade strette del centro storico e dei borghi ";
+    in_doubt(
+        "per chi va a piedi",
+        &format!("{wide}\n=== sottosezione PIAO-Valore Pubblico:"),
+        "/objectives/0/public_value",
+    );
+    in_doubt(
+        "portata del torrente in autunno",
+        "portata del torrente in autunno, che negli ultimi anni è cresciuta personale Umane:",
+        "/objectives/0/human_resources",
+    );
+}
+
+#[test]
+fn a_deadline_with_a_weight_before_it_has_the_total() {
+    let date = "15/12/2024Scadenza";
+    in_doubt(
+        date,
+        &format!("100% {date}"),
+        "/objectives/0/phase_weight_total",
+    );
+}
+
+#[test]
 fn a_deadline_of_two_lines_with_a_full_stop_between_has_other_words() {
     let date = "15/12/2024Scadenza";
 

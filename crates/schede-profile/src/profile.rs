@@ -102,6 +102,8 @@ pub struct Profile {
     pub heads: Labels<Column>,
     /// The single words of the column heads: a head may wrap in its cell.
     pub head_words: Labels<()>,
+    /// The last words of the fields' labels: a label may wrap in its cell.
+    pub label_ends: Labels<()>,
     /// Words of the total row.
     pub totals: Labels<()>,
     /// Fields whose value may stand before the label.
@@ -141,6 +143,7 @@ impl Profile {
             phase_words: plain(&file.phases.words),
             heads: heads(&file),
             head_words: head_words(&file),
+            label_ends: label_ends(&file),
             totals: plain(&file.furniture.totals),
             value_before: value_before(&file),
             head_fields: file
@@ -231,6 +234,16 @@ fn head_words(file: &file::File) -> Labels<()> {
             .flat_map(|head| head.split_whitespace())
             .map(|word| (word, ())),
     )
+}
+
+fn label_ends(file: &file::File) -> Labels<()> {
+    let labels = file.field.iter().flat_map(|field| &field.labels);
+    let ends = labels.filter_map(|label| {
+        let mut words = label.split_whitespace();
+        // A label of one word is whole where it stands.
+        words.next().and(words.next_back())
+    });
+    Labels::new(ends.map(|word| (word, ())))
 }
 
 fn value_before(file: &file::File) -> Labels<Field> {

@@ -9,6 +9,7 @@
 //! held against the same expectations: its cells may have been cut wrongly.
 
 use schede_model::Flow;
+use schede_model::text::last_word;
 use schede_profile::{Field, Profile};
 
 use super::claims::Claim;
@@ -20,6 +21,7 @@ use crate::source::{Piece, Text};
 use crate::values::date::is_date_shaped;
 use crate::values::public_value::public_value_parts;
 use crate::values::weight::weight_at_start;
+use crate::values::year::first_year;
 
 /// A line that goes on in the next one is at least this part of the longest line
 /// of its sheet; below it the text had ended.
@@ -217,8 +219,11 @@ fn labelled_deadline(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piec
     let pieces = draft.single(Field::FinalDeadline)?;
     let any = |sign: fn(&str) -> bool| pieces.iter().any(|p| sign(p.text(flow)));
     let whole = Text::from_pieces(flow, pieces).value;
+    let weight = |text: &str| weight_at_start(text).is_some_and(|weight| weight.percent);
     let what = if any(|text| text.contains(':')) {
         "a label"
+    } else if any(weight) {
+        "a weight"
     } else if ends_sentence(&whole) {
         "more than a sentence"
     } else {
@@ -260,28 +265,43 @@ fn head_in_text(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(St
     ))
 }
 
-/// The first words of a label inside a text, with other words behind them: the
-/// label's cell and its value's were read across, and its field has no value.
+/// The first or last words of a label inside a text: the label's cell and its
+/// value's were read across, and its field has no value.
 fn label_in_text(
     flow: &Flow<'_>,
     profile: &Profile,
     draft: &Draft,
 ) -> Option<(String, Vec<Piece>)> {
-    // Prose begins with two words of a label by chance.
-    const LEAST_WORDS: usize = 3;
-    let begins_label = |piece: &&Piece| {
-        let text = piece.text(flow);
-        text.starts_with(char::is_uppercase)
-            && profile.printed.words_begun(text) >= LEAST_WORDS
-            && profile.printed.at_start(text).is_none()
-    };
     let singles = draft.singles.iter().flat_map(|(_, pieces)| pieces);
     let statements = draft.statements.iter().flat_map(|s| &s.text);
-    let piece = singles.chain(statements).find(begins_label)?;
+    let piece = singles.chain(statements).find(|piece| {
+        let text = piece.text(flow);
+        begins_label(profile, text) || ends_label(profile, text)
+    })?;
     Some((
-        "the beginning of a label stands in a text".to_owned(),
+        "a part of a label stands in a text".to_owned(),
         vec![*piece],
     ))
+}
+
+/// The first words of a label that is not whole.
+fn begins_label(profile: &Profile, text: &str) -> bool {
+    // Prose begins with two words of a label by chance.
+    const LEAST_WORDS: usize = 3;
+    text.starts_with(char::is_uppercase)
+        && profile.printed.words_begun(text) >= LEAST_WORDS
+        && profile.printed.at_start(text).is_none()
+}
+
+/// The last word of a label, or of its qualifiers a year, with the colon.
+fn ends_label(profile: &Profile, text: &str) -> bool {
+    let Some(before) = text.trim_end().strip_suffix(':') else {
+        return false;
+    };
+    let word = last_word(before.trim_end());
+    let year = first_year(word).is_some_and(|(_, range)| range == (0..word.len()));
+    let end = profile.label_ends.at_start(word);
+    year || end.is_some_and(|label| label.end == word.len())
 }
 
 /// A line of signatures ends the sheet's texts: what follows was painted late.
