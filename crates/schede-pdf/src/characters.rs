@@ -11,6 +11,34 @@ use unicode_normalization::char::compose;
 /// What stands for a glyph without a character.
 pub(crate) const REPLACEMENT: &str = "\u{FFFD}";
 
+/// The text of a glyph, with what its reader asks of each.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Letters<T> {
+    pub text: T,
+    /// A blank is among the letters.
+    pub has_blank: bool,
+    /// It is nothing but an accent: which, as a combining character.
+    pub accent: Option<char>,
+}
+
+impl<T: AsRef<str>> Letters<T> {
+    pub fn of(text: T) -> Self {
+        Letters {
+            has_blank: text.as_ref().contains(' '),
+            accent: accent(text.as_ref()),
+            text,
+        }
+    }
+
+    pub fn borrowed(&self) -> Letters<&str> {
+        Letters {
+            text: self.text.as_ref(),
+            has_blank: self.has_blank,
+            accent: self.accent,
+        }
+    }
+}
+
 /// The text of a glyph, and whether it is a guess.
 pub(crate) fn clean(text: &str) -> (String, bool) {
     let mut out = String::with_capacity(text.len());
@@ -85,7 +113,7 @@ pub(crate) fn from_font_map(c: char) -> Option<(char, bool)> {
 }
 
 /// The combining accent of a glyph that is nothing but an accent.
-pub(crate) fn accent(text: &str) -> Option<char> {
+fn accent(text: &str) -> Option<char> {
     let mut chars = text.chars();
     let (Some(c), None) = (chars.next(), chars.next()) else {
         return None;

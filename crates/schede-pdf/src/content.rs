@@ -6,7 +6,7 @@
 
 use std::io::Read;
 
-use flate2::read::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Dict, Object, Stream};
 use hayro_syntax::page::Page;
@@ -18,11 +18,16 @@ use crate::limits::Limits;
 /// No filter makes more bytes out of one (deflate's best is 1,032).
 pub(crate) const MAX_GROWTH: u64 = 1_040;
 
+/// Room for inflated data that is made at once: of a small stream, of a large one.
+const LEAST_ROOM: usize = 4 << 10;
+const MOST_ROOM: usize = 1 << 20;
+
 /// Decodes streams and keeps the account of decoded bytes.
 pub(crate) struct Decoder {
     max_stream: u64,
     max_document: u64,
     document: u64,
+    inflater: Decompress,
     /// The first limit that was passed.
     pub passed: Option<ErrorKind>,
 }
@@ -33,6 +38,7 @@ impl Decoder {
             max_stream: limits.max_stream_bytes,
             max_document: limits.max_document_bytes,
             document: 0,
+            inflater: Decompress::new(true),
             passed: None,
         }
     }
@@ -68,7 +74,7 @@ impl Decoder {
         match filters.as_slice() {
             [] => out.extend(stream.raw_data().iter().take(to_usize(room) + 1)),
             _ if has_predictor(stream) => self.append_by_library(stream, out),
-            [Filter::FlateDecode] => inflate(&stream.raw_data(), room + 1, out),
+            [Filter::FlateDecode] => inflate(&mut self.inflater, &stream.raw_data(), room + 1, out),
             filters => {
                 let raw = stream.raw_data();
                 if let Some(decoded) = filters::chain(&raw, filters, early_change(stream)) {
@@ -175,15 +181,32 @@ fn parameters<'a>(stream: &Stream<'a>) -> impl Iterator<Item = Dict<'a>> + use<'
 
 /// Appends at most `max` inflated bytes. A damaged tail keeps what came before
 /// it, as viewers do.
-fn inflate(data: &[u8], max: u64, out: &mut Vec<u8>) {
+fn inflate(zlib: &mut Decompress, data: &[u8], max: u64, out: &mut Vec<u8>) {
     let before = out.len();
-    let _ = ZlibDecoder::new(data).take(max).read_to_end(out);
+    zlib.reset(true);
+    inflate_with(zlib, data, max, out);
     if out.len() == before && data.len() > 2 {
         // The two header bytes are wrong in files of a few writers.
-        let _ = flate2::read::DeflateDecoder::new(&data[2..])
-            .take(max)
-            .read_to_end(out);
+        inflate_with(&mut Decompress::new(false), &data[2..], max, out);
     }
+}
+
+fn inflate_with(inflater: &mut Decompress, data: &[u8], max: u64, out: &mut Vec<u8>) {
+    let most = out.len().saturating_add(to_usize(max));
+    let mut room = data.len().saturating_mul(3).clamp(LEAST_ROOM, MOST_ROOM);
+    while out.len() < most {
+        if out.len() == out.capacity() {
+            out.reserve(room.min(most - out.len()));
+            room = out.len().clamp(room, MOST_ROOM);
+        }
+        let (read, made) = (inflater.total_in() as usize, out.len());
+        let status = inflater.decompress_vec(&data[read..], out, FlushDecompress::None);
+        let went_on = out.len() > made || inflater.total_in() as usize > read;
+        if !went_on || !matches!(status, Ok(Status::Ok | Status::BufError)) {
+            break;
+        }
+    }
+    out.truncate(most);
 }
 
 fn to_usize(v: u64) -> usize {

@@ -18,7 +18,7 @@ use hayro_font::{
 use hayro_syntax::object::{Dict, Name, ObjectIdentifier, Stream};
 use skrifa::MetadataProvider;
 
-use crate::characters::{self, REPLACEMENT};
+use crate::characters::{self, Letters, REPLACEMENT};
 use crate::content::Decoder;
 use crate::unicode_map;
 
@@ -38,13 +38,20 @@ const FORCE_BOLD: i32 = 1 << 18;
 #[derive(Debug, Clone)]
 pub(crate) struct Character {
     /// Its text; blanks of any kind are U+0020, a missing map U+FFFD.
-    pub text: Rc<str>,
+    pub letters: Letters<Box<str>>,
     /// Advance along and down, in thousandths of the font size.
     pub advance: (f64, f64),
     /// Displacement of the origin (vertical fonts), likewise.
     pub displacement: (f64, f64),
     /// Whether the text is a guess.
     pub doubtful: bool,
+}
+
+/// The characters of 256 codes, each looked up when it is first asked for.
+type Shelf = Box<[OnceCell<Box<Character>>; 256]>;
+
+fn shelf() -> Shelf {
+    Box::new([const { OnceCell::new() }; 256])
 }
 
 /// A font of the document.
@@ -57,8 +64,11 @@ pub(crate) struct PdfFont<'a> {
     one_byte: bool,
     codes: Codes,
     mended: HashMap<u32, String>,
-    characters: RefCell<HashMap<u32, Rc<Character>>>,
-    low: RefCell<Vec<Option<Rc<Character>>>>,
+    /// By the low byte of the code; the second is by the high byte first.
+    low: Shelf,
+    high: OnceCell<Box<[OnceCell<Shelf>; 256]>>,
+    /// Codes of more than two bytes.
+    others: RefCell<HashMap<u32, Rc<Character>>>,
     glyph_chars: OnceCell<HashMap<u32, char>>,
 }
 
@@ -115,8 +125,9 @@ impl<'a> PdfFont<'a> {
             one_byte: !composite,
             codes: Codes::of(dict),
             mended,
-            characters: RefCell::default(),
-            low: RefCell::new(vec![None; 256]),
+            low: shelf(),
+            high: OnceCell::new(),
+            others: RefCell::default(),
             glyph_chars: OnceCell::new(),
         }
     }
@@ -135,28 +146,35 @@ impl<'a> PdfFont<'a> {
         }
     }
 
-    /// What a code stands for.
-    pub fn character(&self, code: u32) -> Rc<Character> {
-        if let Some(slot) = self.low.borrow().get(code as usize) {
-            if let Some(known) = slot {
-                return known.clone();
+    /// What a code of one or two bytes stands for.
+    pub fn character(&self, code: u32) -> Option<&Character> {
+        let shelf = match code >> 8 {
+            0 => &self.low,
+            high => {
+                let shelves = self
+                    .high
+                    .get_or_init(|| Box::new([const { OnceCell::new() }; 256]));
+                shelves.get(high as usize)?.get_or_init(shelf)
             }
-        } else if let Some(known) = self.characters.borrow().get(&code) {
+        };
+        let slot = &shelf[(code & 0xFF) as usize];
+        Some(slot.get_or_init(|| Box::new(self.look_up(code))))
+    }
+
+    /// What a longer code stands for.
+    pub fn rare_character(&self, code: u32) -> Rc<Character> {
+        if let Some(known) = self.others.borrow().get(&code) {
             return known.clone();
         }
         let made = Rc::new(self.look_up(code));
-        if let Some(slot) = self.low.borrow_mut().get_mut(code as usize) {
-            *slot = Some(made.clone());
-        } else {
-            self.characters.borrow_mut().insert(code, made.clone());
-        }
+        self.others.borrow_mut().insert(code, made.clone());
         made
     }
 
     fn look_up(&self, code: u32) -> Character {
         let Some(font) = &self.font else {
             return Character {
-                text: REPLACEMENT.into(),
+                letters: Letters::of(REPLACEMENT.into()),
                 advance: (500.0, 0.0),
                 displacement: (0.0, 0.0),
                 doubtful: true,
@@ -166,7 +184,7 @@ impl<'a> PdfFont<'a> {
         let displacement = font.origin_displacement(code);
         let (text, doubtful) = self.text_of(font, code);
         Character {
-            text: text.into(),
+            letters: Letters::of(text.into()),
             advance: (finite(advance.x), finite(advance.y)),
             displacement: (finite(displacement.x), finite(displacement.y)),
             doubtful,

@@ -41,6 +41,7 @@ mod layers;
 mod limits;
 mod marks;
 mod path;
+mod pieces;
 mod reader;
 mod rules;
 mod show;

@@ -64,6 +64,11 @@ impl Marks {
         self.open.last().is_none_or(|mark| mark.visible)
     }
 
+    /// Whether the file gives a text for what it shows here.
+    pub fn has_actual_text(&self) -> bool {
+        self.open.last().is_some_and(|mark| mark.actual.is_some())
+    }
+
     /// The text given for the glyphs of this sequence: first all of it, then
     /// nothing. Only the innermost sequence is asked.
     pub fn actual_text(&mut self) -> Option<String> {

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use hayro_syntax::content::ops::TypedInstruction as Op;
-use hayro_syntax::object::Object;
 
+use crate::characters::Letters;
 use crate::font::{Character, PdfFont};
 use crate::geometry::{Matrix, Point};
 use crate::interpreter::{Interpreter, Stop, matrix};
+use crate::pieces::{self, Piece};
 use crate::words::{Glyph, Run};
 
 /// Text rendering modes that paint nothing.
@@ -27,6 +28,11 @@ struct Show<'a> {
     to_page: Matrix,
     /// Page units along the baseline per unit of text space.
     per_unit: f64,
+    /// Spacing after each glyph, in page units.
+    spacing: f64,
+    /// The content is shown at all, and it comes with a text of its own.
+    visible: bool,
+    actual_text: bool,
     /// How far the text matrix has moved.
     x: f64,
     y: f64,
@@ -69,13 +75,10 @@ impl<'a> Interpreter<'_, 'a> {
             }
             Op::ShowTexts(parts) => {
                 let mut show = self.begin_show();
-                for part in parts.0.iter::<Object<'_>>() {
-                    match part {
-                        Object::Number(by) => self.adjust(&mut show, by.as_f64()),
-                        Object::String(text) => self.show(&mut show, text.as_bytes()),
-                        _ => {}
-                    }
-                }
+                pieces::each(&parts.0, |piece| match piece {
+                    Piece::Text(codes) => self.show(&mut show, codes),
+                    Piece::Back(by) => self.adjust(&mut show, by),
+                });
                 self.end_show(&show);
             }
             _ => {}
@@ -115,11 +118,14 @@ impl<'a> Interpreter<'_, 'a> {
         } else {
             Point::new(1.0, 0.0)
         };
+        let size = to_page.vector(0.0, now.text.size).length() * font.em;
+        let per_unit = if width == 0.0 { 0.0 } else { length / width };
+        let tracking = now.text.char_space * now.text.stretch * per_unit;
         Show {
             run: Run {
                 show: self.n_shows,
                 along: unit,
-                size: to_page.vector(0.0, now.text.size).length() * font.em,
+                size,
                 bold: font.bold || now.text.mode == FILL_AND_STROKE,
                 invisible: INVISIBLE_MODES.contains(&now.text.mode),
                 mcid: self.marks.mcid(),
@@ -127,7 +133,14 @@ impl<'a> Interpreter<'_, 'a> {
             },
             font,
             to_page,
-            per_unit: if width == 0.0 { 0.0 } else { length / width },
+            per_unit,
+            spacing: if tracking.abs() <= MAX_TRACKING * size {
+                tracking
+            } else {
+                0.0
+            },
+            visible: self.marks.visible(),
+            actual_text: self.marks.has_actual_text(),
             x: 0.0,
             y: 0.0,
         }
@@ -149,32 +162,36 @@ impl<'a> Interpreter<'_, 'a> {
     }
 
     fn show(&mut self, show: &mut Show<'a>, bytes: &[u8]) {
-        let visible = self.marks.visible();
+        let font = show.font.clone();
         let mut at = 0;
         while at < bytes.len() {
-            let (code, len) = show.font.read_code(bytes, at);
+            let (code, len) = font.read_code(bytes, at);
             at += len;
-            let character = show.font.character(code);
-            let word_space = if code == 32 && len == 1 {
-                self.states.now.text.word_space
-            } else {
-                0.0
+            let rare;
+            let character = match font.character(code) {
+                Some(character) => character,
+                None => {
+                    rare = font.rare_character(code);
+                    &rare
+                }
             };
-            if visible {
-                self.place(show, &character);
+            if show.visible {
+                self.place(show, character);
                 if self.words.n_glyphs > self.tools.limits.max_glyphs {
                     return self.stop(Stop::Glyphs);
                 }
             }
-            self.advance(show, &character, word_space);
+            let blank = code == 32 && len == 1;
+            self.advance(show, character, blank);
             if (at as u64).is_multiple_of(CLOCK_EVERY) {
                 self.spend(CLOCK_EVERY / 8);
             }
         }
     }
 
-    fn advance(&self, show: &mut Show<'a>, character: &Character, word_space: f64) {
+    fn advance(&self, show: &mut Show<'a>, character: &Character, blank: bool) {
         let text = &self.states.now.text;
+        let word_space = if blank { text.word_space } else { 0.0 };
         let spacing = text.char_space + word_space;
         if show.font.horizontal {
             show.x += (character.advance.0 / 1000.0 * text.size + spacing) * text.stretch;
@@ -196,36 +213,37 @@ impl<'a> Interpreter<'_, 'a> {
             show.x + character.displacement.0 * em * text.stretch,
             show.y + text.rise + character.displacement.1 * em,
         );
-        let tracking = text.char_space * text.stretch * show.per_unit;
-        let spacing = if tracking.abs() <= MAX_TRACKING * show.run.size {
-            tracking
-        } else {
-            0.0
-        };
-        let mut glyph = Glyph {
-            text: &character.text,
+        let glyph = Glyph {
+            letters: character.letters.borrowed(),
             at,
             advance: width * em * text.stretch * show.per_unit,
-            spacing,
+            spacing: show.spacing,
             doubtful: character.doubtful,
         };
         if !at.is_finite() || !glyph.advance.is_finite() || !show.run.size.is_finite() {
             self.n_lost += 1;
-            return;
+        } else if show.actual_text {
+            self.place_with_text(show, glyph);
+        } else {
+            self.words.glyph(&show.run, &glyph);
         }
-        if self.marks.is_soft_hyphen() && glyph.text == "-" {
-            glyph.text = "\u{AD}";
+    }
+
+    /// Hands on a glyph for which the file gives a text.
+    fn place_with_text(&mut self, show: &Show<'a>, mut glyph: Glyph<'_>) {
+        if self.marks.is_soft_hyphen() && glyph.letters.text == "-" {
+            glyph.letters = Letters::of("\u{AD}");
         }
-        match self.marks.actual_text().filter(|_| character.doubtful) {
+        match self.marks.actual_text().filter(|_| glyph.doubtful) {
             Some(given) => {
                 let glyph = Glyph {
-                    text: &given,
+                    letters: Letters::of(given.as_str()),
                     doubtful: false,
                     ..glyph
                 };
-                self.words.glyph(&show.run, glyph);
+                self.words.glyph(&show.run, &glyph);
             }
-            None => self.words.glyph(&show.run, glyph),
+            None => self.words.glyph(&show.run, &glyph),
         }
     }
 }

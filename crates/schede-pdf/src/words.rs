@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use schede_model::page::{BBox, Rotation, Visibility, Word};
 
-use crate::characters;
+use crate::characters::{self, Letters};
 use crate::geometry::{Point, Rect, near};
 use crate::spaced;
 
@@ -60,7 +60,7 @@ pub(crate) struct Run {
 /// One glyph.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Glyph<'t> {
-    pub text: &'t str,
+    pub letters: Letters<&'t str>,
     pub at: Point,
     /// How far it reaches along the baseline, and the spacing after it.
     pub advance: f64,
@@ -77,7 +77,11 @@ pub(crate) struct Words {
     blank: bool,
     clips: Vec<BBox>,
     clip_numbers: HashMap<[i64; 4], u32>,
-    open: Option<Open>,
+    /// The clip asked for last, and its number: most words share it.
+    last_clip: (Rect, Option<u32>),
+    /// The word being collected, while `is_open`; used again for the next one.
+    open: Open,
+    is_open: bool,
     /// White space, or another place, since the last glyph.
     apart: bool,
     /// Glyphs seen, and those without a trustworthy character.
@@ -88,6 +92,8 @@ pub(crate) struct Words {
 /// The word being collected.
 struct Open {
     run: Run,
+    /// Show operation whose glyphs may stand in this word, as was found.
+    like_show: u64,
     text: String,
     start: Point,
     last: Point,
@@ -95,6 +101,7 @@ struct Open {
     end: Point,
     next: Point,
     last_len: usize,
+    last_accent: Option<char>,
     n: u32,
     n_hidden: u32,
     n_off: u32,
@@ -120,7 +127,9 @@ impl Words {
             blank: false,
             clips: Vec::new(),
             clip_numbers: HashMap::new(),
-            open: None,
+            last_clip: (page, None),
+            open: Open::nothing(page),
+            is_open: false,
             apart: true,
             n_glyphs: 0,
             n_doubtful: 0,
@@ -134,31 +143,29 @@ impl Words {
         (self.words, self.clips)
     }
 
-    /// Takes the next glyph.
-    pub fn glyph(&mut self, run: &Run, glyph: Glyph<'_>) {
-        if !glyph.at.is_finite() || !glyph.advance.is_finite() {
-            return;
-        }
-        if !glyph.text.contains(' ') {
+    /// Takes the next glyph; its place and advance are finite.
+    pub fn glyph(&mut self, run: &Run, glyph: &Glyph<'_>) {
+        if !glyph.letters.has_blank {
             return self.letters(run, glyph);
         }
-        let share = glyph.advance / glyph.text.chars().count().max(1) as f64;
+        let text = glyph.letters.text;
+        if text.len() == 1 {
+            return self.blank();
+        }
+        let share = glyph.advance / text.chars().count().max(1) as f64;
         let mut at = glyph.at;
-        for c in glyph.text.chars() {
+        for c in text.chars() {
             if c == ' ' {
                 self.blank();
             } else {
                 let mut buffer = [0; 4];
-                let text = c.encode_utf8(&mut buffer);
-                self.letters(
-                    run,
-                    Glyph {
-                        text,
-                        at,
-                        advance: share,
-                        ..glyph
-                    },
-                );
+                let one = Glyph {
+                    letters: Letters::of(c.encode_utf8(&mut buffer)),
+                    at,
+                    advance: share,
+                    ..*glyph
+                };
+                self.letters(run, &one);
             }
             at = moved(at, run.along, share);
         }
@@ -170,19 +177,20 @@ impl Words {
         self.blank = true;
     }
 
-    fn letters(&mut self, run: &Run, glyph: Glyph<'_>) {
+    fn letters(&mut self, run: &Run, glyph: &Glyph<'_>) {
         self.n_glyphs += 1;
         self.n_doubtful += u64::from(glyph.doubtful);
-        if let Some(open) = &mut self.open {
-            if open.is_painted_again(run, &glyph) {
+        if self.is_open {
+            let open = &mut self.open;
+            if open.is_painted_again(run, glyph) {
                 open.bold = true;
                 return;
             }
-            if open.takes_accent(run, &glyph) || open.is_accent_of(run, &glyph) {
+            if open.takes_accent(run, glyph) || open.is_accent_of(run, glyph) {
                 return;
             }
-            match open.follows(run, &glyph) {
-                Follows::Continues => return open.push(&self.page, run, &glyph),
+            match open.follows(run, glyph) {
+                Follows::Continues => return open.push(&self.page, run, glyph),
                 Follows::Touches => {
                     self.close();
                     self.apart = false;
@@ -193,25 +201,31 @@ impl Words {
                 }
             }
         }
-        let mut open = Open::new(run, &glyph);
-        open.glued = !self.apart && !self.words.is_empty();
-        open.after_blank = std::mem::take(&mut self.blank);
-        open.push(&self.page, run, &glyph);
-        self.open = Some(open);
+        self.open.begin(run, glyph.at);
+        self.open.glued = !self.apart && !self.words.is_empty();
+        self.open.after_blank = std::mem::take(&mut self.blank);
+        self.open.push(&self.page, run, glyph);
+        self.is_open = true;
         self.apart = false;
     }
 
     fn close(&mut self) {
-        let Some(open) = self.open.take() else { return };
-        if open.text.is_empty() {
+        if !std::mem::take(&mut self.is_open) || self.open.text.is_empty() {
             return;
         }
-        let clip = self.clip_number(&open.run.clip);
-        self.after_blank.push(open.after_blank);
-        self.words.push(open.into_word(clip));
+        let clip = self.clip_number(self.open.run.clip);
+        self.after_blank.push(self.open.after_blank);
+        self.words.push(self.open.word(clip));
     }
 
-    fn clip_number(&mut self, clip: &Rect) -> Option<u32> {
+    fn clip_number(&mut self, clip: Rect) -> Option<u32> {
+        if self.last_clip.0 != clip {
+            self.last_clip = (clip, self.find_clip(&clip));
+        }
+        self.last_clip.1
+    }
+
+    fn find_clip(&mut self, clip: &Rect) -> Option<u32> {
         if clip.covers(&self.page, 1.0) {
             return None;
         }
@@ -229,23 +243,45 @@ impl Words {
 }
 
 impl Open {
-    fn new(run: &Run, glyph: &Glyph<'_>) -> Self {
+    fn nothing(page: Rect) -> Self {
+        let at = Point::default();
         Open {
-            run: *run,
+            run: Run {
+                show: 0,
+                along: Point::new(1.0, 0.0),
+                size: 0.0,
+                bold: false,
+                invisible: false,
+                mcid: None,
+                clip: page,
+            },
+            like_show: 0,
             text: String::new(),
-            start: glyph.at,
-            last: glyph.at,
-            end: glyph.at,
-            next: glyph.at,
+            start: at,
+            last: at,
+            end: at,
+            next: at,
             last_len: 0,
+            last_accent: None,
             n: 0,
             n_hidden: 0,
             n_off: 0,
             doubtful: false,
-            bold: run.bold,
+            bold: false,
             glued: false,
             after_blank: false,
         }
+    }
+
+    /// Begins a word with a glyph that is still to be pushed.
+    fn begin(&mut self, run: &Run, at: Point) {
+        self.run = *run;
+        self.text.clear();
+        self.start = at;
+        self.last_len = 0;
+        (self.n, self.n_hidden, self.n_off) = (0, 0, 0);
+        self.doubtful = false;
+        self.bold = run.bold;
     }
 
     fn push(&mut self, page: &Rect, run: &Run, glyph: &Glyph<'_>) {
@@ -260,11 +296,13 @@ impl Open {
         self.n_off += u32::from(!page.contains(middle));
         self.doubtful |= glyph.doubtful;
         self.last = glyph.at;
-        self.last_len = glyph.text.len();
+        self.last_len = glyph.letters.text.len();
+        self.last_accent = glyph.letters.accent;
         self.end = moved(glyph.at, run.along, glyph.advance);
         self.next = moved(self.end, run.along, glyph.spacing);
         self.run.show = run.show;
-        self.text.push_str(glyph.text);
+        self.like_show = run.show;
+        self.text.push_str(glyph.letters.text);
     }
 
     fn last_text(&self) -> &str {
@@ -277,12 +315,12 @@ impl Open {
         (glyph.at.x - self.last.x).abs() < near
             && (glyph.at.y - self.last.y).abs() < near
             && glyph.advance > 2.0 * near
-            && self.last_text() == glyph.text
+            && self.last_text() == glyph.letters.text
     }
 
     /// The glyph is an accent painted over the last letter.
     fn takes_accent(&mut self, run: &Run, glyph: &Glyph<'_>) -> bool {
-        let Some(accent) = characters::accent(glyph.text) else {
+        let Some(accent) = glyph.letters.accent else {
             return false;
         };
         let middle = moved(glyph.at, run.along, glyph.advance / 2.0);
@@ -294,7 +332,7 @@ impl Open {
 
     /// The last glyph was an accent, and this letter is painted under it.
     fn is_accent_of(&mut self, run: &Run, glyph: &Glyph<'_>) -> bool {
-        let Some(accent) = characters::accent(self.last_text()) else {
+        let Some(accent) = self.last_accent else {
             return false;
         };
         let middle = Point::new(
@@ -302,7 +340,9 @@ impl Open {
             (self.last.y + self.end.y) / 2.0,
         );
         let end = moved(glyph.at, run.along, glyph.advance);
-        if !within(middle, glyph.at, end, run) || !self.compose_last(accent, Some(glyph.text)) {
+        if !within(middle, glyph.at, end, run)
+            || !self.compose_last(accent, Some(glyph.letters.text))
+        {
             return false;
         }
         if self.n == 1 {
@@ -329,21 +369,21 @@ impl Open {
         self.text.truncate(self.text.len() - self.last_len);
         self.text.push(composed);
         self.last_len = composed.len_utf8();
+        self.last_accent = None;
         true
     }
 
     fn follows(&self, run: &Run, glyph: &Glyph<'_>) -> Follows {
-        let size = run.size.max(MIN_SIZE);
-        let turn = (self.run.along.x - run.along.x).abs() + (self.run.along.y - run.along.y).abs();
-        if turn > STRAIGHT {
+        // Most glyphs come with the one before them: what their runs say was
+        // compared when that one came.
+        let known = run.show == self.like_show && run.show == self.run.show;
+        if !known && self.turn(run) > STRAIGHT {
             return Follows::Apart;
         }
-        let gap = offset(self.next, glyph.at, run.along).x / size;
-        // Spacing after the last letter is no part of it if the next operation
-        // starts right behind the letter itself.
-        let behind = offset(self.end, glyph.at, run.along).x / size;
-        let shift = (offset(self.next, glyph.at, run.along).y / size).abs();
-        let same_show = run.show == self.run.show;
+        let size = run.size.max(MIN_SIZE);
+        let place = offset(self.next, glyph.at, run.along);
+        let gap = place.x / size;
+        let shift = (place.y / size).abs();
         if shift > BASELINE_SHIFT {
             let superior = shift < SUPERIOR_SHIFT && (-JOIN..=GAP).contains(&gap);
             return if superior {
@@ -355,12 +395,20 @@ impl Open {
         if !(-OVERLAP..=GAP).contains(&gap) {
             return Follows::Apart;
         }
-        let joins = same_show || gap.abs() <= JOIN || behind.abs() <= JOIN;
-        if joins && self.is_like(run) {
+        // Spacing after the last letter is no part of it if the next operation
+        // starts right behind the letter itself.
+        let behind = || offset(self.end, glyph.at, run.along).x / size;
+        let joins = run.show == self.run.show || gap.abs() <= JOIN || behind().abs() <= JOIN;
+        if known || joins && self.is_like(run) {
             Follows::Continues
         } else {
             Follows::Touches
         }
+    }
+
+    /// How far the direction differs from that of another run.
+    fn turn(&self, run: &Run) -> f64 {
+        (self.run.along.x - run.along.x).abs() + (self.run.along.y - run.along.y).abs()
     }
 
     /// Whether a glyph of `run` may stand in this word at all.
@@ -377,14 +425,10 @@ impl Open {
             && large <= small.max(MIN_SIZE) * SIZE_CHANGE
     }
 
-    fn into_word(self, clip: Option<u32>) -> Word {
+    fn word(&self, clip: Option<u32>) -> Word {
         let rotation = rotation(self.run.along);
-        let text = match characters::composed(&self.text) {
-            std::borrow::Cow::Borrowed(_) => self.text,
-            std::borrow::Cow::Owned(text) => text,
-        };
         Word {
-            text,
+            text: characters::composed(&self.text).into_owned(),
             bbox: word_box(self.start, self.end, &self.run),
             baseline: match rotation {
                 Rotation::Up | Rotation::Down => near(self.start.x),
