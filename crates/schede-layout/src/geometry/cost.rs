@@ -145,26 +145,16 @@ impl<'b> Costs<'b> {
         )
     }
 
-    /// Cost of a row made of these bands.
-    pub fn row(&self, kind: Kind, bands: Range<usize>, modes: &Modes) -> f32 {
-        if bands.is_empty() {
-            return 0.0;
+    /// The rows that begin with a band, to be grown downwards.
+    pub fn grow(&self, kind: Kind, first: usize) -> Growing<'_> {
+        Growing {
+            costs: self,
+            kind,
+            bands: first..first,
+            held: 0.0,
+            whole: [None; SLOTS],
+            torn: None,
         }
-        let held: f32 = self.holds[bands.start + 1..bands.end].iter().sum();
-        let whole = self.cells(kind, bands.clone());
-        held + content(kind, &whole) + self.astray(kind, bands, &whole, modes)
-    }
-
-    /// Misalignment of a row. A row cut by the page end may be one strip shown
-    /// in two windows, or two parts that are each aligned: whichever fits.
-    fn astray(&self, kind: Kind, bands: Range<usize>, whole: &Cells, modes: &Modes) -> f32 {
-        let strip = self.misfit(kind, whole, modes);
-        let torn =
-            (bands.start + 1..bands.end).find(|i| self.bands[*i].page != self.bands[*i - 1].page);
-        let Some(seam) = torn else { return strip };
-        let upper = self.cells(kind, bands.start..seam);
-        let lower = self.cells(kind, seam..bands.end);
-        strip.min(self.misfit(kind, &upper, modes) + self.misfit(kind, &lower, modes))
     }
 
     fn misfit(&self, kind: Kind, cells: &Cells, modes: &Modes) -> f32 {
@@ -205,28 +195,33 @@ impl<'b> Costs<'b> {
 
     fn cells(&self, kind: Kind, bands: Range<usize>) -> Cells {
         let mut cells: Cells = [None; SLOTS];
-        for band in &self.bands[bands] {
-            for piece in &self.pieces[band.pieces.clone()] {
-                let base = piece.base + band.shift;
-                let cell = &mut cells[slot(kind, piece.slot)];
-                match cell {
-                    None => {
-                        *cell = Some(Extent {
-                            first: base,
-                            last: base,
-                            lines: 1,
-                            fresh: u32::from(piece.fresh),
-                            hole: 0.0,
-                        })
-                    }
-                    Some(cell) => {
-                        cell.fresh += u32::from(piece.fresh);
-                        self.extend(cell, base);
-                    }
+        for band in bands {
+            self.add(&mut cells, kind, band);
+        }
+        cells
+    }
+
+    fn add(&self, cells: &mut Cells, kind: Kind, band: usize) {
+        let band = &self.bands[band];
+        for piece in &self.pieces[band.pieces.clone()] {
+            let base = piece.base + band.shift;
+            let cell = &mut cells[slot(kind, piece.slot)];
+            match cell {
+                None => {
+                    *cell = Some(Extent {
+                        first: base,
+                        last: base,
+                        lines: 1,
+                        fresh: u32::from(piece.fresh),
+                        hole: 0.0,
+                    })
+                }
+                Some(cell) => {
+                    cell.fresh += u32::from(piece.fresh);
+                    self.extend(cell, base);
                 }
             }
         }
-        cells
     }
 
     fn extend(&self, cell: &mut Extent, base: f32) {
@@ -268,6 +263,62 @@ impl<'b> Costs<'b> {
             }
         }
         modes
+    }
+}
+
+/// A row that takes one band after another: what the rows that begin with one band
+/// have in common is looked at once.
+pub(super) struct Growing<'c> {
+    costs: &'c Costs<'c>,
+    kind: Kind,
+    bands: Range<usize>,
+    held: f32,
+    whole: Cells,
+    /// Its cells above and below the page's end, if that cuts it.
+    torn: Option<(Cells, Cells)>,
+}
+
+impl Growing<'_> {
+    /// Takes bands up to `end`.
+    pub fn to(&mut self, end: usize) -> &Self {
+        for band in self.bands.end..end {
+            self.take(band);
+        }
+        self.bands.end = self.bands.end.max(end);
+        self
+    }
+
+    fn take(&mut self, band: usize) {
+        let bands = self.costs.bands;
+        if band > self.bands.start {
+            self.held += self.costs.holds[band];
+            if self.torn.is_none() && bands[band].page != bands[band - 1].page {
+                self.torn = Some((self.whole, [None; SLOTS]));
+            }
+        }
+        self.costs.add(&mut self.whole, self.kind, band);
+        if let Some((_, lower)) = &mut self.torn {
+            self.costs.add(lower, self.kind, band);
+        }
+    }
+
+    /// What it costs as it is.
+    pub fn cost(&self, modes: &Modes) -> f32 {
+        if self.bands.is_empty() {
+            return 0.0;
+        }
+        self.held + content(self.kind, &self.whole) + self.astray(modes)
+    }
+
+    /// Misalignment of a row. A row cut by the page end may be one strip shown
+    /// in two windows, or two parts that are each aligned: whichever fits.
+    fn astray(&self, modes: &Modes) -> f32 {
+        let misfit = |cells: &Cells| self.costs.misfit(self.kind, cells, modes);
+        let strip = misfit(&self.whole);
+        match &self.torn {
+            Some((upper, lower)) => strip.min(misfit(upper) + misfit(lower)),
+            None => strip,
+        }
     }
 }
 

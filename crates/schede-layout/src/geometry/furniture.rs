@@ -91,11 +91,12 @@ impl Ends {
             .filter(|i| page.lines[*i].layer == Layer::Body && !page.lines[*i].cut)
             .collect();
         let n = body.len();
+        let steps = Steps::of(page, &body);
         let top = (0..n.min(DEPTH)).map(|i| (i, i, true));
         let bottom = (0..n.min(DEPTH)).map(|i| (n - 1 - i, i, false));
         let lines = top
             .chain(bottom)
-            .map(|(at, depth, at_top)| end_line(page, &body, at, depth, at_top, profile))
+            .map(|(at, depth, at_top)| end_line(page, &body, &steps, (at, depth, at_top), profile))
             .collect();
         Self {
             number: page.number,
@@ -107,9 +108,8 @@ impl Ends {
 fn end_line(
     page: &PageText,
     body: &[usize],
-    at: usize,
-    depth: usize,
-    at_top: bool,
+    steps: &Steps,
+    (at, depth, at_top): (usize, usize, bool),
     profile: &Profile,
 ) -> EndLine {
     let line = &page.lines[body[at]];
@@ -121,7 +121,7 @@ fn end_line(
         words: line.tokens.len(),
         base: line.base,
         em: line.em,
-        apart: apart(page, body, at, depth, at_top),
+        apart: apart(page, body, steps, (at, depth, at_top)),
         depth,
         at_top,
         own: own(page, body, at, profile),
@@ -131,7 +131,12 @@ fn end_line(
 
 /// The widest gap between a line (or one of the next few towards the page's
 /// middle: heads have several lines) and what follows it, in usual line steps.
-fn apart(page: &PageText, body: &[usize], at: usize, depth: usize, at_top: bool) -> f32 {
+fn apart(
+    page: &PageText,
+    body: &[usize],
+    steps: &Steps,
+    (at, depth, at_top): (usize, usize, bool),
+) -> f32 {
     let line = &page.lines[body[at]];
     let inner = |n: usize| {
         if at_top {
@@ -154,20 +159,26 @@ fn apart(page: &PageText, body: &[usize], at: usize, depth: usize, at_top: bool)
             step
         }
     };
-    lines.windows(2).map(gap).fold(0.0, f32::max) / usual_step(page, body, line.em)
+    lines.windows(2).map(gap).fold(0.0, f32::max) / steps.usual(line.em)
 }
 
-/// The step between most lines of a page, and no less than a line.
-fn usual_step(page: &PageText, body: &[usize], em: f32) -> f32 {
-    let step = |pair: &[usize]| page.lines[pair[1]].base - page.lines[pair[0]].base;
-    let mut steps: Vec<f32> = body
-        .windows(2)
-        .map(step)
-        .filter(|s| *s > 0.8 * em)
-        .collect();
-    steps.sort_by(f32::total_cmp);
-    let usual = steps.get(steps.len() / 3).copied().unwrap_or(LINE * em);
-    usual.clamp(LINE * em, MOST_LINE * em)
+/// The steps between the lines of a page, ascending.
+struct Steps(Vec<f32>);
+
+impl Steps {
+    fn of(page: &PageText, body: &[usize]) -> Self {
+        let step = |pair: &[usize]| page.lines[pair[1]].base - page.lines[pair[0]].base;
+        let mut steps: Vec<f32> = body.windows(2).map(step).collect();
+        steps.sort_by(f32::total_cmp);
+        Self(steps)
+    }
+
+    /// The step between most lines, and no less than a line.
+    fn usual(&self, em: f32) -> f32 {
+        let lines = &self.0[self.0.partition_point(|s| *s <= 0.8 * em)..];
+        let usual = lines.get(lines.len() / 3).copied().unwrap_or(LINE * em);
+        usual.clamp(LINE * em, MOST_LINE * em)
+    }
 }
 
 /// The text with each run of digits as one sign, and the numbers.

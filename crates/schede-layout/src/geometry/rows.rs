@@ -51,7 +51,8 @@ pub(super) fn solve(bands: &[Band], pieces: &[Piece]) -> Vec<Row> {
     if problem.edges.iter().all(|e| e.len() == 1) {
         return problem.rows(&Solution::first(&problem));
     }
-    let mut found: Vec<Solution> = Alignment::ALL.map(|start| problem.settle(start)).into();
+    let mut searched = Searched::default();
+    let mut found = Alignment::ALL.map(|start| problem.settle(start, &mut searched));
     found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     let Some((best, others)) = found.split_first_mut() else {
         return Vec::new();
@@ -61,6 +62,22 @@ pub(super) fn solve(bands: &[Band], pieces: &[Piece]) -> Vec<Row> {
         best.doubt(other);
     }
     problem.rows(best)
+}
+
+/// The solutions found, by the alignment they were looked for with: searches that
+/// begin differently soon ask for the same.
+#[derive(Default)]
+struct Searched(Vec<(Modes, Solution)>);
+
+impl Searched {
+    fn get(&mut self, problem: &Problem, modes: &Modes) -> Solution {
+        if let Some((_, known)) = self.0.iter().find(|(m, _)| m == modes) {
+            return known.clone();
+        }
+        let found = problem.search(modes);
+        self.0.push((modes.clone(), found.clone()));
+        found
+    }
 }
 
 struct Problem<'b> {
@@ -113,16 +130,16 @@ impl<'b> Problem<'b> {
     }
 
     /// Edges and alignment in turn, until they agree.
-    fn settle(&self, start: Alignment) -> Solution {
+    fn settle(&self, start: Alignment, searched: &mut Searched) -> Solution {
         let mut modes = Modes::all(start);
-        let mut best = self.search(&modes);
+        let mut best = searched.get(self, &modes);
         for _ in 0..ROUNDS {
             let learned = self.costs.learn(self.spans(&best.edges), &modes);
             if learned == modes {
                 break;
             }
             modes = learned;
-            best = self.search(&modes);
+            best = searched.get(self, &modes);
         }
         best
     }
@@ -139,9 +156,13 @@ impl<'b> Problem<'b> {
         })
     }
 
-    fn row_cost(&self, row: usize, bands: Range<usize>, modes: &Modes) -> f32 {
-        self.costs
-            .row(self.bands[self.anchors[row]].kind, bands, modes)
+    /// Costs of the rows of an anchor that begin with one band and end before each
+    /// of `ends`, which ascend.
+    fn row_costs(&self, row: usize, first: usize, ends: &[usize], modes: &Modes) -> Vec<f32> {
+        let mut growing = self.costs.grow(self.bands[self.anchors[row]].kind, first);
+        ends.iter()
+            .map(|end| growing.to(*end).cost(modes))
+            .collect()
     }
 
     /// The edges of least cost for a given alignment: least sums from above and
@@ -170,7 +191,7 @@ impl<'b> Problem<'b> {
             }
         }
         if self.edges.is_empty() {
-            solution.cost = self.row_cost(0, 0..self.bands.len(), modes);
+            solution.cost = self.row_costs(0, 0, &[self.bands.len()], modes)[0];
         }
         solution
     }
@@ -187,11 +208,7 @@ impl<'b> Problem<'b> {
                     &self.edges[row - 1]
                 };
                 let to = self.edges.get(row).map_or(&last[..], Vec::as_slice);
-                let line = |a: &usize| {
-                    to.iter()
-                        .map(|b| self.row_cost(row, *a..*b, modes))
-                        .collect()
-                };
+                let line = |first: &usize| self.row_costs(row, *first, to, modes);
                 from.iter().map(line).collect()
             })
             .collect()

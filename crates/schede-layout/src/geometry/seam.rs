@@ -43,8 +43,7 @@ pub(super) fn compare(before: &Page, after: &Page) -> Seam {
     if !cut(before) && !cut(after) {
         return Seam::default();
     }
-    let places = places(after);
-    let pairs = pairs(before, after, &places);
+    let pairs = pairs(before, after);
     let Some(offset) = offset(before, after, &pairs) else {
         return Seam::default();
     };
@@ -64,8 +63,6 @@ fn on_paper(word: &Word) -> bool {
     word.rotation == Rotation::None
         && matches!(word.visibility, Visibility::Visible | Visibility::Clipped)
 }
-
-type Places<'p> = HashMap<(&'p str, i32), Vec<u32>>;
 
 /// A word on both pages, at the same x.
 #[derive(Debug, Clone, Copy)]
@@ -87,19 +84,62 @@ fn column(word: &Word) -> i32 {
     (word.bbox.x0 * 2.0).round() as i32
 }
 
-fn places(page: &Page) -> Places<'_> {
-    let mut out = Places::new();
-    for (index, word) in page.words.iter().enumerate().take(MOST_WORDS) {
-        if on_paper(word) {
-            out.entry((word.text.as_str(), column(word)))
-                .or_default()
-                .push(index as u32);
-        }
-    }
-    out
+/// The words of a page by text and column: for each hash the first word, for each
+/// word the next one with the same hash.
+struct Places<'p> {
+    words: &'p [Word],
+    first: Vec<u32>,
+    next: Vec<u32>,
 }
 
-fn pairs(before: &Page, after: &Page, places: &Places) -> Vec<Pair> {
+/// No word.
+const NONE: u32 = u32::MAX;
+
+impl<'p> Places<'p> {
+    fn new(page: &'p Page) -> Self {
+        let words = &page.words[..page.words.len().min(MOST_WORDS)];
+        let mut places = Self {
+            words,
+            first: vec![NONE; (2 * words.len()).next_power_of_two()],
+            next: vec![NONE; words.len()],
+        };
+        for (index, word) in words.iter().enumerate().rev().filter(|(_, w)| on_paper(w)) {
+            let slot = places.slot(&word.text, column(word));
+            places.next[index] = places.first[slot];
+            places.first[slot] = index as u32;
+        }
+        places
+    }
+
+    fn slot(&self, text: &str, column: i32) -> usize {
+        // FNV-1a: words are short.
+        let fnv = |hash: u32, byte: &u8| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+        let hash = text
+            .as_bytes()
+            .iter()
+            .fold(column as u32 ^ 0x811c_9dc5, fnv);
+        (hash ^ hash >> 15) as usize & (self.first.len() - 1)
+    }
+
+    /// The words with this text in this column, in their order.
+    fn find(&self, text: &str, at: i32) -> impl Iterator<Item = u32> {
+        let mut next = self.first[self.slot(text, at)];
+        std::iter::from_fn(move || {
+            while next != NONE {
+                let index = next;
+                next = self.next[index as usize];
+                let word = &self.words[index as usize];
+                if word.text == text && column(word) == at {
+                    return Some(index);
+                }
+            }
+            None
+        })
+    }
+}
+
+fn pairs(before: &Page, after: &Page) -> Vec<Pair> {
+    let places = Places::new(after);
     let mut out = Vec::new();
     let skip = before.words.len().saturating_sub(MOST_WORDS);
     for (index, word) in before.words.iter().enumerate().skip(skip) {
@@ -107,13 +147,11 @@ fn pairs(before: &Page, after: &Page, places: &Places) -> Vec<Pair> {
             continue;
         }
         for shift in [-1, 0, 1] {
-            let Some(found) = places.get(&(word.text.as_str(), column(word) + shift)) else {
-                continue;
-            };
-            out.extend(found.iter().map(|twin| Pair {
+            let found = places.find(&word.text, column(word).saturating_add(shift));
+            out.extend(found.map(|twin| Pair {
                 before: index as u32,
-                after: *twin,
-                step: word.baseline - after.words[*twin as usize].baseline,
+                after: twin,
+                step: word.baseline - after.words[twin as usize].baseline,
                 em: word.font_size.max(1.0),
             }));
         }

@@ -124,8 +124,12 @@ impl PageText {
             of_characters: page.of_characters,
             ..Self::default()
         };
-        for group in groups(&page.words, &text.clips, repeats) {
-            text.push_line(&page.words, group);
+        let Groups { order, groups, .. } = groups(&page.words, &text.clips, repeats);
+        text.lines.reserve_exact(groups.len());
+        text.tokens.reserve(order.len());
+        for group in groups {
+            let line = &order[group.words.clone()];
+            text.push_line(&page.words, group, line);
         }
         text
     }
@@ -136,21 +140,22 @@ impl PageText {
         &line.text[token.start as usize..token.end as usize]
     }
 
-    fn push_line(&mut self, words: &[Word], group: Group) {
+    fn push_line(&mut self, words: &[Word], group: Group, line_words: &[u32]) {
         let first = self.tokens.len();
+        let length = line_words.iter().map(|i| words[*i as usize].text.len() + 1);
         let mut line = TextLine {
             tokens: first..first,
-            text: String::new(),
+            text: String::with_capacity(length.sum()),
             base: group.base,
             em: group.em,
             layer: group.layer,
-            cut: group.words.iter().all(|i| cut(words, *i)),
+            cut: line_words.iter().all(|i| cut(words, *i)),
         };
-        for index in group.words {
-            let word = &words[index as usize];
-            self.pad(&mut line, word, index);
+        for index in line_words {
+            let word = &words[*index as usize];
+            self.pad(&mut line, word, *index);
             let first = self.tokens.len();
-            self.push_word(&mut line, word, index);
+            self.push_word(&mut line, word, *index);
             if group.moved {
                 self.tokens[first..]
                     .iter_mut()
@@ -195,9 +200,18 @@ impl PageText {
     }
 }
 
-/// The words of a line, by their place in the stream.
+/// The lines of a page, as words by their place in the stream.
+struct Groups<'w> {
+    words: &'w [Word],
+    /// The words of all lines, line by line.
+    order: Vec<u32>,
+    groups: Vec<Group>,
+}
+
+/// A line.
 struct Group {
-    words: Vec<u32>,
+    /// Its words among those of all lines.
+    words: Range<usize>,
     base: f32,
     em: f32,
     layer: Layer,
@@ -208,8 +222,12 @@ struct Group {
 /// Places in a word where another may begin: column heads touch their
 /// neighbours ("%Monitoraggio", "30/09/2024Scadenze").
 fn joints(word: &str) -> impl Iterator<Item = usize> + '_ {
+    // A word without a capital letter after its first has none.
+    let rest = word.as_bytes().get(1..).unwrap_or_default();
+    let possible = !rest.iter().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
     let mut before = ' ';
-    word.char_indices().filter_map(move |(at, c)| {
+    let chars = possible.then(|| word.char_indices());
+    chars.into_iter().flatten().filter_map(move |(at, c)| {
         let joint =
             c.is_uppercase() && (before.is_ascii_digit() || before == '%' || before.is_lowercase());
         before = c;
@@ -262,49 +280,74 @@ fn em(word: &Word) -> f32 {
 }
 
 /// Groups words into lines, top to bottom.
-fn groups(words: &[Word], clips: &[BBox], repeats: &[u32]) -> Vec<Group> {
+fn groups<'w>(words: &'w [Word], clips: &[BBox], repeats: &[u32]) -> Groups<'w> {
     let mut repeats = repeats.iter().peekable();
     let (mut body, mut again, mut rest) = (Vec::with_capacity(words.len()), Vec::new(), Vec::new());
+    let mut over = Vec::new();
     for (index, word) in words.iter().enumerate() {
         let index = index as u32;
         let seen = matches!(word.visibility, Visibility::Visible | Visibility::Clipped);
         if repeats.next_if_eq(&&index).is_some() {
-            again.push(index);
-        } else if seen && word.rotation == Rotation::None {
-            body.push(index);
-        } else {
+            again.push(Place::of(words, index));
+        } else if !seen || word.rotation != Rotation::None {
             rest.push(index);
+        } else if runs_over(word, clips).is_some() {
+            over.push(index);
+        } else {
+            body.push(Place::of(words, index));
         }
     }
-    let mut out = Vec::new();
-    let (over, body): (Vec<u32>, Vec<u32>) = body
-        .into_iter()
-        .partition(|i| runs_over(&words[*i as usize], clips).is_some());
-    overflow_groups(words, clips, over, &mut out);
-    upright_groups(words, body, Layer::Body, &mut out);
-    upright_groups(words, again, Layer::Repeat, &mut out);
-    turned_groups(words, rest, &mut out);
-    out.sort_by(|a, b| a.base.total_cmp(&b.base));
+    let mut out = Groups {
+        words,
+        order: Vec::with_capacity(words.len()),
+        groups: Vec::new(),
+    };
+    out.overflow(clips, over);
+    out.upright(body, Layer::Body);
+    out.upright(again, Layer::Repeat);
+    out.turned(rest);
+    out.groups.sort_by(|a, b| a.base.total_cmp(&b.base));
     out
 }
 
-fn upright_groups(words: &[Word], mut order: Vec<u32>, layer: Layer, out: &mut Vec<Group>) {
-    let base = |i: u32| sound(words[i as usize].baseline);
-    order.sort_by(|a, b| base(*a).total_cmp(&base(*b)));
-    let mut rest = order.as_slice();
-    while let Some(first) = rest.first() {
-        let mut em_max = em(&words[*first as usize]);
-        let mut n = 1;
-        while let Some(next) = rest.get(n) {
-            em_max = em_max.max(em(&words[*next as usize]));
-            if base(*next) - base(*first) > SAME_BASELINE * em_max {
-                break;
-            }
-            n += 1;
+/// Where a word stands, as far as lines need it.
+#[derive(Clone, Copy)]
+struct Place {
+    base: f32,
+    x: f32,
+    em: f32,
+    index: u32,
+}
+
+impl Place {
+    fn of(words: &[Word], index: u32) -> Self {
+        let word = &words[index as usize];
+        Self {
+            base: sound(word.baseline),
+            x: sound(word.bbox.x0),
+            em: em(word),
+            index,
         }
-        let (line, after) = rest.split_at(n);
-        push_without_doubles(words, line.to_vec(), layer, out);
-        rest = after;
+    }
+}
+
+impl Groups<'_> {
+    fn upright(&mut self, mut order: Vec<Place>, layer: Layer) {
+        order.sort_by(|a, b| a.base.total_cmp(&b.base));
+        let mut rest = order.as_mut_slice();
+        let mut doubles = Vec::new();
+        while let Some(first) = rest.first() {
+            let base = first.base;
+            let mut em_max = first.em;
+            let same_line = |place: &&Place| {
+                em_max = em_max.max(place.em);
+                place.base - base <= SAME_BASELINE * em_max
+            };
+            let n = 1 + rest[1..].iter().take_while(same_line).count();
+            let (line, after) = rest.split_at_mut(n);
+            self.line(line, layer, &mut doubles);
+            rest = after;
+        }
     }
 }
 
@@ -323,54 +366,110 @@ fn runs_over(word: &Word, clips: &[BBox]) -> Option<f32> {
     }
 }
 
-/// Lines that run over an edge of their cell, put just inside it, in their order.
-fn overflow_groups(words: &[Word], clips: &[BBox], mut order: Vec<u32>, out: &mut Vec<Group>) {
-    let base = |i: u32| sound(words[i as usize].baseline);
-    let clip = |i: u32| words[i as usize].clip;
-    order.sort_by(|a, b| clip(*a).cmp(&clip(*b)).then(base(*a).total_cmp(&base(*b))));
-    let one_line = |a: &u32, b: &u32| {
-        clip(*a) == clip(*b) && base(*b) - base(*a) < SAME_BASELINE * em(&words[*a as usize])
-    };
-    for (n, line) in order.chunk_by(one_line).enumerate() {
-        let Some(edge) = runs_over(&words[line[0] as usize], clips) else {
-            continue;
+impl Groups<'_> {
+    /// Lines that run over an edge of their cell, put just inside it, in their order.
+    fn overflow(&mut self, clips: &[BBox], mut over: Vec<u32>) {
+        let words = self.words;
+        let base = |i: u32| sound(words[i as usize].baseline);
+        let clip = |i: u32| words[i as usize].clip;
+        over.sort_by(|a, b| clip(*a).cmp(&clip(*b)).then(base(*a).total_cmp(&base(*b))));
+        let one_line = |a: &u32, b: &u32| {
+            clip(*a) == clip(*b) && base(*b) - base(*a) < SAME_BASELINE * em(&words[*a as usize])
         };
-        let first = out.len();
-        let mut line = line.to_vec();
-        line.sort_by(|a, b| {
-            let x = |i: u32| sound(words[i as usize].bbox.x0);
-            x(*a).total_cmp(&x(*b)).then(a.cmp(b))
-        });
-        push_group(words, line, Layer::Body, out);
-        for group in &mut out[first..] {
-            let step = n as f32 * OVERFLOW_STEP * group.em;
-            group.moved = true;
-            group.base = edge + step;
+        for (n, line) in over.chunk_by_mut(one_line).enumerate() {
+            let Some(edge) = runs_over(&words[line[0] as usize], clips) else {
+                continue;
+            };
+            line.sort_by(|a, b| {
+                let x = |i: u32| sound(words[i as usize].bbox.x0);
+                x(*a).total_cmp(&x(*b)).then(a.cmp(b))
+            });
+            self.push(line.iter().copied(), Layer::Body);
+            if let Some(group) = self.groups.last_mut() {
+                let step = n as f32 * OVERFLOW_STEP * group.em;
+                group.moved = true;
+                group.base = edge + step;
+            }
         }
+    }
+
+    /// One line, and a second one for words drawn twice at the same place, for
+    /// which `doubles` gives room.
+    fn line(&mut self, line: &mut [Place], layer: Layer, doubles: &mut Vec<u32>) {
+        let words = self.words;
+        line.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.index.cmp(&b.index)));
+        let mut n_kept = 0_usize;
+        for at in 0..line.len() {
+            let index = line[at].index;
+            let last = n_kept.checked_sub(1).map(|n| line[n].index);
+            match last.filter(|last| is_double(words, *last, index)) {
+                // Of two copies the one that can be seen counts.
+                Some(last) if cut(words, last) && !cut(words, index) => {
+                    doubles.push(last);
+                    line[n_kept - 1] = line[at];
+                }
+                Some(_) => doubles.push(index),
+                None => {
+                    line[n_kept] = line[at];
+                    n_kept += 1;
+                }
+            }
+        }
+        self.push(line[..n_kept].iter().map(|p| p.index), layer);
+        self.push(doubles.drain(..), Layer::Repeat);
+    }
+
+    /// Words that are turned or hidden: a line for each run of the stream.
+    fn turned(&mut self, order: Vec<u32>) {
+        let words = self.words;
+        let goes_on = |a: &u32, b: &u32| same_run(&words[*a as usize], &words[*b as usize]);
+        for run in order.chunk_by(goes_on) {
+            let hidden = matches!(
+                words[run[0] as usize].visibility,
+                Visibility::OffPage | Visibility::Invisible
+            );
+            let layer = if hidden {
+                Layer::Hidden
+            } else {
+                Layer::Caption
+            };
+            self.push(run.iter().copied(), layer);
+        }
+    }
+
+    /// Adds a line, if there are any words.
+    fn push(&mut self, line: impl Iterator<Item = u32>, layer: Layer) {
+        let start = self.order.len();
+        self.order.extend(line);
+        let line = &self.order[start..];
+        let Some(first) = line.first().map(|i| &self.words[*i as usize]) else {
+            return;
+        };
+        let base = match layer {
+            Layer::Caption | Layer::Hidden => sound(first.bbox.y0),
+            _ => usual_base(self.words, line),
+        };
+        let sizes = line.iter().map(|i| em(&self.words[*i as usize]));
+        self.groups.push(Group {
+            words: start..self.order.len(),
+            base,
+            em: sizes.fold(0.0, f32::max),
+            layer,
+            moved: false,
+        });
     }
 }
 
-/// One line, and a second one for words drawn twice at the same place.
-fn push_without_doubles(words: &[Word], mut line: Vec<u32>, layer: Layer, out: &mut Vec<Group>) {
-    let x = |i: u32| sound(words[i as usize].bbox.x0);
-    line.sort_by(|a, b| x(*a).total_cmp(&x(*b)).then(a.cmp(b)));
-    let mut kept: Vec<u32> = Vec::with_capacity(line.len());
-    let mut doubles = Vec::new();
-    for index in line {
-        match kept
-            .last_mut()
-            .filter(|last| is_double(words, **last, index))
-        {
-            // Of two copies the one that can be seen counts.
-            Some(last) if cut(words, *last) && !cut(words, index) => {
-                doubles.push(std::mem::replace(last, index));
-            }
-            Some(_) => doubles.push(index),
-            None => kept.push(index),
-        }
+/// The baseline most of a line stands on: the median is not moved by a raised sign.
+fn usual_base(words: &[Word], line: &[u32]) -> f32 {
+    let base = |i: &u32| sound(words[*i as usize].baseline);
+    let first = base(&line[0]);
+    if line.iter().all(|i| base(i).to_bits() == first.to_bits()) {
+        return first;
     }
-    push_group(words, kept, layer, out);
-    push_group(words, doubles, Layer::Repeat, out);
+    let mut bases: Vec<f32> = line.iter().map(base).collect();
+    bases.sort_by(f32::total_cmp);
+    bases[bases.len() / 2]
 }
 
 fn cut(words: &[Word], index: u32) -> bool {
@@ -385,21 +484,6 @@ fn is_double(words: &[Word], a: u32, b: u32) -> bool {
         && (a.baseline - b.baseline).abs() < near
 }
 
-/// Words that are turned or hidden: a line for each run of the stream.
-fn turned_groups(words: &[Word], order: Vec<u32>, out: &mut Vec<Group>) {
-    let mut run: Vec<u32> = Vec::new();
-    for index in order {
-        let goes_on = run
-            .last()
-            .is_some_and(|last| same_run(&words[*last as usize], &words[index as usize]));
-        if !goes_on {
-            push_turned(words, std::mem::take(&mut run), out);
-        }
-        run.push(index);
-    }
-    push_turned(words, run, out);
-}
-
 fn same_run(a: &Word, b: &Word) -> bool {
     let near = SAME_BASELINE * em(a);
     let across = match b.rotation {
@@ -407,48 +491,4 @@ fn same_run(a: &Word, b: &Word) -> bool {
         _ => (a.bbox.center_y() - b.bbox.center_y()).abs(),
     };
     a.rotation == b.rotation && a.visibility == b.visibility && across < near
-}
-
-fn push_turned(words: &[Word], run: Vec<u32>, out: &mut Vec<Group>) {
-    let Some(first) = run.first().map(|i| &words[*i as usize]) else {
-        return;
-    };
-    let hidden = matches!(
-        first.visibility,
-        Visibility::OffPage | Visibility::Invisible
-    );
-    let layer = if hidden {
-        Layer::Hidden
-    } else {
-        Layer::Caption
-    };
-    push_group(words, run, layer, out);
-}
-
-fn push_group(words: &[Word], line: Vec<u32>, layer: Layer, out: &mut Vec<Group>) {
-    let Some(first) = line.first() else { return };
-    // The baseline most of the line stands on: the median is not moved by a
-    // raised sign.
-    let mut bases: Vec<f32> = line
-        .iter()
-        .map(|i| sound(words[*i as usize].baseline))
-        .collect();
-    bases.sort_by(f32::total_cmp);
-    let turned = matches!(layer, Layer::Caption | Layer::Hidden);
-    let base = if turned {
-        sound(words[*first as usize].bbox.y0)
-    } else {
-        bases[bases.len() / 2]
-    };
-    let em = line
-        .iter()
-        .map(|i| em(&words[*i as usize]))
-        .fold(0.0, f32::max);
-    out.push(Group {
-        words: line,
-        base,
-        em,
-        layer,
-        moved: false,
-    });
 }
