@@ -67,7 +67,7 @@ fn word(page: &mut Page, chunk: &[u8]) -> Word {
         page.clips.len() as u32 - 1
     });
     Word {
-        text: text.to_owned(),
+        text: text.into(),
         bbox: BBox {
             x0: x,
             y0: y,

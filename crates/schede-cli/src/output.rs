@@ -2,15 +2,26 @@
 
 use anyhow::Result;
 use schede_batch::{Failure, PassedOver};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use crate::args::Messages;
 use crate::outcome::Outcome;
+
+/// Bytes that are written to standard output at once.
+const BUFFER: usize = 64 << 10;
 
 /// Writes data to standard output.
 pub fn data(bytes: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes data to standard output as it is made.
+pub fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
+    write(&mut out)?;
     out.flush()?;
     Ok(())
 }

@@ -145,7 +145,7 @@ fn mend_heads(words: &mut Vec<Word>, profile: &Profile) {
             // The sign before the word is the neighbour's.
             let sign = words[rest].text.len() + 1 - head.len();
             let mut word = words[rest].clone();
-            word.text = head;
+            word.text = head.into();
             word.bbox.x0 += sign as f32 * CHARACTER;
             words[rest].text.truncate(sign);
             words[rest].bbox.x1 = word.bbox.x0;
@@ -227,7 +227,7 @@ fn push_words(line: &str, row: usize, words: &mut Vec<Word>) {
 fn word(text: &str, column: usize, row: usize) -> Word {
     let (x0, y0) = (column as f32 * CHARACTER, row as f32 * PITCH);
     Word {
-        text: text.to_owned(),
+        text: text.into(),
         bbox: BBox {
             x0,
             y0,

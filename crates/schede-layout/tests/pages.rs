@@ -521,7 +521,7 @@ proptest! {
     fn no_page_loses_a_word(
         pages in prop::collection::vec(prop::collection::vec(any_word(), 0..60), 1..4)
     ) {
-        let mut wanted: Vec<String> = pages.iter().flatten().map(|w| w.text.clone()).collect();
+        let mut wanted: Vec<String> = pages.iter().flatten().map(|w| w.text.to_string()).collect();
         let pages = pages.into_iter().zip(1..).map(|(words, number)| Page {
             number,
             width: 600.0,

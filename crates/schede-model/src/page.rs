@@ -6,6 +6,8 @@
 //!
 //! Not here: which words make a line or a cell.
 
+pub use compact_str::CompactString;
+
 /// A rectangle, `x0 <= x1` and `y0 <= y1`, in points from the top left.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct BBox {
@@ -105,7 +107,7 @@ pub struct Page {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Word {
     /// The characters, ligatures taken apart.
-    pub text: String,
+    pub text: CompactString,
     /// Box of the word: advance widths across, ascent and descent of the font
     /// size (not of the ink) down.
     pub bbox: BBox,

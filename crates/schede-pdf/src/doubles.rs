@@ -5,6 +5,8 @@
 //! may lie under its visible copy. One copy stays: the visible one if there is
 //! one, else the first.
 
+use std::ops::RangeInclusive;
+
 use schede_model::page::{Visibility, Word};
 
 /// Two copies lie at most this share of the font size apart,
@@ -114,9 +116,13 @@ impl Squares {
 fn find(seen: &Squares, words: &[Word], index: usize) -> Option<usize> {
     let word = &words[index];
     let (x, y) = square(word);
+    let (columns, rows) = (reach(word.bbox.x0), reach(word.bbox.y0));
     for dx in [0, -1, 1] {
         for dy in [0, -1, 1] {
             let square = (x.saturating_add(dx), y.saturating_add(dy));
+            if !columns.contains(&square.0) || !rows.contains(&square.1) {
+                continue;
+            }
             let mut here = seen.words(square);
             if let Some(same) = here.find(|at| is_double(&words[*at], word)) {
                 return Some(same);
@@ -124,6 +130,13 @@ fn find(seen: &Squares, words: &[Word], index: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The squares in which a copy may stand, by one coordinate.
+fn reach(at: f32) -> RangeInclusive<i32> {
+    let far = 1.01 * SAME_PLACE_POINTS;
+    let square = |v: f32| (v / SQUARE).floor() as i32;
+    square(at - far)..=square(at + far)
 }
 
 fn is_double(a: &Word, b: &Word) -> bool {

@@ -1,5 +1,6 @@
 //! A file as the caller sees it: opened once, its pages read one at a time.
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use schede_model::page::{Page, PageTrouble};
@@ -9,12 +10,15 @@ use crate::error::{Error, ErrorKind};
 use crate::inspect::{self, FileInfo};
 use crate::limits::OpenOptions;
 use crate::reader::unreadable;
-use crate::worker::Worker;
+use crate::worker::{MOST_AHEAD, Worker};
 
 /// How a PDF begins,
 const HEADER: &[u8] = b"%PDF-";
 /// and how far into a file it may stand.
 const HEADER_WITHIN: usize = 64 << 10;
+/// Pages are asked for before they are taken while they have at most so many
+/// words: memory grows with the largest page, not with a few of them.
+const MOST_WORDS_AHEAD: usize = 5_000;
 /// How much of a foreign file its kind is told from.
 const SNIFF: usize = 512;
 
@@ -80,7 +84,7 @@ impl PdfFile {
         if let Some(error) = &*stopped {
             return left_out(index + 1, error);
         }
-        let worker = self.worker.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut worker = self.worker.lock().unwrap_or_else(PoisonError::into_inner);
         match worker.page(index) {
             Ok(reading) => {
                 *stopped = reading.passed.map(Error::from);
@@ -94,9 +98,24 @@ impl PdfFile {
         }
     }
 
-    /// Reads the pages in order, each when it is asked for.
+    /// Reads the pages in order; while the caller looks at one, the next few are
+    /// read.
     pub fn pages(&self) -> impl Iterator<Item = Page> + '_ {
-        (0..self.page_count).map(|index| self.page(index))
+        let mut light = false;
+        (0..self.page_count).map(move |index| {
+            if light {
+                self.ask(index..self.page_count.min(index + 1 + MOST_AHEAD));
+            }
+            let page = self.page(index);
+            light = page.words.len() <= MOST_WORDS_AHEAD;
+            page
+        })
+    }
+
+    fn ask(&self, mut pages: Range<u32>) {
+        let mut worker = self.worker.lock().unwrap_or_else(PoisonError::into_inner);
+        // A worker that is gone says so when a page is taken.
+        let _ = pages.try_for_each(|index| worker.ask(index));
     }
 
     /// The limit of the document that ended its reading, if one was passed:

@@ -219,7 +219,7 @@ fn word(cells: &[&str], ink: BBox, line: &BBox) -> Option<Word> {
         ink
     };
     (!text.is_empty()).then(|| Word {
-        text: text.to_owned(),
+        text: text.into(),
         bbox,
         baseline: bbox.y0 + bbox.height() * ASCENT,
         font_size: bbox.height(),

@@ -75,7 +75,7 @@ impl<'a> Interpreter<'_, 'a> {
             }
             Op::ShowTexts(parts) => {
                 let mut show = self.begin_show();
-                pieces::each(&parts.0, |piece| match piece {
+                pieces::each(parts.0, |piece| match piece {
                     Piece::Text(codes) => self.show(&mut show, codes),
                     Piece::Back(by) => self.adjust(&mut show, by),
                 });

@@ -10,7 +10,7 @@
 
 use std::collections::HashMap;
 
-use schede_model::page::{BBox, Rotation, Visibility, Word};
+use schede_model::page::{BBox, CompactString, Rotation, Visibility, Word};
 
 use crate::characters::{self, Letters};
 use crate::geometry::{Point, Rect, near};
@@ -428,7 +428,7 @@ impl Open {
     fn word(&self, clip: Option<u32>) -> Word {
         let rotation = rotation(self.run.along);
         Word {
-            text: characters::composed(&self.text).into_owned(),
+            text: CompactString::new(characters::composed(&self.text)),
             bbox: word_box(self.start, self.end, &self.run),
             baseline: match rotation {
                 Rotation::Up | Rotation::Down => near(self.start.x),

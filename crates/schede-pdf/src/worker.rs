@@ -1,10 +1,11 @@
 //! The thread a document is read on.
 //!
-//! It owns the open document; the caller asks for one page at a time. Three
-//! things need a thread of its own: a stack that deep nesting cannot exhaust,
-//! a border at which a panic of the library ends, and a caller that can stop
-//! waiting when the library does not come back.
+//! It owns the open document; the caller asks for one page at a time, or for a few
+//! before it takes them. Three things need a thread of its own: a stack that deep
+//! nesting cannot exhaust, a border at which a panic of the library ends, and a
+//! caller that can stop waiting when the library does not come back.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
@@ -20,6 +21,8 @@ use crate::reader::{PageReader, Reading, unreadable};
 
 /// Room for the library's recursion; only what is used takes memory.
 const STACK_BYTES: usize = 256 << 20;
+/// Pages that may be asked for before they are taken.
+pub(crate) const MOST_AHEAD: u32 = 4;
 /// Between two looks at its own clock the reader may take so long.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -41,6 +44,9 @@ enum Answer {
 pub(crate) struct Worker {
     requests: Sender<u32>,
     answers: Receiver<Answer>,
+    /// Pages asked for and not answered, in this order, and answers not taken.
+    asked: VecDeque<u32>,
+    held: Vec<(u32, Box<Reading>)>,
     patience: Duration,
 }
 
@@ -48,7 +54,7 @@ impl Worker {
     /// Opens the document on a new thread.
     pub fn start(bytes: Bytes, options: &OpenOptions) -> Result<(Worker, Opened), Error> {
         let (requests, inbox) = channel();
-        let (outbox, answers) = sync_channel(1);
+        let (outbox, answers) = sync_channel(MOST_AHEAD as usize + 1);
         let owned = options.clone();
         std::thread::Builder::new()
             .name("schede-pdf".to_owned())
@@ -59,6 +65,8 @@ impl Worker {
         let worker = Worker {
             requests,
             answers,
+            asked: VecDeque::new(),
+            held: Vec::new(),
             patience,
         };
         match worker.wait()? {
@@ -67,13 +75,32 @@ impl Worker {
         }
     }
 
-    /// Reads a page; an error is the end of the document.
-    pub fn page(&self, index: u32) -> Result<Reading, Error> {
-        self.requests.send(index).map_err(|_| gone())?;
-        match self.wait()? {
-            Answer::Page(reading) => Ok(*reading),
-            Answer::Opened(_) => Err(ErrorKind::Panicked("answers out of order".to_owned()).into()),
+    /// Asks for a page that will be taken soon.
+    pub fn ask(&mut self, index: u32) -> Result<(), Error> {
+        let known = self.asked.contains(&index) || self.held.iter().any(|(i, _)| *i == index);
+        if !known {
+            self.requests.send(index).map_err(|_| gone())?;
+            self.asked.push_back(index);
         }
+        Ok(())
+    }
+
+    /// Reads a page; an error is the end of the document.
+    pub fn page(&mut self, index: u32) -> Result<Reading, Error> {
+        self.ask(index)?;
+        if let Some(at) = self.held.iter().position(|(i, _)| *i == index) {
+            return Ok(*self.held.swap_remove(at).1);
+        }
+        while let Some(answered) = self.asked.pop_front() {
+            let Answer::Page(reading) = self.wait()? else {
+                break;
+            };
+            if answered == index {
+                return Ok(*reading);
+            }
+            self.held.push((answered, reading));
+        }
+        Err(ErrorKind::Panicked("answers out of order".to_owned()).into())
     }
 
     fn wait(&self) -> Result<Answer, Error> {

@@ -206,7 +206,7 @@ fn rough_lines(page: &Page) -> Vec<String> {
                 line.push(' ');
                 line.push_str(&word.text);
             }
-            _ => lines.push(word.text.clone()),
+            _ => lines.push(word.text.to_string()),
         }
         before = Some(word);
     }

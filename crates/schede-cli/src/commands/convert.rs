@@ -84,9 +84,7 @@ fn one(input: &Input, args: &Args) -> Result<Outcome> {
     let options = args.read.options();
     let bytes = input.bytes(options.limits.input_bytes)?;
     let document = read_document(input, &bytes, &options)?.document;
-    let mut json = Vec::new();
-    schede_export::formats::json::write(&document, &mut json)?;
-    output::data(&json)?;
+    output::stream(|out| schede_export::formats::json::write(&document, out))?;
     let worst = document.findings.iter().map(|f| f.severity).max();
     Ok(args.batch.fail_on.outcome(worst))
 }

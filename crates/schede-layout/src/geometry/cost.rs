@@ -86,7 +86,22 @@ struct Extent {
     hole: f32,
 }
 
-type Cells = [Option<Extent>; SLOTS];
+/// The cells of a row.
+#[derive(Debug, Clone, Copy)]
+struct Cells {
+    slots: [Option<Extent>; SLOTS],
+    /// First and last baseline of all of them.
+    first: f32,
+    last: f32,
+}
+
+impl Cells {
+    const NONE: Self = Self {
+        slots: [None; SLOTS],
+        first: f32::MAX,
+        last: f32::MIN,
+    };
+}
 
 /// What rows cost.
 pub(super) struct Costs<'b> {
@@ -152,20 +167,18 @@ impl<'b> Costs<'b> {
             kind,
             bands: first..first,
             held: 0.0,
-            whole: [None; SLOTS],
+            whole: Cells::NONE,
             torn: None,
         }
     }
 
     fn misfit(&self, kind: Kind, cells: &Cells, modes: &Modes) -> f32 {
-        let Some(row) = hull(cells) else { return 0.0 };
         let free = matches!(kind, Kind::Deadline | Kind::Total);
-        cells
-            .iter()
-            .zip(modes.0)
-            .filter_map(|(cell, mode)| cell.map(|c| (c, mode)))
+        let slots = cells.slots.iter().zip(modes.0);
+        slots
+            .filter_map(|(cell, mode)| cell.as_ref().map(|c| (c, mode)))
             .map(|(cell, mode)| {
-                let each = |mode| self.distance(&cell, &row, mode);
+                let each = |mode| self.distance(cell, cells, mode);
                 let astray = if free {
                     Alignment::ALL
                         .iter()
@@ -179,7 +192,7 @@ impl<'b> Costs<'b> {
             .sum()
     }
 
-    fn distance(&self, cell: &Extent, row: &Extent, mode: Alignment) -> f32 {
+    fn distance(&self, cell: &Extent, row: &Cells, mode: Alignment) -> f32 {
         let off = match mode {
             Alignment::Top => cell.first - row.first,
             Alignment::Middle => (cell.first + cell.last - row.first - row.last) / 2.0,
@@ -194,7 +207,7 @@ impl<'b> Costs<'b> {
     }
 
     fn cells(&self, kind: Kind, bands: Range<usize>) -> Cells {
-        let mut cells: Cells = [None; SLOTS];
+        let mut cells = Cells::NONE;
         for band in bands {
             self.add(&mut cells, kind, band);
         }
@@ -205,7 +218,9 @@ impl<'b> Costs<'b> {
         let band = &self.bands[band];
         for piece in &self.pieces[band.pieces.clone()] {
             let base = piece.base + band.shift;
-            let cell = &mut cells[slot(kind, piece.slot)];
+            cells.first = cells.first.min(base);
+            cells.last = cells.last.max(base);
+            let cell = &mut cells.slots[slot(kind, piece.slot)];
             match cell {
                 None => {
                     *cell = Some(Extent {
@@ -245,11 +260,10 @@ impl<'b> Costs<'b> {
         let mut sums = [[0.0_f32; 3]; SLOTS];
         for (kind, bands) in rows.filter(|(kind, _)| matches!(kind, Kind::Phase | Kind::Pair)) {
             let cells = self.cells(kind, bands);
-            let Some(row) = hull(&cells) else { continue };
-            for (sum, cell) in sums.iter_mut().zip(cells) {
+            for (sum, cell) in sums.iter_mut().zip(&cells.slots) {
                 let Some(cell) = cell else { continue };
                 for (sum, mode) in sum.iter_mut().zip(Alignment::ALL) {
-                    *sum += self.distance(&cell, &row, mode);
+                    *sum += self.distance(cell, &cells, mode);
                 }
             }
         }
@@ -293,7 +307,7 @@ impl Growing<'_> {
         if band > self.bands.start {
             self.held += self.costs.holds[band];
             if self.torn.is_none() && bands[band].page != bands[band - 1].page {
-                self.torn = Some((self.whole, [None; SLOTS]));
+                self.torn = Some((self.whole, Cells::NONE));
             }
         }
         self.costs.add(&mut self.whole, self.kind, band);
@@ -322,16 +336,9 @@ impl Growing<'_> {
     }
 }
 
-fn hull(cells: &Cells) -> Option<Extent> {
-    cells.iter().flatten().copied().reduce(|a, b| Extent {
-        first: a.first.min(b.first),
-        last: a.last.max(b.last),
-        ..a
-    })
-}
-
 /// Cost of what a row of this kind does not hold.
 fn content(kind: Kind, cells: &Cells) -> f32 {
+    let cells = &cells.slots;
     let second_weight = |c: &Extent| STRANGE * (c.lines - 1) as f32;
     match kind {
         Kind::Phase => {

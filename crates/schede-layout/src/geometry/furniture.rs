@@ -9,7 +9,7 @@
 use schede_model::Layer;
 use schede_profile::{Profile, Style};
 
-use super::opening::{Opening, opening, phase_label};
+use super::opening::{Opening, phase_label};
 use super::text::{PageText, TextLine};
 
 /// How many lines at each end of a page are looked at.
@@ -211,7 +211,7 @@ fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
     {
         return Own::Yes;
     }
-    match opening(text, profile) {
+    match page.lines[body[at]].opening(profile) {
         Some(Opening::Label { firm: false, .. }) | None => Own::No,
         Some(Opening::Unit) => unit(page, body, at, profile),
         Some(_) => Own::Yes,
@@ -239,10 +239,10 @@ fn unit(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
     let text = &page.lines[body[at]].text;
     let body_name = profile.entity.at_start(text).is_some();
     for line in body.iter().skip(at + 1).take(HEAD_LINES) {
-        let below = &page.lines[*line].text;
-        match opening(below, profile) {
+        let below = &page.lines[*line];
+        match below.opening(profile) {
             Some(Opening::Objective) => return Own::Head,
-            Some(Opening::Unit) if body_name && profile.entity.at_start(below).is_some() => {
+            Some(Opening::Unit) if body_name && profile.entity.at_start(&below.text).is_some() => {
                 return Own::Loose;
             }
             _ => {}

@@ -2,7 +2,7 @@
 //!
 //! Not here: what a label means, where its value is (the grammar).
 
-use schede_profile::{Field, Labels, Printed, Profile, Style};
+use schede_profile::{Field, LabelMatch, Labels, Printed, Profile, Style};
 
 /// What a line begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,29 +32,38 @@ const QUALIFIER: usize = 28;
 /// What `text` begins with, if it is something the form prints.
 pub(super) fn opening(text: &str, profile: &Profile) -> Option<Opening> {
     if let Some(found) = profile.printed.at_start(text) {
-        let colon = has_colon(&text[found.end..]);
-        let capital = found.style == Style::Capital;
-        return match found.what {
-            Printed::Field {
-                field,
-                colon_optional,
-            } => Some(Opening::Label {
-                field,
-                end: found.end,
-                firm: capital && (colon || colon_optional),
-            }),
-            Printed::Objective if capital => Some(Opening::Objective),
-            Printed::Caption if capital => Some(Opening::Caption),
-            Printed::Signature if capital => Some(Opening::Signature),
-            _ => None,
-        };
+        return said(text, &found);
     }
     let unit = profile
         .entity
         .at_start(text)
-        .or(profile.org_unit.at_start(text));
+        .or_else(|| profile.org_unit.at_start(text));
     unit.filter(|m| m.style == Style::Capital)
         .map(|_| Opening::Unit)
+}
+
+/// What `text` begins with, if it is no name of a body or unit.
+pub(super) fn printed(text: &str, profile: &Profile) -> Option<Opening> {
+    said(text, &profile.printed.at_start(text)?)
+}
+
+fn said(text: &str, found: &LabelMatch<Printed>) -> Option<Opening> {
+    let colon = || has_colon(&text[found.end..]);
+    let capital = found.style == Style::Capital;
+    match found.what {
+        Printed::Field {
+            field,
+            colon_optional,
+        } => Some(Opening::Label {
+            field,
+            end: found.end,
+            firm: capital && (colon_optional || colon()),
+        }),
+        Printed::Objective if capital => Some(Opening::Objective),
+        Printed::Caption if capital => Some(Opening::Caption),
+        Printed::Signature if capital => Some(Opening::Signature),
+        _ => None,
+    }
 }
 
 fn has_colon(rest: &str) -> bool {

@@ -11,7 +11,7 @@ use schede_profile::Field;
 
 use super::columns::Columns;
 use super::head::{Head, View};
-use super::opening::{Opening, opening};
+use super::opening::Opening;
 use super::ruled;
 use super::table;
 use super::telling::Telling;
@@ -215,7 +215,7 @@ pub(super) fn beside_tables<'v>(view: View<'v>, heads: &[Head]) -> impl Iterator
         let position = *position;
         let line = view.line(position);
         let label = || {
-            let open = opening(&line.text, view.profile);
+            let open = line.opening(view.profile);
             matches!(open, Some(Opening::Label { firm: true, .. }))
                 || table::wrapped_label(view, position).is_some()
         };
@@ -259,7 +259,7 @@ struct Vote {
 fn votes(view: View) -> (Vec<Vote>, Vec<Vote>) {
     let (mut votes, mut weak) = (Vec::new(), Vec::new());
     for line in view.body.iter().map(|l| &view.page.lines[*l]) {
-        match opening(&line.text, view.profile) {
+        match line.opening(view.profile) {
             Some(Opening::Label {
                 end,
                 firm: true,

@@ -8,7 +8,7 @@
 use super::band::Slot;
 use super::emit::Out;
 use super::head::View;
-use super::opening::{Opening, opening};
+use super::opening::{Opening, printed};
 use super::table::piece;
 use super::text::Token;
 
@@ -144,7 +144,7 @@ fn parts(view: View, position: usize) -> Vec<std::ops::Range<usize>> {
 
 fn is_signature(view: View, position: usize, index: usize) -> bool {
     matches!(
-        opening(view.text_from(position, index), view.profile),
+        printed(view.text_from(position, index), view.profile),
         Some(Opening::Signature)
     )
 }

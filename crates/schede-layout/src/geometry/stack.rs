@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::head::View;
-use super::opening::{Opening, opening, phase_label};
+use super::opening::{Opening, opening, phase_label, printed};
 use super::text::TextLine;
 
 /// Distance (em) up to which two words begin at the same x.
@@ -142,16 +142,16 @@ fn label(view: View, position: usize, x: f32) -> Vec<usize> {
     let Some((end, _)) = left(view, first, x) else {
         return Vec::new();
     };
-    let mut text = first.text[..end].to_owned();
-    if !text.starts_with(char::is_uppercase) {
+    let text = &first.text[..end];
+    let begins = text.starts_with(char::is_uppercase);
+    if !begins || !(is_whole(view, text) || goes_on(view, text)) {
         return Vec::new();
     }
+    let mut text = text.to_owned();
     let mut lines = vec![position];
     let mut base = first.base;
     while !is_whole(view, &text) {
-        let cut = view.profile.printed.continues(&text);
-        let next = (cut || is_begun(view, &text))
-            .then(|| below(view, lines[lines.len() - 1] + 1, x, base));
+        let next = goes_on(view, &text).then(|| below(view, lines[lines.len() - 1] + 1, x, base));
         let Some((next, part)) = next.flatten().filter(|_| lines.len() < MOST_LINES) else {
             return Vec::new();
         };
@@ -179,15 +179,21 @@ fn label(view: View, position: usize, x: f32) -> Vec<usize> {
 
 /// A label with its colon, and nothing else.
 fn is_whole(view: View, text: &str) -> bool {
-    matches!(
-        opening(text, view.profile),
-        Some(Opening::Label { firm: true, .. })
-    ) && text.trim_end().ends_with(':')
+    text.trim_end().ends_with(':')
+        && matches!(
+            printed(text, view.profile),
+            Some(Opening::Label { firm: true, .. })
+        )
+}
+
+/// A label that is cut, or whose qualifier or colon is still to come.
+fn goes_on(view: View, text: &str) -> bool {
+    view.profile.printed.continues(text) || is_begun(view, text)
 }
 
 /// A label whose qualifier or colon is still to come.
 fn is_begun(view: View, text: &str) -> bool {
-    matches!(opening(text, view.profile), Some(Opening::Label { .. })) && !text.contains(':')
+    matches!(printed(text, view.profile), Some(Opening::Label { .. })) && !text.contains(':')
 }
 
 /// The next line with words left of the gutter, close enough to go on with a

@@ -15,7 +15,7 @@ use super::band::{Piece, Slot};
 use super::beside::wrapped;
 use super::columns::{Columns, Finder, is_narrow};
 use super::head::{Head, HeadCell, View};
-use super::opening::{Opening, PhaseLabel, opening, phase_label};
+use super::opening::{Opening, PhaseLabel, phase_label, printed};
 use super::telling::{Telling, is_date};
 use super::text::{TextLine, Token};
 
@@ -87,7 +87,7 @@ fn ends(view: View, position: usize, span: (f32, f32), left: f32) -> bool {
         return is_centred_label(view, position) || is_long_deadline(view, position);
     }
     let at_margin = |t: &Token| t.x0 < span.0 + 2.0 * line.em;
-    match opening(&line.text, view.profile) {
+    match line.opening(view.profile) {
         Some(
             Opening::Label {
                 field: Field::FinalDeadline,
@@ -132,7 +132,7 @@ pub(super) fn wrapped_label(view: View, position: usize) -> Option<f32> {
             base = line.base;
             right = right.max(run.1);
             if text.contains(':') {
-                let open = opening(&text, view.profile);
+                let open = printed(&text, view.profile);
                 return matches!(open, Some(Opening::Label { firm: true, .. })).then_some(right);
             }
         } else if run.0 < own.1 {
@@ -172,7 +172,7 @@ fn is_long_deadline(view: View, position: usize) -> bool {
 
 /// Whether a text begins with the deadline's label in many words.
 pub(super) fn is_long_label(text: &str, profile: &Profile) -> bool {
-    match opening(text, profile) {
+    match printed(text, profile) {
         Some(Opening::Label {
             field: Field::FinalDeadline,
             firm: true,
@@ -198,7 +198,7 @@ pub(super) fn deadline_start(view: View, position: usize) -> Option<usize> {
     line.tokens.clone().find(|i| {
         let first = *i == line.tokens.start;
         (first || tokens[*i].x0 - tokens[*i - 1].x1 > RUN_GAP / 2.0 * line.em)
-            && match opening(view.text_from(position, *i), view.profile) {
+            && match printed(view.text_from(position, *i), view.profile) {
                 Some(Opening::Label {
                     field: Field::FinalDeadline,
                     firm,

@@ -5,11 +5,15 @@
 //!
 //! Not here: columns, cells, what a line is about.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::turned::Turn;
 use schede_model::Layer;
 use schede_model::page::{BBox, Page, PageTrouble, Rotation, Rule, TaggedCell, Visibility, Word};
+use schede_profile::Profile;
+
+use super::opening::{Opening, opening};
 
 /// How far apart (in em of the larger word) two baselines of one line may be:
 /// raised signs stay in their line, while a one-line cell centred beside a
@@ -76,12 +80,18 @@ pub(super) struct TextLine {
     pub layer: Layer,
     /// Hidden by clips, all of it.
     pub cut: bool,
+    opening: OnceCell<Option<Opening>>,
 }
 
 impl TextLine {
     /// Top of what the line covers for certain.
     pub fn top(&self) -> f32 {
         self.base - CORE_ASCENT * self.em
+    }
+
+    /// What the line begins with; `profile` is always the same one.
+    pub fn opening(&self, profile: &Profile) -> Option<Opening> {
+        *self.opening.get_or_init(|| opening(&self.text, profile))
     }
 
     /// Bottom of what the line covers for certain.
@@ -150,6 +160,7 @@ impl PageText {
             em: group.em,
             layer: group.layer,
             cut: line_words.iter().all(|i| cut(words, *i)),
+            opening: OnceCell::new(),
         };
         for index in line_words {
             let word = &words[*index as usize];

@@ -282,7 +282,7 @@ impl<'p> Walk<'p> {
 
     fn line(&mut self, here: &mut Here, position: usize) {
         let line = here.view.line(position);
-        let open = opening(&line.text, self.profile);
+        let open = line.opening(self.profile);
         if self.deadline_last(here, position) && self.deadline(here, position) {
             return;
         }

@@ -34,7 +34,7 @@ pub fn page(number: u32, lines: &[(f32, &[(f32, &str)])]) -> Page {
 
 pub fn word_at(text: &str, x: f32, y: f32, width: f32) -> Word {
     Word {
-        text: text.to_owned(),
+        text: text.into(),
         bbox: BBox {
             x0: x,
             y0: y,
