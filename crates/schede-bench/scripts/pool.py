@@ -1,7 +1,8 @@
 """What a user would write instead: a pool of processes, each taking the words
 and the tables of its PDFs with pdfplumber.
 
-In: a folder, a number of processes. Out: one line with documents, pages, seconds.
+In: a folder, a number of processes; or `--one` and a PDF, in one process. Out: one
+line with documents, pages, seconds.
 """
 
 import multiprocessing
@@ -23,6 +24,9 @@ def read(path):
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "--one":
+        read(sys.argv[2])
+        sys.exit()
     paths = sorted(pathlib.Path(sys.argv[1]).glob("*.pdf"))
     began = time.monotonic()
     with multiprocessing.Pool(int(sys.argv[2])) as pool:

@@ -160,15 +160,43 @@ impl<'b> Costs<'b> {
         )
     }
 
-    /// The rows that begin with a band, to be grown downwards.
-    pub fn grow(&self, kind: Kind, first: usize) -> Growing<'_> {
-        Growing {
-            costs: self,
-            kind,
-            bands: first..first,
-            held: 0.0,
-            whole: Cells::NONE,
-            torn: None,
+    /// Lets a row take the bands up to `end`.
+    pub fn grow(&self, row: &mut Growing, end: usize) {
+        for band in row.bands.end..end {
+            self.take(row, band);
+        }
+        row.bands.end = row.bands.end.max(end);
+    }
+
+    fn take(&self, row: &mut Growing, band: usize) {
+        if band > row.bands.start {
+            row.held += self.holds[band];
+            if row.torn.is_none() && self.bands[band].page != self.bands[band - 1].page {
+                row.torn = Some((row.whole, Cells::NONE));
+            }
+        }
+        self.add(&mut row.whole, row.kind, band);
+        if let Some((_, lower)) = &mut row.torn {
+            self.add(lower, row.kind, band);
+        }
+    }
+
+    /// What a row costs as it is.
+    pub fn row(&self, row: &Growing, modes: &Modes) -> f32 {
+        if row.bands.is_empty() {
+            return 0.0;
+        }
+        row.held + content(row.kind, &row.whole) + self.astray(row, modes)
+    }
+
+    /// Misalignment of a row. A row cut by the page end may be one strip shown
+    /// in two windows, or two parts that are each aligned: whichever fits.
+    fn astray(&self, row: &Growing, modes: &Modes) -> f32 {
+        let misfit = |cells: &Cells| self.misfit(row.kind, cells, modes);
+        let strip = misfit(&row.whole);
+        match &row.torn {
+            Some((upper, lower)) => strip.min(misfit(upper) + misfit(lower)),
+            None => strip,
         }
     }
 
@@ -282,8 +310,8 @@ impl<'b> Costs<'b> {
 
 /// A row that takes one band after another: what the rows that begin with one band
 /// have in common is looked at once.
-pub(super) struct Growing<'c> {
-    costs: &'c Costs<'c>,
+#[derive(Debug, Clone)]
+pub(super) struct Growing {
     kind: Kind,
     bands: Range<usize>,
     held: f32,
@@ -292,46 +320,15 @@ pub(super) struct Growing<'c> {
     torn: Option<(Cells, Cells)>,
 }
 
-impl Growing<'_> {
-    /// Takes bands up to `end`.
-    pub fn to(&mut self, end: usize) -> &Self {
-        for band in self.bands.end..end {
-            self.take(band);
-        }
-        self.bands.end = self.bands.end.max(end);
-        self
-    }
-
-    fn take(&mut self, band: usize) {
-        let bands = self.costs.bands;
-        if band > self.bands.start {
-            self.held += self.costs.holds[band];
-            if self.torn.is_none() && bands[band].page != bands[band - 1].page {
-                self.torn = Some((self.whole, Cells::NONE));
-            }
-        }
-        self.costs.add(&mut self.whole, self.kind, band);
-        if let Some((_, lower)) = &mut self.torn {
-            self.costs.add(lower, self.kind, band);
-        }
-    }
-
-    /// What it costs as it is.
-    pub fn cost(&self, modes: &Modes) -> f32 {
-        if self.bands.is_empty() {
-            return 0.0;
-        }
-        self.held + content(self.kind, &self.whole) + self.astray(modes)
-    }
-
-    /// Misalignment of a row. A row cut by the page end may be one strip shown
-    /// in two windows, or two parts that are each aligned: whichever fits.
-    fn astray(&self, modes: &Modes) -> f32 {
-        let misfit = |cells: &Cells| self.costs.misfit(self.kind, cells, modes);
-        let strip = misfit(&self.whole);
-        match &self.torn {
-            Some((upper, lower)) => strip.min(misfit(upper) + misfit(lower)),
-            None => strip,
+impl Growing {
+    /// A row that begins with a band, and has none yet.
+    pub fn new(kind: Kind, first: usize) -> Self {
+        Self {
+            kind,
+            bands: first..first,
+            held: 0.0,
+            whole: Cells::NONE,
+            torn: None,
         }
     }
 }

@@ -12,7 +12,7 @@
 use std::ops::Range;
 
 use super::band::{Band, Kind, Piece};
-use super::cost::{Alignment, Costs, Modes};
+use super::cost::{Alignment, Costs, Growing, Modes};
 
 /// Difference of cost below which two ways to share out a band are equally
 /// good. Half a line of misalignment in one cell costs 0.5.
@@ -25,6 +25,10 @@ const ROUNDS: usize = 4;
 /// Bands without an anchor between two anchors that are all tried as edges.
 /// Beyond, only the widest gaps are: hostile pages have thousands.
 const MOST_EDGES: usize = 60;
+
+/// Rows that are kept from one search to the next, at most, as if each edge had
+/// been tried with as many others as possible: a few megabytes.
+const MOST_KEPT: usize = 10_000;
 
 /// A row: its anchor and its bands.
 #[derive(Debug, Clone)]
@@ -86,6 +90,10 @@ struct Problem<'b> {
     anchors: Vec<usize>,
     /// For each row but the first: the bands that may be its first.
     edges: Vec<Vec<usize>>,
+    /// The end of the last row.
+    end: [usize; 1],
+    /// The rows for each pair of their edges, as far as they are kept.
+    grown: Vec<Vec<Growing>>,
 }
 
 #[derive(Debug, Clone)]
@@ -120,13 +128,22 @@ impl<'b> Problem<'b> {
         let edges = anchors
             .windows(2)
             .map(|pair| candidates(bands, &costs, pair[0], pair[1]));
-        let edges = edges.collect();
-        Self {
+        let edges: Vec<Vec<usize>> = edges.collect();
+        let pairs = |row: &Vec<usize>| row.len() * MOST_EDGES;
+        let few = edges.iter().map(pairs).sum::<usize>() <= MOST_KEPT;
+        let mut problem = Self {
             bands,
             costs,
             anchors,
             edges,
+            end: [bands.len()],
+            grown: Vec::new(),
+        };
+        if few {
+            let rows = 0..problem.anchors.len();
+            problem.grown = rows.map(|row| problem.grown(row)).collect();
         }
+        problem
     }
 
     /// Edges and alignment in turn, until they agree.
@@ -156,13 +173,32 @@ impl<'b> Problem<'b> {
         })
     }
 
-    /// Costs of the rows of an anchor that begin with one band and end before each
-    /// of `ends`, which ascend.
-    fn row_costs(&self, row: usize, first: usize, ends: &[usize], modes: &Modes) -> Vec<f32> {
-        let mut growing = self.costs.grow(self.bands[self.anchors[row]].kind, first);
-        ends.iter()
-            .map(|end| growing.to(*end).cost(modes))
-            .collect()
+    /// The rows of an anchor for each pair of its edges, first edge by first edge.
+    fn grown(&self, row: usize) -> Vec<Growing> {
+        let (from, to) = self.ends(row);
+        let mut grown = Vec::with_capacity(from.len() * to.len());
+        self.each_pair(row, |growing| grown.push(growing.clone()));
+        grown
+    }
+
+    fn each_pair(&self, row: usize, mut take: impl FnMut(&Growing)) {
+        let (from, to) = self.ends(row);
+        for first in from {
+            let mut growing = Growing::new(self.bands[self.anchors[row]].kind, *first);
+            for end in to {
+                self.costs.grow(&mut growing, *end);
+                take(&growing);
+            }
+        }
+    }
+
+    /// The bands a row may begin with, and those that may come after it.
+    fn ends(&self, row: usize) -> (&[usize], &[usize]) {
+        let from = row
+            .checked_sub(1)
+            .map_or(&[0][..], |above| &self.edges[above]);
+        let to = self.edges.get(row).map_or(&self.end[..], Vec::as_slice);
+        (from, to)
     }
 
     /// The edges of least cost for a given alignment: least sums from above and
@@ -191,7 +227,7 @@ impl<'b> Problem<'b> {
             }
         }
         if self.edges.is_empty() {
-            solution.cost = self.row_costs(0, 0, &[self.bands.len()], modes)[0];
+            self.each_pair(0, |row| solution.cost = self.costs.row(row, modes));
         }
         solution
     }
@@ -200,16 +236,13 @@ impl<'b> Problem<'b> {
     fn steps(&self, modes: &Modes) -> Vec<Vec<Vec<f32>>> {
         (0..self.anchors.len())
             .map(|row| {
-                let first = [0];
-                let last = [self.bands.len()];
-                let from = if row == 0 {
-                    &first[..]
-                } else {
-                    &self.edges[row - 1]
-                };
-                let to = self.edges.get(row).map_or(&last[..], Vec::as_slice);
-                let line = |first: &usize| self.row_costs(row, *first, to, modes);
-                from.iter().map(line).collect()
+                let mut costs = Vec::new();
+                match self.grown.get(row) {
+                    Some(grown) => costs.extend(grown.iter().map(|g| self.costs.row(g, modes))),
+                    None => self.each_pair(row, |g| costs.push(self.costs.row(g, modes))),
+                }
+                let (_, to) = self.ends(row);
+                costs.chunks(to.len()).map(<[f32]>::to_vec).collect()
             })
             .collect()
     }

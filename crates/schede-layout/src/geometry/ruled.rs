@@ -9,7 +9,7 @@
 use schede_profile::Field;
 
 use super::head::{Head, View};
-use super::opening::{Opening, opening};
+use super::opening::Opening;
 use super::pairs::{beside_tables, is_label_part};
 use super::text::TextLine;
 
@@ -45,7 +45,7 @@ pub(super) fn gutter(view: View, heads: &[Head], known: Option<f32>) -> Option<f
 /// Whether a line may begin a label beside its value. The final deadline stands in
 /// a row of the table of phases, whose rules are its own.
 fn may_begin_label(view: View, line: &TextLine) -> bool {
-    let open = opening(&line.text, view.profile);
+    let open = line.opening(view.profile);
     !matches!(
         open,
         Some(Opening::Label {
@@ -56,7 +56,7 @@ fn may_begin_label(view: View, line: &TextLine) -> bool {
 }
 
 fn is_label(view: View, line: &TextLine) -> bool {
-    let open = opening(&line.text, view.profile);
+    let open = line.opening(view.profile);
     matches!(open, Some(Opening::Label { firm: true, .. }))
 }
 

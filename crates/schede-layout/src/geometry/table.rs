@@ -160,7 +160,7 @@ fn is_centred_label(view: View, position: usize) -> bool {
     let one_run = tokens
         .windows(2)
         .all(|pair| pair[1].x0 - pair[0].x1 < RUN_GAP * line.em);
-    let label = opening(&line.text, view.profile);
+    let label = line.opening(view.profile);
     one_run && view.is_centred(line) && matches!(label, Some(Opening::Label { firm: true, .. }))
 }
 
