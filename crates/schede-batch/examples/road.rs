@@ -39,11 +39,7 @@ fn words(bytes: &Bytes) -> Result<String, Box<dyn Error>> {
     Ok(format!("{} pages, {n_words} words", file.page_count()))
 }
 
-fn records(
-    input: &Input,
-    bytes: &Bytes,
-    options: &ReadOptions,
-) -> Result<String, Box<dyn Error>> {
+fn records(input: &Input, bytes: &Bytes, options: &ReadOptions) -> Result<String, Box<dyn Error>> {
     let reading = read_document(input, bytes, options)?;
     let objectives = &reading.document.objectives;
     let n_phases: usize = objectives.iter().map(|o| o.phases.len()).sum();

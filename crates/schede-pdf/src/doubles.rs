@@ -23,8 +23,9 @@ pub(crate) fn drop_doubles(words: &mut Vec<Word>) -> u32 {
     let mut seen = Squares::new(words.len());
     let mut dropped = vec![false; words.len()];
     for index in 0..words.len() {
-        let Some(first) = find(&seen, words, index) else {
-            seen.push(square(&words[index]));
+        let text = hash(&words[index].text);
+        let Some(first) = find(&seen, words, index, text) else {
+            seen.push(square(&words[index]), text);
             continue;
         };
         if is_faked_bold(&words[first], &words[index]) {
@@ -59,15 +60,18 @@ fn remove(words: &mut Vec<Word>, dropped: &[bool]) -> u32 {
 }
 
 fn square(word: &Word) -> (i32, i32) {
-    (
-        (word.bbox.x0 / SQUARE).floor() as i32,
-        (word.bbox.y0 / SQUARE).floor() as i32,
-    )
+    (floor(word.bbox.x0 / SQUARE), floor(word.bbox.y0 / SQUARE))
 }
 
-/// Which words stand in which square: for each hash of a square the last word,
-/// for each word the one before it with the same hash. Every word of a page is
-/// looked up in nine squares, hence no general map.
+/// Not `f32::floor`, which is a call of the C library on processors of any age.
+fn floor(v: f32) -> i32 {
+    let whole = v as i32;
+    whole - i32::from(whole as f32 > v)
+}
+
+/// Which words stand in which square: for each hash of a square and a text the last
+/// word, for each word the one before it with the same hash. Every word of a page
+/// is looked up in a few squares, hence no general map.
 struct Squares {
     last: Vec<u32>,
     before: Vec<u32>,
@@ -75,6 +79,10 @@ struct Squares {
 
 /// No word.
 const NONE: u32 = u32::MAX;
+
+/// Words of one hash that are looked at: of those at one place with one text, one
+/// is kept, unless they differ in size.
+const MOST_LOOKS: usize = 100;
 
 impl Squares {
     fn new(n_words: usize) -> Self {
@@ -84,15 +92,15 @@ impl Squares {
         }
     }
 
-    fn slot(&self, (x, y): (i32, i32)) -> usize {
+    fn slot(&self, (x, y): (i32, i32), text: u32) -> usize {
         // Two primes of about the golden section of 32 bits, as spatial hashes use.
         let mixed = (x as u32).wrapping_mul(0x9e37_79b1) ^ (y as u32).wrapping_mul(0x85eb_ca77);
-        (mixed >> 7) as usize & (self.last.len() - 1)
+        ((mixed ^ text) >> 7) as usize & (self.last.len() - 1)
     }
 
     /// Takes the next word.
-    fn push(&mut self, square: (i32, i32)) {
-        let slot = self.slot(square);
+    fn push(&mut self, square: (i32, i32), text: u32) {
+        let slot = self.slot(square, text);
         self.before.push(self.last[slot]);
         self.last[slot] = self.before.len() as u32 - 1;
     }
@@ -102,18 +110,26 @@ impl Squares {
         self.before.push(NONE);
     }
 
-    /// The words of a square, the last first; some of other squares among them.
-    fn words(&self, square: (i32, i32)) -> impl Iterator<Item = usize> {
-        let mut at = self.last[self.slot(square)];
-        std::iter::from_fn(move || {
+    /// The words of a square and a text, the last first; some others among them.
+    fn words(&self, square: (i32, i32), text: u32) -> impl Iterator<Item = usize> {
+        let mut at = self.last[self.slot(square, text)];
+        let words = std::iter::from_fn(move || {
             let word = (at != NONE).then_some(at as usize)?;
             at = self.before[word];
             Some(word)
-        })
+        });
+        words.take(MOST_LOOKS)
     }
 }
 
-fn find(seen: &Squares, words: &[Word], index: usize) -> Option<usize> {
+/// FNV-1a, its low bits mixed into all: words are short.
+fn hash(text: &str) -> u32 {
+    let fnv = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let hash = text.bytes().fold(0x811c_9dc5, fnv);
+    hash.wrapping_mul(0x9e37_79b1)
+}
+
+fn find(seen: &Squares, words: &[Word], index: usize, text: u32) -> Option<usize> {
     let word = &words[index];
     let (x, y) = square(word);
     let (columns, rows) = (reach(word.bbox.x0), reach(word.bbox.y0));
@@ -123,7 +139,7 @@ fn find(seen: &Squares, words: &[Word], index: usize) -> Option<usize> {
             if !columns.contains(&square.0) || !rows.contains(&square.1) {
                 continue;
             }
-            let mut here = seen.words(square);
+            let mut here = seen.words(square, text);
             if let Some(same) = here.find(|at| is_double(&words[*at], word)) {
                 return Some(same);
             }
@@ -135,8 +151,7 @@ fn find(seen: &Squares, words: &[Word], index: usize) -> Option<usize> {
 /// The squares in which a copy may stand, by one coordinate.
 fn reach(at: f32) -> RangeInclusive<i32> {
     let far = 1.01 * SAME_PLACE_POINTS;
-    let square = |v: f32| (v / SQUARE).floor() as i32;
-    square(at - far)..=square(at + far)
+    floor((at - far) / SQUARE)..=floor((at + far) / SQUARE)
 }
 
 fn is_double(a: &Word, b: &Word) -> bool {

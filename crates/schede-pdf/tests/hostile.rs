@@ -422,6 +422,23 @@ fn fonts_that_lie_do_no_harm() {
 }
 
 #[test]
+fn a_hundred_thousand_words_at_one_place_are_read() {
+    let mut content = "BT /F1 1 Tf 50 300 Td ".to_owned();
+    for n in 0..100_000 {
+        content += &format!("({n}) Tj 0 0 Td ");
+    }
+    content += "ET";
+    assert_eq!(page(content).read().words.len(), 100_000);
+    let mut content = "BT 50 300 Td ".to_owned();
+    for n in 0..50_000 {
+        // One text, each time wider than before.
+        content += &format!("/F1 10 Tf {} Tz (aa) Tj 0 0 Td ", 100 + 20 * n);
+    }
+    content += "ET";
+    assert_eq!(page(content).read().words.len(), 50_000);
+}
+
+#[test]
 fn a_page_of_a_million_glyphs_is_left() {
     let content = format!("BT /F1 1 Tf {} ET", "(molte parole ) Tj ".repeat(100_000));
     let (n_words, troubles) = outcome(page(content).bytes()).expect("it opens");

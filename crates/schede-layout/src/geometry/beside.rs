@@ -20,7 +20,8 @@ const LABEL_GAP: f32 = 0.3;
 /// How far (em) a word may reach over an edge: boxes are wider than ink.
 const SLACK: f32 = 0.1;
 
-/// Places right before a word that are tried as a caption's edge, at most.
+/// Places in a gutter, and right before a word, that are tried as a caption's edge,
+/// at most.
 const MOST_BEGINS: usize = 40;
 
 /// Room (em) left for longer labels ("fase 10:") in their column.
@@ -57,7 +58,8 @@ pub(super) fn caption(
     begins.sort_by(f32::total_cmp);
     begins.dedup_by(|b, a| *b - *a < SLACK * cover.em());
     begins.truncate(MOST_BEGINS);
-    let mut edges = labels.into_iter().chain(cover.gutters(end)).chain(begins);
+    let gutters = cover.gutters(end).into_iter().take(MOST_BEGINS);
+    let mut edges = labels.into_iter().chain(gutters).chain(begins);
     let edge = edges.find(|edge| {
         let mut text = String::new();
         for position in zone.clone() {
@@ -273,18 +275,20 @@ pub(super) fn label_place(
     let Some(end) = ends.reduce(f32::max) else {
         return LabelPlace::Unknown;
     };
+    let mut rests: Vec<(usize, usize)> = labels.iter().filter_map(|l| l.rest).collect();
+    rests.sort_unstable();
     let is_text =
         |i: &usize| columns.at(tokens[*i].middle()) == 0 && !columns.is_caption(&tokens[*i]);
     let starts = zone
         .filter(|position| !is_total(view, columns, *position))
         .filter_map(|position| {
             let line = view.line(position);
-            let own = labels.iter().find(|l| l.position == position);
-            let from = own.map_or(line.tokens.start, |l| l.next);
+            let own = labels.binary_search_by_key(&position, |l| l.position);
+            let from = own.map_or(line.tokens.start, |at| labels[at].next);
             // The number of a label, or its colon, may have wrapped away from it.
             let number = |i: &usize| {
                 let word = view.page.word(line, *i);
-                labels.iter().any(|l| l.rest == Some((position, *i)))
+                rests.binary_search(&(position, *i)).is_ok()
                     || tokens[*i].x1 < end && !word.contains(char::is_alphanumeric)
             };
             (from..line.tokens.end)

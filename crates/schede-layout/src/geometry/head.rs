@@ -174,6 +174,12 @@ pub(super) fn find(view: View) -> Vec<Head> {
     heads
 }
 
+/// The head that begins at a position, of heads top to bottom.
+pub(super) fn at(heads: &[Head], position: usize) -> Option<&Head> {
+    let found = heads.binary_search_by_key(&position, |head| head.first);
+    found.ok().map(|at| &heads[at])
+}
+
 fn head_at(view: View, first: usize) -> Option<Head> {
     let mut cells = line_heads(view, first, &[])?;
     let mut last = first;

@@ -10,7 +10,7 @@ use schede_model::Column;
 use schede_profile::Field;
 
 use super::columns::Columns;
-use super::head::{Head, View};
+use super::head::{self, Head, View};
 use super::opening::Opening;
 use super::ruled;
 use super::table;
@@ -42,6 +42,10 @@ const MANY_LABELS: usize = 5;
 
 /// So many labels that wrap beside values at one x confirm a single whole one.
 const WRAPPED_LABELS: usize = 2;
+
+/// Labels of a page that are asked where values begin, at most: each is compared
+/// with each.
+pub(super) const MOST_VOTES: usize = 2_000;
 
 /// Blank (em) of a narrow word space: a label may fill its cell.
 const WORD_GAP: f32 = 0.15;
@@ -219,7 +223,7 @@ pub(super) fn beside_tables<'v>(view: View<'v>, heads: &[Head]) -> impl Iterator
             matches!(open, Some(Opening::Label { firm: true, .. }))
                 || table::wrapped_label(view, position).is_some()
         };
-        in_table = heads.iter().any(|head| head.first == position) || in_table && !label();
+        in_table = head::at(heads, position).is_some() || in_table && !label();
         !in_table
     })
 }
@@ -277,6 +281,7 @@ fn votes(view: View) -> (Vec<Vote>, Vec<Vote>) {
             Some(Opening::Signature | Opening::Caption | Opening::Unit) => {}
         }
     }
+    votes.truncate(MOST_VOTES);
     (votes, weak)
 }
 

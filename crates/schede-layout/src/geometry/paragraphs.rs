@@ -150,7 +150,7 @@ fn is_signature(view: View, position: usize, index: usize) -> bool {
 }
 
 fn is_tagged(view: View, left: &Token, right: &Token) -> bool {
-    let cell = |t: &Token| view.page.cells.iter().find(|c| Some(c.mcid) == t.mcid);
+    let cell = |t: &Token| t.mcid.and_then(|mcid| view.page.cell(mcid));
     left.mcid != right.mcid
         && cell(left)
             .zip(cell(right))

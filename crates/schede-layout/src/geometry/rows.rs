@@ -26,8 +26,7 @@ const ROUNDS: usize = 4;
 /// Beyond, only the widest gaps are: hostile pages have thousands.
 const MOST_EDGES: usize = 60;
 
-/// Rows that are kept from one search to the next, at most, as if each edge had
-/// been tried with as many others as possible: a few megabytes.
+/// Rows that are kept from one search to the next, at most: a few megabytes.
 const MOST_KEPT: usize = 10_000;
 
 /// A row: its anchor and its bands.
@@ -129,8 +128,6 @@ impl<'b> Problem<'b> {
             .windows(2)
             .map(|pair| candidates(bands, &costs, pair[0], pair[1]));
         let edges: Vec<Vec<usize>> = edges.collect();
-        let pairs = |row: &Vec<usize>| row.len() * MOST_EDGES;
-        let few = edges.iter().map(pairs).sum::<usize>() <= MOST_KEPT;
         let mut problem = Self {
             bands,
             costs,
@@ -139,8 +136,12 @@ impl<'b> Problem<'b> {
             end: [bands.len()],
             grown: Vec::new(),
         };
-        if few {
-            let rows = 0..problem.anchors.len();
+        let rows = 0..problem.anchors.len();
+        let pairs = rows.clone().map(|row| {
+            let (from, to) = problem.ends(row);
+            from.len() * to.len()
+        });
+        if pairs.sum::<usize>() <= MOST_KEPT {
             problem.grown = rows.map(|row| problem.grown(row)).collect();
         }
         problem

@@ -10,7 +10,7 @@ use schede_profile::Field;
 
 use super::head::{Head, View};
 use super::opening::Opening;
-use super::pairs::{beside_tables, is_label_part};
+use super::pairs::{MOST_VOTES, beside_tables, is_label_part};
 use super::text::TextLine;
 
 /// Labels left of one rule, at least: one could stand left of any rule by chance.
@@ -29,7 +29,10 @@ pub(super) fn gutter(view: View, heads: &[Head], known: Option<f32>) -> Option<f
     }
     let all = || beside_tables(view, heads).map(|p| view.line(p));
     let lines = || all().filter(|line| may_begin_label(view, line));
-    let votes: Vec<Vote> = lines().filter_map(|line| vote(view, line)).collect();
+    let votes: Vec<Vote> = lines()
+        .filter_map(|line| vote(view, line))
+        .take(MOST_VOTES)
+        .collect();
     let labels = lines().filter(|line| is_label(view, line)).count();
     let same = |a: &Vote, b: &Vote| (a.x - b.x).abs() < SAME_X * a.em;
     let of = |a: &Vote| votes.iter().filter(|b| same(a, b)).count();

@@ -26,6 +26,10 @@ const FURNITURE_WORDS: usize = 14;
 /// Words looked at on either side of a seam; more than a row of a full page.
 const MOST_WORDS: usize = 4000;
 
+/// Words with one text in one column say nothing of what is painted twice if there
+/// are more of them on a page than a list has bullets.
+const MOST_COPIES: usize = 200;
+
 /// What two pages have in common.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Seam {
@@ -148,12 +152,16 @@ fn pairs(before: &Page, after: &Page) -> Vec<Pair> {
         }
         for shift in [-1, 0, 1] {
             let found = places.find(&word.text, column(word).saturating_add(shift));
-            out.extend(found.map(|twin| Pair {
+            let first = out.len();
+            out.extend(found.take(MOST_COPIES + 1).map(|twin| Pair {
                 before: index as u32,
                 after: twin,
                 step: word.baseline - after.words[twin as usize].baseline,
                 em: word.font_size.max(1.0),
             }));
+            if out.len() - first > MOST_COPIES {
+                out.truncate(first);
+            }
         }
     }
     out

@@ -14,7 +14,7 @@ use schede_profile::{Field, Profile};
 use super::band::{Piece, Slot};
 use super::beside::wrapped;
 use super::columns::{Columns, Finder, is_narrow};
-use super::head::{Head, HeadCell, View};
+use super::head::{self, Head, HeadCell, View};
 use super::opening::{Opening, PhaseLabel, phase_label, printed};
 use super::telling::{Telling, is_date};
 use super::text::{TextLine, Token};
@@ -72,9 +72,7 @@ pub(super) fn end(view: View, from: usize, heads: &[Head], cells: &[HeadCell]) -
         .find(|c| c.column != Column::Description)
         .map_or(f32::MAX, |c| c.x0);
     (from..view.body.len())
-        .find(|position| {
-            heads.iter().any(|h| h.first == *position) || ends(view, *position, span, left)
-        })
+        .find(|position| head::at(heads, *position).is_some() || ends(view, *position, span, left))
         .unwrap_or(view.body.len())
 }
 
@@ -334,7 +332,7 @@ fn first_column(token: &Token, columns: &Columns) -> usize {
 /// Whether two words of a line are declared to be in one cell.
 fn same_cell(view: View, a: &Token, b: &Token, columns: &Columns) -> bool {
     if a.mcid.is_some() && a.mcid == b.mcid {
-        return view.page.cells.iter().any(|c| Some(c.mcid) == a.mcid);
+        return a.mcid.is_some_and(|mcid| view.page.cell(mcid).is_some());
     }
     a.clip.is_some()
         && a.clip == b.clip
@@ -379,8 +377,7 @@ pub(super) fn piece(
 }
 
 fn tag(view: View, mcid: u32) -> Option<(u32, u32)> {
-    let cell = view.page.cells.iter().find(|c| c.mcid == mcid);
-    cell.map(|c| (c.table, c.row))
+    view.page.cell(mcid).map(|c| (c.table, c.row))
 }
 
 /// Whether a text begins with a date ("31/12/2024", "1.2.24") or a mark ("OK").

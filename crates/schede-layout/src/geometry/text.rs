@@ -37,6 +37,10 @@ const OVERFLOW_STEP: f32 = 0.001;
 /// Size given to words whose size makes no sense.
 const FALLBACK_EM: f32 = 10.0;
 
+/// Rules of a page that are looked at: cells drawn side by side have a few thousand,
+/// a drawing has more.
+const MOST_RULES: usize = 10_000;
+
 /// One word of the page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token {
@@ -109,7 +113,8 @@ pub(super) struct PageText {
     pub lines: Vec<TextLine>,
     pub rules: Vec<Rule>,
     pub clips: Vec<BBox>,
-    pub cells: Vec<TaggedCell>,
+    /// By marked content.
+    cells: Vec<TaggedCell>,
     pub troubles: Vec<PageTrouble>,
     /// How far this page's content stands above the place it would have if the
     /// page before were endless, when a row painted on both pages tells.
@@ -123,7 +128,9 @@ pub(super) struct PageText {
 impl PageText {
     /// Groups the words of a page, turned upright, into lines. `repeats` are the places in the
     /// stream, ascending, of words that stand on a neighbour page too.
-    pub fn new(page: Page, turn: Turn, repeats: &[u32]) -> Self {
+    pub fn new(mut page: Page, turn: Turn, repeats: &[u32]) -> Self {
+        page.rules.truncate(MOST_RULES);
+        page.tagged_cells.sort_by_key(|cell| cell.mcid);
         let mut text = Self {
             turn,
             number: page.number,
@@ -142,6 +149,12 @@ impl PageText {
             text.push_line(&page.words, group, line);
         }
         text
+    }
+
+    /// The cell of a marked content.
+    pub fn cell(&self, mcid: u32) -> Option<&TaggedCell> {
+        let at = self.cells.partition_point(|cell| cell.mcid < mcid);
+        self.cells.get(at).filter(|cell| cell.mcid == mcid)
     }
 
     /// The characters of a token of a line.

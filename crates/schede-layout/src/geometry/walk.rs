@@ -157,7 +157,7 @@ impl<'p> Walk<'p> {
             position = self.go_on(here);
         }
         while position < here.view.body.len() {
-            let head = here.heads.iter().find(|h| h.first == position).cloned();
+            let head = head::at(&here.heads, position).cloned();
             position = match head {
                 Some(head) => self.table(here, &head),
                 None => {
@@ -494,16 +494,14 @@ impl<'p> Walk<'p> {
         let line = here.view.line(position);
         let page = here.view.page.number;
         let (top, bottom) = shown(here.view, line, pieces);
-        let first = self.pieces.len();
-        self.pieces.extend_from_slice(pieces);
-        let range = first..self.pieces.len();
         let of_page = here.first_band.min(self.bands.len());
         if let Some(last) = self.bands[of_page..].last_mut()
             && last.page == page
             && top < last.bottom
             && (kind == Kind::Loose || last.kind == Kind::Loose)
         {
-            last.pieces.end = range.end;
+            self.pieces.extend_from_slice(pieces);
+            last.pieces.end = self.pieces.len();
             last.bottom = last.bottom.max(bottom);
             last.sticky =
                 (last.sticky || sticky) && kind == Kind::Loose && last.kind == Kind::Loose;
@@ -512,9 +510,12 @@ impl<'p> Walk<'p> {
             return;
         }
         if self.bands.len() > MOST_BANDS {
+            self.weigh(here);
             self.flush();
             here.first_band = 0;
         }
+        let first = self.pieces.len();
+        self.pieces.extend_from_slice(pieces);
         let shift = *here.shift.get_or_insert_with(|| match self.bands.last() {
             Some(above) => above.bottom + above.shift + 0.6 * line.em - top,
             None => 0.0,
@@ -524,7 +525,7 @@ impl<'p> Walk<'p> {
             kind,
             top,
             bottom,
-            pieces: range,
+            pieces: first..self.pieces.len(),
             sticky,
             shift,
             cut: 0.0,
