@@ -149,7 +149,7 @@ fn strip(view: View, heads: &[Head], votes: &[Vote], weak: &[Vote]) -> Option<Gu
 /// The middle of the strip between labels and values that stand at other heights:
 /// all that begins left of it are labels and their rests, which end there too.
 fn apart(view: View, heads: &[Head]) -> Option<f32> {
-    let own = |p: &usize| match opening(&view.line(*p).text, view.profile) {
+    let own = |p: &usize| match view.line(*p).opening(view.profile) {
         Some(Opening::Unit | Opening::Objective | Opening::Caption | Opening::Signature) => false,
         Some(Opening::Label { field, .. }) => field != Field::FinalDeadline,
         None => true,
@@ -202,7 +202,7 @@ fn run_end(view: View, line: &TextLine, x: f32) -> Option<f32> {
 fn label_end(view: View, line: &TextLine) -> Option<f32> {
     let Some(Opening::Label {
         end, firm: true, ..
-    }) = opening(&line.text, view.profile)
+    }) = line.opening(view.profile)
     else {
         return None;
     };
