@@ -107,7 +107,9 @@ fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Kind> {
         let found = before.len();
         return Err(Kind::TooLarge { found, limit });
     }
-    let bytes = read_stream(&file, limit)?;
+    // Room for the whole file and the look beyond its end.
+    let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or(0) + 1);
+    (&file).take(before.len() + 1).read_to_end(&mut bytes)?;
     let after = std::fs::metadata(path)?;
     let same = before.len() == after.len()
         && bytes.len() as u64 == after.len()
