@@ -5,8 +5,8 @@
 # pdfplumber script (words and tables, no records). Then the peak memory of the
 # program on longer and longer documents.
 #
-# Each on one processor, so that wall-clock time is what the work costs; then the
-# program on all of them. Needs poppler-utils, util-linux (taskset), GNU time.
+# Each on one processor, so that wall-clock time is what the work costs where the
+# machine does nothing else; then the program on all of them. Needs poppler-utils, util-linux (taskset), GNU time.
 #
 # Usage: road.sh [RUNS]      PYTHON=python with pdfplumber; PLUMBER=0 leaves it out
 set -euo pipefail
