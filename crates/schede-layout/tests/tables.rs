@@ -228,8 +228,11 @@ fn a_line_far_below_a_paragraph_is_another() {
                 (y, &[(40.0, "spazio ad altre parole")]),
             ],
         )]);
-        let tail = &flow.segments[flow.segments.len() - 2..];
-        tail[0].block == tail[1].block
+        let [.., first, second, last] = flow.segments.as_slice() else {
+            panic!("too few segments");
+        };
+        assert_eq!(first.block, second.block);
+        second.block == last.block
     };
     assert!(joined(86.0));
     assert!(!joined(150.0));
@@ -273,4 +276,30 @@ fn the_total_is_told_by_its_place_where_it_is_no_sum() {
     ]);
     let flow = read(vec![page(1, &lines)]);
     assert_eq!(column(&flow, Column::Weight), ["60%", "100%"]);
+}
+
+#[test]
+fn a_line_that_may_be_of_either_row_is_doubtful() {
+    // Even steps, and labels that fit the tops of rows as well as their ends.
+    let lines = table(&[
+        (
+            85.0,
+            &[(40.0, "fase 1:"), (140.0, "RILIEVO"), (275.0, "30%")],
+        ),
+        (97.0, &[(140.0, "PROGETTO")]),
+        (
+            109.0,
+            &[(40.0, "fase 2:"), (140.0, "PASSERELLA"), (275.0, "40%")],
+        ),
+        (121.0, &[(140.0, "MONTAGGIO")]),
+        (
+            133.0,
+            &[(40.0, "fase 3:"), (140.0, "RAMPE"), (275.0, "30%")],
+        ),
+    ]);
+    let flow = read(vec![page(1, &lines)]);
+    let doubtful = flow.segments.iter().filter(|s| s.doubtful);
+    let doubtful: Vec<&str> = doubtful.map(|s| flow.text(s)).collect();
+    assert!(doubtful.contains(&"PROGETTO"), "{doubtful:?}");
+    assert!(!doubtful.contains(&"RILIEVO"), "{doubtful:?}");
 }
