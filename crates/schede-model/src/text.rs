@@ -97,6 +97,7 @@ pub fn joint(before: &str, after: &str) -> Joint {
 fn may_be_cut(word: &str) -> bool {
     word.ends_with(['-', '\u{2010}', '\u{2011}'])
         || word.bytes().any(|b| matches!(b, b':' | b'.' | b'/'))
+        || begins_scheme(word)
 }
 
 /// A letter or digit, a hyphen or slash, and the next piece goes on with a letter
@@ -163,11 +164,27 @@ fn ends_address(tail: &str, after: &str) -> bool {
 
 /// "https:" and "//www...".
 fn is_cut_scheme(tail: &str, after: &str) -> bool {
+    if begins_scheme(tail) {
+        let begun = tail.trim_start_matches(OPENING);
+        return is_address(&format!("{begun}{after}"));
+    }
     let scheme = tail.trim_end_matches('/');
     let scheme = scheme.trim_start_matches(OPENING);
     let slashes = tail.len() - tail.trim_end_matches('/').len();
     let named = scheme.eq_ignore_ascii_case("http:") || scheme.eq_ignore_ascii_case("https:");
     named && slashes + after.bytes().take_while(|b| *b == b'/').count() == 2
+}
+
+/// "http" alone, or what a narrow cell leaves of it; the address goes on with
+/// "s://". A word of two letters is no beginning of one.
+fn begins_scheme(word: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let begun = word.trim_start_matches(OPENING);
+    let of = |scheme: &str| {
+        let head = scheme.get(..begun.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(begun))
+    };
+    begun.len() >= SHORTEST && (of("http") || of("https"))
 }
 
 /// Signs that may stand right before an address.
@@ -282,6 +299,15 @@ mod tests {
             ]),
             "https://www.example.it/amministrazione-trasparente/"
         );
+    }
+
+    #[test]
+    fn an_address_may_be_cut_within_its_scheme() {
+        assert_eq!(
+            join_pieces(["(http", "s://www.example.it)"]),
+            "(https://www.example.it)"
+        );
+        assert_eq!(join_pieces(["http", "server"]), "http server");
     }
 
     #[test]
