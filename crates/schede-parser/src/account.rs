@@ -6,7 +6,7 @@
 use schede_model::{Flow, Segment};
 
 use crate::grammar::claims::{Claim, Claimed};
-use crate::source::{Piece, words};
+use crate::source::{Piece, may_hold_other_blanks, words};
 
 /// How the words of an input were sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -125,13 +125,6 @@ fn in_paper_order(flow: &Flow<'_>, claims: &[Claimed]) -> Vec<Claimed> {
     sorted
 }
 
-/// Whether a byte stands in a text that may begin a blank other than a plain one.
-fn has_other_blanks(bytes: &[u8]) -> bool {
-    bytes.iter().fold(false, |any, b| {
-        any | (*b < b' ') | (*b == 0xc2) | ((*b >= 0xe1) & (*b <= 0xe3))
-    })
-}
-
 /// How many words a text has whose only blanks are plain ones.
 fn n_plain_words(text: &str) -> usize {
     // Counted in short runs, whose sums fit a byte: many bytes are looked at in
@@ -199,7 +192,7 @@ impl Reader<'_> {
             let end = c.piece.end.min(segment.end) - segment.start;
             start as usize..end as usize
         };
-        if has_other_blanks(text.as_bytes()) {
+        if may_hold_other_blanks(text.as_bytes()) {
             return false;
         }
         let mut at = 0;

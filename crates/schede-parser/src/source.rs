@@ -291,10 +291,14 @@ fn may_hold_odd_blank(bytes: &[u8]) -> bool {
         .iter()
         .zip(next)
         .fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')));
-    let other = bytes.iter().fold(false, |any, b| {
+    double || may_hold_other_blanks(bytes)
+}
+
+/// Whether a byte stands in a text that may begin a blank other than a plain one.
+pub(crate) fn may_hold_other_blanks(bytes: &[u8]) -> bool {
+    bytes.iter().fold(false, |any, b| {
         any | (*b < b' ') | (*b == 0xc2) | ((*b >= 0xe1) & (*b <= 0xe3))
-    });
-    double | other
+    })
 }
 
 fn odd_blank_follows(text: &str, at: usize) -> bool {
