@@ -82,6 +82,10 @@ impl Runs {
         }
     }
 
+    fn last_mut(&mut self) -> Option<&mut Run> {
+        self.others.last_mut().or(self.first.as_mut())
+    }
+
     fn iter(&self) -> impl Iterator<Item = &Run> {
         self.first.iter().chain(&self.others)
     }
@@ -92,9 +96,24 @@ impl Runs {
 struct Run {
     /// First byte in the value.
     at: u32,
-    /// Where it was copied from; as long in the value as on the line, but for a
-    /// soft hyphen that the next piece removed.
+    /// Where it was copied from.
     piece: Piece,
+    /// How many bytes of it are in the value: all, but for a soft hyphen that the
+    /// next piece removed.
+    shown: u32,
+}
+
+impl Run {
+    /// What of the run stands in a range of the value: which of its bytes, and
+    /// their piece.
+    fn within(&self, range: &Range<usize>) -> Option<(Range<u32>, Piece)> {
+        let from = (range.start as u32).saturating_sub(self.at).min(self.shown);
+        let to = (range.end as u32).saturating_sub(self.at).min(self.shown);
+        let length = self.piece.end - self.piece.start;
+        // The hyphen says how the next piece meets this one.
+        let end = if to == self.shown { length } else { to };
+        (from < to).then(|| (from..to, self.piece.part(from as usize..end as usize)))
+    }
 }
 
 impl Text {
@@ -138,17 +157,24 @@ impl Text {
                 match meeting {
                     Joint::Space => self.value.push(' '),
                     Joint::Closed => {}
-                    Joint::SoftHyphen => {
-                        self.value.pop();
-                    }
+                    Joint::SoftHyphen => self.take_hyphen(),
                 }
             }
             first = false;
             self.runs.push(Run {
                 at: self.value.len() as u32,
+                shown: range.len() as u32,
                 piece: piece.part(range),
             });
             self.value.push_str(words);
+        }
+    }
+
+    /// Takes the soft hyphen at the end back.
+    fn take_hyphen(&mut self) {
+        let hyphen = self.value.pop().map_or(0, char::len_utf8) as u32;
+        if let Some(last) = self.runs.last_mut() {
+            last.shown -= hyphen.min(last.shown);
         }
     }
 
@@ -168,13 +194,8 @@ impl Text {
         flow: &'t Flow<'_>,
         range: Range<usize>,
     ) -> impl Iterator<Item = Span> + 't {
-        let (start, end) = (range.start as u32, range.end as u32);
-        let parts = self.runs.iter().filter_map(move |run| {
-            let length = run.piece.end - run.piece.start;
-            let from = start.saturating_sub(run.at).min(length);
-            let to = end.saturating_sub(run.at).min(length);
-            (from < to).then(|| run.piece.part(from as usize..to as usize))
-        });
+        let within = move |run: &Run| run.within(&range).map(|(_, piece)| piece);
+        let parts = self.runs.iter().filter_map(within);
         spans_of_pieces(flow, parts)
     }
 
@@ -185,16 +206,12 @@ impl Text {
             value: self.value[range.clone()].to_owned(),
             runs: Runs::default(),
         };
-        let (start, end) = (range.start as u32, range.end as u32);
         for run in self.runs.iter() {
-            let length = run.piece.end - run.piece.start;
-            let from = start.saturating_sub(run.at).min(length);
-            let to = end.saturating_sub(run.at).min(length);
-            if from < to {
-                let piece = run.piece.part(from as usize..to as usize);
+            if let Some((bytes, piece)) = run.within(&range) {
                 part.runs.push(Run {
-                    at: (run.at + from).saturating_sub(start),
+                    at: (run.at + bytes.start).saturating_sub(range.start as u32),
                     piece,
+                    shown: bytes.end - bytes.start,
                 });
             }
         }
@@ -383,6 +400,19 @@ mod tests {
         ];
         let text = whole(&flow(&lines));
         assert_eq!(text.value, join_pieces(lines));
+    }
+
+    #[test]
+    fn a_soft_hyphen_that_goes_leaves_a_value_that_replays() {
+        let flow = flow(&["comu\u{ad}", "nale", "\u{ad}", "-"]);
+        let text = whole(&flow);
+        assert_eq!(text.value, "comunale -");
+        let spans: Vec<_> = text.spans(&flow).collect();
+        let places: Vec<_> = spans.iter().map(|s| (s.line, s.start, s.end)).collect();
+        assert_eq!(places, [(1, 0, 5), (2, 0, 4), (4, 0, 1)]);
+        let part = text.slice(2..text.value.len());
+        assert_eq!(part.value, "munale -");
+        assert_eq!(part.spans(&flow).count(), 3);
     }
 
     #[test]
