@@ -53,6 +53,14 @@ fn a_quotation_that_is_not_closed_lacks_words() {
 }
 
 #[test]
+fn words_that_stand_apart_from_the_rows_may_be_of_any_row_begun() {
+    let row = "fase 2: Progetto esecutivo 70% OK 30/11/2024";
+    let apart = format!("{row}\n\nTempistica:\n\nSponde rilevate dal geologo");
+    in_doubt(row, &apart, "/objectives/0/phases/0/outcome");
+    in_doubt(row, &apart, "/objectives/0/phases/1/outcome");
+}
+
+#[test]
 fn a_label_read_across_with_its_value_is_no_text() {
     in_doubt(
         "per chi va a piedi",

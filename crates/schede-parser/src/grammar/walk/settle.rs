@@ -204,10 +204,13 @@ impl Walker<'_, '_> {
         }
         let pieces: Vec<Piece> = in_table.iter().map(|(piece, _)| *piece).collect();
         let could = others.map_or(String::new(), |n| format!(", could be of phase {n}"));
-        for about in [
-            About::Phase(row, Cell::Outcome),
-            About::Phase(row, Cell::Row),
-        ] {
+        let own = [Cell::Outcome, Cell::Row].map(|cell| About::Phase(row, cell));
+        // They could be of any row that has begun.
+        let begun = 0..=self.row_before(in_table[0].1);
+        let lacking = begun
+            .filter(|n| *n != row)
+            .map(|n| About::Phase(n, Cell::Row));
+        for about in own.into_iter().chain(lacking) {
             self.draft.doubts.push(Doubt {
                 about,
                 code: "two-readings",
@@ -217,7 +220,7 @@ impl Walker<'_, '_> {
                     self.rows[row].number,
                 ),
                 pieces: pieces.clone(),
-                other: Some(None),
+                other: own.contains(&about).then_some(None),
             });
         }
     }
