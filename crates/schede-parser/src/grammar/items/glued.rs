@@ -22,7 +22,7 @@ pub(super) fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
         AFTER_NUMBER | AFTER_WORD
     };
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    if pairs.fold(0, |any, (a, b)| any | joints(*a, *b)) & wanted == 0 {
+    if pairs.fold(0, |any, (a, b)| any | joint(*a, *b)) & wanted == 0 {
         return None;
     }
     (1..bytes.len()).find(|at| match joint(bytes[at - 1], bytes[*at]) {
@@ -45,19 +45,6 @@ const AFTER_NUMBER: u8 = 1;
 const AFTER_WORD: u8 = 2;
 /// A capital after a blank.
 const AFTER_BLANK: u8 = 4;
-
-/// [`joint`] without a table: the processor looks at many bytes at once.
-#[inline]
-fn joints(before: u8, here: u8) -> u8 {
-    let capital = here.is_ascii_uppercase();
-    let letter = here.is_ascii_alphabetic();
-    let number = before.is_ascii_digit() | (before == b'%');
-    let ends = (before == b':') | (before == b'.') | (before == b')') | (before == b'"');
-    let word = before.is_ascii_lowercase() | (before >= 0x80) | ends;
-    (AFTER_NUMBER * u8::from(number & letter))
-        | (AFTER_WORD * u8::from(word & capital))
-        | (AFTER_BLANK * u8::from((before == b' ') & capital))
-}
 
 /// Whether something may begin between two bytes, and why; 0 if not.
 #[inline]
