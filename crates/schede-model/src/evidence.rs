@@ -212,6 +212,9 @@ impl Provenance {
         let end = self.entries.last().copied().unwrap_or_default();
         self.pointers.truncate(end.pointer_end);
         self.places.truncate(end.places_end);
+        let boxed = self.places.iter().rev().find(|place| place.bbox > 0);
+        self.boxes
+            .truncate(boxed.map_or(0, |place| place.bbox as usize));
     }
 
     /// All entries: the pointer of each value and its spans.
@@ -329,6 +332,11 @@ mod tests {
             ]
         );
         assert_eq!(evidence.range(1..2).count(), 1);
+        let mut first = evidence.clone();
+        first.truncate(1);
+        let mut again = Provenance::default();
+        again.record("/plan/year", [span(1, None), boxed]);
+        assert_eq!(first, again);
         assert!(evidence.get("/given").is_none());
         let json = serde_json::to_string(&evidence).expect("JSON");
         assert_eq!(
