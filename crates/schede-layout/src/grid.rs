@@ -8,8 +8,10 @@
 //! Not here: which words make a cell (`geometry`).
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
+use schede_model::scan::pairs;
 use schede_model::{Flow, Line, Segment};
 use schede_profile::{Printed, Profile};
 
@@ -50,32 +52,35 @@ fn n_lines_with_column(text: &str) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut n) = (0, 0);
     while let Some(found) = column_blanks(bytes, at) {
-        let start = memchr::memrchr(b'\n', &bytes[..found]).map_or(0, |end| end + 1);
-        let end = memchr::memchr(b'\n', &bytes[found..]).map_or(text.len(), |end| found + end);
-        let line = text[start..end].trim();
-        n += usize::from(column_blanks(line.as_bytes(), 0).is_some());
-        at = end;
+        let kept = is_between_words(bytes, &found);
+        n += usize::from(kept);
+        // The rest of the line says no more.
+        let line_end = || memchr::memchr(b'\n', &bytes[found.end..]);
+        at = if kept {
+            line_end().map_or(bytes.len(), |end| found.end + end)
+        } else {
+            found.end
+        };
     }
     n
 }
 
-/// Where the next run of blanks stands that keeps a column. A run of so many
-/// covers one of every so many bytes.
-fn column_blanks(bytes: &[u8], from: usize) -> Option<usize> {
-    let is_blank = |b: &&u8| **b == b' ';
-    let mut at = from + COLUMN_BLANKS - 1;
-    while at < bytes.len() {
-        // Most blanks stand alone.
-        if bytes[at] == b' ' && (bytes[at - 1] == b' ' || bytes.get(at + 1) == Some(&b' ')) {
-            let before = bytes[from..at].iter().rev().take_while(is_blank).count();
-            let after = bytes[at..].iter().take_while(is_blank).count();
-            if before + after >= COLUMN_BLANKS {
-                return Some(at);
-            }
-        }
-        at += COLUMN_BLANKS;
-    }
-    None
+/// Where the next run of blanks stands that keeps a column.
+fn column_blanks(bytes: &[u8], from: usize) -> Option<Range<usize>> {
+    let rest = &bytes[from..];
+    let blanks = |at: usize| rest[at..].iter().take_while(|b| **b == b' ').count();
+    // Most blanks stand alone.
+    pairs(rest, |here, next| here.is(b' ') & next.is(b' '))
+        .map(|second| second - 1)
+        .map(|at| from + at..from + at + blanks(at))
+        .find(|run| run.len() >= COLUMN_BLANKS)
+}
+
+/// Whether words of the same line stand before and after a run of blanks.
+fn is_between_words(bytes: &[u8], run: &Range<usize>) -> bool {
+    let word = |byte: Option<&u8>| byte.is_some_and(|b| !b.is_ascii_whitespace());
+    let before = run.start.checked_sub(1).and_then(|at| bytes.get(at));
+    word(before) && word(bytes.get(run.end))
 }
 
 /// How many lines say something.
@@ -85,7 +90,7 @@ fn n_lines(text: &str) -> usize {
     for end in memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(text.len())) {
         if start < end {
             let plain = bytes[start].is_ascii_graphic();
-            n += usize::from(plain || !text[start..end].trim().is_empty());
+            n += usize::from(plain || !text[start..end].trim_ascii_start().trim_start().is_empty());
         }
         start = end + 1;
     }

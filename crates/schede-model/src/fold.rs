@@ -10,21 +10,20 @@ pub fn fold(text: &str) -> String {
 
 /// Appends the folded form of `text` to `out`.
 pub fn fold_into(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        // Plain letters and digits come in runs.
-        let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if run > 0 {
-            let at = out.len();
-            out.push_str(&rest[..run]);
-            out[at..].make_ascii_lowercase();
-            rest = &rest[run..];
-            continue;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() {
+                out.push(char::from(byte.to_ascii_lowercase()));
+            }
+            at += 1;
+        } else if let Some(c) = text[at..].chars().next() {
+            if c.is_alphanumeric() {
+                out.extend(base_letter(c).to_lowercase());
+            }
+            at += c.len_utf8();
         }
-        if c.is_alphanumeric() {
-            out.extend(base_letter(c).to_lowercase());
-        }
-        rest = &rest[c.len_utf8()..];
     }
 }
 

@@ -15,6 +15,7 @@ pub mod fold;
 pub mod key;
 pub mod objective;
 pub mod page;
+pub mod scan;
 pub mod schema;
 pub mod text;
 

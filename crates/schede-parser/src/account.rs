@@ -3,6 +3,7 @@
 //! In: the claims of a document. Out: how many words each claim took, and the
 //! words that nothing took.
 
+use schede_model::scan::count_pairs;
 use schede_model::{Flow, Segment};
 
 use crate::grammar::claims::{Claim, Claimed};
@@ -127,16 +128,9 @@ fn in_paper_order(flow: &Flow<'_>, claims: &[Claimed]) -> Vec<Claimed> {
 
 /// How many words a text has whose only blanks are plain ones.
 fn n_plain_words(text: &str) -> usize {
-    // Counted in short runs, whose sums fit a byte: many bytes are looked at in
-    // one step.
-    const RUN: usize = 128;
     let bytes = text.as_bytes();
-    let begun = usize::from(bytes.first().is_some_and(|b| *b != b' '));
-    let next = bytes.get(1..).unwrap_or_default();
-    let begin = |(a, b): (&u8, &u8)| u8::from((*a == b' ') & (*b != b' '));
-    let runs = bytes[..next.len()].chunks(RUN).zip(next.chunks(RUN));
-    let in_run = |(a, b): (&[u8], &[u8])| a.iter().zip(b).map(begin).sum::<u8>();
-    begun + runs.map(|run| usize::from(in_run(run))).sum::<usize>()
+    let ends = count_pairs(bytes, |here, next| !here.is(b' ') & next.is(b' '));
+    ends + usize::from(bytes.last().is_some_and(|last| *last != b' '))
 }
 
 fn is_blank_at(text: &str, at: usize) -> bool {
@@ -186,7 +180,7 @@ impl Reader<'_> {
         account: &mut Account,
     ) -> bool {
         let touches = |c: &&Claimed| c.piece.line == segment.line && c.piece.start < segment.end;
-        let claims = || self.claims[self.at..].iter().take_while(touches);
+        let claims = self.claims[self.at..].iter().take_while(touches);
         let inside = |c: &Claimed| {
             let start = c.piece.start.max(segment.start) - segment.start;
             let end = c.piece.end.min(segment.end) - segment.start;
@@ -195,8 +189,9 @@ impl Reader<'_> {
         if may_hold_other_blanks(text.as_bytes()) {
             return false;
         }
+        let mut counted = *account;
         let mut at = 0;
-        for claim in claims() {
+        for claim in claims {
             let range = inside(claim);
             let apart = at == 0 || is_blank_at(text, at) || is_blank_before(text, at);
             let plain = claim.claim != Claim::Unclaimed && range.start >= at && !range.is_empty();
@@ -204,18 +199,14 @@ impl Reader<'_> {
                 return false;
             }
             at = range.end;
+            counted.count(claim.claim, n_plain_words(&text[range]));
         }
-        let rest = at..text.len();
         if at == 0 && free != Claim::Unclaimed {
-            account.count(free, n_plain_words(text));
-            return true;
-        }
-        if !are_blanks(text, rest) {
+            counted.count(free, n_plain_words(text));
+        } else if !are_blanks(text, at..text.len()) {
             return false;
         }
-        for claim in claims() {
-            account.count(claim.claim, n_plain_words(&text[inside(claim)]));
-        }
+        *account = counted;
         true
     }
 

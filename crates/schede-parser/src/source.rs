@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use schede_model::scan::{Bytes, any, any_pair};
 use schede_model::text::{Joint, joint};
 use schede_model::{Flow, Span};
 
@@ -301,21 +302,38 @@ fn run_length(text: &str) -> usize {
 }
 
 /// Whether two blanks stand together, or a byte that begins another blank stands
-/// anywhere. Without an early end: so many bytes are looked at in one step.
+/// anywhere.
 fn may_hold_odd_blank(bytes: &[u8]) -> bool {
-    let next = bytes.get(1..).unwrap_or_default();
-    let double = bytes
-        .iter()
-        .zip(next)
-        .fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')));
-    double || may_hold_other_blanks(bytes)
+    any_pair(bytes, |here, next| here.is(b' ') & next.is(b' ')) || may_hold_other_blanks(bytes)
 }
 
 /// Whether a byte stands in a text that may begin a blank other than a plain one.
 pub(crate) fn may_hold_other_blanks(bytes: &[u8]) -> bool {
-    bytes.iter().fold(false, |any, b| {
-        any | (*b < b' ') | (*b == 0xc2) | ((*b >= 0xe1) & (*b <= 0xe3))
-    })
+    any(bytes, may_be_of_other_blank) && (any_pair(bytes, is_other_blank) || ends_in_control(bytes))
+}
+
+/// The bytes that [`is_other_blank`] asks for first: few texts have one.
+#[inline]
+fn may_be_of_other_blank(byte: Bytes) -> Bytes {
+    byte.is_in(0..=b' ' - 1) | byte.is(0xc2) | byte.is_in(0x80..=0x81) | byte.is(0x9a)
+}
+
+/// A control character, or the last two bytes of a blank beyond ASCII (U+0085,
+/// U+00A0, U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000): the
+/// first of three says little, an apostrophe begins with the same.
+#[inline]
+fn is_other_blank(here: Bytes, next: Bytes) -> Bytes {
+    let space = next.is_in(0x80..=0x8a) | next.is(0xa8) | next.is(0xa9) | next.is(0xaf);
+    here.is_in(0..=b' ' - 1)
+        | here.is(0xc2) & (next.is(0x85) | next.is(0xa0))
+        | here.is(0x80) & space
+        | here.is(0x81) & next.is(0x9f)
+        | here.is(0x9a) & next.is(0x80)
+}
+
+/// The last byte begins no pair.
+fn ends_in_control(bytes: &[u8]) -> bool {
+    bytes.last().is_some_and(|last| *last < b' ')
 }
 
 fn odd_blank_follows(text: &str, at: usize) -> bool {

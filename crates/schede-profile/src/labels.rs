@@ -11,28 +11,57 @@ use std::collections::BTreeMap;
 use schede_model::fold::base_letter;
 
 /// Spellings of one kind, ready to be looked up: a tree of their letters, walked
-/// once for all of them.
+/// once for all of them. Letters that nothing parts are one run.
 #[derive(Debug, Clone)]
 pub struct Labels<T> {
+    /// The first node that may follow one stands right behind it, so that a walk
+    /// reads on in memory; the others hang on that one.
     nodes: Vec<Node<T>>,
-    /// The letters that may follow each node, ascending, with the node each leads
-    /// to; those of one node stand together.
-    edges: Vec<(u8, u32)>,
+    /// The letters of all runs.
+    letters: Vec<u8>,
+    /// Where each letter that begins a spelling leads; 0 if it begins none.
+    firsts: [u32; 128],
     /// For each byte of ASCII that a spelling begins with, in either case: the
     /// letters that may follow, a bit each. Most words of a text begin none.
     begins: [u64; 128],
 }
 
-/// What is known after some letters.
+/// A run of letters, and what is known behind it.
 #[derive(Debug, Clone)]
 struct Node<T> {
-    /// Where the letters that may follow stand among the edges.
-    first: u32,
+    /// Where the run stands among the letters.
+    start: u32,
     end: u32,
-    /// The spelling that ends here.
-    what: Option<T>,
+    /// The node of another run in this one's place; 0 if none.
+    other: u32,
+    /// The first letter of the run.
+    letter: u8,
+    /// A run may follow: the next node.
+    goes_on: bool,
     /// A word of some spelling ends here.
     ends_word: bool,
+    /// The spelling that ends here.
+    what: Option<T>,
+}
+
+/// How far a walk came: a node, and what is left of its run.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    node: usize,
+    at: usize,
+    end: usize,
+}
+
+impl Place {
+    const ROOT: Self = Self {
+        node: 0,
+        at: 0,
+        end: 0,
+    };
+
+    fn is_behind_run(&self) -> bool {
+        self.at == self.end
+    }
 }
 
 /// A tree that still grows: a node's letters, and what is known there.
@@ -120,7 +149,8 @@ impl<T: Copy> Labels<T> {
         }
         let mut labels = Self {
             nodes: Vec::with_capacity(tree.len()),
-            edges: Vec::with_capacity(tree.len()),
+            letters: Vec::with_capacity(tree.len()),
+            firsts: [0; 128],
             begins: [0; 128],
         };
         for (letter, node) in &tree[0].next {
@@ -131,25 +161,100 @@ impl<T: Copy> Labels<T> {
             labels.begins[usize::from(*letter)] = bits;
             labels.begins[usize::from(letter.to_ascii_uppercase())] = bits;
         }
-        for seed in tree {
-            let first = labels.edges.len() as u32;
-            let edges = seed.next.into_iter().map(|(l, node)| (l, node as u32));
-            labels.edges.extend(edges);
-            labels.nodes.push(Node {
-                first,
-                end: labels.edges.len() as u32,
-                what: seed.what,
-                ends_word: seed.ends_word,
-            });
+        labels.lay(&tree, 0, 0);
+        let mut first = usize::from(labels.nodes[0].goes_on);
+        while first > 0 {
+            let node = &labels.nodes[first];
+            labels.firsts[usize::from(node.letter)] = first as u32;
+            first = node.other as usize;
         }
         labels
     }
 
-    /// The node that a letter leads to.
-    fn child(&self, node: &Node<T>, letter: u8) -> Option<&Node<T>> {
-        let edges = &self.edges[node.first as usize..node.end as usize];
-        let found = edges.iter().find(|(l, _)| *l == letter)?;
-        Some(&self.nodes[found.1 as usize])
+    /// Lays a grown tree out, from the node that the run of letters since `start`
+    /// ends at.
+    fn lay(&mut self, tree: &[Seed<T>], start: usize, seed: usize) {
+        let mut seed = &tree[seed];
+        // A run goes on where nothing ends and one letter may follow.
+        while start < self.letters.len()
+            && !seed.ends_word
+            && let Some((letter, next)) = seed.next.first_key_value()
+            && seed.next.len() == 1
+        {
+            self.letters.push(*letter);
+            seed = &tree[*next];
+        }
+        self.nodes.push(Node {
+            start: start as u32,
+            end: self.letters.len() as u32,
+            other: 0,
+            letter: self.letters.get(start).copied().unwrap_or_default(),
+            goes_on: !seed.next.is_empty(),
+            ends_word: seed.ends_word,
+            what: seed.what,
+        });
+        let mut before = None;
+        for (letter, seed) in &seed.next {
+            let here = self.nodes.len();
+            if let Some(before) = before.replace(here) {
+                self.nodes[before].other = here as u32;
+            }
+            let start = self.letters.len();
+            self.letters.push(*letter);
+            self.lay(tree, start, *seed);
+        }
+    }
+
+    /// Where a letter leads from a place.
+    #[inline]
+    fn step(&self, place: Place, letter: u8) -> Option<Place> {
+        if !place.is_behind_run() {
+            let at = place.at + 1;
+            return (self.letters[place.at] == letter).then_some(Place { at, ..place });
+        }
+        if place.node == 0 {
+            return self.first(letter);
+        }
+        let mut node = self.child(place.node)?;
+        while self.nodes[node].letter != letter {
+            node = self.nodes[node].other as usize;
+            if node == 0 {
+                return None;
+            }
+        }
+        let (start, end) = (self.nodes[node].start, self.nodes[node].end);
+        Some(Place {
+            node,
+            at: start as usize + 1,
+            end: end as usize,
+        })
+    }
+
+    /// The first node behind a node.
+    #[inline]
+    fn child(&self, node: usize) -> Option<usize> {
+        self.nodes[node].goes_on.then_some(node + 1)
+    }
+
+    /// Where the first letter of a text leads.
+    fn first(&self, letter: u8) -> Option<Place> {
+        let node = self.firsts[usize::from(letter & 0x7f)] as usize;
+        let (start, end) = (self.nodes[node].start, self.nodes[node].end);
+        (node > 0).then_some(Place {
+            node,
+            at: start as usize + 1,
+            end: end as usize,
+        })
+    }
+
+    /// Whether letters may follow a place.
+    fn goes_on(&self, place: Place) -> bool {
+        !place.is_behind_run() || self.nodes[place.node].goes_on
+    }
+
+    /// Whether a word of some spelling ends at a place.
+    fn is_word_end(&self, place: Place) -> bool {
+        place.is_behind_run() && self.nodes[place.node].ends_word
     }
 
     /// The longest spelling that stands at the beginning of `text` (leading
@@ -157,66 +262,69 @@ impl<T: Copy> Labels<T> {
     /// hyphens, slashes, full stops and percent signs may stand between the
     /// letters; other signs (a colon above all) may not.
     pub fn at_start(&self, text: &str) -> Option<LabelMatch<T>> {
-        if !self.may_begin(text) {
-            return None;
+        match self.beginning(text) {
+            Beginning::Other => None,
+            Beginning::Letter => self.walk(&mut Letters { text, at: 0 }).label,
+            Beginning::Sign => {
+                let rest = text.trim_start();
+                // A label begins with a letter, not with a sign between letters.
+                rest.chars().next().and_then(fold_char)?;
+                let found = self.walk(&mut Letters { text: rest, at: 0 });
+                found.label.map(|label| LabelMatch {
+                    end: text.len() - rest.len() + label.end,
+                    ..label
+                })
+            }
         }
-        let whole = text.len();
-        let text = text.trim_start();
-        let offset = whole - text.len();
-        // A label begins with a letter, not with a sign between letters.
-        text.chars().next().and_then(fold_char)?;
-        let mut letters = Letters { text, at: 0 };
-        let (label, _, _) = self.walk(&mut letters);
-        label.map(|label| LabelMatch {
-            end: offset + label.end,
-            ..label
-        })
     }
 
     /// Both answers.
     pub fn look(&self, text: &str) -> Look<T> {
-        if !self.may_begin(text) {
-            return Look {
+        match self.beginning(text) {
+            Beginning::Other => Look {
                 label: None,
                 continues: false,
-            };
-        }
-        if text.chars().next().and_then(fold_char).is_none() {
-            return Look {
+            },
+            Beginning::Letter => {
+                let mut letters = Letters { text, at: 0 };
+                let walk = self.walk(&mut letters);
+                let reached = match walk.stopped {
+                    Stop::End => Some(walk.place),
+                    Stop::Letter => None,
+                    Stop::Sign => self.walk_on(&mut letters, walk.place),
+                };
+                Look {
+                    label: walk.label,
+                    continues: reached.is_some_and(|place| self.goes_on(place)),
+                }
+            }
+            Beginning::Sign => Look {
                 label: self.at_start(text),
                 continues: self.continues(text),
-            };
+            },
         }
-        let mut letters = Letters { text, at: 0 };
-        let (label, node, stopped) = self.walk(&mut letters);
-        let continues = match stopped {
-            Stop::End => node.first < node.end,
-            Stop::Letter => false,
-            Stop::Sign => self
-                .walk_on(&mut letters, node)
-                .is_some_and(|node| node.first < node.end),
-        };
-        Look { label, continues }
     }
 
     /// Walks from the beginning as far as letters and spellings go.
-    fn walk(&self, letters: &mut Letters<'_>) -> (Option<LabelMatch<T>>, &Node<T>, Stop) {
+    fn walk(&self, letters: &mut Letters<'_>) -> Walk<T> {
         let text = letters.text;
         let mut best = None;
-        let mut node = &self.nodes[0];
+        let mut place = Place::ROOT;
         let stopped = loop {
-            match letters.next() {
-                None => break Stop::End,
-                Some(Letter::Sign) => break Stop::Sign,
-                Some(Letter::Of(letter)) => match self.child(node, letter) {
-                    None => break Stop::Letter,
-                    Some(next) => node = next,
-                },
-            }
-            if let Some(what) = node.what
+            letters.pass(&self.letters, &mut place);
+            if place.is_behind_run()
+                && let Some(what) = self.nodes[place.node].what
                 && let Some(end) = ends_word(text, letters.at)
             {
                 best = Some((what, end));
+            }
+            match letters.next() {
+                None => break Stop::End,
+                Some(Letter::Sign) => break Stop::Sign,
+                Some(Letter::Of(letter)) => match self.step(place, letter) {
+                    None => break Stop::Letter,
+                    Some(next) => place = next,
+                },
             }
         };
         let label = best.map(|(what, end)| LabelMatch {
@@ -228,80 +336,103 @@ impl<T: Copy> Labels<T> {
                 Style::Capital
             },
         });
-        (label, node, stopped)
+        Walk {
+            label,
+            place,
+            stopped,
+        }
     }
 
-    /// Goes on from a node to the end of the text; none if no spelling does.
+    /// Goes on from a place to the end of the text; none if no spelling does.
     /// Signs that no label holds do not count here.
-    fn walk_on<'n>(
-        &'n self,
-        letters: &mut Letters<'_>,
-        mut node: &'n Node<T>,
-    ) -> Option<&'n Node<T>> {
+    fn walk_on(&self, letters: &mut Letters<'_>, mut place: Place) -> Option<Place> {
         while let Some(letter) = letters.next() {
             if let Letter::Of(letter) = letter {
-                node = self.child(node, letter)?;
+                place = self.step(place, letter)?;
             }
         }
-        Some(node)
+        Some(place)
     }
 
-    /// False if the text begins with letters or digits of ASCII with which no
-    /// spelling does.
+    /// What a text begins with, by its first two bytes.
     #[inline]
-    fn may_begin(&self, text: &str) -> bool {
+    fn beginning(&self, text: &str) -> Beginning {
         let (first, second) = match text.as_bytes() {
             [first, second, ..] => (*first, *second),
             [first] => (*first, b' '),
-            [] => return true,
+            [] => return Beginning::Other,
         };
         if !first.is_ascii_alphanumeric() {
-            return true;
+            return Beginning::Sign;
         }
         let bits = self.begins[usize::from(first)];
         let goes_on = !second.is_ascii_alphanumeric() || bits & bit(second) != 0;
-        bits != 0 && goes_on
+        if bits != 0 && goes_on {
+            Beginning::Letter
+        } else {
+            Beginning::Other
+        }
     }
 
     /// Whether some spelling begins with the whole of `text`: it may be a label
     /// cut at a line end.
     pub fn continues(&self, text: &str) -> bool {
-        if !self.may_begin(text) {
-            return false;
-        }
-        let node = self.reached(text);
-        node.is_some_and(|node| node.first < node.end)
+        !self.begins_none(text) && self.reached(text).is_some_and(|place| self.goes_on(place))
+    }
+
+    /// No spelling begins with the letters or digits of ASCII that the text does.
+    fn begins_none(&self, text: &str) -> bool {
+        matches!(self.beginning(text), Beginning::Other)
     }
 
     /// How many words of some spelling `text` begins with, whether or not the
     /// spelling goes on in it.
     pub fn words_begun(&self, text: &str) -> usize {
-        if !self.may_begin(text) {
+        if self.begins_none(text) {
             return 0;
         }
         let (mut letters, mut words) = (Letters { text, at: 0 }, 0);
-        let mut node = &self.nodes[0];
+        let mut place = Place::ROOT;
         while let Some(Letter::Of(letter)) = letters.next() {
-            let Some(next) = self.child(node, letter) else {
+            let Some(next) = self.step(place, letter) else {
                 break;
             };
-            node = next;
-            words += usize::from(node.ends_word && ends_word(text, letters.at).is_some());
+            place = next;
+            let word = self.is_word_end(place) && ends_word(text, letters.at).is_some();
+            words += usize::from(word);
         }
         words
     }
 
     /// Whether `text` is the beginning of a spelling and ends within a word of it.
     pub fn ends_within_word(&self, text: &str) -> bool {
-        self.reached(text).is_some_and(|node| !node.ends_word)
+        self.reached(text)
+            .is_some_and(|place| !self.is_word_end(place))
     }
 
     /// Where the letters of `text` lead; none if no spelling begins with them.
-    fn reached(&self, text: &str) -> Option<&Node<T>> {
-        let root = &self.nodes[0];
-        let reached = self.walk_on(&mut Letters { text, at: 0 }, root)?;
-        (!std::ptr::eq(reached, root)).then_some(reached)
+    fn reached(&self, text: &str) -> Option<Place> {
+        self.walk_on(&mut Letters { text, at: 0 }, Place::ROOT)
+            .filter(|place| place.node > 0)
     }
+}
+
+/// How far a walk came.
+struct Walk<T> {
+    /// The longest label on the way.
+    label: Option<LabelMatch<T>>,
+    place: Place,
+    stopped: Stop,
+}
+
+/// What a text begins with.
+enum Beginning {
+    /// Letters or digits of ASCII with which no spelling begins, or nothing.
+    Other,
+    /// Letters with which one may.
+    Letter,
+    /// Something else: blanks, signs, letters beyond ASCII.
+    Sign,
 }
 
 /// The folded letters of a text, in order.
@@ -354,6 +485,17 @@ const fn kinds() -> [u8; 256] {
 }
 
 impl Letters<'_> {
+    /// Passes over letters of ASCII as long as they are those of a run.
+    #[inline]
+    fn pass(&mut self, letters: &[u8], place: &mut Place) {
+        let text = self.text.as_bytes()[self.at..].iter();
+        let same = |(byte, letter): &(&u8, &u8)| KINDS[usize::from(**byte)] == **letter;
+        let n = text.zip(&letters[place.at..place.end]).take_while(same);
+        let n = n.count();
+        self.at += n;
+        place.at += n;
+    }
+
     /// The next letter; signs that may stand between letters are passed over.
     #[inline]
     fn next(&mut self) -> Option<Letter> {

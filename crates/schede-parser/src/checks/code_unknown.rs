@@ -10,6 +10,7 @@
 //! can only be a note.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use schede_model::Dup;
@@ -26,7 +27,6 @@ pub(super) const CHECK: Check = Check {
 const LIST: &str = include_str!("../../data/missioni_programmi.csv");
 
 struct Row {
-    mission: String,
     mission_name: String,
     programme: String,
     programme_name: String,
@@ -35,21 +35,33 @@ struct Row {
     sure: bool,
 }
 
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| LIST.lines().skip(1).filter_map(row).collect());
+/// The rows of each Missione.
+static ROWS: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
+    let mut rows: HashMap<String, Vec<Row>> = HashMap::new();
+    for (mission, row) in LIST.lines().skip(1).filter_map(row) {
+        rows.entry(mission).or_default().push(row);
+    }
+    rows
+});
 
-fn row(line: &str) -> Option<Row> {
+fn in_mission(mission: &str) -> &'static [Row] {
+    ROWS.get(mission).map_or(&[], Vec::as_slice)
+}
+
+/// The code of a Missione, and a row of it.
+fn row(line: &str) -> Option<(String, Row)> {
     let mut cells = fields(line).into_iter();
     let (mission, mission_name) = (cells.next()?, cells.next()?);
     let (programme, programme_name) = (cells.next()?, cells.next()?);
     let sure = cells.next()? == "sure";
-    Some(Row {
+    let row = Row {
         folded: [fold(&mission_name), fold(&programme_name)],
-        mission,
         mission_name,
         programme,
         programme_name,
         sure,
-    })
+    };
+    Some((mission, row))
 }
 
 /// The cells of a line; a quoted cell may hold commas.
@@ -90,7 +102,7 @@ fn padded(code: &str) -> Cow<'_, str> {
 
 fn mission(dup: &Dup) -> Option<Odd> {
     let code = padded(dup.mission_code.as_deref()?);
-    let Some(row) = ROWS.iter().find(|r| r.mission == code) else {
+    let Some(row) = in_mission(&code).first() else {
         let message =
             format!("mission {code} is not in the official list (D.Lgs. 118/2011, all. 14)");
         return Some(Odd::warning("dup/mission_code", message));
@@ -108,14 +120,14 @@ fn mission(dup: &Dup) -> Option<Odd> {
 fn programme(dup: &Dup) -> Option<Odd> {
     let mission = padded(dup.mission_code.as_deref()?);
     let code = padded(dup.programme_code.as_deref()?);
-    let in_mission = || ROWS.iter().filter(|r| r.mission == mission);
+    let rows = in_mission(&mission);
     let in_full = |r: &Row| r.programme.strip_prefix(&*mission) == Some(&*code);
     let same = |r: &&Row| r.programme == code || in_full(r);
-    let Some(row) = in_mission().find(same) else {
+    let Some(row) = rows.iter().find(same) else {
         let message = format!(
             "programme {mission}{code} is not in the official list (D.Lgs. 118/2011, all. 14)"
         );
-        let sure = in_mission().all(|r| r.sure);
+        let sure = rows.iter().all(|r| r.sure);
         let odd = if sure { Odd::warning } else { Odd::note };
         return Some(odd("dup/programme_code".to_owned(), message));
     };
@@ -131,7 +143,7 @@ fn programme(dup: &Dup) -> Option<Odd> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ROWS, programme};
+    use super::{ROWS, in_mission, programme};
     use schede_model::Dup;
 
     fn dup(mission: &str, programme: &str, name: &str) -> Dup {
@@ -145,14 +157,15 @@ mod tests {
 
     #[test]
     fn the_list_is_whole() {
-        assert!(ROWS.len() >= 90, "{}", ROWS.len());
-        assert!(ROWS.iter().any(|r| r.sure));
+        let rows: Vec<_> = ROWS.values().flatten().collect();
+        assert!(rows.len() >= 90, "{}", rows.len());
+        assert!(rows.iter().any(|r| r.sure));
     }
 
     #[test]
     fn a_known_programme_is_not_odd_and_an_unknown_one_is() {
-        let row = &ROWS[0];
-        assert!(programme(&dup(&row.mission, &row.programme, &row.programme_name)).is_none());
-        assert!(programme(&dup(&row.mission, "77", "Altro")).is_some());
+        let row = &in_mission("01")[0];
+        assert!(programme(&dup("01", &row.programme, &row.programme_name)).is_none());
+        assert!(programme(&dup("01", "77", "Altro")).is_some());
     }
 }

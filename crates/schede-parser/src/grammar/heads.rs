@@ -76,6 +76,8 @@ pub fn head_column(profile: &Profile, text: &str) -> Option<Column> {
 fn skip_signs(text: &str, at: usize) -> usize {
     text.len()
         - text[at..]
-            .trim_start_matches(|c: char| c.is_whitespace() || "%()|:-".contains(c))
+            .trim_start_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '%' | '(' | ')' | '|' | ':' | '-')
+            })
             .len()
 }

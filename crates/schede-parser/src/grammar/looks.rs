@@ -100,7 +100,8 @@ impl Look {
             brackets: change(word),
             bracket,
             capital,
-            goes_on_small: word.starts_with(|c: char| c.is_lowercase() || ",;.)".contains(c)),
+            goes_on_small: word
+                .starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | '.' | ')')),
             leads_into_date: known.len() <= LONGEST_PARTICLE && is_prose_before_date(known),
             leads_on: known.len() <= LONGEST_PARTICLE && leads_on_known(known),
             goes_on_with_due: bracket || goes_on_with_due(known),
@@ -379,7 +380,7 @@ fn is_name(word: &str) -> bool {
         && letters.chars().count() <= LONGEST
         && letters
             .chars()
-            .all(|c| c.is_alphabetic() || "'’-.".contains(c))
+            .all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '.'))
         && !is_sentence_opener(letters)
 }
 

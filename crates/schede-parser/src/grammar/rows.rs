@@ -4,6 +4,9 @@
 //! In: pieces in stream order, with the places where a line painted twice sends
 //! the reading back. Out: [`PhaseDraft`]s and doubts.
 
+use std::ops::Range;
+use std::slice::from_ref;
+
 use schede_model::Flow;
 
 use super::apart::{Moved, give_back, second_half};
@@ -106,11 +109,7 @@ pub fn finish(flow: &Flow<'_>, rows: &[Row], gaps_tell: bool, draft: &mut Draft)
     let first = draft.phases.len();
     let mut last_set_off = None;
     for (row, words) in rows.iter().zip(&words) {
-        let mut cells = split(words);
-        let half = second_half(words, &cells);
-        if let Some(half) = &half {
-            cells.take_for_description(half.clone());
-        }
+        let (cells, half) = cells(words);
         let at = draft.phases.len();
         draft.phases.push(phase(flow, row, words, &cells));
         for (cell, other) in &cells.doubts {
@@ -139,6 +138,41 @@ pub fn finish(flow: &Flow<'_>, rows: &[Row], gaps_tell: bool, draft: &mut Draft)
         let words = &words[from + 1][..count];
         apart(flow, draft, first + from, first + from + 1, words);
     }
+}
+
+/// The cells of a row, and the half of its description that stands after them.
+fn cells(words: &[Word<'_>]) -> (Split, Option<Range<usize>>) {
+    let mut cells = split(words);
+    let half = second_half(words, &cells);
+    if let Some(half) = &half {
+        cells.take_for_description(half.clone());
+    }
+    (cells, half)
+}
+
+/// What the last cells of a row say.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing {
+    /// The row is marked done.
+    pub done: bool,
+    /// It has an outcome.
+    pub has_outcome: bool,
+}
+
+/// What the last cells of each row say, as far as the rows have been read.
+pub fn standings(flow: &Flow<'_>, rows: &[Row]) -> Vec<Standing> {
+    let words = |row: &Row| words(flow, &row.chunks, false);
+    let mut words: Vec<Vec<Word<'_>>> = rows.iter().map(words).collect();
+    give_back(&mut words);
+    let standing = |words: &Vec<Word<'_>>| {
+        let (cells, _) = cells(words);
+        let status = words[cells.monitoring].first();
+        Standing {
+            done: status.is_some_and(|word| is_status(word.text)),
+            has_outcome: !cells.outcome.is_empty(),
+        }
+    };
+    words.iter().map(standing).collect()
 }
 
 /// Says that the outcome after the last row, set off by an empty line, could be
@@ -225,27 +259,36 @@ fn words<'f>(flow: &'f Flow<'_>, chunks: &[Chunk], gaps_tell: bool) -> Vec<Word<
 }
 
 fn phase(flow: &Flow<'_>, row: &Row, words: &[Word<'_>], cells: &Split) -> PhaseDraft {
-    let joined = |ranges: &[std::ops::Range<usize>]| {
-        let pieces = ranges.iter().flat_map(|r| lines_of(&words[r.clone()]));
-        Text::from_pieces(flow, &pieces.collect::<Vec<_>>())
+    let mut pieces = Vec::with_capacity(row.chunks.len());
+    let mut joined = |ranges: &[Range<usize>]| {
+        pieces.clear();
+        for range in ranges {
+            add_lines(&mut pieces, &words[range.clone()]);
+        }
+        Text::from_pieces(flow, &pieces)
     };
-    let one = |range: &std::ops::Range<usize>| joined(std::slice::from_ref(range));
     PhaseDraft {
         number: row.number,
         digits: Some(row.digits),
         description: joined(&cells.description),
-        weight: cells.weight.as_ref().map(one),
-        monitoring: one(&cells.monitoring),
-        due: one(&cells.due),
+        weight: cells.weight.as_ref().map(|cell| joined(from_ref(cell))),
+        monitoring: joined(from_ref(&cells.monitoring)),
+        due: joined(from_ref(&cells.due)),
         outcome: joined(&cells.outcome),
     }
 }
 
 /// Words of one line are one piece again.
 fn lines_of(words: &[Word<'_>]) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces = Vec::new();
+    add_lines(&mut pieces, words);
+    pieces
+}
+
+fn add_lines(pieces: &mut Vec<Piece>, words: &[Word<'_>]) {
+    let first = pieces.len();
     for word in words {
-        match pieces.last_mut() {
+        match pieces[first..].last_mut() {
             Some(last)
                 if last.line == word.piece.line
                     && !word.line_start
@@ -256,7 +299,6 @@ fn lines_of(words: &[Word<'_>]) -> Vec<Piece> {
             _ => pieces.push(word.piece),
         }
     }
-    pieces
 }
 
 fn doubt(
@@ -266,7 +308,7 @@ fn doubt(
     words: &[Word<'_>],
     cells: &Split,
     cell: Cell,
-    other: Option<std::ops::Range<usize>>,
+    other: Option<Range<usize>>,
 ) -> Doubt {
     let other = other.map(|range| Text::from_pieces(flow, &lines_of(&words[range])).value);
     let range = match cell {

@@ -139,7 +139,9 @@ fn qualified_end(profile: &Profile, text: &str, end: usize) -> usize {
     loop {
         at = text.len()
             - text[at..]
-                .trim_start_matches(|c: char| c.is_whitespace() || "-–,(".contains(c))
+                .trim_start_matches(|c: char| {
+                    c.is_whitespace() || matches!(c, '-' | '–' | ',' | '(')
+                })
                 .len();
         let rest = &text[at..];
         let word = if let Some(label) = profile.qualifiers.at_start(rest) {
@@ -186,7 +188,7 @@ fn caption(profile: &Profile, text: &str, end: usize) -> Option<Class> {
 pub(super) fn signature(profile: &Profile, text: &str, end: usize) -> Option<Class> {
     let ahead = |at: &str| {
         at.len()
-            - at.trim_start_matches(|c: char| c.is_whitespace() || ":.".contains(c))
+            - at.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.'))
                 .len()
     };
     let mut rest = &text[end + ahead(&text[end..])..];
@@ -198,7 +200,9 @@ pub(super) fn signature(profile: &Profile, text: &str, end: usize) -> Option<Cla
         rest = &rest[label.end..];
         rest = &rest[ahead(rest)..];
     }
-    let rest = rest.trim_matches(|c: char| c.is_whitespace() || ":.…_-/".contains(c));
+    let rest = rest.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ':' | '.' | '…' | '_' | '-' | '/')
+    });
     is_name(rest).then_some(Class::Signature)
 }
 
@@ -208,7 +212,8 @@ fn is_name(text: &str) -> bool {
     let mut words = text.split_whitespace();
     words.clone().count() <= MOST_WORDS
         && words.all(|w| {
-            w.starts_with(|c: char| c.is_uppercase() || "(\"_.".contains(c)) || w.ends_with('.')
+            w.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '"' | '_' | '.'))
+                || w.ends_with('.')
         })
 }
 
@@ -239,8 +244,9 @@ pub(super) fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
         || rest.starts_with(". ")
         || rest.starts_with("- ")
         || rest.starts_with("– ");
-    let glued =
-        text[digits.end..].starts_with(|c: char| c.is_alphanumeric() || "/.,%'’".contains(c));
+    let glued = text[digits.end..].starts_with(|c: char| {
+        c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '%' | '\'' | '’')
+    });
     if glued && !colon {
         return None;
     }

@@ -1,5 +1,6 @@
 //! Printed things run together in one line without a blank between.
 
+use schede_model::scan::{Bytes, pairs};
 use schede_profile::{Field, Printed, Profile, Style};
 
 use super::classify::{field_label, only_signs, phase_label, signature};
@@ -14,72 +15,60 @@ pub(super) fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     // A label counts inside a text only with its colon.
     let last_colon = memchr::memrchr(b':', bytes).unwrap_or_default();
+    let begins = |at: usize| match joint(bytes[at - 1]) {
+        Joint::Blank => {
+            at < last_colon
+                && (text.ends_with(':') && begins_printed(profile, &text[at..], false)
+                    || begins_field(profile, text, at))
+        }
+        Joint::Number => {
+            glued_row(profile, &text[at..]) || begins_printed(profile, &text[at..], true)
+        }
+        Joint::Word => begins_printed(profile, &text[at..], true),
+    };
     // Most lines have nothing of the kind: all bytes are looked at in one step
     // before any is looked at closely.
-    let wanted = if last_colon > 0 {
-        AFTER_NUMBER | AFTER_WORD | AFTER_BLANK
+    if last_colon > 0 {
+        pairs(bytes, |here, next| glues(here, next) | sets_off(here, next)).find(|at| begins(*at))
     } else {
-        AFTER_NUMBER | AFTER_WORD
-    };
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    if pairs.fold(0, |any, (a, b)| any | joint(*a, *b)) & wanted == 0 {
-        return None;
+        pairs(bytes, glues).find(|at| begins(*at))
     }
-    (1..bytes.len()).find(|at| match joint(bytes[at - 1], bytes[*at]) {
-        0 => false,
-        AFTER_BLANK => {
-            *at < last_colon
-                && (text.ends_with(':') && begins_printed(profile, &text[*at..], false)
-                    || begins_field(profile, text, *at))
-        }
-        AFTER_NUMBER => {
-            glued_row(profile, &text[*at..]) || begins_printed(profile, &text[*at..], true)
-        }
-        _ => begins_printed(profile, &text[*at..], true),
-    })
 }
 
-/// A letter after a digit or per cent sign.
-const AFTER_NUMBER: u8 = 1;
-/// A capital after a letter or a sign that ends a word.
-const AFTER_WORD: u8 = 2;
-/// A capital after a blank.
-const AFTER_BLANK: u8 = 4;
+/// What stands before a printed thing inside a line.
+enum Joint {
+    /// A digit or per cent sign.
+    Number,
+    /// A letter or a sign that ends a word.
+    Word,
+    /// A blank.
+    Blank,
+}
 
-/// Whether something may begin between two bytes, and why; 0 if not.
+fn joint(before: u8) -> Joint {
+    match before {
+        b'0'..=b'9' | b'%' => Joint::Number,
+        b' ' => Joint::Blank,
+        _ => Joint::Word,
+    }
+}
+
+/// A letter after a digit or per cent sign; a capital after a letter or a sign
+/// that ends a word.
 #[inline]
-fn joint(before: u8, here: u8) -> u8 {
-    BEFORE[usize::from(before)] & HERE[usize::from(here)]
+fn glues(before: Bytes, here: Bytes) -> Bytes {
+    let capital = here.is_in(b'A'..=b'Z');
+    let number = before.is_in(b'0'..=b'9') | before.is(b'%');
+    let letter = before.is_in(b'a'..=b'z') | before.is_in(0x80..=0xff);
+    let sign = before.is(b':') | before.is(b'.') | before.is(b')') | before.is(b'"');
+    number & (capital | here.is_in(b'a'..=b'z')) | (letter | sign) & capital
 }
 
-static BEFORE: [u8; 256] = {
-    let mut kinds = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        kinds[byte] = match byte as u8 {
-            b'0'..=b'9' | b'%' => AFTER_NUMBER,
-            b'a'..=b'z' | 0x80.. | b':' | b'.' | b')' | b'"' => AFTER_WORD,
-            b' ' => AFTER_BLANK,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    kinds
-};
-
-static HERE: [u8; 256] = {
-    let mut kinds = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        kinds[byte] = match byte as u8 {
-            b'A'..=b'Z' => AFTER_NUMBER | AFTER_WORD | AFTER_BLANK,
-            b'a'..=b'z' => AFTER_NUMBER,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    kinds
-};
+/// A capital after a blank.
+#[inline]
+fn sets_off(before: Bytes, here: Bytes) -> Bytes {
+    before.is(b' ') & here.is_in(b'A'..=b'Z')
+}
 
 /// "09/09/2025fase 1 :".
 fn glued_row(profile: &Profile, rest: &str) -> bool {

@@ -6,7 +6,7 @@ use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt, Draft};
 use crate::grammar::items::{Class, Item, Strength};
 use crate::grammar::order::doubt_order;
-use crate::grammar::rows::finish;
+use crate::grammar::rows::{finish, standings};
 use crate::source::Piece;
 use schede_model::Column;
 
@@ -244,21 +244,13 @@ impl Walker<'_, '_> {
     /// The first row before item `at` that is marked done and has no outcome,
     /// and the number of another that could be meant.
     pub(super) fn row_without_outcome(&self, at: usize) -> (usize, Option<u32>) {
-        let mut scratch = Draft::default();
-        finish(self.flow, &self.rows, false, &mut scratch);
+        let rows = standings(self.flow, &self.rows);
         let begun = |n: &usize| self.rows[*n].digits.line < self.items[at].piece.line;
-        let open: Vec<usize> = (0..self.rows.len())
+        let open: Vec<usize> = (0..rows.len())
             .filter(begun)
-            .filter(|n| scratch.phases[*n].outcome.is_empty())
+            .filter(|n| !rows[*n].has_outcome)
             .collect();
-        let done = open.iter().copied().find(|n| {
-            scratch.phases[*n]
-                .monitoring
-                .value
-                .split_whitespace()
-                .next()
-                .is_some_and(crate::grammar::looks::is_status)
-        });
+        let done = open.iter().copied().find(|n| rows[*n].done);
         let row = done
             .or(open.first().copied())
             .unwrap_or(self.rows.len() - 1);
