@@ -217,9 +217,13 @@ impl Maker<'_, '_> {
     }
 
     fn reference_date(&mut self) -> Option<chrono::NaiveDate> {
-        let piece = self.draft.reference_date?;
-        let (date, range) = first_date(piece.text(self.flow))?;
-        self.record_piece("reference_date", piece.part(range));
+        let pieces = [self.draft.reference_date, self.draft.date_rest];
+        let pieces: Vec<Piece> = pieces.into_iter().flatten().collect();
+        let text = Text::from_pieces(self.flow, &pieces);
+        let (date, range) = first_date(&text.value)?;
+        let spans = text.spans_of(self.flow, range);
+        self.evidence
+            .record_member(&self.root, "reference_date", spans);
         Some(date)
     }
 

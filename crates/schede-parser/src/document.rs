@@ -139,6 +139,7 @@ fn claims(draft: &Draft, claims: &mut Vec<Claimed>) {
             .code
             .into_iter()
             .chain(draft.reference_date)
+            .chain(draft.date_rest)
             .chain(draft.total)
             .map(value),
     );

@@ -24,6 +24,8 @@ pub struct Draft {
     pub statements: Vec<StatementDraft>,
     /// The reference date in the table head.
     pub reference_date: Option<Piece>,
+    /// What of it stands on the next line.
+    pub date_rest: Option<Piece>,
     /// The table's head prints a per cent sign.
     pub percent_head: bool,
     /// A head that stands right behind one of a later column.

@@ -15,6 +15,8 @@ pub struct HeadLine {
     pub n_heads: usize,
     /// Byte range of the monitoring date.
     pub date: Option<Range<usize>>,
+    /// The line begins with so many bytes of a date that the line before breaks off.
+    pub date_rest: usize,
 }
 
 /// Reads a line that is made of column heads and nothing else.
@@ -40,6 +42,54 @@ pub fn head_line(profile: &Profile, text: &str) -> Option<HeadLine> {
         at = skip_signs(text, at + label.end);
     }
     (head.n_heads > 0).then_some(head)
+}
+
+/// Lines of a head read as one: the columns they name, the date's place, and whether
+/// the last head is whole. None if anything else stands there. A narrow cell may have
+/// cut the date, too ("30/09/202 4").
+pub fn joined_heads(
+    profile: &Profile,
+    text: &str,
+) -> Option<(Vec<Column>, Option<Range<usize>>, bool)> {
+    let mut columns = Vec::new();
+    let mut date = None;
+    let mut at = skip_signs(text, 0);
+    while at < text.len() {
+        let rest = &text[at..];
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            if columns.is_empty() || date.is_some() {
+                return None;
+            }
+            let whole = || date_at_start(rest).map(|(_, end)| end);
+            let Some(end) = cut_date(rest).or_else(whole) else {
+                let begun = rest.bytes().all(|b| b.is_ascii_digit() || b == b'/');
+                return begun.then_some((columns, date, false));
+            };
+            date = Some(at..at + end);
+            at = skip_signs(text, at + end);
+            continue;
+        }
+        let label = profile.heads.at_start(rest);
+        let ends = label.is_some_and(|l| skip_signs(rest, l.end) == rest.len());
+        let Some(label) = label.filter(|_| ends || !profile.heads.continues(rest)) else {
+            let cut = profile.heads.continues(rest);
+            return cut.then_some((columns, date, false));
+        };
+        if !columns.contains(&label.what) {
+            columns.push(label.what);
+        }
+        at = skip_signs(text, at + label.end);
+    }
+    Some((columns, date, true))
+}
+
+/// Where a date ends whose year is cut.
+fn cut_date(text: &str) -> Option<usize> {
+    let (begun, rest) = text.split_once(' ')?;
+    let n = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let whole = [begun, &rest[..n]].concat();
+    let ends = date_at_start(&whole).is_some_and(|(_, end)| end == whole.len());
+    (n > 0 && ends).then_some(begun.len() + 1 + n)
 }
 
 /// Whether a short line can be the rest of a wrapped head ("Obiettivo", "%",

@@ -124,10 +124,17 @@ pub fn misfits(words: &[Look]) -> Vec<f32> {
     let mut costs = Vec::with_capacity(words.len() + 1);
     let (mut open, mut names, mut cost) = (0i32, 0, 0.0);
     costs.push(cost);
-    for look in words {
+    // Words of a phrase still to come.
+    let mut phrase = 0;
+    for (at, look) in words.iter().enumerate() {
         let inside = open > 0;
         open = (open + look.brackets).max(0);
-        if !inside && !look.monitors {
+        if !inside && is_status_phrase(&words[at..]) {
+            phrase = STATUS_PHRASE;
+        }
+        if phrase > 0 {
+            phrase -= 1;
+        } else if !inside && !look.monitors {
             names += usize::from(look.name);
             if !look.name || names > MOST_NAMES {
                 cost += 2.0;
@@ -136,6 +143,41 @@ pub fn misfits(words: &[Look]) -> Vec<f32> {
         costs.push(cost);
     }
     costs
+}
+
+/// Words of a status that is a phrase.
+pub const STATUS_PHRASE: usize = 2;
+
+/// Whether words begin with a status of two words ("In corso", "Non avviata").
+pub fn is_status_phrase(words: &[Look]) -> bool {
+    let [first, second, ..] = words else {
+        return false;
+    };
+    first.capital
+        && match first.plain.bytes() {
+            b"in" => matches!(
+                second.plain.bytes(),
+                b"corso" | b"ritardo" | b"attesa" | b"linea" | b"anticipo"
+            ),
+            b"non" | b"da" | b"gi\xc3\xa0" | b"parzialmente" => is_stage(second.plain.bytes()),
+            _ => false,
+        }
+}
+
+/// What may have been done with a phase, or not ("avviata", "completare").
+fn is_stage(plain: &[u8]) -> bool {
+    const STEMS: [&[u8]; 9] = [
+        b"avvi",
+        b"inizi",
+        b"complet",
+        b"conclu",
+        b"realizz",
+        b"raggiun",
+        b"attuat",
+        b"effettua",
+        b"svolt",
+    ];
+    STEMS.iter().any(|stem| plain.starts_with(stem))
 }
 
 /// Whether words begin like a due cell, and how.

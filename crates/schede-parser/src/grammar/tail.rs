@@ -6,8 +6,11 @@
 //! Not here: where the weight stands (`columns`), what words look like (`looks`).
 
 use super::columns::Word;
-use super::looks::{Look, Mark, ends_due_alone, is_concluded_or_term, misfits};
+use super::looks::{
+    Look, Mark, STATUS_PHRASE, ends_due_alone, is_concluded_or_term, is_status_phrase, misfits,
+};
 use crate::values::date::is_date_shaped;
+use schede_model::text::{Joint, joint};
 
 /// Another reading counts as possible when it costs this little more. One misfit
 /// (a small letter at a cell's beginning, a date that goes on over a line end)
@@ -49,7 +52,11 @@ pub(super) fn best_tail(words: &[Word<'_>]) -> (Tail, Option<Tail>) {
     });
     let other = |s: &Tail| (s.due_start, s.due_end) != (best.due_start, best.due_end);
     let second = cheapest(&mut splits.iter().copied().filter(other));
-    (best, second.filter(|s| s.cost - best.cost < CLOSE))
+    let close = second.filter(|s| s.cost - best.cost < CLOSE);
+    let dated = |s: &Tail| s.due_start < s.due_end;
+    let early = !dated(&best) && tail.has_early_date();
+    let forced = || cheapest(&mut splits.iter().copied().filter(|s| early && dated(s)));
+    (best, close.or_else(forced))
 }
 
 /// The words of a tail with what each looks like.
@@ -145,6 +152,9 @@ impl<'t, 'f> Looks<'t, 'f> {
     /// `start`.
     fn extension_cost(&self, start: usize, at: usize, least: usize, mark: Mark) -> f32 {
         let (word, look) = (&self.words[at], &self.looks[at]);
+        if self.is_rest_of_date(at) {
+            return 0.0;
+        }
         let alone = ends_due_alone(self.words[start].text);
         let complete = at == least && mark == Mark::Date || alone;
         let inside_bracket = self.depths[at] > self.depths[start];
@@ -186,11 +196,26 @@ impl<'t, 'f> Looks<'t, 'f> {
         }
     }
 
+    /// Whether word `at` is the rest of a date whose year a narrow cell cuts
+    /// ("30/09/202" over "4").
+    fn is_rest_of_date(&self, at: usize) -> bool {
+        let (Some(before), word) = (at.checked_sub(1), &self.words[at]) else {
+            return false;
+        };
+        let before = self.words[before].text;
+        word.line_start
+            && word.text.bytes().all(|b| b.is_ascii_digit())
+            && joint(before, word.text) == Joint::Closed
+    }
+
     /// What it costs that the outcome begins at `end`.
     fn outcome_cost(&self, end: usize) -> f32 {
         let Some(first) = self.words.get(end) else {
             return 0.0;
         };
+        if self.is_rest_of_date(end) {
+            return HOPELESS;
+        }
         // A cell does not end with an article or a preposition.
         let hanging = self.before(end).is_some_and(|look| look.leads_on);
         let cut = if hanging { 2.0 } else { 0.0 };
@@ -238,9 +263,26 @@ impl<'t, 'f> Looks<'t, 'f> {
         })
     }
 
+    /// Whether a date that no word leads into stands behind the first few words: these
+    /// may be a status that is not known here.
+    fn has_early_date(&self) -> bool {
+        const FEW: usize = 5;
+        let date = |at: &usize| self.marks[*at] == Some(Mark::Date) && !self.is_led(*at);
+        (0..self.marks.len().min(FEW)).any(|at| self.depths[at] == 0 && date(&at))
+    }
+
     /// An outcome that begins with what looks like a monitoring mark ("OK") or a
     /// due date is unlikely.
     fn unread_monitoring_cost(&self, end: usize) -> f32 {
+        let after = end + STATUS_PHRASE;
+        if after <= self.looks.len() && is_status_phrase(&self.looks[end..]) {
+            let due = self.marks.get(after).is_some_and(Option::is_some);
+            return match (due, after == self.words.len()) {
+                (true, _) => 2.5,
+                (false, true) => 2.0,
+                (false, false) => 0.0,
+            };
+        }
         match self.looks.get(end) {
             Some(look) if end + 1 == self.words.len() && (look.monitors || look.name) => 2.0,
             Some(look) if look.status || look.bracket => 2.5,

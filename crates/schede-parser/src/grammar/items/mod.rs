@@ -19,6 +19,7 @@ use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 use super::heads::HeadLine;
 use crate::source::Piece;
 use crate::values::code::objective_code;
+use crate::values::weight::weight_at_start;
 
 pub use classify::classify;
 use classify::{classify_looked, skip_blanks};
@@ -195,6 +196,9 @@ impl Reader<'_, '_> {
         if text == ":" && self.close_label(at) {
             return 1;
         }
+        if text == "%" {
+            self.sign_total();
+        }
         let small = text.starts_with(|c: char| c.is_ascii_lowercase());
         let look = (!small).then(|| self.profile.printed.look(text));
         let label = look.and_then(|look| look.label);
@@ -233,6 +237,18 @@ impl Reader<'_, '_> {
         *strength = Strength::Colon;
         self.push(at, whole(&self.flow.segments[at]), Class::LabelRest);
         true
+    }
+
+    /// A per cent sign that wrapped away from its number: a number alone is a weight.
+    fn sign_total(&mut self) {
+        let Some(last) = self.items.last_mut().filter(|i| i.class == Class::Plain) else {
+            return;
+        };
+        let text = last.piece.text(self.flow);
+        let number = weight_at_start(text).filter(|w| w.end == text.len());
+        if let Some(weight) = number.filter(|_| last.place.is_none()) {
+            last.class = Class::Total(weight.number);
+        }
     }
 
     /// One segment that holds several printed things without blanks between; the

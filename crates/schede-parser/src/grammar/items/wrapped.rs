@@ -11,7 +11,7 @@ use schede_model::{Column, Flow};
 use schede_profile::Profile;
 
 use super::{Class, Item};
-use crate::grammar::heads::{HeadLine, head_column, head_line, head_rest};
+use crate::grammar::heads::{HeadLine, head_column, head_line, head_rest, joined_heads};
 
 /// A head has at most so many lines: five columns of at most four lines each.
 const MOST: usize = 20;
@@ -20,7 +20,7 @@ const MOST: usize = 20;
 /// stand in a row around a line with two heads or with a dated one.
 pub(super) fn wrapped_heads(flow: &Flow<'_>, profile: &Profile, items: &mut [Item]) {
     if !flow.geometric {
-        heads_line_by_line(flow, profile, items);
+        heads_over_lines(flow, profile, items);
     }
     let heads: Vec<usize> = (0..items.len())
         .filter(|i| matches!(items[*i].class, Class::Head(_)) && items[*i].place.is_none())
@@ -59,46 +59,103 @@ fn extend_head(
     }
 }
 
-/// Heads of which no line has two: so many columns one after another, with a date
-/// among them, are a head.
-fn heads_line_by_line(flow: &Flow<'_>, profile: &Profile, items: &mut [Item]) {
-    const LEAST_COLUMNS: usize = 3;
+/// So many columns one after another, with a date among them, are a head.
+const LEAST_COLUMNS: usize = 3;
+
+/// Heads whose words narrow cells cut ("Monitorag" over "gio al"), and heads of which
+/// no line has two.
+fn heads_over_lines(flow: &Flow<'_>, profile: &Profile, items: &mut [Item]) {
     let mut at = 0;
     while at < items.len() {
-        let text = items[at].piece.text(flow);
-        if items[at].class != Class::Plain || head_column(profile, text).is_none() {
-            at += 1;
-            continue;
-        }
-        let (run, heads, n_columns) = head_run(flow, profile, items, at);
-        let dated = heads.iter().any(|head| head.date.is_some());
-        let end = run.end;
-        if dated && n_columns >= LEAST_COLUMNS {
-            for (item, head) in items[run].iter_mut().zip(heads) {
-                item.class = Class::Head(head);
-            }
-        }
-        at = end.max(at + 1);
+        at = if may_begin(flow, profile, &items[at]) {
+            let end = head_from(flow, profile, items, at);
+            end.unwrap_or(at + 1)
+        } else {
+            at + 1
+        };
     }
 }
 
-/// The items from `start` that are lines of a head, what each says, and how many
-/// columns they name.
+/// Whether an item begins with the words of a head, and does not name all columns.
+fn may_begin(flow: &Flow<'_>, profile: &Profile, item: &Item) -> bool {
+    const COLUMNS: usize = 5;
+    let open = match &item.class {
+        Class::Plain => item.place.is_none(),
+        Class::Head(head) => head.n_heads < COLUMNS && item.place.is_none(),
+        _ => false,
+    };
+    open && {
+        let look = profile.heads.look(item.piece.text(flow));
+        look.label.is_some() || look.continues
+    }
+}
+
+/// Reads a head that begins with item `at`; answers where it ends.
+fn head_from(flow: &Flow<'_>, profile: &Profile, items: &mut [Item], at: usize) -> Option<usize> {
+    let heads =
+        cut_head(flow, profile, items, at).or_else(|| head_run(flow, profile, items, at))?;
+    let end = at + heads.len();
+    for (item, head) in items[at..end].iter_mut().zip(heads) {
+        item.class = Class::Head(head);
+    }
+    Some(end)
+}
+
+fn is_free(item: &Item) -> bool {
+    matches!(item.class, Class::Plain | Class::Head(_)) && item.place.is_none()
+}
+
+/// The head whose first line is item `start`: what each of its lines says.
+fn cut_head(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    start: usize,
+) -> Option<Vec<HeadLine>> {
+    let mut joined = String::new();
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut best = None;
+    for item in items[start..].iter().take(MOST).take_while(|i| is_free(i)) {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        let begin = joined.len();
+        joined.push_str(item.piece.text(flow));
+        lines.push(begin..joined.len());
+        let Some((columns, date, whole)) = joined_heads(profile, &joined) else {
+            break;
+        };
+        if let Some(date) = date.filter(|_| whole && columns.len() >= LEAST_COLUMNS) {
+            best = Some((lines.len(), columns.len(), date));
+        }
+    }
+    let (n_lines, n_heads, date) = best?;
+    let mut heads = vec![HeadLine::default(); n_lines];
+    heads[0].n_heads = n_heads;
+    let dated = lines.iter().position(|line| line.contains(&date.start))?;
+    let line = &lines[dated];
+    heads[dated].date = Some(date.start - line.start..date.end.min(line.end) - line.start);
+    if date.end > line.end {
+        heads[dated + 1].date_rest = date.end - lines[dated + 1].start;
+    }
+    Some(heads)
+}
+
+/// The lines of a head from item `start` of which each is a head, or the rest of one.
 fn head_run(
     flow: &Flow<'_>,
     profile: &Profile,
     items: &[Item],
     start: usize,
-) -> (Range<usize>, Vec<HeadLine>, usize) {
+) -> Option<Vec<HeadLine>> {
     let mut columns: Vec<Column> = Vec::new();
     let mut heads: Vec<HeadLine> = Vec::new();
     let mut dated = false;
-    for item in items[start..].iter().take(MOST) {
+    for item in items[start..].iter().take(MOST).take_while(|i| is_free(i)) {
         let text = item.piece.text(flow);
-        let may = matches!(item.class, Class::Plain | Class::Head(_)) && item.place.is_none();
         // A second date stands in a row.
         let rest = || head_rest(profile, text).filter(|head| !(dated && head.date.is_some()));
-        let Some(head) = head_line(profile, text).or_else(rest).filter(|_| may) else {
+        let Some(head) = head_line(profile, text).or_else(rest) else {
             break;
         };
         dated |= head.date.is_some();
@@ -106,5 +163,5 @@ fn head_run(
         columns.extend(column);
         heads.push(head);
     }
-    (start..start + heads.len(), heads, columns.len())
+    (dated && columns.len() >= LEAST_COLUMNS).then_some(heads)
 }

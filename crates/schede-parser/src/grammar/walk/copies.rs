@@ -4,7 +4,7 @@
 
 use super::{FULL_LINE, Open, Walker};
 use crate::grammar::claims::Claim;
-use crate::grammar::items::Class;
+use crate::grammar::items::{Class, Item};
 use crate::source::Piece;
 
 impl Walker<'_, '_> {
@@ -22,6 +22,8 @@ impl Walker<'_, '_> {
             .map(|w| w.open);
         match &self.items[at].class {
             Class::Phase { number, .. } => self.phase_again(at, *number),
+            // The first line of a label ("Risultato" over "atteso:").
+            Class::Field { .. } if !self.is_whole_copy(at, twin) => false,
             Class::Field { .. } => match first_went {
                 // More of that text came after its first line: the label's line
                 // was drawn twice, and the reading stays where it is.
@@ -45,6 +47,17 @@ impl Walker<'_, '_> {
             | Class::Repeat
             | Class::Hidden => false,
         }
+    }
+
+    /// Whether the lines over which a label goes all say the same again.
+    fn is_whole_copy(&self, at: usize, twin: usize) -> bool {
+        let rest = self.items[at + 1..]
+            .iter()
+            .take_while(|i| matches!(i.class, Class::LabelRest | Class::LabelEnd(_)));
+        let text = |item: &Item| item.piece.text(self.flow);
+        let before = self.items[twin + 1..].iter();
+        rest.zip(before)
+            .all(|(here, first)| text(here) == text(first))
     }
 
     /// The copy of an item that counts: a line may be printed three times.

@@ -18,7 +18,7 @@ use schede_profile::{Field, Profile};
 
 use super::claims::Claim;
 use super::draft::{About, Doubt, Draft};
-use super::heads::head_column;
+use super::heads::{HeadLine, head_column};
 use super::items::{Class, Item};
 use super::order::AFTER_SIGNATURE;
 use super::rows::Row;
@@ -180,11 +180,7 @@ impl Walker<'_, '_> {
                 self.doubt_below(at);
             }
             Class::Head(head) => {
-                if let Some(date) = &head.date {
-                    self.draft
-                        .reference_date
-                        .get_or_insert(item.piece.part(date.clone()));
-                }
+                self.head_date(at, head);
                 self.draft.percent_head |= item.piece.text(self.flow).contains('%');
                 self.note_head(at);
                 self.draft.claim(item.piece, Claim::Furniture);
@@ -212,6 +208,19 @@ impl Walker<'_, '_> {
             }
             Class::Furniture | Class::Hidden => self.draft.claim(item.piece, Claim::Furniture),
             Class::Repeat => self.draft.claim(item.piece, Claim::Repeat),
+        }
+    }
+
+    fn head_date(&mut self, at: usize, head: &HeadLine) {
+        let piece = self.items[at].piece;
+        if let Some(date) = &head.date {
+            let date = piece.part(date.clone());
+            self.draft.reference_date.get_or_insert(date);
+        }
+        let before = at.checked_sub(1).map(|before| self.items[before].piece);
+        let own = |date: &Piece| before.is_some_and(|before| before.covers(*date));
+        if head.date_rest > 0 && self.draft.reference_date.as_ref().is_some_and(own) {
+            self.draft.date_rest = Some(piece.part(0..head.date_rest));
         }
     }
 
@@ -283,7 +292,9 @@ impl Walker<'_, '_> {
 
     fn plain(&mut self, at: usize) {
         let piece = self.items[at].piece;
-        if self.stands_before_deadline_label(at) {
+        if self.is_sign_of_total(at) {
+            self.draft.claim(piece, Claim::Label);
+        } else if self.stands_before_deadline_label(at) {
             self.pending.push((piece, at));
         } else {
             self.put(self.open, at, piece);

@@ -90,6 +90,15 @@ impl Walker<'_, '_> {
         self.note_place(at);
     }
 
+    /// The per cent sign of the total, on a line of its own.
+    pub(super) fn is_sign_of_total(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| &self.items[before]);
+        self.open == Open::AfterTotal
+            && self.pending.is_empty()
+            && before.is_some_and(|item| matches!(item.class, Class::Total(_)))
+            && self.items[at].piece.text(self.flow) == "%"
+    }
+
     /// The total row painted again on the next page, before anything followed it.
     pub(super) fn total_again(&self, item: &Item) -> bool {
         let same = |total: Piece| total.text(self.flow) == item.piece.text(self.flow);

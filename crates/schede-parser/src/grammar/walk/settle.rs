@@ -143,6 +143,9 @@ impl Walker<'_, '_> {
         let Some(date) = self.draft.reference_date else {
             return;
         };
+        if self.draft.date_rest.is_some() {
+            return;
+        }
         let year = date.text(self.flow).rsplit('/').next().unwrap_or_default();
         let items = &self.items[self.sheet.items.clone()];
         let at = items.iter().position(|i| i.piece.covers(date));
