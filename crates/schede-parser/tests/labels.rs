@@ -77,3 +77,24 @@ fn a_label_with_a_colon_in_a_phase_is_text_if_it_comes_again() {
     let constraints = objective(&parsed).constraints.as_deref();
     assert_eq!(constraints, Some("portata del torrente in autunno"));
 }
+
+#[test]
+fn the_references_may_be_printed_between_the_manager_and_the_objective() {
+    let value = "03 Mobilità dolce Codice 03.02";
+    let line = format!("Riferimenti alla sottosezione PIAO-Valore Pubblico: {value}\n");
+    let first = PLAIN
+        .replace(&line, "")
+        .replace("Obiettivo: A)", &format!("{line}\nObiettivo: A)"));
+    let second = first
+        .replace("Obiettivo: A)", "Obiettivo: B)")
+        .replace(value, "04 Borghi Codice 04.01");
+    let parsed = read(&format!("{first}\n{second}"));
+    let raw = |n: usize| {
+        let sheet: &Objective = &parsed.objectives[n];
+        let value = sheet.public_value.as_ref().map(|v| v.raw.as_str());
+        (sheet.entity.clone(), value)
+    };
+    let body = Some("COMUNE DI VALFIORITA".to_owned());
+    assert_eq!(raw(0), (body.clone(), Some(value)));
+    assert_eq!(raw(1), (body, Some("04 Borghi Codice 04.01")));
+}
