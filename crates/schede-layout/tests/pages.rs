@@ -358,6 +358,60 @@ fn a_running_head_close_to_the_content_is_known_from_the_page_before() {
 }
 
 #[test]
+fn a_running_head_may_begin_like_a_column_head() {
+    let page_of = |number: u32, text: &str| {
+        page(
+            number,
+            &[
+                (20.0, &[(40.0, "Monitoraggio obiettivi 2025")]),
+                (60.0, &[(40.0, text)]),
+                (72.0, &[(40.0, "Va rifatta per chi va a piedi.")]),
+                (84.0, &[(40.0, "I lavori durano otto mesi.")]),
+                (96.0, &[(40.0, "Il ponte resta aperto.")]),
+            ],
+        )
+    };
+    let flow = read(vec![page_of(1, "Piano."), page_of(2, "Passerella.")]);
+    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
+    assert_eq!(furniture.count(), 2);
+}
+
+#[test]
+fn the_highest_word_of_a_repeated_table_head_is_no_running_head() {
+    let page_of = |number: u32, phase: &str| {
+        page(
+            number,
+            &[
+                (20.0, &[(340.0, "Monitoraggi")]),
+                (
+                    32.0,
+                    &[
+                        (140.0, "Descrizione"),
+                        (260.0, "Incidenza %"),
+                        (340.0, "o al 30/09/2024"),
+                        (420.0, "Scadenze"),
+                        (490.0, "Raggiungimento Obiettivo"),
+                    ],
+                ),
+                (
+                    60.0,
+                    &[
+                        (40.0, phase),
+                        (140.0, "Rilievo"),
+                        (260.0, "50%"),
+                        (340.0, "OK"),
+                    ],
+                ),
+            ],
+        )
+    };
+    let flow = read(vec![page_of(1, "fase 1:"), page_of(2, "fase 2:")]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK", "OK"]);
+    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
+    assert_eq!(furniture.count(), 0);
+}
+
+#[test]
 fn a_label_that_the_page_cuts_goes_on_with_its_first_words() {
     let pairs: &[(f32, &[(f32, &str)])] = &[
         (40.0, &[(40.0, "Vincoli:"), (140.0, "portata del torrente")]),

@@ -9,6 +9,7 @@
 use schede_model::Layer;
 use schede_profile::{Profile, Style};
 
+use super::head::{self, View};
 use super::opening::{Opening, phase_label};
 use super::text::{PageText, TextLine};
 
@@ -31,6 +32,9 @@ const MANY_PAGES: usize = 3;
 /// Line steps in em: of the tightest and of the widest paragraphs.
 const LINE: f32 = 1.15;
 const MOST_LINE: f32 = 1.6;
+
+/// Step (em) from the first line of a table's head to its second, at most.
+const MOST_HEAD_STEP: f32 = 1.9;
 
 /// Difference of font size that sets a line apart from the next.
 const OTHER_SIZE: f32 = 0.08;
@@ -206,8 +210,9 @@ fn mask(text: &str) -> (String, Vec<u32>) {
 fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
     let text = &page.lines[body[at]].text;
     if phase_label(text, &profile.phase_words).is_some()
-        || profile.heads.at_start(text).is_some()
+        || is_head(text, profile)
         || has_heads(page, &page.lines[body[at]], profile)
+        || opens_head(page, body, at, profile)
     {
         return Own::Yes;
     }
@@ -216,6 +221,28 @@ fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
         Some(Opening::Unit) => unit(page, body, at, profile),
         Some(_) => Own::Yes,
     }
+}
+
+/// Whether a line is a column's head: nothing but a date or other signs stand after
+/// its words. A running head may begin with the same word ("Monitoraggio obiettivi
+/// 2024").
+fn is_head(text: &str, profile: &Profile) -> bool {
+    let head = profile.heads.at_start(text);
+    head.is_some_and(|h| !text[h.end..].contains(char::is_alphabetic))
+}
+
+/// Whether a line is the first of a table's head that goes on right below: the
+/// highest cell of a repeated head may hold one word alone.
+fn opens_head(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
+    let line = &page.lines[body[at]];
+    let close = |below: &usize| page.lines[*below].base - line.base < MOST_HEAD_STEP * line.em;
+    let view = View {
+        page,
+        body,
+        profile,
+        span: (0.0, 0.0),
+    };
+    body.get(at + 1).is_some_and(close) && head::begins_at(view, at)
 }
 
 /// Whether several column heads stand on a line; the first may be cut.

@@ -180,6 +180,11 @@ pub(super) fn at(heads: &[Head], position: usize) -> Option<&Head> {
     found.ok().map(|at| &heads[at])
 }
 
+/// Whether a head begins at a position.
+pub(super) fn begins_at(view: View, position: usize) -> bool {
+    head_at(view, position).is_some()
+}
+
 fn head_at(view: View, first: usize) -> Option<Head> {
     let mut cells = line_heads(view, first, &[])?;
     let mut last = first;
