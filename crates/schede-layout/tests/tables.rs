@@ -73,6 +73,33 @@ fn lines_set_close_together_are_of_one_cell() {
 }
 
 #[test]
+fn words_right_behind_weights_are_of_the_next_column() {
+    // Weights end at their column's right edge, marks begin at the next one's left.
+    let lines = table(&[
+        (
+            85.0,
+            &[(40.0, "fase 1:"), (140.0, "Rilievo"), (290.0, "30%")],
+        ),
+        (
+            105.0,
+            &[
+                (40.0, "fase 2:"),
+                (140.0, "Progetto"),
+                (290.0, "20%"),
+                (310.5, "12 su 48"),
+            ],
+        ),
+        (
+            125.0,
+            &[(40.0, "fase 3:"), (140.0, "Rampe"), (290.0, "50%")],
+        ),
+    ]);
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Weight), ["30%", "20%", "50%"]);
+    assert_eq!(column(&flow, Column::Monitoring), ["12 su 48"]);
+}
+
+#[test]
 fn the_date_after_a_head_is_the_heads() {
     let flow = read(vec![page(
         1,

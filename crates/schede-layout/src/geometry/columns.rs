@@ -12,7 +12,7 @@ use schede_model::Column;
 use schede_model::page::BBox;
 
 use super::beside::{LabelPlace, caption, label_place, labels};
-use super::cover::Cover;
+use super::cover::{Cover, Known};
 use super::head::{HeadCell, View};
 use super::telling::Telling;
 use super::text::Token;
@@ -94,7 +94,10 @@ impl Finder {
         let first = self.cells.first().map_or(Column::Description, |c| c.column);
         let mut edges = vec![(f32::MIN, first)];
         edges.extend(self.cells.windows(2).map(|pair| {
-            let known = self.telling.begin(pair[1].column);
+            let known = Known {
+                left: self.telling.end(pair[0].column),
+                right: self.telling.begin(pair[1].column),
+            };
             let edge = self.cover.edge(&pair[0], &pair[1], known);
             (edge, pair[1].column)
         }));

@@ -64,6 +64,15 @@ const MARGIN: f32 = 0.25;
 const MOST_BINS: f32 = 10_000.0;
 const MOST_BEGINS: usize = 50_000;
 
+/// What is certain to stand on either side of an edge, with nothing else between.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Known {
+    /// Right end of what stands left of it.
+    pub left: Option<f32>,
+    /// Left end of what stands right of it.
+    pub right: Option<f32>,
+}
+
 /// What an edge would cost at each x, from all words of a table seen so far.
 #[derive(Debug, Clone)]
 pub(super) struct Cover {
@@ -235,9 +244,8 @@ impl Cover {
         }
     }
 
-    /// The edge between two neighbouring heads; `known` is the left end of what is
-    /// certain to stand right of it, with nothing else before it.
-    pub fn edge(&self, left: &HeadCell, right: &HeadCell, known: Option<f32>) -> f32 {
+    /// The edge between two neighbouring heads.
+    pub fn edge(&self, left: &HeadCell, right: &HeadCell, known: Known) -> f32 {
         let (from, to) = (self.bin(left.middle()), self.bin(right.middle()));
         let (a, b) = (left.x1.min(right.x0), left.x1.max(right.x0));
         let starts = match left.column {
@@ -249,8 +257,9 @@ impl Cover {
             let off = (a - x).max(x - b).max(0.0) / self.em;
             // Cells begin right of the head to the left, unless that overlaps.
             let start = if off < 0.5 { starts[bin] } else { 0.0 };
-            let strange = known.map_or(0.0, |x| self.strange(bin, x));
-            self.cost[bin] + OFF_HEAD * off + strange - start
+            let before = known.right.map_or(0.0, |x| self.strange(bin, self.bin(x)));
+            let behind = known.left.map_or(0.0, |x| self.behind(self.bin(x), bin));
+            self.cost[bin] + OFF_HEAD * off + before + behind - start
         };
         let best = (from..=to).map(cost).fold(f32::MAX, f32::min);
         let wanted = (a + b) / 2.0;
@@ -262,14 +271,18 @@ impl Cover {
         self.centred(bin)
     }
 
-    /// What the words between an edge and `x` cost.
-    fn strange(&self, bin: usize, x: f32) -> f32 {
-        let between = self
-            .cost
-            .iter()
-            .zip(&self.drawn)
-            .take(self.bin(x))
-            .skip(bin);
+    /// What an edge costs that leaves words on the side of what ends at `end`, or
+    /// takes that itself to the other side.
+    fn behind(&self, end: usize, bin: usize) -> f32 {
+        if bin < end {
+            return MOST_STRANGE;
+        }
+        self.strange(end + 1, bin)
+    }
+
+    /// What the words between two places cost.
+    fn strange(&self, from: usize, to: usize) -> f32 {
+        let between = self.cost.iter().zip(&self.drawn).take(to).skip(from);
         let words = between
             .map(|(cost, drawn)| cost + drawn)
             .fold(0.0, f32::max);

@@ -72,6 +72,12 @@ impl Telling {
         span.map(|(left, _)| left)
     }
 
+    /// Where the last of what is known to stand in a column ends.
+    pub fn end(&self, column: Column) -> Option<f32> {
+        let span = self.weights.filter(|_| column == Column::Weight);
+        span.map(|(_, right)| right)
+    }
+
     /// The column a word shows.
     pub fn column(&self, view: View, line: &TextLine, index: usize) -> Option<Column> {
         let word = view.page.word(line, index);

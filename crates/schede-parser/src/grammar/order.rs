@@ -15,7 +15,7 @@ use schede_profile::{Field, Profile};
 use super::claims::Claim;
 use super::draft::{About, Cell, Doubt, Draft};
 use super::items::{Class, classify};
-use super::looks::ends_due_alone;
+use super::looks::{ends_due_alone, is_status};
 use super::whole::doubt_parts;
 use crate::source::{Piece, Text};
 use crate::values::date::is_date_shaped;
@@ -57,6 +57,7 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
         .or_else(|| row_numbers(draft))
         .or_else(|| weights(flow, draft))
         .or_else(|| mixed_cells(draft))
+        .or_else(|| crowded_weight(draft))
         .or_else(|| labelled_deadline(flow, draft))
         .or_else(|| head_in_text(flow, profile, draft))
         .or_else(|| label_in_text(flow, profile, draft))
@@ -204,11 +205,35 @@ fn mixed_cells(draft: &Draft) -> Option<(String, Vec<Piece>)> {
         let last = p.monitoring.value.split_whitespace().next_back();
         let dated = p.due.is_empty() && last.is_some_and(is_date_shaped);
         let mut due = p.due.value.split_whitespace();
-        let crowded = due.next().is_some_and(ends_due_alone) && due.next().is_some();
-        dated || crowded
+        let first = due.next();
+        let crowded = first.is_some_and(ends_due_alone) && due.next().is_some();
+        // "OK" of the monitoring column, and the date behind it.
+        let marked = p.monitoring.is_empty()
+            && first.is_some_and(is_status)
+            && p.due.value.split_whitespace().any(is_date_shaped);
+        dated || crowded || marked
     })?;
     Some((
         format!("two cells of phase {} look like one", bad.number),
+        bad.digits.into_iter().collect(),
+    ))
+}
+
+/// Words beside the number in a weight's cell: they are of another column.
+fn crowded_weight(draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    let crowded = |text: &str| match weight_at_start(text) {
+        Some(weight) => !text[weight.end..].trim().is_empty(),
+        None => text.contains(char::is_alphanumeric),
+    };
+    let bad = draft
+        .phases
+        .iter()
+        .find(|p| p.weight.as_ref().is_some_and(|w| crowded(&w.value)))?;
+    Some((
+        format!(
+            "other words stand in the weight's cell of phase {}",
+            bad.number
+        ),
         bad.digits.into_iter().collect(),
     ))
 }
