@@ -40,7 +40,8 @@ pub(super) struct Piece {
     pub small: bool,
     /// It begins with a capital letter.
     pub capital: bool,
-    /// It ends with a comma, an article or a preposition: words below go on.
+    /// It stands in a cell and ends with a comma, an article or a preposition: words
+    /// below go on.
     pub open: bool,
     /// It begins with a date or a mark: a cell begins with it.
     pub fresh: bool,

@@ -53,7 +53,8 @@ const TEXT: usize = 1;
 const MONITORING: usize = 3;
 const DUE: usize = 4;
 
-/// How the cells of a column stand in their rows.
+/// How the cells of a column stand in their rows; lists by alignment are in this
+/// order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Alignment {
     Top,
@@ -181,57 +182,49 @@ impl<'b> Costs<'b> {
         }
     }
 
-    /// What a row costs as it is.
-    pub fn row(&self, row: &Growing, modes: &Modes) -> f32 {
-        if row.bands.is_empty() {
-            return 0.0;
-        }
-        row.held + content(row.kind, &row.whole) + self.astray(row, modes)
-    }
-
-    /// Misalignment of a row. A row cut by the page end may be one strip shown
-    /// in two windows, or two parts that are each aligned: whichever fits.
-    fn astray(&self, row: &Growing, modes: &Modes) -> f32 {
-        let misfit = |cells: &Cells| self.misfit(row.kind, cells, modes);
-        let strip = misfit(&row.whole);
-        match &row.torn {
-            Some((upper, lower)) => strip.min(misfit(upper) + misfit(lower)),
-            None => strip,
+    /// What a row costs as it is, for whatever alignment.
+    pub fn price(&self, row: &Growing) -> Price {
+        let misfits = |cells: &Cells| self.misfits(row.kind, cells);
+        Price {
+            fixed: row.held + content(row.kind, &row.whole),
+            strip: misfits(&row.whole),
+            torn: row
+                .torn
+                .as_ref()
+                .map(|(upper, lower)| Box::new((misfits(upper), misfits(lower)))),
         }
     }
 
-    fn misfit(&self, kind: Kind, cells: &Cells, modes: &Modes) -> f32 {
+    fn misfits(&self, kind: Kind, cells: &Cells) -> Misfits {
         let free = matches!(kind, Kind::Deadline | Kind::Total);
-        let slots = cells.slots.iter().zip(modes.0);
-        slots
-            .filter_map(|(cell, mode)| cell.as_ref().map(|c| (c, mode)))
-            .map(|(cell, mode)| {
-                let each = |mode| self.distance(cell, cells, mode);
-                let astray = if free {
-                    Alignment::ALL
-                        .iter()
-                        .map(|m| each(*m))
-                        .fold(f32::MAX, f32::min)
-                } else {
-                    each(mode)
-                };
-                astray + cell.hole
-            })
-            .sum()
+        let mut misfits = Misfits::default();
+        for (slot, cell) in cells.slots.iter().enumerate() {
+            let Some(cell) = cell else { continue };
+            let mut astray = self.distances(cell, cells);
+            if free {
+                astray = [astray[0].min(astray[1]).min(astray[2]); 3];
+            }
+            for (mode, astray) in astray.into_iter().enumerate() {
+                misfits.0[mode][slot] = astray + cell.hole;
+            }
+        }
+        misfits
     }
 
-    fn distance(&self, cell: &Extent, row: &Cells, mode: Alignment) -> f32 {
-        let off = match mode {
-            Alignment::Top => cell.first - row.first,
-            Alignment::Middle => (cell.first + cell.last - row.first - row.last) / 2.0,
-            Alignment::Bottom => row.last - cell.last,
+    /// How far a cell is from each alignment, in lines.
+    fn distances(&self, cell: &Extent, row: &Cells) -> [f32; 3] {
+        let lines = |off: f32| {
+            let lines = off.abs() / self.pitch;
+            if lines < ROUNDING {
+                0.0
+            } else {
+                lines.min(MOST_ASTRAY)
+            }
         };
-        let lines = off.abs() / self.pitch;
-        if lines < ROUNDING {
-            0.0
-        } else {
-            lines.min(MOST_ASTRAY)
-        }
+        let top = cell.first - row.first;
+        let middle = (cell.first + cell.last - row.first - row.last) / 2.0;
+        let bottom = row.last - cell.last;
+        [lines(top), lines(middle), lines(bottom)]
     }
 
     fn cells(&self, kind: Kind, bands: Range<usize>) -> Cells {
@@ -290,8 +283,8 @@ impl<'b> Costs<'b> {
             let cells = self.cells(kind, bands);
             for (sum, cell) in sums.iter_mut().zip(&cells.slots) {
                 let Some(cell) = cell else { continue };
-                for (sum, mode) in sum.iter_mut().zip(Alignment::ALL) {
-                    *sum += self.distance(cell, &cells, mode);
+                for (sum, astray) in sum.iter_mut().zip(self.distances(cell, &cells)) {
+                    *sum += astray;
                 }
             }
         }
@@ -305,6 +298,40 @@ impl<'b> Costs<'b> {
             }
         }
         modes
+    }
+}
+
+/// What a row costs, as far as it can be said before the alignment of its slots is
+/// known.
+#[derive(Debug, Clone)]
+pub(super) struct Price {
+    fixed: f32,
+    strip: Misfits,
+    /// The parts above and below the page's end, if that cuts the row.
+    torn: Option<Box<(Misfits, Misfits)>>,
+}
+
+impl Price {
+    /// The cost for an alignment. A row cut by the page end may be one strip shown in
+    /// two windows, or two parts that are each aligned: whichever fits.
+    pub fn cost(&self, modes: &Modes) -> f32 {
+        let strip = self.strip.sum(modes);
+        let astray = match self.torn.as_deref() {
+            Some((upper, lower)) => strip.min(upper.sum(modes) + lower.sum(modes)),
+            None => strip,
+        };
+        self.fixed + astray
+    }
+}
+
+/// Misalignment and holes of each slot, by alignment.
+#[derive(Debug, Clone, Default)]
+struct Misfits([[f32; SLOTS]; 3]);
+
+impl Misfits {
+    fn sum(&self, modes: &Modes) -> f32 {
+        let slots = modes.0.iter().enumerate();
+        slots.map(|(slot, mode)| self.0[*mode as usize][slot]).sum()
     }
 }
 

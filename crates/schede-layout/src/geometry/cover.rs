@@ -252,41 +252,58 @@ impl Cover {
             Column::Due => &self.undated,
             _ => &self.starts,
         };
-        let cost = |bin: usize| {
+        let before = self.before(from..to + 1, known.right);
+        let behind = self.behind(from..to + 1, known.left);
+        let costs = (from..=to).zip(before).zip(behind);
+        let costs = costs.map(|((bin, before), behind)| {
             let x = self.x(bin);
             let off = (a - x).max(x - b).max(0.0) / self.em;
             // Cells begin right of the head to the left, unless that overlaps.
             let start = if off < 0.5 { starts[bin] } else { 0.0 };
-            let before = known.right.map_or(0.0, |x| self.strange(bin, self.bin(x)));
-            let behind = known.left.map_or(0.0, |x| self.behind(self.bin(x), bin));
             self.cost[bin] + OFF_HEAD * off + before + behind - start
-        };
-        let best = (from..=to).map(cost).fold(f32::MAX, f32::min);
+        });
+        let costs: Vec<f32> = costs.collect();
+        let best = costs.iter().copied().fold(f32::MAX, f32::min);
         let wanted = (a + b) / 2.0;
         let near = |bin: &usize| (self.x(*bin) - wanted).abs();
-        let equal = (from..=to).filter(|bin| cost(*bin) <= best + EQUAL);
+        let equal = costs.iter().zip(from..).filter(|c| *c.0 <= best + EQUAL);
+        let equal = equal.map(|(_, bin)| bin);
         let Some(bin) = equal.min_by(|a, b| near(a).total_cmp(&near(b))) else {
             return wanted;
         };
         self.centred(bin)
     }
 
-    /// What an edge costs that leaves words on the side of what ends at `end`, or
-    /// takes that itself to the other side.
-    fn behind(&self, end: usize, bin: usize) -> f32 {
-        if bin < end {
-            return MOST_STRANGE;
+    /// For each of some places: what the words between an edge there and `known` to
+    /// its right cost.
+    fn before(&self, bins: Range<usize>, known: Option<f32>) -> Vec<f32> {
+        let mut costs = vec![0.0; bins.len()];
+        let mut words = 0.0_f32;
+        for bin in (bins.start..known.map_or(0, |x| self.bin(x))).rev() {
+            words = words.max(self.cost[bin] + self.drawn[bin]);
+            if bins.contains(&bin) {
+                costs[bin - bins.start] = strange(words);
+            }
         }
-        self.strange(end + 1, bin)
+        costs
     }
 
-    /// What the words between two places cost.
-    fn strange(&self, from: usize, to: usize) -> f32 {
-        let between = self.cost.iter().zip(&self.drawn).take(to).skip(from);
-        let words = between
-            .map(|(cost, drawn)| cost + drawn)
-            .fold(0.0, f32::max);
-        (STRANGE * words).min(MOST_STRANGE)
+    /// For each of some places: what the words between `known` to the left of an edge
+    /// there and that edge cost, or what it costs to take that itself to the right.
+    fn behind(&self, bins: Range<usize>, known: Option<f32>) -> Vec<f32> {
+        let mut costs = vec![0.0; bins.len()];
+        let Some(end) = known.map(|x| self.bin(x)) else {
+            return costs;
+        };
+        costs[..end.saturating_sub(bins.start).min(bins.len())].fill(MOST_STRANGE);
+        let mut words = 0.0_f32;
+        for bin in end + 1..bins.end {
+            if bins.contains(&bin) {
+                costs[bin - bins.start] = strange(words);
+            }
+            words = words.max(self.cost[bin] + self.drawn[bin]);
+        }
+        costs
     }
 
     /// Moves an edge away from the words beside it.
@@ -320,6 +337,11 @@ impl Cover {
         out.extend(from.map(|first| (self.x(first) + self.x(end)) / 2.0));
         out
     }
+}
+
+/// What words cost on the side of the weights.
+fn strange(words: f32) -> f32 {
+    (STRANGE * words).min(MOST_STRANGE)
 }
 
 /// Whether two words of a line are declared to be in two cells.

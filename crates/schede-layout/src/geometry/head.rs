@@ -6,7 +6,7 @@
 //! Not here: where the columns' edges are (`columns`).
 
 use schede_model::Column;
-use schede_profile::{Labels, Printed, Profile};
+use schede_profile::{Printed, Profile};
 
 use super::opening::phase_label;
 use super::text::{PageText, TextLine, Token};
@@ -62,10 +62,18 @@ pub(super) struct HeadCell {
     bold: bool,
     /// Line position and token, in the order of reading.
     pub tokens: Vec<(usize, usize)>,
+    /// Its words, with blanks between them.
+    text: String,
 }
 
 impl HeadCell {
-    fn grow(&mut self, position: usize, index: usize, token: &Token) {
+    fn grow(&mut self, view: View, position: usize, index: usize) {
+        let token = &view.page.tokens[index];
+        if !self.tokens.is_empty() {
+            self.text.push(' ');
+        }
+        self.text
+            .push_str(view.page.word(view.line(position), index));
         self.x0 = self.x0.min(token.x0);
         self.x1 = self.x1.max(token.x1);
         self.tokens.push((position, index));
@@ -114,6 +122,11 @@ impl<'v> View<'v> {
         &self.page.tokens[line.tokens.clone()]
     }
 
+    /// Whether a label of the form may begin where a line does.
+    pub fn may_begin_label(&self, line: &TextLine) -> bool {
+        line.may_begin_label(&self.page.tokens, self.profile)
+    }
+
     /// Whether a line stands in the middle of the page.
     pub fn is_centred(&self, line: &TextLine) -> bool {
         let tokens = self.tokens(line);
@@ -138,11 +151,7 @@ impl<'v> View<'v> {
     /// Whether a rule stands between two words of a line.
     pub fn is_ruled(&self, left: &Token, right: &Token) -> bool {
         let y = left.base - 0.3 * left.em;
-        let upright = self.page.rules.iter().filter(|r| !r.horizontal);
-        upright.into_iter().any(|rule| {
-            let x = rule.bbox.center_x();
-            left.x1 <= x && x <= right.x0 && rule.bbox.y0 <= y && y <= rule.bbox.y1
-        })
+        self.page.uprights.any_between(left.x1, right.x0, y)
     }
 
     /// The text of the line at a position before a token.
@@ -227,6 +236,8 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
     let line = view.line(position);
     let mut cells: Vec<HeadCell> = Vec::new();
     let mut matched = 0;
+    let length = line.text.trim().len().max(1);
+    let is_most = |matched: usize| matched as f32 / length as f32 >= HEAD_SHARE;
     let mut index = line.tokens.start;
     while index < line.tokens.end {
         let token = &view.page.tokens[index];
@@ -244,21 +255,25 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
                 tail(view, position, index, &mut cells);
             }
             index += 1;
+            // Heads to come, a blank after each word counted, may be too few.
+            let to_come = line.text.len() - token.end as usize + line.tokens.end - index;
+            if !is_most(matched + to_come) {
+                return None;
+            }
             continue;
         };
         matched += length;
         let end = token.start + length as u32;
         let mut cell = new_cell(column, token);
         while index < line.tokens.end && view.page.tokens[index].start < end {
-            cell.grow(position, index, &view.page.tokens[index]);
+            cell.grow(view, position, index);
             index += 1;
         }
         if cells.iter().all(|c| c.column != cell.column) {
             cells.push(cell);
         }
     }
-    let share = matched as f32 / line.text.trim().len().max(1) as f32;
-    (!cells.is_empty() && share >= HEAD_SHARE).then_some(cells)
+    (!cells.is_empty() && is_most(matched)).then_some(cells)
 }
 
 /// Whether the word at a line's beginning is that of a label which goes on right
@@ -348,6 +363,7 @@ fn new_cell(column: Column, token: &Token) -> HeadCell {
         em: token.em,
         bold: token.bold,
         tokens: Vec::new(),
+        text: String::new(),
     }
 }
 
@@ -358,7 +374,7 @@ fn tail(view: View, position: usize, index: usize, cells: &mut [HeadCell]) {
         && cell.tokens.last() == Some(&(position, index.wrapping_sub(1)))
         && token.x0 - cell.x1 < TAIL_GAP * token.em
     {
-        cell.grow(position, index, token);
+        cell.grow(view, position, index);
     }
 }
 
@@ -381,7 +397,7 @@ fn between(view: View, head: &mut Head) {
 fn stack(view: View, head: &mut Head, position: usize, index: usize) {
     let token = &view.page.tokens[index];
     if let Some(cell) = head.cells.iter_mut().find(|c| over(c, token)) {
-        cell.grow(position, index, token);
+        cell.grow(view, position, index);
     }
 }
 
@@ -429,27 +445,15 @@ fn extends(view: View, cell: &HeadCell, position: usize, index: usize) -> bool {
         // "%", or the date of the monitoring.
         return !word.contains(|c: char| c.is_ascii_digit()) || is_dated(cell, word);
     }
-    let text = cell_text(view, cell);
-    // A narrow column cuts words too.
-    let goes_on = |joint: &str| {
-        let longer = format!("{text}{joint}{word}");
-        spelled_beyond(&view.profile.heads, &longer, text.len())
-    };
-    goes_on(" ") || goes_on("")
+    // A narrow column cuts words too, and no blank counts within a spelling.
+    let mut longer = String::with_capacity(cell.text.len() + 1 + word.len());
+    longer.push_str(&cell.text);
+    longer.push(' ');
+    longer.push_str(word);
+    let look = view.profile.heads.look(&longer);
+    look.continues || look.label.is_some_and(|m| m.end > cell.text.len())
 }
 
 fn is_dated(cell: &HeadCell, word: &str) -> bool {
     cell.column == Column::Monitoring && word.len() > 5 && !word.contains('%')
-}
-
-fn cell_text(view: View, cell: &HeadCell) -> String {
-    let words = cell
-        .tokens
-        .iter()
-        .map(|(p, i)| view.page.word(view.line(*p), *i));
-    words.collect::<Vec<_>>().join(" ")
-}
-
-fn spelled_beyond(heads: &Labels<Column>, text: &str, before: usize) -> bool {
-    heads.at_start(text).is_some_and(|m| m.end > before) || heads.continues(text)
 }

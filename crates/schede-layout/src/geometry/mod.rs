@@ -32,6 +32,7 @@ mod telling;
 mod text;
 mod total;
 mod turned;
+mod uprights;
 mod walk;
 mod window;
 

@@ -47,6 +47,27 @@ pub(super) fn printed(text: &str, profile: &Profile) -> Option<Opening> {
     said(text, &profile.printed.at_start(text)?)
 }
 
+/// What `text` is to the form's spellings, found out in one walk.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spelled {
+    /// As [`printed`] says.
+    pub opening: Option<Opening>,
+    /// Byte after the spelling it begins with.
+    pub end: Option<usize>,
+    /// Some spelling begins with the whole of it.
+    pub continues: bool,
+}
+
+/// What `text` is to the form's spellings.
+pub(super) fn spelled(text: &str, profile: &Profile) -> Spelled {
+    let look = profile.printed.look(text);
+    Spelled {
+        opening: look.label.and_then(|found| said(text, &found)),
+        end: look.label.map(|found| found.end),
+        continues: look.continues,
+    }
+}
+
 fn said(text: &str, found: &LabelMatch<Printed>) -> Option<Opening> {
     let colon = || has_colon(&text[found.end..]);
     let capital = found.style == Style::Capital;

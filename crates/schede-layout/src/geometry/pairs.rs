@@ -7,7 +7,7 @@
 //! Not here: which lines make a pair (`walk`, `rows`).
 
 use schede_model::Column;
-use schede_profile::Field;
+use schede_profile::{Field, LabelMatch, Printed};
 
 use super::columns::Columns;
 use super::head::{self, Head, View};
@@ -57,7 +57,8 @@ pub(super) fn gutter(view: View, heads: &[Head], known: Option<Gutter>) -> Optio
         Some(Gutter::Ruled(x)) => Some(x),
         _ => None,
     };
-    if let Some(x) = ruled::gutter(view, heads, known_rule) {
+    let beside: Vec<usize> = beside_tables(view, heads).collect();
+    if let Some(x) = ruled::gutter(view, &beside, known_rule) {
         return Some(Gutter::Ruled(x));
     }
     let (votes, weak) = votes(view);
@@ -68,11 +69,11 @@ pub(super) fn gutter(view: View, heads: &[Head], known: Option<Gutter>) -> Optio
         return Some(gutter);
     }
     let aligned = aligned(view, &votes, &weak).map(Gutter::Aligned);
-    let strip = strip(view, heads, &votes, &weak);
+    let strip = strip(view, &beside, &votes, &weak);
     // A few centred values begin at one x by chance.
     let fitting = |gutter: &Gutter| votes.iter().filter(|v| gutter.fits(v)).count();
     let strip = strip.or_else(|| match aligned {
-        None => apart(view, heads).map(Gutter::Strip),
+        None => apart(view, &beside).map(Gutter::Strip),
         Some(_) => None,
     });
     match (aligned, strip) {
@@ -130,13 +131,15 @@ impl Gutter {
 /// The strip between centred labels and values: far wider than a blank somewhere,
 /// and free of both everywhere. Longer values than those beside labels begin
 /// further left, on lines of their own.
-fn strip(view: View, heads: &[Head], votes: &[Vote], weak: &[Vote]) -> Option<Gutter> {
+fn strip(view: View, beside: &[usize], votes: &[Vote], weak: &[Vote]) -> Option<Gutter> {
     let left = votes.iter().map(|v| v.label_end).fold(f32::MIN, f32::max);
     let right = votes.iter().map(|v| v.x).fold(f32::MAX, f32::min);
     let em = votes.iter().map(|v| v.em).fold(0.0, f32::max);
     let wide = votes.iter().any(|v| v.x - v.label_end > WIDE * em);
     let free = right - left > GUTTER * em;
-    let begins = beside_tables(view, heads).filter_map(|p| view.tokens(view.line(p)).first());
+    let begins = beside
+        .iter()
+        .filter_map(|p| view.tokens(view.line(*p)).first());
     let values = begins.map(|t| t.x0).filter(|x| *x > left + GUTTER * em);
     let right = values.fold(right, f32::min);
     // A label that wraps may be longer than those that do not.
@@ -148,13 +151,13 @@ fn strip(view: View, heads: &[Head], votes: &[Vote], weak: &[Vote]) -> Option<Gu
 
 /// The middle of the strip between labels and values that stand at other heights:
 /// all that begins left of it are labels and their rests, which end there too.
-fn apart(view: View, heads: &[Head]) -> Option<f32> {
+fn apart(view: View, beside: &[usize]) -> Option<f32> {
     let own = |p: &usize| match view.line(*p).opening(view.profile) {
         Some(Opening::Unit | Opening::Objective | Opening::Caption | Opening::Signature) => false,
         Some(Opening::Label { field, .. }) => field != Field::FinalDeadline,
         None => true,
     };
-    let positions: Vec<usize> = beside_tables(view, heads).filter(own).collect();
+    let positions: Vec<usize> = beside.iter().copied().filter(own).collect();
     let lines: Vec<&TextLine> = positions.iter().map(|p| view.line(*p)).collect();
     // A value right behind its label, in one cell: no label has a cell of its own.
     let one_cell = |line: &&TextLine| {
@@ -213,7 +216,7 @@ fn label_end(view: View, line: &TextLine) -> Option<f32> {
 }
 
 /// The lines of a page that are of no table: one ends where a label begins.
-pub(super) fn beside_tables<'v>(view: View<'v>, heads: &[Head]) -> impl Iterator<Item = usize> {
+fn beside_tables<'v>(view: View<'v>, heads: &[Head]) -> impl Iterator<Item = usize> {
     let mut in_table = false;
     (0..view.body.len()).filter(move |position| {
         let position = *position;
@@ -288,7 +291,7 @@ fn votes(view: View) -> (Vec<Vote>, Vec<Vote>) {
 /// A label that wraps in its cell ("Finalità" / "Strategiche:"): the words before
 /// the first gutter begin a label.
 fn wrapped_vote(view: View, line: &TextLine) -> Option<Vote> {
-    if !line.text.starts_with(char::is_uppercase) {
+    if !view.may_begin_label(line) {
         return None;
     }
     let tokens = view.tokens(line);
@@ -372,13 +375,16 @@ pub(super) fn side(view: View, line: &TextLine, gutter: Gutter, labelled: bool) 
     }
 }
 
-/// Whether the words of a line up to byte `end` are a label or its beginning.
+/// Whether the words of a line up to byte `end`, one of them at least, are a label or
+/// its beginning.
 pub(super) fn is_label_part(view: View, line: &TextLine, end: u32) -> bool {
+    if !view.may_begin_label(line) {
+        return false;
+    }
     let text = &line.text[..end as usize];
-    let whole = view.profile.printed.at_start(text);
-    text.starts_with(char::is_uppercase)
-        && (view.profile.printed.continues(text)
-            || whole.is_some_and(|l| !text[l.end..].contains(char::is_alphanumeric)))
+    let look = view.profile.printed.look(text);
+    let whole = |l: LabelMatch<Printed>| !text[l.end..].contains(char::is_alphanumeric);
+    look.continues || look.label.is_some_and(whole)
 }
 
 /// A page without a table, for what weighs the gaps between its bands.

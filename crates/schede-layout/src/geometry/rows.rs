@@ -12,7 +12,7 @@
 use std::ops::Range;
 
 use super::band::{Band, Kind, Piece};
-use super::cost::{Alignment, Costs, Growing, Modes};
+use super::cost::{Alignment, Costs, Growing, Modes, Price};
 
 /// Difference of cost below which two ways to share out a band are equally
 /// good. Half a line of misalignment in one cell costs 0.5.
@@ -91,8 +91,20 @@ struct Problem<'b> {
     edges: Vec<Vec<usize>>,
     /// The end of the last row.
     end: [usize; 1],
-    /// The rows for each pair of their edges, as far as they are kept.
-    grown: Vec<Vec<Growing>>,
+    /// The rows' prices for each pair of their edges, as far as they are kept.
+    prices: Vec<Vec<Price>>,
+}
+
+/// Cost of a row for each pair of its edges.
+struct Steps {
+    costs: Vec<f32>,
+    n_ends: usize,
+}
+
+impl Steps {
+    fn cost(&self, first: usize, end: usize) -> f32 {
+        self.costs[first * self.n_ends + end]
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -134,7 +146,7 @@ impl<'b> Problem<'b> {
             anchors,
             edges,
             end: [bands.len()],
-            grown: Vec::new(),
+            prices: Vec::new(),
         };
         let rows = 0..problem.anchors.len();
         let pairs = rows.clone().map(|row| {
@@ -142,7 +154,7 @@ impl<'b> Problem<'b> {
             from.len() * to.len()
         });
         if pairs.sum::<usize>() <= MOST_KEPT {
-            problem.grown = rows.map(|row| problem.grown(row)).collect();
+            problem.prices = rows.map(|row| problem.prices(row)).collect();
         }
         problem
     }
@@ -174,21 +186,21 @@ impl<'b> Problem<'b> {
         })
     }
 
-    /// The rows of an anchor for each pair of its edges, first edge by first edge.
-    fn grown(&self, row: usize) -> Vec<Growing> {
+    /// What a row costs for each pair of its edges, first edge by first edge.
+    fn prices(&self, row: usize) -> Vec<Price> {
         let (from, to) = self.ends(row);
-        let mut grown = Vec::with_capacity(from.len() * to.len());
-        self.each_pair(row, |growing| grown.push(growing.clone()));
-        grown
+        let mut prices = Vec::with_capacity(from.len() * to.len());
+        self.each_pair(row, |price| prices.push(price));
+        prices
     }
 
-    fn each_pair(&self, row: usize, mut take: impl FnMut(&Growing)) {
+    fn each_pair(&self, row: usize, mut take: impl FnMut(Price)) {
         let (from, to) = self.ends(row);
         for first in from {
             let mut growing = Growing::new(self.bands[self.anchors[row]].kind, *first);
             for end in to {
                 self.costs.grow(&mut growing, *end);
-                take(&growing);
+                take(self.costs.price(&growing));
             }
         }
     }
@@ -228,32 +240,38 @@ impl<'b> Problem<'b> {
             }
         }
         if self.edges.is_empty() {
-            self.each_pair(0, |row| solution.cost = self.costs.row(row, modes));
+            self.each_pair(0, |price| solution.cost = price.cost(modes));
         }
         solution
     }
 
     /// Cost of each row for each pair of its edges.
-    fn steps(&self, modes: &Modes) -> Vec<Vec<Vec<f32>>> {
-        (0..self.anchors.len())
-            .map(|row| {
-                let mut costs = Vec::new();
-                match self.grown.get(row) {
-                    Some(grown) => costs.extend(grown.iter().map(|g| self.costs.row(g, modes))),
-                    None => self.each_pair(row, |g| costs.push(self.costs.row(g, modes))),
-                }
-                let (_, to) = self.ends(row);
-                costs.chunks(to.len()).map(<[f32]>::to_vec).collect()
-            })
-            .collect()
+    fn steps(&self, modes: &Modes) -> Vec<Steps> {
+        let rows = 0..self.anchors.len();
+        rows.map(|row| {
+            let (from, to) = self.ends(row);
+            let mut costs = Vec::with_capacity(from.len() * to.len());
+            match self.prices.get(row) {
+                Some(prices) => costs.extend(prices.iter().map(|p| p.cost(modes))),
+                None => self.each_pair(row, |price| costs.push(price.cost(modes))),
+            }
+            let n_ends = to.len();
+            Steps { costs, n_ends }
+        })
+        .collect()
     }
 
-    fn sums_above(&self, steps: &[Vec<Vec<f32>>]) -> Vec<Vec<f32>> {
+    fn sums_above(&self, steps: &[Steps]) -> Vec<Vec<f32>> {
         let mut sums: Vec<Vec<f32>> = Vec::with_capacity(self.edges.len());
         for (at, options) in self.edges.iter().enumerate() {
             let sum = |k: usize| match sums.last() {
-                None => steps[at][0][k],
-                Some(before) => least(before.iter().enumerate().map(|(j, s)| s + steps[at][j][k])),
+                None => steps[at].cost(0, k),
+                Some(before) => least(
+                    before
+                        .iter()
+                        .enumerate()
+                        .map(|(j, s)| s + steps[at].cost(j, k)),
+                ),
             };
             let next = (0..options.len())
                 .map(|k| sum(k) + self.costs.edge(options[k]))
@@ -263,17 +281,17 @@ impl<'b> Problem<'b> {
         sums
     }
 
-    fn sums_below(&self, steps: &[Vec<Vec<f32>>]) -> Vec<Vec<f32>> {
+    fn sums_below(&self, steps: &[Steps]) -> Vec<Vec<f32>> {
         let mut sums: Vec<Vec<f32>> = vec![Vec::new(); self.edges.len()];
         for at in (0..self.edges.len()).rev() {
             let next = sums.get(at + 1).map(|s| (s, &self.edges[at + 1]));
             let sum = |k: usize| match next {
-                None => steps[at + 1][k][0],
+                None => steps[at + 1].cost(k, 0),
                 Some((after, options)) => least(
                     after
                         .iter()
                         .enumerate()
-                        .map(|(j, s)| s + steps[at + 1][k][j] + self.costs.edge(options[j])),
+                        .map(|(j, s)| s + steps[at + 1].cost(k, j) + self.costs.edge(options[j])),
                 ),
             };
             let line = (0..self.edges[at].len()).map(sum).collect();

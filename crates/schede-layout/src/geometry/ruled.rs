@@ -8,9 +8,9 @@
 
 use schede_profile::Field;
 
-use super::head::{Head, View};
+use super::head::View;
 use super::opening::Opening;
-use super::pairs::{MOST_VOTES, beside_tables, is_label_part};
+use super::pairs::{MOST_VOTES, is_label_part};
 use super::text::TextLine;
 
 /// Labels left of one rule, at least: one could stand left of any rule by chance.
@@ -22,13 +22,14 @@ const SAME_X: f32 = 0.3;
 /// Height over the baseline (em) at which a rule beside a line is looked for.
 const AT: f32 = 0.3;
 
-/// The x of the rule between labels and values; `known` is that of the page before.
-pub(super) fn gutter(view: View, heads: &[Head], known: Option<f32>) -> Option<f32> {
-    if view.page.rules.iter().all(|r| r.horizontal) {
+/// The x of the rule between labels and values of the lines `beside` the tables;
+/// `known` is that of the page before.
+pub(super) fn gutter(view: View, beside: &[usize], known: Option<f32>) -> Option<f32> {
+    if view.page.uprights.is_empty() {
         return None;
     }
-    let all = || beside_tables(view, heads).map(|p| view.line(p));
-    let lines = || all().filter(|line| may_begin_label(view, line));
+    let all = || beside.iter().map(|p| view.line(*p));
+    let lines = || all().filter(|line| is_of_pair(view, line));
     let votes: Vec<Vote> = lines()
         .filter_map(|line| vote(view, line))
         .take(MOST_VOTES)
@@ -47,7 +48,7 @@ pub(super) fn gutter(view: View, heads: &[Head], known: Option<f32>) -> Option<f
 
 /// Whether a line may begin a label beside its value. The final deadline stands in
 /// a row of the table of phases, whose rules are its own.
-fn may_begin_label(view: View, line: &TextLine) -> bool {
+fn is_of_pair(view: View, line: &TextLine) -> bool {
     let open = line.opening(view.profile);
     !matches!(
         open,
@@ -72,10 +73,15 @@ struct Vote {
 
 /// The first rule right of the label with which a line begins.
 fn vote(view: View, line: &TextLine) -> Option<Vote> {
+    if !view.may_begin_label(line) {
+        return None;
+    }
     let tokens = view.tokens(line);
-    let x = rules_at(view, line)
-        .filter(|x| *x > tokens[0].x0)
-        .reduce(f32::min)?;
+    let x = view
+        .page
+        .uprights
+        .right_of(tokens[0].x0, height(line))
+        .next()?;
     let n = tokens.iter().take_while(|t| t.middle() < x).count();
     let last = tokens[..n].last()?;
     is_label_part(view, line, last.end).then_some(Vote {
@@ -87,13 +93,13 @@ fn vote(view: View, line: &TextLine) -> Option<Vote> {
 
 /// Whether the rule at `x` stands beside a line.
 pub(super) fn reaches(view: View, line: &TextLine, x: f32) -> bool {
-    rules_at(view, line).any(|rule| (rule - x).abs() < SAME_X * line.em)
+    let near = SAME_X * line.em;
+    let rules = view.page.uprights.right_of(x - 2.0 * near, height(line));
+    let mut rules = rules.take_while(|rule| rule - x < near);
+    rules.any(|rule| (rule - x).abs() < near)
 }
 
-fn rules_at(view: View, line: &TextLine) -> impl Iterator<Item = f32> {
-    let y = line.base - AT * line.em;
-    let upright = view.page.rules.iter().filter(|r| !r.horizontal);
-    upright
-        .filter(move |r| r.bbox.y0 <= y && y <= r.bbox.y1)
-        .map(|r| r.bbox.center_x())
+/// Where a rule beside a line is looked for.
+fn height(line: &TextLine) -> f32 {
+    line.base - AT * line.em
 }

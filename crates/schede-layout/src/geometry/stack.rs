@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::head::View;
-use super::opening::{Opening, opening, phase_label, printed};
+use super::opening::{Opening, opening, phase_label, spelled};
 use super::text::TextLine;
 
 /// Distance (em) up to which two words begin at the same x.
@@ -93,6 +93,11 @@ impl Stack {
 
 /// The x at which values begin beside narrow labels.
 pub(super) fn gutter(view: View) -> Option<f32> {
+    let lines = view.body.iter().map(|l| &view.page.lines[*l]);
+    let labels = lines.filter(|line| view.may_begin_label(line));
+    if labels.take(LABELS).count() < LABELS {
+        return None;
+    }
     let stacks = places(view).into_iter().map(|x| (x, Stack::at(view, x)));
     let best = stacks
         .filter(|(x, stack)| stack.tells() && !others(view, *x, stack))
@@ -139,19 +144,24 @@ fn others(view: View, x: f32, stack: &Stack) -> bool {
 /// The lines of the label that begins at a position; none if none does.
 fn label(view: View, position: usize, x: f32) -> Vec<usize> {
     let first = view.line(position);
+    if !view.may_begin_label(first) {
+        return Vec::new();
+    }
     let Some((end, _)) = left(view, first, x) else {
         return Vec::new();
     };
     let text = &first.text[..end];
-    let begins = text.starts_with(char::is_uppercase);
-    if !begins || !(is_whole(view, text) || goes_on(view, text)) {
+    let mut label = Label::of(view, text);
+    if !(label.whole || label.goes_on) {
         return Vec::new();
     }
     let mut text = text.to_owned();
     let mut lines = vec![position];
     let mut base = first.base;
-    while !is_whole(view, &text) {
-        let next = goes_on(view, &text).then(|| below(view, lines[lines.len() - 1] + 1, x, base));
+    while !label.whole {
+        let next = label
+            .goes_on
+            .then(|| below(view, lines[lines.len() - 1] + 1, x, base));
         let Some((next, part)) = next.flatten().filter(|_| lines.len() < MOST_LINES) else {
             return Vec::new();
         };
@@ -159,16 +169,10 @@ fn label(view: View, position: usize, x: f32) -> Vec<usize> {
         let before = text.len();
         text.push(' ');
         text.push_str(part);
+        label = Label::of(view, &text);
         // The next label is no rest of this one.
-        let longer = view
-            .profile
-            .printed
-            .at_start(&text)
-            .is_some_and(|l| l.end > before);
-        if opening(part, view.profile).is_some()
-            && !longer
-            && !view.profile.printed.continues(&text)
-        {
+        let longer = label.end.is_some_and(|end| end > before);
+        if !longer && !label.continues && opening(part, view.profile).is_some() {
             return Vec::new();
         }
         base = view.line(next).base;
@@ -177,23 +181,32 @@ fn label(view: View, position: usize, x: f32) -> Vec<usize> {
     lines
 }
 
-/// A label with its colon, and nothing else.
-fn is_whole(view: View, text: &str) -> bool {
-    text.trim_end().ends_with(':')
-        && matches!(
-            printed(text, view.profile),
-            Some(Opening::Label { firm: true, .. })
-        )
+/// What the words of some lines are, read as a label.
+struct Label {
+    /// A label with its colon, and nothing else.
+    whole: bool,
+    /// A label that is cut, or whose qualifier or colon is still to come.
+    goes_on: bool,
+    /// A label that is cut.
+    continues: bool,
+    /// Byte after the letters of the label they begin with.
+    end: Option<usize>,
 }
 
-/// A label that is cut, or whose qualifier or colon is still to come.
-fn goes_on(view: View, text: &str) -> bool {
-    view.profile.printed.continues(text) || is_begun(view, text)
-}
-
-/// A label whose qualifier or colon is still to come.
-fn is_begun(view: View, text: &str) -> bool {
-    matches!(printed(text, view.profile), Some(Opening::Label { .. })) && !text.contains(':')
+impl Label {
+    fn of(view: View, text: &str) -> Self {
+        let spelled = spelled(text, view.profile);
+        let (label, firm) = match spelled.opening {
+            Some(Opening::Label { firm, .. }) => (true, firm),
+            _ => (false, false),
+        };
+        Self {
+            whole: firm && text.trim_end().ends_with(':'),
+            goes_on: spelled.continues || label && !text.contains(':'),
+            continues: spelled.continues,
+            end: spelled.end,
+        }
+    }
 }
 
 /// The next line with words left of the gutter, close enough to go on with a

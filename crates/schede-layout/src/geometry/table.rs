@@ -111,9 +111,12 @@ fn ends(view: View, position: usize, span: (f32, f32), left: f32) -> bool {
 pub(super) fn wrapped_label(view: View, position: usize) -> Option<f32> {
     const LINES: usize = 6;
     let (first, mut base) = (view.line(position), view.line(position).base);
+    if !view.may_begin_label(first) {
+        return None;
+    }
     let own = first_run(view, first)?;
     let mut text = first.text[..own.2].to_owned();
-    if !text.starts_with(char::is_uppercase) || !view.profile.printed.continues(&text) {
+    if !view.profile.printed.continues(&text) {
         return None;
     }
     let mut right = own.1;
@@ -192,19 +195,34 @@ fn starts_deadline_later(view: View, position: usize) -> bool {
 /// first one, or one after a gap.
 pub(super) fn deadline_start(view: View, position: usize) -> Option<usize> {
     let line = view.line(position);
-    let tokens = &view.page.tokens;
-    line.tokens.clone().find(|i| {
-        let first = *i == line.tokens.start;
-        (first || tokens[*i].x0 - tokens[*i - 1].x1 > RUN_GAP / 2.0 * line.em)
-            && match printed(view.text_from(position, *i), view.profile) {
-                Some(Opening::Label {
-                    field: Field::FinalDeadline,
-                    firm,
-                    ..
-                }) => firm || is_capital(view, position, *i) && wraps(view, position, *i),
-                _ => false,
-            }
+    let firm = |i: usize| deadline_label(view, position, i);
+    // Few lines hold one, and each is asked several times.
+    if !line.may_hold_deadline(|| line.tokens.clone().any(|i| firm(i).is_some())) {
+        return None;
+    }
+    line.tokens.clone().find(|i| match firm(*i) {
+        Some(firm) => firm || is_capital(view, position, *i) && wraps(view, position, *i),
+        None => false,
     })
+}
+
+/// Whether the label of the deadline begins at a token, the line's first one or one
+/// after a gap; and if so, whether it is firm.
+fn deadline_label(view: View, position: usize, index: usize) -> Option<bool> {
+    let line = view.line(position);
+    let tokens = &view.page.tokens;
+    let apart = |i: usize| tokens[i].x0 - tokens[i - 1].x1 > RUN_GAP / 2.0 * line.em;
+    if index > line.tokens.start && !apart(index) {
+        return None;
+    }
+    match printed(view.text_from(position, index), view.profile) {
+        Some(Opening::Label {
+            field: Field::FinalDeadline,
+            firm,
+            ..
+        }) => Some(firm),
+        _ => None,
+    }
 }
 
 fn is_capital(view: View, position: usize, token: usize) -> bool {
@@ -371,7 +389,7 @@ pub(super) fn piece(
             .flatten(),
         small: text.starts_with(char::is_lowercase),
         capital: text.starts_with(char::is_uppercase),
-        open: schede_model::text::leads_on(text),
+        open: matches!(slot, Slot::Cell(_)) && schede_model::text::leads_on(text),
         fresh: begins_cell(text),
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! Not here: repeats that the two pages' places show (`seam`).
 
-use super::head::{self, View};
+use super::head::{Head, View};
 use super::opening::phase_label;
 use super::text::PageText;
 
@@ -33,14 +33,11 @@ impl Tail {
     }
 
     /// Lines at the top of the page that repeat the end of the page before: the
-    /// row of a phase, from its label to the end, if a table is `open`, or a line of
-    /// text that the page's end cut.
-    pub fn again(&self, view: View, open: bool) -> Vec<usize> {
-        let heads = if open { head::find(view) } else { Vec::new() };
-        let from = heads
-            .first()
-            .filter(|h| h.first == 0)
-            .map_or(0, |h| h.last + 1);
+    /// row of a phase, from its label to the end, if a table is open that goes on
+    /// under the page's `heads`, or a line of text that the page's end cut.
+    pub fn again(&self, view: View, heads: Option<&[Head]>) -> Vec<usize> {
+        let first = heads.and_then(<[Head]>::first);
+        let from = first.filter(|h| h.first == 0).map_or(0, |h| h.last + 1);
         let rest = view.body.get(from..).unwrap_or_default();
         let same = |n: usize| {
             let tail = &self.lines[self.lines.len() - n..];
@@ -66,7 +63,7 @@ impl Tail {
                 .into_iter()
                 .find(|n| same(*n) && words(*n) >= CUT_WORDS)
         };
-        let found = if open { row() } else { text() };
+        let found = if heads.is_some() { row() } else { text() };
         found.map_or_else(Vec::new, |n| rest[..n].to_vec())
     }
 }

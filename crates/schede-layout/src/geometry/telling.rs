@@ -159,6 +159,10 @@ fn is_weight(word: &str) -> bool {
 
 /// "31/12/2024", "1.2.24".
 pub(super) fn is_date(word: &str) -> bool {
+    // Most words begin with a letter.
+    if !word.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     let mut parts = word.split(['/', '.', '-']);
     let mut next = |most: usize| parts.next().is_some_and(|part| is_number(part, most));
     next(2) && next(2) && next(4)

@@ -14,6 +14,7 @@ use schede_model::page::{BBox, Page, PageTrouble, Rotation, Rule, TaggedCell, Vi
 use schede_profile::Profile;
 
 use super::opening::{Opening, opening};
+use super::uprights::Uprights;
 
 /// How far apart (in em of the larger word) two baselines of one line may be:
 /// raised signs stay in their line, while a one-line cell centred beside a
@@ -85,6 +86,8 @@ pub(super) struct TextLine {
     /// Hidden by clips, all of it.
     pub cut: bool,
     opening: OnceCell<Option<Opening>>,
+    begins: OnceCell<bool>,
+    deadline: OnceCell<bool>,
 }
 
 impl TextLine {
@@ -96,6 +99,22 @@ impl TextLine {
     /// What the line begins with; `profile` is always the same one.
     pub fn opening(&self, profile: &Profile) -> Option<Opening> {
         *self.opening.get_or_init(|| opening(&self.text, profile))
+    }
+
+    /// Whether its first word is one that a label of the form begins with, in part
+    /// at least: else no words from the line's beginning on are a label, whole or
+    /// cut. `profile` is always the same one.
+    pub fn may_begin_label(&self, tokens: &[Token], profile: &Profile) -> bool {
+        *self.begins.get_or_init(|| {
+            let first = tokens[self.tokens.clone()].first();
+            first.is_some_and(|t| may_begin_label(&self.text[..t.end as usize], profile))
+        })
+    }
+
+    /// Whether a label of the deadline stands on the line, as `look` sees; it is
+    /// always the same.
+    pub fn may_hold_deadline(&self, look: impl FnOnce() -> bool) -> bool {
+        *self.deadline.get_or_init(look)
     }
 
     /// Bottom of what the line covers for certain.
@@ -112,6 +131,8 @@ pub(super) struct PageText {
     /// Top to bottom.
     pub lines: Vec<TextLine>,
     pub rules: Vec<Rule>,
+    /// Those of the rules that run down the page.
+    pub uprights: Uprights,
     pub clips: Vec<BBox>,
     /// By marked content.
     cells: Vec<TaggedCell>,
@@ -134,6 +155,7 @@ impl PageText {
         let mut text = Self {
             turn,
             number: page.number,
+            uprights: Uprights::new(&page.rules),
             rules: page.rules,
             clips: page.clips,
             cells: page.tagged_cells,
@@ -174,6 +196,8 @@ impl PageText {
             layer: group.layer,
             cut: line_words.iter().all(|i| cut(words, *i)),
             opening: OnceCell::new(),
+            begins: OnceCell::new(),
+            deadline: OnceCell::new(),
         };
         for index in line_words {
             let word = &words[*index as usize];
@@ -192,22 +216,30 @@ impl PageText {
 
     /// A word is one token; where it looks like two that touch, it is two.
     fn push_word(&mut self, line: &mut TextLine, word: &Word, index: u32) {
+        let text = word.text.as_str();
+        let mut from = 0;
+        if may_have_joints(text) {
+            for to in joints(text) {
+                self.push_part(line, word, index, from..to);
+                from = to;
+            }
+        }
+        self.push_part(line, word, index, from..text.len());
+    }
+
+    fn push_part(&mut self, line: &mut TextLine, word: &Word, index: u32, bytes: Range<usize>) {
         let whole = sound_box(word);
         let per_byte = whole.width() / word.text.len().max(1) as f32;
-        let mut from = 0;
-        for to in joints(&word.text).chain([word.text.len()]) {
-            let part = BBox {
-                x0: whole.x0 + per_byte * from as f32,
-                x1: whole.x0 + per_byte * to as f32,
-                ..whole
-            };
-            let start = line.text.len();
-            line.text.push_str(&word.text[from..to]);
-            let mut token = token(word, part, index, start, line.text.len());
-            token.boxed = self.turn.back(part);
-            self.tokens.push(token);
-            from = to;
-        }
+        let part = BBox {
+            x0: whole.x0 + per_byte * bytes.start as f32,
+            x1: whole.x0 + per_byte * bytes.end as f32,
+            ..whole
+        };
+        let start = line.text.len();
+        line.text.push_str(&word.text[bytes]);
+        let boxed = self.turn.back(part);
+        let bytes = (start as u32, line.text.len() as u32);
+        self.tokens.push(token(word, part, boxed, index, bytes));
     }
 
     /// Blanks before a word: one, or none where it is glued to the word before
@@ -222,6 +254,14 @@ impl PageText {
             line.text.push(' ');
         }
     }
+}
+
+/// Whether a label may begin with a word, which may be cut.
+fn may_begin_label(word: &str, profile: &Profile) -> bool {
+    let look = profile.printed.look(word);
+    let known = look.label.is_some() || look.continues;
+    // A sign before the letters is passed over.
+    word.starts_with(char::is_uppercase) && (known || !word.starts_with(|c: char| c.is_ascii()))
 }
 
 /// The lines of a page, as words by their place in the stream.
@@ -243,15 +283,18 @@ struct Group {
     moved: bool,
 }
 
+/// False for a word without a capital letter after its first.
+fn may_have_joints(word: &str) -> bool {
+    let rest = word.as_bytes().get(1..).unwrap_or_default();
+    let plain = |b: &u8| b.is_ascii() && !b.is_ascii_uppercase();
+    !rest.iter().all(plain)
+}
+
 /// Places in a word where another may begin: column heads touch their
 /// neighbours ("%Monitoraggio", "30/09/2024Scadenze").
 fn joints(word: &str) -> impl Iterator<Item = usize> + '_ {
-    // A word without a capital letter after its first has none.
-    let rest = word.as_bytes().get(1..).unwrap_or_default();
-    let possible = !rest.iter().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
     let mut before = ' ';
-    let chars = possible.then(|| word.char_indices());
-    chars.into_iter().flatten().filter_map(move |(at, c)| {
+    word.char_indices().filter_map(move |(at, c)| {
         let joint =
             c.is_uppercase() && (before.is_ascii_digit() || before == '%' || before.is_lowercase());
         before = c;
@@ -259,15 +302,15 @@ fn joints(word: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-fn token(word: &Word, boxed: BBox, index: u32, start: usize, end: usize) -> Token {
+fn token(word: &Word, part: BBox, boxed: BBox, index: u32, bytes: (u32, u32)) -> Token {
     Token {
-        x0: boxed.x0,
-        x1: boxed.x1,
+        x0: part.x0,
+        x1: part.x1,
         base: sound(word.baseline),
         em: em(word),
         bold: word.bold,
-        start: start as u32,
-        end: end as u32,
+        start: bytes.0,
+        end: bytes.1,
         index,
         clip: word.clip,
         mcid: word.mcid,
@@ -503,9 +546,9 @@ fn cut(words: &[Word], index: u32) -> bool {
 fn is_double(words: &[Word], a: u32, b: u32) -> bool {
     let (a, b) = (&words[a as usize], &words[b as usize]);
     let near = DOUBLE_OFFSET * em(a);
-    a.text == b.text
-        && (a.bbox.x0 - b.bbox.x0).abs() < near
+    (a.bbox.x0 - b.bbox.x0).abs() < near
         && (a.baseline - b.baseline).abs() < near
+        && a.text == b.text
 }
 
 fn same_run(a: &Word, b: &Word) -> bool {

@@ -108,8 +108,11 @@ impl<'p> Walk<'p> {
         let body = lines_of(&page, Layer::Body);
         let first_line = self.out.next_line();
         let view = View::new(&page, &body, self.profile);
-        for again in self.tail.again(view, self.open) {
-            page.lines[again].layer = Layer::Repeat;
+        let heads = self.open.then(|| head::find(view));
+        let again = self.tail.again(view, heads.as_deref());
+        let heads = heads.filter(|_| again.is_empty());
+        for line in again {
+            page.lines[line].layer = Layer::Repeat;
         }
         let body = lines_of(&page, Layer::Body);
         for (at, line) in page
@@ -122,7 +125,7 @@ impl<'p> Walk<'p> {
                 .aside(first_line + at as u32, &line.text, line.layer);
         }
         let view = View::new(&page, &body, self.profile);
-        let heads = head::find(view);
+        let heads = heads.unwrap_or_else(|| head::find(view));
         self.gutter = pairs::gutter(view, &heads, self.gutter);
         if self.gutter.is_none() {
             self.gutter = stack::gutter(view).map(Gutter::Aligned);
