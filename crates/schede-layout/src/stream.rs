@@ -20,7 +20,7 @@ use crate::margins;
 /// ends a page with four.
 const PAGE_MARK: u32 = 4;
 
-const FORM_FEED: char = '\u{c}';
+const FORM_FEED: u8 = 0x0c;
 
 /// A line shorter than this is not looked up as a repeat: "OK" and "10%" stand
 /// on every sheet many times.
@@ -34,91 +34,83 @@ const TWIN_REACH: u32 = 200;
 pub(crate) fn read<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
     let marks = PageMarks::find(text);
     let mut reader = Reader::new(text.len());
-    let form_feeds = marks.line_ends.is_none();
-    for (line, ends) in physical_lines(text) {
-        if form_feeds && line.contains(FORM_FEED) {
+    for line in physical_lines(text, marks.line_ends.is_none()) {
+        if line.has_feed {
             reader.begin_line(&marks);
-            reader.line(line);
+            reader.line(line.text);
         } else {
             // A line of blanks is an empty line.
-            let body = trimmed(line);
+            let body = trimmed(line.text);
             if !body.is_empty() {
                 reader.begin_line(&marks);
-                reader.text(line, body);
+                reader.text(line.text, body);
             }
         }
-        reader.line_ends(ends);
+        reader.line_ends(line.ends);
     }
     let mut flow = reader.finish();
     margins::label(&mut flow, profile);
     flow
 }
 
-/// The lines of a text with the number of line ends after each run of text:
-/// empty lines are counted, not yielded.
-fn physical_lines(text: &str) -> impl Iterator<Item = (&str, LineEnds)> {
-    let mut at = 0;
-    let mut ends = LineEndsOf::new(text.as_bytes()).peekable();
+/// A line and the line ends behind it: empty lines are counted, not lines of
+/// their own.
+struct PhysicalLine<'t> {
+    text: &'t str,
+    ends: LineEnds,
+    /// A form feed that marks a page stands in it.
+    has_feed: bool,
+}
+
+/// The lines of a text, in which form feeds may mark pages.
+fn physical_lines(text: &str, feeds: bool) -> impl Iterator<Item = PhysicalLine<'_>> {
+    let bytes = text.as_bytes();
+    // Few texts have the carriage returns of other systems, and one sign is found
+    // faster than two.
+    let returns = memchr::memchr(b'\r', bytes).is_some();
+    let sign = move |from: usize| {
+        let rest = &bytes[from..];
+        let found = match (returns, feeds) {
+            (false, false) => memchr::memchr(b'\n', rest),
+            (false, true) => memchr::memchr2(b'\n', FORM_FEED, rest),
+            (true, false) => memchr::memchr2(b'\n', b'\r', rest),
+            (true, true) => memchr::memchr3(b'\n', b'\r', FORM_FEED, rest),
+        };
+        found.map_or(bytes.len(), |at| from + at)
+    };
+    let mut start = 0;
     std::iter::from_fn(move || {
-        if at >= text.len() {
+        if start >= bytes.len() {
             return None;
         }
-        let Some(end) = ends.next() else {
-            let line = &text[at..];
-            at = text.len();
-            return Some((line, LineEnds::default()));
-        };
-        let line = &text[at..end];
-        let mut after = end + 1;
-        let mut count = 1;
-        if is_crlf(text, end) {
-            ends.next();
-            after += 1;
+        let mut end = sign(start);
+        let mut has_feed = false;
+        while bytes.get(end) == Some(&FORM_FEED) {
+            has_feed = true;
+            end = sign(end + 1);
         }
-        while ends.peek() == Some(&after) {
-            ends.next();
-            after += 1;
+        let line = &text[start..end];
+        let (mut count, mut after) = (0, end);
+        while let Some(length) = line_end(&bytes[after..]) {
+            after += length;
             count += 1;
-            if is_crlf(text, after - 1) {
-                ends.next();
-                after += 1;
-            }
         }
-        at = after;
-        Some((line, LineEnds { count }))
+        start = after;
+        Some(PhysicalLine {
+            text: line,
+            ends: LineEnds { count },
+            has_feed,
+        })
     })
 }
 
-/// Where lines end. Few texts have the carriage returns of other systems, and
-/// one sign is found faster than two.
-enum LineEndsOf<'a> {
-    One(memchr::Memchr<'a>),
-    Two(memchr::Memchr2<'a>),
-}
-
-impl<'a> LineEndsOf<'a> {
-    fn new(bytes: &'a [u8]) -> Self {
-        if memchr::memchr(b'\r', bytes).is_none() {
-            Self::One(memchr::memchr_iter(b'\n', bytes))
-        } else {
-            Self::Two(memchr::memchr2_iter(b'\n', b'\r', bytes))
-        }
+/// Length of the line end with which bytes begin.
+fn line_end(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [b'\r', b'\n', ..] => Some(2),
+        [b'\r' | b'\n', ..] => Some(1),
+        _ => None,
     }
-}
-
-impl Iterator for LineEndsOf<'_> {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        match self {
-            Self::One(ends) => ends.next(),
-            Self::Two(ends) => ends.next(),
-        }
-    }
-}
-
-fn is_crlf(text: &str, at: usize) -> bool {
-    text.as_bytes()[at] == b'\r' && text.as_bytes().get(at + 1) == Some(&b'\n')
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -134,7 +126,7 @@ struct PageMarks {
 
 impl PageMarks {
     fn find(text: &str) -> Self {
-        if memchr::memchr(0x0c, text.as_bytes()).is_some() {
+        if memchr::memchr(FORM_FEED, text.as_bytes()).is_some() {
             return Self { line_ends: None };
         }
         Self {
@@ -155,8 +147,8 @@ fn usual_empty_lines(text: &str) -> u32 {
     // The head of a text tells: no need to count a thousand pages.
     const ENOUGH: usize = 2_000;
     let mut counts = [0u32; LONGEST + 1];
-    for (_, ends) in physical_lines(text).take(ENOUGH) {
-        counts[(ends.count as usize).min(LONGEST)] += 1;
+    for line in physical_lines(text, false).take(ENOUGH) {
+        counts[(line.ends.count as usize).min(LONGEST)] += 1;
     }
     let usual = (1..=LONGEST).max_by_key(|n| (counts[*n], std::cmp::Reverse(*n)));
     usual.map_or(1, |n| n as u32).clamp(1, PAGE_MARK) - 1
@@ -220,7 +212,7 @@ impl<'a> Reader<'a> {
 
     /// A form feed inside a line ends a page where it stands.
     fn line(&mut self, line: &'a str) {
-        let mut parts = line.split(FORM_FEED);
+        let mut parts = line.split(char::from(FORM_FEED));
         if let Some(first) = parts.next() {
             self.text(first, trimmed(first));
         }

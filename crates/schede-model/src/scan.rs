@@ -13,6 +13,9 @@ use wide::u8x16;
 /// Bytes in one step.
 const STEP: usize = 16;
 
+/// Bytes of the pairs of one step.
+const PAIRS: usize = STEP + 1;
+
 /// The bytes of one step; or, of each of them, whether something holds.
 #[derive(Debug, Clone, Copy)]
 pub struct Bytes(u8x16);
@@ -46,13 +49,34 @@ impl Bytes {
         let rest = bytes.get(at..).unwrap_or_default();
         match rest.first_chunk() {
             Some(step) => Self(u8x16::new(*step)),
-            None => {
-                let mut step = [0; STEP];
-                step[..rest.len()].copy_from_slice(rest);
-                Self(u8x16::new(step))
-            }
+            None => Self(u8x16::new(padded(rest))),
         }
     }
+
+    /// The first and the second bytes of the pairs from `at`.
+    #[inline]
+    fn load_pairs(bytes: &[u8], at: usize) -> (Self, Self) {
+        let rest = bytes.get(at..).unwrap_or_default();
+        match rest.first_chunk::<PAIRS>() {
+            Some(pairs) => Self::pairs(pairs),
+            None => Self::pairs(&padded(rest)),
+        }
+    }
+
+    #[inline]
+    fn pairs(pairs: &[u8; PAIRS]) -> (Self, Self) {
+        let (mut here, mut next) = ([0; STEP], [0; STEP]);
+        here.copy_from_slice(&pairs[..STEP]);
+        next.copy_from_slice(&pairs[1..]);
+        (Self(u8x16::new(here)), Self(u8x16::new(next)))
+    }
+}
+
+/// A short text, with zeros behind it.
+fn padded<const N: usize>(text: &[u8]) -> [u8; N] {
+    let mut bytes = [0; N];
+    bytes[..text.len()].copy_from_slice(text);
+    bytes
 }
 
 impl BitAnd for Bytes {
@@ -95,7 +119,10 @@ pub fn any(bytes: &[u8], is: impl Fn(Bytes) -> Bytes) -> bool {
 #[inline]
 pub fn any_pair(bytes: &[u8], is: impl Fn(Bytes, Bytes) -> Bytes) -> bool {
     let n_pairs = bytes.len().saturating_sub(1);
-    let pair = |at: usize| is(Bytes::load(bytes, at), Bytes::load(bytes, at + 1));
+    let pair = |at: usize| {
+        let (here, next) = Bytes::load_pairs(bytes, at);
+        is(here, next)
+    };
     let (mut at, mut found) = (0, 0);
     while at + STEP <= n_pairs {
         found |= pair(at).bits();
@@ -111,7 +138,10 @@ pub fn pairs(bytes: &[u8], is: impl Fn(Bytes, Bytes) -> Bytes) -> impl Iterator<
     let (mut bits, mut at) = (0, 0);
     std::iter::from_fn(move || {
         while bits == 0 {
-            let pair = |at: usize| is(Bytes::load(bytes, at), Bytes::load(bytes, at + 1));
+            let pair = |at: usize| {
+                let (here, next) = Bytes::load_pairs(bytes, at);
+                is(here, next)
+            };
             if at + STEP <= n_pairs {
                 bits = pair(at).bits();
             } else if at < n_pairs {
@@ -133,7 +163,10 @@ pub fn count_pairs(bytes: &[u8], is: impl Fn(Bytes, Bytes) -> Bytes) -> usize {
     // So many steps that the sum of their counts fits a byte.
     const RUN: usize = u8::MAX as usize / STEP;
     let n_pairs = bytes.len().saturating_sub(1);
-    let pair = |at: usize| is(Bytes::load(bytes, at), Bytes::load(bytes, at + 1));
+    let pair = |at: usize| {
+        let (here, next) = Bytes::load_pairs(bytes, at);
+        is(here, next)
+    };
     let (mut total, mut at) = (0, 0);
     while at + STEP <= n_pairs {
         let end = n_pairs.min(at + RUN * STEP);

@@ -146,29 +146,47 @@ impl Text {
 
     fn push_with(&mut self, flow: &Flow<'_>, piece: Piece, joint: impl Fn(&str, &str) -> Joint) {
         let source = piece.text(flow);
-        let mut first = true;
-        for range in runs_of(source) {
-            let words = &source[range.clone()];
-            if !self.value.is_empty() {
-                let meeting = if first {
-                    joint(&self.value, words)
-                } else {
-                    Joint::Space
-                };
-                match meeting {
-                    Joint::Space => self.value.push(' '),
-                    Joint::Closed => {}
-                    Joint::SoftHyphen => self.take_hyphen(),
-                }
-            }
-            first = false;
-            self.runs.push(Run {
-                at: self.value.len() as u32,
-                shown: range.len() as u32,
-                piece: piece.part(range),
-            });
-            self.value.push_str(words);
+        let (start, end) = inner(source);
+        if start >= end {
+            return;
         }
+        let inner = &source[start..end];
+        if !self.value.is_empty() {
+            match joint(&self.value, inner) {
+                Joint::Space => self.value.push(' '),
+                Joint::Closed => {}
+                Joint::SoftHyphen => self.take_hyphen(),
+            }
+        }
+        // Nearly every text has single plain blanks only.
+        if may_hold_odd_blank(inner.as_bytes()) {
+            self.push_runs(piece, inner, start);
+        } else {
+            self.push_run(piece.part(start..end), inner);
+        }
+    }
+
+    /// Appends a text, which begins at byte `start` of a piece, with one plain blank
+    /// for all that stand between its words.
+    fn push_runs(&mut self, piece: Piece, inner: &str, start: usize) {
+        let mut at = 0;
+        while at < inner.len() {
+            let end = at + run_length(&inner[at..]);
+            if at > 0 {
+                self.value.push(' ');
+            }
+            self.push_run(piece.part(start + at..start + end), &inner[at..end]);
+            at = inner.len() - inner[end..].trim_start().len();
+        }
+    }
+
+    fn push_run(&mut self, piece: Piece, words: &str) {
+        self.runs.push(Run {
+            at: self.value.len() as u32,
+            shown: words.len() as u32,
+            piece,
+        });
+        self.value.push_str(words);
     }
 
     /// Takes the soft hyphen at the end back.
@@ -250,27 +268,6 @@ fn goes_on(flow: &Flow<'_>, piece: Piece, next: Piece) -> bool {
     piece.line == next.line
         && piece.end <= next.start
         && between.text(flow).chars().all(char::is_whitespace)
-}
-
-/// The byte ranges of a text between which there is more than one plain blank.
-fn runs_of(source: &str) -> impl Iterator<Item = Range<usize>> {
-    let (mut at, end) = inner(source);
-    // Nearly every text has single plain blanks only.
-    let plain = at >= end || !may_hold_odd_blank(&source.as_bytes()[at..end]);
-    std::iter::from_fn(move || {
-        if at >= end {
-            return None;
-        }
-        let run = if plain {
-            end - at
-        } else {
-            run_length(&source[at..end])
-        };
-        let range = at..at + run;
-        let rest = &source[at + run..end];
-        at = end - rest.trim_start().len();
-        Some(range)
-    })
 }
 
 /// Where a text begins and ends without the blanks around it.

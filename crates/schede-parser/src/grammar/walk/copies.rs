@@ -63,14 +63,17 @@ impl Walker<'_, '_> {
     /// The copy of an item that counts: a line may be printed three times.
     pub(super) fn first_copy(&self, at: usize) -> Option<usize> {
         let mut twin = self.items[at].twin?;
-        while self.repeated.contains(&twin) {
+        loop {
+            let in_sheet = twin.checked_sub(self.sheet.items.start)?;
+            if !*self.repeated.get(in_sheet)? {
+                return Some(twin);
+            }
             twin = self.items[twin].twin?;
         }
-        self.sheet.items.contains(&twin).then_some(twin)
     }
 
     pub(super) fn claim_repeat(&mut self, at: usize) {
-        self.repeated.push(at);
+        self.repeated[at - self.sheet.items.start] = true;
         self.draft.claim(self.items[at].piece, Claim::Repeat);
     }
 

@@ -87,7 +87,7 @@ pub fn walk(
         between: None,
         above: Open::Nothing,
         second_values: Vec::new(),
-        repeated: Vec::new(),
+        repeated: vec![false; sheet.items.len()],
         last_head: None,
         longest_line: items[sheet.items.clone()]
             .iter()
@@ -131,8 +131,8 @@ struct Walker<'w, 'f> {
     above: Open,
     /// Fields whose label stood again, and how many pieces they had by then.
     second_values: Vec<(Field, usize)>,
-    /// Items that were found to be second copies.
-    repeated: Vec<usize>,
+    /// Which items of the sheet were found to be second copies.
+    repeated: Vec<bool>,
     /// The last line of a head, and the column last named in it.
     last_head: Option<(usize, Column)>,
     /// Bytes of the longest line of the sheet.
