@@ -117,32 +117,39 @@ const LONGEST_PARTICLE: usize = 6;
 
 /// How badly words fit the monitoring column: a status, a remark in brackets,
 /// names of colleagues and their telephone numbers. 0 is a good fit; each word
-/// that does not fit costs 2. Item `n` of the answer is for the first `n` words.
-pub fn misfits(words: &[Look]) -> Vec<f32> {
-    // More names than these in a row are a sentence.
-    const MOST_NAMES: usize = 4;
-    let mut costs = Vec::with_capacity(words.len() + 1);
-    let (mut open, mut names, mut cost) = (0i32, 0, 0.0);
-    costs.push(cost);
-    // Words of a phrase still to come.
-    let mut phrase = 0;
-    for (at, look) in words.iter().enumerate() {
-        let inside = open > 0;
-        open = (open + look.brackets).max(0);
-        if !inside && is_status_phrase(&words[at..]) {
-            phrase = STATUS_PHRASE;
+/// that does not fit costs 2.
+#[derive(Debug, Default)]
+pub struct Misfit {
+    open: i32,
+    names: usize,
+    /// Words of a phrase still to come.
+    phrase: usize,
+    cost: f32,
+}
+
+impl Misfit {
+    /// The cost with one more word, the first of the words from there on.
+    pub fn add(&mut self, words: &[Look]) -> f32 {
+        // More names than these in a row are a sentence.
+        const MOST_NAMES: usize = 4;
+        let Some(look) = words.first() else {
+            return self.cost;
+        };
+        let inside = self.open > 0;
+        self.open = (self.open + look.brackets).max(0);
+        if !inside && is_status_phrase(words) {
+            self.phrase = STATUS_PHRASE;
         }
-        if phrase > 0 {
-            phrase -= 1;
+        if self.phrase > 0 {
+            self.phrase -= 1;
         } else if !inside && !look.monitors {
-            names += usize::from(look.name);
-            if !look.name || names > MOST_NAMES {
-                cost += 2.0;
+            self.names += usize::from(look.name);
+            if !look.name || self.names > MOST_NAMES {
+                self.cost += 2.0;
             }
         }
-        costs.push(cost);
+        self.cost
     }
-    costs
 }
 
 /// Words of a status that is a phrase.
@@ -544,7 +551,7 @@ impl Plain {
 
 #[cfg(test)]
 mod tests {
-    use super::{Look, Mark, due_start, misfits};
+    use super::{Look, Mark, Misfit, due_start};
 
     fn due(text: &str) -> Option<Mark> {
         due_start(text.split(' '))
@@ -552,7 +559,9 @@ mod tests {
 
     fn misfit(text: &str) -> f32 {
         let words: Vec<_> = text.split(' ').map(Look::of).collect();
-        misfits(&words)[words.len()]
+        let mut misfit = Misfit::default();
+        let costs = (0..words.len()).map(|at| misfit.add(&words[at..]));
+        costs.last().unwrap_or_default()
     }
 
     #[test]

@@ -7,7 +7,7 @@
 
 use super::columns::Word;
 use super::looks::{
-    Look, Mark, STATUS_PHRASE, ends_due_alone, is_concluded_or_term, is_status_phrase, misfits,
+    Look, Mark, Misfit, STATUS_PHRASE, ends_due_alone, is_concluded_or_term, is_status_phrase,
 };
 use crate::values::date::is_date_shaped;
 use schede_model::text::{Joint, joint};
@@ -24,6 +24,9 @@ const HOPELESS: f32 = 6.0;
 /// The monitoring cell is short: an outcome's dates are no due dates.
 const FARTHEST: usize = 24;
 
+/// So many words before a date may be a status that is not known here.
+const FEW: usize = 5;
+
 /// The longest due cells met have about twenty words.
 const LONGEST_DUE: usize = 40;
 
@@ -38,7 +41,7 @@ pub(super) struct Tail {
 
 /// The best split, and the next best if it is close.
 pub(super) fn best_tail(words: &[Word<'_>]) -> (Tail, Option<Tail>) {
-    let tail = Looks::new(words);
+    let mut tail = Looks::new(words);
     let mut splits = Vec::with_capacity(16);
     tail.with_due(&mut splits);
     tail.without_due(&mut splits);
@@ -62,43 +65,52 @@ pub(super) fn best_tail(words: &[Word<'_>]) -> (Tail, Option<Tail>) {
 /// The words of a tail with what each looks like.
 struct Looks<'t, 'f> {
     words: &'t [Word<'f>],
-    /// Of the words that a split may look at.
+    /// Of the first words, as many as a split has looked at.
     looks: Vec<Look>,
-    /// How a due cell that began with each of the first words would.
-    marks: Vec<Option<Mark>>,
-    /// Brackets opened and not closed before each word, counted from the first.
+    /// Brackets opened and not closed before each of them, and before the next.
     depths: Vec<i32>,
     /// How badly the first words, as many as the position says, fit the
-    /// monitoring column.
+    /// monitoring column: a few, and more as long as they may be one.
     misfits: Vec<f32>,
+    /// How a due cell that began behind so many words would.
+    marks: Vec<Option<Mark>>,
 }
 
 impl<'t, 'f> Looks<'t, 'f> {
     fn new(words: &'t [Word<'f>]) -> Self {
-        let look = |word: &Word<'_>| Look::of(word.text);
-        let near = words.len().min(FARTHEST + 2);
-        let mut looks = Vec::with_capacity(words.len().min(FARTHEST + LONGEST_DUE + 1));
-        looks.extend(words[..near].iter().map(look));
-        let first = words.len().min(FARTHEST + 1);
-        let marks: Vec<_> = (0..first).map(|at| mark(words, &looks, at)).collect();
-        // Farther on only a due cell reaches.
-        if let Some(last) = marks.iter().rposition(Option::is_some) {
-            let reach = words.len().min(last + LONGEST_DUE + 1);
-            looks.extend(words[near.min(reach)..reach].iter().map(look));
-        }
-        let depth = looks.iter().scan(0, |open, look| {
-            let before = *open;
-            *open += look.brackets;
-            Some(before)
-        });
-        let depths = depth.collect();
-        let misfits = misfits(&looks[..words.len().min(FARTHEST)]);
-        Self {
+        let room = words.len().min(FARTHEST) + 1;
+        let mut looks = Self {
             words,
-            looks,
-            marks,
-            depths,
-            misfits,
+            looks: Vec::with_capacity(room),
+            depths: Vec::with_capacity(room + 1),
+            misfits: Vec::with_capacity(room),
+            marks: Vec::with_capacity(room),
+        };
+        looks.depths.push(0);
+        let mut misfit = Misfit::default();
+        let mut cost = 0.0;
+        while looks.misfits.len() < room && (cost < HOPELESS || looks.misfits.len() < FEW) {
+            let at = looks.misfits.len();
+            looks.misfits.push(cost);
+            looks.look_at(at + 2);
+            let ahead = &looks.looks[at..];
+            if let Some(look) = ahead.first() {
+                looks.marks.push(mark(words[at].text, look, ahead.get(1)));
+                cost = misfit.add(ahead);
+            }
+        }
+        looks
+    }
+
+    /// Looks at the first words, as many as given.
+    fn look_at(&mut self, most: usize) {
+        let seen = self.looks.len();
+        let fresh = self.words.iter().take(most).skip(seen);
+        for word in fresh {
+            let look = Look::of(word.text);
+            self.depths
+                .push(self.depths[self.looks.len()] + look.brackets);
+            self.looks.push(look);
         }
     }
 
@@ -113,9 +125,9 @@ impl<'t, 'f> Looks<'t, 'f> {
     }
 
     /// Splits whose due cell begins with a date, a term or a status.
-    fn with_due(&self, splits: &mut Vec<Tail>) {
+    fn with_due(&mut self, splits: &mut Vec<Tail>) {
         let mut open = 0;
-        for start in 0..self.words.len().min(FARTHEST) {
+        for start in 0..self.marks.len().min(FARTHEST) {
             let inside = open > 0;
             open = (open + self.looks[start].brackets).max(0);
             let (false, Some(mark)) = (inside, self.marks[start]) else {
@@ -130,10 +142,11 @@ impl<'t, 'f> Looks<'t, 'f> {
     }
 
     /// All ends of a due cell that begins at `start`, with what each costs.
-    fn due_ends(&self, start: usize, mark: Mark, head_cost: f32, splits: &mut Vec<Tail>) {
+    fn due_ends(&mut self, start: usize, mark: Mark, head_cost: f32, splits: &mut Vec<Tail>) {
         let least = start + mark.words();
         let mut running = 0.0;
         for end in least..=self.words.len().min(start + LONGEST_DUE) {
+            self.look_at(end + 1);
             if end > least {
                 running += self.extension_cost(start, end - 1, least, mark);
             }
@@ -237,9 +250,7 @@ impl<'t, 'f> Looks<'t, 'f> {
             }
             let skips_due = !self.is_led(end) && self.marks.get(end).is_some_and(Option::is_some);
             let skipped = if skips_due { 3.0 } else { 0.0 };
-            let open = self.depths.get(end).copied();
-            let open = open.unwrap_or_else(|| self.looks.iter().map(|l| l.brackets).sum());
-            let unclosed = if open > 0 { 3.0 } else { 0.0 };
+            let unclosed = if self.depths[end] > 0 { 3.0 } else { 0.0 };
             let cost = dated
                 + misfit
                 + unclosed
@@ -266,7 +277,6 @@ impl<'t, 'f> Looks<'t, 'f> {
     /// Whether a date that no word leads into stands behind the first few words: these
     /// may be a status that is not known here.
     fn has_early_date(&self) -> bool {
-        const FEW: usize = 5;
         let date = |at: &usize| self.marks[*at] == Some(Mark::Date) && !self.is_led(*at);
         (0..self.marks.len().min(FEW)).any(|at| self.depths[at] == 0 && date(&at))
     }
@@ -291,11 +301,12 @@ impl<'t, 'f> Looks<'t, 'f> {
     }
 }
 
-fn mark(words: &[Word<'_>], looks: &[Look], at: usize) -> Option<Mark> {
-    if is_date_shaped(words[at].text) {
+/// How a due cell that begins with a word does.
+fn mark(word: &str, look: &Look, next: Option<&Look>) -> Option<Mark> {
+    if is_date_shaped(word) {
         return Some(Mark::Date);
     }
-    is_concluded_or_term(words[at].text, &looks[at], looks.get(at + 1))
+    is_concluded_or_term(word, look, next)
 }
 
 /// A word in capitals.
