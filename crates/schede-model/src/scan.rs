@@ -43,40 +43,19 @@ impl Bytes {
         self.0.to_bitmask()
     }
 
-    /// The bytes of a text from `at`; those behind its end are 0.
     #[inline]
-    fn load(bytes: &[u8], at: usize) -> Self {
-        let rest = bytes.get(at..).unwrap_or_default();
-        match rest.first_chunk() {
-            Some(step) => Self(u8x16::new(*step)),
-            None => Self(u8x16::new(padded(rest))),
-        }
+    fn of(step: &[u8; STEP]) -> Self {
+        Self(u8x16::new(*step))
     }
 
-    /// The first and the second bytes of the pairs from `at`.
+    /// The first and the second bytes of some pairs.
     #[inline]
-    fn load_pairs(bytes: &[u8], at: usize) -> (Self, Self) {
-        let rest = bytes.get(at..).unwrap_or_default();
-        match rest.first_chunk::<PAIRS>() {
-            Some(pairs) => Self::pairs(pairs),
-            None => Self::pairs(&padded(rest)),
-        }
-    }
-
-    #[inline]
-    fn pairs(pairs: &[u8; PAIRS]) -> (Self, Self) {
+    fn of_pairs(pairs: &[u8; PAIRS]) -> (Self, Self) {
         let (mut here, mut next) = ([0; STEP], [0; STEP]);
         here.copy_from_slice(&pairs[..STEP]);
         next.copy_from_slice(&pairs[1..]);
-        (Self(u8x16::new(here)), Self(u8x16::new(next)))
+        (Self::of(&here), Self::of(&next))
     }
-}
-
-/// A short text, with zeros behind it.
-fn padded<const N: usize>(text: &[u8]) -> [u8; N] {
-    let mut bytes = [0; N];
-    bytes[..text.len()].copy_from_slice(text);
-    bytes
 }
 
 impl BitAnd for Bytes {
@@ -106,54 +85,51 @@ impl Not for Bytes {
 /// Whether a text holds a byte of a kind.
 #[inline]
 pub fn any(bytes: &[u8], is: impl Fn(Bytes) -> Bytes) -> bool {
-    let (mut at, mut found) = (0, 0);
-    while at + STEP <= bytes.len() {
-        found |= is(Bytes::load(bytes, at)).bits();
-        at += STEP;
+    let mut rest = bytes;
+    let mut found = 0;
+    while let Some(step) = rest.first_chunk::<STEP>() {
+        found |= is(Bytes::of(step)).bits();
+        rest = &rest[STEP..];
     }
-    let rest = || last_bits(bytes.len(), at, |at| is(Bytes::load(bytes, at)));
-    found != 0 || at < bytes.len() && rest() != 0
+    found |= last_bits::<STEP>(bytes, rest.len(), |step| is(Bytes::of(step)));
+    found != 0
 }
 
 /// Whether a text holds a pair of neighbours of a kind.
 #[inline]
 pub fn any_pair(bytes: &[u8], is: impl Fn(Bytes, Bytes) -> Bytes) -> bool {
-    let n_pairs = bytes.len().saturating_sub(1);
-    let pair = |at: usize| {
-        let (here, next) = Bytes::load_pairs(bytes, at);
-        is(here, next)
-    };
-    let (mut at, mut found) = (0, 0);
-    while at + STEP <= n_pairs {
-        found |= pair(at).bits();
-        at += STEP;
+    let mut rest = bytes;
+    let mut found = 0;
+    while let Some(pairs) = rest.first_chunk::<PAIRS>() {
+        found |= of_pairs(pairs, &is).bits();
+        rest = &rest[STEP..];
     }
-    found != 0 || at < n_pairs && last_bits(n_pairs, at, pair) != 0
+    found |= last_bits(bytes, n_pairs(rest), |pairs| of_pairs(pairs, &is));
+    found != 0
 }
 
 /// Where the pairs of neighbours of a kind stand: the place of the second.
 #[inline]
 pub fn pairs(bytes: &[u8], is: impl Fn(Bytes, Bytes) -> Bytes) -> impl Iterator<Item = usize> {
-    let n_pairs = bytes.len().saturating_sub(1);
-    let (mut bits, mut at) = (0, 0);
+    let mut rest = bytes;
+    // What was found in the last step, and where the step ends.
+    let (mut bits, mut end) = (0u32, 0);
     std::iter::from_fn(move || {
         while bits == 0 {
-            let pair = |at: usize| {
-                let (here, next) = Bytes::load_pairs(bytes, at);
-                is(here, next)
-            };
-            if at + STEP <= n_pairs {
-                bits = pair(at).bits();
-            } else if at < n_pairs {
-                bits = last_bits(n_pairs, at, pair);
+            if let Some(pairs) = rest.first_chunk::<PAIRS>() {
+                bits = of_pairs(pairs, &is).bits();
+                rest = &rest[STEP..];
+            } else if n_pairs(rest) > 0 {
+                bits = last_bits(bytes, n_pairs(rest), |pairs| of_pairs(pairs, &is));
+                rest = &[];
             } else {
                 return None;
             }
-            at += STEP;
+            end += STEP;
         }
         let first = bits.trailing_zeros() as usize;
         bits &= bits - 1;
-        Some(at - STEP + first + 1)
+        Some(end - STEP + first + 1)
     })
 }
 
@@ -162,35 +138,49 @@ pub fn pairs(bytes: &[u8], is: impl Fn(Bytes, Bytes) -> Bytes) -> impl Iterator<
 pub fn count_pairs(bytes: &[u8], is: impl Fn(Bytes, Bytes) -> Bytes) -> usize {
     // So many steps that the sum of their counts fits a byte.
     const RUN: usize = u8::MAX as usize / STEP;
-    let n_pairs = bytes.len().saturating_sub(1);
-    let pair = |at: usize| {
-        let (here, next) = Bytes::load_pairs(bytes, at);
-        is(here, next)
-    };
-    let (mut total, mut at) = (0, 0);
-    while at + STEP <= n_pairs {
-        let end = n_pairs.min(at + RUN * STEP);
+    let mut rest = bytes;
+    let mut total = 0;
+    while rest.len() >= PAIRS {
         let mut counts = u8x16::ZERO;
-        while at + STEP <= end {
+        for _ in 0..RUN {
+            let Some(pairs) = rest.first_chunk::<PAIRS>() else {
+                break;
+            };
             // What holds has all bits set: that is -1.
-            counts -= pair(at).0;
-            at += STEP;
+            counts -= of_pairs(pairs, &is).0;
+            rest = &rest[STEP..];
         }
         total += usize::from(counts.reduce_add());
     }
-    if at < n_pairs {
-        total += last_bits(n_pairs, at, pair).count_ones() as usize;
-    }
-    total
+    let last = last_bits(bytes, n_pairs(rest), |pairs| of_pairs(pairs, &is));
+    total + last.count_ones() as usize
 }
 
-/// The bits of the last places, from `at` to `end`, which are fewer than a step.
 #[inline]
-fn last_bits(end: usize, at: usize, step: impl Fn(usize) -> Bytes) -> u32 {
-    match end.checked_sub(STEP) {
+fn of_pairs(pairs: &[u8; PAIRS], is: impl Fn(Bytes, Bytes) -> Bytes) -> Bytes {
+    let (here, next) = Bytes::of_pairs(pairs);
+    is(here, next)
+}
+
+fn n_pairs(bytes: &[u8]) -> usize {
+    bytes.len().saturating_sub(1)
+}
+
+/// The bits of the last `n` places of a text, which are fewer than a step; a step
+/// is made of `N` bytes.
+#[inline]
+fn last_bits<const N: usize>(bytes: &[u8], n: usize, step: impl Fn(&[u8; N]) -> Bytes) -> u32 {
+    if n == 0 {
+        return 0;
+    }
+    match bytes.last_chunk() {
         // The step that ends there overlaps the one before.
-        Some(last) => step(last).bits() >> (at - last),
-        None => step(at).bits() & ((1 << (end - at)) - 1),
+        Some(last) => step(last).bits() >> (STEP - n),
+        None => {
+            let mut padded = [0; N];
+            padded[..bytes.len()].copy_from_slice(bytes);
+            step(&padded).bits() & ((1 << n) - 1)
+        }
     }
 }
 
