@@ -380,8 +380,9 @@ impl Maker<'_, '_> {
 
     /// The words of a label, which a narrow cell may cut within a word.
     fn label(&self, pieces: &[Piece]) -> Text {
-        let mut label = Text::default();
-        for piece in pieces {
+        let (first, rest) = pieces.split_at(pieces.len().min(1));
+        let mut label = Text::from_pieces(self.flow, first);
+        for piece in rest {
             if self
                 .profile
                 .cuts_word(&label.value, piece.text(self.flow).trim_start())

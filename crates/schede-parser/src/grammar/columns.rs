@@ -148,7 +148,7 @@ const HOPELESS: f32 = 6.0;
 
 fn weight_words(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     let text = words[at].text;
-    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+    if !may_be_weight(text) {
         return None;
     }
     let weight = weight_at_start(text)?;
@@ -162,6 +162,15 @@ fn weight_words(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
         .get(at + 1)
         .is_some_and(|next| next.text == "%")
         .then_some(at..at + 2)
+}
+
+/// Whether a word begins with a digit and holds only what weights do: dates and
+/// numbers of acts do not.
+fn may_be_weight(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+        && word
+            .bytes()
+            .all(|b| matches!(b, b'0'..=b'9' | b',' | b'.' | b'%') || !b.is_ascii())
 }
 
 fn weight_cost(words: &[Word<'_>], weight: &Range<usize>) -> f32 {

@@ -6,24 +6,37 @@ use std::ops::Range;
 /// (D.Lgs. 150/2009), and three-year plans look ahead.
 const PLAUSIBLE: Range<i32> = 2000..2100;
 
+/// Digits of a year.
+const DIGITS: usize = 4;
+
 /// The first four-digit year in a text, with its byte range.
 pub fn first_year(text: &str) -> Option<(i32, Range<usize>)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let length = bytes[at..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count();
-        if length == 4
-            && let Ok(year) = text[at..at + 4].parse()
-            && PLAUSIBLE.contains(&year)
-        {
-            return Some((year, at..at + 4));
+        if let Some(year) = year_at_start(&bytes[at..]) {
+            return Some((year, at..at + DIGITS));
         }
-        at += length.max(1);
+        at += n_digits(&bytes[at..]).max(1);
     }
     None
+}
+
+/// Whether a text begins with a four-digit year.
+pub fn begins_with_year(text: &str) -> bool {
+    year_at_start(text.as_bytes()).is_some()
+}
+
+fn year_at_start(bytes: &[u8]) -> Option<i32> {
+    let digits = bytes.first_chunk::<DIGITS>()?;
+    let whole = n_digits(bytes) == DIGITS;
+    let number = |n: i32, digit: &u8| 10 * n + i32::from(digit - b'0');
+    let year = whole.then(|| digits.iter().fold(0, number))?;
+    PLAUSIBLE.contains(&year).then_some(year)
+}
+
+fn n_digits(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|b| b.is_ascii_digit()).count()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::{Class, LabelParts, Strength};
 use crate::grammar::heads::head_line;
 use crate::values::code::objective_code;
 use crate::values::weight::weight_at_start;
+use crate::values::year::begins_with_year;
 
 /// What a text is by the words it begins with.
 pub fn classify(profile: &Profile, text: &str) -> Class {
@@ -146,7 +147,7 @@ fn qualified_end(profile: &Profile, text: &str, end: usize) -> usize {
         let rest = &text[at..];
         let word = if let Some(label) = profile.qualifiers.at_start(rest) {
             label.end
-        } else if crate::values::year::first_year(rest).is_some_and(|(_, range)| range.start == 0) {
+        } else if begins_with_year(rest) {
             4
         } else {
             return reached;

@@ -14,12 +14,7 @@ impl Walker<'_, '_> {
         let Some(twin) = self.first_copy(at) else {
             return false;
         };
-        let first_went = self
-            .went
-            .iter()
-            .rev()
-            .find(|w| w.item == twin)
-            .map(|w| w.open);
+        let first_went = self.went_to[twin - self.sheet.items.start];
         match &self.items[at].class {
             Class::Phase { number, .. } => self.phase_again(at, *number),
             // The first line of a label ("Risultato" over "atteso:").

@@ -3,7 +3,7 @@
 
 use schede_profile::Field;
 
-use super::{Open, Walker, Went};
+use super::{Open, Walker};
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Doubt, StatementDraft};
 use crate::grammar::items::{Class, LabelParts, Strength};
@@ -161,10 +161,7 @@ impl Walker<'_, '_> {
     /// An item's words went where the reading now stands (even if none of them is
     /// a value).
     pub(super) fn note_place(&mut self, at: usize) {
-        self.went.push(Went {
-            item: at,
-            open: self.open,
-        });
+        self.note_went(at, self.open);
     }
 
     /// The deadline's label: its value may stand before it, on the same line, or
@@ -200,10 +197,7 @@ impl Walker<'_, '_> {
     pub(super) fn take_pending(&mut self) {
         for (piece, item) in std::mem::take(&mut self.pending) {
             self.draft.single_mut(Field::FinalDeadline).push(piece);
-            self.went.push(Went {
-                item,
-                open: Open::Single(Field::FinalDeadline),
-            });
+            self.note_went(item, Open::Single(Field::FinalDeadline));
         }
     }
 }

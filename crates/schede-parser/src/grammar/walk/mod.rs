@@ -78,6 +78,7 @@ pub fn walk(
         table: Table::default(),
         open: Open::Nothing,
         went: Vec::with_capacity(sheet.items.len()),
+        went_to: vec![None; sheet.items.len()],
         pending: Vec::new(),
         orphans: Vec::new(),
         total_seen: false,
@@ -114,6 +115,8 @@ struct Walker<'w, 'f> {
     table: Table,
     open: Open,
     went: Vec<Went>,
+    /// Where the words of each item of the sheet went last.
+    went_to: Vec<Option<Open>>,
     /// Lines after the total row, waiting for the deadline's label.
     pending: Vec<(Piece, usize)>,
     /// Lines that stand where nothing is open.
@@ -318,6 +321,11 @@ impl Walker<'_, '_> {
         })
     }
 
+    fn note_went(&mut self, item: usize, open: Open) {
+        self.went.push(Went { item, open });
+        self.went_to[item - self.sheet.items.start] = Some(open);
+    }
+
     fn put(&mut self, open: Open, at: usize, piece: Piece) {
         if piece.start >= piece.end {
             return;
@@ -327,7 +335,7 @@ impl Walker<'_, '_> {
             self.doubt_after_signature(piece);
         }
         self.doubt_between(open, at, piece);
-        self.went.push(Went { item: at, open });
+        self.note_went(at, open);
         match open {
             Open::Nothing => self.orphans.push((piece, at)),
             Open::Entity => self.draft.entity.get_or_insert_default().push(piece),
