@@ -133,7 +133,8 @@ pub fn has_weight(words: &[Word<'_>]) -> bool {
 /// The words of the weight: a number with a per cent sign that no prose leads
 /// into, or where the form prints no sign, a number alone.
 fn find_weight(words: &[Word<'_>]) -> Option<Range<usize>> {
-    let candidates = (0..words.len()).filter_map(|at| {
+    let number = |at: &usize| words[*at].text.starts_with(|c: char| c.is_ascii_digit());
+    let candidates = (0..words.len()).filter(number).filter_map(|at| {
         let weight = weight_words(words, at)?;
         Some((weight_cost(words, &weight), weight))
     });

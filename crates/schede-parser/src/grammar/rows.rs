@@ -87,7 +87,8 @@ impl Row {
     /// Whether the row's weight has been seen.
     pub fn has_weight(&self, flow: &Flow<'_>) -> bool {
         // A weight has a per cent sign; what it is depends on the words around
-        // it, which the next two pieces hold.
+        // it, which the piece before and the next two hold.
+        const BEFORE: usize = 1;
         const AROUND: usize = 3;
         let signed = |c: &Chunk| c.piece.text(flow).contains('%');
         let Some(first) = self.chunks.iter().position(signed) else {
@@ -95,7 +96,8 @@ impl Row {
         };
         let near = self.chunks.len().min(first + AROUND);
         let seen = |chunks: &[Chunk]| has_weight(&words(flow, chunks, false));
-        seen(&self.chunks[..near]) || near < self.chunks.len() && seen(&self.chunks)
+        let from = first.saturating_sub(BEFORE);
+        seen(&self.chunks[from..near]) || near < self.chunks.len() && seen(&self.chunks)
     }
 }
 

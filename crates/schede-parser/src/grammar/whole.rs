@@ -5,6 +5,7 @@
 //! Not here: signs that a whole sheet is out of order (`order`).
 
 use schede_model::Flow;
+use schede_model::scan::{Bytes, any, any_pair};
 use schede_model::text::last_word;
 use schede_profile::{Field, Profile};
 
@@ -56,7 +57,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
 fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
     let last = *pieces.last()?;
     let marks = Marks::of(flow, pieces);
-    if marks.has_paired() && unpaired(flow, pieces) {
+    if marks.paired && unpaired(flow, pieces) {
         return Some(("a bracket or quotation mark has no partner", last));
     }
     if ends_open(last.text(flow)) {
@@ -66,11 +67,11 @@ fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
         return Some(("a line names a page", *piece));
     }
     let may = |marked: bool| pieces.iter().filter(move |_| marked);
-    let mut marked = may(marks.has_number_in_word());
+    let mut marked = may(marks.number_in_word);
     if let Some(piece) = marked.find(|p| number_in_word(p.text(flow))) {
         return Some(("a number stands within a word", *piece));
     }
-    let mut marked = may(marks.has_stray_blank());
+    let mut marked = may(marks.stray_blank);
     if let Some(piece) = marked.find(|p| stray_blank(p.text(flow))) {
         return Some(("a blank stands before a full stop or comma", *piece));
     }
@@ -230,70 +231,39 @@ pub(super) fn ends_open(text: &str) -> bool {
     }
 }
 
-/// What the bytes of a text may be signs of, seen in one pass; nearly every text
-/// has none.
+/// What the bytes of a text may be signs of; nearly every text has none.
 #[derive(Debug, Clone, Copy, Default)]
 struct Marks {
-    /// Bits of the kinds of bytes that stand in it.
-    bytes: u8,
-    /// Bits of the kinds of neighbours.
-    pairs: u8,
+    /// A bracket or quotation mark.
+    paired: bool,
+    /// A small letter behind a digit.
+    number_in_word: bool,
+    /// A full stop or comma behind a blank, or at the beginning of a line.
+    stray_blank: bool,
 }
-
-/// A bracket, or the first byte of a quotation mark.
-const PAIRED: u8 = 1;
-const DIGIT: u8 = 2;
-/// A small letter; behind a digit, the digit's bit moved up.
-const SMALL: u8 = DIGIT << 1;
-const BLANK: u8 = 8;
-/// A full stop or comma; behind a blank, the blank's bit moved up.
-const STOP: u8 = BLANK << 1;
-
-static KINDS: [u8; 256] = {
-    let mut kinds = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        kinds[byte] = match byte as u8 {
-            // “ ” and « » in UTF-8.
-            b'(' | b')' | 0xe2 | 0xc2 => PAIRED,
-            b'0'..=b'9' => DIGIT,
-            b'a'..=b'z' => SMALL,
-            b' ' => BLANK,
-            b'.' | b',' => STOP,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    kinds
-};
 
 impl Marks {
     fn of(flow: &Flow<'_>, pieces: &[Piece]) -> Self {
         let mut marks = Self::default();
         for piece in pieces {
-            // A stop at the beginning counts as one behind a blank.
-            let mut before = BLANK;
-            for byte in piece.text(flow).bytes() {
-                let here = KINDS[usize::from(byte)];
-                marks.bytes |= here;
-                marks.pairs |= (before << 1) & here;
-                before = here;
-            }
+            let bytes = piece.text(flow).as_bytes();
+            marks.paired |= any(bytes, is_paired);
+            marks.number_in_word |= any_pair(bytes, |here, next| {
+                here.is_in(b'0'..=b'9') & next.is_in(b'a'..=b'z')
+            });
+            marks.stray_blank |= any_pair(bytes, |here, next| {
+                here.is(b' ') & (next.is(b'.') | next.is(b','))
+            });
+            marks.stray_blank |= matches!(bytes.first(), Some(b'.' | b','));
         }
         marks
     }
+}
 
-    fn has_paired(self) -> bool {
-        self.bytes & PAIRED != 0
-    }
-
-    fn has_number_in_word(self) -> bool {
-        self.pairs & SMALL != 0
-    }
-
-    fn has_stray_blank(self) -> bool {
-        self.pairs & STOP != 0
-    }
+/// Brackets, and the first bytes of “ ” and « » in UTF-8.
+#[inline]
+fn is_paired(byte: Bytes) -> Bytes {
+    byte.is_in(b'('..=b')') | byte.is(0xe2) | byte.is(0xc2)
 }
 
 /// "R.U.P ." and "parola ,".
@@ -392,9 +362,14 @@ fn ends_twice(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
 
 /// Whether the last words, `least` or more, are the words before them once more.
 fn repeats_its_end(text: &str, least: usize) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or_default();
-    let starts = memchr::memmem::find_iter(text.as_bytes(), last.as_bytes());
-    let ends = starts.map(|at| at + last.len());
+    let last = text.rsplit(' ').next().unwrap_or_default().as_bytes();
+    let bytes = text.as_bytes();
+    let Some(letter) = last.last() else {
+        return false;
+    };
+    let ends = memchr::memchr_iter(*letter, bytes)
+        .map(|at| at + 1)
+        .filter(|end| bytes[..*end].ends_with(last));
     ends.filter(|end| *end < text.len()).any(|end| {
         let (before, again) = (&text[..end], text[end..].trim_start());
         before.ends_with(again) && again.split_ascii_whitespace().nth(least - 1).is_some()
