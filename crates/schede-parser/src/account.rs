@@ -61,7 +61,10 @@ pub fn settle(
     claims: &mut Vec<Claimed>,
     in_sheet: &[bool],
 ) -> (Account, Vec<Piece>) {
-    *claims = in_paper_order(flow, claims);
+    // Those of each sheet are in order; sheets side by side on a page mix.
+    if !claims.is_sorted() {
+        claims.sort();
+    }
     let mut account = Account::default();
     let mut unclaimed: Vec<Piece> = Vec::new();
     let mut reader = Reader { claims, at: 0 };
@@ -98,32 +101,6 @@ pub fn settle(
         segments.for_each(|(segment, in_sheet)| settle(segment, *in_sheet));
     }
     (account, unclaimed)
-}
-
-/// The claims line by line. A line has few, and they come nearly in order, so
-/// that counting them by line is less work than comparing them all.
-fn in_paper_order(flow: &Flow<'_>, claims: &[Claimed]) -> Vec<Claimed> {
-    let mut ends = vec![0u32; flow.lines.len() + 1];
-    for claim in claims {
-        ends[claim.piece.line as usize + 1] += 1;
-    }
-    for line in 1..ends.len() {
-        ends[line] += ends[line - 1];
-    }
-    let mut sorted = claims.to_vec();
-    let mut next = ends.clone();
-    for claim in claims {
-        let slot = &mut next[claim.piece.line as usize];
-        sorted[*slot as usize] = *claim;
-        *slot += 1;
-    }
-    for ends in ends.windows(2) {
-        let line = &mut sorted[ends[0] as usize..ends[1] as usize];
-        if line.len() > 1 {
-            line.sort_unstable();
-        }
-    }
-    sorted
 }
 
 /// How many words a text has whose only blanks are plain ones.

@@ -120,7 +120,9 @@ fn n_pages(items: &[Item], sheets: &[Sheet]) -> u32 {
     pages.len() as u32
 }
 
+/// Adds the claims of a sheet, in paper order.
 fn claims(draft: &Draft, claims: &mut Vec<Claimed>) {
+    let first = claims.len();
     let value = |piece: Piece| Claimed {
         piece,
         claim: Claim::Value,
@@ -167,6 +169,7 @@ fn claims(draft: &Draft, claims: &mut Vec<Claimed>) {
         claims.extend(texts.flat_map(Text::pieces).map(value));
     }
     claims.extend(&draft.claims);
+    claims[first..].sort_unstable();
 }
 
 /// So many labels of the form make a sheet: one or two are quoted by other text
