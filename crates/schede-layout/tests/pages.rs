@@ -337,78 +337,65 @@ fn a_rule_between_label_and_value_parts_them() {
 }
 
 #[test]
-fn a_running_head_close_to_the_content_is_known_from_the_page_before() {
-    let head = |y: f32| -> Vec<(f32, Vec<(f32, &str)>)> {
-        vec![
-            (20.0, vec![(240.0, "Piano integrato 2025")]),
-            (y, vec![(40.0, "La passerella è chiusa dal 2021.")]),
-            (y + 12.0, vec![(40.0, "Va rifatta per chi va a piedi.")]),
-            (y + 24.0, vec![(40.0, "I lavori durano otto mesi.")]),
-            (y + 36.0, vec![(40.0, "Il ponte resta aperto.")]),
+fn a_value_may_begin_with_a_word_of_one_narrow_letter() {
+    let mut page = page(
+        1,
+        &[
+            (50.0, &[(40.0, "Dirigente:"), (250.0, "Nives Tamburlini")]),
+            (70.0, &[(40.0, "Vincoli:"), (250.0, "portata del torrente")]),
+            (90.0, &[(250.0, "Collegare i rioni e")]),
+            (
+                102.0,
+                &[(40.0, "Finalità Strategiche:"), (254.0, "due ponti")],
+            ),
+        ],
+    );
+    page.words.push(word_at("i", 250.0, 102.0, 1.5));
+    let read = texts(&read(vec![page]));
+    let end = &read[read.len() - 3..];
+    assert_eq!(
+        end,
+        [
+            "Finalità Strategiche:",
+            "Collegare i rioni e",
+            "i due ponti"
         ]
-    };
-    let page_of = |number: u32, y: f32| {
-        let lines = head(y);
-        let lines: Vec<_> = lines.iter().map(|(y, t)| (*y, t.as_slice())).collect();
-        page(number, &lines)
-    };
-    let flow = read(vec![page_of(1, 50.0), page_of(2, 50.0), page_of(3, 33.0)]);
-    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
-    assert_eq!(furniture.count(), 3);
+    );
 }
 
 #[test]
-fn a_running_head_may_begin_like_a_column_head() {
-    let page_of = |number: u32, text: &str| {
-        page(
-            number,
-            &[
-                (20.0, &[(40.0, "Monitoraggio obiettivi 2025")]),
-                (60.0, &[(40.0, text)]),
-                (72.0, &[(40.0, "Va rifatta per chi va a piedi.")]),
-                (84.0, &[(40.0, "I lavori durano otto mesi.")]),
-                (96.0, &[(40.0, "Il ponte resta aperto.")]),
-            ],
-        )
-    };
-    let flow = read(vec![page_of(1, "Piano."), page_of(2, "Passerella.")]);
-    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
-    assert_eq!(furniture.count(), 2);
-}
-
-#[test]
-fn the_highest_word_of_a_repeated_table_head_is_no_running_head() {
-    let page_of = |number: u32, phase: &str| {
-        page(
-            number,
-            &[
-                (20.0, &[(340.0, "Monitoraggi")]),
-                (
-                    32.0,
-                    &[
-                        (140.0, "Descrizione"),
-                        (260.0, "Incidenza %"),
-                        (340.0, "o al 30/09/2024"),
-                        (420.0, "Scadenze"),
-                        (490.0, "Raggiungimento Obiettivo"),
-                    ],
-                ),
-                (
-                    60.0,
-                    &[
-                        (40.0, phase),
-                        (140.0, "Rilievo"),
-                        (260.0, "50%"),
-                        (340.0, "OK"),
-                    ],
-                ),
-            ],
-        )
-    };
-    let flow = read(vec![page_of(1, "fase 1:"), page_of(2, "fase 2:")]);
-    assert_eq!(column(&flow, Column::Monitoring), ["OK", "OK"]);
-    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
-    assert_eq!(furniture.count(), 0);
+fn a_centred_title_goes_on_above_labels_and_values() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (50.0, &[(40.0, "Dirigente:"), (150.0, "Nives Tamburlini")]),
+            (
+                70.0,
+                &[(
+                    91.0,
+                    "Obiettivo: A) Rifacimento della passerella sul torrente",
+                )],
+            ),
+            (82.0, &[(182.0, "e delle sue rampe")]),
+            (
+                102.0,
+                &[
+                    (40.0, "Vincoli:"),
+                    (
+                        150.0,
+                        "portata del torrente nei mesi di autunno e di primavera",
+                    ),
+                ],
+            ),
+            (
+                122.0,
+                &[(40.0, "Risorse Umane:"), (150.0, "personale tecnico")],
+            ),
+        ],
+    )]);
+    let all = texts(&flow);
+    let title = all.iter().position(|t| t == "e delle sue rampe").unwrap();
+    assert!(all[title - 1].starts_with("Obiettivo"), "{all:?}");
 }
 
 #[test]

@@ -81,10 +81,13 @@ pub fn joint(before: &str, after: &str) -> Joint {
         return Joint::SoftHyphen;
     }
     let tail = last_word(before);
+    let after = after.split_whitespace().next().unwrap_or_default();
+    if cut_before_slash(tail, after) {
+        return Joint::Closed;
+    }
     if !may_be_cut(tail) {
         return Joint::Space;
     }
-    let after = after.split_whitespace().next().unwrap_or_default();
     if cut_at_hyphen(tail, after) || cut_in_address(tail, after) || cut_in_date(tail, after) {
         Joint::Closed
     } else {
@@ -124,6 +127,23 @@ fn cut_in_date(tail: &str, after: &str) -> bool {
     let n = after.bytes().take_while(u8::is_ascii_digit).count();
     let begun = matches!(year, "2" | "20" | "200" | "201" | "202" | "203");
     dated && begun && year.len() + n == 4
+}
+
+/// A date broken before one of its slashes ("07/05" and "/2027").
+fn cut_before_slash(tail: &str, after: &str) -> bool {
+    if !after.starts_with('/') || !tail.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let sign = |c: char| !(c.is_ascii_digit() || c == '/');
+    let begun = tail.rsplit(sign).next().unwrap_or_default();
+    let rest = after.split(sign).next().unwrap_or_default();
+    let mut parts = begun.split('/').chain(rest[1..].split('/'));
+    let mut next = |digits: [usize; 2], most: u32| {
+        let part = parts.next().unwrap_or_default();
+        let number = part.parse().is_ok_and(|n: u32| (1..=most).contains(&n));
+        number && digits.contains(&part.len())
+    };
+    next([1, 2], 31) && next([1, 2], 12) && next([2, 4], 9999) && parts.next().is_none()
 }
 
 /// A web address goes on if what follows still looks like a part of one: it
@@ -271,6 +291,17 @@ mod tests {
             "30/09/2024 30 giorni"
         );
         assert_eq!(join_pieces(["n. 12/20", "24"]), "n. 12/20 24");
+    }
+
+    #[test]
+    fn a_date_broken_before_its_slash_is_whole() {
+        assert_eq!(
+            join_pieces(["entro il 07/05", "/2027"]),
+            "entro il 07/05/2027"
+        );
+        assert_eq!(join_pieces(["7", "/5/2027 (bis)"]), "7/5/2027 (bis)");
+        assert_eq!(join_pieces(["atto 45", "/2027"]), "atto 45 /2027");
+        assert_eq!(join_pieces(["07/05/2027", "/2028"]), "07/05/2027 /2028");
     }
 
     #[test]

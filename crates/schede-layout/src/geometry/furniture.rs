@@ -10,7 +10,7 @@ use schede_model::Layer;
 use schede_profile::{Profile, Style};
 
 use super::head::{self, View};
-use super::opening::{Opening, phase_label};
+use super::opening::{Opening, names_objective, phase_label};
 use super::text::{PageText, TextLine};
 
 /// How many lines at each end of a page are looked at.
@@ -268,7 +268,7 @@ fn unit(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
     for line in body.iter().skip(at + 1).take(HEAD_LINES) {
         let below = &page.lines[*line];
         match below.opening(profile) {
-            Some(Opening::Objective) => return Own::Head,
+            Some(Opening::Objective) if names_objective(&below.text) => return Own::Head,
             Some(Opening::Unit) if body_name && profile.entity.at_start(&below.text).is_some() => {
                 return Own::Loose;
             }

@@ -82,13 +82,25 @@ fn said(text: &str, found: &LabelMatch<Printed>) -> Option<Opening> {
         }),
         Printed::Objective if capital => Some(Opening::Objective),
         Printed::Caption if capital => Some(Opening::Caption),
-        Printed::Signature if capital => Some(Opening::Signature),
+        Printed::Signature if capital && !goes_on(&text[found.end..]) => Some(Opening::Signature),
         _ => None,
     }
 }
 
+/// Whether a sentence goes on behind a signature's words: "Il Direttore dell'esecuzione
+/// verifica ...".
+fn goes_on(rest: &str) -> bool {
+    rest.trim_start().starts_with(char::is_lowercase)
+}
+
 fn has_colon(rest: &str) -> bool {
     rest.chars().take(QUALIFIER).any(|c| c == ':')
+}
+
+/// Whether a line that begins like that of an objective names one: a colon or a
+/// bracket follows closely. "Obiettivo non" may be the first line of another label.
+pub(super) fn names_objective(text: &str) -> bool {
+    text.chars().take(20).any(|c| c == ':' || c == ')')
 }
 
 /// The number of a phase label at the beginning of `text`, and the byte after
@@ -147,6 +159,16 @@ mod tests {
         ));
         let running = opening("vincoli di bilancio", profile);
         assert!(matches!(running, Some(Opening::Label { firm: false, .. })));
+    }
+
+    #[test]
+    fn a_sentence_about_who_signs_is_no_signature() {
+        let profiles = Profiles::builtin().expect("built in");
+        let profile = profiles.fallback().expect("one");
+        let signs = |text| opening(text, profile) == Some(Opening::Signature);
+        assert!(signs("Il Direttore"));
+        assert!(signs("Il Dirigente Nives Tamburlini"));
+        assert!(!signs("Il Direttore dei lavori verifica le sponde"));
     }
 
     #[test]

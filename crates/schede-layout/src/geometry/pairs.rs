@@ -343,6 +343,12 @@ pub(super) enum Side {
     Across,
 }
 
+/// Whether a word stands left of the gutter: it may end a little behind it, but a
+/// narrow word that begins there is the value's first.
+pub(super) fn stands_left(token: &Token, x: f32) -> bool {
+    token.x1 <= x + SAME_X * token.em && token.x0 < x - EVEN_X * token.em
+}
+
 /// How a line stands to the gutter; `labelled` if it is known to hold a part of a
 /// label, which may fill its cell.
 pub(super) fn side(view: View, line: &TextLine, gutter: Gutter, labelled: bool) -> Side {
@@ -353,7 +359,8 @@ pub(super) fn side(view: View, line: &TextLine, gutter: Gutter, labelled: bool) 
     }
     let near = SAME_X * line.em;
     let tokens = &view.page.tokens;
-    let Some(at) = line.tokens.clone().find(|i| tokens[*i].x1 > x + near) else {
+    let begins_value = |i: &usize| !stands_left(&tokens[*i], x);
+    let Some(at) = line.tokens.clone().find(begins_value) else {
         return Side::Left;
     };
     if tokens[at].x0 < x - near {
@@ -373,6 +380,16 @@ pub(super) fn side(view: View, line: &TextLine, gutter: Gutter, labelled: bool) 
     } else {
         Side::Across
     }
+}
+
+/// Whether all that a line has left of the gutter is a label or its beginning.
+pub(super) fn holds_label(view: View, line: &TextLine, gutter: Gutter) -> bool {
+    let end = match side(view, line, gutter, false) {
+        Side::Both(at) => view.page.tokens[at - 1].end,
+        Side::Left => line.text.len() as u32,
+        Side::Right | Side::Across => return false,
+    };
+    is_label_part(view, line, end)
 }
 
 /// Whether the words of a line up to byte `end`, one of them at least, are a label or

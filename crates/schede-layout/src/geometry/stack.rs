@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::head::View;
 use super::opening::{Opening, opening, phase_label, spelled};
+use super::pairs::stands_left;
 use super::text::TextLine;
 
 /// Distance (em) up to which two words begin at the same x.
@@ -231,7 +232,7 @@ fn below(view: View, from: usize, x: f32, base: f32) -> Option<(usize, Range<usi
 fn left(view: View, line: &TextLine, x: f32) -> Option<(usize, bool)> {
     let near = SAME_X * line.em;
     let tokens = view.tokens(line);
-    let n = tokens.iter().take_while(|t| t.x1 <= x + near).count();
+    let n = tokens.iter().take_while(|t| stands_left(t, x)).count();
     let last = n.checked_sub(1).map(|n| &tokens[n])?;
     match tokens.get(n) {
         None => Some((last.end as usize, false)),

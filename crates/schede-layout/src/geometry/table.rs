@@ -15,7 +15,8 @@ use super::band::{Piece, Slot};
 use super::beside::wrapped;
 use super::columns::{Columns, Finder, is_narrow};
 use super::head::{self, Head, HeadCell, View};
-use super::opening::{Opening, PhaseLabel, phase_label, printed};
+use super::opening::{Opening, PhaseLabel, names_objective, phase_label, printed};
+use super::pairs::{self, Gutter};
 use super::telling::{Telling, is_date};
 use super::text::{TextLine, Token};
 
@@ -65,26 +66,39 @@ impl OpenTable {
 }
 
 /// Position of the first line from `from` on that is not the table's.
-pub(super) fn end(view: View, from: usize, heads: &[Head], cells: &[HeadCell]) -> usize {
+/// `gutter` is where values begin outside of it.
+pub(super) fn end(
+    view: View,
+    from: usize,
+    heads: &[Head],
+    cells: &[HeadCell],
+    gutter: Option<Gutter>,
+) -> usize {
     let span = view.span;
     let left = cells
         .iter()
         .find(|c| c.column != Column::Description)
         .map_or(f32::MAX, |c| c.x0);
     (from..view.body.len())
-        .find(|position| head::at(heads, *position).is_some() || ends(view, *position, span, left))
+        .find(|position| {
+            head::at(heads, *position).is_some() || ends(view, *position, span, left, gutter)
+        })
         .unwrap_or(view.body.len())
 }
 
 /// Whether a line stands outside of the table: a label before a value, a
 /// signature, or text that runs across the columns.
-fn ends(view: View, position: usize, span: (f32, f32), left: f32) -> bool {
+fn ends(view: View, position: usize, span: (f32, f32), left: f32, gutter: Option<Gutter>) -> bool {
     let line = view.line(position);
     let tokens = view.tokens(line);
     if tokens.first().is_none_or(|t| t.x0 >= left) {
         return is_centred_label(view, position) || is_long_deadline(view, position);
     }
-    let at_margin = |t: &Token| t.x0 < span.0 + 2.0 * line.em;
+    // Labels may be centred in their column.
+    let own = tokens
+        .first()
+        .is_some_and(|t| t.x0 < span.0 + 2.0 * line.em)
+        || gutter.is_some_and(|gutter| pairs::holds_label(view, line, gutter));
     match line.opening(view.profile) {
         Some(
             Opening::Label {
@@ -93,13 +107,11 @@ fn ends(view: View, position: usize, span: (f32, f32), left: f32) -> bool {
             }
             | Opening::Signature,
         ) => return true,
-        Some(Opening::Label { firm: true, .. }) if tokens.first().is_some_and(at_margin) => {
-            return true;
-        }
+        Some(Opening::Label { firm: true, .. }) if own => return true,
         Some(Opening::Objective) if names_objective(&line.text) => return true,
         _ => {}
     }
-    if tokens.first().is_some_and(at_margin) && wrapped_label(view, position).is_some() {
+    if own && wrapped_label(view, position).is_some() {
         return true;
     }
     // The caption beside the table may stand before the label on its line.
@@ -181,10 +193,6 @@ pub(super) fn is_long_label(text: &str, profile: &Profile) -> bool {
         }) => end > LONG_LABEL,
         _ => false,
     }
-}
-
-fn names_objective(text: &str) -> bool {
-    text.chars().take(20).any(|c| c == ':' || c == ')')
 }
 
 fn starts_deadline_later(view: View, position: usize) -> bool {

@@ -35,6 +35,10 @@ const MOST_BANDS: usize = 20_000;
 /// Lines of a label in a narrow cell, at most.
 const LABEL_LINES: usize = 5;
 
+/// Lines of a title, and the step (em) between them, at most.
+const TITLE_LINES: usize = 4;
+const TITLE_STEP: f32 = 1.9;
+
 /// Reads pages into a flow.
 pub(super) struct Walk<'p> {
     profile: &'p Profile,
@@ -178,7 +182,7 @@ impl<'p> Walk<'p> {
         let Some(mut table) = self.table.take() else {
             return 0;
         };
-        let end = table::end(here.view, 0, &here.heads, table.finder.cells());
+        let end = table::end(here.view, 0, &here.heads, table.finder.cells(), here.gutter);
         if end > 0 {
             table.columns = table.finder.page(here.view, 0..end);
         }
@@ -192,7 +196,7 @@ impl<'p> Walk<'p> {
     fn table(&mut self, here: &mut Here, head: &Head) -> usize {
         let again = self.open && head.first == 0;
         let from = head.last + 1;
-        let end = table::end(here.view, from, &here.heads, &head.cells);
+        let end = table::end(here.view, from, &here.heads, &head.cells, here.gutter);
         let mut table = match self.table.take().filter(|_| again) {
             Some(table) => table,
             None => {
@@ -351,6 +355,9 @@ impl<'p> Walk<'p> {
                 self.band(here, position, kind, &[left(at), right], sticky, None);
             }
             Side::Right if stands_alone(here.view, line, open) => return false,
+            Side::Right if open.is_none() && ends_centred_title(here.view, position) => {
+                return false;
+            }
             Side::Right => {
                 let right = here.piece(position, tokens, Slot::Right);
                 self.band(here, position, Kind::Loose, &[right], false, None);
@@ -579,6 +586,30 @@ fn stands_alone(view: View, line: &TextLine, open: Option<Opening>) -> bool {
         Some(Opening::Unit | Opening::Objective) => view.is_centred(line),
         Some(Opening::Label { .. } | Opening::Caption) | None => false,
     }
+}
+
+/// Whether a line is one more line of a title in the middle of the page: above it are
+/// such lines up to the one that names the objective.
+fn ends_centred_title(view: View, position: usize) -> bool {
+    if !view.is_centred(view.line(position)) {
+        return false;
+    }
+    for below in (position.saturating_sub(TITLE_LINES) + 1..=position).rev() {
+        let Some(above) = below.checked_sub(1).map(|p| view.line(p)) else {
+            return false;
+        };
+        let line = view.line(below);
+        let near = line.base - above.base < TITLE_STEP * line.em;
+        if !near || !view.is_centred(above) {
+            return false;
+        }
+        match above.opening(view.profile) {
+            Some(Opening::Objective) => return true,
+            Some(_) => return false,
+            None => {}
+        }
+    }
+    false
 }
 
 /// Words before the first blank wider than `gap`.

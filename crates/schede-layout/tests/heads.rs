@@ -1,0 +1,133 @@
+//! Running heads and repeated table heads on made-up pages: which lines at a page's
+//! end are of the page, which of the form.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod made;
+
+use made::{column, page, read, texts};
+use schede_model::{Column, Layer};
+
+#[test]
+fn a_centred_label_ends_a_table_whose_head_is_repeated() {
+    let head: &[(f32, &str)] = &[
+        (140.0, "Descrizione"),
+        (260.0, "Incidenza %"),
+        (340.0, "Monitoraggio"),
+        (420.0, "Scadenze"),
+        (490.0, "Raggiungimento Obiettivo"),
+    ];
+    let phase: &[(f32, &str)] = &[(40.0, "fase 1:"), (140.0, "Rilievo"), (260.0, "50%")];
+    let first = page(
+        1,
+        &[
+            (50.0, head),
+            (70.0, phase),
+            (
+                90.0,
+                &[(40.0, "Obiettivo raggiunto al 100%:"), (330.0, "due rioni")],
+            ),
+            (
+                110.0,
+                &[(70.0, "Risorse Umane:"), (300.0, "personale del servizio")],
+            ),
+            (
+                130.0,
+                &[(60.0, "Risorse Finanziarie:"), (310.0, "fondi di bilancio")],
+            ),
+        ],
+    );
+    let second = page(
+        2,
+        &[
+            (50.0, head),
+            (70.0, &[(85.0, "Vincoli:"), (310.0, "portata del torrente")]),
+            (90.0, &[(60.0, "Risorse Umane:"), (330.0, "personale")]),
+            (
+                110.0,
+                &[(60.0, "Risorse Finanziarie:"), (310.0, "fondi di bilancio")],
+            ),
+        ],
+    );
+    let all = texts(&read(vec![first, second]));
+    let at = all.iter().position(|t| t == "Vincoli:").unwrap();
+    assert_eq!(
+        all[at + 1..at + 3],
+        ["portata del torrente", "Risorse Umane:"]
+    );
+}
+
+#[test]
+fn a_running_head_may_begin_like_a_column_head() {
+    let page_of = |number: u32, text: &str| {
+        page(
+            number,
+            &[
+                (20.0, &[(40.0, "Monitoraggio obiettivi 2025")]),
+                (60.0, &[(40.0, text)]),
+                (72.0, &[(40.0, "Va rifatta per chi va a piedi.")]),
+                (84.0, &[(40.0, "I lavori durano otto mesi.")]),
+                (96.0, &[(40.0, "Il ponte resta aperto.")]),
+            ],
+        )
+    };
+    let flow = read(vec![page_of(1, "Piano."), page_of(2, "Passerella.")]);
+    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
+    assert_eq!(furniture.count(), 2);
+}
+
+#[test]
+fn the_highest_word_of_a_repeated_table_head_is_no_running_head() {
+    let page_of = |number: u32, phase: &str| {
+        page(
+            number,
+            &[
+                (20.0, &[(340.0, "Monitoraggi")]),
+                (
+                    32.0,
+                    &[
+                        (140.0, "Descrizione"),
+                        (260.0, "Incidenza %"),
+                        (340.0, "o al 30/09/2024"),
+                        (420.0, "Scadenze"),
+                        (490.0, "Raggiungimento Obiettivo"),
+                    ],
+                ),
+                (
+                    60.0,
+                    &[
+                        (40.0, phase),
+                        (140.0, "Rilievo"),
+                        (260.0, "50%"),
+                        (340.0, "OK"),
+                    ],
+                ),
+            ],
+        )
+    };
+    let flow = read(vec![page_of(1, "fase 1:"), page_of(2, "fase 2:")]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK", "OK"]);
+    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
+    assert_eq!(furniture.count(), 0);
+}
+
+#[test]
+fn a_running_head_close_to_the_content_is_known_from_the_page_before() {
+    let head = |y: f32| -> Vec<(f32, Vec<(f32, &str)>)> {
+        vec![
+            (20.0, vec![(240.0, "Piano integrato 2025")]),
+            (y, vec![(40.0, "La passerella è chiusa dal 2021.")]),
+            (y + 12.0, vec![(40.0, "Va rifatta per chi va a piedi.")]),
+            (y + 24.0, vec![(40.0, "I lavori durano otto mesi.")]),
+            (y + 36.0, vec![(40.0, "Il ponte resta aperto.")]),
+        ]
+    };
+    let page_of = |number: u32, y: f32| {
+        let lines = head(y);
+        let lines: Vec<_> = lines.iter().map(|(y, t)| (*y, t.as_slice())).collect();
+        page(number, &lines)
+    };
+    let flow = read(vec![page_of(1, 50.0), page_of(2, 50.0), page_of(3, 33.0)]);
+    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
+    assert_eq!(furniture.count(), 3);
+}
