@@ -22,6 +22,7 @@ pub mod diff;
 pub mod error;
 pub mod formats;
 pub mod generate;
+mod indented;
 pub mod load;
 pub mod names;
 pub mod tables;

@@ -3,15 +3,16 @@
 //! For programs and people that want everything: records, findings, evidence.
 //! Loses nothing; it is the form the others are measured against.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use schede_model::Document;
+use schede_model::{Document, Provenance, Span, Spans};
+use serde::Serialize;
 
 use super::{ExportOptions, Exporter, Format, Written};
 use crate::atomic::AtomicFile;
 use crate::names::Names;
-use crate::{ExportError, Result};
+use crate::{ExportError, Result, indented};
 
 pub(super) const FORMAT: Format = Format {
     name: "json",
@@ -24,13 +25,109 @@ pub(super) const FORMAT: Format = Format {
 /// Stem of the data package that the CSV forms put beside these files.
 const TAKEN_STEM: &str = "datapackage";
 
+/// Bytes that are gathered before they are written.
+const CHUNK: usize = 1 << 16;
+
 /// Writes one document, indented, with a line end.
 ///
 /// # Errors
 /// If `out` fails.
 pub fn write(document: &Document, out: &mut dyn Write) -> std::io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, document)?;
-    out.write_all(b"\n")
+    let Document {
+        schema_version,
+        source,
+        entity,
+        plan,
+        objectives,
+        findings,
+        provenance,
+    } = document;
+    let mut out = BufWriter::with_capacity(CHUNK, out);
+    member(&mut out, "{", "schema_version", schema_version)?;
+    member(&mut out, ",", "source", source)?;
+    member(&mut out, ",", "entity", entity)?;
+    member(&mut out, ",", "plan", plan)?;
+    member(&mut out, ",", "objectives", objectives)?;
+    member(&mut out, ",", "findings", findings)?;
+    out.write_all(b",\n  \"provenance\": ")?;
+    evidence(provenance, &mut out)?;
+    out.write_all(b"\n}\n")?;
+    out.flush()
+}
+
+fn member(
+    out: &mut impl Write,
+    before: &str,
+    name: &str,
+    value: &impl Serialize,
+) -> std::io::Result<()> {
+    write!(out, "{before}\n  \"{name}\": ")?;
+    indented::write(value, 1, out)
+}
+
+/// Evidence is most of a document: what is the same for each span is not looked at
+/// anew for each.
+fn evidence(provenance: &Provenance, out: &mut impl Write) -> std::io::Result<()> {
+    if provenance.is_empty() {
+        return out.write_all(b"{}");
+    }
+    let mut entry = Vec::new();
+    let mut before: &[u8] = b"{";
+    for (pointer, spans) in provenance.iter() {
+        entry.clear();
+        entry.extend_from_slice(before);
+        entry.extend_from_slice(b"\n    ");
+        indented::push_text(&mut entry, pointer)?;
+        entry.extend_from_slice(b": ");
+        push_spans(&mut entry, spans)?;
+        out.write_all(&entry)?;
+        before = b",";
+    }
+    out.write_all(b"\n  }")
+}
+
+fn push_spans(out: &mut Vec<u8>, spans: Spans<'_>) -> std::io::Result<()> {
+    if spans.len() == 0 {
+        out.extend_from_slice(b"[]");
+        return Ok(());
+    }
+    let mut before: &[u8] = b"[\n      {\n        \"page\": ";
+    for span in spans {
+        let Span {
+            page,
+            line,
+            start,
+            end,
+            bbox,
+        } = span;
+        out.extend_from_slice(before);
+        indented::push_whole(out, page);
+        out.extend_from_slice(b",\n        \"line\": ");
+        indented::push_whole(out, line);
+        out.extend_from_slice(b",\n        \"start\": ");
+        indented::push_whole(out, start);
+        out.extend_from_slice(b",\n        \"end\": ");
+        indented::push_whole(out, end);
+        push_box(out, bbox)?;
+        before = b",\n      {\n        \"page\": ";
+    }
+    out.extend_from_slice(b"\n    ]");
+    Ok(())
+}
+
+fn push_box(out: &mut Vec<u8>, bbox: Option<[f64; 4]>) -> std::io::Result<()> {
+    let Some(bbox) = bbox else {
+        out.extend_from_slice(b",\n        \"bbox\": null\n      }");
+        return Ok(());
+    };
+    let mut before: &[u8] = b",\n        \"bbox\": [\n          ";
+    for number in bbox {
+        out.extend_from_slice(before);
+        indented::push_number(out, number)?;
+        before = b",\n          ";
+    }
+    out.extend_from_slice(b"\n        ]\n      }");
+    Ok(())
 }
 
 fn open(folder: &Path, _options: &ExportOptions) -> Result<Box<dyn Exporter>> {
@@ -62,5 +159,54 @@ impl Exporter for Json {
 
     fn finish(self: Box<Self>) -> Result<Written> {
         Ok(self.written)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write;
+    use schede_model::{Document, Entity, Plan, Provenance, Reader, Source, Span};
+
+    fn document(provenance: Provenance) -> Document {
+        Document {
+            schema_version: "1".to_owned(),
+            source: Source {
+                file_name: "a \"b\".pdf".to_owned(),
+                sha256: String::new(),
+                media_type: "application/pdf".to_owned(),
+                reader: Reader("pdf".to_owned()),
+                pages: 3,
+                profile: None,
+            },
+            entity: Entity::default(),
+            plan: Plan::default(),
+            objectives: vec![schede_model::Objective::default()],
+            findings: Vec::new(),
+            provenance,
+        }
+    }
+
+    #[test]
+    fn a_document_is_written_as_serde_json_does() {
+        let span = |bbox| Span {
+            page: 1,
+            line: 20,
+            start: 0,
+            end: 300,
+            bbox,
+        };
+        let mut provenance = Provenance::default();
+        for full in [false, true] {
+            if full {
+                let boxed = span(Some([0.0, 12.5, -3.07, 1.0 / 3.0]));
+                provenance.record("/objectives/0/title", [span(None), boxed]);
+                provenance.record("/a\"b", [boxed]);
+            }
+            let document = document(provenance.clone());
+            let mut out = Vec::new();
+            write(&document, &mut out).expect("memory");
+            let expected = serde_json::to_string_pretty(&document).expect("JSON") + "\n";
+            assert_eq!(String::from_utf8(out).expect("text"), expected);
+        }
     }
 }
