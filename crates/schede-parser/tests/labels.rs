@@ -98,3 +98,22 @@ fn the_references_may_be_printed_between_the_manager_and_the_objective() {
     assert_eq!(raw(0), (body.clone(), Some(value)));
     assert_eq!(raw(1), (body, Some("04 Borghi Codice 04.01")));
 }
+
+#[test]
+fn an_index_before_a_head_with_its_references_is_no_sheet() {
+    let value = "03 Mobilità dolce Codice 03.02";
+    let line = format!("Riferimenti alla sottosezione PIAO-Valore Pubblico: {value}\n");
+    let dup = PLAIN
+        .lines()
+        .find(|l| l.starts_with("Riferimenti al DUP"))
+        .unwrap();
+    let sheet = PLAIN
+        .replace(&line, "")
+        .replace(dup, "")
+        .replace("Obiettivo: A)", &format!("{dup}\n{line}\nObiettivo: A)"));
+    let index = "Obiettivo: A) Rifacimento della passerella ....... 10\n";
+    let parsed = read(&format!("{index}\n{sheet}"));
+    assert_eq!(parsed.objectives.len(), 1);
+    let title = objective(&parsed).title.as_deref();
+    assert_eq!(title, Some("Rifacimento della passerella sul torrente"));
+}

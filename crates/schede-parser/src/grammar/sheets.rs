@@ -49,7 +49,7 @@ pub fn sheets(items: &mut [Item], profile: &Profile, n_plain_gaps: bool) -> Vec<
         .enumerate()
         .filter(|(n, at)| {
             let end = objectives.get(n + 1).copied().unwrap_or(items.len());
-            n_signs(&items[**at..end]) >= LEAST_SIGNS
+            n_signs(&items[**at..end], profile) >= LEAST_SIGNS
         })
         .map(|(_, at)| *at)
         .collect();
@@ -120,12 +120,18 @@ fn settle_weak_labels(items: &mut [Item]) {
     }
 }
 
-fn n_signs(items: &[Item]) -> usize {
+/// The different signs of a sheet that follow; labels of a head do not count, they
+/// may be those of the next sheet.
+fn n_signs(items: &[Item], profile: &Profile) -> usize {
     let mut fields: Vec<Field> = Vec::new();
     let (mut phases, mut heads) = (false, false);
     for item in items {
         match &item.class {
-            Class::Field { field, .. } if !fields.contains(field) => fields.push(*field),
+            Class::Field { field, .. }
+                if !fields.contains(field) && !profile.head_fields.contains(field) =>
+            {
+                fields.push(*field);
+            }
             Class::Phase { .. } => phases = true,
             Class::Head(_) => heads = true,
             Class::Plain if item.place.is_some() => phases = true,
