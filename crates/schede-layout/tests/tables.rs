@@ -100,6 +100,29 @@ fn words_right_behind_weights_are_of_the_next_column() {
 }
 
 #[test]
+fn weights_right_behind_full_descriptions_are_of_their_own_column() {
+    // Descriptions fill their column up to where weights begin.
+    const FULL: (f32, &str) = (148.5, "Progetto di nove rampe e");
+    let lines = table(&[
+        (
+            85.0,
+            &[(40.0, "fase 1:"), (140.0, "Rilievo"), (260.0, "30 %")],
+        ),
+        (105.0, &[(40.0, "fase 2:"), FULL, (260.0, "20 %")]),
+        (
+            125.0,
+            &[(40.0, "fase 3:"), (140.0, "Rampe"), (260.0, "20 %")],
+        ),
+        (145.0, &[(40.0, "fase 4:"), FULL, (260.0, "15 %")]),
+        (165.0, &[(40.0, "fase 5:"), FULL, (260.0, "10 %")]),
+        (185.0, &[(40.0, "fase 6:"), FULL, (260.0, "5 %")]),
+    ]);
+    let flow = read(vec![page(1, &lines)]);
+    let weights = column(&flow, Column::Weight);
+    assert_eq!(weights, ["30 %", "20 %", "20 %", "15 %", "10 %", "5 %"]);
+}
+
+#[test]
 fn the_date_after_a_head_is_the_heads() {
     let flow = read(vec![page(
         1,

@@ -97,6 +97,7 @@ impl Finder {
             let known = Known {
                 left: self.telling.end(pair[0].column),
                 right: self.telling.begin(pair[1].column),
+                exact: !view.page.of_characters,
             };
             let edge = self.cover.edge(&pair[0], &pair[1], known);
             (edge, pair[1].column)

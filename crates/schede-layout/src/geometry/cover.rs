@@ -71,6 +71,9 @@ pub(super) struct Known {
     pub left: Option<f32>,
     /// Left end of what stands right of it.
     pub right: Option<f32>,
+    /// Whether all lines keep to these places: those that blanks keep are moved
+    /// sideways.
+    pub exact: bool,
 }
 
 /// What an edge would cost at each x, from all words of a table seen so far.
@@ -252,7 +255,7 @@ impl Cover {
             Column::Due => &self.undated,
             _ => &self.starts,
         };
-        let before = self.before(from..to + 1, known.right);
+        let before = self.before(from..to + 1, known.right, known.exact);
         let behind = self.behind(from..to + 1, known.left);
         let costs = (from..=to).zip(before).zip(behind);
         let costs = costs.map(|((bin, before), behind)| {
@@ -275,11 +278,17 @@ impl Cover {
     }
 
     /// For each of some places: what the words between an edge there and `known` to
-    /// its right cost.
-    fn before(&self, bins: Range<usize>, known: Option<f32>) -> Vec<f32> {
+    /// its right cost, or what it costs to take that itself to the left.
+    fn before(&self, bins: Range<usize>, known: Option<f32>, exact: bool) -> Vec<f32> {
         let mut costs = vec![0.0; bins.len()];
+        let Some(begin) = known.map(|x| self.bin(x)) else {
+            return costs;
+        };
+        if exact {
+            costs[(begin + 1).saturating_sub(bins.start).min(bins.len())..].fill(MOST_STRANGE);
+        }
         let mut words = 0.0_f32;
-        for bin in (bins.start..known.map_or(0, |x| self.bin(x))).rev() {
+        for bin in (bins.start..begin).rev() {
             words = words.max(self.cost[bin] + self.drawn[bin]);
             if bins.contains(&bin) {
                 costs[bin - bins.start] = strange(words);

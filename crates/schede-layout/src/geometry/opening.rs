@@ -78,7 +78,7 @@ fn said(text: &str, found: &LabelMatch<Printed>) -> Option<Opening> {
         } => Some(Opening::Label {
             field,
             end: found.end,
-            firm: capital && (colon_optional || colon()),
+            firm: capital && (colon_optional && !goes_on(&text[found.end..]) || colon()),
         }),
         Printed::Objective if capital => Some(Opening::Objective),
         Printed::Caption if capital => Some(Opening::Caption),
@@ -87,10 +87,12 @@ fn said(text: &str, found: &LabelMatch<Printed>) -> Option<Opening> {
     }
 }
 
-/// Whether a sentence goes on behind a signature's words: "Il Direttore dell'esecuzione
-/// verifica ...".
+/// Whether a sentence goes on behind words that are a label or a signature where a
+/// name follows: "Il Direttore dell'esecuzione verifica ...". A title may begin with a
+/// small letter, and ends with a full stop ("ing. Tamburlini").
 fn goes_on(rest: &str) -> bool {
-    rest.trim_start().starts_with(char::is_lowercase)
+    let next = rest.split_whitespace().next().unwrap_or_default();
+    next.starts_with(char::is_lowercase) && !next.ends_with('.')
 }
 
 fn has_colon(rest: &str) -> bool {
@@ -168,7 +170,24 @@ mod tests {
         let signs = |text| opening(text, profile) == Some(Opening::Signature);
         assert!(signs("Il Direttore"));
         assert!(signs("Il Dirigente Nives Tamburlini"));
+        assert!(signs("Il Dirigente arch. Nives Tamburlini"));
         assert!(!signs("Il Direttore dei lavori verifica le sponde"));
+    }
+
+    #[test]
+    fn a_sentence_about_a_manager_is_no_label() {
+        let profiles = Profiles::builtin().expect("built in");
+        let profile = profiles.fallback().expect("one");
+        let firm = |text| {
+            matches!(
+                opening(text, profile),
+                Some(Opening::Label { firm: true, .. })
+            )
+        };
+        assert!(firm("Dirigente Nives Tamburlini"));
+        assert!(firm("Dirigente arch. Nives Tamburlini"));
+        assert!(firm("Direttore dei lavori: Nives Tamburlini"));
+        assert!(!firm("Direttore dei lavori sulle due sponde"));
     }
 
     #[test]
