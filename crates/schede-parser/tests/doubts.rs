@@ -356,3 +356,75 @@ fn a_line_between_texts_makes_them_doubtful() {
         assert!(found.iter().any(covers), "{pointer}: {found:#?}");
     }
 }
+
+const LAST_ROW: &str = "fase 2: Progetto esecutivo 70% OK 30/11/2024";
+
+#[test]
+fn lines_that_stand_apart_go_on_with_the_row_before_each() {
+    let text = plain_but(
+        "30% OK 31/03/2024",
+        "30% OK 31/03/2024 Rilevate le\n\nTempistica:\n\nsponde a monte",
+    );
+    let text = text.replacen(
+        LAST_ROW,
+        &format!("{LAST_ROW} Consegnato dal\n\nTempistica:\n\nprogettista"),
+        1,
+    );
+    let parsed = read(&text);
+    let outcomes: Vec<_> = parsed.objectives[0]
+        .phases
+        .iter()
+        .filter_map(|p| p.outcome.as_deref())
+        .collect();
+    assert_eq!(
+        outcomes,
+        ["Rilevate le sponde a monte", "Consegnato dal progettista"]
+    );
+}
+
+#[test]
+fn a_line_that_stands_twice_in_a_row_may_be_meant() {
+    in_doubt(
+        LAST_ROW,
+        "fase 2: Avviso di manifestazione\nd'interesse\n70% OK 30/11/2024 Pervenute tre manifestazioni\nd'interesse",
+        "/objectives/0/phases/1/outcome",
+    );
+}
+
+#[test]
+fn a_line_that_is_gone_on_with_twice_in_a_row_is_meant() {
+    let row = "fase 2: Servizi per i cittadini,\nanche in rete,\nsenza attese\n70% OK 30/11/2024\nIl servizio è aperto,\nanche in rete,\na tutti i cittadini.";
+    let parsed = read(&plain_but(LAST_ROW, row));
+    let phase = &parsed.objectives[0].phases[1];
+    let description = "Servizi per i cittadini, anche in rete, senza attese";
+    assert_eq!(phase.description.as_deref(), Some(description));
+    let outcome = "Il servizio è aperto, anche in rete, a tutti i cittadini.";
+    assert_eq!(phase.outcome.as_deref(), Some(outcome));
+}
+
+#[test]
+fn a_row_over_the_end_of_a_page_may_hold_words_of_another_cell() {
+    for row in [
+        "fase 2: Progetto esecutivo\n70% OK 30/11/2024\u{c}Redazione degli allegati",
+        "fase 2: Progetto esecutivo\n70% OK 30/11/2024 Consegnato dal progettista.\u{c}Redatti gli allegati.",
+        "fase 2: Progetto esecutivo\n70% OK 30/11/2024\nDescrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo\nRedazione degli allegati",
+    ] {
+        in_doubt(LAST_ROW, row, "/objectives/0/phases/1/description");
+    }
+}
+
+#[test]
+fn a_reference_painted_late_is_not_the_next_sheets() {
+    let reference =
+        "Riferimenti alla sottosezione PIAO-Valore Pubblico: 03 Mobilità dolce Codice 03.02";
+    let late = format!("{}\n{reference}\n", plain_but(reference, ""));
+    let next = PLAIN
+        .replace("Obiettivo: A)", "Obiettivo: B)")
+        .replace("03 Mobilità dolce Codice 03.02", "04 Borghi Codice 04.01");
+    let parsed = read(&format!("{late}{next}"));
+    let second = parsed.objectives[1].public_value.as_ref();
+    assert_eq!(
+        second.map(|v| v.raw.as_str()),
+        Some("04 Borghi Codice 04.01")
+    );
+}

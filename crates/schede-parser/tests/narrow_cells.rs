@@ -140,3 +140,40 @@ fn a_date_behind_a_status_that_is_not_known_may_be_the_deadline() {
     };
     assert!(found.iter().any(|f| due(&f)), "{found:#?}");
 }
+
+#[test]
+fn a_bracket_that_closes_on_the_next_line_leads_into_no_date() {
+    let row = "70% OK (avviata l'istruttori\na) 30/11/2024 Consegnato dal progettista";
+    let phase = plain_but("70% OK 30/11/2024", row).objectives[0].phases[1].clone();
+    assert_eq!(phase.due.as_deref(), Some("30/11/2024"));
+}
+
+#[test]
+fn a_status_of_the_due_column_stands_behind_a_name() {
+    let phase = plain_but("70% OK 30/11/2024", "70% Zolla Conclusa\na maggio").objectives[0].phases
+        [1]
+    .clone();
+    assert_eq!(phase.monitoring.as_deref(), Some("Zolla"));
+    assert_eq!(phase.due.as_deref(), Some("Conclusa"));
+}
+
+#[test]
+fn a_word_that_a_narrow_cell_cuts_is_said() {
+    for (line, rest) in [
+        ("collaborazio", "ne"),
+        ("collabora", "zione"),
+        ("collaborazion", "e"),
+    ] {
+        let row = format!("70% OK (in {line}\n{rest} con arch. Zolla) 30/11/2024");
+        let parsed = plain_but("70% OK 30/11/2024", &row);
+        let found = doubts(&parsed);
+        assert!(
+            found.iter().any(|f| f.code == "broken-text"),
+            "{row}: {found:#?}"
+        );
+    }
+    sure(
+        "70% OK 30/11/2024",
+        "70% OK (in collaborazione\ncon arch. Zolla) 30/11/2024",
+    );
+}

@@ -32,6 +32,8 @@ pub struct Word<'f> {
     /// It was printed between the two copies of a line across a seam: it is of
     /// another cell than the words around it.
     pub detached: bool,
+    /// Grows where a page ends or the table's head is printed again.
+    pub part: u32,
     /// It ends a line and a blank follows: the line was broken there, the text
     /// goes on.
     pub broken_after: bool,

@@ -5,8 +5,20 @@
 //! In: two lines of one cell, one below the other. Out: whether the first seems to
 //! end within a word.
 
+use schede_model::text::last_word;
+
 /// Letters of a word that is cut, at least: shorter ones fit any cell.
 const LEAST: usize = 5;
+
+/// Whether a line of a stream that ends a cell's line, so short that the cell may be
+/// narrow, seems to go on with the first word of the next.
+pub fn cut_in_short_line(line: &str, next: &str) -> bool {
+    // The longest words have about twenty letters, and a mark may stand before.
+    const LONGEST: usize = 24;
+    let line = line.trim();
+    let word = last_word(line).trim_start_matches('(');
+    line.len() <= LONGEST && cut_in_word(word, next)
+}
 
 /// Whether a line that is one word seems to go on with the first word of the next.
 pub fn cut_in_word(line: &str, next: &str) -> bool {
@@ -49,8 +61,13 @@ fn begins_within(rest: &str) -> bool {
         && letters.iter().all(|c| c.is_lowercase())
         && !rest.ends_with('.')
         && !SHORT.contains(&word);
-    doubled || closed || short
+    doubled || closed || short || ENDINGS.contains(&word)
 }
+
+/// Ends of words that are no words.
+const ENDINGS: [&str; 8] = [
+    "zione", "zioni", "sione", "sioni", "one", "oni", "mento", "menti",
+];
 
 /// Words of two or three letters.
 const SHORT: [&str; 71] = [
@@ -63,7 +80,7 @@ const SHORT: [&str; 71] = [
 
 #[cfg(test)]
 mod tests {
-    use super::cut_in_word;
+    use super::{cut_in_short_line, cut_in_word};
 
     #[test]
     fn a_cell_may_cut_words() {
@@ -71,6 +88,17 @@ mod tests {
         assert!(cut_in_word("coinvolgime", "nto di 3"));
         assert!(cut_in_word("finanziamen", "to"));
         assert!(cut_in_word("J31B21004560", "001)."));
+    }
+
+    #[test]
+    fn a_narrow_cell_has_short_lines() {
+        assert!(cut_in_short_line("OK (in collaborazio", "ne con arch."));
+        assert!(cut_in_short_line("(in collabora", "zione con arch."));
+        assert!(!cut_in_short_line("OK (in collaborazione", "con arch."));
+        assert!(!cut_in_short_line(
+            "affidamento dei lavori per",
+            "ne dire l'esito"
+        ));
     }
 
     #[test]

@@ -102,7 +102,9 @@ impl Look {
             capital,
             goes_on_small: word
                 .starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | '.' | ')')),
-            leads_into_date: known.len() <= LONGEST_PARTICLE && is_prose_before_date(known),
+            leads_into_date: known.len() <= LONGEST_PARTICLE
+                && is_prose_before_date(known)
+                && !word.ends_with(')'),
             leads_on: known.len() <= LONGEST_PARTICLE && leads_on_known(known),
             goes_on_with_due: bracket || goes_on_with_due(known),
             status,

@@ -26,6 +26,8 @@ pub struct Row {
     pub chunks: Vec<Chunk>,
     /// Where the next piece goes: after the line that was painted twice.
     pub cursor: usize,
+    /// How often the table's head was printed again within the row.
+    pub n_heads: u32,
 }
 
 /// A piece of a row.
@@ -39,6 +41,8 @@ pub struct Chunk {
     pub gap: bool,
     /// It was printed between two copies of a line across a seam.
     pub detached: bool,
+    /// Grows where a page ends or the table's head is printed again.
+    pub part: u32,
 }
 
 impl Row {
@@ -49,11 +53,12 @@ impl Row {
             digits,
             chunks: Vec::new(),
             cursor: 0,
+            n_heads: 0,
         }
     }
 
-    /// Adds a piece where the reading stands.
-    pub fn add(&mut self, piece: Piece, item: usize, gap: bool) {
+    /// Adds a piece of a page where the reading stands.
+    pub fn add(&mut self, piece: Piece, item: usize, page: u32, gap: bool) {
         self.chunks.insert(
             self.cursor,
             Chunk {
@@ -61,6 +66,7 @@ impl Row {
                 item,
                 gap,
                 detached: false,
+                part: page + self.n_heads,
             },
         );
         self.cursor += 1;
@@ -132,6 +138,7 @@ pub fn finish(flow: &Flow<'_>, rows: &[Row], gaps_tell: bool, draft: &mut Draft)
         if let Some(half) = half {
             apart(flow, draft, at, at, &words[half]);
         }
+        over_page(draft, at, words, &cells);
     }
     if let Some(last) = last_set_off {
         set_off(draft, first, last);
@@ -205,6 +212,38 @@ fn set_off(draft: &mut Draft, first: usize, place: Piece) {
     }
 }
 
+/// Says that an outcome that goes over the end of a page, or begins behind it, could
+/// hold the rest of the description: the other cells go on there, too.
+fn over_page(draft: &mut Draft, at: usize, words: &[Word<'_>], cells: &Split) {
+    let (Some(weight), Some(outcome)) = (&cells.weight, cells.outcome.first()) else {
+        return;
+    };
+    let last = cells.outcome.last().map_or(outcome.start, |o| o.end - 1);
+    if words[weight.start].part == words[last].part {
+        return;
+    }
+    // A description of one line with the weight beside it and lines of the outcome
+    // below is whole.
+    let line = |n: usize| words[n].piece.line;
+    let below = outcome
+        .clone()
+        .any(|n| words[n].part == words[weight.start].part && line(n) != line(weight.start));
+    if weight.start > 0 && line(0) == line(weight.start) && below {
+        return;
+    }
+    let pieces = lines_of(&words[outcome.clone()]);
+    draft.doubts.push(Doubt {
+        about: About::Phase(at, Cell::Row),
+        code: "two-readings",
+        message: format!(
+            "the outcome of phase {} goes over the end of the page; it could hold words of another cell of the row",
+            draft.phases[at].number
+        ),
+        pieces,
+        other: None,
+    });
+}
+
 /// Says that words were read as description of one row that could be the outcome
 /// of another, or of the same.
 fn apart(
@@ -249,6 +288,7 @@ fn words<'f>(flow: &'f Flow<'_>, chunks: &[Chunk], gaps_tell: bool) -> Vec<Word<
                 line_start: first,
                 gap: first && chunk.gap && gaps_tell,
                 detached: chunk.detached,
+                part: chunk.part,
                 broken_after: false,
             });
             first = false;

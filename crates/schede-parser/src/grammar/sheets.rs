@@ -57,12 +57,8 @@ pub fn sheets(items: &mut [Item], profile: &Profile, n_plain_gaps: bool) -> Vec<
         .iter()
         .enumerate()
         .map(|(n, at)| {
-            start(
-                items,
-                profile,
-                if n == 0 { 0 } else { candidates[n - 1] + 1 },
-                *at,
-            )
+            let floor = if n == 0 { 0 } else { candidates[n - 1] + 1 };
+            start(items, profile, floor, *at)
         })
         .collect();
     let mut sheets = Vec::with_capacity(candidates.len());
@@ -152,6 +148,9 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
             // stands between it and this sheet.
             Class::Head(_) if items[i].page != items[objective].page && i + 1 != start => break,
             Class::ObjectiveLabel | Class::Head(_) | Class::LabelRest => start = i,
+            // The sheet has the label below: this one, painted late, is of the sheet
+            // before.
+            Class::Field { field, .. } if has_label_below(items, objective, *field, i) => break,
             // A column of another table may be headed "Dirigente": without a colon
             // the manager's line counts only below the unit's and above the
             // objective's.
@@ -196,6 +195,22 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
         }
     }
     start
+}
+
+/// Whether a label other than the copy of item `first` stands between the line of the
+/// objective and the table.
+fn has_label_below(items: &[Item], objective: usize, field: Field, first: usize) -> bool {
+    let in_table = |item: &&Item| match &item.class {
+        Class::Phase { .. } | Class::Head(_) | Class::Caption | Class::Total(_) => true,
+        Class::Field { field, .. } => field.is_statement() || *field == Field::FinalDeadline,
+        _ => false,
+    };
+    let same = |item: &Item| {
+        matches!(item.class, Class::Field { field: other, strength: Strength::Colon, .. } if other == field)
+            && item.twin != Some(first)
+    };
+    let mut above = items[objective + 1..].iter().take_while(|i| !in_table(i));
+    above.any(same)
 }
 
 fn are_furniture(items: &[Item]) -> bool {

@@ -243,7 +243,8 @@ impl<'t, 'f> Looks<'t, 'f> {
     /// Splits without a due cell: the outcome begins after the monitoring text, or
     /// there is no monitoring text.
     fn without_due(&self, splits: &mut Vec<Tail>) {
-        let dated = if self.has_plain_date() { 1.5 } else { 0.0 };
+        let due = self.has_plain_date() || self.has_early_status();
+        let dated = if due { 1.5 } else { 0.0 };
         for (end, misfit) in self.misfits.iter().enumerate() {
             if *misfit >= HOPELESS {
                 break;
@@ -263,6 +264,13 @@ impl<'t, 'f> Looks<'t, 'f> {
                 cost,
             });
         }
+    }
+
+    /// Whether a status of the due column ("Conclusa") stands right behind what fits
+    /// the monitoring column.
+    fn has_early_status(&self) -> bool {
+        let mut marks = self.marks.iter().zip(&self.misfits);
+        marks.any(|(mark, misfit)| *mark == Some(Mark::Status) && *misfit == 0.0)
     }
 
     /// Whether a date that no word leads into stands in the row: it wants to be

@@ -9,7 +9,7 @@ use schede_model::scan::{Bytes, any, any_pair};
 use schede_model::text::last_word;
 use schede_profile::{Field, Profile};
 
-use super::cut::cut_in_word;
+use super::cut::{cut_in_short_line, cut_in_word};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::{leads_on, opens_due_rest};
 use crate::source::{Piece, Text};
@@ -93,10 +93,14 @@ fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
 
 /// The first line that seems to end within a word.
 fn cut_word(flow: &Flow<'_>, pieces: &[Piece]) -> Option<Piece> {
-    if !flow.geometric {
-        return None;
-    }
-    let cut = |pair: &&[Piece]| cut_in_word(pair[0].text(flow), pair[1].text(flow));
+    let cut = |pair: &&[Piece]| {
+        let (line, next) = (pair[0].text(flow), pair[1].text(flow));
+        if flow.geometric {
+            cut_in_word(line, next)
+        } else {
+            pair[0].line != pair[1].line && cut_in_short_line(line, next)
+        }
+    };
     pieces.windows(2).find(cut).map(|pair| pair[0])
 }
 

@@ -2,9 +2,13 @@
 //! of a page's end. A copy is claimed as a repeat, and where the first copy was
 //! the last of its text the reading goes on there.
 
+use schede_model::text::{Joint, joint};
+
 use super::{FULL_LINE, Open, Walker};
 use crate::grammar::claims::Claim;
+use crate::grammar::draft::{About, Cell, Doubt};
 use crate::grammar::items::{Class, Item};
+use crate::grammar::whole::ends_open;
 use crate::source::Piece;
 
 impl Walker<'_, '_> {
@@ -94,10 +98,49 @@ impl Walker<'_, '_> {
         if self.in_mid_text(open) {
             return self.copy_in_text(at);
         }
+        if here && !other_page && self.meant_in_row(at, open, twin) {
+            return false;
+        }
         if last {
             return self.resume(at, open, twin);
         }
         self.drawn_twice(at, open, twin)
+    }
+
+    /// Whether a row says the words of a line twice. It may if they go on with the
+    /// line before; if the first copy is gone on with, too, it does. Either way it is
+    /// in doubt.
+    fn meant_in_row(&mut self, at: usize, open: Open, twin: usize) -> bool {
+        let Open::Row(row) = open else {
+            return false;
+        };
+        if at == twin + 1 || !self.leads_into(at - 1, at) {
+            return false;
+        }
+        let meant = twin + 1 < at && self.leads_into(twin, twin + 1);
+        let piece = self.items[at].piece;
+        let read = if meant { "was kept" } else { "counts once" };
+        self.draft.doubts.push(Doubt {
+            about: About::Phase(row, Cell::Row),
+            code: "two-readings",
+            message: format!(
+                "\"{}\" stands twice in the row and {read}; it may be a line printed twice, or meant so",
+                piece.text(self.flow)
+            ),
+            pieces: vec![piece],
+            other: None,
+        });
+        meant
+    }
+
+    /// Whether a line goes on with the words of the line before it.
+    fn leads_into(&self, line: usize, next: usize) -> bool {
+        let text = |at: usize| self.items[at].piece.text(self.flow);
+        let (before, after) = (text(line).trim_end(), text(next).trim_start());
+        let ended = before.ends_with(['.', ';', ':', '%']);
+        !ended && after.starts_with(char::is_lowercase)
+            || ends_open(before)
+            || joint(before, after) == Joint::Closed
     }
 
     /// A labelled text other than `target` stands open and has begun.

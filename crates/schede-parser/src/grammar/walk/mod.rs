@@ -187,6 +187,9 @@ impl Walker<'_, '_> {
                 self.draft.percent_head |= item.piece.text(self.flow).contains('%');
                 self.note_head(at);
                 self.draft.claim(item.piece, Claim::Furniture);
+                if let Open::Row(row) = self.open {
+                    self.rows[row].n_heads += 1;
+                }
                 self.open = self.after_interruption();
             }
             Class::Phase {
@@ -343,7 +346,10 @@ impl Walker<'_, '_> {
             Open::Title => self.draft.title.push(piece),
             Open::Single(field) => self.draft.single_mut(field).push(piece),
             Open::Statement(n) => self.draft.statements[n].text.push(piece),
-            Open::Row(row) => self.rows[row].add(piece, at, self.items[at].gap_before),
+            Open::Row(row) => {
+                let item = &self.items[at];
+                self.rows[row].add(piece, at, item.page, item.gap_before);
+            }
             Open::AfterTotal => self.pending.push((piece, at)),
         }
     }

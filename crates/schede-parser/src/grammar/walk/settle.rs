@@ -189,28 +189,35 @@ impl Walker<'_, '_> {
         for (piece, _) in elsewhere {
             self.draft.claim(piece, Claim::Unclaimed);
         }
-        if in_table.is_empty() {
-            return;
+        // Lines with no row between them stand at one place.
+        let mut rest = in_table.as_slice();
+        while let Some((_, first)) = rest.first() {
+            let row = self.row_before(*first);
+            let same = |(_, at): &&(Piece, usize)| self.row_before(*at) == row;
+            let (lines, others) = rest.split_at(rest.iter().take_while(same).count());
+            self.settle_lines(lines);
+            rest = others;
         }
-        let goes_on = in_table[0]
-            .0
-            .text(self.flow)
-            .starts_with(char::is_lowercase);
+    }
+
+    /// Lines in the table that stand apart at one place.
+    fn settle_lines(&mut self, lines: &[(Piece, usize)]) {
+        let (first, at) = lines[0];
+        let goes_on = first.text(self.flow).starts_with(char::is_lowercase);
         let (row, others) = if goes_on {
-            (self.row_before(in_table[0].1), None)
+            (self.row_before(at), None)
         } else {
-            self.row_without_outcome(in_table[0].1)
+            self.row_without_outcome(at)
         };
-        for (piece, at) in &in_table {
+        for (piece, at) in lines {
             self.rows[row].cursor = self.rows[row].chunks.len();
-            self.rows[row].add(*piece, *at, false);
+            self.rows[row].add(*piece, *at, self.items[*at].page, false);
         }
-        let pieces: Vec<Piece> = in_table.iter().map(|(piece, _)| *piece).collect();
+        let pieces: Vec<Piece> = lines.iter().map(|(piece, _)| *piece).collect();
         let could = others.map_or(String::new(), |n| format!(", could be of phase {n}"));
         let own = [Cell::Outcome, Cell::Row].map(|cell| About::Phase(row, cell));
         // They could be of any row that has begun.
-        let begun = 0..=self.row_before(in_table[0].1);
-        let lacking = begun
+        let lacking = (0..=self.row_before(at))
             .filter(|n| *n != row)
             .map(|n| About::Phase(n, Cell::Row));
         for about in own.into_iter().chain(lacking) {
@@ -219,7 +226,7 @@ impl Walker<'_, '_> {
                 code: "two-readings",
                 message: format!(
                     "\"{}\" stands apart from the rows; read as outcome of phase {}{could}",
-                    pieces[0].text(self.flow),
+                    first.text(self.flow),
                     self.rows[row].number,
                 ),
                 pieces: pieces.clone(),
