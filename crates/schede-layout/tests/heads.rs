@@ -131,3 +131,87 @@ fn a_running_head_close_to_the_content_is_known_from_the_page_before() {
     let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
     assert_eq!(furniture.count(), 3);
 }
+
+#[test]
+fn the_last_line_of_a_cell_is_no_page_number() {
+    // The number of the page is among the numbers of the line.
+    let flow = read(vec![page(
+        4,
+        &[
+            (40.0, &[(40.0, "Rilievo delle sponde")]),
+            (700.0, &[(40.0, "Progetto della passerella")]),
+            (736.0, &[(40.0, "Collaudo come da nota")]),
+            (748.0, &[(40.0, "prot. n. 45 del 03/04/2024")]),
+        ],
+    )]);
+    assert_eq!(texts(&flow).len(), 4);
+    assert!(flow.segments.iter().all(|s| s.layer == Layer::Body));
+}
+
+#[test]
+fn a_phase_label_that_wraps_below_a_head_is_none_of_its_words() {
+    let head: &[(f32, &str)] = &[
+        (40.0, "Descrizione"),
+        (260.0, "Incidenza %"),
+        (340.0, "Monitoraggio"),
+        (420.0, "Scadenze"),
+        (490.0, "Raggiungimento Obiettivo"),
+    ];
+    let flow = read(vec![page(
+        1,
+        &[
+            (50.0, head),
+            (62.0, &[(40.0, "fase")]),
+            (74.0, &[(42.0, "1:"), (100.0, "Rilievo"), (260.0, "60%")]),
+            (90.0, &[(40.0, "fase")]),
+            (102.0, &[(42.0, "2:"), (100.0, "Rampe"), (260.0, "40%")]),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Label), ["fase 1:", "fase 2:"]);
+    assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
+}
+
+#[test]
+fn a_label_whose_value_stands_between_its_lines_is_no_column_head() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (20.0, &[(40.0, "Vincoli:"), (160.0, "portata del torrente")]),
+            (32.0, &[(40.0, "Dirigente:"), (160.0, "Nives Tamburlini")]),
+            (50.0, &[(40.0, "Descrizione")]),
+            (56.0, &[(160.0, "La passerella va rifatta")]),
+            (62.0, &[(40.0, "dell'obiettivo:")]),
+            (80.0, &[(340.0, "Monitoraggio"), (420.0, "Scadenze")]),
+            (
+                86.0,
+                &[
+                    (90.0, "Descrizione"),
+                    (260.0, "Incidenza %"),
+                    (480.0, "Raggiungimento"),
+                ],
+            ),
+            (
+                92.0,
+                &[
+                    (340.0, "al 30/09/2024"),
+                    (420.0, "previste"),
+                    (480.0, "Obiettivo"),
+                ],
+            ),
+            (
+                120.0,
+                &[
+                    (40.0, "fase 1:"),
+                    (90.0, "Rilievo"),
+                    (260.0, "60%"),
+                    (340.0, "OK"),
+                ],
+            ),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK"]);
+    assert_eq!(column(&flow, Column::Weight), ["60%"]);
+    let all = texts(&flow);
+    let at = all.iter().position(|t| t == "Descrizione").unwrap();
+    assert_eq!(all[at + 1], "dell'obiettivo:");
+}

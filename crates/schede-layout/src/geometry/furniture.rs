@@ -65,6 +65,8 @@ struct EndLine {
     em: f32,
     /// How far it stands from the body, in usual line steps.
     apart: f32,
+    /// How far it stands from the next line, in usual line steps.
+    alone: f32,
     /// Counted from the page's end, 0 is outermost.
     depth: usize,
     at_top: bool,
@@ -126,6 +128,7 @@ fn end_line(
         base: line.base,
         em: line.em,
         apart: apart(page, body, steps, (at, depth, at_top)),
+        alone: alone(page, body, steps, (at, at_top)),
         depth,
         at_top,
         own: own(page, body, at, profile),
@@ -164,6 +167,18 @@ fn apart(
         }
     };
     lines.windows(2).map(gap).fold(0.0, f32::max) / steps.usual(line.em)
+}
+
+/// The step to the next line towards the page's middle, in usual line steps.
+fn alone(page: &PageText, body: &[usize], steps: &Steps, (at, at_top): (usize, bool)) -> f32 {
+    let line = &page.lines[body[at]];
+    let next = if at_top {
+        at.checked_add(1)
+    } else {
+        at.checked_sub(1)
+    };
+    let next = next.and_then(|n| body.get(n)).map(|l| &page.lines[*l]);
+    next.map_or(f32::MAX, |next| (line.base - next.base).abs()) / steps.usual(line.em)
 }
 
 /// The steps between the lines of a page, ascending.
@@ -360,7 +375,7 @@ fn counts(page: &Ends, line: &EndLine, other: &Ends, twin: &EndLine) -> bool {
 fn is_lone_number(page: &Ends, line: &EndLine) -> bool {
     line.depth == 0
         && line.words <= NUMBER_WORDS
-        && line.apart > FAR_APART
+        && line.alone > FAR_APART
         && line.apart < f32::MAX
         && line.numbers.contains(&page.number)
         && line.masked.len() < 24

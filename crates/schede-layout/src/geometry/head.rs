@@ -8,6 +8,7 @@
 use schede_model::Column;
 use schede_profile::{Printed, Profile};
 
+use super::beside::wrapped;
 use super::opening::phase_label;
 use super::text::{PageText, TextLine, Token};
 
@@ -277,17 +278,17 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
 }
 
 /// Whether the word at a line's beginning is that of a label which goes on right
-/// below ("Descrizione" over "dell'obiettivo:").
+/// below ("Descrizione" over "dell'obiettivo:"). Lines of its value, aligned
+/// otherwise, may stand between.
 fn begins_label(view: View, position: usize, word: &str) -> bool {
-    if position + 1 >= view.body.len() || !view.profile.printed.continues(word) {
+    let line = view.line(position);
+    if !view.profile.printed.continues(word) {
         return false;
     }
-    let (line, below) = (view.line(position), view.line(position + 1));
-    let x0 = |line: &TextLine| view.page.tokens[line.tokens.start].x0;
-    if (x0(line) - x0(below)).abs() > SAME_X * line.em {
+    let Some((below, index)) = word_below(view, position, line.tokens.start) else {
         return false;
-    }
-    let label = format!("{word} {}", below.text);
+    };
+    let label = format!("{word} {}", view.text_from(below, index));
     let found = view.profile.printed.at_start(&label);
     found.is_some_and(|m| m.end > word.len() + 1)
 }
@@ -425,6 +426,7 @@ fn goes_on(view: View, head: &Head, position: usize) -> bool {
     let (line, above) = (view.line(position), view.line(head.last));
     if line.base - above.base > HEAD_STEP * line.em
         || phase_label(&line.text, &view.profile.phase_words).is_some()
+        || wrapped(view, position, line.tokens.start).is_some()
     {
         return false;
     }
