@@ -42,7 +42,7 @@ fn pages(
     options: &ReadOptions,
     take: &mut dyn FnMut(Picture) -> std::io::Result<()>,
 ) -> Result<(), Kind> {
-    let overlays = travel(bytes, options, |arrived| {
+    let overlays = travel(bytes.clone(), options, |arrived| {
         let mut overlays = cells(&arrived.flow);
         let parsed = parse(&arrived, options);
         values(&parsed.provenance, &mut overlays);
@@ -65,11 +65,11 @@ fn cells(flow: &Flow<'_>) -> Overlays {
         };
         let line = &flow.lines[segment.line as usize];
         let inside = |from: u32, to: u32| from < segment.end && segment.start < to;
-        for (from, to, bbox) in &line.boxes {
-            if inside(*from, *to) {
+        for (from, to, bbox) in line.boxes.iter() {
+            if inside(from, to) {
                 let key = (line.page, table, row, column);
-                let extent = extents.entry(key).or_insert(*bbox);
-                *extent = extent.union(bbox);
+                let extent = extents.entry(key).or_insert(bbox);
+                *extent = extent.union(&bbox);
             }
         }
     }

@@ -100,7 +100,7 @@ pub(crate) fn execute(
     if job.done_hash.as_ref() == Some(&sha256) {
         return (Reply::Unchanged, Vec::new());
     }
-    match read_hashed(&job.input, &bytes, sha256, options) {
+    match read_hashed(&job.input, bytes, sha256, options) {
         Ok(reading) => answer(&reading, start),
         Err(error) => (Reply::Failed(Failure::from(&error)), Vec::new()),
     }

@@ -39,7 +39,7 @@ pub use input::{Bytes, Input};
 pub use job::{Facts, FindingCount};
 pub use lane::{Isolation, WorkerCommand};
 pub use options::{Limits, ReadOptions};
-pub use pipeline::{PageCount, Reading, read_document, show};
+pub use pipeline::{PageCount, Reading, read_document, read_input, show};
 pub use run::{Resume, RunError, RunSettings, run};
 pub use stages::Stage;
 pub use store::STATE_FOLDER;

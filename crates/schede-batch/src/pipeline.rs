@@ -42,23 +42,30 @@ pub struct PageCount {
     pub other: u32,
 }
 
-/// Reads one input.
+/// Reads one input; its bytes are let go as soon as they are not needed.
+pub fn read_input(input: &Input, options: &ReadOptions) -> Result<Reading, ReadError> {
+    let bytes = input.bytes(options.limits.input_bytes)?;
+    let sha256 = key::sha256_hex(&bytes);
+    read_hashed(input, bytes, sha256, options)
+}
+
+/// Reads one input, whose bytes are known.
 pub fn read_document(
     input: &Input,
     bytes: &Bytes,
     options: &ReadOptions,
 ) -> Result<Reading, ReadError> {
-    read_hashed(input, bytes, key::sha256_hex(bytes), options)
+    read_hashed(input, bytes.clone(), key::sha256_hex(bytes), options)
 }
 
 /// Reads one input whose hash is known.
 pub(crate) fn read_hashed(
     input: &Input,
-    bytes: &Bytes,
+    bytes: Bytes,
     sha256: String,
     options: &ReadOptions,
 ) -> Result<Reading, ReadError> {
-    let read = || {
+    let read = move || {
         travel(bytes, options, |arrived| {
             let parsed = parse(&arrived, options);
             reading(input, sha256, arrived, parsed)
@@ -88,9 +95,9 @@ pub fn show(
 ) -> Result<String, ReadError> {
     let text = match stage {
         Stage::Words => words(bytes, options),
-        Stage::Lines => travel(bytes, options, |a| stages::flow::lines(&a.flow)),
-        Stage::Flow => travel(bytes, options, |a| stages::flow::flow(&a.flow)),
-        Stage::Claims => travel(bytes, options, |a| {
+        Stage::Lines => travel(bytes.clone(), options, |a| stages::flow::lines(&a.flow)),
+        Stage::Flow => travel(bytes.clone(), options, |a| stages::flow::flow(&a.flow)),
+        Stage::Claims => travel(bytes.clone(), options, |a| {
             let parsed = parse(&a, options);
             stages::claims::claims(&a.flow, &parsed)
         }),

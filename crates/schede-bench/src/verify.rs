@@ -9,7 +9,7 @@
 //! `page:line:start-end`, without boxes. An input that cannot be read is
 //! expected to be so: `{"error": {"code": ..., "message": ...}}`.
 
-use schede_batch::{Failure, Input, ReadOptions, read_document};
+use schede_batch::{Failure, Input, ReadOptions, read_input};
 use serde_json::{Map, Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -72,10 +72,7 @@ fn read(folder: &Path) -> Result<Value, BenchError> {
     let path = input_of(folder).ok_or_else(|| BenchError::new(folder, Kind::NoFixtures))?;
     let options = options_of(folder)?;
     let input = Input::file(&path);
-    let reading = input
-        .bytes(options.limits.input_bytes)
-        .and_then(|bytes| read_document(&input, &bytes, &options));
-    Ok(match reading {
+    Ok(match read_input(&input, &options) {
         Ok(reading) => {
             settled(serde_json::to_value(&reading.document).map_err(|e| BenchError::new(&path, e))?)
         }

@@ -10,6 +10,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use schede_model::boxes::Boxes;
 use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
 use schede_model::scan::{Bytes, count_pairs, pairs};
 use schede_model::{Flow, Line, Segment};
@@ -277,7 +278,7 @@ pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
             page,
             number,
             text: Cow::Borrowed(text),
-            boxes: Vec::new(),
+            boxes: Boxes::default(),
         }));
     }
     let segments = flow.segments.iter().map(|segment| {
@@ -310,13 +311,13 @@ fn moved(
         .iter()
         .filter(|(from, to, _)| *from < segment.end && segment.start < *to);
     let first = boxes.next()?;
-    let last = boxes.next_back().unwrap_or(first);
+    let last = boxes.last().unwrap_or(first);
     let height = (first.2.y0 / PITCH).round() as usize;
     let at = *line_at
         .get(line.page.checked_sub(1)? as usize)?
         .get(height)?;
     let paper = lines.get(at)?;
-    let place = |word: &(u32, u32, BBox)| {
+    let place = |word: (u32, u32, BBox)| {
         let text = &line.text[word.0 as usize..word.1 as usize];
         nearest(&paper.text, text, word.2.x0).or_else(|| {
             // Its first letter was torn off.

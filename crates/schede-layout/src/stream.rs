@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use schede_model::boxes::Boxes;
 use schede_model::{Flow, Layer, Line, Segment};
 use schede_profile::Profile;
 
@@ -254,7 +255,7 @@ impl<'a> Reader<'a> {
             page: self.page,
             number: self.number,
             text: Cow::Borrowed(text),
-            boxes: Vec::new(),
+            boxes: Boxes::default(),
         });
         match doubled(body) {
             Some((first, second)) => {

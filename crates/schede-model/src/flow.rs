@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::page::BBox;
+use crate::boxes::Boxes;
 use crate::{Finding, Span};
 
 /// A document on its way to the grammar.
@@ -40,7 +40,7 @@ pub struct Line<'a> {
     /// The characters of the line.
     pub text: Cow<'a, str>,
     /// Boxes of the words, by byte range of `text`; empty for text.
-    pub boxes: Vec<(u32, u32, BBox)>,
+    pub boxes: Boxes,
 }
 
 /// A piece of a line: the part of it that stands in one cell.
@@ -133,18 +133,12 @@ impl Flow<'_> {
         let line = &self.lines[line as usize];
         let (first, last) = (start as usize, end as usize);
         let ahead = char_count(&line.text[..first]);
-        let bbox = line
-            .boxes
-            .iter()
-            .filter(|(from, to, _)| *from < end && start < *to)
-            .map(|(_, _, bbox)| *bbox)
-            .reduce(|a, b| a.union(&b));
         Span {
             page: line.page,
             line: line.number,
             start: ahead,
             end: ahead + char_count(&line.text[first..last]),
-            bbox: bbox.map(|b| b.to_array()),
+            bbox: line.boxes.around(start, end),
         }
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! Not here: any input or output, any parsing of a sheet.
 
+pub mod boxes;
 pub mod document;
 pub mod evidence;
 pub mod finding;

@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -42,7 +43,9 @@ enum Answer {
 
 /// The caller's end.
 pub(crate) struct Worker {
-    requests: Sender<u32>,
+    /// None when no more will come.
+    requests: Option<Sender<u32>>,
+    thread: Option<JoinHandle<()>>,
     answers: Receiver<Answer>,
     /// Pages asked for and not answered, in this order, and answers not taken.
     asked: VecDeque<u32>,
@@ -56,14 +59,15 @@ impl Worker {
         let (requests, inbox) = channel();
         let (outbox, answers) = sync_channel(MOST_AHEAD as usize + 1);
         let owned = options.clone();
-        std::thread::Builder::new()
+        let thread = std::thread::Builder::new()
             .name("schede-pdf".to_owned())
             .stack_size(STACK_BYTES)
             .spawn(move || serve(bytes, &owned, &inbox, &outbox))
             .map_err(|cause| ErrorKind::Panicked(format!("no thread: {cause}")))?;
         let patience = options.limits.max_time.saturating_add(GRACE);
         let worker = Worker {
-            requests,
+            requests: Some(requests),
+            thread: Some(thread),
             answers,
             asked: VecDeque::new(),
             held: Vec::new(),
@@ -79,7 +83,8 @@ impl Worker {
     pub fn ask(&mut self, index: u32) -> Result<(), Error> {
         let known = self.asked.contains(&index) || self.held.iter().any(|(i, _)| *i == index);
         if !known {
-            self.requests.send(index).map_err(|_| gone())?;
+            let requests = self.requests.as_ref().ok_or_else(gone)?;
+            requests.send(index).map_err(|_| gone())?;
             self.asked.push_back(index);
         }
         Ok(())
@@ -113,6 +118,20 @@ impl Worker {
                 }
                 RecvTimeoutError::Disconnected => gone(),
             })
+    }
+}
+
+impl Drop for Worker {
+    /// Waits until the thread has let go of the document, if all its answers have come:
+    /// one that is still at work may never come back.
+    fn drop(&mut self) {
+        self.requests = None;
+        if let Some(thread) = self.thread.take()
+            && self.asked.is_empty()
+        {
+            // Its panics end at its own border.
+            let _ = thread.join();
+        }
     }
 }
 

@@ -27,19 +27,20 @@ pub(crate) struct Arrived<'a> {
     pub ocr_pages: Vec<u32>,
 }
 
-/// Takes an input to the meeting point and hands it over there.
+/// Takes an input to the meeting point and hands it over there. The bytes of a PDF
+/// are let go on the way, unless the caller keeps them.
 pub(crate) fn travel<R>(
-    bytes: &Bytes,
+    bytes: Bytes,
     options: &ReadOptions,
     arrive: impl FnOnce(Arrived<'_>) -> R,
 ) -> Result<R, Kind> {
     if bytes.is_empty() {
         return Err(Kind::Empty);
     }
-    if pdf::is_pdf(bytes) {
+    if pdf::is_pdf(&bytes) {
         pdf::travel(bytes, options).map(arrive)
     } else {
-        text::travel(bytes, options, arrive)
+        text::travel(&bytes, options, arrive)
     }
 }
 

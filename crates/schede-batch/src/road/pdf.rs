@@ -36,13 +36,13 @@ pub(super) fn pages(
     options: &ReadOptions,
     take: &mut dyn FnMut(Page) -> Result<(), Kind>,
 ) -> Result<(), Kind> {
-    let file = open(bytes, options)?;
+    let file = open(bytes.clone(), options)?;
     let reader = PageReader::new(&file, options);
     file.pages().map(|p| reader.page(p)).try_for_each(take)?;
     reader.end().map(|_| ())
 }
 
-pub(super) fn travel(bytes: &Bytes, options: &ReadOptions) -> Result<Arrived<'static>, Kind> {
+pub(super) fn travel(bytes: Bytes, options: &ReadOptions) -> Result<Arrived<'static>, Kind> {
     let file = open(bytes, options)?;
     let reader = PageReader::new(&file, options);
     let mut pages = file.pages().map(|p| reader.page(p));
@@ -124,7 +124,7 @@ impl<'f> PageReader<'f> {
     }
 }
 
-fn open(bytes: &Bytes, options: &ReadOptions) -> Result<PdfFile, Kind> {
+fn open(bytes: Bytes, options: &ReadOptions) -> Result<PdfFile, Kind> {
     let Limits {
         input_bytes: _,
         pages,
@@ -144,7 +144,7 @@ fn open(bytes: &Bytes, options: &ReadOptions) -> Result<PdfFile, Kind> {
             ..schede_pdf::Limits::default()
         },
     };
-    Ok(PdfFile::open(bytes.clone(), &options)?)
+    Ok(PdfFile::open(bytes, &options)?)
 }
 
 /// Takes pages until a profile fits their lines.

@@ -2,7 +2,7 @@
 //! place on paper.
 
 use anyhow::Result;
-use schede_batch::{Input, ReadOptions, Reading, read_document};
+use schede_batch::{Input, Reading, read_input};
 use schede_model::{Finding, Severity, Span};
 use serde_json::{Value, json};
 
@@ -52,7 +52,7 @@ pub fn run(args: &Args, messages: &Messages) -> Result<Outcome> {
         documents.push(json!({ "input": name, "error": failure }));
     }
     for input in &found.inputs {
-        match read(input, &options) {
+        match read_input(input, &options) {
             Ok(reading) => {
                 let worst = reading.document.findings.iter().map(|f| f.severity).max();
                 outcome = outcome.max(args.fail_on.outcome(worst));
@@ -73,11 +73,6 @@ pub fn run(args: &Args, messages: &Messages) -> Result<Outcome> {
         output::line(&format!("{:#}", Value::Array(documents)))?;
     }
     Ok(outcome)
-}
-
-fn read(input: &Input, options: &ReadOptions) -> Result<Reading, schede_batch::ReadError> {
-    let bytes = input.bytes(options.limits.input_bytes)?;
-    read_document(input, &bytes, options)
 }
 
 fn entry(input: &Input, reading: &Reading) -> Value {

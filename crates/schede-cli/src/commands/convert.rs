@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use schede_batch::{Destination, Input, read_document};
+use schede_batch::{Destination, Input, read_input};
 use schede_export::{ExportOptions, FORMATS, Format};
 use std::path::PathBuf;
 
@@ -82,8 +82,7 @@ fn to_stdout(args: &Args, messages: &Messages) -> Result<Outcome> {
 
 fn one(input: &Input, args: &Args) -> Result<Outcome> {
     let options = args.read.options();
-    let bytes = input.bytes(options.limits.input_bytes)?;
-    let document = read_document(input, &bytes, &options)?.document;
+    let document = read_input(input, &options)?.document;
     output::stream(|out| schede_export::formats::json::write(&document, out))?;
     let worst = document.findings.iter().map(|f| f.severity).max();
     Ok(args.batch.fail_on.outcome(worst))

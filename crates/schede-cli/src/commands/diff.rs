@@ -1,7 +1,7 @@
 //! `schede diff`: how two documents, or two folders of documents, differ.
 
 use anyhow::{Context, Result, bail};
-use schede_batch::{Input, ReadOptions, read_document};
+use schede_batch::{Input, ReadOptions, read_input};
 use schede_bench::diff::{self, Difference};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -128,8 +128,7 @@ fn value(path: &Option<PathBuf>, options: &ReadOptions, all: bool) -> Result<Val
         serde_json::from_slice(&bytes).with_context(|| format!("{path:?} is no document"))?
     } else {
         let input = Input::file(path);
-        let bytes = input.bytes(options.limits.input_bytes)?;
-        serde_json::to_value(read_document(&input, &bytes, options)?.document)?
+        serde_json::to_value(read_input(&input, options)?.document)?
     };
     if let (false, Some(members)) = (all, value.as_object_mut()) {
         members.retain(|k, _| ["entity", "plan", "objectives"].contains(&k.as_str()));

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
-use schede_batch::{Input, ReadOptions, read_document};
+use schede_batch::{Input, ReadOptions, read_input};
 use schede_bench::gold::{self, Pair};
 use schede_bench::report;
 use schede_bench::score::{Score, score};
@@ -90,8 +90,7 @@ fn find(args: &Args) -> Result<Vec<Pair>> {
 fn one(pair: &Pair, options: &ReadOptions) -> Result<Score> {
     let gold = gold::objectives(&pair.gold)?;
     let input = Input::file(&pair.input);
-    let bytes = input.bytes(options.limits.input_bytes)?;
-    let reading = read_document(&input, &bytes, options)?;
+    let reading = read_input(&input, options)?;
     let name = pair.input.file_name().context("a file has a name")?;
     Ok(score(&name.to_string_lossy(), &gold, &reading.document))
 }

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use schede_model::boxes::Boxes;
 use schede_model::page::PageTrouble;
 use schede_model::{Column, Family, Finding, Flow, Layer, Line, Place, Segment, Severity};
 
@@ -33,6 +34,8 @@ pub(super) struct Out {
     next_row: (u32, u32),
     /// Page and baseline of the segment before.
     last: Option<(u32, f32)>,
+    /// Where boxes are packed.
+    room: Vec<u8>,
 }
 
 impl Out {
@@ -46,10 +49,14 @@ impl Out {
             blocks: 0,
             next_row: (0, 0),
             last: None,
+            room: Vec::new(),
         }
     }
 
-    pub fn finish(self) -> Flow<'static> {
+    pub fn finish(mut self) -> Flow<'static> {
+        // Lists that grew have room for twice as many.
+        self.flow.lines.shrink_to_fit();
+        self.flow.segments.shrink_to_fit();
         self.flow
     }
 
@@ -67,7 +74,8 @@ impl Out {
         for (at, line) in page.lines.into_iter().enumerate() {
             let tokens = &page.tokens[line.tokens];
             let number = at as u32 + 1;
-            let boxes = tokens.iter().map(|t| (t.start, t.end, t.bbox())).collect();
+            let words = tokens.iter().map(|t| (t.start, t.end, t.bbox()));
+            let boxes = Boxes::pack(words, &mut self.room);
             let text = Cow::Owned(line.text);
             self.flow.lines.push(Line {
                 page: page.number,
