@@ -214,7 +214,7 @@ fn missed_sheets(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut
 fn labels_again(items: &[Item]) -> Vec<&Item> {
     let mut seen: Vec<Field> = Vec::new();
     let mut again = Vec::new();
-    for item in items.iter().filter(|i| i.twin.is_none()) {
+    for item in items.iter().filter(|i| i.twin().is_none()) {
         let Class::Field {
             field,
             strength: Strength::Colon,
@@ -384,7 +384,7 @@ fn words(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed)
     let mut in_sheet = vec![false; flow.segments.len()];
     for sheet in sheets {
         for item in &items[sheet.items.clone()] {
-            in_sheet[item.segment] = true;
+            in_sheet[item.segment as usize] = true;
         }
     }
     let (account, unclaimed) = settle(flow, &mut parsed.claims, &in_sheet);

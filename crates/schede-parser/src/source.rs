@@ -19,6 +19,19 @@ pub struct Piece {
     pub end: u32,
 }
 
+/// A byte range of a text, kept small: a document has several for every line.
+pub type Part = Range<u32>;
+
+/// The part that stands at some positions.
+pub fn part(positions: Range<usize>) -> Part {
+    positions.start as u32..positions.end as u32
+}
+
+/// The positions of a part.
+pub fn positions(part: &Part) -> Range<usize> {
+    part.start as usize..part.end as usize
+}
+
 impl Piece {
     /// The characters of the piece.
     pub fn text<'f>(&self, flow: &'f Flow<'_>) -> &'f str {

@@ -6,17 +6,18 @@ use std::ops::Range;
 use schede_model::Column;
 use schede_profile::{Profile, Style};
 
+use crate::source::{Part, part};
 use crate::values::date::date_at_start;
 
 /// What a line of the table head says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HeadLine {
     /// How many column heads stand on it.
-    pub n_heads: usize,
-    /// Byte range of the monitoring date.
-    pub date: Option<Range<usize>>,
+    pub n_heads: u32,
+    /// Where the monitoring date stands.
+    pub date: Option<Part>,
     /// The line begins with so many bytes of a date that the line before breaks off.
-    pub date_rest: usize,
+    pub date_rest: u32,
 }
 
 /// Reads a line that is made of column heads and nothing else.
@@ -30,7 +31,7 @@ pub fn head_line(profile: &Profile, text: &str) -> Option<HeadLine> {
             if head.n_heads == 0 {
                 return None;
             }
-            head.date.get_or_insert(at..at + end);
+            head.date.get_or_insert(part(at..at + end));
             at = skip_signs(text, at + end);
             continue;
         }
@@ -102,7 +103,7 @@ pub fn head_rest(profile: &Profile, text: &str) -> Option<HeadLine> {
             .find(char::is_whitespace)
             .map_or(text.len(), |n| at + n);
         if let Some((_, end)) = date_at_start(&text[at..]) {
-            head.date.get_or_insert(at..at + end);
+            head.date.get_or_insert(part(at..at + end));
         } else if !is_head_word(profile, &text[at..word_end]) {
             return None;
         }

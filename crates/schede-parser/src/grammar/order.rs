@@ -346,7 +346,7 @@ fn text_after_signature(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<P
 fn label_in_row(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
     let label = |piece: &Piece| {
         let text = piece.text(flow);
-        matches!(classify(profile, text), Class::Phase { value, .. } if text[value..].trim().is_empty())
+        matches!(classify(profile, text), Class::Phase { value, .. } if text[value as usize..].trim().is_empty())
     };
     let pieces = draft.phases.iter().flat_map(|p| p.description.pieces());
     let piece = pieces.into_iter().find(label)?;

@@ -82,7 +82,7 @@ pub fn sheets(items: &mut [Item], profile: &Profile, n_plain_gaps: bool) -> Vec<
 
 /// The line of the objective painted twice across a seam.
 fn is_second_copy(items: &[Item], at: usize) -> bool {
-    items[at].twin.is_some_and(|t| {
+    items[at].twin().is_some_and(|t| {
         matches!(items[t].class, Class::Objective { .. }) && items[t].page == items[at].page
     })
 }
@@ -166,11 +166,11 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
             }
             // One line of each kind: a value of the sheet before may begin with
             // such a word too.
-            Class::OrgUnit if units == 0 || items[start].twin == Some(i) => {
+            Class::OrgUnit if units == 0 || items[start].twin() == Some(i) => {
                 units += 1;
                 start = i;
             }
-            Class::Entity if bodies == 0 || items[start].twin == Some(i) => {
+            Class::Entity if bodies == 0 || items[start].twin() == Some(i) => {
                 bodies += 1;
                 start = i;
             }
@@ -207,7 +207,7 @@ fn has_label_below(items: &[Item], objective: usize, field: Field, first: usize)
     };
     let same = |item: &Item| {
         matches!(item.class, Class::Field { field: other, strength: Strength::Colon, .. } if other == field)
-            && item.twin != Some(first)
+            && item.twin() != Some(first)
     };
     let mut above = items[objective + 1..].iter().take_while(|i| !in_table(i));
     above.any(same)
@@ -252,7 +252,7 @@ fn last_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> usi
     let mut last = objective;
     let mut foreign = 0usize;
     for (i, item) in items.iter().enumerate().take(end).skip(objective) {
-        let own_copy = item.twin.is_some_and(|t| t >= objective);
+        let own_copy = item.twin().is_some_and(|t| t >= objective);
         // After the labelled texts, a line set off by a gap is other text.
         let same_page = i > 0 && items[i - 1].page == item.page;
         let set_off = gaps_tell && same_page && item.gap_before && !own_copy;
@@ -296,11 +296,11 @@ fn text_over_page(items: &[Item], last: usize, end: usize) -> Option<Range<usize
     else {
         return None;
     };
-    if label.piece.start as usize + value < label.piece.end as usize {
+    if label.piece.start + value < label.piece.end {
         return None;
     }
     // The label may be printed on both pages.
-    let again = |i: &usize| items[*i].twin == Some(last);
+    let again = |i: &usize| items[*i].twin() == Some(last);
     let first = (last + 1..end).find(|i| !again(i) && !are_furniture(&items[*i..=*i]))?;
     let copies = (last + 1..first).filter(again);
     let page = copies.map(|i| items[i].page).fold(label.page, u32::max);
@@ -320,7 +320,7 @@ fn has_own(items: &[Item], sheet: Range<usize>, text: Range<usize>) -> bool {
     let set_off = |at: &usize| {
         let (label, value) = (&items[*at], &items[at + 1]);
         matches!(label.class, Class::Field { value, .. }
-            if label.piece.start as usize + value >= label.piece.end as usize)
+            if label.piece.start + value >= label.piece.end)
             && value.class == Class::Plain
             && value.gap_before == begins.gap_before
     };

@@ -9,7 +9,7 @@ use schede_profile::Profile;
 use super::claims::Claim;
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::items::{Class, classify};
-use crate::source::{Piece, Text};
+use crate::source::{Piece, Text, positions};
 use crate::values::weight::weight_at_start;
 
 /// The rows met so far.
@@ -131,6 +131,7 @@ fn row_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<RowLa
         ..
     } = classify(profile, text)
     {
+        let (digits, value) = (positions(&digits), value as usize);
         // The colon may wrap in the label's narrow cell.
         let colon = cell.get(1).filter(|p| only_signs(p.text(flow)));
         let mut rest = vec![first.after(value)];
@@ -165,6 +166,7 @@ fn wrapped_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<R
     else {
         return None;
     };
+    let (digits, value) = (positions(&digits), value as usize);
     if digits.start < ahead {
         return None;
     }

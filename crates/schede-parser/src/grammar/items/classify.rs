@@ -6,6 +6,7 @@ use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::{Class, LabelParts, Strength};
 use crate::grammar::heads::head_line;
+use crate::source::part;
 use crate::values::code::objective_code;
 use crate::values::weight::weight_at_start;
 use crate::values::year::begins_with_year;
@@ -26,7 +27,7 @@ pub(super) fn classify_looked(
     }
     // What begins with a small letter is a word of running text.
     if text.starts_with(|c: char| c.is_ascii_lowercase()) {
-        return total(profile, text).map_or(Class::Plain, Class::Total);
+        return total(profile, text).map_or(Class::Plain, |weight| Class::Total(part(weight)));
     }
     if let Some(label) = printed()
         && label.style == Style::Capital
@@ -38,7 +39,7 @@ pub(super) fn classify_looked(
         return Class::Head(head);
     }
     if let Some(total) = total(profile, text) {
-        return Class::Total(total);
+        return Class::Total(part(total));
     }
     if profile
         .org_unit
@@ -72,8 +73,8 @@ fn printed_class(profile: &Profile, text: &str, what: Printed, end: usize) -> Op
 fn objective(text: &str, end: usize) -> Option<Class> {
     if let Some(code) = objective_code(&text[end..]) {
         return Some(Class::Objective {
-            code: end + code.code.start..end + code.code.end,
-            title: end + code.title,
+            code: part(end + code.code.start..end + code.code.end),
+            title: (end + code.title) as u32,
             labelled: true,
         });
     }
@@ -103,13 +104,13 @@ pub(super) fn field_label(
         if field.is_statement()
             && let Some((second, after)) = second_label(profile, text, value)
         {
-            label.second = Some(second);
+            label = label.and(second);
             value = after;
         }
         return Some(Class::Field {
             field,
             label,
-            value,
+            value: value as u32,
             strength: Strength::Colon,
         });
     }
@@ -118,7 +119,7 @@ pub(super) fn field_label(
         return Some(Class::Field {
             field,
             label,
-            value: text.len(),
+            value: text.len() as u32,
             strength: Strength::Bare,
         });
     }
@@ -128,7 +129,7 @@ pub(super) fn field_label(
     (spaced && weak).then_some(Class::Field {
         field,
         label,
-        value: label_end + blank,
+        value: (label_end + blank) as u32,
         strength: Strength::Weak,
     })
 }
@@ -258,8 +259,8 @@ pub(super) fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
     };
     Some(Class::Phase {
         number,
-        digits,
-        value,
+        digits: part(digits),
+        value: value as u32,
         colon,
     })
 }

@@ -11,13 +11,14 @@ mod classify;
 mod glued;
 mod wrapped;
 
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 use schede_model::{Column, Flow, Layer, Place, Segment};
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::heads::HeadLine;
-use crate::source::Piece;
+use crate::source::{Part, Piece, part};
 use crate::values::code::objective_code;
 use crate::values::weight::weight_at_start;
 
@@ -32,7 +33,7 @@ pub struct Item {
     /// The words.
     pub piece: Piece,
     /// The segment they stand in.
-    pub segment: usize,
+    pub segment: u32,
     /// What they are.
     pub class: Class,
     /// Page, counted from 1.
@@ -43,10 +44,17 @@ pub struct Item {
     pub block: u32,
     /// An empty line or a wide gap stands before.
     pub gap_before: bool,
-    /// The item with the same words earlier on the page.
-    pub twin: Option<usize>,
+    /// Position plus one of the item with the same words earlier on the page.
+    twin: Option<NonZeroU32>,
     /// The layout was not sure of the cell.
     pub doubtful: bool,
+}
+
+impl Item {
+    /// The item with the same words earlier on the page.
+    pub fn twin(&self) -> Option<usize> {
+        self.twin.map(|after| after.get() as usize - 1)
+    }
 }
 
 /// What an item is. Offsets are bytes in the item's piece.
@@ -59,9 +67,9 @@ pub enum Class {
     /// The line that names the objective.
     Objective {
         /// The code.
-        code: Range<usize>,
+        code: Part,
         /// Where the title begins.
-        title: usize,
+        title: u32,
         /// Whether the word "Obiettivo" stands before the code in this item.
         labelled: bool,
     },
@@ -72,7 +80,7 @@ pub enum Class {
         /// The label's parts without colons.
         label: LabelParts,
         /// Where the value begins.
-        value: usize,
+        value: u32,
         /// How sure it is that this is a label.
         strength: Strength,
     },
@@ -80,7 +88,7 @@ pub enum Class {
     LabelRest,
     /// The end of a statement's label on the next line, with the part of it that
     /// belongs to the label's text.
-    LabelEnd(Range<usize>),
+    LabelEnd(Part),
     /// A line of the table's head.
     Head(HeadLine),
     /// "fase n:".
@@ -88,14 +96,14 @@ pub enum Class {
         /// The number.
         number: u32,
         /// Its digits.
-        digits: Range<usize>,
+        digits: Part,
         /// Where the row's text begins.
-        value: usize,
+        value: u32,
         /// Whether a colon follows.
         colon: bool,
     },
     /// A weight alone, or after "Totale".
-    Total(Range<usize>),
+    Total(Part),
     /// "Tempistica", "Fasi progettuali ...".
     Caption,
     /// "Il Dirigente", "Visto di validazione ...".
@@ -116,30 +124,41 @@ pub enum Class {
 /// maybe a second behind its colon ("Obiettivo non raggiunto: - annualità 2024:").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LabelParts {
-    /// Where the first ends.
-    pub end: usize,
-    /// The second.
-    pub second: Option<Range<usize>>,
+    end: u32,
+    second: Option<Part>,
 }
 
 impl LabelParts {
-    /// A label of one part.
+    /// A label of one part, which ends at byte `end`.
     pub fn one(end: usize) -> Self {
-        Self { end, second: None }
+        Self {
+            end: end as u32,
+            second: None,
+        }
+    }
+
+    /// The same label with a second part.
+    #[must_use]
+    pub fn and(self, second: Range<usize>) -> Self {
+        Self {
+            second: Some(part(second)),
+            ..self
+        }
     }
 
     /// The parts in order.
-    pub fn iter(&self) -> impl Iterator<Item = Range<usize>> {
+    pub fn iter(&self) -> impl Iterator<Item = Part> {
         std::iter::once(0..self.end).chain(self.second.clone())
     }
 
     /// Where the last part ends.
     pub fn last_end(&self) -> usize {
-        self.second.as_ref().map_or(self.end, |second| second.end)
+        self.second.as_ref().map_or(self.end, |second| second.end) as usize
     }
 
     /// What of the parts stands in the first `length` bytes.
     fn within(self, length: usize) -> Self {
+        let length = length as u32;
         let second = self.second.filter(|second| second.start < length);
         Self {
             end: self.end.min(length),
@@ -247,7 +266,7 @@ impl Reader<'_, '_> {
         let text = last.piece.text(self.flow);
         let number = weight_at_start(text).filter(|w| w.end == text.len());
         if let Some(weight) = number.filter(|_| last.place.is_none()) {
-            last.class = Class::Total(weight.number);
+            last.class = Class::Total(part(weight.number));
         }
     }
 
@@ -294,8 +313,8 @@ impl Reader<'_, '_> {
             (Some(segment), Some(code)) => {
                 self.push(at, piece, Class::ObjectiveLabel);
                 let class = Class::Objective {
-                    code: code.code,
-                    title: code.title,
+                    code: part(code.code),
+                    title: code.title as u32,
                     labelled: false,
                 };
                 self.push(at + 1, whole(segment), class);
@@ -388,7 +407,7 @@ impl Reader<'_, '_> {
             {
                 // The colon alone may have wrapped.
                 let end = label.last_end().saturating_sub(before);
-                self.push_qualified(at, n, field, end, value - before);
+                self.push_qualified(at, n, field, end, value as usize - before);
                 return Some(n + 1);
             }
             if self.flow.text(next).contains(':') {
@@ -419,15 +438,19 @@ impl Reader<'_, '_> {
                     Class::Field {
                         field,
                         label,
-                        value: length,
+                        value: length as u32,
                         strength: Strength::Colon,
                     },
                 );
             } else if k < n {
-                self.push(at + k, piece, Class::LabelEnd(0..length));
+                self.push(at + k, piece, Class::LabelEnd(part(0..length)));
             } else {
                 let text = piece.text(self.flow);
-                self.push(at + k, piece.part(0..value), Class::LabelEnd(0..label_end));
+                self.push(
+                    at + k,
+                    piece.part(0..value),
+                    Class::LabelEnd(part(0..label_end)),
+                );
                 let rest = skip_blanks(text, value);
                 if rest < length {
                     self.push_more(at + k, piece.after(rest), Class::Plain);
@@ -467,18 +490,18 @@ impl Reader<'_, '_> {
                     Class::Field {
                         field,
                         label,
-                        value: first_len,
+                        value: first_len as u32,
                         strength,
                     },
                     label_end,
-                    value,
+                    value as usize,
                 )
             }
             _ => return None,
         };
         // Only a statement keeps the words of its label.
         let rest = |end: usize| match &first_class {
-            Class::Field { field, .. } if field.is_statement() => Class::LabelEnd(0..end),
+            Class::Field { field, .. } if field.is_statement() => Class::LabelEnd(part(0..end)),
             class => rest_class(class),
         };
         for k in 0..=n {
@@ -532,7 +555,7 @@ impl Reader<'_, '_> {
         };
         self.items.push(Item {
             piece,
-            segment: at,
+            segment: at as u32,
             class,
             page: self.flow.lines[segment.line as usize].page,
             place: segment.place,
@@ -541,7 +564,7 @@ impl Reader<'_, '_> {
             twin: segment
                 .twin
                 .and_then(|t| self.first_of.get(t as usize))
-                .map(|i| *i as usize),
+                .and_then(|first| NonZeroU32::new(first + 1)),
             doubtful: segment.doubtful,
         });
     }

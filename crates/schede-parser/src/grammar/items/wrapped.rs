@@ -12,6 +12,7 @@ use schede_profile::Profile;
 
 use super::{Class, Item};
 use crate::grammar::heads::{HeadLine, head_column, head_line, head_rest, joined_heads};
+use crate::source::part;
 
 /// A head has at most so many lines: five columns of at most four lines each.
 const MOST: usize = 20;
@@ -78,7 +79,7 @@ fn heads_over_lines(flow: &Flow<'_>, profile: &Profile, items: &mut [Item]) {
 
 /// Whether an item begins with the words of a head, and does not name all columns.
 fn may_begin(flow: &Flow<'_>, profile: &Profile, item: &Item) -> bool {
-    const COLUMNS: usize = 5;
+    const COLUMNS: u32 = 5;
     let open = match &item.class {
         Class::Plain => item.place.is_none(),
         Class::Head(head) => head.n_heads < COLUMNS && item.place.is_none(),
@@ -131,12 +132,13 @@ fn cut_head(
     }
     let (n_lines, n_heads, date) = best?;
     let mut heads = vec![HeadLine::default(); n_lines];
-    heads[0].n_heads = n_heads;
+    heads[0].n_heads = n_heads as u32;
     let dated = lines.iter().position(|line| line.contains(&date.start))?;
     let line = &lines[dated];
-    heads[dated].date = Some(date.start - line.start..date.end.min(line.end) - line.start);
+    let end = date.end.min(line.end);
+    heads[dated].date = Some(part(date.start - line.start..end - line.start));
     if date.end > line.end {
-        heads[dated + 1].date_rest = date.end - lines[dated + 1].start;
+        heads[dated + 1].date_rest = (date.end - lines[dated + 1].start) as u32;
     }
     Some(heads)
 }

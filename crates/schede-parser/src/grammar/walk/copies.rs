@@ -61,13 +61,13 @@ impl Walker<'_, '_> {
 
     /// The copy of an item that counts: a line may be printed three times.
     pub(super) fn first_copy(&self, at: usize) -> Option<usize> {
-        let mut twin = self.items[at].twin?;
+        let mut twin = self.items[at].twin()?;
         loop {
             let in_sheet = twin.checked_sub(self.sheet.items.start)?;
             if !*self.repeated.get(in_sheet)? {
                 return Some(twin);
             }
-            twin = self.items[twin].twin?;
+            twin = self.items[twin].twin()?;
         }
     }
 

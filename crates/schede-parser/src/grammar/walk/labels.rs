@@ -7,7 +7,7 @@ use super::{Open, Walker};
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Doubt, StatementDraft};
 use crate::grammar::items::{Class, LabelParts, Strength};
-use crate::source::Piece;
+use crate::source::{Piece, positions};
 
 impl Walker<'_, '_> {
     pub(super) fn field(
@@ -28,7 +28,7 @@ impl Walker<'_, '_> {
             return self.deadline(at, value_piece);
         }
         if field.is_statement() {
-            let label = label.iter().map(|part| item.piece.part(part));
+            let label = label.iter().map(|part| item.piece.part(positions(&part)));
             self.statement(at, field, label.collect(), value_piece, strength);
         } else {
             self.single(at, field, item.piece.part(0..value), value_piece);
@@ -74,7 +74,7 @@ impl Walker<'_, '_> {
     pub(super) fn comes_again(&self, at: usize, field: Field) -> bool {
         self.items[at + 1..self.sheet.items.end].iter().any(|item| {
             matches!(item.class, Class::Field { field: other, strength: Strength::Colon, .. } if other == field)
-                && item.twin != Some(at)
+                && item.twin() != Some(at)
         })
     }
 

@@ -24,7 +24,7 @@ use super::order::AFTER_SIGNATURE;
 use super::rows::Row;
 use super::sheets::Sheet;
 use super::table::Table;
-use crate::source::Piece;
+use crate::source::{Piece, positions};
 use crate::values::date::is_date_shaped;
 
 /// A line that was broken because the next word did not fit is at least this
@@ -162,7 +162,7 @@ impl Walker<'_, '_> {
             Class::ObjectiveLabel | Class::LabelRest => self.label_part(item.piece),
             Class::LabelEnd(range) => {
                 self.label_part(item.piece);
-                let piece = item.piece.part(range.clone());
+                let piece = item.piece.part(positions(range));
                 if let Open::Statement(n) = self.open {
                     self.draft.statements[n].label.push(piece);
                 }
@@ -171,7 +171,7 @@ impl Walker<'_, '_> {
                 code,
                 title,
                 labelled,
-            } => self.objective(at, code.clone(), *title, *labelled),
+            } => self.objective(at, positions(code), *title as usize, *labelled),
             Class::Field {
                 field,
                 label,
@@ -179,7 +179,7 @@ impl Walker<'_, '_> {
                 strength,
             } => {
                 self.above = self.open;
-                self.field(at, *field, label, *value, *strength);
+                self.field(at, *field, label, *value as usize, *strength);
                 self.doubt_below(at);
             }
             Class::Head(head) => {
@@ -197,8 +197,8 @@ impl Walker<'_, '_> {
                 digits,
                 value,
                 colon,
-            } => self.phase(at, *number, digits.clone(), *value, *colon),
-            Class::Total(weight) => self.total(at, weight.clone()),
+            } => self.phase(at, *number, positions(digits), *value as usize, *colon),
+            Class::Total(weight) => self.total(at, positions(weight)),
             Class::Caption => {
                 self.draft.claim(item.piece, Claim::Furniture);
                 let waiting = self.total_seen && self.deadline_label.is_none();
@@ -220,13 +220,13 @@ impl Walker<'_, '_> {
     fn head_date(&mut self, at: usize, head: &HeadLine) {
         let piece = self.items[at].piece;
         if let Some(date) = &head.date {
-            let date = piece.part(date.clone());
+            let date = piece.part(positions(date));
             self.draft.reference_date.get_or_insert(date);
         }
         let before = at.checked_sub(1).map(|before| self.items[before].piece);
         let own = |date: &Piece| before.is_some_and(|before| before.covers(*date));
         if head.date_rest > 0 && self.draft.reference_date.as_ref().is_some_and(own) {
-            self.draft.date_rest = Some(piece.part(0..head.date_rest));
+            self.draft.date_rest = Some(piece.part(0..head.date_rest as usize));
         }
     }
 
@@ -458,7 +458,7 @@ impl Walker<'_, '_> {
     /// line of the kind still follows.
     fn goes_on_with_reference(&self, at: usize) -> bool {
         // The same line again is the line of the kind painted twice.
-        let other = |item: &Item| item.class == self.items[at].class && item.twin != Some(at);
+        let other = |item: &Item| item.class == self.items[at].class && item.twin() != Some(at);
         matches!(self.open, Open::Single(_))
             && self.items[at + 1..self.sheet.objective].iter().any(other)
     }
@@ -467,7 +467,7 @@ impl Walker<'_, '_> {
         let item = &self.items[at];
         if at != self.sheet.objective {
             // A second line of the kind inside a sheet is text or a copy.
-            match item.twin {
+            match item.twin() {
                 Some(_) => self.draft.claim(item.piece, Claim::Repeat),
                 None => self.plain(at),
             }

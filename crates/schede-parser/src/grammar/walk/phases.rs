@@ -60,7 +60,7 @@ impl Walker<'_, '_> {
     pub(super) fn number_comes_again(&self, at: usize, number: u32) -> bool {
         self.items[at + 1..self.sheet.items.end]
             .iter()
-            .filter(|item| item.twin.is_none_or(|t| t != at))
+            .filter(|item| item.twin().is_none_or(|t| t != at))
             .find_map(|item| match item.class {
                 Class::Phase { number: n, .. } => Some(n),
                 _ => None,
