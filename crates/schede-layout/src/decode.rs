@@ -1,5 +1,6 @@
 //! Bytes of a text file to characters: UTF-8 (with or without a byte order
-//! mark), UTF-16 with one, else Windows-1252, which holds Latin-1.
+//! mark), UTF-16 with one, else Windows-1252, which holds Latin-1. Ligatures are
+//! taken apart, as in PDFs.
 //!
 //! In: the bytes of a file. Out: its text and the encoding found. Not here: line
 //! ends and page marks (`stream`).
@@ -60,7 +61,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotText> {
     }
     if let Some(text) = utf16(bytes) {
         return Ok(Decoded {
-            text: Cow::Owned(text),
+            text: plain(Cow::Owned(text)),
             encoding: Encoding::Utf16,
         });
     }
@@ -78,7 +79,7 @@ fn eight_bit(bytes: &[u8]) -> Decoded<'_> {
     };
     match std::str::from_utf8(body) {
         Ok(text) => Decoded {
-            text: Cow::Borrowed(text),
+            text: plain(Cow::Borrowed(text)),
             encoding,
         },
         Err(_) => Decoded {
@@ -86,6 +87,38 @@ fn eight_bit(bytes: &[u8]) -> Decoded<'_> {
             encoding: Encoding::Windows1252,
         },
     }
+}
+
+/// The text with the characters that stand for others replaced by these.
+fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
+    // The first byte of all of them in UTF-8.
+    const FIRST: u8 = 0xef;
+    if memchr::memchr(FIRST, text.as_bytes()).is_none() {
+        return text;
+    }
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match stands_for(c) {
+            Some(letters) => plain.push_str(letters),
+            None => plain.push(c),
+        }
+    }
+    Cow::Owned(plain)
+}
+
+fn stands_for(c: char) -> Option<&'static str> {
+    let letters = match c {
+        '\u{fb00}' => "ff",
+        '\u{fb01}' => "fi",
+        '\u{fb02}' => "fl",
+        '\u{fb03}' => "ffi",
+        '\u{fb04}' => "ffl",
+        '\u{fb05}' | '\u{fb06}' => "st",
+        // No character: PDFium prints it for a hyphen at the end of a line.
+        '\u{fffe}' => "-",
+        _ => return None,
+    };
+    Some(letters)
 }
 
 /// Counted in short runs, whose sums fit a byte: the processor adds many at once.
@@ -152,6 +185,13 @@ mod tests {
             Ok(("città ’".into(), Encoding::Windows1252))
         );
         assert_eq!(read(b"\xff\xfex\0"), Ok(("x".into(), Encoding::Utf16)));
+    }
+
+    #[test]
+    fn ligatures_are_taken_apart() {
+        let text = "Scadenza ﬁnale, uﬃcio, e\u{fffe}procurement";
+        let read = decode(text.as_bytes()).map(|d| d.text.into_owned());
+        assert_eq!(read, Ok("Scadenza finale, ufficio, e-procurement".into()));
     }
 
     #[test]

@@ -39,14 +39,20 @@ const COLUMN_BLANKS: usize = 3;
 /// sheets have about one line of a table to three of text.
 const ONE_LINE_IN: usize = 12;
 
+/// Blanks in a row that stand between columns only: for the gaps of a justified
+/// line, or of letters set wide, two to four are printed.
+const WIDE_BLANKS: usize = 6;
+
 /// Fewer lines with columns than a head and two rows have say nothing.
 const FEWEST_LINES: usize = 3;
 
 /// Whether the columns of a text are kept by blanks.
 pub(crate) fn is_grid(text: &str) -> bool {
-    let kept = n_lines_with_column(text);
+    let Kept { lines: kept, wide } = lines_with_column(text);
     let enough = |lines: usize| kept * ONE_LINE_IN >= lines;
-    kept >= FEWEST_LINES && enough(n_lines_at_edge(text)) && enough(n_lines(text))
+    // Some columns stand close, most do not.
+    let apart = 2 * wide >= kept;
+    kept >= FEWEST_LINES && apart && enough(n_lines_at_edge(text)) && enough(n_lines(text))
 }
 
 /// How many lines say something from their first character on: as many or fewer
@@ -58,33 +64,43 @@ fn n_lines_at_edge(text: &str) -> usize {
     usize::from(graphic) + count_pairs(bytes, begins)
 }
 
-/// How many lines have a run of blanks between words.
-fn n_lines_with_column(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let (mut at, mut n) = (0, 0);
-    while let Some(found) = column_blanks(bytes, at) {
-        let kept = is_between_words(bytes, &found);
-        n += usize::from(kept);
-        // The rest of the line says no more.
-        let line_end = || memchr::memchr(b'\n', &bytes[found.end..]);
-        at = if kept {
-            line_end().map_or(bytes.len(), |end| found.end + end)
-        } else {
-            found.end
-        };
-    }
-    n
+/// Lines that have a run of blanks between words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Kept {
+    lines: usize,
+    /// Those that have a wide one.
+    wide: usize,
 }
 
-/// Where the next run of blanks stands that keeps a column.
-fn column_blanks(bytes: &[u8], from: usize) -> Option<Range<usize>> {
+fn lines_with_column(text: &str) -> Kept {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut kept = Kept::default();
+    while let Some(found) = column_blanks(bytes, at, COLUMN_BLANKS) {
+        if !is_between_words(bytes, &found) {
+            at = found.end;
+            continue;
+        }
+        let line_end = memchr::memchr(b'\n', &bytes[found.end..]);
+        let line_end = line_end.map_or(bytes.len(), |end| found.end + end);
+        let wide = || column_blanks(&bytes[..line_end], found.start, WIDE_BLANKS);
+        kept.lines += 1;
+        kept.wide += usize::from(found.len() >= WIDE_BLANKS || wide().is_some());
+        // The rest of the line says no more.
+        at = line_end;
+    }
+    kept
+}
+
+/// Where the next run of so many blanks stands.
+fn column_blanks(bytes: &[u8], from: usize, least: usize) -> Option<Range<usize>> {
     let rest = &bytes[from..];
     let blanks = |at: usize| rest[at..].iter().take_while(|b| **b == b' ').count();
     // Most blanks stand alone.
     pairs(rest, |here, next| here.is(b' ') & next.is(b' '))
         .map(|second| second - 1)
         .map(|at| from + at..from + at + blanks(at))
-        .find(|run| run.len() >= COLUMN_BLANKS)
+        .find(|run| run.len() >= least)
 }
 
 /// Whether words of the same line stand before and after a run of blanks.
@@ -372,6 +388,19 @@ fase 2: prove            60%     30/06
         assert!(!is_grid(
             "Finalità: ridurre i tempi.  E altro.\nDirigente: A. B.\n"
         ));
+    }
+
+    #[test]
+    fn the_gaps_of_justified_lines_make_no_grid() {
+        let justified = "\
+Ricognizione   della   documentazione   di   gara   presso
+gli   uffici,   con  il  concorso   di   tutti   i   settori
+e delle imprese
+della   città    e   dei   comuni   vicini   al   torrente
+";
+        assert!(!is_grid(justified));
+        let with_table = format!("{justified}{}", GRID.repeat(2));
+        assert!(is_grid(&with_table));
     }
 
     #[test]

@@ -428,3 +428,14 @@ fn a_reference_painted_late_is_not_the_next_sheets() {
         Some("04 Borghi Codice 04.01")
     );
 }
+
+#[test]
+fn letters_that_stand_apart_make_the_sheet_doubtful() {
+    in_doubt(
+        "COMUNE DI VALFIORITA",
+        "C OMUNE  D I  VA LFIORITA",
+        "/objectives/0/title",
+    );
+    let parsed = read(&plain_but("COMUNE DI VALFIORITA", "COMUNE  DI  VALFIORITA"));
+    assert!(doubts(&parsed).is_empty());
+}

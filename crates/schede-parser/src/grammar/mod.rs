@@ -16,6 +16,7 @@ pub mod looks;
 pub mod order;
 pub mod rows;
 pub mod sheets;
+mod spaced;
 pub mod table;
 mod tail;
 pub mod walk;

@@ -7,6 +7,7 @@ use crate::grammar::draft::{About, Cell, Doubt, Draft};
 use crate::grammar::items::{Class, Item, Strength};
 use crate::grammar::order::doubt_order;
 use crate::grammar::rows::{finish, standings};
+use crate::grammar::spaced::spaced_letters;
 use crate::source::Piece;
 use schede_model::Column;
 
@@ -36,12 +37,30 @@ impl Walker<'_, '_> {
             self.take_pending();
         }
         finish(self.flow, &self.rows, gaps_tell, &mut self.draft);
+        self.doubt_spaced();
         self.table.finish(self.flow, self.profile, &mut self.draft);
         if self.flow.approximate {
             doubt_rows(&mut self.draft);
         }
         doubt_order(self.flow, self.profile, &mut self.draft, self.longest_line);
         self.draft
+    }
+
+    /// Words whose letters stand apart: labels may be among them, so that all of the
+    /// sheet is in doubt.
+    fn doubt_spaced(&mut self) {
+        let items = &self.items[self.sheet.items.clone()];
+        let spaced = (!self.flow.geometric || self.flow.approximate)
+            .then(|| spaced_letters(self.flow, items));
+        if let Some(pieces) = spaced.flatten() {
+            self.draft.doubts.push(Doubt {
+                about: About::Objective,
+                code: "letters-apart",
+                message: "the letters of some words stand apart in this text: words and labels may be cut".to_owned(),
+                pieces,
+                other: None,
+            });
+        }
     }
 
     /// A statement that stands twice with the same label and words was painted on
