@@ -17,6 +17,8 @@ struct Mark {
     visible: bool,
     actual: Option<String>,
     actual_given: bool,
+    /// How much of it the glyphs so far are, letter by letter.
+    matched: usize,
 }
 
 impl Marks {
@@ -27,6 +29,7 @@ impl Marks {
             visible: visible && self.visible(),
             actual,
             actual_given: false,
+            matched: 0,
         });
     }
 
@@ -81,6 +84,26 @@ impl Marks {
         };
         mark.actual_given = true;
         Some(text)
+    }
+
+    /// What the file says for a glyph whose letters are known, if that differs in
+    /// nothing but capitals: small capitals show the glyphs of capitals.
+    pub fn actual_case(&mut self, letters: &str) -> Option<String> {
+        let mark = self.open.last_mut()?;
+        let rest = mark.actual.as_deref()?.get(mark.matched..)?;
+        let n = letters.chars().count();
+        let end = rest.char_indices().nth(n).map_or(rest.len(), |(at, _)| at);
+        let given = rest[..end].to_owned();
+        let lower = |text: &str| {
+            text.chars()
+                .flat_map(char::to_lowercase)
+                .collect::<String>()
+        };
+        if given.is_empty() || lower(&given) != lower(letters) {
+            return None;
+        }
+        mark.matched += end;
+        Some(given)
     }
 
     /// Whether the file says that what it shows here is a soft hyphen.

@@ -234,16 +234,18 @@ impl<'a> Interpreter<'_, 'a> {
         if self.marks.is_soft_hyphen() && glyph.letters.text == "-" {
             glyph.letters = Letters::of("\u{AD}");
         }
-        match self.marks.actual_text().filter(|_| glyph.doubtful) {
-            Some(given) => {
-                let glyph = Glyph {
-                    letters: Letters::of(given.as_str()),
-                    doubtful: false,
-                    ..glyph
-                };
-                self.words.glyph(&show.run, &glyph);
-            }
-            None => self.words.glyph(&show.run, &glyph),
-        }
+        let given = match glyph.doubtful {
+            true => self.marks.actual_text(),
+            false => self.marks.actual_case(glyph.letters.text),
+        };
+        let glyph = match &given {
+            Some(text) => Glyph {
+                letters: Letters::of(text.as_str()),
+                doubtful: false,
+                ..glyph
+            },
+            None => glyph,
+        };
+        self.words.glyph(&show.run, &glyph);
     }
 }

@@ -16,8 +16,9 @@ use crate::characters::{self, Letters};
 use crate::geometry::{Point, Rect, near};
 use crate::spaced;
 
-/// A gap wider than this share of the font size is white space.
-const GAP: f64 = 0.2;
+/// A gap wider than this share of the font size is white space: justified lines set
+/// without blanks shrink theirs to less than a fifth.
+const GAP: f64 = 0.15;
 /// A show operation continues a word if it begins this close to its end.
 const JOIN: f64 = 0.05;
 /// It touches the word (glued) if it begins at most this far before its end.

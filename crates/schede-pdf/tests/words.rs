@@ -6,8 +6,9 @@ use insta::assert_snapshot;
 use made::{lines, page, set, texts};
 
 #[test]
-fn a_gap_of_a_fifth_of_the_size_parts_words() {
-    assert_snapshot!(texts(&set("[(Fase)-150(uno)-250(due)] TJ")), @"Faseuno due");
+fn a_gap_as_wide_as_the_tightest_blank_parts_words() {
+    // Justified lines without blanks shrink them to less than a fifth of the size.
+    assert_snapshot!(texts(&set("[(Fase)-140(uno)-190(due)] TJ")), @"Faseuno due");
 }
 
 #[test]
@@ -23,6 +24,12 @@ fn a_non_breaking_space_parts_words() {
 #[test]
 fn a_soft_hyphen_is_kept() {
     assert_snapshot!(texts(&set("(ammini\\255strativa) Tj")).escape_unicode().to_string().replace("\\u{ad}", "|"), @r"\u{61}\u{6d}\u{6d}\u{69}\u{6e}\u{69}|\u{73}\u{74}\u{72}\u{61}\u{74}\u{69}\u{76}\u{61}");
+}
+
+#[test]
+fn small_capitals_are_the_letters_the_file_says() {
+    let small = "/Span <</ActualText (Note)>> BDC (NOTE) Tj EMC";
+    assert_snapshot!(texts(&set(small)), @"Note");
 }
 
 #[test]
