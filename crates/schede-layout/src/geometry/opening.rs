@@ -124,7 +124,9 @@ pub(super) fn phase_label(text: &str, words: &Labels<()>) -> Option<PhaseLabel> 
     } else {
         0
     };
-    let ended = after.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    // "Fase 31/12": a date, or the first words of two cells.
+    let goes_on = after.starts_with(['/', ',', '%', '\'', '’']);
+    let ended = after.chars().next().is_none_or(|c| !c.is_alphanumeric()) && !goes_on;
     ended.then_some(PhaseLabel {
         number,
         end: found.end + digits_at + digits + tail,
@@ -198,5 +200,6 @@ mod tests {
         assert_eq!(read("fase 4 : x"), Some((4, 8)));
         assert_eq!(read("Fase 12"), Some((12, 7)));
         assert_eq!(read("fase di avvio"), None);
+        assert_eq!(read("Fase 31/12 della gara"), None);
     }
 }
