@@ -215,3 +215,35 @@ fn a_label_whose_value_stands_between_its_lines_is_no_column_head() {
     let at = all.iter().position(|t| t == "Descrizione").unwrap();
     assert_eq!(all[at + 1], "dell'obiettivo:");
 }
+
+#[test]
+fn the_rows_of_a_sheets_head_repeated_on_its_next_page_are_no_text() {
+    // On the first page a reference stands above them.
+    let body = (40.0, "COMUNE DI VALFIORITA");
+    let unit = (40.0, "SETTORE LAVORI PUBBLICI");
+    let first = page(
+        1,
+        &[
+            (20.0, &[(40.0, "Riferimenti al DUP: ===")]),
+            (32.0, &[body]),
+            (44.0, &[unit]),
+            (
+                56.0,
+                &[(40.0, "Obiettivo: A) Rifacimento della passerella")],
+            ),
+            (68.0, &[(40.0, "Vincoli: portata del torrente")]),
+        ],
+    );
+    let second = page(
+        2,
+        &[
+            (20.0, &[body]),
+            (32.0, &[unit]),
+            (44.0, &[(40.0, "Risorse Umane: personale tecnico")]),
+            (56.0, &[(40.0, "Risorse Finanziarie: fondi di bilancio")]),
+        ],
+    );
+    let flow = read(vec![first, second]);
+    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
+    assert_eq!(furniture.count(), 2);
+}

@@ -7,7 +7,7 @@
 //! Not here: the table's repeated head (`head`).
 
 use schede_model::Layer;
-use schede_profile::{Profile, Style};
+use schede_profile::{Field, Profile, Style};
 
 use super::head::{self, View};
 use super::opening::{Opening, names_objective, phase_label};
@@ -51,6 +51,8 @@ const HEAD_LINES: usize = 10;
 pub(super) struct Ends {
     number: u32,
     lines: Vec<EndLine>,
+    /// The names of bodies and units with which sheets begin here, digits masked.
+    heads: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -104,9 +106,16 @@ impl Ends {
             .chain(bottom)
             .map(|(at, depth, at_top)| end_line(page, &body, &steps, (at, depth, at_top), profile))
             .collect();
+        let is_head = |at: &usize| {
+            let open = page.lines[body[*at]].opening(profile);
+            open == Some(Opening::Unit) && unit(page, &body, *at, profile) == Own::Head
+        };
+        let heads = (0..n).filter(is_head);
+        let heads = heads.map(|at| mask(&page.lines[body[at]].text).0).collect();
         Self {
             number: page.number,
             lines,
+            heads,
         }
     }
 }
@@ -284,6 +293,11 @@ fn unit(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
         let below = &page.lines[*line];
         match below.opening(profile) {
             Some(Opening::Objective) if names_objective(&below.text) => return Own::Head,
+            Some(Opening::Label {
+                field: Field::Responsible,
+                firm: true,
+                ..
+            }) => return Own::Head,
             Some(Opening::Unit) if body_name && profile.entity.at_start(&below.text).is_some() => {
                 return Own::Loose;
             }
@@ -323,9 +337,18 @@ pub(super) fn find<'e>(page: &Ends, around: impl Iterator<Item = &'e Ends> + Clo
     found
 }
 
-fn is_furniture<'e>(page: &Ends, line: &EndLine, around: impl Iterator<Item = &'e Ends>) -> bool {
+fn is_furniture<'e>(
+    page: &Ends,
+    line: &EndLine,
+    around: impl Iterator<Item = &'e Ends> + Clone,
+) -> bool {
     if line.own == Own::Yes {
         return false;
+    }
+    // The rows of a sheet's head, repeated at the top of its further pages.
+    let mut before = around.clone().filter(|other| other.number < page.number);
+    if line.at_top && line.own == Own::Loose && before.any(|o| o.heads.contains(&line.masked)) {
+        return true;
     }
     let (mut alike, mut same, mut others) = (false, 0, 0);
     for other in around {

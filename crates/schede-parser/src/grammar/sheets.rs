@@ -238,6 +238,8 @@ fn continues_head_value(items: &[Item], profile: &Profile, floor: usize, at: usi
     for i in (floor.max(at.saturating_sub(LONGEST_HEAD_VALUE))..at).rev() {
         match &items[i].class {
             Class::Plain | Class::LabelRest | Class::LabelEnd(_) => {}
+            // The end of a page within the value.
+            Class::Furniture | Class::Hidden | Class::Repeat => {}
             Class::Field { field, .. } => return profile.head_fields.contains(field),
             Class::OrgUnit | Class::Entity => return items[i].page == items[at].page,
             _ => return false,
