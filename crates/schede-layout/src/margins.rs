@@ -95,7 +95,7 @@ pub(crate) fn is_of_the_form(profile: &Profile, text: &str) -> bool {
 }
 
 /// "pag. 75 di 214", "Pagina 3/12", "- 7 -". A number alone may be a value.
-fn is_page_number(text: &str) -> bool {
+pub(crate) fn is_page_number(text: &str) -> bool {
     const LONGEST: usize = 40;
     let other_word = |b: &u8| b.is_ascii_alphanumeric() && !matches!(b, b'p' | b'P');
     if text.len() > LONGEST || text.as_bytes().first().is_some_and(other_word) {

@@ -46,6 +46,25 @@ fn a_label_that_wraps_beside_its_value_is_read_before_it() {
 }
 
 #[test]
+fn a_line_that_names_its_page_is_no_text_however_near_it_stands() {
+    let flow = read(vec![page(
+        2,
+        &[
+            (50.0, &[(40.0, "Vincoli:"), (140.0, "portata del torrente")]),
+            (62.0, &[(140.0, "e livello della falda")]),
+            (74.0, &[(140.0, "nei mesi di piena")]),
+            (114.0, &[(40.0, "Note:"), (140.0, "in due lotti")]),
+            (126.0, &[(300.0, "Pagina 2")]),
+        ],
+    )]);
+    let last = flow.segments.last().unwrap();
+    assert_eq!(
+        (flow.text(last), last.layer),
+        ("Pagina 2", Layer::Furniture)
+    );
+}
+
+#[test]
 fn values_begin_where_most_of_them_do() {
     // The last label is longer than the others' cells.
     let flow = read(vec![page(

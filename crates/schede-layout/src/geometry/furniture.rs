@@ -12,6 +12,7 @@ use schede_profile::{Field, Profile, Style};
 use super::head::{self, View};
 use super::opening::{Opening, names_objective, phase_label};
 use super::text::{PageText, TextLine};
+use crate::margins::is_page_number;
 
 /// How many lines at each end of a page are looked at.
 const DEPTH: usize = 3;
@@ -69,6 +70,8 @@ struct EndLine {
     apart: f32,
     /// How far it stands from the next line, in usual line steps.
     alone: f32,
+    /// It says that it is a page's number ("Pagina 3").
+    says_page: bool,
     /// Counted from the page's end, 0 is outermost.
     depth: usize,
     at_top: bool,
@@ -138,6 +141,7 @@ fn end_line(
         em: line.em,
         apart: apart(page, body, steps, (at, depth, at_top)),
         alone: alone(page, body, steps, (at, at_top)),
+        says_page: is_page_number(&line.text),
         depth,
         at_top,
         own: own(page, body, at, profile),
@@ -394,11 +398,12 @@ fn counts(page: &Ends, line: &EndLine, other: &Ends, twin: &EndLine) -> bool {
     grows || (letters > 3 && (line.words > 1 || line.apart > FAR_APART))
 }
 
-/// A few words apart from all else, the number of the page among them.
+/// A few words apart from the next line, the number of the page among them; words
+/// that say what they are need not stand apart from it.
 fn is_lone_number(page: &Ends, line: &EndLine) -> bool {
     line.depth == 0
         && line.words <= NUMBER_WORDS
-        && line.alone > FAR_APART
+        && (line.says_page || line.alone > FAR_APART)
         && line.apart < f32::MAX
         && line.numbers.contains(&page.number)
         && line.masked.len() < 24
