@@ -24,44 +24,39 @@ struct Packed {
     y1: i32,
 }
 
-impl Packed {
-    fn new(start: u32, end: u32, bbox: &BBox) -> Self {
-        // As numbers beyond all paper are: the conversion ends at the largest.
-        let hundredths = |v: f32| (f64::from(v) * 100.0).round() as i32;
-        Self {
-            start,
-            end,
-            x0: hundredths(bbox.x0),
-            x1: hundredths(bbox.x1),
-            y0: hundredths(bbox.y0),
-            y1: hundredths(bbox.y1),
-        }
-    }
-
-    /// In the order of a span's box.
-    fn corners(&self) -> [i32; 4] {
-        [self.x0, self.y0, self.x1, self.y1]
-    }
-}
+/// Bytes of a word, at most: six numbers of five bytes, and a bit more.
+const MOST_BYTES: usize = 36;
 
 impl Boxes {
     /// Packs the boxes of a line's words; `room` is memory that is used again.
     pub fn pack(words: impl Iterator<Item = (u32, u32, BBox)>, room: &mut Vec<u8>) -> Self {
         room.clear();
-        let mut before = Packed::default();
+        let (mut before, mut top, mut bottom) = (Packed::default(), 0.0, 0.0);
         for (start, end, bbox) in words {
-            let word = Packed::new(start, end, &bbox);
-            let same_height = (word.y0, word.y1) == (before.y0, before.y1);
+            let mut word = Packed {
+                start,
+                end,
+                x0: hundredths(bbox.x0),
+                x1: hundredths(bbox.x1),
+                ..before
+            };
             // Words of a line stand at one height, mostly.
-            let gap = u64::from(start.wrapping_sub(before.end));
-            push(room, gap << 1 | u64::from(!same_height));
-            push(room, u64::from(end.wrapping_sub(start)));
-            push_signed(room, word.x0, before.x1);
-            push_signed(room, word.x1, word.x0);
-            if !same_height {
-                push_signed(room, word.y0, before.y0);
-                push_signed(room, word.y1, before.y1);
+            let moved = bbox.y0 != top || bbox.y1 != bottom;
+            if moved {
+                (top, bottom) = (bbox.y0, bbox.y1);
+                (word.y0, word.y1) = (hundredths(top), hundredths(bottom));
             }
+            let mut bytes = Bytes::default();
+            let gap = u64::from(start.wrapping_sub(before.end));
+            bytes.push(gap << 1 | u64::from(moved));
+            bytes.push(u64::from(end.wrapping_sub(start)));
+            bytes.push_signed(word.x0, before.x1);
+            bytes.push_signed(word.x1, word.x0);
+            if moved {
+                bytes.push_signed(word.y0, before.y0);
+                bytes.push_signed(word.y1, before.y1);
+            }
+            room.extend_from_slice(&bytes.all[..bytes.n]);
             before = word;
         }
         Self(room.as_slice().into())
@@ -70,7 +65,7 @@ impl Boxes {
     /// Each word's bytes and box.
     pub fn iter(&self) -> impl Iterator<Item = (u32, u32, BBox)> {
         self.words().map(|word| {
-            let [x0, y0, x1, y1] = word.corners().map(|v| points(v) as f32);
+            let [x0, y0, x1, y1] = [word.x0, word.y0, word.x1, word.y1].map(|v| points(v) as f32);
             (word.start, word.end, BBox { x0, y0, x1, y1 })
         })
     }
@@ -78,74 +73,156 @@ impl Boxes {
     /// The smallest box around the words that a range of bytes touches, as written in
     /// spans.
     pub fn around(&self, start: u32, end: u32) -> Option<[f64; 4]> {
-        let words = self.words().take_while(|word| word.start < end);
-        let touched = words.filter(|word| start < word.end).map(|w| w.corners());
-        let all = touched.reduce(|a, b| {
-            let [left, top] = [0, 1].map(|n| a[n].min(b[n]));
-            let [right, bottom] = [2, 3].map(|n| a[n].max(b[n]));
-            [left, top, right, bottom]
-        });
-        all.map(|corners| corners.map(points))
-    }
-
-    fn words(&self) -> impl Iterator<Item = Packed> {
-        let mut rest = &*self.0;
-        let mut before = Packed::default();
-        std::iter::from_fn(move || {
-            let gap = take(&mut rest)?;
-            let length = take(&mut rest)?;
-            let mut word = before;
-            word.start = before.end.wrapping_add((gap >> 1) as u32);
-            word.end = word.start.wrapping_add(length as u32);
-            word.x0 = take_signed(&mut rest, before.x1)?;
-            word.x1 = take_signed(&mut rest, word.x0)?;
-            if gap & 1 == 1 {
-                word.y0 = take_signed(&mut rest, before.y0)?;
-                word.y1 = take_signed(&mut rest, before.y1)?;
+        let mut all: Option<Packed> = None;
+        for word in self.words() {
+            if word.start >= end {
+                break;
             }
-            before = word;
-            Some(word)
+            if word.end <= start {
+                continue;
+            }
+            all = Some(match all {
+                None => word,
+                Some(all) => Packed {
+                    x0: all.x0.min(word.x0),
+                    y0: all.y0.min(word.y0),
+                    x1: all.x1.max(word.x1),
+                    y1: all.y1.max(word.y1),
+                    ..all
+                },
+            });
+        }
+        all.map(|all| {
+            [
+                points(all.x0),
+                points(all.y0),
+                points(all.x1),
+                points(all.y1),
+            ]
         })
     }
+
+    fn words(&self) -> Words<'_> {
+        Words {
+            rest: &self.0,
+            before: Packed::default(),
+        }
+    }
+}
+
+/// The words of a line, unpacked one after another.
+struct Words<'b> {
+    rest: &'b [u8],
+    before: Packed,
+}
+
+impl Iterator for Words<'_> {
+    type Item = Packed;
+
+    #[inline]
+    fn next(&mut self) -> Option<Packed> {
+        let gap = self.take()?;
+        let length = self.take()?;
+        let mut word = self.before;
+        word.start = word.end.wrapping_add((gap >> 1) as u32);
+        word.end = word.start.wrapping_add(length as u32);
+        word.x0 = self.take_signed(word.x1)?;
+        word.x1 = self.take_signed(word.x0)?;
+        if gap & 1 == 1 {
+            word.y0 = self.take_signed(word.y0)?;
+            word.y1 = self.take_signed(word.y1)?;
+        }
+        self.before = word;
+        Some(word)
+    }
+}
+
+impl Words<'_> {
+    #[inline]
+    fn take(&mut self) -> Option<u64> {
+        // Nearly all numbers have one byte or two.
+        match self.rest {
+            [one, rest @ ..] if *one < 0x80 => {
+                self.rest = rest;
+                Some(u64::from(*one))
+            }
+            [low, high, rest @ ..] if *high < 0x80 => {
+                self.rest = rest;
+                Some(u64::from(low & 0x7f) | u64::from(*high) << 7)
+            }
+            _ => self.take_long(),
+        }
+    }
+
+    fn take_long(&mut self) -> Option<u64> {
+        let mut number = 0;
+        for shift in (0..u64::BITS).step_by(7) {
+            let (byte, rest) = self.rest.split_first()?;
+            self.rest = rest;
+            number |= u64::from(byte & 0x7f) << shift;
+            if *byte < 0x80 {
+                break;
+            }
+        }
+        Some(number)
+    }
+
+    #[inline]
+    fn take_signed(&mut self, from: i32) -> Option<i32> {
+        let number = self.take()?;
+        let off = (number >> 1) as i64 ^ -((number & 1) as i64);
+        Some((i64::from(from) + off) as i32)
+    }
+}
+
+/// Numbers of seven bits a byte, the lowest first; the eighth says that more follow.
+struct Bytes {
+    all: [u8; MOST_BYTES],
+    n: usize,
+}
+
+impl Default for Bytes {
+    fn default() -> Self {
+        Self {
+            all: [0; MOST_BYTES],
+            n: 0,
+        }
+    }
+}
+
+impl Bytes {
+    #[inline]
+    fn push(&mut self, mut number: u64) {
+        while number >= 0x80 {
+            self.byte(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.byte(number as u8);
+    }
+
+    #[inline]
+    fn byte(&mut self, byte: u8) {
+        self.all[self.n] = byte;
+        self.n += 1;
+    }
+
+    /// How far a number is from another; the lowest bit says in which direction.
+    #[inline]
+    fn push_signed(&mut self, number: i32, from: i32) {
+        let off = i64::from(number) - i64::from(from);
+        self.push((off << 1 ^ off >> 63) as u64);
+    }
+}
+
+/// To the nearest; numbers beyond all paper become the largest there are.
+fn hundredths(points: f32) -> i32 {
+    // A half can be added without loss: the product has no more than 31 digits.
+    let product = f64::from(points) * 100.0;
+    (product + 0.5_f64.copysign(product)) as i32
 }
 
 fn points(hundredths: i32) -> f64 {
     f64::from(hundredths) / 100.0
-}
-
-/// Seven bits a byte, the lowest first; the eighth says that more follow.
-fn push(out: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
-fn take(bytes: &mut &[u8]) -> Option<u64> {
-    let mut number = 0;
-    for shift in (0..u64::BITS).step_by(7) {
-        let (byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= u64::from(byte & 0x7f) << shift;
-        if *byte < 0x80 {
-            break;
-        }
-    }
-    Some(number)
-}
-
-/// How far a number is from another; the lowest bit says in which direction.
-fn push_signed(out: &mut Vec<u8>, number: i32, from: i32) {
-    let off = i64::from(number) - i64::from(from);
-    push(out, off.unsigned_abs() << 1 | u64::from(off < 0));
-}
-
-fn take_signed(bytes: &mut &[u8], from: i32) -> Option<i32> {
-    let number = take(bytes)?;
-    let off = (number >> 1) as i64;
-    let off = if number & 1 == 1 { -off } else { off };
-    Some((i64::from(from) + off) as i32)
 }
 
 #[cfg(test)]

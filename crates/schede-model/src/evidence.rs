@@ -100,7 +100,53 @@ pub struct Provenance {
     pointers: String,
     entries: Vec<Entry>,
     places: Vec<Place>,
-    boxes: Vec<[f64; 4]>,
+    boxes: Boxes,
+}
+
+/// Boxes of places: those of whole hundredths of a point, as all are that were read
+/// here, and others.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Boxes {
+    hundredths: Vec<[i32; 4]>,
+    others: Vec<[f64; 4]>,
+}
+
+/// Marks the place of a box among the others.
+const OTHER: u32 = 1 << 31;
+
+impl Boxes {
+    /// Keeps a box; gives its place, which is never 0.
+    fn push(&mut self, bbox: [f64; 4]) -> u32 {
+        let hundredths = bbox.map(|v| (v * 100.0).round() as i32);
+        let same = |(v, n): (&f64, &i32)| (f64::from(*n) / 100.0).to_bits() == v.to_bits();
+        if bbox.iter().zip(&hundredths).all(same) {
+            self.hundredths.push(hundredths);
+            self.hundredths.len() as u32
+        } else {
+            self.others.push(bbox);
+            self.others.len() as u32 | OTHER
+        }
+    }
+
+    fn get(&self, place: u32) -> Option<[f64; 4]> {
+        let at = (place & !OTHER).checked_sub(1)? as usize;
+        if place & OTHER == 0 {
+            let bbox = self.hundredths.get(at)?;
+            Some(bbox.map(|n| f64::from(n) / 100.0))
+        } else {
+            self.others.get(at).copied()
+        }
+    }
+
+    /// Forgets the boxes of all but these places.
+    fn truncate(&mut self, places: &[Place]) {
+        let last = |kind: u32| {
+            let mut boxed = places.iter().rev().map(|p| p.bbox).filter(|b| *b > 0);
+            boxed.find(|b| b & OTHER == kind).map_or(0, |b| b & !OTHER) as usize
+        };
+        self.hundredths.truncate(last(0));
+        self.others.truncate(last(OTHER));
+    }
 }
 
 /// Where an entry ends; it begins where the one before it ends.
@@ -117,7 +163,7 @@ struct Place {
     line: u32,
     start: u32,
     end: u32,
-    /// Position among the boxes plus one; 0 without a box.
+    /// Its place among the boxes; 0 without a box.
     bbox: u32,
 }
 
@@ -125,7 +171,7 @@ struct Place {
 #[derive(Debug, Clone)]
 pub struct Spans<'p> {
     places: std::slice::Iter<'p, Place>,
-    boxes: &'p [[f64; 4]],
+    boxes: &'p Boxes,
 }
 
 impl Iterator for Spans<'_> {
@@ -138,7 +184,7 @@ impl Iterator for Spans<'_> {
             line: place.line,
             start: place.start,
             end: place.end,
-            bbox: place.bbox.checked_sub(1).map(|at| self.boxes[at as usize]),
+            bbox: self.boxes.get(place.bbox),
         })
     }
 
@@ -174,10 +220,7 @@ impl Provenance {
     fn finish(&mut self, spans: impl IntoIterator<Item = Span>) {
         let before = self.entries.last().copied().unwrap_or_default();
         for span in spans {
-            let bbox = span.bbox.map_or(0, |bbox| {
-                self.boxes.push(bbox);
-                self.boxes.len() as u32
-            });
+            let bbox = span.bbox.map_or(0, |bbox| self.boxes.push(bbox));
             self.places.push(Place {
                 page: span.page,
                 line: span.line,
@@ -212,9 +255,7 @@ impl Provenance {
         let end = self.entries.last().copied().unwrap_or_default();
         self.pointers.truncate(end.pointer_end);
         self.places.truncate(end.places_end);
-        let boxed = self.places.iter().rev().find(|place| place.bbox > 0);
-        self.boxes
-            .truncate(boxed.map_or(0, |place| place.bbox as usize));
+        self.boxes.truncate(&self.places);
     }
 
     /// All entries: the pointer of each value and its spans.
@@ -315,11 +356,12 @@ mod tests {
 
     #[test]
     fn what_is_recorded_comes_back() {
-        let boxed = span(2, Some([1.0, 2.5, 3.0, 4.0]));
+        let boxed = span(2, Some([1.0, 2.57, -3.0, 4.0]));
+        let finer = span(3, Some([1.0, 2.575, -0.0, 1e12]));
         let mut evidence = Provenance::default();
         evidence.record("/plan/year", [span(1, None), boxed]);
         evidence.record("/given", []);
-        evidence.record("/objectives/0/title", [boxed]);
+        evidence.record("/objectives/0/title", [boxed, finer]);
         let entries: Vec<_> = evidence
             .iter()
             .map(|(pointer, spans)| (pointer, spans.collect::<Vec<_>>()))
@@ -328,7 +370,7 @@ mod tests {
             entries,
             [
                 ("/plan/year", vec![span(1, None), boxed]),
-                ("/objectives/0/title", vec![boxed])
+                ("/objectives/0/title", vec![boxed, finer])
             ]
         );
         assert_eq!(evidence.range(1..2).count(), 1);

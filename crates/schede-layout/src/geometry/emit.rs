@@ -60,6 +60,11 @@ impl Out {
         self.flow
     }
 
+    /// The lines taken so far.
+    pub fn all_lines(&self) -> &[Line<'static>] {
+        &self.flow.lines
+    }
+
     /// Index the next line will have.
     pub fn next_line(&self) -> u32 {
         self.flow.lines.len() as u32

@@ -273,15 +273,15 @@ fn is_paragraph(tokens: &[Token], span: (f32, f32)) -> bool {
     })
 }
 
-/// The cells of one line: token ranges with their column; `None` is the
+/// Adds the cells of one line: token ranges with their column; `None` is the
 /// caption beside the table.
 pub(super) fn cells(
     view: View,
     position: usize,
     columns: &Columns,
-) -> Vec<(Range<usize>, Option<Column>)> {
+    out: &mut Vec<(Range<usize>, Option<Column>)>,
+) {
     let line = view.line(position);
-    let mut out: Vec<(Range<usize>, Option<Column>)> = Vec::new();
     let mut run = Run::default();
     for index in line.tokens.clone() {
         let token = &view.page.tokens[index];
@@ -298,7 +298,6 @@ pub(super) fn cells(
             None => out.push((index..index + 1, column)),
         }
     }
-    out
 }
 
 /// The run of words a token goes on with.

@@ -5,9 +5,10 @@
 //!
 //! Not here: repeats that the two pages' places show (`seam`).
 
+use schede_model::Line;
+
 use super::head::{Head, View};
 use super::opening::phase_label;
-use super::text::PageText;
 
 /// Lines of a text that are printed on both pages, at most, and words they hold,
 /// at least: fewer may begin a page as they ended the one before.
@@ -20,22 +21,23 @@ const TAIL: usize = 40;
 /// The last lines of a page.
 #[derive(Debug, Default)]
 pub(super) struct Tail {
-    lines: Vec<String>,
+    /// Their places in the flow.
+    lines: Vec<u32>,
 }
 
 impl Tail {
-    /// Keeps the end of a page.
-    pub fn keep(&mut self, page: &PageText, body: &[usize]) {
+    /// Keeps the end of a page whose first line has a place in the flow.
+    pub fn keep(&mut self, first_line: u32, body: &[usize]) {
         let last = &body[body.len().saturating_sub(TAIL)..];
         self.lines.clear();
         self.lines
-            .extend(last.iter().map(|l| page.lines[*l].text.clone()));
+            .extend(last.iter().map(|l| first_line + *l as u32));
     }
 
     /// Lines at the top of the page that repeat the end of the page before: the
     /// row of a phase, from its label to the end, if a table is open that goes on
     /// under the page's `heads`, or a line of text that the page's end cut.
-    pub fn again(&self, view: View, heads: Option<&[Head]>) -> Vec<usize> {
+    pub fn again(&self, view: View, heads: Option<&[Head]>, flow: &[Line]) -> Vec<usize> {
         let first = heads.and_then(<[Head]>::first);
         let from = first.filter(|h| h.first == 0).map_or(0, |h| h.last + 1);
         let rest = view.body.get(from..).unwrap_or_default();
@@ -44,7 +46,7 @@ impl Tail {
             rest[..n]
                 .iter()
                 .zip(tail)
-                .all(|(l, text)| view.page.lines[*l].text == *text)
+                .all(|(l, before)| view.page.lines[*l].text == flow[*before as usize].text)
         };
         let named = |n: usize| {
             rest[..n].iter().any(|l| {

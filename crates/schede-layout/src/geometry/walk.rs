@@ -113,7 +113,9 @@ impl<'p> Walk<'p> {
         let first_line = self.out.next_line();
         let view = View::new(&page, &body, self.profile);
         let heads = self.open.then(|| head::find(view));
-        let again = self.tail.again(view, heads.as_deref());
+        let again = self
+            .tail
+            .again(view, heads.as_deref(), self.out.all_lines());
         let heads = heads.filter(|_| again.is_empty());
         for line in again {
             page.lines[line].layer = Layer::Repeat;
@@ -154,7 +156,7 @@ impl<'p> Walk<'p> {
         self.lines(&mut here);
         self.weigh(&here);
         self.cut_label = self.cut_label(&here);
-        self.tail.keep(&page, &body);
+        self.tail.keep(first_line, &body);
         self.out.lines(page);
     }
 
@@ -254,12 +256,13 @@ impl<'p> Walk<'p> {
     /// The lines of a table's body.
     fn rows(&mut self, here: &mut Here, table: &mut OpenTable, zone: Range<usize>) {
         let caption = self.out.block();
+        let (mut cells, mut pieces) = (Vec::new(), Vec::new());
         for position in zone {
-            let cells = table::cells(here.view, position, &table.columns);
+            table::cells(here.view, position, &table.columns, &mut cells);
             let phase = table::phase(here.view, position, &cells, table.last_phase);
             table.last_phase = phase.map(|p| p.number).or(table.last_phase);
-            let mut pieces = Vec::with_capacity(cells.len());
-            for (tokens, column) in cells {
+            pieces.clear();
+            for (tokens, column) in cells.drain(..) {
                 match column {
                     Some(column) => pieces.push(here.piece(position, tokens, Slot::Cell(column))),
                     None => {
