@@ -50,6 +50,8 @@ pub(crate) struct Worker {
     /// Pages asked for and not answered, in this order, and answers not taken.
     asked: VecDeque<u32>,
     held: Vec<(u32, Box<Reading>)>,
+    /// Answers that have not come yet.
+    due: usize,
     patience: Duration,
 }
 
@@ -65,12 +67,14 @@ impl Worker {
             .spawn(move || serve(bytes, &owned, &inbox, &outbox))
             .map_err(|cause| ErrorKind::Panicked(format!("no thread: {cause}")))?;
         let patience = options.limits.max_time.saturating_add(GRACE);
-        let worker = Worker {
+        let mut worker = Worker {
             requests: Some(requests),
             thread: Some(thread),
             answers,
             asked: VecDeque::new(),
             held: Vec::new(),
+            // That the document is open.
+            due: 1,
             patience,
         };
         match worker.wait()? {
@@ -86,6 +90,7 @@ impl Worker {
             let requests = self.requests.as_ref().ok_or_else(gone)?;
             requests.send(index).map_err(|_| gone())?;
             self.asked.push_back(index);
+            self.due += 1;
         }
         Ok(())
     }
@@ -108,16 +113,18 @@ impl Worker {
         Err(ErrorKind::Panicked("answers out of order".to_owned()).into())
     }
 
-    fn wait(&self) -> Result<Answer, Error> {
-        self.answers
-            .recv_timeout(self.patience)
-            .map_err(|why| match why {
-                RecvTimeoutError::Timeout => {
-                    let seconds = self.patience.saturating_sub(GRACE).as_secs_f64();
-                    ErrorKind::TooSlow { seconds }.into()
-                }
-                RecvTimeoutError::Disconnected => gone(),
-            })
+    fn wait(&mut self) -> Result<Answer, Error> {
+        match self.answers.recv_timeout(self.patience) {
+            Ok(answer) => {
+                self.due -= 1;
+                Ok(answer)
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                let seconds = self.patience.saturating_sub(GRACE).as_secs_f64();
+                Err(ErrorKind::TooSlow { seconds }.into())
+            }
+            Err(RecvTimeoutError::Disconnected) => Err(gone()),
+        }
     }
 }
 
@@ -127,7 +134,7 @@ impl Drop for Worker {
     fn drop(&mut self) {
         self.requests = None;
         if let Some(thread) = self.thread.take()
-            && self.asked.is_empty()
+            && self.due == 0
         {
             // Its panics end at its own border.
             let _ = thread.join();
@@ -223,4 +230,57 @@ fn load(bytes: &Bytes, password: Option<&str>) -> Result<Pdf, Error> {
         }
         .into()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::sync::mpsc::{channel, sync_channel};
+    use std::time::Duration;
+
+    use super::Worker;
+
+    /// A worker whose thread comes back when `release` is sent something, and no
+    /// sooner.
+    fn stuck(asked: &[u32]) -> (Worker, std::sync::mpsc::Sender<()>) {
+        let (release, released) = channel();
+        let (requests, inbox) = channel();
+        let (outbox, answers) = sync_channel(1);
+        let thread = std::thread::spawn(move || {
+            let _open = (inbox, outbox);
+            let _ = released.recv();
+        });
+        let worker = Worker {
+            requests: Some(requests),
+            thread: Some(thread),
+            answers,
+            asked: VecDeque::from(asked.to_vec()),
+            held: Vec::new(),
+            due: asked.len().max(1),
+            patience: Duration::from_millis(1),
+        };
+        (worker, release)
+    }
+
+    /// Whether the worker can be let go of while its thread is at work.
+    fn lets_go(worker: Worker) -> bool {
+        const LONG: Duration = Duration::from_secs(20);
+        let (gone, done) = channel();
+        std::thread::spawn(move || {
+            drop(worker);
+            let _ = gone.send(());
+        });
+        done.recv_timeout(LONG).is_ok()
+    }
+
+    #[test]
+    fn a_thread_that_does_not_come_back_is_not_waited_for() {
+        let (mut opening, release_opening) = stuck(&[]);
+        assert!(opening.wait().is_err());
+        assert!(lets_go(opening), "after opening");
+        let (mut reading, release_reading) = stuck(&[0]);
+        assert!(reading.page(0).is_err());
+        assert!(lets_go(reading), "after a page");
+        drop((release_opening, release_reading));
+    }
 }
