@@ -311,6 +311,7 @@ pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
         geometric: flow.geometric,
         approximate: true,
         findings: flow.findings,
+        beyond: Vec::new(),
     }
 }
 

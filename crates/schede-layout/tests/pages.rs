@@ -8,7 +8,7 @@ mod made;
 use made::{column, page, read, rule, texts, word_at};
 use proptest::prelude::*;
 use schede_layout::read_text;
-use schede_model::page::{Page, Word};
+use schede_model::page::{Page, Visibility, Word};
 use schede_model::{Column, Layer};
 use schede_profile::Profiles;
 
@@ -595,4 +595,24 @@ proptest! {
         all.sort_unstable();
         prop_assert_eq!(letters, all);
     }
+}
+
+#[test]
+fn a_line_that_runs_on_beyond_the_page_is_named() {
+    let mut page = page(
+        1,
+        &[
+            (50.0, &[(40.0, "La passerella va rifatta")]),
+            (70.0, &[(500.0, "Collegare i due rioni")]),
+        ],
+    );
+    let mut off = word_at("della città", 600.0, 70.0, 55.0);
+    off.visibility = Visibility::OffPage;
+    page.words.push(off);
+    let flow = read(vec![page]);
+    let beyond = flow
+        .beyond
+        .iter()
+        .map(|at| flow.lines[*at as usize].text.as_ref());
+    assert_eq!(beyond.collect::<Vec<_>>(), ["Collegare i due rioni"]);
 }

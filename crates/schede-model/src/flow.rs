@@ -28,6 +28,9 @@ pub struct Flow<'a> {
     pub approximate: bool,
     /// What the layout could not settle.
     pub findings: Vec<Finding>,
+    /// Indices of lines that run on beyond the page's edge, where nobody can read
+    /// them, ascending.
+    pub beyond: Vec<u32>,
 }
 
 /// A line of the input as read.

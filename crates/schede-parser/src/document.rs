@@ -89,10 +89,41 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
     }
     plan(&mut parsed, given);
     keys(&mut parsed);
+    beyond_page(flow, &mut parsed);
     words(flow, &items, &sheets, &mut parsed);
     alike::findings(&mut parsed);
     checks::run(&mut parsed);
     parsed
+}
+
+/// Says of which values a part stands beyond the page's edge.
+fn beyond_page(flow: &Flow<'_>, parsed: &mut Parsed) {
+    let lines = flow.beyond.iter().map(|at| &flow.lines[*at as usize]);
+    let cut: Vec<(u32, u32, u32)> = lines
+        .map(|line| (line.page, line.number, line.text.chars().count() as u32))
+        .collect();
+    if cut.is_empty() {
+        return;
+    }
+    let at_edge = |span: &Span| {
+        let mut of_line = cut.iter().filter(|c| (c.0, c.1) == (span.page, span.line));
+        of_line.any(|(.., end)| span.start == 0 || span.end == *end)
+    };
+    let entries = parsed.provenance.iter().filter_map(|(pointer, spans)| {
+        let spans: Vec<Span> = spans.filter(at_edge).collect();
+        (!spans.is_empty()).then(|| Finding {
+            code: "text-beyond-page".to_owned(),
+            family: Family::Reading,
+            severity: Severity::Warning,
+            message: "the line goes on beyond the edge of the page, where it cannot be read"
+                .to_owned(),
+            pointer: Some(Pointer(pointer.to_owned())),
+            spans,
+            alternatives: Vec::new(),
+        })
+    });
+    let findings: Vec<Finding> = entries.collect();
+    parsed.findings.extend(findings);
 }
 
 /// Whether empty lines mean something: in a text that has one even before lines

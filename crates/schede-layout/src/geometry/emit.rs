@@ -76,6 +76,9 @@ impl Out {
         for trouble in &page.troubles {
             self.flow.findings.push(finding(page.number, trouble));
         }
+        let first = self.next_line();
+        let beyond = page.beyond.iter().map(|at| first + *at as u32);
+        self.flow.beyond.extend(beyond);
         for (at, line) in page.lines.into_iter().enumerate() {
             let tokens = &page.tokens[line.tokens];
             let number = at as u32 + 1;

@@ -73,6 +73,11 @@ impl Token {
     }
 }
 
+/// Difference of height (em) between a line and its words beyond the page's edge, and
+/// blank between them, at most.
+const BEYOND: f32 = 0.3;
+const BEYOND_GAP: f32 = 0.6;
+
 /// A visual line.
 #[derive(Debug, Clone)]
 pub(super) struct TextLine {
@@ -144,6 +149,8 @@ pub(super) struct PageText {
     pub of_characters: bool,
     /// How it was turned.
     turn: Turn,
+    /// Which of the lines run on beyond the page's edge.
+    pub beyond: Vec<usize>,
 }
 
 impl PageText {
@@ -170,7 +177,32 @@ impl PageText {
             let line = &order[group.words.clone()];
             text.push_line(&page.words, group, line);
         }
+        text.beyond = text.run_beyond(&page.words);
         text
+    }
+
+    /// The lines that go on right behind their last word, or right before their
+    /// first, with words that no longer stand on the page.
+    fn run_beyond(&self, words: &[Word]) -> Vec<usize> {
+        let off = |w: &&Word| w.visibility == Visibility::OffPage && w.rotation == Rotation::None;
+        let off: Vec<&Word> = words.iter().filter(off).collect();
+        let runs = |line: &TextLine, word: &Word| {
+            let tokens = &self.tokens[line.tokens.clone()];
+            let ends = tokens.first().zip(tokens.last());
+            let level = (word.baseline - line.base).abs() < BEYOND * line.em;
+            let near = |gap: f32| gap.abs() < BEYOND_GAP * line.em;
+            let meets =
+                |(a, b): (&Token, &Token)| near(word.bbox.x0 - b.x1) || near(a.x0 - word.bbox.x1);
+            level && ends.is_some_and(meets)
+        };
+        let beyond =
+            |line: &TextLine| line.layer == Layer::Body && off.iter().any(|word| runs(line, word));
+        if off.is_empty() {
+            return Vec::new();
+        }
+        (0..self.lines.len())
+            .filter(|at| beyond(&self.lines[*at]))
+            .collect()
     }
 
     /// The cell of a marked content.
