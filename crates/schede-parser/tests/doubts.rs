@@ -439,3 +439,35 @@ fn letters_that_stand_apart_make_the_sheet_doubtful() {
     let parsed = read(&plain_but("COMUNE DI VALFIORITA", "COMUNE  DI  VALFIORITA"));
     assert!(doubts(&parsed).is_empty());
 }
+
+#[test]
+fn a_line_that_names_the_body_may_be_a_running_head() {
+    let written = "personale del servizio tecnico";
+    let head = format!("{written}\nComune di Valfiorita - Piano 2024");
+    in_doubt(written, &head, "/objectives/0/human_resources");
+    in_doubt(
+        LAST_ROW,
+        &format!("{LAST_ROW} Consegnato\nComune di Valfiorita - Piano 2024\ndal progettista"),
+        "/objectives/0/phases/1/outcome",
+    );
+}
+
+#[test]
+fn a_head_read_across_its_cells_says_that_rows_may_be() {
+    let lines = "Descrizione Incidenza Monitoraggio Scadenze Raggiungimento\n% al 30/09/2024 previste Obiettivo";
+    in_doubt(HEAD, lines, "/objectives/0/phases/0/outcome");
+}
+
+#[test]
+fn a_date_alone_in_an_outcome_is_of_another_cell() {
+    in_doubt(
+        LAST_ROW,
+        &format!("{LAST_ROW} Consegnato\n31/12/2024\nRedatti gli allegati"),
+        "/objectives/0/phases/0/due",
+    );
+    let led = plain_but(
+        LAST_ROW,
+        &format!("{LAST_ROW} Consegnato dal progettista in data\n12/09/2024"),
+    );
+    assert!(doubts(&read(&led)).is_empty(), "{:#?}", doubts(&read(&led)));
+}

@@ -7,7 +7,7 @@ use schede_model::Column;
 use schede_profile::{Profile, Style};
 
 use crate::source::{Part, part};
-use crate::values::date::date_at_start;
+use crate::values::date::{date_at_start, first_date};
 
 /// What a line of the table head says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -110,6 +110,18 @@ pub fn head_rest(profile: &Profile, text: &str) -> Option<HeadLine> {
         at = skip_signs(text, word_end);
     }
     Some(head)
+}
+
+/// Whether a line of a head holds the second lines of several of its cells ("% al
+/// 30/09/2024 previste"): lines are read across the cells then.
+pub fn rests_of_heads(profile: &Profile, text: &str) -> bool {
+    let text = &text[skip_signs(text, 0)..];
+    let Some((_, range)) = first_date(text) else {
+        return false;
+    };
+    let behind = &text[skip_signs(text, range.end)..];
+    let words = |part: &str| !part.is_empty() && profile.heads.at_start(part).is_none();
+    range.start > 0 && words(text) && words(behind)
 }
 
 fn is_head_word(profile: &Profile, word: &str) -> bool {

@@ -15,7 +15,7 @@ use schede_profile::{Field, Profile};
 use super::claims::Claim;
 use super::draft::{About, Cell, Doubt, Draft};
 use super::items::{Class, classify};
-use super::looks::{ends_due_alone, is_status};
+use super::looks::{Look, ends_due_alone, is_status};
 use super::whole::doubt_parts;
 use crate::source::{Piece, Text};
 use crate::values::date::is_date_shaped;
@@ -57,6 +57,7 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
         .or_else(|| row_numbers(draft))
         .or_else(|| weights(flow, draft))
         .or_else(|| mixed_cells(draft))
+        .or_else(|| cell_in_outcome(flow, draft))
         .or_else(|| crowded_weight(draft))
         .or_else(|| labelled_deadline(flow, draft))
         .or_else(|| head_in_text(flow, profile, draft))
@@ -92,7 +93,7 @@ fn small_beginning(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>
 fn head_order(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
     let head = draft.head_order.filter(|_| !flow.geometric)?;
     Some((
-        "the heads of the table come in another order".to_owned(),
+        "the words of the table's head come in another order".to_owned(),
         vec![head],
     ))
 }
@@ -235,6 +236,33 @@ fn crowded_weight(draft: &Draft) -> Option<(String, Vec<Piece>)> {
             bad.number
         ),
         bad.digits.into_iter().collect(),
+    ))
+}
+
+/// A date alone on a line of an outcome that no word leads into: it is the due cell
+/// of some row.
+fn cell_in_outcome(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    if flow.geometric {
+        return None;
+    }
+    let dated = |pieces: &[Piece]| {
+        let before = last_word(pieces[0].text(flow).trim_end());
+        let date = pieces[1].text(flow).trim();
+        pieces[0].line != pieces[1].line
+            && is_date_shaped(date)
+            && !Look::of(before).leads_into_date
+    };
+    let (phase, line) = draft.phases.iter().find_map(|phase| {
+        let pieces: Vec<Piece> = phase.outcome.pieces().collect();
+        let line = pieces.windows(2).find(|pair| dated(pair))?[1];
+        Some((phase, line))
+    })?;
+    Some((
+        format!(
+            "a date stands alone in the outcome of phase {}",
+            phase.number
+        ),
+        vec![line],
     ))
 }
 

@@ -5,6 +5,7 @@
 //! Not here: signs that a whole sheet is out of order (`order`).
 
 use schede_model::Flow;
+use schede_model::fold::fold;
 use schede_model::scan::{Bytes, any, any_pair};
 use schede_model::text::last_word;
 use schede_profile::{Field, Profile};
@@ -48,6 +49,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     }
     if !flow.geometric {
         doubts.extend(empty_deadline(draft));
+        doubts.extend(lines_of_the_body(flow, draft));
     }
     doubts.extend(strange_reference(flow, profile, draft));
     draft.doubts.extend(doubts);
@@ -112,6 +114,47 @@ fn doubt(about: About, sign: &str, piece: Piece) -> Doubt {
         pieces: vec![piece],
         other: None,
     }
+}
+
+/// Lines inside values that begin with the name of the body, as running heads do: a
+/// text without page marks has them anywhere.
+fn lines_of_the_body(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
+    let Some(entity) = &draft.entity else {
+        return Vec::new();
+    };
+    let name = Text::from_pieces(flow, entity).value;
+    let singles = draft.singles.iter();
+    let singles = singles.flat_map(|(f, pieces)| pieces.iter().map(|p| (About::Field(*f), *p)));
+    let statements = draft.statements.iter().enumerate();
+    let statements =
+        statements.flat_map(|(n, s)| s.text.iter().map(move |p| (About::Statement(n), *p)));
+    let rows = draft.phases.iter().enumerate().flat_map(|(n, phase)| {
+        let cells = [
+            &phase.description,
+            &phase.monitoring,
+            &phase.due,
+            &phase.outcome,
+        ];
+        let pieces = cells.into_iter().flat_map(Text::pieces);
+        pieces.map(move |p| (About::Phase(n, Cell::Row), p))
+    });
+    singles
+        .chain(statements)
+        .chain(rows)
+        .filter(|(_, piece)| piece.start == 0 && begins_with(piece.text(flow), &name))
+        .map(|(about, piece)| doubt(about, "a line begins with the name of the body", piece))
+        .collect()
+}
+
+/// Whether a line begins with a name, which is no single word.
+fn begins_with(line: &str, name: &str) -> bool {
+    // Most lines begin with another letter.
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    first(line) == first(name)
+        && name.contains(' ')
+        && line
+            .get(..name.len())
+            .is_some_and(|head| fold(head) == fold(name))
 }
 
 /// The first sign in a row's cells. Words that one cell lacks stand in another,

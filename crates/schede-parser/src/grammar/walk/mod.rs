@@ -18,7 +18,7 @@ use schede_profile::{Field, Profile};
 
 use super::claims::Claim;
 use super::draft::{About, Doubt, Draft};
-use super::heads::{HeadLine, head_column};
+use super::heads::{HeadLine, head_column, rests_of_heads};
 use super::items::{Class, Item};
 use super::order::AFTER_SIGNATURE;
 use super::rows::Row;
@@ -241,6 +241,9 @@ impl Walker<'_, '_> {
             // The first column of a head that is printed again.
             && column != Column::Description
         {
+            self.draft.head_order.get_or_insert(item.piece);
+        }
+        if rests_of_heads(self.profile, item.piece.text(self.flow)) {
             self.draft.head_order.get_or_insert(item.piece);
         }
         let column = column.or(last.map(|(_, column)| column));
