@@ -89,8 +89,12 @@ fn eight_bit(bytes: &[u8]) -> Decoded<'_> {
     }
 }
 
-/// The text with the characters that stand for others replaced by these.
+/// The text with the characters that stand for others replaced by these: ligatures,
+/// and the carriage returns of old systems, where no line ends otherwise.
 fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
+    if memchr::memchr(b'\n', text.as_bytes()).is_none() && text.contains('\r') {
+        return plain(Cow::Owned(text.replace('\r', "\n")));
+    }
     // The first byte of all of them in UTF-8.
     const FIRST: u8 = 0xef;
     if memchr::memchr(FIRST, text.as_bytes()).is_none() {
@@ -192,6 +196,13 @@ mod tests {
         let text = "Scadenza ﬁnale, uﬃcio, e\u{fffe}procurement";
         let read = decode(text.as_bytes()).map(|d| d.text.into_owned());
         assert_eq!(read, Ok("Scadenza finale, ufficio, e-procurement".into()));
+    }
+
+    #[test]
+    fn lines_of_old_systems_end_as_others() {
+        let read = |text: &str| decode(text.as_bytes()).map(|d| d.text.into_owned());
+        assert_eq!(read("a\rb\r\rc"), Ok("a\nb\n\nc".into()));
+        assert_eq!(read("a\r\nb"), Ok("a\r\nb".into()));
     }
 
     #[test]

@@ -47,6 +47,7 @@ pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
             *pages.entry(text).or_default() += 1;
         }
     }
+    let outermost: Vec<usize> = runs.iter().filter_map(|run| run.first().copied()).collect();
     for run in runs {
         // From the page's edge inwards: behind a line of the page's own nothing
         // is a margin.
@@ -58,6 +59,23 @@ pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
             }
             flow.segments[n].layer = Layer::Furniture;
         }
+    }
+    doubt_edges(flow, &outermost);
+}
+
+/// A line that is the first or last of several pages, but not of most, may be a
+/// running head.
+fn doubt_edges(flow: &mut Flow<'_>, outermost: &[usize]) {
+    const SHORTEST: usize = 8;
+    let mut same: HashMap<String, Vec<usize>> = HashMap::new();
+    for n in outermost {
+        let text = flow.text(&flow.segments[*n]);
+        if flow.segments[*n].layer == Layer::Body && text.len() >= SHORTEST {
+            same.entry(masked(text)).or_default().push(*n);
+        }
+    }
+    for n in same.into_values().filter(|lines| lines.len() > 1).flatten() {
+        flow.segments[n].doubtful = true;
     }
 }
 
@@ -80,10 +98,10 @@ fn edge_runs(flow: &Flow<'_>, profile: &Profile) -> Vec<Vec<usize>> {
     runs
 }
 
+/// The words of a line with one blank between and no digits.
 fn masked(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_ascii_digit() { '#' } else { c })
-        .collect()
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").replace(|c: char| c.is_ascii_digit(), "#")
 }
 
 pub(crate) fn is_of_the_form(profile: &Profile, text: &str) -> bool {
@@ -101,7 +119,11 @@ pub(crate) fn is_page_number(text: &str) -> bool {
     if text.len() > LONGEST || text.as_bytes().first().is_some_and(other_word) {
         return false;
     }
-    let text = text.trim_matches(|c: char| c.is_whitespace() || "-–|".contains(c));
+    let inner = text.trim_matches(|c: char| c.is_whitespace() || "-–|".contains(c));
+    if !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit()) {
+        return is_between_dashes(text.trim());
+    }
+    let text = inner;
     if !text.starts_with(['p', 'P']) {
         return false;
     }
@@ -117,6 +139,13 @@ pub(crate) fn is_page_number(text: &str) -> bool {
         .filter(|w| !w.is_empty());
     let number = |w: &str| w.bytes().all(|b| b.is_ascii_digit());
     words.next().is_some_and(number) && words.all(|w| number(w) || matches!(w, "di" | "su" | "DI"))
+}
+
+/// "- 7 -": a dash and a blank on both sides.
+fn is_between_dashes(text: &str) -> bool {
+    let dashes = ["- ", "– ", "| "];
+    let begins = dashes.iter().any(|dash| text.starts_with(dash));
+    begins && [" -", " –", " |"].iter().any(|dash| text.ends_with(dash))
 }
 
 #[cfg(test)]
@@ -147,7 +176,20 @@ mod tests {
     }
 
     #[test]
+    fn a_line_at_the_edge_of_two_pages_may_be_a_running_head() {
+        let profiles = Profiles::builtin().expect("built in");
+        let text = "Piano 2024\na\n\u{c}b\n\u{c}Piano  2025\nc\n\u{c}d\n";
+        let flow = crate::read_text(text, profiles.fallback().expect("one"));
+        let doubtful = flow.segments.iter().filter(|s| s.doubtful);
+        let texts: Vec<_> = doubtful.map(|s| flow.text(s)).collect();
+        assert_eq!(texts, ["Piano 2024", "Piano  2025"]);
+    }
+
+    #[test]
     fn a_page_number_says_that_it_is_one() {
-        assert_eq!(furniture("x\npag. 75 di 214\n2470\n"), ["pag. 75 di 214"]);
+        assert_eq!(
+            furniture("x\npag. 75 di 214\n- 7 -\n-7\n2470\n"),
+            ["pag. 75 di 214", "- 7 -"]
+        );
     }
 }

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use schede_model::boxes::Boxes;
+use schede_model::scan::{Bytes, any, any_pair};
 use schede_model::{Flow, Layer, Line, Segment};
 use schede_profile::Profile;
 
@@ -293,9 +294,14 @@ impl<'a> Reader<'a> {
             return self.short_twin(body);
         }
         let here = self.flow.segments.len() as u32;
-        let earlier = self.seen.insert(hash(body.as_bytes()), here)?;
+        let hash = if holds_odd_blank(body.as_bytes()) {
+            hash(words(body).as_bytes())
+        } else {
+            hash(body.as_bytes())
+        };
+        let earlier = self.seen.insert(hash, here)?;
         let first = &self.flow.segments[earlier as usize];
-        let same = self.flow.text(first) == body;
+        let same = same_words(self.flow.text(first), body);
         // A row cut by the page end may be painted on both pages.
         let near = self.page - self.flow.lines[first.line as usize].page <= 1;
         (same && near && here - earlier <= TWIN_REACH).then_some(earlier)
@@ -306,7 +312,8 @@ impl<'a> Reader<'a> {
     fn short_twin(&self, body: &str) -> Option<u32> {
         let last = self.flow.segments.last()?;
         let other_page = self.flow.lines[last.line as usize].page + 1 == self.page;
-        (other_page && self.flow.text(last) == body).then(|| self.flow.segments.len() as u32 - 1)
+        (other_page && same_words(self.flow.text(last), body))
+            .then(|| self.flow.segments.len() as u32 - 1)
     }
 
     fn finish(mut self) -> Flow<'a> {
@@ -340,6 +347,23 @@ fn doubled(body: &str) -> Option<(usize, usize)> {
     // One word twice ("bis bis") may be meant; a phrase twice is not.
     (first.trim_end() == second && second.contains(' '))
         .then(|| (first.trim_end().len(), body.len() - second.len()))
+}
+
+/// Whether blanks stand in a text that are not one plain blank between words.
+fn holds_odd_blank(bytes: &[u8]) -> bool {
+    // The first bytes of blanks beyond ASCII, and controls.
+    let other = |b: Bytes| b.is_in(0..=0x1f) | b.is(0xc2) | b.is_in(0xe1..=0xe3);
+    any_pair(bytes, |here, next| here.is(b' ') & next.is(b' ')) || any(bytes, other)
+}
+
+/// The words of a text with one blank between.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether two texts are equal but for the width of their blanks.
+fn same_words(a: &str, b: &str) -> bool {
+    a == b || a.split_whitespace().eq(b.split_whitespace())
 }
 
 /// A hash of eight bytes at a time; equality is checked afterwards.
@@ -419,6 +443,13 @@ mod tests {
     fn windows_and_old_line_ends_are_one_line_end() {
         assert_eq!(print("a\r\nb\r\n\r\nc"), print("a\nb\n\nc"));
         assert_eq!(print("a\rb\r\rc"), print("a\nb\n\nc"));
+    }
+
+    #[test]
+    fn a_line_printed_again_may_have_other_blanks() {
+        let flow = read("parcheggi e  strade\nx\nparcheggi\u{a0}e strade\nparcheggi e strade\n");
+        let twins: Vec<_> = flow.segments.iter().map(|s| s.twin).collect();
+        assert_eq!(twins, [None, None, Some(0), Some(2)]);
     }
 
     #[test]

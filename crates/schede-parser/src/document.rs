@@ -69,7 +69,7 @@ impl Parsed {
 pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
     let gaps_tell = gaps_tell(flow);
     let mut items = items(flow, profile);
-    let sheets = sheets(&mut items, profile, gaps_tell);
+    let sheets = sheets(flow, &mut items, profile, gaps_tell);
     let mut parsed = Parsed {
         findings: flow.findings.clone(),
         ..Parsed::default()

@@ -471,3 +471,88 @@ fn a_date_alone_in_an_outcome_is_of_another_cell() {
     );
     assert!(doubts(&read(&led)).is_empty(), "{:#?}", doubts(&read(&led)));
 }
+
+#[test]
+fn a_line_at_the_edge_of_several_pages_may_be_a_running_head() {
+    let head = "Piano integrato di Valfiorita";
+    let text = plain_but(
+        "e va rifatta.",
+        &format!("e va rifatta\u{c}{head}\nda capo."),
+    );
+    let text = text.replacen(
+        LAST_ROW,
+        &format!("{LAST_ROW} Consegnato\u{c}{head}\ndal progettista"),
+        1,
+    );
+    let text = format!("Premessa\u{c}Indice\u{c}{text}");
+    let parsed = read(&text);
+    let found = doubts(&parsed);
+    for pointer in [
+        "/objectives/0/description",
+        "/objectives/0/phases/1/outcome",
+    ] {
+        let covers = |f: &&Finding| {
+            f.code == "running-head" && f.pointer.as_ref().is_some_and(|p| p.covers(pointer))
+        };
+        assert!(found.iter().any(covers), "{pointer}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_line_that_an_earlier_page_has_may_be_printed_twice() {
+    let line = "e per chi va in bicicletta, anche lungo le strade strette del centro e dei borghi";
+    let text = plain_but(
+        "per chi va a piedi",
+        &format!("per chi va a piedi\n{line}\nvicini al torrente."),
+    );
+    let text = text.replacen(
+        "passerella riaperta",
+        &format!("passerella riaperta\u{c}{line}"),
+        1,
+    );
+    let parsed = read(&text);
+    let covers = |f: &&Finding| {
+        let pointer = f.pointer.as_ref();
+        pointer.is_some_and(|p| p.covers("/objectives/0/expected_results/0/text"))
+    };
+    assert!(doubts(&parsed).iter().any(covers), "{:#?}", doubts(&parsed));
+}
+
+#[test]
+fn a_small_letter_behind_an_empty_line_goes_on_with_the_last_text() {
+    let text = plain_but(
+        "Assegnate con il PEG",
+        "Assegnate con il PEG della\n\nparte contabile",
+    );
+    let parsed = read(&text);
+    let resources = parsed.objectives[0].financial_resources.as_deref();
+    assert_eq!(
+        resources,
+        Some("Assegnate con il PEG della parte contabile")
+    );
+}
+
+#[test]
+fn the_last_sentence_of_a_sheet_may_go_on_over_the_page() {
+    let text = PLAIN.replacen(
+        "Il Dirigente\n\nVisto di validazione: il Nucleo di Valutazione",
+        "",
+        1,
+    );
+    let text = text.replacen(
+        "Assegnate con il PEG",
+        "Assegnate con il PEG della\u{c}pag. 3 di 4\nparte contabile.\nAltro testo del piano.",
+        1,
+    );
+    let parsed = read(&text);
+    let resources = parsed.objectives[0].financial_resources.as_deref();
+    assert_eq!(
+        resources,
+        Some("Assegnate con il PEG della parte contabile.")
+    );
+    let covers = |f: &&Finding| {
+        let pointer = f.pointer.as_ref();
+        pointer.is_some_and(|p| p.covers("/objectives/0/financial_resources"))
+    };
+    assert!(doubts(&parsed).iter().any(covers), "{:#?}", doubts(&parsed));
+}

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use schede_model::Flow;
 use schede_profile::{Field, Profile};
 
 use super::items::{Class, Item, Strength};
@@ -38,7 +39,12 @@ const SHORT_REST: usize = 2;
 const LONGEST_HEAD_VALUE: usize = 8;
 
 /// The sheets of a document, in order.
-pub fn sheets(items: &mut [Item], profile: &Profile, n_plain_gaps: bool) -> Vec<Sheet> {
+pub fn sheets(
+    flow: &Flow<'_>,
+    items: &mut [Item],
+    profile: &Profile,
+    n_plain_gaps: bool,
+) -> Vec<Sheet> {
     settle_weak_labels(items);
     let objectives: Vec<usize> = (0..items.len())
         .filter(|i| matches!(items[*i].class, Class::Objective { .. }))
@@ -69,12 +75,14 @@ pub fn sheets(items: &mut [Item], profile: &Profile, n_plain_gaps: bool) -> Vec<
         let kept = match &over_page {
             // One text and then the next sheet: it is the label's.
             Some(text) if alone_until(items, text.end, end) => text.end,
-            _ => end_of(items, last, end, n_plain_gaps),
+            _ => end_of(flow, items, last, end, n_plain_gaps),
         };
+        let goes_on = sentence_over_page(flow, items, kept, end);
+        let open = over_page.is_some_and(|text| !has_own(items, *objective..last, text));
         sheets.push(Sheet {
-            items: starts[n]..kept,
+            items: starts[n]..goes_on.unwrap_or(kept),
             objective: *objective,
-            open_end: over_page.is_some_and(|text| !has_own(items, *objective..last, text)),
+            open_end: open || goes_on.is_some(),
         });
     }
     sheets
@@ -276,14 +284,39 @@ fn last_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> usi
 }
 
 /// Where a sheet whose last item is `last` and that could reach to `end` really ends.
-fn end_of(items: &[Item], last: usize, end: usize, gaps_tell: bool) -> usize {
+fn end_of(flow: &Flow<'_>, items: &[Item], last: usize, end: usize, gaps_tell: bool) -> usize {
     let page = items[last].page;
     let ends = |(i, item): (usize, &Item)| {
-        let other = gaps_tell && item.gap_before && item.class == Class::Plain;
+        // A small letter goes on with a sentence.
+        let small = || item.piece.text(flow).starts_with(char::is_lowercase);
+        let other = gaps_tell && item.gap_before && item.class == Class::Plain && !small();
         (item.page != page || other).then_some(i)
     };
     let mut rest = items.iter().enumerate().take(end).skip(last + 1);
     rest.find_map(ends).unwrap_or(end)
+}
+
+/// Where a sentence ends that begins before `at`, the end of the sheet's last page, and
+/// goes on with small letters on the next.
+fn sentence_over_page(flow: &Flow<'_>, items: &[Item], at: usize, end: usize) -> Option<usize> {
+    const LONGEST: usize = 8;
+    let page = items[..at].last()?.page;
+    let first = (at..end).find(|i| !are_furniture(&items[*i..=*i]))?;
+    let text = |i: usize| items[i].piece.text(flow);
+    let small = text(first).starts_with(char::is_lowercase);
+    if !small || items[first].page != page + 1 {
+        return None;
+    }
+    let same = |i: &usize| items[*i].class == Class::Plain && items[*i].block == items[first].block;
+    let lines = (first..end).take_while(same).take(LONGEST);
+    let mut last = None;
+    for i in lines {
+        last = Some(i + 1);
+        if text(i).trim_end().ends_with(['.', ';']) {
+            break;
+        }
+    }
+    last
 }
 
 /// The text set off from the sheet's last label, by a gap or by the end of the page,

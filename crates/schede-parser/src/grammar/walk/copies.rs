@@ -89,6 +89,9 @@ impl Walker<'_, '_> {
             return false;
         }
         let meant_twice = here && !matches!(open, Open::Row(_)) && !last;
+        if other_page && !last && !here {
+            self.doubt_copy_of_page(at);
+        }
         if meant_twice || other_page && !last {
             return false;
         }
@@ -152,16 +155,20 @@ impl Walker<'_, '_> {
     /// repeat and the reading stays. If the text breaks off without it, the line
     /// may be meant: it is kept, with a doubt.
     pub(super) fn copy_in_text(&mut self, at: usize) -> bool {
-        let piece = self.items[at].piece;
         if self.breaks_off() {
-            self.doubt_open("two-readings", piece, format!(
-                "\"{}\" stands on the page before too; it was read as going on with this text, could be a line printed twice",
-                piece.text(self.flow)
-            ));
+            self.doubt_copy_of_page(at);
             return false;
         }
         self.claim_repeat(at);
         true
+    }
+
+    fn doubt_copy_of_page(&mut self, at: usize) {
+        let piece = self.items[at].piece;
+        self.doubt_open("two-readings", piece, format!(
+            "\"{}\" stands on the page before too; it was read as going on with this text, could be a line printed twice",
+            piece.text(self.flow)
+        ));
     }
 
     /// The open text ends without a full stop or a like sign, on a line so long

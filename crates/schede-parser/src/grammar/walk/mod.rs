@@ -17,7 +17,7 @@ use schede_model::{Column, Flow};
 use schede_profile::{Field, Profile};
 
 use super::claims::Claim;
-use super::draft::{About, Doubt, Draft};
+use super::draft::{About, Cell, Doubt, Draft};
 use super::heads::{HeadLine, head_column, rests_of_heads};
 use super::items::{Class, Item};
 use super::order::AFTER_SIGNATURE;
@@ -363,6 +363,10 @@ impl Walker<'_, '_> {
         if !self.items[at].doubtful {
             return;
         }
+        // One page has no line at the edges of several.
+        if !self.flow.geometric && self.flow.pages > 1 {
+            return self.doubt_edge(open, piece);
+        }
         let message = format!(
             "\"{}\" stands as near to the text above or below as to this one",
             piece.text(self.flow)
@@ -381,6 +385,28 @@ impl Walker<'_, '_> {
             }
         }
         self.between = Some(open);
+    }
+
+    /// A line in a text without coordinates that several pages begin or end with.
+    fn doubt_edge(&mut self, open: Open, piece: Piece) {
+        let about = match open {
+            Open::Single(field) => About::Field(field),
+            Open::Statement(n) => About::Statement(n),
+            Open::Row(row) => About::Phase(row, Cell::Row),
+            Open::Title => About::Title,
+            Open::AfterTotal => About::Field(Field::FinalDeadline),
+            Open::Nothing | Open::Entity | Open::OrgUnit => About::Objective,
+        };
+        self.draft.doubts.push(Doubt {
+            about,
+            code: "running-head",
+            message: format!(
+                "\"{}\" stands at the edge of several pages; it was read as text, could be a running head",
+                piece.text(self.flow)
+            ),
+            pieces: vec![piece],
+            other: None,
+        });
     }
 
     /// The text that begins below a line in doubt may lack it.
