@@ -556,3 +556,19 @@ fn the_last_sentence_of_a_sheet_may_go_on_over_the_page() {
     };
     assert!(doubts(&parsed).iter().any(covers), "{:#?}", doubts(&parsed));
 }
+
+#[test]
+fn lines_apart_in_a_long_table_are_said_once_a_row() {
+    const ROWS: usize = 200;
+    const MOST: usize = 6;
+    let row = |n: usize| format!("fase {n}: lavori {n}A 1% OK\n\nTempistica:\n\nCollaudo {n}B\n");
+    let rows: String = (1..=ROWS).map(row).collect();
+    let (head, rest) = PLAIN.split_once("fase 1: ").expect("a row");
+    let (_, end) = rest.split_once("30/11/2024\n").expect("the last row");
+    let text = format!("{head}{rows}{end}");
+    let parsed = read(&text);
+    assert_eq!(parsed.objectives[0].phases.len(), ROWS);
+    let apart = |f: &&Finding| f.message.contains("stands apart from the rows");
+    let n = parsed.findings.iter().filter(apart).count();
+    assert!(n >= ROWS && n < MOST * ROWS, "{n}");
+}

@@ -6,7 +6,7 @@ use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt, Draft};
 use crate::grammar::items::{Class, Item, Strength};
 use crate::grammar::order::doubt_order;
-use crate::grammar::rows::{finish, standings};
+use crate::grammar::rows::{Standing, finish, standings};
 use crate::grammar::spaced::spaced_letters;
 use crate::source::Piece;
 use schede_model::Column;
@@ -208,26 +208,34 @@ impl Walker<'_, '_> {
         for (piece, _) in elsewhere {
             self.draft.claim(piece, Claim::Unclaimed);
         }
+        if in_table.is_empty() {
+            return;
+        }
+        let mut rows = standings(self.flow, &self.rows);
+        // Rows of which it has been said that they may lack something.
+        let mut named = 0;
         // Lines with no row between them stand at one place.
         let mut rest = in_table.as_slice();
         while let Some((_, first)) = rest.first() {
             let row = self.row_before(*first);
             let same = |(_, at): &&(Piece, usize)| self.row_before(*at) == row;
             let (lines, others) = rest.split_at(rest.iter().take_while(same).count());
-            self.settle_lines(lines);
+            self.settle_lines(lines, &mut rows, &mut named);
             rest = others;
         }
     }
 
-    /// Lines in the table that stand apart at one place.
-    fn settle_lines(&mut self, lines: &[(Piece, usize)]) {
+    /// Lines in the table that stand apart at one place. Of the first rows, as many as
+    /// `named`, it has been said that they may lack lines.
+    fn settle_lines(&mut self, lines: &[(Piece, usize)], rows: &mut [Standing], named: &mut usize) {
         let (first, at) = lines[0];
         let goes_on = first.text(self.flow).starts_with(char::is_lowercase);
         let (row, others) = if goes_on {
             (self.row_before(at), None)
         } else {
-            self.row_without_outcome(at)
+            self.row_without_outcome(at, rows)
         };
+        rows[row].has_outcome = true;
         for (piece, at) in lines {
             self.rows[row].cursor = self.rows[row].chunks.len();
             self.rows[row].add(*piece, *at, self.items[*at].page, false);
@@ -236,9 +244,11 @@ impl Walker<'_, '_> {
         let could = others.map_or(String::new(), |n| format!(", could be of phase {n}"));
         let own = [Cell::Outcome, Cell::Row].map(|cell| About::Phase(row, cell));
         // They could be of any row that has begun.
-        let lacking = (0..=self.row_before(at))
+        let begun = self.row_before(at) + 1;
+        let lacking = (*named..begun)
             .filter(|n| *n != row)
             .map(|n| About::Phase(n, Cell::Row));
+        *named = begun.max(*named);
         for about in own.into_iter().chain(lacking) {
             self.draft.doubts.push(Doubt {
                 about,
@@ -272,8 +282,7 @@ impl Walker<'_, '_> {
 
     /// The first row before item `at` that is marked done and has no outcome,
     /// and the number of another that could be meant.
-    pub(super) fn row_without_outcome(&self, at: usize) -> (usize, Option<u32>) {
-        let rows = standings(self.flow, &self.rows);
+    fn row_without_outcome(&self, at: usize, rows: &[Standing]) -> (usize, Option<u32>) {
         let begun = |n: &usize| self.rows[*n].digits.line < self.items[at].piece.line;
         let open: Vec<usize> = (0..rows.len())
             .filter(begun)
