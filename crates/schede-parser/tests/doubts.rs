@@ -572,3 +572,18 @@ fn lines_apart_in_a_long_table_are_said_once_a_row() {
     let n = parsed.findings.iter().filter(apart).count();
     assert!(n >= ROWS && n < MOST * ROWS, "{n}");
 }
+
+#[test]
+fn a_second_who_is_responsible_below_the_objective_does_not_cut_the_head() {
+    let text = plain_but(
+        "Finalità Strategiche:",
+        "Responsabile: Geom. Ivo Stella\n\nFinalità Strategiche:",
+    );
+    let parsed = read(&text);
+    let objective = &parsed.objectives[0];
+    assert_eq!(objective.entity.as_deref(), Some("COMUNE DI VALFIORITA"));
+    assert_eq!(
+        objective.org_unit.as_deref(),
+        Some("SETTORE LAVORI PUBBLICI E AMBIENTE")
+    );
+}

@@ -156,9 +156,7 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
             // stands between it and this sheet.
             Class::Head(_) if items[i].page != items[objective].page && i + 1 != start => break,
             Class::ObjectiveLabel | Class::Head(_) | Class::LabelRest => start = i,
-            // The sheet has the label below: this one, painted late, is of the sheet
-            // before.
-            Class::Field { field, .. } if has_label_below(items, objective, *field, i) => break,
+            Class::Field { field, .. } if is_late(items, floor, objective, *field, i) => break,
             // A column of another table may be headed "Dirigente": without a colon
             // the manager's line counts only below the unit's and above the
             // objective's.
@@ -203,6 +201,18 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
         }
     }
     start
+}
+
+/// Whether a label above the objective, item `at`, was painted late and is of the
+/// sheet before: that sheet lacks it, and this one has it below its objective. A
+/// sheet names several who are responsible, above and below.
+fn is_late(items: &[Item], floor: usize, objective: usize, field: Field, at: usize) -> bool {
+    let same =
+        |item: &Item| matches!(item.class, Class::Field { field: other, .. } if other == field);
+    floor > 0
+        && field != Field::Responsible
+        && !items[floor..at].iter().any(same)
+        && has_label_below(items, objective, field, at)
 }
 
 /// Whether a label other than the copy of item `first` stands between the line of the
