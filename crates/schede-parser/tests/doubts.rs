@@ -587,3 +587,17 @@ fn a_second_who_is_responsible_below_the_objective_does_not_cut_the_head() {
         Some("SETTORE LAVORI PUBBLICI E AMBIENTE")
     );
 }
+
+#[test]
+fn the_label_of_who_is_responsible_may_be_abbreviated() {
+    for label in [
+        "Responsabile E.Q.:",
+        "Responsabile P.O. :",
+        "Responsabile EQ:",
+    ] {
+        let parsed = read(&plain_but("Dirigente:", label));
+        let responsible = parsed.objectives[0].responsible.as_deref();
+        assert_eq!(responsible, Some("Arch. Nives Tamburlini"), "{label}");
+        assert!(doubts(&parsed).is_empty(), "{label}");
+    }
+}

@@ -540,7 +540,8 @@ fn fold_char(c: char) -> Option<u8> {
 }
 
 /// Where a label whose last letter ends at `at` ends, if a word ends there. A
-/// per cent sign belongs to the label before it.
+/// per cent sign belongs to the label before it, and so does the full stop of an
+/// abbreviation, if a colon follows.
 fn ends_word(text: &str, at: usize) -> Option<usize> {
     let Some(next) = text[at..].chars().next() else {
         return Some(at);
@@ -549,7 +550,9 @@ fn ends_word(text: &str, at: usize) -> Option<usize> {
     let before = text[..at].chars().next_back().unwrap_or(' ');
     let glued = before.is_lowercase() && next.is_uppercase();
     let ended = !next.is_alphanumeric() || glued;
-    ended.then_some(at + usize::from(next == '%'))
+    // "Responsabile E.Q.:"
+    let abbreviated = next == '.' && text[at + 1..].trim_start().starts_with(':');
+    ended.then_some(at + usize::from(next == '%' || abbreviated))
 }
 
 /// Blanks and other signs that may stand between the letters of a label.
@@ -595,6 +598,16 @@ mod tests {
             labels().at_start("Finalità di spesa").map(|m| m.what),
             Some(2)
         );
+    }
+
+    #[test]
+    fn the_full_stop_of_an_abbreviation_before_the_colon_is_of_the_label() {
+        let labels = Labels::new([("Responsabile E.Q.", 1)]);
+        let end = |text| labels.at_start(text).map(|label| label.end);
+        assert_eq!(end("Responsabile E.Q.: Ada"), Some(17));
+        assert_eq!(end("Responsabile E.Q. : Ada"), Some(17));
+        assert_eq!(end("Responsabile EQ: Ada"), Some(15));
+        assert_eq!(end("Responsabile E.Q. Ada"), Some(16));
     }
 
     #[test]
