@@ -353,3 +353,47 @@ fn a_line_that_may_be_of_either_row_is_doubtful() {
     assert!(doubtful.contains(&"PROGETTO"), "{doubtful:?}");
     assert!(!doubtful.contains(&"RILIEVO"), "{doubtful:?}");
 }
+
+#[test]
+fn the_cells_of_a_row_that_the_page_breaks_off_may_stand_at_its_top() {
+    // Cells are aligned at the middle; the last row of the page is not.
+    let words = |text| [(140.0, text)];
+    let (a, b, c) = (words("Rilievo"), words("progetto"), words("collaudo"));
+    let row = |y: f32, label: &'static str, weight: &'static str| {
+        let due = (420.0, "31/03/2024");
+        let cells = [
+            (40.0, label),
+            (140.0, "progetto"),
+            (275.0, weight),
+            (345.0, "OK"),
+            due,
+        ];
+        (y, cells)
+    };
+    let (one, two) = (row(97.0, "fase 1:", "30%"), row(137.0, "fase 2:", "30%"));
+    let (three, four) = (row(165.0, "fase 3:", "20%"), row(62.0, "fase 4:", "20%"));
+    let lines: [(f32, &[(f32, &str)]); 10] = [
+        (85.0, &a),
+        (one.0, &one.1),
+        (109.0, &c),
+        (125.0, &a),
+        (two.0, &two.1),
+        (149.0, &c),
+        (three.0, &three.1),
+        (177.0, &b),
+        (189.0, &b),
+        (201.0, &c),
+    ];
+    let first = table(&lines);
+    let second: &[(f32, &[(f32, &str)])] = &[(50.0, &a), (four.0, &four.1), (74.0, &c)];
+    let flow = read(vec![page(1, &first), page(2, second)]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        [
+            "Rilievo progetto collaudo",
+            "Rilievo progetto collaudo",
+            "progetto progetto progetto collaudo",
+            "Rilievo progetto collaudo",
+        ]
+    );
+}

@@ -40,6 +40,10 @@ const NO_TEXT: f32 = 1.0;
 /// Cost of a row that the page end cuts.
 const TORN: f32 = 0.15;
 
+/// Cost of cells that stand at the top of a row which the page's end breaks off, where
+/// the table has another alignment: half a line in one cell.
+const BROKEN: f32 = 0.5;
+
 /// Line pitch in em: none is tighter or wider in one cell.
 const PITCHES: Range<f32> = 0.95..1.9;
 const USUAL_PITCH: f32 = 1.25;
@@ -188,11 +192,19 @@ impl<'b> Costs<'b> {
         Price {
             fixed: row.held + content(row.kind, &row.whole),
             strip: misfits(&row.whole),
+            last: self.ends_page(row),
             torn: row
                 .torn
                 .as_ref()
                 .map(|(upper, lower)| Box::new((misfits(upper), misfits(lower)))),
         }
+    }
+
+    /// Whether the page ends with the last band of a row.
+    fn ends_page(&self, row: &Growing) -> bool {
+        let at = row.bands.end;
+        let pages = at.checked_sub(1).and_then(|last| self.bands.get(last..=at));
+        pages.is_some_and(|pair| pair[0].page != pair[1].page)
     }
 
     fn misfits(&self, kind: Kind, cells: &Cells) -> Misfits {
@@ -309,6 +321,9 @@ pub(super) struct Price {
     strip: Misfits,
     /// The parts above and below the page's end, if that cuts the row.
     torn: Option<Box<(Misfits, Misfits)>>,
+    /// The page ends with the row: its cells may stand at its top, whatever their
+    /// alignment.
+    last: bool,
 }
 
 impl Price {
@@ -317,7 +332,8 @@ impl Price {
     pub fn cost(&self, modes: &Modes) -> f32 {
         let strip = self.strip.sum(modes);
         let astray = match self.torn.as_deref() {
-            Some((upper, lower)) => strip.min(upper.sum(modes) + lower.sum(modes)),
+            Some((upper, lower)) => strip.min(upper.broken(modes) + lower.sum(modes)),
+            None if self.last => self.strip.broken(modes),
             None => strip,
         };
         self.fixed + astray
@@ -332,6 +348,13 @@ impl Misfits {
     fn sum(&self, modes: &Modes) -> f32 {
         let slots = modes.0.iter().enumerate();
         slots.map(|(slot, mode)| self.0[*mode as usize][slot]).sum()
+    }
+
+    /// The same of a row that the page's end breaks off: a printer does not know yet how
+    /// high it will be, and sets its cells at the top.
+    fn broken(&self, modes: &Modes) -> f32 {
+        let top: f32 = self.0[Alignment::Top as usize].iter().sum();
+        self.sum(modes).min(top + BROKEN)
     }
 }
 
