@@ -90,6 +90,8 @@ pub struct Profile {
     pub min_labels: usize,
     /// Labels, captions and signatures that begin a line.
     pub printed: Labels<Printed>,
+    /// The label of the final deadline.
+    pub deadline: Labels<()>,
     /// Beginnings of the line that names the body.
     pub entity: Labels<()>,
     /// Beginnings of the line that names the org unit.
@@ -137,6 +139,7 @@ impl Profile {
         let file = file::parse(name, text)?;
         Ok(Self {
             printed: printed(&file),
+            deadline: deadline(&file),
             entity: plain(&file.entity.begins),
             org_unit: plain(&file.org_unit.begins),
             qualifiers: plain(&file.qualifiers.words),
@@ -208,6 +211,12 @@ fn printed(file: &file::File) -> Labels<Printed> {
         .iter()
         .map(|s| (s.as_str(), Printed::Signature));
     Labels::new(objective.chain(fields).chain(captions).chain(signatures))
+}
+
+fn deadline(file: &file::File) -> Labels<()> {
+    let fields = file.field.iter().filter(|f| f.name == Field::FinalDeadline);
+    let labels = fields.flat_map(|field| &field.labels);
+    Labels::new(labels.map(|label| (label.as_str(), ())))
 }
 
 fn heads(file: &file::File) -> Labels<Column> {

@@ -108,32 +108,27 @@ impl<'p> Places<'p> {
             next: vec![NONE; words.len()],
         };
         for (index, word) in words.iter().enumerate().rev().filter(|(_, w)| on_paper(w)) {
-            let slot = places.slot(&word.text, column(word));
+            let slot = places.slot(hash(&word.text), column(word));
             places.next[index] = places.first[slot];
             places.first[slot] = index as u32;
         }
         places
     }
 
-    fn slot(&self, text: &str, column: i32) -> usize {
-        // FNV-1a: words are short.
-        let fnv = |hash: u32, byte: &u8| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
-        let hash = text
-            .as_bytes()
-            .iter()
-            .fold(column as u32 ^ 0x811c_9dc5, fnv);
+    fn slot(&self, hash: u32, column: i32) -> usize {
+        let hash = (hash ^ column as u32).wrapping_mul(FNV_PRIME);
         (hash ^ hash >> 15) as usize & (self.first.len() - 1)
     }
 
-    /// The words with this text in this column, in their order.
-    fn find(&self, text: &str, at: i32) -> impl Iterator<Item = u32> {
-        let mut next = self.first[self.slot(text, at)];
+    /// The words with this text, whose hash is known, in this column, in their order.
+    fn find(&self, text: &str, hash: u32, at: i32) -> impl Iterator<Item = u32> {
+        let mut next = self.first[self.slot(hash, at)];
         std::iter::from_fn(move || {
             while next != NONE {
                 let index = next;
                 next = self.next[index as usize];
                 let word = &self.words[index as usize];
-                if word.text == text && column(word) == at {
+                if column(word) == at && word.text == text {
                     return Some(index);
                 }
             }
@@ -141,6 +136,14 @@ impl<'p> Places<'p> {
         })
     }
 }
+
+/// FNV-1a: words are short.
+fn hash(text: &str) -> u32 {
+    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(FNV_PRIME);
+    text.bytes().fold(0x811c_9dc5, step)
+}
+
+const FNV_PRIME: u32 = 0x0100_0193;
 
 fn pairs(before: &Page, after: &Page) -> Vec<Pair> {
     let places = Places::new(after);
@@ -150,8 +153,9 @@ fn pairs(before: &Page, after: &Page) -> Vec<Pair> {
         if !on_paper(word) || !word.baseline.is_finite() {
             continue;
         }
+        let (hash, at) = (hash(&word.text), column(word));
         for shift in [-1, 0, 1] {
-            let found = places.find(&word.text, column(word).saturating_add(shift));
+            let found = places.find(&word.text, hash, at.saturating_add(shift));
             let first = out.len();
             out.extend(found.take(MOST_COPIES + 1).map(|twin| Pair {
                 before: index as u32,

@@ -223,7 +223,10 @@ fn deadline_label(view: View, position: usize, index: usize) -> Option<bool> {
     if index > line.tokens.start && !apart(index) {
         return None;
     }
-    match printed(view.text_from(position, index), view.profile) {
+    let text = view.text_from(position, index);
+    // One label is looked for in fewer steps than all.
+    view.profile.deadline.at_start(text)?;
+    match printed(text, view.profile) {
         Some(Opening::Label {
             field: Field::FinalDeadline,
             firm,

@@ -159,6 +159,7 @@ impl PageText {
     pub fn new(mut page: Page, turn: Turn, repeats: &[u32]) -> Self {
         page.rules.truncate(MOST_RULES);
         page.tagged_cells.sort_by_key(|cell| cell.mcid);
+        page.words.iter_mut().for_each(make_sound);
         let mut text = Self {
             turn,
             number: page.number,
@@ -260,7 +261,7 @@ impl PageText {
     }
 
     fn push_part(&mut self, line: &mut TextLine, word: &Word, index: u32, bytes: Range<usize>) {
-        let whole = sound_box(word);
+        let whole = word.bbox;
         let per_byte = whole.width() / word.text.len().max(1) as f32;
         let part = BBox {
             x0: whole.x0 + per_byte * bytes.start as f32,
@@ -338,8 +339,8 @@ fn token(word: &Word, part: BBox, boxed: BBox, index: u32, bytes: (u32, u32)) ->
     Token {
         x0: part.x0,
         x1: part.x1,
-        base: sound(word.baseline),
-        em: em(word),
+        base: word.baseline,
+        em: word.font_size,
         bold: word.bold,
         start: bytes.0,
         end: bytes.1,
@@ -350,31 +351,24 @@ fn token(word: &Word, part: BBox, boxed: BBox, index: u32, bytes: (u32, u32)) ->
     }
 }
 
+/// Coordinates and sizes of hostile files may be no numbers at all.
+fn make_sound(word: &mut Word) {
+    word.baseline = sound(word.baseline);
+    let b = &mut word.bbox;
+    (b.x0, b.y0) = (sound(b.x0), sound(b.y0));
+    (b.x1, b.y1) = (sound(b.x1).max(b.x0), sound(b.y1).max(b.y0));
+    let size = word.font_size;
+    // Of what is no number nothing is true.
+    if !(size > 0.01 && size < 1e5) {
+        word.font_size = FALLBACK_EM;
+    }
+}
+
 fn sound(value: f32) -> f32 {
-    // Coordinates of hostile files may be no numbers at all.
     if value.is_finite() {
         value.clamp(-1e6, 1e6)
     } else {
         0.0
-    }
-}
-
-fn sound_box(word: &Word) -> BBox {
-    let b = word.bbox;
-    let (x0, y0) = (sound(b.x0), sound(b.y0));
-    BBox {
-        x0,
-        y0,
-        x1: sound(b.x1).max(x0),
-        y1: sound(b.y1).max(y0),
-    }
-}
-
-fn em(word: &Word) -> f32 {
-    if word.font_size.is_finite() && word.font_size > 0.01 && word.font_size < 1e5 {
-        word.font_size
-    } else {
-        FALLBACK_EM
     }
 }
 
@@ -422,9 +416,9 @@ impl Place {
     fn of(words: &[Word], index: u32) -> Self {
         let word = &words[index as usize];
         Self {
-            base: sound(word.baseline),
-            x: sound(word.bbox.x0),
-            em: em(word),
+            base: word.baseline,
+            x: word.bbox.x0,
+            em: word.font_size,
             index,
         }
     }
@@ -457,7 +451,7 @@ fn runs_over(word: &Word, clips: &[BBox]) -> Option<f32> {
         return None;
     }
     let clip = clips.get(word.clip? as usize)?;
-    let base = sound(word.baseline);
+    let base = word.baseline;
     if base < clip.y0 {
         Some(clip.y0)
     } else {
@@ -469,18 +463,19 @@ impl Groups<'_> {
     /// Lines that run over an edge of their cell, put just inside it, in their order.
     fn overflow(&mut self, clips: &[BBox], mut over: Vec<u32>) {
         let words = self.words;
-        let base = |i: u32| sound(words[i as usize].baseline);
+        let base = |i: u32| words[i as usize].baseline;
         let clip = |i: u32| words[i as usize].clip;
         over.sort_by(|a, b| clip(*a).cmp(&clip(*b)).then(base(*a).total_cmp(&base(*b))));
         let one_line = |a: &u32, b: &u32| {
-            clip(*a) == clip(*b) && base(*b) - base(*a) < SAME_BASELINE * em(&words[*a as usize])
+            clip(*a) == clip(*b)
+                && base(*b) - base(*a) < SAME_BASELINE * words[*a as usize].font_size
         };
         for (n, line) in over.chunk_by_mut(one_line).enumerate() {
             let Some(edge) = runs_over(&words[line[0] as usize], clips) else {
                 continue;
             };
             line.sort_by(|a, b| {
-                let x = |i: u32| sound(words[i as usize].bbox.x0);
+                let x = |i: u32| words[i as usize].bbox.x0;
                 x(*a).total_cmp(&x(*b)).then(a.cmp(b))
             });
             self.push(line.iter().copied(), Layer::Body);
@@ -545,10 +540,10 @@ impl Groups<'_> {
             return;
         };
         let base = match layer {
-            Layer::Caption | Layer::Hidden => sound(first.bbox.y0),
+            Layer::Caption | Layer::Hidden => first.bbox.y0,
             _ => usual_base(self.words, line),
         };
-        let sizes = line.iter().map(|i| em(&self.words[*i as usize]));
+        let sizes = line.iter().map(|i| self.words[*i as usize].font_size);
         self.groups.push(Group {
             words: start..self.order.len(),
             base,
@@ -561,7 +556,7 @@ impl Groups<'_> {
 
 /// The baseline most of a line stands on: the median is not moved by a raised sign.
 fn usual_base(words: &[Word], line: &[u32]) -> f32 {
-    let base = |i: &u32| sound(words[*i as usize].baseline);
+    let base = |i: &u32| words[*i as usize].baseline;
     let first = base(&line[0]);
     if line.iter().all(|i| base(i).to_bits() == first.to_bits()) {
         return first;
@@ -577,14 +572,14 @@ fn cut(words: &[Word], index: u32) -> bool {
 
 fn is_double(words: &[Word], a: u32, b: u32) -> bool {
     let (a, b) = (&words[a as usize], &words[b as usize]);
-    let near = DOUBLE_OFFSET * em(a);
+    let near = DOUBLE_OFFSET * a.font_size;
     (a.bbox.x0 - b.bbox.x0).abs() < near
         && (a.baseline - b.baseline).abs() < near
         && a.text == b.text
 }
 
 fn same_run(a: &Word, b: &Word) -> bool {
-    let near = SAME_BASELINE * em(a);
+    let near = SAME_BASELINE * a.font_size;
     let across = match b.rotation {
         Rotation::Up | Rotation::Down => (a.bbox.center_x() - b.bbox.center_x()).abs(),
         _ => (a.bbox.center_y() - b.bbox.center_y()).abs(),
