@@ -616,3 +616,52 @@ fn a_line_that_runs_on_beyond_the_page_is_named() {
         .map(|at| flow.lines[*at as usize].text.as_ref());
     assert_eq!(beyond.collect::<Vec<_>>(), ["Collegare i due rioni"]);
 }
+
+#[test]
+fn the_deadline_in_the_middle_of_the_page_is_no_value_of_the_label_below() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                20.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (160.0, "Incidenza %"),
+                    (260.0, "Monitoraggio"),
+                    (360.0, "Scadenze"),
+                    (450.0, "Raggiungimento Obiettivo"),
+                ],
+            ),
+            (
+                40.0,
+                &[(40.0, "fase 1:"), (90.0, "Rilievo"), (160.0, "100%")],
+            ),
+            (
+                60.0,
+                &[
+                    (
+                        160.0,
+                        "Scadenza finale per il raggiungimento dell'obiettivo:",
+                    ),
+                    (480.0, "31/12/2024"),
+                ],
+            ),
+            (80.0, &[(40.0, "Risultato")]),
+            (86.0, &[(300.0, "due rioni collegati")]),
+            (92.0, &[(44.0, "atteso:")]),
+            (
+                110.0,
+                &[(40.0, "Vincoli:"), (310.0, "portata del torrente")],
+            ),
+            (
+                130.0,
+                &[(40.0, "Risorse Umane:"), (290.0, "personale del servizio")],
+            ),
+            (150.0, &[(40.0, "Note:"), (330.0, "nessuna nota")]),
+        ],
+    )]);
+    let all = texts(&flow);
+    let at = all.iter().position(|t| t == "31/12/2024").unwrap();
+    assert!(all[at - 1].starts_with("Scadenza finale"), "{all:?}");
+    assert_eq!(all[at + 3], "due rioni collegati", "{all:?}");
+}

@@ -9,7 +9,7 @@ mod deadline;
 use std::ops::Range;
 
 use schede_model::{Column, Flow, Layer};
-use schede_profile::Profile;
+use schede_profile::{Field, Profile};
 
 use super::band::{Band, Kind, Piece, Slot};
 use super::columns::{Columns, Finder};
@@ -587,7 +587,9 @@ fn stands_alone(view: View, line: &TextLine, open: Option<Opening>) -> bool {
     match open {
         Some(Opening::Signature) => true,
         Some(Opening::Unit | Opening::Objective) => view.is_centred(line),
-        Some(Opening::Label { .. } | Opening::Caption) | None => false,
+        // The deadline's label, centred in the last row of the table.
+        Some(Opening::Label { field, firm, .. }) => firm && field == Field::FinalDeadline,
+        Some(Opening::Caption) | None => false,
     }
 }
 
