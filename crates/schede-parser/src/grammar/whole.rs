@@ -269,12 +269,18 @@ fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
     round > 0 || quoted > 0 || pointed > 0
 }
 
-/// A comma, an article or a preposition at the end of a text.
+/// Abbreviations behind which a number, or the name of a document, must follow.
+const ANNOUNCING: [&str; 12] = [
+    "n.", "nn.", "nr.", "art.", "artt.", "L.", "D.L.", "D.Lgs.", "D.P.R.", "prot.", "cfr.", "lett.",
+];
+
+/// A comma, an article, a preposition or an abbreviation that announces a number at the
+/// end of a text.
 pub(super) fn ends_open(text: &str) -> bool {
     let text = text.trim_end();
     text.ends_with(',') || {
         let word = last_word(text);
-        word.starts_with(char::is_lowercase) && leads_on(word)
+        word.starts_with(char::is_lowercase) && leads_on(word) || ANNOUNCING.contains(&word)
     }
 }
 
