@@ -610,3 +610,12 @@ fn the_label_of_who_is_responsible_may_be_abbreviated() {
         assert!(doubts(&parsed).is_empty(), "{label}");
     }
 }
+
+#[test]
+fn a_date_of_the_head_with_a_blank_in_its_year_is_whole() {
+    let parsed = read(&plain_but("30/09/2024 Scadenze", "30/09/202 4 Scadenze"));
+    let date = parsed.objectives[0]
+        .reference_date
+        .map(|date| date.to_string());
+    assert_eq!(date.as_deref(), Some("2024-09-30"));
+}

@@ -219,9 +219,13 @@ impl Walker<'_, '_> {
 
     fn head_date(&mut self, at: usize, head: &HeadLine) {
         let piece = self.items[at].piece;
-        if let Some(date) = &head.date {
+        if let (Some(date), None) = (&head.date, self.draft.reference_date) {
             let date = piece.part(positions(date));
-            self.draft.reference_date.get_or_insert(date);
+            // A blank within it ("30/09/202 4"): it was cut there.
+            let blank = date.text(self.flow).find(char::is_whitespace);
+            let end = blank.unwrap_or((date.end - date.start) as usize);
+            self.draft.reference_date = Some(date.part(0..end));
+            self.draft.date_rest = blank.map(|blank| date.after(blank));
         }
         let before = at.checked_sub(1).map(|before| self.items[before].piece);
         let own = |date: &Piece| before.is_some_and(|before| before.covers(*date));
