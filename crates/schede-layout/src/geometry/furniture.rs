@@ -296,7 +296,7 @@ fn unit(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
     for line in body.iter().skip(at + 1).take(HEAD_LINES) {
         let below = &page.lines[*line];
         match below.opening(profile) {
-            Some(Opening::Objective) if names_objective(&below.text) => return Own::Head,
+            Some(Opening::Objective) if names_objective(&below.text, profile) => return Own::Head,
             Some(Opening::Label {
                 field: Field::Responsible,
                 firm: true,

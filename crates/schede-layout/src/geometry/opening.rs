@@ -88,21 +88,31 @@ fn said(text: &str, found: &LabelMatch<Printed>) -> Option<Opening> {
 }
 
 /// Whether a sentence goes on behind words that are a label or a signature where a
-/// name follows: "Il Direttore dell'esecuzione verifica ...". A title may begin with a
-/// small letter, and ends with a full stop ("ing. Tamburlini").
+/// name follows: "Il Direttore dell'esecuzione verifica ...". What names an office has
+/// one such word ("Il Responsabile del servizio"), and a title a full stop ("dott.ssa").
 fn goes_on(rest: &str) -> bool {
-    let next = rest.split_whitespace().next().unwrap_or_default();
-    next.starts_with(char::is_lowercase) && !next.ends_with('.')
+    // Prepositions with their article have five letters at most.
+    const LONGEST_LINK: usize = 5;
+    const OF_SENTENCE: usize = 2;
+    let small = |word: &&str| word.starts_with(char::is_lowercase) && !word.contains('.');
+    let long = |word: &&str| small(word) && word.chars().count() > LONGEST_LINK;
+    let mut words = rest.split_whitespace();
+    words.clone().next().as_ref().is_some_and(small)
+        && words.by_ref().filter(long).count() >= OF_SENTENCE
 }
 
 fn has_colon(rest: &str) -> bool {
     rest.chars().take(QUALIFIER).any(|c| c == ':')
 }
 
-/// Whether a line that begins like that of an objective names one: a colon or a
-/// bracket follows closely. "Obiettivo non" may be the first line of another label.
-pub(super) fn names_objective(text: &str) -> bool {
-    text.chars().take(20).any(|c| c == ':' || c == ')')
+/// Whether a line that begins like that of an objective names one: nothing follows the
+/// label, or what goes with a code does ("A)", "n. 3 -", "gestionale: 2"). "Obiettivo
+/// non" may be the first line of another label.
+pub(super) fn names_objective(text: &str, profile: &Profile) -> bool {
+    let label = profile.printed.at_start(text);
+    let rest = text[label.map_or(0, |label| label.end)..].trim();
+    let code = |c: char| matches!(c, ':' | ')' | '-' | '–') || c.is_ascii_digit();
+    rest.is_empty() || rest.chars().take(QUALIFIER).any(code)
 }
 
 /// The number of a phase label at the beginning of `text`, and the byte after
@@ -145,7 +155,7 @@ pub(super) struct PhaseLabel {
 
 #[cfg(test)]
 mod tests {
-    use super::{Opening, opening, phase_label};
+    use super::{Opening, names_objective, opening, phase_label};
     use schede_profile::{Field, Profiles};
 
     #[test]
@@ -173,7 +183,24 @@ mod tests {
         assert!(signs("Il Direttore"));
         assert!(signs("Il Dirigente Nives Tamburlini"));
         assert!(signs("Il Dirigente arch. Nives Tamburlini"));
+        assert!(signs("Il Dirigente dott.ssa Nives Tamburlini"));
+        assert!(signs("Il Responsabile del Settore"));
+        assert!(signs("Il Dirigente del Settore Finanziario"));
+        assert!(signs("Il Direttore generale"));
         assert!(!signs("Il Direttore dei lavori verifica le sponde"));
+    }
+
+    #[test]
+    fn the_line_of_an_objective_has_a_code_or_nothing_behind_its_label() {
+        let profiles = Profiles::builtin().expect("built in");
+        let profile = profiles.fallback().expect("one");
+        let names = |text| names_objective(text, profile);
+        assert!(names("Obiettivo: A) Rifare il ponte"));
+        assert!(names("Obiettivo gestionale: A) Rifare il ponte"));
+        assert!(names("Obiettivo n. 3 - Rifare il ponte"));
+        assert!(names("Obiettivo"));
+        assert!(!names("Obiettivo non"));
+        assert!(!names("Obiettivo del piano dei lavori pubblici: il ponte"));
     }
 
     #[test]

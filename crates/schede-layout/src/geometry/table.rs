@@ -108,7 +108,7 @@ fn ends(view: View, position: usize, span: (f32, f32), left: f32, gutter: Option
             | Opening::Signature,
         ) => return true,
         Some(Opening::Label { firm: true, .. }) if own => return true,
-        Some(Opening::Objective) if names_objective(&line.text) => return true,
+        Some(Opening::Objective) if names_objective(&line.text, view.profile) => return true,
         _ => {}
     }
     if own && wrapped_label(view, position).is_some() {
