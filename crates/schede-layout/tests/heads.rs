@@ -247,3 +247,34 @@ fn the_rows_of_a_sheets_head_repeated_on_its_next_page_are_no_text() {
     let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
     assert_eq!(furniture.count(), 2);
 }
+
+#[test]
+fn the_name_of_a_unit_within_a_text_is_text_at_the_top_of_a_page_too() {
+    let unit = "SETTORE LAVORI PUBBLICI";
+    let first = page(
+        1,
+        &[
+            (20.0, &[(40.0, "COMUNE DI VALFIORITA")]),
+            (32.0, &[(40.0, unit)]),
+            (
+                44.0,
+                &[(40.0, "Obiettivo: A) Rifacimento della passerella")],
+            ),
+            (
+                56.0,
+                &[(40.0, "Risorse Umane:"), (140.0, "personale tecnico del")],
+            ),
+        ],
+    );
+    let second = page(
+        2,
+        &[
+            (20.0, &[(140.0, unit)]),
+            (32.0, &[(40.0, "Risorse Finanziarie: fondi di bilancio")]),
+            (44.0, &[(40.0, "Note: in due lotti")]),
+        ],
+    );
+    let flow = read(vec![first, second]);
+    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
+    assert_eq!(furniture.count(), 0);
+}

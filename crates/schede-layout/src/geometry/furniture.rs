@@ -17,8 +17,8 @@ use crate::margins::is_page_number;
 /// How many lines at each end of a page are looked at.
 const DEPTH: usize = 3;
 
-/// How far (in em) the same line may stand from its height on another page.
-const SAME_HEIGHT: f32 = 0.6;
+/// How far (in em) the same line may stand from its place on another page.
+const SAME_PLACE: f32 = 0.6;
 
 /// Distance to the next line, in usual line steps, from which a line stands
 /// apart from the body.
@@ -37,6 +37,9 @@ const MOST_LINE: f32 = 1.6;
 /// Step (em) from the first line of a table's head to its second, at most.
 const MOST_HEAD_STEP: f32 = 1.9;
 
+/// Share of the font size by which that of the same line may differ on another page.
+const SAME_SIZE: f32 = 0.1;
+
 /// Difference of font size that sets a line apart from the next.
 const OTHER_SIZE: f32 = 0.08;
 
@@ -52,8 +55,18 @@ const HEAD_LINES: usize = 10;
 pub(super) struct Ends {
     number: u32,
     lines: Vec<EndLine>,
-    /// The names of bodies and units with which sheets begin here, digits masked.
-    heads: Vec<String>,
+    /// The names of bodies and units with which sheets begin here.
+    heads: Vec<HeadName>,
+}
+
+/// The name of a body or unit in a sheet's head.
+#[derive(Debug, Clone)]
+struct HeadName {
+    /// With its digits masked.
+    masked: String,
+    /// Where it begins.
+    x0: f32,
+    em: f32,
 }
 
 #[derive(Debug, Clone)]
@@ -64,6 +77,7 @@ struct EndLine {
     masked: String,
     numbers: Vec<u32>,
     words: usize,
+    x0: f32,
     base: f32,
     em: f32,
     /// How far it stands from the body, in usual line steps.
@@ -113,8 +127,15 @@ impl Ends {
             let open = page.lines[body[*at]].opening(profile);
             open == Some(Opening::Unit) && unit(page, &body, *at, profile) == Own::Head
         };
-        let heads = (0..n).filter(is_head);
-        let heads = heads.map(|at| mask(&page.lines[body[at]].text).0).collect();
+        let name = |at: usize| {
+            let line = &page.lines[body[at]];
+            HeadName {
+                masked: mask(&line.text).0,
+                x0: x0(page, line),
+                em: line.em,
+            }
+        };
+        let heads = (0..n).filter(is_head).map(name).collect();
         Self {
             number: page.number,
             lines,
@@ -137,6 +158,7 @@ fn end_line(
         masked,
         numbers,
         words: line.tokens.len(),
+        x0: x0(page, line),
         base: line.base,
         em: line.em,
         apart: apart(page, body, steps, (at, depth, at_top)),
@@ -350,8 +372,9 @@ fn is_furniture<'e>(
         return false;
     }
     // The rows of a sheet's head, repeated at the top of its further pages.
-    let mut before = around.clone().filter(|other| other.number < page.number);
-    if line.at_top && line.own == Own::Loose && before.any(|o| o.heads.contains(&line.masked)) {
+    let before = around.clone().filter(|other| other.number < page.number);
+    let mut heads = before.flat_map(|other| &other.heads);
+    if line.at_top && line.own == Own::Loose && heads.any(|head| repeats(line, head)) {
         return true;
     }
     let (mut alike, mut same, mut others) = (false, 0, 0);
@@ -380,11 +403,25 @@ fn is_furniture<'e>(
     everywhere || line.apart >= APART && (alike || is_lone_number(page, line))
 }
 
+/// Whether a line is the name in a sheet's head once more. In a text cut by the page
+/// the same words stand elsewhere, or in another size.
+fn repeats(line: &EndLine, head: &HeadName) -> bool {
+    (line.x0 - head.x0).abs() < SAME_PLACE * line.em
+        && (line.em - head.em).abs() < SAME_SIZE * line.em
+        && line.masked == head.masked
+}
+
+fn x0(page: &PageText, line: &TextLine) -> f32 {
+    page.tokens
+        .get(line.tokens.start)
+        .map_or(0.0, |token| token.x0)
+}
+
 fn twin<'e>(line: &EndLine, other: &'e Ends) -> Option<&'e EndLine> {
     other.lines.iter().find(|twin| {
         twin.at_top == line.at_top
-            && (twin.base - line.base).abs() < SAME_HEIGHT * line.em
-            && (twin.em - line.em).abs() < 0.1 * line.em
+            && (twin.base - line.base).abs() < SAME_PLACE * line.em
+            && (twin.em - line.em).abs() < SAME_SIZE * line.em
             && twin.masked == line.masked
     })
 }
