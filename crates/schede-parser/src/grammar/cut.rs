@@ -33,6 +33,10 @@ pub fn cut_in_word(line: &str, next: &str) -> bool {
     if last.is_ascii_digit() && first.is_ascii_digit() {
         return word.contains(|c: char| c.is_ascii_uppercase());
     }
+    let capitals = |text: &str| text.chars().all(char::is_uppercase);
+    if capitals(word) && capitals(rest) {
+        return cut_in_word(&word.to_lowercase(), &rest.to_lowercase());
+    }
     last.is_lowercase() && first.is_lowercase() && (ends_within(word) || begins_within(rest))
 }
 
@@ -88,6 +92,9 @@ mod tests {
         assert!(cut_in_word("coinvolgime", "nto di 3"));
         assert!(cut_in_word("finanziamen", "to"));
         assert!(cut_in_word("J31B21004560", "001)."));
+        assert!(cut_in_word("RAGGIUNT", "O 28/6/2024"));
+        assert!(!cut_in_word("GIUNTA", "COMUNALE"));
+        assert!(!cut_in_word("SPORT", "E TURISMO"));
     }
 
     #[test]
