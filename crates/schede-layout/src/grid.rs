@@ -83,9 +83,10 @@ fn lines_with_column(text: &str) -> Kept {
         }
         let line_end = memchr::memchr(b'\n', &bytes[found.end..]);
         let line_end = line_end.map_or(bytes.len(), |end| found.end + end);
-        let wide = || column_blanks(&bytes[..line_end], found.start, WIDE_BLANKS);
+        let wide = column_blanks(&bytes[..line_end], found.start, WIDE_BLANKS);
+        let wide = wide.is_some_and(|run| is_between_words(bytes, &run));
         kept.lines += 1;
-        kept.wide += usize::from(found.len() >= WIDE_BLANKS || wide().is_some());
+        kept.wide += usize::from(wide);
         // The rest of the line says no more.
         at = line_end;
     }
@@ -400,6 +401,8 @@ e delle imprese
 della   città    e   dei   comuni   vicini   al   torrente
 ";
         assert!(!is_grid(justified));
+        let padded = justified.replace('\n', "          \n");
+        assert!(!is_grid(&padded));
         let with_table = format!("{justified}{}", GRID.repeat(2));
         assert!(is_grid(&with_table));
     }
