@@ -97,16 +97,20 @@ fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
     }
     // The first byte of all of them in UTF-8.
     const FIRST: u8 = 0xef;
-    if memchr::memchr(FIRST, text.as_bytes()).is_none() {
-        return text;
-    }
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        match stands_for(c) {
-            Some(letters) => plain.push_str(letters),
-            None => plain.push(c),
+    let mut plain = String::new();
+    let mut done = 0;
+    for at in memchr::memchr_iter(FIRST, text.as_bytes()) {
+        let sign = text[at..].chars().next();
+        if let Some((sign, letters)) = sign.and_then(|c| Some((c, stands_for(c)?))) {
+            plain.push_str(&text[done..at]);
+            plain.push_str(letters);
+            done = at + sign.len_utf8();
         }
     }
+    if done == 0 {
+        return text;
+    }
+    plain.push_str(&text[done..]);
     Cow::Owned(plain)
 }
 

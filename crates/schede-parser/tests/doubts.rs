@@ -619,3 +619,28 @@ fn a_date_of_the_head_with_a_blank_in_its_year_is_whole() {
         .map(|date| date.to_string());
     assert_eq!(date.as_deref(), Some("2024-09-30"));
 }
+
+#[test]
+fn a_blank_within_a_word_or_none_between_two_is_the_extractors() {
+    for text in [
+        "e va rifatta. V erifica dei costi.",
+        "e va rifatta,dopo la piena.",
+    ] {
+        in_doubt("e va rifatta.", text, "/objectives/0/description");
+    }
+    let fine = plain_but(
+        "e va rifatta.",
+        "e va rifatta nel lotto B entro il 2024, v. https://a.it/b,c",
+    );
+    assert!(
+        doubts(&read(&fine)).is_empty(),
+        "{:#?}",
+        doubts(&read(&fine))
+    );
+}
+
+#[test]
+fn a_caption_in_an_outcome_stood_beside_other_words() {
+    let row = format!("{LAST_ROW}\nTempistica: Consegnato dal progettista");
+    in_doubt(LAST_ROW, &row, "/objectives/0/phases/1/outcome");
+}

@@ -8,7 +8,7 @@ use schede_model::Flow;
 use schede_model::fold::fold;
 use schede_model::scan::{Bytes, any, any_pair};
 use schede_model::text::last_word;
-use schede_profile::{Field, Profile};
+use schede_profile::{Field, Printed, Profile};
 
 use super::cut::{cut_in_short_line, cut_in_word};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
@@ -50,6 +50,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     if !flow.geometric {
         doubts.extend(empty_deadline(draft));
         doubts.extend(lines_of_the_body(flow, draft));
+        doubts.extend(captions_in_rows(flow, profile, draft));
     }
     doubts.extend(strange_reference(flow, profile, draft));
     draft.doubts.extend(doubts);
@@ -76,6 +77,10 @@ fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
     let mut marked = may(marks.stray_blank);
     if let Some(piece) = marked.find(|p| stray_blank(p.text(flow))) {
         return Some(("a blank stands before a full stop or comma", *piece));
+    }
+    let mut marked = may(marks.letter_apart);
+    if let Some(piece) = marked.find(|p| letter_apart(p.text(flow)) || lacks_blank(p.text(flow))) {
+        return Some(("a blank stands within a word, or lacks between two", *piece));
     }
     let mut lines = may(pieces.len() > 1);
     if let Some(piece) = lines.find(|p| number_alone(flow, p)) {
@@ -144,6 +149,24 @@ fn lines_of_the_body(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
         .filter(|(_, piece)| piece.start == 0 && begins_with(piece.text(flow), &name))
         .map(|(about, piece)| doubt(about, "a line begins with the name of the body", piece))
         .collect()
+}
+
+/// Lines of rows that begin with a caption of the form ("Tempistica: ..."): words that
+/// stood beside it follow, and they may be of any cell.
+fn captions_in_rows(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
+    let captioned = |piece: &Piece| {
+        let text = piece.text(flow);
+        let label = profile.printed.at_start(text);
+        label.is_some_and(|l| l.what == Printed::Caption && text[l.end..].starts_with(':'))
+    };
+    let rows = draft.phases.iter().enumerate();
+    let of_row = |(n, phase): (usize, &PhaseDraft)| {
+        let mut pieces = phase.description.pieces().chain(phase.outcome.pieces());
+        let piece = pieces.find(captioned)?;
+        let about = About::Phase(n, Cell::Row);
+        Some(doubt(about, "a caption of the form stands in it", piece))
+    };
+    rows.filter_map(of_row).collect()
 }
 
 /// Whether a line begins with a name, which is no single word.
@@ -293,6 +316,8 @@ struct Marks {
     number_in_word: bool,
     /// A full stop or comma behind a blank, or at the beginning of a line.
     stray_blank: bool,
+    /// In a stream: a capital before a blank, or a small letter behind a comma.
+    letter_apart: bool,
 }
 
 impl Marks {
@@ -308,6 +333,11 @@ impl Marks {
                 here.is(b' ') & (next.is(b'.') | next.is(b','))
             });
             marks.stray_blank |= matches!(bytes.first(), Some(b'.' | b','));
+            marks.letter_apart |= !flow.geometric
+                && any_pair(bytes, |here, next| {
+                    here.is_in(b'B'..=b'Z') & next.is(b' ')
+                        | here.is(b',') & next.is_in(b'a'..=b'z')
+                });
         }
         marks
     }
@@ -317,6 +347,44 @@ impl Marks {
 #[inline]
 fn is_paired(byte: Bytes) -> Bytes {
     byte.is_in(b'('..=b')') | byte.is(0xe2) | byte.is(0xc2)
+}
+
+/// "a) V erifica": a consonant in capitals, where a sentence begins, apart from small
+/// letters that make a word of it.
+fn letter_apart(text: &str) -> bool {
+    const SHORTEST_REST: usize = 4;
+    let alone = |word: &str| {
+        let [letter] = word.as_bytes() else {
+            return false;
+        };
+        letter.is_ascii_uppercase() && !b"AEIOUX".contains(letter)
+    };
+    let begins = |before: Option<&str>| before.is_none_or(|w| !w.ends_with(char::is_alphanumeric));
+    let rest = |word: &str| {
+        word.len() >= SHORTEST_REST && word.starts_with(char::is_lowercase) && !leads_on(word)
+    };
+    let mut before = None;
+    let mut words = text.split_ascii_whitespace().peekable();
+    while let Some(word) = words.next() {
+        if alone(word) && begins(before) && words.peek().is_some_and(|next| rest(next)) {
+            return true;
+        }
+        before = Some(word);
+    }
+    false
+}
+
+/// "parola,parola", but for addresses.
+fn lacks_blank(text: &str) -> bool {
+    text.split_ascii_whitespace()
+        .filter(|word| !word.contains(['/', '@']))
+        .any(|word| {
+            let bytes = word.as_bytes();
+            let joint =
+                |at: usize| bytes[at].is_ascii_lowercase() && bytes[at + 2].is_ascii_lowercase();
+            memchr::memchr_iter(b',', bytes)
+                .any(|at| at > 0 && at + 1 < bytes.len() && joint(at - 1))
+        })
 }
 
 /// "R.U.P ." and "parola ,".
