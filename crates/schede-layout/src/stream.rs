@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use schede_model::boxes::Boxes;
-use schede_model::scan::{Bytes, any, any_pair};
+use schede_model::scan::any_pair;
 use schede_model::{Flow, Layer, Line, Segment};
 use schede_profile::Profile;
 
@@ -295,7 +295,7 @@ impl<'a> Reader<'a> {
         }
         let here = self.flow.segments.len() as u32;
         let hash = if holds_odd_blank(body.as_bytes()) {
-            hash(words(body).as_bytes())
+            hash(&words(body))
         } else {
             hash(body.as_bytes())
         };
@@ -349,16 +349,30 @@ fn doubled(body: &str) -> Option<(usize, usize)> {
         .then(|| (first.trim_end().len(), body.len() - second.len()))
 }
 
+/// The first byte of a blank that keeps words on one line, and its second.
+const NO_BREAK: (u8, u8) = (0xc2, 0xa0);
+
 /// Whether blanks stand in a text that are not one plain blank between words.
 fn holds_odd_blank(bytes: &[u8]) -> bool {
-    // The first bytes of blanks beyond ASCII, and controls.
-    let other = |b: Bytes| b.is_in(0..=0x1f) | b.is(0xc2) | b.is_in(0xe1..=0xe3);
-    any_pair(bytes, |here, next| here.is(b' ') & next.is(b' ')) || any(bytes, other)
+    any_pair(bytes, |here, next| {
+        let two = here.is(b' ') & next.is(b' ');
+        two | next.is(b'\t') | here.is(NO_BREAK.0) & next.is(NO_BREAK.1)
+    })
 }
 
-/// The words of a text with one blank between.
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The bytes of a text with one plain blank for each run of blanks.
+fn words(text: &str) -> Vec<u8> {
+    let mut words = Vec::with_capacity(text.len());
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        let no_break = byte == NO_BREAK.0 && bytes.next_if_eq(&NO_BREAK.1).is_some();
+        if !no_break && byte != b' ' && byte != b'\t' {
+            words.push(byte);
+        } else if words.last() != Some(&b' ') {
+            words.push(b' ');
+        }
+    }
+    words
 }
 
 /// Whether two texts are equal but for the width of their blanks.
