@@ -15,6 +15,8 @@ mod grid;
 mod margins;
 mod stream;
 
+pub use geometry::PageReader;
+
 use schede_model::Flow;
 use schede_model::page::Page;
 use schede_profile::Profile;

@@ -1,14 +1,15 @@
 //! The road of PDFs: pages of words with boxes, read one at a time.
 //!
-//! Pages are held only until a profile fits; from there on each page is laid
-//! out as it comes and let go.
+//! Each page is laid out as it comes and let go, for the profile that is most likely;
+//! should another one fit, the pages are read once more.
 
 use std::cell::RefCell;
 use std::time::Duration;
 
 use schede_model::page::{Page, PageTrouble, Rotation, Visibility, Word};
-use schede_model::{Family, Finding, Reader, Severity};
+use schede_model::{Family, Finding, Flow, Reader, Severity};
 use schede_pdf::{OpenOptions, PdfFile, ocr};
+use schede_profile::Profile;
 
 use super::Arrived;
 use crate::error::Kind;
@@ -44,11 +45,16 @@ pub(super) fn pages(
 
 pub(super) fn travel(bytes: Bytes, options: &ReadOptions) -> Result<Arrived<'static>, Kind> {
     let file = open(bytes, options)?;
-    let reader = PageReader::new(&file, options);
-    let mut pages = file.pages().map(|p| reader.page(p));
-    let (choice, held) = choose(options, &mut pages)?;
-    let profile = choice.for_layout()?;
-    let flow = schede_layout::read_pages(held.into_iter().chain(pages), profile);
+    let mut reader = PageReader::new(&file, options);
+    let (choice, flow) = match lay_out(options, file.pages().map(|p| reader.page(p)))? {
+        (choice, Some(flow)) => (choice, flow),
+        (choice, None) => {
+            reader = PageReader::new(&file, options);
+            let pages = file.pages().map(|p| reader.page(p));
+            let flow = schede_layout::read_pages(pages, choice.for_layout()?);
+            (choice, flow)
+        }
+    };
     if let Some(error) = file.stopped() {
         return Err(error.into());
     }
@@ -147,46 +153,93 @@ fn open(bytes: Bytes, options: &ReadOptions) -> Result<PdfFile, Kind> {
     Ok(PdfFile::open(bytes, &options)?)
 }
 
-/// Takes pages until a profile fits their lines.
-fn choose(
+/// The profile that fits the pages, and their flow if it was the one expected.
+fn lay_out(
     options: &ReadOptions,
-    pages: &mut dyn Iterator<Item = Page>,
-) -> Result<(Choice<'static>, Vec<Page>), Kind> {
-    let mut held = Vec::new();
-    let mut lines: Vec<String> = Vec::new();
-    loop {
-        let choice = profiles::choose(options, lines.iter().map(String::as_str))?;
-        if choice.profile.is_some() {
-            return Ok((choice, held));
+    pages: impl Iterator<Item = Page>,
+) -> Result<(Choice<'static>, Option<Flow<'static>>), Kind> {
+    let mut chooser = Chooser::new(options)?;
+    let expected = chooser.choice.for_layout()?;
+    let mut layout = schede_layout::PageReader::new(expected);
+    for page in pages {
+        chooser.look(&page)?;
+        if chooser.is_other(expected) {
+            return Ok((chooser.choice, None));
         }
-        // Twice as many lines each time: looking again costs as much as
-        // looking once at all of them.
-        let enough = 2 * lines.len() + 1;
-        let before = held.len();
-        while lines.len() < enough
-            && let Some(page) = pages.next()
-        {
-            lines.extend(rough_lines(&page));
-            held.push(page);
-        }
-        if held.len() == before {
-            let laid_out = choose_laid_out(options, &choice, &held)?;
-            return Ok((laid_out.unwrap_or(choice), held));
-        }
+        layout.page(page);
     }
+    chooser.decide()?;
+    let flow = layout.finish();
+    if chooser.choice.profile.is_none() {
+        chooser.look_laid_out(&flow)?;
+    }
+    let flow = (!chooser.is_other(expected)).then_some(flow);
+    Ok((chooser.choice, flow))
 }
 
-/// Looks once more, at the pages as they are laid out: labels in narrow cells stand
-/// beside their values on rough lines and begin none.
-fn choose_laid_out(
-    options: &ReadOptions,
-    choice: &Choice<'static>,
-    pages: &[Page],
-) -> Result<Option<Choice<'static>>, Kind> {
-    let flow = schede_layout::read_pages(pages.iter().cloned(), choice.for_layout()?);
-    let segments = flow.segments.iter().map(|s| flow.text(s));
-    let found = profiles::choose(options, segments)?;
-    Ok(found.profile.is_some().then_some(found))
+/// Looks for the profile that fits the lines of some pages.
+struct Chooser<'o> {
+    options: &'o ReadOptions,
+    choice: Choice<'static>,
+    /// The lines seen while none fits.
+    lines: Vec<String>,
+    /// How many of them were looked at.
+    looked: usize,
+}
+
+impl<'o> Chooser<'o> {
+    fn new(options: &'o ReadOptions) -> Result<Self, Kind> {
+        Ok(Self {
+            options,
+            choice: profiles::choose(options, std::iter::empty())?,
+            lines: Vec::new(),
+            looked: 0,
+        })
+    }
+
+    /// Looks at one page more.
+    fn look(&mut self, page: &Page) -> Result<(), Kind> {
+        if self.choice.profile.is_some() {
+            return Ok(());
+        }
+        self.lines.extend(rough_lines(page));
+        // Twice as many lines each time: looking again costs as much as
+        // looking once at all of them.
+        if self.lines.len() > 2 * self.looked {
+            self.decide()?;
+        }
+        Ok(())
+    }
+
+    /// Looks at all lines seen, unless a profile fits.
+    fn decide(&mut self) -> Result<(), Kind> {
+        if self.choice.profile.is_none() {
+            let lines = self.lines.iter().map(String::as_str);
+            self.choice = profiles::choose(self.options, lines)?;
+            self.looked = self.lines.len();
+        }
+        if self.choice.profile.is_some() {
+            self.lines = Vec::new();
+        }
+        Ok(())
+    }
+
+    /// Looks once more, at the pages as they are laid out: labels in narrow cells stand
+    /// beside their values on rough lines and begin none.
+    fn look_laid_out(&mut self, flow: &Flow<'_>) -> Result<(), Kind> {
+        let segments = flow.segments.iter().map(|s| flow.text(s));
+        let found = profiles::choose(self.options, segments)?;
+        if found.profile.is_some() {
+            self.choice = found;
+        }
+        Ok(())
+    }
+
+    /// Whether another profile than this one fits.
+    fn is_other(&self, expected: &Profile) -> bool {
+        let fits = self.choice.profile;
+        fits.is_some_and(|profile| profile.name != expected.name)
+    }
 }
 
 /// The pieces of a page's lines, good enough to see which labels are printed:

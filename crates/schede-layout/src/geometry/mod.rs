@@ -43,17 +43,41 @@ use schede_profile::Profile;
 use walk::Walk;
 use window::Window;
 
-/// Reads pages, one after another.
-pub(crate) fn read(pages: impl IntoIterator<Item = Page>, profile: &Profile) -> Flow<'static> {
-    let mut window = Window::new(profile);
-    let mut walk = Walk::new(profile);
-    for page in pages {
-        if let Some(ready) = window.push(page) {
-            walk.page(ready);
+/// Takes pages one after another and makes a flow of them; of each page only its
+/// lines are kept.
+pub struct PageReader<'p> {
+    window: Window<'p>,
+    walk: Walk<'p>,
+}
+
+impl<'p> PageReader<'p> {
+    /// A reader of pages of a form.
+    pub fn new(profile: &'p Profile) -> Self {
+        Self {
+            window: Window::new(profile),
+            walk: Walk::new(profile),
         }
     }
-    while let Some(ready) = window.drain() {
-        walk.page(ready);
+
+    /// Takes the next page.
+    pub fn page(&mut self, page: Page) {
+        if let Some(ready) = self.window.push(page) {
+            self.walk.page(ready);
+        }
     }
-    walk.finish()
+
+    /// The flow, after the last page.
+    pub fn finish(mut self) -> Flow<'static> {
+        while let Some(ready) = self.window.drain() {
+            self.walk.page(ready);
+        }
+        self.walk.finish()
+    }
+}
+
+/// Reads pages, one after another.
+pub(crate) fn read(pages: impl IntoIterator<Item = Page>, profile: &Profile) -> Flow<'static> {
+    let mut reader = PageReader::new(profile);
+    pages.into_iter().for_each(|page| reader.page(page));
+    reader.finish()
 }
