@@ -397,3 +397,25 @@ fn the_cells_of_a_row_that_the_page_breaks_off_may_stand_at_its_top() {
         ]
     );
 }
+
+#[test]
+fn marks_at_the_right_of_their_column_are_none_of_the_next() {
+    // Marks end at their column's right edge, dates begin right behind it.
+    let row = |label, weight, date| {
+        [
+            (40.0, label),
+            (140.0, "Rilievo"),
+            (275.0, weight),
+            (403.0, "OK"),
+            (419.5, date),
+        ]
+    };
+    let (a, b) = (
+        row("fase 1:", "30%", "31/03/2024"),
+        row("fase 2:", "70%", "30/06/2024"),
+    );
+    let lines: [(f32, &[(f32, &str)]); 2] = [(85.0, &a), (105.0, &b)];
+    let flow = read(vec![page(1, &table(&lines))]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK", "OK"]);
+    assert_eq!(column(&flow, Column::Due), ["31/03/2024", "30/06/2024"]);
+}

@@ -97,6 +97,8 @@ impl Finder {
             let known = Known {
                 left: self.telling.end(pair[0].column),
                 right: self.telling.begin(pair[1].column),
+                after: self.telling.marks(pair[0].column).map(|(_, right)| right),
+                ahead: self.telling.marks(pair[1].column).map(|(left, _)| left),
                 exact: !view.page.of_characters,
             };
             let edge = self.cover.edge(&pair[0], &pair[1], known);

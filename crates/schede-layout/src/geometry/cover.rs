@@ -71,6 +71,10 @@ pub(super) struct Known {
     pub left: Option<f32>,
     /// Left end of what stands right of it.
     pub right: Option<f32>,
+    /// Right end of marks that stand left of it, and left end of marks that stand right
+    /// of it; other words may stand between.
+    pub after: Option<f32>,
+    pub ahead: Option<f32>,
     /// Whether all lines keep to these places: those that blanks keep are moved
     /// sideways.
     pub exact: bool,
@@ -263,7 +267,14 @@ impl Cover {
             let off = (a - x).max(x - b).max(0.0) / self.em;
             // Cells begin right of the head to the left, unless that overlaps.
             let start = if off < 0.5 { starts[bin] } else { 0.0 };
-            self.cost[bin] + OFF_HEAD * off + before + behind - start
+            let marks = known.after.is_some_and(|x| bin < self.bin(x))
+                || known.ahead.is_some_and(|x| bin > self.bin(x));
+            let astray = if marks && known.exact {
+                MOST_STRANGE
+            } else {
+                0.0
+            };
+            self.cost[bin] + OFF_HEAD * off + before + behind + astray - start
         });
         let costs: Vec<f32> = costs.collect();
         let best = costs.iter().copied().fold(f32::MAX, f32::min);

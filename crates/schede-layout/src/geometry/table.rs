@@ -17,7 +17,7 @@ use super::columns::{Columns, Finder, is_narrow};
 use super::head::{self, Head, HeadCell, View};
 use super::opening::{Opening, PhaseLabel, names_objective, phase_label, printed};
 use super::pairs::{self, Gutter};
-use super::telling::{Telling, is_date};
+use super::telling::{Telling, is_date, is_mark};
 use super::text::{TextLine, Token};
 
 /// Step (em) between two lines of a label, at most.
@@ -411,7 +411,7 @@ fn tag(view: View, mcid: u32) -> Option<(u32, u32)> {
 /// Whether a text begins with a date ("31/12/2024", "1.2.24") or a mark ("OK").
 fn begins_cell(text: &str) -> bool {
     let word = text.split(' ').next().unwrap_or_default();
-    is_date(word) || matches!(word, "OK" | "Ok" | "KO" | "Ko")
+    is_date(word) || is_mark(word)
 }
 
 /// The amount in "12,5 %".

@@ -39,11 +39,14 @@ type Span = Option<(f32, f32)>;
 pub(super) struct Telling {
     seen: Vec<(f32, f32)>,
     weights: Span,
+    /// Where marks of the monitoring ("OK") stand.
+    marks: Span,
 }
 
 impl Telling {
     /// Adds the lines of a table on one page.
     pub fn add(&mut self, view: View, zone: Range<usize>, cells: &[HeadCell]) {
+        self.add_marks(view, zone.clone(), cells);
         let Some(room) = room(cells, Column::Weight) else {
             return;
         };
@@ -64,6 +67,28 @@ impl Telling {
         }
         let em = cells.iter().map(|c| c.em).fold(0.0, f32::max);
         self.weights = aligned(&self.seen, SAME_PLACE * em);
+    }
+
+    /// Adds the marks of the monitoring on one page.
+    fn add_marks(&mut self, view: View, zone: Range<usize>, cells: &[HeadCell]) {
+        let Some(room) = room(cells, Column::Monitoring) else {
+            return;
+        };
+        for position in zone {
+            let line = view.line(position);
+            for index in line.tokens.clone() {
+                let token = &view.page.tokens[index];
+                if room.contains(&token.middle()) && is_mark(view.page.word(line, index)) {
+                    let (left, right) = self.marks.unwrap_or((f32::MAX, f32::MIN));
+                    self.marks = Some((left.min(token.x0), right.max(token.x1)));
+                }
+            }
+        }
+    }
+
+    /// Left and right end of the marks that stand in a column, whatever else does.
+    pub fn marks(&self, column: Column) -> Span {
+        self.marks.filter(|_| column == Column::Monitoring)
     }
 
     /// Where the first of what is known to stand in a column begins.
@@ -155,6 +180,11 @@ fn is_weight(word: &str) -> bool {
         let mut parts = number.splitn(2, [',', '.']);
         parts.all(|part| is_number(part, 3))
     })
+}
+
+/// "OK" and the like.
+pub(super) fn is_mark(word: &str) -> bool {
+    matches!(word, "OK" | "Ok" | "KO" | "Ko")
 }
 
 /// "31/12/2024", "1.2.24".
