@@ -29,6 +29,9 @@ pub(super) enum Opening {
 /// "- annualità 2024".
 const QUALIFIER: usize = 28;
 
+/// Words behind an objective's label among which its code stands: "n. 3 -".
+const CODE_WORDS: usize = 2;
+
 /// What `text` begins with, if it is something the form prints.
 pub(super) fn opening(text: &str, profile: &Profile) -> Option<Opening> {
     if let Some(found) = profile.printed.at_start(text) {
@@ -112,7 +115,11 @@ pub(super) fn names_objective(text: &str, profile: &Profile) -> bool {
     let label = profile.printed.at_start(text);
     let rest = text[label.map_or(0, |label| label.end)..].trim();
     let code = |c: char| matches!(c, ':' | ')' | '-' | '–') || c.is_ascii_digit();
-    rest.is_empty() || rest.chars().take(QUALIFIER).any(code)
+    rest.is_empty()
+        || rest
+            .split_whitespace()
+            .take(CODE_WORDS)
+            .any(|w| w.contains(code))
 }
 
 /// The number of a phase label at the beginning of `text`, and the byte after
@@ -200,6 +207,8 @@ mod tests {
         assert!(names("Obiettivo n. 3 - Rifare il ponte"));
         assert!(names("Obiettivo"));
         assert!(!names("Obiettivo non"));
+        // The first lines of a label and of its value beside it.
+        assert!(!names("Obiettivo non conclusione della fase 1"));
         assert!(!names("Obiettivo del piano dei lavori pubblici: il ponte"));
     }
 
