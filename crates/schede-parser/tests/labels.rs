@@ -117,3 +117,15 @@ fn an_index_before_a_head_with_its_references_is_no_sheet() {
     let title = objective(&parsed).title.as_deref();
     assert_eq!(title, Some("Rifacimento della passerella sul torrente"));
 }
+
+#[test]
+fn a_reference_printed_again_behind_its_sheet_is_not_the_next_sheets() {
+    let reference =
+        "Riferimenti alla sottosezione PIAO-Valore Pubblico: 03 Mobilità dolce Codice 03.02\n";
+    let next = PLAIN
+        .replace("Obiettivo: A)", "Obiettivo: B)")
+        .replace("03 Mobilità dolce Codice 03.02", "04 Borghi Codice 04.01");
+    let parsed = read(&format!("{PLAIN}{reference}{next}"));
+    let second = parsed.objectives[1].public_value.as_ref().unwrap();
+    assert_eq!(second.raw, "04 Borghi Codice 04.01");
+}

@@ -204,14 +204,15 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
 }
 
 /// Whether a label above the objective, item `at`, was painted late and is of the
-/// sheet before: that sheet lacks it, and this one has it below its objective. A
-/// sheet names several who are responsible, above and below.
+/// sheet before: that sheet lacks it or prints the same line, and this one has it
+/// below its objective. A sheet names several who are responsible, above and below.
 fn is_late(items: &[Item], floor: usize, objective: usize, field: Field, at: usize) -> bool {
     let same =
         |item: &Item| matches!(item.class, Class::Field { field: other, .. } if other == field);
+    let again = items[at].twin().is_some_and(|twin| twin >= floor);
     floor > 0
         && field != Field::Responsible
-        && !items[floor..at].iter().any(same)
+        && (again || !items[floor..at].iter().any(same))
         && has_label_below(items, objective, field, at)
 }
 
