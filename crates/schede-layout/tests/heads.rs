@@ -278,3 +278,24 @@ fn the_name_of_a_unit_within_a_text_is_text_at_the_top_of_a_page_too() {
     let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
     assert_eq!(furniture.count(), 0);
 }
+
+#[test]
+fn a_running_head_that_names_the_body_is_known_above_a_label_that_wraps() {
+    let head = (40.0, "COMUNE DI VALFIORITA - Piano 2025");
+    let page_of = |number: u32, lines: &[(f32, &[(f32, &str)])]| {
+        let head = [head];
+        let mut all: Vec<(f32, &[(f32, &str)])> = vec![(20.0, &head)];
+        all.extend(lines);
+        page(number, &all)
+    };
+    let a: &[(f32, &str)] = &[(40.0, "La passerella è chiusa dal 2021.")];
+    let b: &[(f32, &str)] = &[(40.0, "Va rifatta per chi va a piedi.")];
+    let label: &[(f32, &str)] = &[(40.0, "Obiettivo")];
+    let rest: &[(f32, &str)] = &[(40.0, "raggiunto al 100%:"), (200.0, "due rioni")];
+    let first = page_of(1, &[(60.0, a), (72.0, b)]);
+    let second = page_of(2, &[(60.0, b), (72.0, a)]);
+    let third = page_of(3, &[(34.0, a), (46.0, label), (58.0, rest)]);
+    let flow = read(vec![first, second, third]);
+    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
+    assert_eq!(furniture.count(), 3);
+}

@@ -318,7 +318,13 @@ fn unit(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
     for line in body.iter().skip(at + 1).take(HEAD_LINES) {
         let below = &page.lines[*line];
         match below.opening(profile) {
-            Some(Opening::Objective) if names_objective(&below.text, profile) => return Own::Head,
+            // Alone on its line the word may be the first of another label.
+            Some(Opening::Objective)
+                if names_objective(&below.text, profile)
+                    && !profile.printed.continues(&below.text) =>
+            {
+                return Own::Head;
+            }
             Some(Opening::Label {
                 field: Field::Responsible,
                 firm: true,
