@@ -181,8 +181,9 @@ fn lay_out(
 struct Chooser<'o> {
     options: &'o ReadOptions,
     choice: Choice<'static>,
-    /// The lines seen while none fits.
-    lines: Vec<String>,
+    /// The lines seen while none fits, each with its end, and how many they are.
+    lines: String,
+    n_lines: usize,
     /// How many of them were looked at.
     looked: usize,
 }
@@ -192,7 +193,8 @@ impl<'o> Chooser<'o> {
         Ok(Self {
             options,
             choice: profiles::choose(options, std::iter::empty())?,
-            lines: Vec::new(),
+            lines: String::new(),
+            n_lines: 0,
             looked: 0,
         })
     }
@@ -202,10 +204,10 @@ impl<'o> Chooser<'o> {
         if self.choice.profile.is_some() {
             return Ok(());
         }
-        self.lines.extend(rough_lines(page));
+        self.n_lines += push_rough_lines(page, &mut self.lines);
         // Twice as many lines each time: looking again costs as much as
         // looking once at all of them.
-        if self.lines.len() > 2 * self.looked {
+        if self.n_lines > 2 * self.looked {
             self.decide()?;
         }
         Ok(())
@@ -214,12 +216,11 @@ impl<'o> Chooser<'o> {
     /// Looks at all lines seen, unless a profile fits.
     fn decide(&mut self) -> Result<(), Kind> {
         if self.choice.profile.is_none() {
-            let lines = self.lines.iter().map(String::as_str);
-            self.choice = profiles::choose(self.options, lines)?;
-            self.looked = self.lines.len();
+            self.choice = profiles::choose(self.options, self.lines.lines())?;
+            self.looked = self.n_lines;
         }
         if self.choice.profile.is_some() {
-            self.lines = Vec::new();
+            self.lines = String::new();
         }
         Ok(())
     }
@@ -243,27 +244,28 @@ impl<'o> Chooser<'o> {
 }
 
 /// The pieces of a page's lines, good enough to see which labels are printed:
-/// words on one baseline, cut at wide gaps.
-fn rough_lines(page: &Page) -> Vec<String> {
+/// words on one baseline, cut at wide gaps. Gives their number.
+fn push_rough_lines(page: &Page, lines: &mut String) -> usize {
     let shown = |w: &&Word| w.visibility == Visibility::Visible && w.rotation == Rotation::None;
     let mut words: Vec<&Word> = page.words.iter().filter(shown).collect();
     words.sort_by(|a, b| {
         let rows = a.baseline.round().total_cmp(&b.baseline.round());
         rows.then(a.bbox.x0.total_cmp(&b.bbox.x0))
     });
-    let mut lines: Vec<String> = Vec::new();
+    let mut n_lines = 0;
     let mut before: Option<&Word> = None;
     for word in words {
-        match lines.last_mut() {
-            Some(line) if before.is_some_and(|b| goes_on(b, word)) => {
-                line.push(' ');
-                line.push_str(&word.text);
-            }
-            _ => lines.push(word.text.to_string()),
-        }
+        let goes_on = before.map(|before| goes_on(before, word));
+        lines.extend(goes_on.map(|goes_on| if goes_on { ' ' } else { '\n' }));
+        n_lines += usize::from(goes_on != Some(true));
+        // A word holds no blanks.
+        lines.push_str(&word.text);
         before = Some(word);
     }
-    lines
+    if n_lines > 0 {
+        lines.push('\n');
+    }
+    n_lines
 }
 
 fn goes_on(before: &Word, word: &Word) -> bool {
