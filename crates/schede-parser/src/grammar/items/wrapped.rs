@@ -60,6 +60,10 @@ fn extend_head(
     }
 }
 
+/// A head's cell has at most so many lines: with more that name no further column, it
+/// is none.
+const MOST_IN_CELL: usize = 4;
+
 /// So many columns one after another, with a date among them, are a head.
 const LEAST_COLUMNS: usize = 3;
 
@@ -93,6 +97,12 @@ fn may_begin(flow: &Flow<'_>, profile: &Profile, item: &Item) -> bool {
 
 /// Reads a head that begins with item `at`; answers where it ends.
 fn head_from(flow: &Flow<'_>, profile: &Profile, items: &mut [Item], at: usize) -> Option<usize> {
+    // A head has a date.
+    let figure = |item: &Item| item.piece.text(flow).contains(|c: char| c.is_ascii_digit());
+    let lines = || items[at..].iter().take(MOST).take_while(|i| is_free(i));
+    if !lines().any(figure) {
+        return None;
+    }
     let heads =
         cut_head(flow, profile, items, at).or_else(|| head_run(flow, profile, items, at))?;
     let end = at + heads.len();
@@ -116,6 +126,7 @@ fn cut_head(
     let mut joined = String::new();
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut best = None;
+    let (mut said, mut idle) = (0, 0);
     for item in items[start..].iter().take(MOST).take_while(|i| is_free(i)) {
         if !joined.is_empty() {
             joined.push(' ');
@@ -126,6 +137,12 @@ fn cut_head(
         let Some((columns, date, whole)) = joined_heads(profile, &joined) else {
             break;
         };
+        let says = columns.len() + usize::from(date.is_some());
+        idle = if says > said { 0 } else { idle + 1 };
+        said = said.max(says);
+        if idle > MOST_IN_CELL {
+            break;
+        }
         if let Some(date) = date.filter(|_| whole && columns.len() >= LEAST_COLUMNS) {
             best = Some((lines.len(), columns.len(), date));
         }
@@ -152,7 +169,7 @@ fn head_run(
 ) -> Option<Vec<HeadLine>> {
     let mut columns: Vec<Column> = Vec::new();
     let mut heads: Vec<HeadLine> = Vec::new();
-    let mut dated = false;
+    let (mut dated, mut idle) = (false, 0);
     for item in items[start..].iter().take(MOST).take_while(|i| is_free(i)) {
         let text = item.piece.text(flow);
         // A second date stands in a row.
@@ -162,6 +179,10 @@ fn head_run(
         };
         dated |= head.date.is_some();
         let column = head_column(profile, text).filter(|column| !columns.contains(column));
+        idle = if column.is_some() { 0 } else { idle + 1 };
+        if idle > MOST_IN_CELL {
+            break;
+        }
         columns.extend(column);
         heads.push(head);
     }

@@ -4,7 +4,7 @@
 
 use schede_model::text::{Joint, joint};
 
-use super::{FULL_LINE, Open, Walker};
+use super::{FULL_LINE, Open, SecondCopy, Walker};
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt};
 use crate::grammar::items::{Class, Item};
@@ -61,18 +61,16 @@ impl Walker<'_, '_> {
 
     /// The copy of an item that counts: a line may be printed three times.
     pub(super) fn first_copy(&self, at: usize) -> Option<usize> {
-        let mut twin = self.items[at].twin()?;
-        loop {
-            let in_sheet = twin.checked_sub(self.sheet.items.start)?;
-            if !*self.repeated.get(in_sheet)? {
-                return Some(twin);
-            }
-            twin = self.items[twin].twin()?;
+        let twin = self.items[at].twin()?;
+        let in_sheet = twin.checked_sub(self.sheet.items.start)?;
+        match *self.repeated.get(in_sheet)? {
+            SecondCopy::No => Some(twin),
+            SecondCopy::Of(first) => first,
         }
     }
 
     pub(super) fn claim_repeat(&mut self, at: usize) {
-        self.repeated[at - self.sheet.items.start] = true;
+        self.repeated[at - self.sheet.items.start] = SecondCopy::Of(self.first_copy(at));
         self.draft.claim(self.items[at].piece, Claim::Repeat);
     }
 

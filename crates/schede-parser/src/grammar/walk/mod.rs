@@ -60,6 +60,14 @@ struct Went {
     open: Open,
 }
 
+/// Whether an item was found to be a second copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SecondCopy {
+    No,
+    /// It was, of the copy that counts, if that stands in the sheet.
+    Of(Option<usize>),
+}
+
 /// Reads one sheet.
 pub fn walk(
     flow: &Flow<'_>,
@@ -88,7 +96,7 @@ pub fn walk(
         between: None,
         above: Open::Nothing,
         second_values: Vec::new(),
-        repeated: vec![false; sheet.items.len()],
+        repeated: vec![SecondCopy::No; sheet.items.len()],
         last_head: None,
         longest_line: items[sheet.items.clone()]
             .iter()
@@ -135,7 +143,7 @@ struct Walker<'w, 'f> {
     /// Fields whose label stood again, and how many pieces they had by then.
     second_values: Vec<(Field, usize)>,
     /// Which items of the sheet were found to be second copies.
-    repeated: Vec<bool>,
+    repeated: Vec<SecondCopy>,
     /// The last line of a head, and the column last named in it.
     last_head: Option<(usize, Column)>,
     /// Bytes of the longest line of the sheet.
