@@ -5,7 +5,7 @@
 //! are not put together again: which gap ends a word is not known.
 
 use schede_model::Flow;
-use schede_model::scan::any_pair;
+use schede_model::scan::{any_pair, pairs};
 
 use super::items::Item;
 use crate::source::Piece;
@@ -21,13 +21,32 @@ pub fn spaced_letters(flow: &Flow<'_>, items: &[Item]) -> Option<Vec<Piece>> {
     let mut n_letters = 0;
     for item in items {
         let text = item.piece.text(flow);
-        if any_pair(text.as_bytes(), |here, next| here.is(b' ') & next.is(b' ')) {
+        let two = any_pair(text.as_bytes(), |here, next| here.is(b' ') & next.is(b' '));
+        if two && holds_lone(text) {
             let n = n_lone(text);
             n_letters += n;
             lines.extend((n > 0).then_some(item.piece));
         }
     }
     (n_letters >= LEAST).then_some(lines)
+}
+
+/// Whether a letter or figure that may be part of a word stands alone in a line.
+fn holds_lone(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let begins = pairs(bytes, |here, next| here.is(b' ') & !next.is(b' '));
+    let ends = |at: usize| bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
+    std::iter::once(0).chain(begins).any(|at| {
+        ends(at)
+            && bytes
+                .get(at)
+                .is_some_and(|b| b.is_ascii_digit() || is_consonant(*b))
+    })
+}
+
+/// A letter that is no word by itself.
+fn is_consonant(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() && !b"aeiouxAEIOUX".contains(&byte)
 }
 
 /// How many letters of a line are parts of words: consonants that stand alone, and
@@ -42,7 +61,7 @@ fn n_lone(text: &str) -> usize {
             return false;
         };
         let before = at.checked_sub(1).and_then(|before| words.get(before));
-        letter.is_ascii_alphabetic() && !b"aeiouxAEIOUX".contains(letter)
+        is_consonant(*letter)
             || letter.is_ascii_digit() && figure(before) && figure(words.get(at + 1))
     };
     (0..words.len()).filter(lone).count()
