@@ -1,28 +1,12 @@
 //! What an extractor does to a sheet when it loses or mixes words, and that it is
 //! said: each trouble is put into a sheet that is read without any doubt.
 
-use schede_model::{Family, Finding, Severity};
-use schede_parser::{Given, Parsed, parse};
+mod plain;
+
+use plain::{PLAIN, doubts, plain_but, read};
+use schede_model::Finding;
+use schede_parser::{Given, parse};
 use schede_profile::Profiles;
-
-const PLAIN: &str = include_str!("../../../fixtures/regress/plain/input.txt");
-
-fn read(text: &str) -> Parsed {
-    let profiles = Profiles::builtin().expect("built-in profiles");
-    let profile = profiles.fallback().expect("a profile");
-    let flow = schede_layout::read_text(text, profile);
-    parse(&flow, profile, &Given::default())
-}
-
-fn doubts(parsed: &Parsed) -> Vec<&Finding> {
-    let doubt = |f: &&Finding| f.family == Family::Reading && f.severity >= Severity::Warning;
-    parsed.findings.iter().filter(doubt).collect()
-}
-
-fn plain_but(from: &str, to: &str) -> String {
-    assert!(PLAIN.contains(from), "the plain sheet has {from:?}");
-    PLAIN.replacen(from, to, 1)
-}
 
 /// The value at `pointer` of a sheet with this change is in doubt.
 fn in_doubt(from: &str, to: &str, pointer: &str) {

@@ -2,23 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod plain;
+
+use plain::{PLAIN, read};
 use schede_model::Objective;
-use schede_parser::{Given, Parsed, parse};
-use schede_profile::Profiles;
-
-const PLAIN: &str = include_str!("../../../fixtures/regress/plain/input.txt");
-
-fn read(text: &str) -> Parsed {
-    let profiles = Profiles::builtin().unwrap();
-    let profile = profiles.fallback().unwrap();
-    let flow = schede_layout::read_text(text, profile);
-    parse(&flow, profile, &Given::default())
-}
+use schede_parser::Parsed;
 
 /// The plain sheet with one change.
 fn plain_but(from: &str, to: &str) -> Parsed {
-    assert!(PLAIN.contains(from), "the plain sheet has {from:?}");
-    read(&PLAIN.replacen(from, to, 1))
+    read(&plain::plain_but(from, to))
 }
 
 fn objective(parsed: &Parsed) -> &Objective {

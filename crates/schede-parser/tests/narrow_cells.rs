@@ -1,28 +1,15 @@
 //! What narrow cells do to a text that comes without coordinates: words, dates and
 //! labels go over several lines, and each line stands alone.
 
-use schede_model::{Family, Finding, Objective, Severity};
-use schede_parser::{Given, Parsed, parse};
-use schede_profile::Profiles;
+mod plain;
 
-const PLAIN: &str = include_str!("../../../fixtures/regress/plain/input.txt");
-
-fn read(text: &str) -> Parsed {
-    let profiles = Profiles::builtin().expect("built-in profiles");
-    let profile = profiles.fallback().expect("a profile");
-    let flow = schede_layout::read_text(text, profile);
-    parse(&flow, profile, &Given::default())
-}
-
-fn doubts(parsed: &Parsed) -> Vec<&Finding> {
-    let doubt = |f: &&Finding| f.family == Family::Reading && f.severity >= Severity::Warning;
-    parsed.findings.iter().filter(doubt).collect()
-}
+use plain::{PLAIN, doubts, read};
+use schede_model::{Finding, Objective};
+use schede_parser::Parsed;
 
 /// The plain sheet with one change.
 fn plain_but(from: &str, to: &str) -> Parsed {
-    assert!(PLAIN.contains(from), "the plain sheet has {from:?}");
-    read(&PLAIN.replacen(from, to, 1))
+    read(&plain::plain_but(from, to))
 }
 
 /// The objective of the plain sheet with one change, which is read without a doubt.

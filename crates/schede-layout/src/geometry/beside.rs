@@ -11,7 +11,7 @@ use super::columns::Columns;
 use super::cover::Cover;
 use super::head::View;
 use super::opening::{PhaseLabel, phase_label};
-use super::text::{TextLine, Token};
+use super::text::{TextLine, Token, WIDEST_PITCH};
 
 /// Blank (em) after a phase label that stands in a column of its own, at least:
 /// a word space is narrower.
@@ -26,9 +26,6 @@ const MOST_BEGINS: usize = 40;
 
 /// Room (em) left for longer labels ("fase 10:") in their column.
 const LABEL_ROOM: f32 = 0.8;
-
-/// Step (em) from the word of a phase label to its number below it, at most.
-const LABEL_STEP: f32 = 1.9;
 
 /// How much further right (em) than the first a phase label may begin: labels
 /// may be centred and have one digit or two.
@@ -193,7 +190,7 @@ pub(super) fn wrapped(view: View, position: usize, first: usize) -> Option<Wrapp
     if !whole || !stands_alone(view, line, first..next) {
         return None;
     }
-    let near = |p: &usize| view.line(*p).base - line.base < LABEL_STEP * line.em;
+    let near = |p: &usize| view.line(*p).base - line.base < WIDEST_PITCH * line.em;
     let below = (position + 1..view.body.len()).take_while(near);
     let (left, right) = (tokens[first].x0, tokens[next - 1].x1);
     let under = |i: &usize| tokens[*i].x0 < right && left < tokens[*i].x1;

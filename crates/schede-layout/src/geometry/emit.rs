@@ -10,11 +10,7 @@ use schede_model::{Column, Family, Finding, Flow, Layer, Line, Place, Segment, S
 
 use super::band::{Band, Kind, Piece, Slot};
 use super::rows::Row;
-use super::text::PageText;
-
-/// Step (in em) between two lines from which a wide gap stands between them:
-/// more than the line pitch of any paragraph.
-const WIDE_STEP: f32 = 1.9;
+use super::text::{PageText, WIDEST_PITCH};
 
 /// Columns of a table row in the order of reading.
 const READING: [Column; 6] = [
@@ -140,7 +136,7 @@ impl Out {
 
     fn gap(&mut self, page: u32, piece: &Piece) -> bool {
         let before = self.last.replace((page, piece.base));
-        before.is_some_and(|(p, base)| p != page || piece.base - base > WIDE_STEP * piece.em)
+        before.is_some_and(|(p, base)| p != page || piece.base - base > WIDEST_PITCH * piece.em)
     }
 
     /// A row with its cells.
@@ -195,7 +191,7 @@ impl Out {
                 let block = *block.get_or_insert_with(|| self.block());
                 let before = last.replace((bands[at].page, piece.base));
                 let gap_before = before.is_some_and(|(page, base)| {
-                    page == bands[at].page && piece.base - base > WIDE_STEP * piece.em
+                    page == bands[at].page && piece.base - base > WIDEST_PITCH * piece.em
                 });
                 let segment = segment(piece.line, piece.start, piece.end, block);
                 self.last = last;

@@ -11,7 +11,7 @@ use schede_profile::{Field, Profile, Style};
 
 use super::head::{self, View};
 use super::opening::{Opening, names_objective, phase_label};
-use super::text::{PageText, TextLine};
+use super::text::{PageText, TextLine, WIDEST_PITCH};
 use crate::margins::is_page_number;
 
 /// How many lines at each end of a page are looked at.
@@ -33,9 +33,6 @@ const MANY_PAGES: usize = 3;
 /// Line steps in em: of the tightest and of the widest paragraphs.
 const LINE: f32 = 1.15;
 const MOST_LINE: f32 = 1.6;
-
-/// Step (em) from the first line of a table's head to its second, at most.
-const MOST_HEAD_STEP: f32 = 1.9;
 
 /// Share of the font size by which that of the same line may differ on another page.
 const SAME_SIZE: f32 = 0.1;
@@ -285,7 +282,7 @@ fn is_head(text: &str, profile: &Profile) -> bool {
 /// highest cell of a repeated head may hold one word alone.
 fn opens_head(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
     let line = &page.lines[body[at]];
-    let close = |below: &usize| page.lines[*below].base - line.base < MOST_HEAD_STEP * line.em;
+    let close = |below: &usize| page.lines[*below].base - line.base < WIDEST_PITCH * line.em;
     let view = View {
         page,
         body,

@@ -10,7 +10,7 @@ use schede_profile::{Printed, Profile};
 
 use super::beside::wrapped;
 use super::opening::phase_label;
-use super::text::{PageText, TextLine, Token};
+use super::text::{PageText, TextLine, Token, WIDEST_PITCH};
 
 /// Different column heads that make a table's head: two also stand in other
 /// tables ("Incidenza %" of a budget).
@@ -23,9 +23,6 @@ const HEAD_SHARE: f32 = 0.45;
 /// Height of a head in em: three lines, or two cells of two lines that are
 /// aligned differently.
 const HEAD_HEIGHT: f32 = 4.5;
-
-/// Line step within a head cell, in em, at most.
-const HEAD_STEP: f32 = 1.9;
 
 /// Difference of x (em) up to which a line begins below another.
 const SAME_X: f32 = 0.5;
@@ -324,7 +321,7 @@ fn cut_head(view: View, position: usize, index: usize) -> Option<(Column, usize)
 fn word_below(view: View, position: usize, index: usize) -> Option<(usize, usize)> {
     let (line, token) = (view.line(position), &view.page.tokens[index]);
     (position + 1..view.body.len())
-        .take_while(|p| view.line(*p).base - line.base < HEAD_STEP * line.em)
+        .take_while(|p| view.line(*p).base - line.base < WIDEST_PITCH * line.em)
         .flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)))
         .find(|(_, i)| {
             let other = &view.page.tokens[*i];
@@ -342,7 +339,7 @@ fn begins_narrow_label(view: View, position: usize) -> bool {
     let lines = lines.take_while(|p| {
         let line = view.line(*p);
         let step = line.base - view.line(p.saturating_sub(1).max(position)).base;
-        step < HEAD_STEP * line.em
+        step < WIDEST_PITCH * line.em
     });
     for p in lines.filter(|p| (first(*p).x0 - first(position).x0).abs() < SAME_X * first(*p).em) {
         let line = view.line(p);
@@ -424,7 +421,7 @@ fn below(view: View, head: &mut Head) {
 
 fn goes_on(view: View, head: &Head, position: usize) -> bool {
     let (line, above) = (view.line(position), view.line(head.last));
-    if line.base - above.base > HEAD_STEP * line.em
+    if line.base - above.base > WIDEST_PITCH * line.em
         || phase_label(&line.text, &view.profile.phase_words).is_some()
         || wrapped(view, position, line.tokens.start).is_some()
     {

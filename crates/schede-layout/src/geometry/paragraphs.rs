@@ -10,7 +10,7 @@ use super::emit::Out;
 use super::head::View;
 use super::opening::{Opening, printed};
 use super::table::piece;
-use super::text::Token;
+use super::text::{Token, WIDEST_PITCH};
 
 /// Blank (em) that parts two cells: wider than the blanks of justified lines.
 const CELL_GAP: f32 = 2.0;
@@ -21,9 +21,6 @@ const LIKELY_GAP: f32 = 0.8;
 /// Steps of one paragraph differ by less than this share: rows of a sheet add
 /// a margin between their lines.
 const SAME_STEP: f32 = 0.06;
-
-/// Step (em) within a paragraph, at most.
-const MOST_STEP: f32 = 1.9;
 
 /// Puts lines together to paragraphs.
 #[derive(Debug, Default)]
@@ -111,7 +108,7 @@ impl Paragraphs {
             return !named && last.bold == here.bold;
         }
         let step = (here.base - last.base) / here.em;
-        if step > MOST_STEP {
+        if step > WIDEST_PITCH {
             return false;
         }
         let least = self.step.map_or(step, |s| s.min(step));

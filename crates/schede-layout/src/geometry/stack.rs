@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::head::View;
 use super::opening::{Opening, opening, phase_label, spelled};
 use super::pairs::stands_left;
-use super::text::TextLine;
+use super::text::{TextLine, WIDEST_PITCH};
 
 /// Distance (em) up to which two words begin at the same x.
 const SAME_X: f32 = 0.3;
@@ -24,9 +24,6 @@ const LABEL_WORDS: usize = 4;
 
 /// Words one below the other that are tried as a cell's edge, at least.
 const LINES: usize = 4;
-
-/// Step (em) between two lines of one label, at most.
-const STEP: f32 = 1.9;
 
 /// Lines of a label, at most.
 const MOST_LINES: usize = 14;
@@ -215,7 +212,7 @@ impl Label {
 fn below(view: View, from: usize, x: f32, base: f32) -> Option<(usize, Range<usize>)> {
     for position in from..view.body.len() {
         let line = view.line(position);
-        if line.base - base > STEP * line.em {
+        if line.base - base > WIDEST_PITCH * line.em {
             return None;
         }
         match left(view, line, x) {

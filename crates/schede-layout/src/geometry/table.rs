@@ -18,10 +18,7 @@ use super::head::{self, Head, HeadCell, View};
 use super::opening::{Opening, PhaseLabel, names_objective, phase_label, printed};
 use super::pairs::{self, Gutter};
 use super::telling::{Telling, is_date, is_mark};
-use super::text::{TextLine, Token};
-
-/// Step (em) between two lines of a label, at most.
-const LABEL_STEP: f32 = 1.9;
+use super::text::{TextLine, Token, WIDEST_PITCH};
 
 /// Bytes of a label that is none of the words of a cell.
 const LONG_LABEL: usize = 25;
@@ -135,7 +132,7 @@ pub(super) fn wrapped_label(view: View, position: usize) -> Option<f32> {
     for below in (position + 1..view.body.len()).take(LINES) {
         let line = view.line(below);
         let run = first_run(view, line)?;
-        if line.base - base > LABEL_STEP * line.em {
+        if line.base - base > WIDEST_PITCH * line.em {
             return None;
         }
         let even = (run.0 - own.0).abs() < line.em / 2.0;
@@ -253,7 +250,7 @@ fn wraps(view: View, position: usize, first: usize) -> bool {
     // A value centred beside the label stands between its lines.
     let below = (position + 1..view.body.len()).take(2).take_while(|p| {
         let step = view.line(*p).base - line.base;
-        step < LABEL_STEP * line.em
+        step < WIDEST_PITCH * line.em
     });
     let (left, right) = (tokens[first].x0, tokens[end - 1].x1);
     let under = |p: usize| {

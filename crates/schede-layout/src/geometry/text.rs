@@ -16,6 +16,10 @@ use schede_profile::Profile;
 use super::opening::{Opening, opening};
 use super::uprights::Uprights;
 
+/// Step (em) from line to line of one cell or paragraph, at most: a wider one leaves room
+/// for a line between.
+pub(super) const WIDEST_PITCH: f32 = 1.9;
+
 /// How far apart (in em of the larger word) two baselines of one line may be:
 /// raised signs stay in their line, while a one-line cell centred beside a
 /// two-line cell (half a line pitch, 0.55 em at least) gets a line of its own.

@@ -23,7 +23,7 @@ use super::rows::{self, Row};
 use super::stack::{self, Part, Stack};
 use super::table::{self, OpenTable};
 use super::tail::Tail;
-use super::text::{PageText, TextLine, Token};
+use super::text::{PageText, TextLine, Token, WIDEST_PITCH};
 use super::total;
 
 /// Blank (em) between the label of the deadline and a value in another cell.
@@ -35,9 +35,8 @@ const MOST_BANDS: usize = 20_000;
 /// Lines of a label in a narrow cell, at most.
 const LABEL_LINES: usize = 5;
 
-/// Lines of a title, and the step (em) between them, at most.
+/// Lines of a title, at most.
 const TITLE_LINES: usize = 4;
-const TITLE_STEP: f32 = 1.9;
 
 /// Reads pages into a flow.
 pub(super) struct Walk<'p> {
@@ -604,7 +603,7 @@ fn ends_centred_title(view: View, position: usize) -> bool {
             return false;
         };
         let line = view.line(below);
-        let near = line.base - above.base < TITLE_STEP * line.em;
+        let near = line.base - above.base < WIDEST_PITCH * line.em;
         if !near || !view.is_centred(above) {
             return false;
         }

@@ -1,0 +1,30 @@
+//! A sheet that is read without any doubt, and what a change of it does.
+
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+use schede_model::{Family, Finding, Severity};
+use schede_parser::{Given, Parsed, parse};
+use schede_profile::Profiles;
+
+/// The sheet.
+pub const PLAIN: &str = include_str!("../../../../fixtures/regress/plain/input.txt");
+
+/// Reads a text.
+pub fn read(text: &str) -> Parsed {
+    let profiles = Profiles::builtin().expect("built-in profiles");
+    let profile = profiles.fallback().expect("a profile");
+    let flow = schede_layout::read_text(text, profile);
+    parse(&flow, profile, &Given::default())
+}
+
+/// The sheet with one change.
+pub fn plain_but(from: &str, to: &str) -> String {
+    assert!(PLAIN.contains(from), "the plain sheet has {from:?}");
+    PLAIN.replacen(from, to, 1)
+}
+
+/// The doubts about what was read.
+pub fn doubts(parsed: &Parsed) -> Vec<&Finding> {
+    let doubt = |f: &&Finding| f.family == Family::Reading && f.severity >= Severity::Warning;
+    parsed.findings.iter().filter(doubt).collect()
+}
