@@ -121,3 +121,22 @@ fn a_reference_printed_again_behind_its_sheet_is_not_the_next_sheets() {
     let second = parsed.objectives[1].public_value.as_ref().unwrap();
     assert_eq!(second.raw, "04 Borghi Codice 04.01");
 }
+
+#[test]
+fn a_line_of_who_signs_is_no_text() {
+    for line in [
+        "Il Dirigente dott.ssa Nives Tamburlini",
+        "Il Responsabile del Settore",
+        "Il Dirigente del Settore Finanziario",
+        "Il Segretario Generale Dott. Ivo Stella",
+        "Firmato digitalmente da Nives Tamburlini",
+    ] {
+        let parsed = plain_but("Il Dirigente\n", &format!("{line}\n"));
+        let resources = objective(&parsed).financial_resources.as_deref();
+        assert_eq!(resources, Some("Assegnate con il PEG"), "{line}");
+    }
+    let line = "Il Responsabile del Settore comunica gli esiti";
+    let parsed = plain_but("Il Dirigente\n", &format!("{line}\n"));
+    let resources = objective(&parsed).financial_resources.clone();
+    assert!(resources.is_some_and(|text| text.contains("comunica")));
+}

@@ -208,14 +208,14 @@ pub(super) fn signature(profile: &Profile, text: &str, end: usize) -> Option<Cla
     is_name(rest).then_some(Class::Signature)
 }
 
-/// A short run of capitalised words, or nothing.
+/// A short run of capitalised words and of titles ("dott.ssa"), or nothing.
 fn is_name(text: &str) -> bool {
     const MOST_WORDS: usize = 5;
     let mut words = text.split_whitespace();
     words.clone().count() <= MOST_WORDS
         && words.all(|w| {
             w.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '"' | '_' | '.'))
-                || w.ends_with('.')
+                || w.contains('.')
         })
 }
 
