@@ -32,6 +32,8 @@ pub(super) struct Out {
     last: Option<(u32, f32)>,
     /// Where boxes are packed.
     room: Vec<u8>,
+    /// Places of the page are exact: not counted in characters.
+    exact: bool,
 }
 
 impl Out {
@@ -46,6 +48,7 @@ impl Out {
             next_row: (0, 0),
             last: None,
             room: Vec::new(),
+            exact: true,
         }
     }
 
@@ -64,6 +67,11 @@ impl Out {
     /// Index the next line will have.
     pub fn next_line(&self) -> u32 {
         self.flow.lines.len() as u32
+    }
+
+    /// What follows stands on a page whose places are exact, or not.
+    pub fn begin_page(&mut self, page: &PageText) {
+        self.exact = !page.of_characters;
     }
 
     /// Takes the lines of a page.
@@ -169,7 +177,12 @@ impl Out {
 
     fn pair(&mut self, row: &Row, bands: &[Band], pieces: &[Piece]) {
         self.cell(row, bands, pieces, None, |slot| slot == Slot::Left);
-        self.cell(row, bands, pieces, None, |slot| slot != Slot::Left);
+        let mut row = row.clone();
+        let last = last_above_hole(&row, bands, pieces);
+        if let Some(last) = last.filter(|_| self.exact) {
+            row.doubtful.extend(row.bands.start..=last);
+        }
+        self.cell(&row, bands, pieces, None, |slot| slot != Slot::Left);
     }
 
     fn cell(
@@ -208,6 +221,27 @@ impl Out {
     fn push(&mut self, segment: Segment) {
         self.flow.segments.push(segment);
     }
+}
+
+/// The band above a hole in a value at its label's height: the label is a line of its
+/// own there, and what stands above it may be the end of the text before.
+fn last_above_hole(row: &Row, bands: &[Band], pieces: &[Piece]) -> Option<usize> {
+    let of_row = row.bands.clone().flat_map(|at| {
+        let pieces = pieces[bands[at].pieces.clone()].iter();
+        pieces.map(move |piece| (at, piece))
+    });
+    let (label, value): (Vec<_>, Vec<_>) = of_row.partition(|(_, piece)| piece.slot == Slot::Left);
+    let (band, label) = label.first()?;
+    let hole = |pair: &&[(usize, &Piece)]| {
+        let ((above_band, above), (below_band, below)) = (pair[0], pair[1]);
+        let page = bands[*band].page;
+        bands[above_band].page == page
+            && bands[below_band].page == page
+            && above.base < label.base
+            && label.base < below.base
+            && below.base - above.base > WIDEST_PITCH * below.em
+    };
+    value.windows(2).find(hole).map(|pair| pair[0].0)
 }
 
 fn cell_column(slot: Slot) -> Column {
@@ -266,5 +300,66 @@ fn finding(page: u32, trouble: &PageTrouble) -> Finding {
         pointer: None,
         spans: Vec::new(),
         alternatives: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::band::{Band, Kind, Piece, Slot};
+    use super::super::rows::Row;
+    use super::last_above_hole;
+
+    /// A row of a label at one height and a value's lines at others; the last line in
+    /// doubt.
+    fn above_hole(label: f32, value: &[f32]) -> Option<usize> {
+        let mut lines: Vec<(f32, Slot)> = value.iter().map(|base| (*base, Slot::Right)).collect();
+        lines.push((label, Slot::Left));
+        lines.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let piece = |(line, (base, slot)): (usize, &(f32, Slot))| Piece {
+            line: line as u32,
+            start: 0,
+            end: 5,
+            x0: 40.0,
+            x1: 90.0,
+            base: *base,
+            em: 10.0,
+            bold: false,
+            slot: *slot,
+            clip: None,
+            tag: None,
+            number: None,
+            small: false,
+            capital: false,
+            open: false,
+            fresh: false,
+        };
+        let pieces: Vec<Piece> = lines.iter().enumerate().map(piece).collect();
+        let band = |at: usize| Band {
+            page: 1,
+            kind: Kind::Loose,
+            top: pieces[at].base - 8.0,
+            bottom: pieces[at].base + 2.0,
+            pieces: at..at + 1,
+            sticky: false,
+            shift: 0.0,
+            cut: 0.0,
+            hold: 0.0,
+            table: None,
+        };
+        let bands: Vec<Band> = (0..pieces.len()).map(band).collect();
+        let row = Row {
+            kind: Kind::Pair,
+            bands: 0..bands.len(),
+            doubtful: Vec::new(),
+        };
+        last_above_hole(&row, &bands, &pieces)
+    }
+
+    #[test]
+    fn what_stands_above_a_label_that_is_a_line_of_its_own_is_in_doubt() {
+        assert_eq!(above_hole(70.0, &[54.0, 81.0, 92.0]), Some(0));
+        // In the middle of its value, and beside its first line.
+        assert_eq!(above_hole(60.0, &[54.0, 66.0]), None);
+        assert_eq!(above_hole(54.0, &[54.0, 66.0, 92.0]), None);
     }
 }

@@ -152,6 +152,7 @@ impl<'p> Walk<'p> {
             first_band: self.bands.len(),
             shift,
         };
+        self.out.begin_page(&page);
         self.lines(&mut here);
         self.weigh(&here);
         self.cut_label = self.cut_label(&here);
