@@ -3,7 +3,9 @@
 //!
 //! In and out: plain types with serde, and the JSON Schema derived from them.
 //! Also the shapes that travel between the readers and the grammar: [`page`]
-//! (words with boxes, from a PDF) and [`flow`] (segments in reading order).
+//! (words with boxes, from a PDF) and [`flow`] (segments in reading order), with
+//! [`boxes`] to keep places small; and what both sides ask of a text: [`text`], [`fold`]
+//! and [`scan`].
 //!
 //! Not here: any input or output, any parsing of a sheet.
 

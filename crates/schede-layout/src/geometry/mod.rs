@@ -2,11 +2,10 @@
 //!
 //! The steps: `window` holds pages until their neighbours are known (repeats
 //! of a page seam: `seam`; pages turned on paper: `turned`; running heads and feet:
-//! `furniture`); `text` makes
-//! lines; `walk` tells what each line is, with `head`, `columns` and `telling` for the
-//! table of phases, `pairs` (with `ruled` and `stack`) for labels and values side by side and
-//! `paragraphs` for the rest; `rows` shares lines out to rows, by `cost` and
-//! `evidence`; `emit` writes the flow.
+//! `furniture`); `text` makes lines (and keeps rules: `uprights`); `walk` tells what each
+//! line is, with `head`, `columns` and `telling` for the table of phases, `pairs` (with
+//! `ruled` and `stack`) for labels and values side by side and `paragraphs` for the rest;
+//! `rows` shares lines out to rows, by `cost` and `evidence`; `emit` writes the flow.
 //!
 //! Not here: what a label means, what a cell says.
 
