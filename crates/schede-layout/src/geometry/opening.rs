@@ -91,17 +91,12 @@ fn said(text: &str, found: &LabelMatch<Printed>) -> Option<Opening> {
 }
 
 /// Whether a sentence goes on behind words that are a label or a signature where a
-/// name follows: "Il Direttore dell'esecuzione verifica ...". What names an office has
-/// one such word ("Il Responsabile del servizio"), and a title a full stop ("dott.ssa").
+/// name follows: "Il Direttore dell'esecuzione verifica ...". A title may begin with a
+/// small letter, and holds a full stop ("dott.ssa"); offices that sign are spelled in
+/// the profile.
 fn goes_on(rest: &str) -> bool {
-    // Prepositions with their article have five letters at most.
-    const LONGEST_LINK: usize = 5;
-    const OF_SENTENCE: usize = 2;
-    let small = |word: &&str| word.starts_with(char::is_lowercase) && !word.contains('.');
-    let long = |word: &&str| small(word) && word.chars().count() > LONGEST_LINK;
-    let mut words = rest.split_whitespace();
-    words.clone().next().as_ref().is_some_and(small)
-        && words.by_ref().filter(long).count() >= OF_SENTENCE
+    let next = rest.split_whitespace().next().unwrap_or_default();
+    next.starts_with(char::is_lowercase) && !next.contains('.')
 }
 
 fn has_colon(rest: &str) -> bool {
