@@ -135,8 +135,8 @@ pub fn has_weight(words: &[Word<'_>]) -> bool {
 /// The words of the weight: a number with a per cent sign that no prose leads
 /// into, or where the form prints no sign, a number alone.
 fn find_weight(words: &[Word<'_>]) -> Option<Range<usize>> {
-    let number = |at: &usize| words[*at].text.starts_with(|c: char| c.is_ascii_digit());
-    let candidates = (0..words.len()).filter(number).filter_map(|at| {
+    let may_be = |at: &usize| may_be_weight(words[*at].text);
+    let candidates = (0..words.len()).filter(may_be).filter_map(|at| {
         let weight = weight_words(words, at)?;
         Some((weight_cost(words, &weight), weight))
     });
@@ -151,9 +151,6 @@ const HOPELESS: f32 = 6.0;
 
 fn weight_words(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     let text = words[at].text;
-    if !may_be_weight(text) {
-        return None;
-    }
     let weight = weight_at_start(text)?;
     if weight.end != text.len() || weight.value > 100.0 {
         return None;
