@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use schede_model::boxes::Boxes;
 use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
-use schede_model::scan::{Bytes, count_pairs, pairs};
+use schede_model::scan::{Bytes, count_pairs, pairs, two_blanks};
 use schede_model::{Flow, Line, Segment};
 use schede_profile::{Printed, Profile};
 
@@ -98,7 +98,7 @@ fn column_blanks(bytes: &[u8], from: usize, least: usize) -> Option<Range<usize>
     let rest = &bytes[from..];
     let blanks = |at: usize| rest[at..].iter().take_while(|b| **b == b' ').count();
     // Most blanks stand alone.
-    pairs(rest, |here, next| here.is(b' ') & next.is(b' '))
+    pairs(rest, two_blanks)
         .map(|second| second - 1)
         .map(|at| from + at..from + at + blanks(at))
         .find(|run| run.len() >= least)

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use schede_model::boxes::Boxes;
-use schede_model::scan::any_pair;
+use schede_model::scan::{any_pair, two_blanks};
 use schede_model::{Flow, Layer, Line, Segment};
 use schede_profile::Profile;
 
@@ -355,8 +355,7 @@ const NO_BREAK: (u8, u8) = (0xc2, 0xa0);
 /// Whether blanks stand in a text that are not one plain blank between words.
 fn holds_odd_blank(bytes: &[u8]) -> bool {
     any_pair(bytes, |here, next| {
-        let two = here.is(b' ') & next.is(b' ');
-        two | next.is(b'\t') | here.is(NO_BREAK.0) & next.is(NO_BREAK.1)
+        two_blanks(here, next) | next.is(b'\t') | here.is(NO_BREAK.0) & next.is(NO_BREAK.1)
     })
 }
 

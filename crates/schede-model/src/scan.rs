@@ -82,6 +82,12 @@ impl Not for Bytes {
     }
 }
 
+/// Two plain blanks side by side.
+#[inline]
+pub fn two_blanks(here: Bytes, next: Bytes) -> Bytes {
+    here.is(b' ') & next.is(b' ')
+}
+
 /// Whether a text holds a byte of a kind.
 #[inline]
 pub fn any(bytes: &[u8], is: impl Fn(Bytes) -> Bytes) -> bool {
@@ -186,23 +192,19 @@ fn last_bits<const N: usize>(bytes: &[u8], n: usize, step: impl Fn(&[u8; N]) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Bytes, any, any_pair, count_pairs, pairs};
-
-    fn two(here: Bytes, next: Bytes) -> Bytes {
-        here.is(b' ') & next.is(b' ')
-    }
+    use super::{Bytes, any, any_pair, count_pairs, pairs, two_blanks};
 
     /// Every length around the steps, with the pair at every place.
     #[test]
     fn a_pair_is_seen_wherever_it_stands() {
         for length in 0..70 {
             let mut bytes = vec![b'x'; length];
-            assert!(!any_pair(&bytes, two));
+            assert!(!any_pair(&bytes, two_blanks));
             for at in 1..length {
                 bytes[at - 1..=at].fill(b' ');
-                assert!(any_pair(&bytes, two), "{length} {at}");
-                assert_eq!(pairs(&bytes, two).collect::<Vec<_>>(), [at]);
-                assert_eq!(count_pairs(&bytes, two), 1);
+                assert!(any_pair(&bytes, two_blanks), "{length} {at}");
+                assert_eq!(pairs(&bytes, two_blanks).collect::<Vec<_>>(), [at]);
+                assert_eq!(count_pairs(&bytes, two_blanks), 1);
                 bytes[at - 1..=at].fill(b'x');
             }
         }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use schede_model::scan::{Bytes, any, any_pair};
+use schede_model::scan::{Bytes, any, any_pair, two_blanks};
 use schede_model::text::{Joint, joint};
 use schede_model::{Flow, Span};
 
@@ -314,7 +314,7 @@ fn run_length(text: &str) -> usize {
 /// Whether two blanks stand together, or a byte that begins another blank stands
 /// anywhere.
 fn may_hold_odd_blank(bytes: &[u8]) -> bool {
-    any_pair(bytes, |here, next| here.is(b' ') & next.is(b' ')) || may_hold_other_blanks(bytes)
+    any_pair(bytes, two_blanks) || may_hold_other_blanks(bytes)
 }
 
 /// Whether a byte stands in a text that may begin a blank other than a plain one.

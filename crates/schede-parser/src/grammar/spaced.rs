@@ -5,7 +5,7 @@
 //! are not put together again: which gap ends a word is not known.
 
 use schede_model::Flow;
-use schede_model::scan::{any_pair, pairs};
+use schede_model::scan::{any_pair, pairs, two_blanks};
 
 use super::items::Item;
 use crate::source::Piece;
@@ -21,7 +21,7 @@ pub fn spaced_letters(flow: &Flow<'_>, items: &[Item]) -> Option<Vec<Piece>> {
     let mut n_letters = 0;
     for item in items {
         let text = item.piece.text(flow);
-        let two = any_pair(text.as_bytes(), |here, next| here.is(b' ') & next.is(b' '));
+        let two = any_pair(text.as_bytes(), two_blanks);
         if two && holds_lone(text) {
             let n = n_lone(text);
             n_letters += n;
