@@ -111,19 +111,8 @@ pub(crate) fn push_text(out: &mut Vec<u8>, text: &str) -> io::Result<()> {
 }
 
 /// Appends a whole number.
-pub(crate) fn push_whole(out: &mut Vec<u8>, mut number: u32) {
-    // 2^32 has ten digits.
-    let mut digits = [0; 10];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
-    out.extend_from_slice(&digits[at..]);
+pub(crate) fn push_whole(out: &mut Vec<u8>, number: u32) {
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 /// Appends a number; those of no more than two decimals, as places on paper are, in

@@ -77,18 +77,8 @@ impl fmt::Display for Pointer {
     }
 }
 
-fn push_number(path: &mut String, mut n: usize) {
-    let mut digits = [0u8; 20];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (n % 10) as u8;
-        n /= 10;
-        if n == 0 {
-            break;
-        }
-    }
-    path.extend(digits[at..].iter().map(|d| char::from(*d)));
+fn push_number(path: &mut String, n: usize) {
+    path.push_str(itoa::Buffer::new().format(n));
 }
 
 /// Where each non-null leaf was found, in the order of the records.

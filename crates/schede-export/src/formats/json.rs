@@ -25,7 +25,8 @@ pub(super) const FORMAT: Format = Format {
 /// Stem of the data package that the CSV forms put beside these files.
 const TAKEN_STEM: &str = "datapackage";
 
-/// Bytes that are gathered before they are written.
+/// Bytes that are gathered before they go to the writer of a kind unknown here, which
+/// costs more to call than to fill this.
 const CHUNK: usize = 1 << 16;
 
 /// Writes one document, indented, with a line end.
