@@ -29,6 +29,7 @@ pub(crate) struct File {
     pub phases: Phases,
     pub furniture: Furniture,
     pub empty: Empty,
+    pub words: Words,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -107,6 +108,39 @@ pub(crate) struct Furniture {
 pub(crate) struct Empty {
     pub reference: Vec<String>,
     pub value: Vec<String>,
+}
+
+/// Lists of single words, each a kind of `vocabulary`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Words {
+    pub statuses: Vec<String>,
+    pub marks: Vec<String>,
+    pub concluded: Vec<String>,
+    pub joiners: Vec<String>,
+    pub units: Vec<String>,
+    pub months: Vec<String>,
+    pub periods: Vec<String>,
+    pub ordinals: Vec<String>,
+    pub within: Vec<String>,
+    pub terms: Vec<String>,
+    pub due_goes_on: Vec<String>,
+    pub before_date: Vec<String>,
+    pub before_number: Vec<String>,
+    pub leads_on: Vec<String>,
+    pub titles: Vec<String>,
+    pub openers: Vec<String>,
+    pub phrase: Vec<Phrase>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Phrase {
+    pub first: Vec<String>,
+    #[serde(default)]
+    pub second: Vec<String>,
+    #[serde(default)]
+    pub stems: Vec<String>,
 }
 
 pub(crate) fn parse(name: &str, text: &str) -> Result<File, LoadError> {

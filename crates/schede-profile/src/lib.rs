@@ -2,7 +2,8 @@
 //!
 //! In: TOML files in `profiles/` (unknown keys are errors) and the text of a
 //! document. Out: [`Profile`], whose compiled [`Labels`] find a printed label at
-//! a place in a text, and [`Detection`], which says why a profile fits or not.
+//! a place in a text and whose
+//! [`Vocabulary`] knows single words, and [`Detection`], which says why a profile fits or not.
 //!
 //! Not here: values. A profile says what is printed; tested code decides what
 //! it means.
@@ -11,8 +12,10 @@ mod detect;
 mod file;
 mod labels;
 mod profile;
+mod vocabulary;
 
 pub use detect::{Detection, Reason};
 pub use file::LoadError;
 pub use labels::{LabelMatch, Labels, Look, Style};
 pub use profile::{Field, Printed, Profile, Profiles};
+pub use vocabulary::{Kind, Kinds, Plain, Vocabulary};

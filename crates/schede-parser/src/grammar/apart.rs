@@ -10,6 +10,8 @@
 
 use std::ops::Range;
 
+use schede_profile::Vocabulary;
+
 use super::columns::{Split, Word, begins_with_weight, split};
 use super::whole::ends_open;
 
@@ -23,7 +25,7 @@ pub struct Moved {
 }
 
 /// Gives descriptions that stand before their row's label back to it.
-pub fn give_back(rows: &mut [Vec<Word<'_>>]) -> Vec<Moved> {
+pub fn give_back(rows: &mut [Vec<Word<'_>>], known: &Vocabulary) -> Vec<Moved> {
     let mut moved = Vec::new();
     // Words that the row under way was given: they do not wander on.
     let mut given = 0;
@@ -32,7 +34,7 @@ pub fn give_back(rows: &mut [Vec<Word<'_>>]) -> Vec<Moved> {
         let (Some(row), Some(heir)) = (before.last_mut(), after.first_mut()) else {
             continue;
         };
-        let at = handed_over(row, heir).filter(|at| *at >= given);
+        let at = handed_over(row, heir, known).filter(|at| *at >= given);
         given = 0;
         if let Some(at) = at {
             let words = row.split_off(at);
@@ -48,7 +50,7 @@ pub fn give_back(rows: &mut [Vec<Word<'_>>]) -> Vec<Moved> {
 }
 
 /// Where the words of `row` begin that belong to the description of the next.
-fn handed_over(row: &[Word<'_>], heir: &[Word<'_>]) -> Option<usize> {
+fn handed_over(row: &[Word<'_>], heir: &[Word<'_>], known: &Vocabulary) -> Option<usize> {
     // A description printed late is found in the row itself.
     let lacks_all = begins_with_weight(heir) && !heir.iter().any(|w| w.detached);
     let lacks_half = heir
@@ -57,9 +59,9 @@ fn handed_over(row: &[Word<'_>], heir: &[Word<'_>]) -> Option<usize> {
     if !lacks_all && !lacks_half {
         return None;
     }
-    let cells = split(row);
+    let cells = split(row, known);
     let at = last_text(row, &cells)?;
-    let hangs = row.last().is_some_and(|w| ends_open(w.text));
+    let hangs = row.last().is_some_and(|w| ends_open(w.text, known));
     (lacks_all || hangs).then_some(at)
 }
 
@@ -79,7 +81,7 @@ fn last_text(row: &[Word<'_>], cells: &Split) -> Option<usize> {
 /// The half of a description that stands after its row's other cells: small
 /// letters go on with it where it breaks off and the weight begins a line. Answers the
 /// words, which stand first in the outcome.
-pub fn second_half(words: &[Word<'_>], cells: &Split) -> Option<Range<usize>> {
+pub fn second_half(words: &[Word<'_>], cells: &Split, known: &Vocabulary) -> Option<Range<usize>> {
     let weight = cells.weight.as_ref()?;
     let outcome = cells.outcome.first()?;
     let first = &words[outcome.start];
@@ -88,7 +90,7 @@ pub fn second_half(words: &[Word<'_>], cells: &Split) -> Option<Range<usize>> {
         return None;
     }
     let described = &words[weight.start - 1];
-    if !described.broken_after && !ends_open(described.text) {
+    if !described.broken_after && !ends_open(described.text, known) {
         return None;
     }
     let fresh = |at: &usize| {

@@ -11,8 +11,10 @@
 
 use std::ops::Range;
 
+use schede_profile::{Kind, Plain, Vocabulary};
+
 use super::draft::Cell;
-use super::looks::{Mark, due_start, is_status};
+use super::looks::{Mark, due_start};
 use super::tail::{Tail, best_tail};
 use crate::source::Piece;
 use crate::values::weight::weight_at_start;
@@ -68,16 +70,16 @@ impl Split {
 }
 
 /// Splits a row.
-pub fn split(words: &[Word<'_>]) -> Split {
-    let weight = find_weight(words);
+pub fn split(words: &[Word<'_>], known: &Vocabulary) -> Split {
+    let weight = find_weight(words, known);
     let Some(weight) = weight else {
-        return without_weight(words);
+        return without_weight(words, known);
     };
     let tail_start = weight.end;
     let tail = &words[tail_start..];
     let (end, late) = late_description(words, &weight);
     let tail = &tail[..end - tail_start];
-    let (best, second) = best_tail(tail);
+    let (best, second) = best_tail(tail, known);
     let shift = |r: Range<usize>| r.start + tail_start..r.end + tail_start;
     let mut description: Vec<Range<usize>> = std::iter::once(0..weight.start).collect();
     let mut outcome: Vec<Range<usize>> = std::iter::once(shift(best.due_end..tail.len())).collect();
@@ -128,17 +130,17 @@ pub fn begins_with_weight(words: &[Word<'_>]) -> bool {
 }
 
 /// Whether the words hold a weight.
-pub fn has_weight(words: &[Word<'_>]) -> bool {
-    find_weight(words).is_some()
+pub fn has_weight(words: &[Word<'_>], known: &Vocabulary) -> bool {
+    find_weight(words, known).is_some()
 }
 
 /// The words of the weight: a number with a per cent sign that no prose leads
 /// into, or where the form prints no sign, a number alone.
-fn find_weight(words: &[Word<'_>]) -> Option<Range<usize>> {
+fn find_weight(words: &[Word<'_>], known: &Vocabulary) -> Option<Range<usize>> {
     let may_be = |at: &usize| may_be_weight(words[*at].text);
     let candidates = (0..words.len()).filter(may_be).filter_map(|at| {
         let weight = weight_words(words, at)?;
-        Some((weight_cost(words, &weight), weight))
+        Some((weight_cost(words, &weight, known), weight))
     });
     candidates
         .min_by(|a, b| a.0.total_cmp(&b.0))
@@ -173,13 +175,13 @@ fn may_be_weight(word: &str) -> bool {
             .all(|b| matches!(b, b'0'..=b'9' | b',' | b'.' | b'%') || !b.is_ascii())
 }
 
-fn weight_cost(words: &[Word<'_>], weight: &Range<usize>) -> f32 {
+fn weight_cost(words: &[Word<'_>], weight: &Range<usize>, known: &Vocabulary) -> f32 {
     let mut cost = 0.0;
     if let Some(before) = weight.start.checked_sub(1).map(|i| &words[i]) {
         let first = words[weight.start].line_start;
-        if !first && leads_into_number(before.text) {
+        if !first && leads_into_number(before.text, known) {
             cost += 4.0;
-        } else if first && leads_into_number(before.text) {
+        } else if first && leads_into_number(before.text, known) {
             cost += 2.0;
         }
         if before.text.ends_with('(') {
@@ -188,7 +190,10 @@ fn weight_cost(words: &[Word<'_>], weight: &Range<usize>) -> f32 {
     }
     if let Some(after) = words.get(weight.end) {
         let small = after.text.starts_with(|c: char| c.is_lowercase());
-        if small && !after.line_start && due_start(word_texts(&words[weight.end..])).is_none() {
+        if small
+            && !after.line_start
+            && due_start(word_texts(&words[weight.end..]), known).is_none()
+        {
             cost += 4.0;
         }
     }
@@ -198,44 +203,13 @@ fn weight_cost(words: &[Word<'_>], weight: &Range<usize>) -> f32 {
 }
 
 /// Words after which a percentage is part of a sentence.
-fn leads_into_number(word: &str) -> bool {
-    let plain = word.trim_end_matches(['\'', '’']).to_lowercase();
-    matches!(
-        plain.as_str(),
-        "del"
-            | "al"
-            | "dal"
-            | "il"
-            | "lo"
-            | "un"
-            | "di"
-            | "a"
-            | "da"
-            | "in"
-            | "per"
-            | "oltre"
-            | "almeno"
-            | "circa"
-            | "pari"
-            | "ad"
-            | "sul"
-            | "nel"
-            | "dell"
-            | "all"
-            | "sull"
-            | "l"
-            | "entro"
-            | "massimo"
-            | "minimo"
-            | "e"
-            | "o"
-            | ">"
-            | "<"
-            | "≥"
-            | "≤"
-            | "+"
-            | "-"
-    ) || plain.ends_with('(')
+fn leads_into_number(word: &str, known: &Vocabulary) -> bool {
+    let plain = word.trim_end_matches(['\'', '’']);
+    // "a) 15%" is an item of a list.
+    let bare = plain.chars().all(char::is_alphabetic);
+    bare && known.kinds(&Plain::of(plain)).is(Kind::BeforeNumber)
+        || plain.ends_with('(')
+        || matches!(plain, ">" | "<" | "≥" | "≤" | "+" | "-")
 }
 
 fn doubts(
@@ -264,16 +238,16 @@ fn doubts(
 
 /// No weight: words up to the first thing that looks like another column are the
 /// description.
-fn without_weight(words: &[Word<'_>]) -> Split {
+fn without_weight(words: &[Word<'_>], known: &Vocabulary) -> Split {
     let cut = (0..words.len())
         .find(|at| {
-            let fresh = words[*at].line_start || is_status(words[*at].text);
+            let fresh = words[*at].line_start || known.is_status(words[*at].text);
             fresh
-                && (is_status(words[*at].text)
-                    || due_start(word_texts(&words[*at..])) == Some(Mark::Date))
+                && (known.is_status(words[*at].text)
+                    || due_start(word_texts(&words[*at..]), known) == Some(Mark::Date))
         })
         .unwrap_or(words.len());
-    let (best, _) = best_tail(&words[cut..]);
+    let (best, _) = best_tail(&words[cut..], known);
     let shift = |r: Range<usize>| r.start + cut..r.end + cut;
     Split {
         description: non_empty(std::iter::once(0..cut).collect()),

@@ -15,7 +15,7 @@ use schede_profile::{Field, Profile};
 use super::claims::Claim;
 use super::draft::{About, Cell, Doubt, Draft};
 use super::items::{Class, classify};
-use super::looks::{Look, ends_due_alone, is_status};
+use super::looks::Look;
 use super::whole::doubt_parts;
 use crate::source::{Piece, Text};
 use crate::values::date::is_date_shaped;
@@ -56,8 +56,8 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
         .or_else(|| incomplete_row(draft))
         .or_else(|| row_numbers(draft))
         .or_else(|| weights(flow, draft))
-        .or_else(|| mixed_cells(draft))
-        .or_else(|| cell_in_outcome(flow, draft))
+        .or_else(|| mixed_cells(profile, draft))
+        .or_else(|| cell_in_outcome(flow, profile, draft))
         .or_else(|| crowded_weight(draft))
         .or_else(|| labelled_deadline(flow, draft))
         .or_else(|| head_in_text(flow, profile, draft))
@@ -201,16 +201,17 @@ fn weights(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
 
 /// A date alone at the end of the monitoring cell beside an empty due cell, or
 /// words after a due cell that is complete: two cells were read as one.
-fn mixed_cells(draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn mixed_cells(profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    let known = &profile.vocabulary;
     let bad = draft.phases.iter().find(|p| {
         let last = p.monitoring.value.split_whitespace().next_back();
         let dated = p.due.is_empty() && last.is_some_and(is_date_shaped);
         let mut due = p.due.value.split_whitespace();
         let first = due.next();
-        let crowded = first.is_some_and(ends_due_alone) && due.next().is_some();
+        let crowded = first.is_some_and(|word| known.is_concluded(word)) && due.next().is_some();
         // "OK" of the monitoring column, and the date behind it.
         let marked = p.monitoring.is_empty()
-            && first.is_some_and(is_status)
+            && first.is_some_and(|word| known.is_status(word))
             && p.due.value.split_whitespace().any(is_date_shaped);
         dated || crowded || marked
     })?;
@@ -241,7 +242,11 @@ fn crowded_weight(draft: &Draft) -> Option<(String, Vec<Piece>)> {
 
 /// A date alone on a line of an outcome that no word leads into: it is the due cell
 /// of some row.
-fn cell_in_outcome(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn cell_in_outcome(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    draft: &Draft,
+) -> Option<(String, Vec<Piece>)> {
     if flow.geometric {
         return None;
     }
@@ -250,7 +255,7 @@ fn cell_in_outcome(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>
         let date = pieces[1].text(flow).trim();
         pieces[0].line != pieces[1].line
             && is_date_shaped(date)
-            && !Look::of(before).leads_into_date
+            && !Look::of(before, &profile.vocabulary).leads_into_date
     };
     let (phase, line) = draft.phases.iter().find_map(|phase| {
         let pieces: Vec<Piece> = phase.outcome.pieces().collect();

@@ -8,11 +8,11 @@ use std::ops::Range;
 use std::slice::from_ref;
 
 use schede_model::Flow;
+use schede_profile::Vocabulary;
 
 use super::apart::{Moved, give_back, second_half};
 use super::columns::{Split, Word, has_weight, split};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
-use super::looks::is_status;
 use crate::source::{Piece, Text};
 
 /// A row being collected.
@@ -91,7 +91,7 @@ impl Row {
     }
 
     /// Whether the row's weight has been seen.
-    pub fn has_weight(&self, flow: &Flow<'_>) -> bool {
+    pub fn has_weight(&self, flow: &Flow<'_>, known: &Vocabulary) -> bool {
         // A weight has a per cent sign; what it is depends on the words around
         // it, which the piece before and the next two hold.
         const BEFORE: usize = 1;
@@ -101,23 +101,29 @@ impl Row {
             return false;
         };
         let near = self.chunks.len().min(first + AROUND);
-        let seen = |chunks: &[Chunk]| has_weight(&words(flow, chunks, false));
+        let seen = |chunks: &[Chunk]| has_weight(&words(flow, chunks, false), known);
         let from = first.saturating_sub(BEFORE);
         seen(&self.chunks[from..near]) || near < self.chunks.len() && seen(&self.chunks)
     }
 }
 
 /// Splits the rows into cells.
-pub fn finish(flow: &Flow<'_>, rows: &[Row], gaps_tell: bool, draft: &mut Draft) {
+pub fn finish(
+    flow: &Flow<'_>,
+    known: &Vocabulary,
+    rows: &[Row],
+    gaps_tell: bool,
+    draft: &mut Draft,
+) {
     let mut words: Vec<Vec<Word<'_>>> = rows
         .iter()
         .map(|row| words(flow, &row.chunks, gaps_tell))
         .collect();
-    let moved = give_back(&mut words);
+    let moved = give_back(&mut words, known);
     let first = draft.phases.len();
     let mut last_set_off = None;
     for (row, words) in rows.iter().zip(&words) {
-        let (cells, half) = cells(words);
+        let (cells, half) = cells(words, known);
         let at = draft.phases.len();
         draft.phases.push(phase(flow, row, words, &cells));
         for (cell, other) in &cells.doubts {
@@ -141,7 +147,7 @@ pub fn finish(flow: &Flow<'_>, rows: &[Row], gaps_tell: bool, draft: &mut Draft)
         over_page(draft, at, words, &cells);
     }
     if let Some(last) = last_set_off {
-        set_off(draft, first, last);
+        set_off(known, draft, first, last);
     }
     for Moved { from, count } in moved {
         let words = &words[from + 1][..count];
@@ -150,9 +156,9 @@ pub fn finish(flow: &Flow<'_>, rows: &[Row], gaps_tell: bool, draft: &mut Draft)
 }
 
 /// The cells of a row, and the half of its description that stands after them.
-fn cells(words: &[Word<'_>]) -> (Split, Option<Range<usize>>) {
-    let mut cells = split(words);
-    let half = second_half(words, &cells);
+fn cells(words: &[Word<'_>], known: &Vocabulary) -> (Split, Option<Range<usize>>) {
+    let mut cells = split(words, known);
+    let half = second_half(words, &cells, known);
     if let Some(half) = &half {
         cells.take_for_description(half.clone());
     }
@@ -169,15 +175,15 @@ pub struct Standing {
 }
 
 /// What the last cells of each row say, as far as the rows have been read.
-pub fn standings(flow: &Flow<'_>, rows: &[Row]) -> Vec<Standing> {
+pub fn standings(flow: &Flow<'_>, known: &Vocabulary, rows: &[Row]) -> Vec<Standing> {
     let words = |row: &Row| words(flow, &row.chunks, false);
     let mut words: Vec<Vec<Word<'_>>> = rows.iter().map(words).collect();
-    give_back(&mut words);
+    give_back(&mut words, known);
     let standing = |words: &Vec<Word<'_>>| {
-        let (cells, _) = cells(words);
+        let (cells, _) = cells(words, known);
         let status = words[cells.monitoring].first();
         Standing {
-            done: status.is_some_and(|word| is_status(word.text)),
+            done: status.is_some_and(|word| known.is_status(word.text)),
             has_outcome: !cells.outcome.is_empty(),
         }
     };
@@ -186,11 +192,11 @@ pub fn standings(flow: &Flow<'_>, rows: &[Row]) -> Vec<Standing> {
 
 /// Says that the outcome after the last row, set off by an empty line, could be
 /// that of an earlier row which is marked done and has none.
-fn set_off(draft: &mut Draft, first: usize, place: Piece) {
+fn set_off(known: &Vocabulary, draft: &mut Draft, first: usize, place: Piece) {
     let last = draft.phases.len() - 1;
     let done = |p: &PhaseDraft| {
         let status = p.monitoring.value.split_whitespace().next();
-        status.is_some_and(is_status) && p.outcome.is_empty()
+        status.is_some_and(|word| known.is_status(word)) && p.outcome.is_empty()
     };
     let others: Vec<usize> = (first..last).filter(|n| done(&draft.phases[*n])).collect();
     let Some(other) = others.first() else {

@@ -5,12 +5,12 @@
 //!
 //! Not here: where the weight stands (`columns`), what words look like (`looks`).
 
-use super::columns::Word;
-use super::looks::{
-    Look, Mark, Misfit, STATUS_PHRASE, ends_due_alone, is_concluded_or_term, is_status_phrase,
-};
-use crate::values::date::is_date_shaped;
 use schede_model::text::{Joint, joint};
+use schede_profile::Vocabulary;
+
+use super::columns::Word;
+use super::looks::{Look, Mark, Misfit, STATUS_PHRASE, is_concluded_or_term, is_status_phrase};
+use crate::values::date::is_date_shaped;
 
 /// Another reading counts as possible when it costs this little more. One misfit
 /// (a small letter at a cell's beginning, a date that goes on over a line end)
@@ -40,8 +40,8 @@ pub(super) struct Tail {
 }
 
 /// The best split, and the next best if it is close.
-pub(super) fn best_tail(words: &[Word<'_>]) -> (Tail, Option<Tail>) {
-    let mut tail = Looks::new(words);
+pub(super) fn best_tail(words: &[Word<'_>], known: &Vocabulary) -> (Tail, Option<Tail>) {
+    let mut tail = Looks::new(words, known);
     let mut splits = Vec::with_capacity(16);
     tail.with_due(&mut splits);
     tail.without_due(&mut splits);
@@ -65,6 +65,7 @@ pub(super) fn best_tail(words: &[Word<'_>]) -> (Tail, Option<Tail>) {
 /// The words of a tail with what each looks like.
 struct Looks<'t, 'f> {
     words: &'t [Word<'f>],
+    known: &'t Vocabulary,
     /// Of the first words, as many as a split has looked at.
     looks: Vec<Look>,
     /// Brackets opened and not closed before each of them, and before the next.
@@ -77,10 +78,11 @@ struct Looks<'t, 'f> {
 }
 
 impl<'t, 'f> Looks<'t, 'f> {
-    fn new(words: &'t [Word<'f>]) -> Self {
+    fn new(words: &'t [Word<'f>], known: &'t Vocabulary) -> Self {
         let room = words.len().min(FARTHEST) + 1;
         let mut looks = Self {
             words,
+            known,
             looks: Vec::with_capacity(room),
             depths: Vec::with_capacity(room + 1),
             misfits: Vec::with_capacity(room),
@@ -95,8 +97,10 @@ impl<'t, 'f> Looks<'t, 'f> {
             looks.look_at(at + 2);
             let ahead = &looks.looks[at..];
             if let Some(look) = ahead.first() {
-                looks.marks.push(mark(words[at].text, look, ahead.get(1)));
-                cost = misfit.add(ahead);
+                looks
+                    .marks
+                    .push(mark(words[at].text, look, ahead.get(1), known));
+                cost = misfit.add(ahead, known);
             }
         }
         looks
@@ -107,7 +111,7 @@ impl<'t, 'f> Looks<'t, 'f> {
         let seen = self.looks.len();
         let fresh = self.words.iter().take(most).skip(seen);
         for word in fresh {
-            let look = Look::of(word.text);
+            let look = Look::of(word.text, self.known);
             self.depths
                 .push(self.depths[self.looks.len()] + look.brackets);
             self.looks.push(look);
@@ -168,7 +172,7 @@ impl<'t, 'f> Looks<'t, 'f> {
         if self.is_rest_of_date(at) {
             return 0.0;
         }
-        let alone = ends_due_alone(self.words[start].text);
+        let alone = self.known.is_concluded(self.words[start].text);
         let complete = at == least && mark == Mark::Date || alone;
         let inside_bracket = self.depths[at] > self.depths[start];
         if inside_bracket || look.goes_on_with_due {
@@ -276,7 +280,7 @@ impl<'t, 'f> Looks<'t, 'f> {
     /// Whether a date that no word leads into stands in the row: it wants to be
     /// the due date.
     fn has_plain_date(&self) -> bool {
-        let leads = |word: &Word<'_>| Look::of(word.text).leads_into_date;
+        let leads = |word: &Word<'_>| Look::of(word.text, self.known).leads_into_date;
         (0..self.words.len()).any(|at| {
             is_date_shaped(self.words[at].text) && !(at > 0 && leads(&self.words[at - 1]))
         })
@@ -293,7 +297,7 @@ impl<'t, 'f> Looks<'t, 'f> {
     /// due date is unlikely.
     fn unread_monitoring_cost(&self, end: usize) -> f32 {
         let after = end + STATUS_PHRASE;
-        if after <= self.looks.len() && is_status_phrase(&self.looks[end..]) {
+        if after <= self.looks.len() && is_status_phrase(&self.looks[end..], self.known) {
             let due = self.marks.get(after).is_some_and(Option::is_some);
             return match (due, after == self.words.len()) {
                 (true, _) => 2.5,
@@ -310,11 +314,11 @@ impl<'t, 'f> Looks<'t, 'f> {
 }
 
 /// How a due cell that begins with a word does.
-fn mark(word: &str, look: &Look, next: Option<&Look>) -> Option<Mark> {
+fn mark(word: &str, look: &Look, next: Option<&Look>, known: &Vocabulary) -> Option<Mark> {
     if is_date_shaped(word) {
         return Some(Mark::Date);
     }
-    is_concluded_or_term(word, look, next)
+    is_concluded_or_term(word, look, next, known)
 }
 
 /// A word in capitals.

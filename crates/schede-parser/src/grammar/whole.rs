@@ -8,7 +8,7 @@ use schede_model::Flow;
 use schede_model::fold::fold;
 use schede_model::scan::{Bytes, any, any_pair};
 use schede_model::text::last_word;
-use schede_profile::{Field, Printed, Profile};
+use schede_profile::{Field, Printed, Profile, Vocabulary};
 
 use super::cut::{cut_in_short_line, cut_in_word};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
@@ -25,9 +25,10 @@ const CUT: &str = "a word may be cut at the edge of its cell";
 
 /// Adds the doubts about values that do not look whole.
 pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
+    let known = &profile.vocabulary;
     let mut doubts = Vec::new();
     let mut look = |about: About, pieces: &[Piece]| {
-        if let Some((sign, piece)) = sign(flow, pieces) {
+        if let Some((sign, piece)) = sign(flow, known, pieces) {
             doubts.push(doubt(about, sign, piece));
         }
     };
@@ -42,7 +43,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         .phases
         .iter()
         .enumerate()
-        .map(|(n, phase)| row(flow, n, phase))
+        .map(|(n, phase)| row(flow, known, n, phase))
         .collect();
     for (n, own) in broken.iter().enumerate() {
         doubts.extend(own.clone().or_else(|| beside_broken(draft, &broken, n)));
@@ -57,13 +58,13 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
 }
 
 /// The first sign in a text, with its place.
-fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
+fn sign(flow: &Flow<'_>, known: &Vocabulary, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
     let last = *pieces.last()?;
     let marks = Marks::of(flow, pieces);
     if marks.paired && unpaired(flow, pieces) {
         return Some(("a bracket or quotation mark has no partner", last));
     }
-    if ends_open(last.text(flow)) {
+    if ends_open(last.text(flow), known) {
         return Some(("it ends in mid-sentence", last));
     }
     if let Some(piece) = pieces.iter().find(|p| names_page(p.text(flow).trim())) {
@@ -79,7 +80,9 @@ fn sign(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
         return Some(("a blank stands before a full stop or comma", *piece));
     }
     let mut marked = may(marks.letter_apart);
-    if let Some(piece) = marked.find(|p| letter_apart(p.text(flow)) || lacks_blank(p.text(flow))) {
+    if let Some(piece) =
+        marked.find(|p| letter_apart(p.text(flow), known) || lacks_blank(p.text(flow)))
+    {
         return Some(("a blank stands within a word, or lacks between two", *piece));
     }
     let mut lines = may(pieces.len() > 1);
@@ -182,12 +185,12 @@ fn begins_with(line: &str, name: &str) -> bool {
 
 /// The first sign in a row's cells. Words that one cell lacks stand in another,
 /// so the doubt is about the row.
-fn row(flow: &Flow<'_>, at: usize, phase: &PhaseDraft) -> Option<Doubt> {
+fn row(flow: &Flow<'_>, known: &Vocabulary, at: usize, phase: &PhaseDraft) -> Option<Doubt> {
     let about = About::Phase(at, Cell::Row);
     let cells = [&phase.description, &phase.monitoring, &phase.outcome];
     let inside = cells.into_iter().find_map(|cell| {
         let pieces: Vec<Piece> = cell.pieces().collect();
-        sign(flow, &pieces)
+        sign(flow, known, &pieces)
     });
     if let Some((sign, piece)) = inside {
         return Some(doubt(about, sign, piece));
@@ -205,7 +208,12 @@ fn row(flow: &Flow<'_>, at: usize, phase: &PhaseDraft) -> Option<Doubt> {
             piece,
         ));
     }
-    if let Some(piece) = phase.due.pieces().last().filter(|_| due_goes_on(phase)) {
+    if let Some(piece) = phase
+        .due
+        .pieces()
+        .last()
+        .filter(|_| due_goes_on(phase, known))
+    {
         return Some(doubt(about, "the deadline goes on after its date", piece));
     }
     let digits = phase.digits?;
@@ -235,9 +243,10 @@ fn beside_broken(draft: &Draft, broken: &[Option<Doubt>], at: usize) -> Option<D
 
 /// Words after a date in the due cell that are not those with which offices
 /// qualify a date.
-fn due_goes_on(phase: &PhaseDraft) -> bool {
+fn due_goes_on(phase: &PhaseDraft, known: &Vocabulary) -> bool {
     let mut words = phase.due.value.split_whitespace();
-    words.next().is_some_and(is_date_shaped) && words.next().is_some_and(|w| !opens_due_rest(w))
+    words.next().is_some_and(is_date_shaped)
+        && words.next().is_some_and(|w| !opens_due_rest(w, known))
 }
 
 /// A label of a deadline with nothing after it: the date may stand elsewhere.
@@ -299,11 +308,11 @@ const ANNOUNCING: [&str; 12] = [
 
 /// A comma, an article, a preposition or an abbreviation that announces a number at the
 /// end of a text.
-pub(super) fn ends_open(text: &str) -> bool {
+pub(super) fn ends_open(text: &str, known: &Vocabulary) -> bool {
     let text = text.trim_end();
     text.ends_with(',') || {
         let word = last_word(text);
-        word.starts_with(char::is_lowercase) && leads_on(word) || ANNOUNCING.contains(&word)
+        word.starts_with(char::is_lowercase) && leads_on(word, known) || ANNOUNCING.contains(&word)
     }
 }
 
@@ -351,7 +360,7 @@ fn is_paired(byte: Bytes) -> Bytes {
 
 /// "a) V erifica": a consonant in capitals, where a sentence begins, apart from small
 /// letters that make a word of it.
-fn letter_apart(text: &str) -> bool {
+fn letter_apart(text: &str, known: &Vocabulary) -> bool {
     const SHORTEST_REST: usize = 4;
     let alone = |word: &str| {
         let [letter] = word.as_bytes() else {
@@ -361,7 +370,9 @@ fn letter_apart(text: &str) -> bool {
     };
     let begins = |before: Option<&str>| before.is_none_or(|w| !w.ends_with(char::is_alphanumeric));
     let rest = |word: &str| {
-        word.len() >= SHORTEST_REST && word.starts_with(char::is_lowercase) && !leads_on(word)
+        word.len() >= SHORTEST_REST
+            && word.starts_with(char::is_lowercase)
+            && !leads_on(word, known)
     };
     let mut before = None;
     let mut words = text.split_ascii_whitespace().peekable();

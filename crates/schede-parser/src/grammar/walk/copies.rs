@@ -140,7 +140,7 @@ impl Walker<'_, '_> {
         let (before, after) = (text(line).trim_end(), text(next).trim_start());
         let ended = before.ends_with(['.', ';', ':', '%']);
         !ended && after.starts_with(char::is_lowercase)
-            || ends_open(before)
+            || ends_open(before, &self.profile.vocabulary)
             || joint(before, after) == Joint::Closed
     }
 
@@ -281,7 +281,7 @@ impl Walker<'_, '_> {
         here == row + 1
             && self.rows[here].chunks.is_empty()
             && self.rows[row].ends_with(twin)
-            && self.rows[row].has_weight(self.flow)
+            && self.rows[row].has_weight(self.flow, &self.profile.vocabulary)
     }
 
     pub(super) fn forget_early_copy(&mut self, row: usize, twin: usize) -> bool {

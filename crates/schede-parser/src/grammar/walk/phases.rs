@@ -41,7 +41,7 @@ impl Walker<'_, '_> {
         }
         let last = self.rows.last();
         let expected = last.map_or(1, |r| r.number + 1);
-        let ready = last.is_none_or(|r| r.has_weight(self.flow));
+        let ready = last.is_none_or(|r| r.has_weight(self.flow, &self.profile.vocabulary));
         if colon {
             return ready || number == expected;
         }
@@ -79,7 +79,7 @@ impl Walker<'_, '_> {
         let in_table = matches!(self.open, Open::Row(_) | Open::Nothing)
             && !self.total_seen
             && !self.statements_begun();
-        if !in_table || !last.has_weight(self.flow) {
+        if !in_table || !last.has_weight(self.flow, &self.profile.vocabulary) {
             return self.plain(at);
         }
         self.total_seen = true;

@@ -36,7 +36,8 @@ impl Walker<'_, '_> {
         } else {
             self.take_pending();
         }
-        finish(self.flow, &self.rows, gaps_tell, &mut self.draft);
+        let known = &self.profile.vocabulary;
+        finish(self.flow, known, &self.rows, gaps_tell, &mut self.draft);
         self.doubt_spaced();
         self.table.finish(self.flow, self.profile, &mut self.draft);
         if self.flow.approximate {
@@ -211,7 +212,7 @@ impl Walker<'_, '_> {
         if in_table.is_empty() {
             return;
         }
-        let mut rows = standings(self.flow, &self.rows);
+        let mut rows = standings(self.flow, &self.profile.vocabulary, &self.rows);
         // Rows of which it has been said that they may lack something.
         let mut named = 0;
         // Lines with no row between them stand at one place.

@@ -1,0 +1,374 @@
+//! Single words that cells and sentences are told apart by: statuses, months,
+//! titles, prepositions. They are looked up whole, all kinds at once.
+//!
+//! In: the lists of a profile. Out: for a word, the [`Kinds`] it is of.
+//!
+//! Not here: labels of several words (`labels`), what a kind means for a cell (the
+//! grammar).
+
+use crate::file::{self, LoadError};
+
+/// What a word may be known as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A state of a phase that stands alone in the monitoring column ("OK").
+    Status,
+    /// A due cell that is one word ("Conclusa").
+    Concluded,
+    /// What a term is counted in, after a number ("gg").
+    Unit,
+    /// A month.
+    Month,
+    /// A part of a year, after an ordinal ("semestre").
+    Period,
+    /// "II", "primo".
+    Ordinal,
+    /// It begins a term whatever follows ("entro").
+    Within,
+    /// A term of one word ("annuale").
+    Term,
+    /// It goes on with a due cell behind its date ("prorogata").
+    DueGoesOn,
+    /// A date behind it is a part of a sentence ("in data").
+    BeforeDate,
+    /// A percentage behind it is a part of a sentence ("almeno").
+    BeforeNumber,
+    /// Article, preposition or conjunction: a text that ends with it goes on.
+    LeadsOn,
+    /// A title before a name ("arch.").
+    Title,
+    /// A capital letter notwithstanding it begins a sentence, not a name.
+    Opener,
+    /// It stands between two names ("e").
+    Joiner,
+    /// It may begin a status of two words ("In").
+    Phrase,
+}
+
+/// The kinds that a word is of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kinds(u32);
+
+impl Kinds {
+    /// Whether the word is of a kind.
+    #[inline]
+    pub fn is(self, kind: Kind) -> bool {
+        self.0 & Self::bit(kind) != 0
+    }
+
+    fn bit(kind: Kind) -> u32 {
+        1 << kind as u32
+    }
+}
+
+/// The known words of a profile.
+#[derive(Debug, Clone)]
+pub struct Vocabulary {
+    /// Each word in the first free place from the one that its letters name on.
+    slots: Vec<Slot>,
+    /// Moves a mixed key down to a place among the slots.
+    shift: u32,
+    statuses: Spellings,
+    concluded: Spellings,
+    joiners: Spellings,
+    marks: Spellings,
+    phrases: Vec<Phrase>,
+}
+
+/// A word with its kinds; a free place has no letters.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    key: u128,
+    kinds: Kinds,
+}
+
+/// A status of two words.
+#[derive(Debug, Clone)]
+struct Phrase {
+    first: Vec<Plain>,
+    second: Vec<Plain>,
+    stems: Vec<Plain>,
+}
+
+impl Vocabulary {
+    pub(crate) fn new(profile: &str, words: &file::Words) -> Result<Self, LoadError> {
+        let lists = [
+            (Kind::Status, &words.statuses),
+            (Kind::Concluded, &words.concluded),
+            (Kind::Unit, &words.units),
+            (Kind::Month, &words.months),
+            (Kind::Period, &words.periods),
+            (Kind::Ordinal, &words.ordinals),
+            (Kind::Within, &words.within),
+            (Kind::Term, &words.terms),
+            (Kind::DueGoesOn, &words.due_goes_on),
+            (Kind::BeforeDate, &words.before_date),
+            (Kind::BeforeNumber, &words.before_number),
+            (Kind::LeadsOn, &words.leads_on),
+            (Kind::Title, &words.titles),
+            (Kind::Opener, &words.openers),
+            (Kind::Joiner, &words.joiners),
+        ];
+        let named = lists
+            .into_iter()
+            .flat_map(|(kind, list)| list.iter().map(move |word| (kind, word)));
+        let begun = words.phrase.iter().flat_map(|phrase| &phrase.first);
+        let all: Vec<_> = named
+            .chain(begun.map(|word| (Kind::Phrase, word)))
+            .collect();
+        // Half of the places stay free, so that a word finds its own at once.
+        let room = (2 * all.len()).max(2).next_power_of_two();
+        let mut known = Self {
+            slots: vec![Slot::default(); room],
+            shift: u64::BITS - room.trailing_zeros(),
+            statuses: Spellings::new(&words.statuses),
+            concluded: Spellings::new(&words.concluded),
+            joiners: Spellings::new(&words.joiners),
+            marks: Spellings::new(&words.marks),
+            phrases: words.phrase.iter().map(Phrase::new).collect(),
+        };
+        for (kind, word) in all {
+            let key = Plain::of(word).key().ok_or_else(|| LoadError {
+                name: profile.to_owned(),
+                reason: format!(
+                    "expected a word of one to {} bytes, but found \"{word}\"",
+                    Plain::LONGEST_KNOWN
+                ),
+            })?;
+            let place = known.place(key);
+            known.slots[place].key = key;
+            known.slots[place].kinds.0 |= Kinds::bit(kind);
+        }
+        Ok(known)
+    }
+
+    /// The kinds of a word.
+    #[inline]
+    pub fn kinds(&self, word: &Plain) -> Kinds {
+        word.key()
+            .map_or(Kinds::default(), |key| self.slots[self.place(key)].kinds)
+    }
+
+    /// Where a word stands, or would.
+    #[inline]
+    fn place(&self, key: u128) -> usize {
+        // An odd number with its bits well spread.
+        const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mixed = (key as u64 ^ ((key >> 64) as u64).rotate_left(29)).wrapping_mul(MIX);
+        let last = self.slots.len() - 1;
+        let mut place = (mixed >> self.shift) as usize & last;
+        while self.slots[place].key != key && self.slots[place].key != 0 {
+            place = (place + 1) & last;
+        }
+        place
+    }
+
+    /// Whether a word is, as printed, a short status of the monitoring column; a
+    /// sign of a sentence may follow it.
+    pub fn is_status(&self, word: &str) -> bool {
+        self.statuses.begin_like(word)
+            && self
+                .statuses
+                .has(word.trim_end_matches([',', ';', '.', ':']))
+    }
+
+    /// Whether a word is, as printed, a due cell of its own.
+    pub fn is_concluded(&self, word: &str) -> bool {
+        self.concluded.has(word)
+    }
+
+    /// Whether a word stands, as printed, between two names.
+    pub fn is_joiner(&self, word: &str) -> bool {
+        self.joiners.has(word)
+    }
+
+    /// Whether a word shows, as printed, where the monitoring column stands.
+    pub fn is_mark(&self, word: &str) -> bool {
+        self.marks.has(word)
+    }
+
+    /// Whether two words are a status.
+    pub fn is_phrase(&self, first: &Plain, second: &Plain) -> bool {
+        self.phrases.iter().any(|phrase| {
+            phrase.first.contains(first)
+                && (phrase.second.contains(second)
+                    || phrase
+                        .stems
+                        .iter()
+                        .any(|stem| second.bytes().starts_with(stem.bytes())))
+        })
+    }
+}
+
+impl Phrase {
+    fn new(phrase: &file::Phrase) -> Self {
+        let plain = |words: &[String]| words.iter().map(|word| Plain::of(word)).collect();
+        Self {
+            first: plain(&phrase.first),
+            second: plain(&phrase.second),
+            stems: plain(&phrase.stems),
+        }
+    }
+}
+
+/// A short list of words as they are printed.
+#[derive(Debug, Clone)]
+struct Spellings {
+    words: Vec<String>,
+    /// A bit for each byte that one begins with: most words of a text begin none.
+    firsts: [u64; 4],
+}
+
+impl Spellings {
+    fn new(words: &[String]) -> Self {
+        let mut firsts = [0; 4];
+        for first in words.iter().filter_map(|word| word.as_bytes().first()) {
+            firsts[usize::from(first / 64)] |= 1 << (first % 64);
+        }
+        Self {
+            words: words.to_vec(),
+            firsts,
+        }
+    }
+
+    #[inline]
+    fn begin_like(&self, word: &str) -> bool {
+        let first = word.as_bytes().first();
+        first.is_some_and(|first| self.firsts[usize::from(first / 64)] >> (first % 64) & 1 == 1)
+    }
+
+    #[inline]
+    fn has(&self, word: &str) -> bool {
+        self.begin_like(word) && self.words.iter().any(|known| known == word)
+    }
+}
+
+/// A word in lower case: letters and digits with the signs inside a word, but for
+/// full stops. Of a long word only the beginning is kept: no known word is as long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Plain {
+    bytes: [u8; Plain::MOST],
+    length: u8,
+}
+
+impl Plain {
+    const MOST: usize = 24;
+
+    /// Bytes of the longest word that can be known.
+    const LONGEST_KNOWN: usize = 16;
+
+    /// Of a word as printed.
+    pub fn of(word: &str) -> Self {
+        let mut plain = Self {
+            bytes: [0; Self::MOST],
+            length: 0,
+        };
+        if word.is_ascii() {
+            plain.fill_ascii(word.as_bytes());
+        } else {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let letters = word.chars().filter(|c| *c != '.');
+            for letter in letters.flat_map(char::to_lowercase) {
+                if !plain.push(letter) {
+                    break;
+                }
+            }
+        }
+        plain
+    }
+
+    fn fill_ascii(&mut self, word: &[u8]) {
+        let sign = |b: &u8| !b.is_ascii_alphanumeric();
+        let ahead = word.iter().take_while(|b| sign(b)).count();
+        let behind = word[ahead..].iter().rev().take_while(|b| sign(b)).count();
+        let inner = &word[ahead..word.len() - behind];
+        let letters = inner.iter().filter(|b| **b != b'.').take(Self::MOST);
+        for (slot, letter) in self.bytes.iter_mut().zip(letters) {
+            *slot = letter.to_ascii_lowercase();
+            self.length += 1;
+        }
+    }
+
+    /// False if the letter has no room.
+    fn push(&mut self, letter: char) -> bool {
+        let start = usize::from(self.length);
+        let end = start + letter.len_utf8();
+        let Some(room) = self.bytes.get_mut(start..end) else {
+            return false;
+        };
+        letter.encode_utf8(room);
+        self.length = end as u8;
+        true
+    }
+
+    /// The letters in UTF-8.
+    #[inline]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.length)]
+    }
+
+    /// The letters of a word that may be known.
+    #[inline]
+    fn key(&self) -> Option<u128> {
+        let known = (1..=Self::LONGEST_KNOWN).contains(&usize::from(self.length));
+        let letters = self.bytes.first_chunk().copied().filter(|_| known);
+        letters.map(u128::from_le_bytes)
+    }
+
+    /// The same without its first bytes, which must be of ASCII.
+    pub fn without_first(&self, n: usize) -> Self {
+        let mut rest = Self {
+            bytes: [0; Self::MOST],
+            length: 0,
+        };
+        for (slot, byte) in rest.bytes.iter_mut().zip(self.bytes().iter().skip(n)) {
+            *slot = *byte;
+            rest.length += 1;
+        }
+        rest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Kinds, Plain};
+    use crate::{Profile, Profiles};
+
+    fn kinds(word: &str) -> Kinds {
+        let profiles = Profiles::builtin().expect("built in");
+        let known = &profiles.fallback().expect("one").vocabulary;
+        known.kinds(&Plain::of(word))
+    }
+
+    #[test]
+    fn a_word_may_be_of_several_kinds_in_any_case() {
+        assert!(kinds("(Già").is(Kind::DueGoesOn));
+        assert!(kinds("già").is(Kind::Phrase));
+        assert!(!kinds("già").is(Kind::Title));
+        assert!(kinds("Dott.ssa").is(Kind::Title));
+        assert_eq!(kinds("ponte"), Kinds::default());
+        assert_eq!(kinds("-"), Kinds::default());
+        assert_eq!(kinds("settembre-settembre-settembre"), Kinds::default());
+    }
+
+    #[test]
+    fn what_is_told_by_its_case_is_compared_as_printed() {
+        let profiles = Profiles::builtin().expect("built in");
+        let known = &profiles.fallback().expect("one").vocabulary;
+        assert!(known.is_status("Sì,"));
+        assert!(!known.is_status("si"));
+        assert!(known.is_concluded("CONCLUSA"));
+        assert!(!known.is_concluded("conclusa"));
+    }
+
+    #[test]
+    fn a_word_too_long_to_be_known_is_an_error() {
+        let text = include_str!("../profiles/phases-sheet.toml")
+            .replace("\"semestre\"", "\"semestre-di-esercizio\"");
+        let error = Profile::from_toml("x", &text).expect_err("too long");
+        assert!(
+            error.to_string().contains("semestre-di-esercizio"),
+            "{error}"
+        );
+    }
+}
