@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 
 use schede_model::{Flow, Layer};
-use schede_profile::Profile;
+use schede_profile::{PageWords, Profile};
 
 use crate::counters;
 
@@ -26,7 +26,7 @@ const LEAST_PAGES: u32 = 3;
 /// Labels the lines of the margins.
 pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
     for n in 0..flow.segments.len() {
-        if is_page_number(flow.text(&flow.segments[n])) {
+        if is_page_number(flow.text(&flow.segments[n]), &profile.pages) {
             flow.segments[n].layer = Layer::Furniture;
         }
     }
@@ -113,9 +113,9 @@ pub(crate) fn is_of_the_form(profile: &Profile, text: &str) -> bool {
 }
 
 /// "pag. 75 di 214", "Pagina 3/12", "- 7 -". A number alone may be a value.
-pub(crate) fn is_page_number(text: &str) -> bool {
+pub(crate) fn is_page_number(text: &str, pages: &PageWords) -> bool {
     const LONGEST: usize = 40;
-    let other_word = |b: &u8| b.is_ascii_alphanumeric() && !matches!(b, b'p' | b'P');
+    let other_word = |b: &u8| b.is_ascii_alphanumeric() && !pages.may_begin(*b);
     if text.len() > LONGEST || text.as_bytes().first().is_some_and(other_word) {
         return false;
     }
@@ -123,22 +123,14 @@ pub(crate) fn is_page_number(text: &str) -> bool {
     if !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit()) {
         return is_between_dashes(text.trim());
     }
-    let text = inner;
-    if !text.starts_with(['p', 'P']) {
-        return false;
-    }
-    let Some(rest) = [
-        "pagina", "Pagina", "PAGINA", "pag.", "Pag.", "PAG.", "pag ", "Pag ",
-    ]
-    .into_iter()
-    .find_map(|w| text.strip_prefix(w)) else {
+    let Some(rest) = pages.after_word(inner) else {
         return false;
     };
     let mut words = rest
         .split(|c: char| c.is_whitespace() || "/.".contains(c))
         .filter(|w| !w.is_empty());
     let number = |w: &str| w.bytes().all(|b| b.is_ascii_digit());
-    words.next().is_some_and(number) && words.all(|w| number(w) || matches!(w, "di" | "su" | "DI"))
+    words.next().is_some_and(number) && words.all(|w| number(w) || pages.is_count(w))
 }
 
 /// "- 7 -": a dash and a blank on both sides.

@@ -40,28 +40,6 @@ pub fn push_piece(value: &mut String, piece: &str) {
     }
 }
 
-/// Whether a text leads on to more: it ends with a comma, or with an article or
-/// preposition in small letters.
-///
-/// ```
-/// use schede_model::text::leads_on;
-/// assert!(leads_on("termini di presentazione delle"));
-/// assert!(!leads_on("Fase completata"));
-/// ```
-pub fn leads_on(text: &str) -> bool {
-    let text = text.trim_end();
-    let last = last_word(text);
-    text.ends_with([',', '(', '\'', '’']) || LEADING_ON.contains(&last)
-}
-
-/// Articles, prepositions and conjunctions of Italian.
-const LEADING_ON: [&str; 43] = [
-    "del", "della", "dello", "dei", "delle", "degli", "di", "dal", "dalla", "dai", "dalle", "al",
-    "alla", "allo", "ai", "alle", "agli", "il", "la", "lo", "le", "i", "gli", "con", "da", "a",
-    "e", "ed", "in", "per", "su", "sul", "sulla", "sui", "sulle", "nel", "nella", "nei", "nelle",
-    "tra", "fra", "un", "una",
-];
-
 /// How two pieces meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Joint {

@@ -92,7 +92,7 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
     beyond_page(flow, &mut parsed);
     words(flow, &items, &sheets, &mut parsed);
     alike::findings(&mut parsed);
-    checks::run(&mut parsed);
+    checks::run(&mut parsed, profile);
     parsed
 }
 

@@ -30,6 +30,7 @@ pub(crate) struct File {
     pub furniture: Furniture,
     pub empty: Empty,
     pub words: Words,
+    pub cuts: Cuts,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -101,6 +102,8 @@ pub(crate) struct Furniture {
     pub captions: Vec<String>,
     pub signatures: Vec<String>,
     pub totals: Vec<String>,
+    pub page_words: Vec<String>,
+    pub page_counts: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -117,6 +120,7 @@ pub(crate) struct Words {
     pub statuses: Vec<String>,
     pub marks: Vec<String>,
     pub concluded: Vec<String>,
+    pub concluded_stems: Vec<String>,
     pub joiners: Vec<String>,
     pub units: Vec<String>,
     pub months: Vec<String>,
@@ -130,6 +134,7 @@ pub(crate) struct Words {
     pub leads_on: Vec<String>,
     pub titles: Vec<String>,
     pub openers: Vec<String>,
+    pub announcing: Vec<String>,
     pub phrase: Vec<Phrase>,
 }
 
@@ -141,6 +146,14 @@ pub(crate) struct Phrase {
     pub second: Vec<String>,
     #[serde(default)]
     pub stems: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Cuts {
+    pub foreign_ends: Vec<String>,
+    pub ends: Vec<String>,
+    pub short: Vec<String>,
 }
 
 pub(crate) fn parse(name: &str, text: &str) -> Result<File, LoadError> {

@@ -11,11 +11,13 @@
 mod detect;
 mod file;
 mod labels;
+mod pages;
 mod profile;
 mod vocabulary;
 
 pub use detect::{Detection, Reason};
 pub use file::LoadError;
 pub use labels::{LabelMatch, Labels, Look, Style};
+pub use pages::PageWords;
 pub use profile::{Field, Printed, Profile, Profiles};
 pub use vocabulary::{Kind, Kinds, Plain, Vocabulary};

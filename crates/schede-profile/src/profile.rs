@@ -4,7 +4,7 @@ use schede_model::Column;
 use serde::Deserialize;
 
 use crate::file::{self, Colon, ColumnName, LoadError};
-use crate::{Detection, Labels, Vocabulary};
+use crate::{Detection, Labels, PageWords, Vocabulary};
 
 /// The built-in profiles, one file each.
 const BUILTIN: &[(&str, &str)] = &[(
@@ -116,6 +116,8 @@ pub struct Profile {
     pub empty_reference: Vec<char>,
     /// Characters that, repeated, stand in place of a value.
     pub empty_value: Vec<char>,
+    /// Words that say a page's number.
+    pub pages: PageWords,
     /// Single words that cells and sentences are told apart by.
     pub vocabulary: Vocabulary,
 }
@@ -159,7 +161,8 @@ impl Profile {
                 .collect(),
             empty_reference: marks(&file.empty.reference),
             empty_value: marks(&file.empty.value),
-            vocabulary: Vocabulary::new(name, &file.words)?,
+            pages: PageWords::new(&file.furniture.page_words, &file.furniture.page_counts),
+            vocabulary: Vocabulary::new(name, &file.words, &file.cuts)?,
             name: file.name,
             title: file.title,
             min_labels: file.min_labels,

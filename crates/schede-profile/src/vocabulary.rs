@@ -6,6 +6,8 @@
 //! Not here: labels of several words (`labels`), what a kind means for a cell (the
 //! grammar).
 
+use schede_model::text::last_word;
+
 use crate::file::{self, LoadError};
 
 /// What a word may be known as.
@@ -43,6 +45,10 @@ pub enum Kind {
     Joiner,
     /// It may begin a status of two words ("In").
     Phrase,
+    /// The end of a word that is no word ("zione").
+    Ending,
+    /// A word of two or three letters.
+    Short,
 }
 
 /// The kinds that a word is of.
@@ -72,7 +78,10 @@ pub struct Vocabulary {
     concluded: Spellings,
     joiners: Spellings,
     marks: Spellings,
+    announcing: Spellings,
     phrases: Vec<Phrase>,
+    concluded_stems: Vec<Plain>,
+    foreign_ends: Vec<String>,
 }
 
 /// A word with its kinds; a free place has no letters.
@@ -91,7 +100,11 @@ struct Phrase {
 }
 
 impl Vocabulary {
-    pub(crate) fn new(profile: &str, words: &file::Words) -> Result<Self, LoadError> {
+    pub(crate) fn new(
+        profile: &str,
+        words: &file::Words,
+        cuts: &file::Cuts,
+    ) -> Result<Self, LoadError> {
         let lists = [
             (Kind::Status, &words.statuses),
             (Kind::Concluded, &words.concluded),
@@ -108,6 +121,8 @@ impl Vocabulary {
             (Kind::Title, &words.titles),
             (Kind::Opener, &words.openers),
             (Kind::Joiner, &words.joiners),
+            (Kind::Ending, &cuts.ends),
+            (Kind::Short, &cuts.short),
         ];
         let named = lists
             .into_iter()
@@ -125,7 +140,10 @@ impl Vocabulary {
             concluded: Spellings::new(&words.concluded),
             joiners: Spellings::new(&words.joiners),
             marks: Spellings::new(&words.marks),
+            announcing: Spellings::new(&words.announcing),
             phrases: words.phrase.iter().map(Phrase::new).collect(),
+            concluded_stems: plain(&words.concluded_stems),
+            foreign_ends: cuts.foreign_ends.clone(),
         };
         for (kind, word) in all {
             let key = Plain::of(word).key().ok_or_else(|| LoadError {
@@ -177,6 +195,35 @@ impl Vocabulary {
         self.concluded.has(word)
     }
 
+    /// Whether a text says somewhere that the phase is over.
+    pub fn says_concluded(&self, text: &str) -> bool {
+        text.split_whitespace().map(Plain::of).any(|word| {
+            let mut stems = self.concluded_stems.iter();
+            stems.any(|stem| word.bytes().starts_with(stem.bytes()))
+        })
+    }
+
+    /// Whether a text leads on to more: it ends with a comma, or with an article or
+    /// preposition in small letters.
+    pub fn leads_on(&self, text: &str) -> bool {
+        let text = text.trim_end();
+        let last = last_word(text);
+        let whole = last.starts_with(char::is_lowercase) && last.ends_with(char::is_alphabetic);
+        text.ends_with([',', '(', '\'', '’'])
+            || whole && self.kinds(&Plain::of(last)).is(Kind::LeadsOn)
+    }
+
+    /// Whether a word is, as printed, an abbreviation behind which a number must
+    /// follow.
+    pub fn announces(&self, word: &str) -> bool {
+        self.announcing.has(word)
+    }
+
+    /// Whether a word ends as foreign words do.
+    pub fn ends_foreign(&self, word: &str) -> bool {
+        self.foreign_ends.iter().any(|end| word.ends_with(end))
+    }
+
     /// Whether a word stands, as printed, between two names.
     pub fn is_joiner(&self, word: &str) -> bool {
         self.joiners.has(word)
@@ -200,9 +247,12 @@ impl Vocabulary {
     }
 }
 
+fn plain(words: &[String]) -> Vec<Plain> {
+    words.iter().map(|word| Plain::of(word)).collect()
+}
+
 impl Phrase {
     fn new(phrase: &file::Phrase) -> Self {
-        let plain = |words: &[String]| words.iter().map(|word| Plain::of(word)).collect();
         Self {
             first: plain(&phrase.first),
             second: plain(&phrase.second),
@@ -370,5 +420,15 @@ mod tests {
             error.to_string().contains("semestre-di-esercizio"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn a_text_leads_on_with_a_comma_or_a_preposition() {
+        let profiles = Profiles::builtin().expect("built in");
+        let known = &profiles.fallback().expect("one").vocabulary;
+        assert!(known.leads_on("termini di presentazione delle"));
+        assert!(known.leads_on("dopo la gara, "));
+        assert!(!known.leads_on("Fase completata"));
+        assert!(!known.leads_on("come alla lettera a)"));
     }
 }

@@ -160,7 +160,7 @@ fn end_line(
         em: line.em,
         apart: apart(page, body, steps, (at, depth, at_top)),
         alone: alone(page, body, steps, (at, at_top)),
-        says_page: is_page_number(&line.text),
+        says_page: is_page_number(&line.text, &profile.pages),
         depth,
         at_top,
         own: own(page, body, at, profile),

@@ -17,7 +17,7 @@ use super::columns::{Columns, Finder, is_narrow};
 use super::head::{self, Head, HeadCell, View};
 use super::opening::{Opening, PhaseLabel, names_objective, phase_label, printed};
 use super::pairs::{self, Gutter};
-use super::telling::{Telling, is_date, is_mark};
+use super::telling::{Telling, is_date};
 use super::text::{TextLine, Token, WIDEST_PITCH};
 
 /// Bytes of a label that is none of the words of a cell.
@@ -396,8 +396,8 @@ pub(super) fn piece(
             .flatten(),
         small: text.starts_with(char::is_lowercase),
         capital: text.starts_with(char::is_uppercase),
-        open: matches!(slot, Slot::Cell(_)) && schede_model::text::leads_on(text),
-        fresh: begins_cell(text),
+        open: matches!(slot, Slot::Cell(_)) && view.profile.vocabulary.leads_on(text),
+        fresh: begins_cell(text, view.profile),
     }
 }
 
@@ -406,9 +406,9 @@ fn tag(view: View, mcid: u32) -> Option<(u32, u32)> {
 }
 
 /// Whether a text begins with a date ("31/12/2024", "1.2.24") or a mark ("OK").
-fn begins_cell(text: &str) -> bool {
+fn begins_cell(text: &str, profile: &Profile) -> bool {
     let word = text.split(' ').next().unwrap_or_default();
-    is_date(word) || is_mark(word)
+    is_date(word) || profile.vocabulary.is_mark(word)
 }
 
 /// The amount in "12,5 %".

@@ -78,7 +78,9 @@ impl Telling {
             let line = view.line(position);
             for index in line.tokens.clone() {
                 let token = &view.page.tokens[index];
-                if room.contains(&token.middle()) && is_mark(view.page.word(line, index)) {
+                if room.contains(&token.middle())
+                    && view.profile.vocabulary.is_mark(view.page.word(line, index))
+                {
                     let (left, right) = self.marks.unwrap_or((f32::MAX, f32::MIN));
                     self.marks = Some((left.min(token.x0), right.max(token.x1)));
                 }
@@ -180,11 +182,6 @@ fn is_weight(word: &str) -> bool {
         let mut parts = number.splitn(2, [',', '.']);
         parts.all(|part| is_number(part, 3))
     })
-}
-
-/// "OK" and the like.
-pub(super) fn is_mark(word: &str) -> bool {
-    matches!(word, "OK" | "Ok" | "KO" | "Ko")
 }
 
 /// "31/12/2024", "1.2.24".

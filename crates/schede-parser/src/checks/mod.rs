@@ -18,6 +18,7 @@ mod public_value_area;
 mod weight_sum;
 
 use schede_model::{Family, Finding, Objective, Pointer, Severity, Span};
+use schede_profile::Profile;
 
 use crate::document::Parsed;
 
@@ -51,6 +52,8 @@ pub struct Sheet<'p> {
     pub all: &'p [Objective],
     /// Its position among them.
     pub index: usize,
+    /// What its form prints.
+    pub profile: &'p Profile,
 }
 
 /// What a check found.
@@ -82,13 +85,14 @@ impl Odd {
 }
 
 /// Runs every check over what was read.
-pub fn run(parsed: &mut Parsed) {
+pub fn run(parsed: &mut Parsed, profile: &Profile) {
     let mut findings = Vec::new();
     for (index, objective) in parsed.objectives.iter().enumerate() {
         let sheet = Sheet {
             objective,
             all: &parsed.objectives,
             index,
+            profile,
         };
         for check in CHECKS {
             for odd in (check.run)(&sheet) {

@@ -19,9 +19,11 @@ fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
         return Vec::new();
     };
     let day = |date: chrono::NaiveDate| date.format("%d/%m/%Y").to_string();
+    // "31/01/2024 ma già conclusa nel 2023".
+    let concluded = |due: &str| sheet.profile.vocabulary.says_concluded(due);
     let phases = sheet.objective.phases.iter().enumerate();
     phases
-        .filter(|(_, p)| p.outcome.is_none() && !says_concluded(p.due.as_deref()))
+        .filter(|(_, p)| p.outcome.is_none() && !p.due.as_deref().is_some_and(concluded))
         .filter_map(|(n, p)| Some((n, p.number, p.due_date.filter(|due| *due <= reference)?)))
         .map(|(n, number, due)| {
             let message = format!(
@@ -32,9 +34,4 @@ fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
             Odd::note(format!("phases/{n}/due_date"), message)
         })
         .collect()
-}
-
-/// "31/01/2024 ma già conclusa nel 2023".
-fn says_concluded(due: Option<&str>) -> bool {
-    due.is_some_and(|text| text.to_lowercase().contains("conclus"))
 }

@@ -3,25 +3,26 @@
 //! it is said.
 //!
 //! In: two lines of one cell, one below the other. Out: whether the first seems to
-//! end within a word.
+//! end within a word. The words and endings are the profile's.
 
 use schede_model::text::last_word;
+use schede_profile::{Kind, Plain, Vocabulary};
 
 /// Letters of a word that is cut, at least: shorter ones fit any cell.
 const LEAST: usize = 5;
 
 /// Whether a line of a stream that ends a cell's line, so short that the cell may be
 /// narrow, seems to go on with the first word of the next.
-pub fn cut_in_short_line(line: &str, next: &str) -> bool {
+pub fn cut_in_short_line(line: &str, next: &str, known: &Vocabulary) -> bool {
     // The longest words have about twenty letters, and a mark may stand before.
     const LONGEST: usize = 24;
     let line = line.trim();
     let word = last_word(line).trim_start_matches('(');
-    line.len() <= LONGEST && cut_in_word(word, next)
+    line.len() <= LONGEST && cut_in_word(word, next, known)
 }
 
 /// Whether a line that is one word seems to go on with the first word of the next.
-pub fn cut_in_word(line: &str, next: &str) -> bool {
+pub fn cut_in_word(line: &str, next: &str, known: &Vocabulary) -> bool {
     let (word, next) = (line.trim(), next.trim_start());
     if word.contains(' ') || word.len() < LEAST || word.contains(['/', '@']) {
         return false;
@@ -35,24 +36,22 @@ pub fn cut_in_word(line: &str, next: &str) -> bool {
     }
     let capitals = |text: &str| text.chars().all(char::is_uppercase);
     if capitals(word) && capitals(rest) {
-        return cut_in_word(&word.to_lowercase(), &rest.to_lowercase());
+        return cut_in_word(&word.to_lowercase(), &rest.to_lowercase(), known);
     }
-    last.is_lowercase() && first.is_lowercase() && (ends_within(word) || begins_within(rest))
+    last.is_lowercase()
+        && first.is_lowercase()
+        && (ends_within(word, known) || begins_within(rest, known))
 }
 
-/// Italian words end in a vowel; those that do not are known or foreign.
-fn ends_within(word: &str) -> bool {
-    const FOREIGN: [&str; 15] = [
-        "ing", "er", "et", "us", "um", "ort", "ard", "ork", "eam", "eb", "all", "line", "ps",
-        "ign", "ial",
-    ];
+/// Words end in a vowel; those that do not are known or foreign.
+fn ends_within(word: &str, known: &Vocabulary) -> bool {
     let vowel = |c: char| "aeiouàèéìòù".contains(c);
     let consonant = word.chars().next_back().is_some_and(|c| !vowel(c));
-    consonant && !word.contains('-') && !FOREIGN.iter().any(|end| word.ends_with(end))
+    consonant && !word.contains('-') && !known.ends_foreign(word)
 }
 
 /// A word cannot begin so ("nto", "zzione"), or is none so short ("to").
-fn begins_within(rest: &str) -> bool {
+fn begins_within(rest: &str, known: &Vocabulary) -> bool {
     let word = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
     let letters: Vec<char> = word.chars().collect();
     let [first, second, ..] = letters[..] else {
@@ -61,30 +60,30 @@ fn begins_within(rest: &str) -> bool {
     let consonant = |c: char| c.is_ascii_lowercase() && !"aeiou".contains(c);
     let doubled = first == second && consonant(first);
     let closed = "nmlr".contains(first) && consonant(second);
+    let kinds = known.kinds(&Plain::of(word));
     let short = letters.len() <= 3
         && letters.iter().all(|c| c.is_lowercase())
         && !rest.ends_with('.')
-        && !SHORT.contains(&word);
-    doubled || closed || short || ENDINGS.contains(&word)
+        && !kinds.is(Kind::Short);
+    doubled || closed || short || kinds.is(Kind::Ending)
 }
-
-/// Ends of words that are no words.
-const ENDINGS: [&str; 8] = [
-    "zione", "zioni", "sione", "sioni", "one", "oni", "mento", "menti",
-];
-
-/// Words of two or three letters.
-const SHORT: [&str; 71] = [
-    "ad", "ai", "al", "art", "asl", "che", "chi", "ci", "co", "cod", "col", "con", "cui", "da",
-    "dà", "dai", "dal", "dei", "del", "di", "due", "ed", "era", "es", "ex", "fa", "fra", "già",
-    "gli", "ha", "il", "in", "km", "kw", "la", "le", "lo", "li", "ma", "me", "mq", "né", "nei",
-    "nel", "no", "non", "od", "ora", "ore", "per", "più", "poi", "può", "sa", "se", "sei", "si",
-    "sì", "su", "sua", "sue", "sui", "sul", "suo", "tra", "tre", "un", "una", "uno", "va", "via",
-];
 
 #[cfg(test)]
 mod tests {
-    use super::{cut_in_short_line, cut_in_word};
+    use schede_profile::{Profiles, Vocabulary};
+
+    fn known() -> Vocabulary {
+        let profiles = Profiles::builtin().expect("built in");
+        profiles.fallback().expect("one").vocabulary.clone()
+    }
+
+    fn cut_in_word(line: &str, next: &str) -> bool {
+        super::cut_in_word(line, next, &known())
+    }
+
+    fn cut_in_short_line(line: &str, next: &str) -> bool {
+        super::cut_in_short_line(line, next, &known())
+    }
 
     #[test]
     fn a_cell_may_cut_words() {

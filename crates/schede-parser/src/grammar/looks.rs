@@ -232,7 +232,7 @@ fn is_name(word: &str) -> bool {
 mod tests {
     use schede_profile::{Profiles, Vocabulary};
 
-    use super::{Look, Mark, Misfit, due_start};
+    use super::{Look, Mark, Misfit, due_start, leads_on};
 
     fn known() -> Vocabulary {
         let profiles = Profiles::builtin().expect("built in");
@@ -268,5 +268,16 @@ mod tests {
         assert_eq!(misfit("(Del Pino) arch Zeta 2471"), 0.0);
         assert_eq!(misfit("2470; 2250"), 0.0);
         assert!(misfit("Fase completata in data") > 4.0);
+    }
+
+    #[test]
+    fn a_text_does_not_end_with_a_preposition_of_any_number() {
+        let known = known();
+        assert!(
+            ["nel", "nelle", "sui", "agli", "fra", "presso"]
+                .iter()
+                .all(|w| leads_on(w, &known))
+        );
+        assert!(!leads_on("fiume", &known));
     }
 }

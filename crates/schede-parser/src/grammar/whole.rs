@@ -8,7 +8,7 @@ use schede_model::Flow;
 use schede_model::fold::fold;
 use schede_model::scan::{Bytes, any, any_pair};
 use schede_model::text::last_word;
-use schede_profile::{Field, Printed, Profile, Vocabulary};
+use schede_profile::{Field, PageWords, Printed, Profile, Vocabulary};
 
 use super::cut::{cut_in_short_line, cut_in_word};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
@@ -25,10 +25,9 @@ const CUT: &str = "a word may be cut at the edge of its cell";
 
 /// Adds the doubts about values that do not look whole.
 pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
-    let known = &profile.vocabulary;
     let mut doubts = Vec::new();
     let mut look = |about: About, pieces: &[Piece]| {
-        if let Some((sign, piece)) = sign(flow, known, pieces) {
+        if let Some((sign, piece)) = sign(flow, profile, pieces) {
             doubts.push(doubt(about, sign, piece));
         }
     };
@@ -43,7 +42,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         .phases
         .iter()
         .enumerate()
-        .map(|(n, phase)| row(flow, known, n, phase))
+        .map(|(n, phase)| row(flow, profile, n, phase))
         .collect();
     for (n, own) in broken.iter().enumerate() {
         doubts.extend(own.clone().or_else(|| beside_broken(draft, &broken, n)));
@@ -58,7 +57,8 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
 }
 
 /// The first sign in a text, with its place.
-fn sign(flow: &Flow<'_>, known: &Vocabulary, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
+fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
+    let (known, pages) = (&profile.vocabulary, &profile.pages);
     let last = *pieces.last()?;
     let marks = Marks::of(flow, pieces);
     if marks.paired && unpaired(flow, pieces) {
@@ -67,7 +67,10 @@ fn sign(flow: &Flow<'_>, known: &Vocabulary, pieces: &[Piece]) -> Option<(&'stat
     if ends_open(last.text(flow), known) {
         return Some(("it ends in mid-sentence", last));
     }
-    if let Some(piece) = pieces.iter().find(|p| names_page(p.text(flow).trim())) {
+    if let Some(piece) = pieces
+        .iter()
+        .find(|p| names_page(p.text(flow).trim(), pages))
+    {
         return Some(("a line names a page", *piece));
     }
     let may = |marked: bool| pieces.iter().filter(move |_| marked);
@@ -89,7 +92,7 @@ fn sign(flow: &Flow<'_>, known: &Vocabulary, pieces: &[Piece]) -> Option<(&'stat
     if let Some(piece) = lines.find(|p| number_alone(flow, p)) {
         return Some(("a number alone on its line could be a page's", *piece));
     }
-    if let Some(piece) = cut_word(flow, pieces) {
+    if let Some(piece) = cut_word(flow, known, pieces) {
         return Some((CUT, piece));
     }
     if let Some(pair) = pieces
@@ -102,13 +105,13 @@ fn sign(flow: &Flow<'_>, known: &Vocabulary, pieces: &[Piece]) -> Option<(&'stat
 }
 
 /// The first line that seems to end within a word.
-fn cut_word(flow: &Flow<'_>, pieces: &[Piece]) -> Option<Piece> {
+fn cut_word(flow: &Flow<'_>, known: &Vocabulary, pieces: &[Piece]) -> Option<Piece> {
     let cut = |pair: &&[Piece]| {
         let (line, next) = (pair[0].text(flow), pair[1].text(flow));
         if flow.geometric {
-            cut_in_word(line, next)
+            cut_in_word(line, next, known)
         } else {
-            pair[0].line != pair[1].line && cut_in_short_line(line, next)
+            pair[0].line != pair[1].line && cut_in_short_line(line, next, known)
         }
     };
     pieces.windows(2).find(cut).map(|pair| pair[0])
@@ -185,18 +188,19 @@ fn begins_with(line: &str, name: &str) -> bool {
 
 /// The first sign in a row's cells. Words that one cell lacks stand in another,
 /// so the doubt is about the row.
-fn row(flow: &Flow<'_>, known: &Vocabulary, at: usize, phase: &PhaseDraft) -> Option<Doubt> {
+fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Option<Doubt> {
+    let known = &profile.vocabulary;
     let about = About::Phase(at, Cell::Row);
     let cells = [&phase.description, &phase.monitoring, &phase.outcome];
     let inside = cells.into_iter().find_map(|cell| {
         let pieces: Vec<Piece> = cell.pieces().collect();
-        sign(flow, known, &pieces)
+        sign(flow, profile, &pieces)
     });
     if let Some((sign, piece)) = inside {
         return Some(doubt(about, sign, piece));
     }
     let due: Vec<Piece> = phase.due.pieces().collect();
-    if let Some(piece) = cut_word(flow, &due) {
+    if let Some(piece) = cut_word(flow, known, &due) {
         return Some(doubt(About::Phase(at, Cell::Due), CUT, piece));
     }
     let first = phase.outcome.pieces().next();
@@ -301,18 +305,13 @@ fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
     round > 0 || quoted > 0 || pointed > 0
 }
 
-/// Abbreviations behind which a number, or the name of a document, must follow.
-const ANNOUNCING: [&str; 12] = [
-    "n.", "nn.", "nr.", "art.", "artt.", "L.", "D.L.", "D.Lgs.", "D.P.R.", "prot.", "cfr.", "lett.",
-];
-
 /// A comma, an article, a preposition or an abbreviation that announces a number at the
 /// end of a text.
 pub(super) fn ends_open(text: &str, known: &Vocabulary) -> bool {
     let text = text.trim_end();
     text.ends_with(',') || {
         let word = last_word(text);
-        word.starts_with(char::is_lowercase) && leads_on(word, known) || ANNOUNCING.contains(&word)
+        word.starts_with(char::is_lowercase) && leads_on(word, known) || known.announces(word)
     }
 }
 
@@ -412,26 +411,17 @@ fn stray_blank(text: &str) -> bool {
 }
 
 /// "Pagina 3", "pag. 4 di 6".
-fn names_page(line: &str) -> bool {
-    const MOST_WORDS: usize = 4;
-    if !line.starts_with(['p', 'P']) {
+fn names_page(line: &str, pages: &PageWords) -> bool {
+    const MOST_WORDS: usize = 3;
+    let Some(rest) = pages.after_word(line) else {
         return false;
-    }
-    let mut words = line.split_ascii_whitespace();
-    let page = |word: &str| {
-        let word = word.trim_end_matches('.');
-        ["pag", "pagina"]
-            .iter()
-            .any(|p| word.eq_ignore_ascii_case(p))
     };
     let counts = |word: &str| {
         let count = word.trim_matches(|c: char| c == '/' || c == '-');
-        matches!(count, "di" | "") || count.bytes().all(|b| b.is_ascii_digit() || b == b'/')
+        count.bytes().all(|b| b.is_ascii_digit() || b == b'/') || pages.is_count(count)
     };
-    words.next().is_some_and(page)
-        && words.clone().next().is_some()
-        && words.clone().count() < MOST_WORDS
-        && words.all(counts)
+    let mut words = rest.split_ascii_whitespace();
+    rest.starts_with(' ') && (1..=MOST_WORDS).contains(&words.clone().count()) && words.all(counts)
 }
 
 /// "3frammentazione": a page's number before the rest of a line.
