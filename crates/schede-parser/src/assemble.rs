@@ -177,7 +177,7 @@ impl Maker<'_, '_> {
         let parts = if self.profile.is_empty_reference(&text.value) {
             Default::default()
         } else {
-            dup_parts(&text.value)
+            dup_parts(&text.value, &self.profile.references)
         };
         Some(Dup {
             strategic_direction: self.part(
@@ -206,7 +206,7 @@ impl Maker<'_, '_> {
         let parts = if empty {
             Default::default()
         } else {
-            public_value_parts(&text.value)
+            public_value_parts(&text.value, &self.profile.references)
         };
         Some(PublicValue {
             area_code: self.part(&at, "area_code", &text, parts.area_code),

@@ -29,6 +29,7 @@ pub(crate) struct File {
     pub phases: Phases,
     pub furniture: Furniture,
     pub empty: Empty,
+    pub references: References,
     pub words: Words,
     pub cuts: Cuts,
 }
@@ -146,6 +147,17 @@ pub(crate) struct Phrase {
     pub second: Vec<String>,
     #[serde(default)]
     pub stems: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct References {
+    pub strategic_direction: Vec<String>,
+    pub strategic_objective: Vec<String>,
+    pub mission: Vec<String>,
+    pub programme: Vec<String>,
+    pub public_value_code: Vec<String>,
+    pub numbering: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

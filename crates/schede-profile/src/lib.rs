@@ -13,6 +13,7 @@ mod file;
 mod labels;
 mod pages;
 mod profile;
+mod references;
 mod vocabulary;
 
 pub use detect::{Detection, Reason};
@@ -20,4 +21,5 @@ pub use file::LoadError;
 pub use labels::{LabelMatch, Labels, Look, Style};
 pub use pages::PageWords;
 pub use profile::{Field, Printed, Profile, Profiles};
+pub use references::{DupPart, References};
 pub use vocabulary::{Kind, Kinds, Plain, Vocabulary};

@@ -4,7 +4,7 @@ use schede_model::Column;
 use serde::Deserialize;
 
 use crate::file::{self, Colon, ColumnName, LoadError};
-use crate::{Detection, Labels, PageWords, Vocabulary};
+use crate::{Detection, Labels, PageWords, References, Vocabulary};
 
 /// The built-in profiles, one file each.
 const BUILTIN: &[(&str, &str)] = &[(
@@ -116,6 +116,8 @@ pub struct Profile {
     pub empty_reference: Vec<char>,
     /// Characters that, repeated, stand in place of a value.
     pub empty_value: Vec<char>,
+    /// Words that open the parts of a reference.
+    pub references: References,
     /// Words that say a page's number.
     pub pages: PageWords,
     /// Single words that cells and sentences are told apart by.
@@ -161,6 +163,7 @@ impl Profile {
                 .collect(),
             empty_reference: marks(&file.empty.reference),
             empty_value: marks(&file.empty.value),
+            references: References::new(&file.references),
             pages: PageWords::new(&file.furniture.page_words, &file.furniture.page_counts),
             vocabulary: Vocabulary::new(name, &file.words, &file.cuts)?,
             name: file.name,

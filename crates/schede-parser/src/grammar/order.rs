@@ -417,7 +417,7 @@ fn broken_reference(
     if profile.is_empty_reference(&raw) {
         return None;
     }
-    let parts = public_value_parts(&raw);
+    let parts = public_value_parts(&raw, &profile.references);
     let whole = parts.area_code.is_some() && parts.area_name.is_some();
     let rest = parts.code.map_or(0, |code| {
         raw[code.end..]

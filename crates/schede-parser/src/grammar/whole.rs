@@ -275,7 +275,8 @@ fn strange_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Optio
     let pieces = draft.single(Field::Dup)?;
     let last = pieces.last()?;
     let raw = Text::from_pieces(flow, pieces).value;
-    let strange = !profile.is_empty_reference(&raw) && dup_parts(&raw).mission_code.is_none();
+    let strange = !profile.is_empty_reference(&raw)
+        && dup_parts(&raw, &profile.references).mission_code.is_none();
     strange.then(|| {
         doubt(
             About::Field(Field::Dup),

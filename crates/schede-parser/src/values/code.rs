@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use schede_profile::References;
+
 /// A code and where the title begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code {
@@ -17,9 +19,9 @@ const LONGEST: usize = 8;
 /// Reads the code after the label: ": A) title", " A): title", " R) : title",
 /// " n. 3 - title", ": B - title", " 4: title". A word before a bracket that is
 /// no code ("garantire)") is refused by its length and letters.
-pub fn objective_code(after_label: &str) -> Option<Code> {
+pub fn objective_code(after_label: &str, words: &References) -> Option<Code> {
     let mut at = skip(after_label, 0, |c| c.is_whitespace() || c == ':');
-    at = skip_number_word(after_label, at);
+    at = skip_number_word(after_label, at, words);
     let length = after_label[at..]
         .find(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))
         .unwrap_or(after_label.len() - at);
@@ -64,14 +66,10 @@ fn after_code(text: &str, code_end: usize) -> Option<usize> {
     Some(skip(text, at, blank))
 }
 
-fn skip_number_word(text: &str, at: usize) -> usize {
-    let rest = &text[at..];
-    let word = ["n.", "N.", "nr.", "Nr.", "n°", "N°", "num.", "n "]
-        .into_iter()
-        .find(|word| rest.starts_with(word));
-    match word {
-        Some(word) => skip(text, at + word.len(), |c| c.is_whitespace()),
-        None => at,
+fn skip_number_word(text: &str, at: usize, words: &References) -> usize {
+    match words.numbering_at_start(&text[at..]) {
+        0 => at,
+        word => skip(text, at + word, char::is_whitespace),
     }
 }
 
@@ -81,10 +79,17 @@ fn skip(text: &str, at: usize, unwanted: impl Fn(char) -> bool) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use schede_profile::{Profiles, References};
+
     use super::objective_code;
 
+    fn words() -> References {
+        let profiles = Profiles::builtin().expect("built in");
+        profiles.fallback().expect("one").references.clone()
+    }
+
     fn read(text: &str) -> Option<(&str, &str)> {
-        objective_code(text).map(|c| (&text[c.code.clone()], &text[c.title..]))
+        objective_code(text, &words()).map(|c| (&text[c.code.clone()], &text[c.title..]))
     }
 
     #[test]

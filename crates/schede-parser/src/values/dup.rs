@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use schede_profile::{DupPart, References};
+
 /// Byte ranges of the parts of a DUP reference.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DupParts {
@@ -20,45 +22,31 @@ pub struct DupParts {
     pub programme_name: Option<Range<usize>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Direction,
-    Objective,
-    Mission,
-    Programme,
-}
-
-/// The words that open a part, as printed in the law's own terms. A Missione or
-/// Programma counts only if a number follows: the words occur in prose too.
-const OPENERS: [(&str, Part); 4] = [
-    ("indirizzo strategico", Part::Direction),
-    ("obiettivo strategico", Part::Objective),
-    ("missione", Part::Mission),
-    ("programma", Part::Programme),
-];
-
 /// Takes a reference apart. Parts that are not printed are none.
-pub fn dup_parts(raw: &str) -> DupParts {
+pub fn dup_parts(raw: &str, words: &References) -> DupParts {
     let lower = raw.to_ascii_lowercase();
     let mut parts = DupParts::default();
-    let openings = openings(&lower);
+    let openings = openings(&lower, words);
     for (n, (part, start, value)) in openings.iter().enumerate() {
         let end = openings.get(n + 1).map_or(raw.len(), |next| next.1);
         debug_assert!(start <= value);
         let body = tidy(raw, *value..end.max(*value));
         match part {
-            Part::Direction => parts.strategic_direction = body,
-            Part::Objective => parts.strategic_objective = body,
-            Part::Mission => (parts.mission_code, parts.mission_name) = numbered(raw, body),
-            Part::Programme => (parts.programme_code, parts.programme_name) = numbered(raw, body),
+            DupPart::Direction => parts.strategic_direction = body,
+            DupPart::Objective => parts.strategic_objective = body,
+            DupPart::Mission => (parts.mission_code, parts.mission_name) = numbered(raw, body),
+            DupPart::Programme => {
+                (parts.programme_code, parts.programme_name) = numbered(raw, body)
+            }
         }
     }
     parts
 }
 
 /// Each part's first opening: (part, byte of the opener, byte of its value).
-fn openings(lower: &str) -> Vec<(Part, usize, usize)> {
-    let mut found: Vec<_> = OPENERS
+fn openings(lower: &str, words: &References) -> Vec<(DupPart, usize, usize)> {
+    let mut found: Vec<_> = words
+        .dup
         .iter()
         .filter_map(|(word, part)| {
             lower
@@ -68,18 +56,26 @@ fn openings(lower: &str) -> Vec<(Part, usize, usize)> {
         })
         .collect();
     found.sort_by_key(|(_, at, _)| *at);
+    let mut seen = Vec::new();
+    found.retain(|(part, ..)| {
+        let fresh = !seen.contains(part);
+        seen.push(*part);
+        fresh
+    });
     found
 }
 
-fn opens(lower: &str, part: Part, at: usize, end: usize) -> bool {
+/// Whether a word opens a part. A Missione or Programma counts only if a number
+/// follows: the words occur in prose too.
+fn opens(lower: &str, part: DupPart, at: usize, end: usize) -> bool {
     let bytes = lower.as_bytes();
     let word_start = at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
     let after = lower[end..].trim_start_matches([' ', ':', '.', 'n', '°']);
     match part {
-        Part::Direction | Part::Objective => {
+        DupPart::Direction | DupPart::Objective => {
             word_start && lower[end..].trim_start().starts_with(':')
         }
-        Part::Mission | Part::Programme => {
+        DupPart::Mission | DupPart::Programme => {
             word_start && after.starts_with(|c: char| c.is_ascii_digit())
         }
     }
@@ -110,10 +106,13 @@ fn tidy(raw: &str, range: Range<usize>) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use schede_profile::Profiles;
+
     use super::dup_parts;
 
     fn read(raw: &str) -> Vec<&str> {
-        let p = dup_parts(raw);
+        let profiles = Profiles::builtin().expect("built in");
+        let p = dup_parts(raw, &profiles.fallback().expect("one").references);
         let parts = [
             p.strategic_direction,
             p.strategic_objective,

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use schede_profile::References;
+
 /// Byte ranges of the parts of a public-value reference.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PublicValueParts {
@@ -14,14 +16,11 @@ pub struct PublicValueParts {
     pub code: Option<Range<usize>>,
 }
 
-/// Words before the code, longest first.
-const CODE_WORDS: [&str; 4] = ["codice vp", "codice", "cod. vp", "cod."];
-
 /// Takes a reference apart. Parts that are not printed are none.
-pub fn public_value_parts(raw: &str) -> PublicValueParts {
+pub fn public_value_parts(raw: &str, words: &References) -> PublicValueParts {
     let lower = raw.to_ascii_lowercase();
-    let (area_end, code) = code(&lower);
-    let Some(start) = area_start(&lower[..area_end]) else {
+    let (area_end, code) = code(&lower, words);
+    let Some(start) = area_start(&lower[..area_end], words) else {
         return PublicValueParts {
             code,
             ..PublicValueParts::default()
@@ -39,8 +38,8 @@ pub fn public_value_parts(raw: &str) -> PublicValueParts {
 }
 
 /// Where the code's word begins (the text's end if there is none), and the code.
-fn code(lower: &str) -> (usize, Option<Range<usize>>) {
-    let found = CODE_WORDS.iter().find_map(|word| {
+fn code(lower: &str, words: &References) -> (usize, Option<Range<usize>>) {
+    let found = words.codes.iter().find_map(|word| {
         let at = lower.rfind(word)?;
         let digits =
             at + word.len() + lower[at + word.len()..].find(|c: char| c.is_ascii_digit())?;
@@ -58,15 +57,19 @@ fn code(lower: &str) -> (usize, Option<Range<usize>>) {
 }
 
 /// The area's number: at the very beginning, or after "n.".
-fn area_start(area: &str) -> Option<usize> {
+fn area_start(area: &str, words: &References) -> Option<usize> {
     let begins = |at: usize| area[at..].starts_with(|c: char| c.is_ascii_digit());
+    let number = |at: usize| {
+        let word = words.numbering_at_start(&area[at..]);
+        let named = area[at..at + word].ends_with(|c: char| !c.is_whitespace());
+        let after = area[at + word..].trim_start();
+        (word > 0 && named).then_some(area.len() - after.len())
+    };
     if begins(0) {
         return Some(0);
     }
-    area.match_indices("n.")
-        .map(|(at, word)| at + word.len())
-        .map(|at| at + (area[at..].len() - area[at..].trim_start().len()))
-        .find(|at| begins(*at))
+    let mut places = area.char_indices().filter_map(|(at, _)| number(at));
+    places.find(|at| begins(*at))
 }
 
 fn tidy(raw: &str, range: Range<usize>) -> Option<Range<usize>> {
@@ -79,10 +82,13 @@ fn tidy(raw: &str, range: Range<usize>) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use schede_profile::Profiles;
+
     use super::public_value_parts;
 
     fn read(raw: &str) -> Vec<&str> {
-        let p = public_value_parts(raw);
+        let profiles = Profiles::builtin().expect("built in");
+        let p = public_value_parts(raw, &profiles.fallback().expect("one").references);
         [p.area_code, p.area_name, p.code]
             .into_iter()
             .map(|r| r.map_or("-", |r| &raw[r]))

@@ -60,7 +60,7 @@ pub(super) fn classify_looked(
 
 fn printed_class(profile: &Profile, text: &str, what: Printed, end: usize) -> Option<Class> {
     match what {
-        Printed::Objective => objective(text, end),
+        Printed::Objective => objective(profile, text, end),
         Printed::Field {
             field,
             colon_optional,
@@ -70,8 +70,8 @@ fn printed_class(profile: &Profile, text: &str, what: Printed, end: usize) -> Op
     }
 }
 
-fn objective(text: &str, end: usize) -> Option<Class> {
-    if let Some(code) = objective_code(&text[end..]) {
+fn objective(profile: &Profile, text: &str, end: usize) -> Option<Class> {
+    if let Some(code) = objective_code(&text[end..], &profile.references) {
         return Some(Class::Objective {
             code: part(end + code.code.start..end + code.code.end),
             title: (end + code.title) as u32,
@@ -228,11 +228,10 @@ pub(super) fn only_signs(text: &str) -> bool {
 pub(super) fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
     let word = profile.phase_words.at_start(text)?;
     let mut at = skip_blanks(text, word.end);
-    for mark in ["n.", "n°", "nr."] {
-        if text[at..].starts_with(mark) {
-            at = skip_blanks(text, at + mark.len());
-        }
-    }
+    at = skip_blanks(
+        text,
+        at + profile.references.numbering_at_start(&text[at..]),
+    );
     let n_digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
     // No table has a thousand phases; a year or an act's number is no phase.
     if n_digits == 0 || n_digits > 3 {

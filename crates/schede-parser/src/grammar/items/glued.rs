@@ -140,7 +140,8 @@ fn begins_printed(profile: &Profile, rest: &str, glued: bool) -> bool {
                         && has_colon(profile, rest, field, label.end, colon_optional)
                 }
                 Printed::Objective => {
-                    label.style == Style::Capital && objective_code(&rest[label.end..]).is_some()
+                    label.style == Style::Capital
+                        && objective_code(&rest[label.end..], &profile.references).is_some()
                 }
             })
 }

@@ -307,7 +307,7 @@ impl Reader<'_, '_> {
             .segments
             .get(at + 1)
             .filter(|s| known_class(s).is_none());
-        let code = next.and_then(|s| objective_code(self.flow.text(s)));
+        let code = next.and_then(|s| objective_code(self.flow.text(s), &self.profile.references));
         let piece = whole(&self.flow.segments[at]);
         match (next, code) {
             (Some(segment), Some(code)) => {

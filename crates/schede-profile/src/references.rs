@@ -1,0 +1,60 @@
+//! The words that open the parts of a reference: to the DUP, to the section of
+//! public values, and before any number.
+//!
+//! Not here: how a reference is taken apart (the parser's values).
+
+use crate::file;
+
+/// A part of a reference to the DUP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DupPart {
+    /// Indirizzo strategico.
+    Direction,
+    /// Obiettivo strategico.
+    Objective,
+    /// Missione.
+    Mission,
+    /// Programma.
+    Programme,
+}
+
+/// The words of references, those that are compared in small letters so written.
+#[derive(Debug, Clone)]
+pub struct References {
+    /// Words that open a part of a reference to the DUP, in small letters.
+    pub dup: Vec<(String, DupPart)>,
+    /// Words before the code of a public value, in small letters.
+    pub codes: Vec<String>,
+    /// Words before a number, as printed.
+    numbering: Vec<String>,
+}
+
+impl References {
+    pub(crate) fn new(words: &file::References) -> Self {
+        let parts = [
+            (&words.strategic_direction, DupPart::Direction),
+            (&words.strategic_objective, DupPart::Objective),
+            (&words.mission, DupPart::Mission),
+            (&words.programme, DupPart::Programme),
+        ];
+        let opened = |(words, part): (&Vec<String>, DupPart)| {
+            small(words).into_iter().map(move |word| (word, part))
+        };
+        Self {
+            dup: parts.into_iter().flat_map(opened).collect(),
+            codes: small(&words.public_value_code),
+            numbering: words.numbering.clone(),
+        }
+    }
+
+    /// Bytes of the word before a number that a text begins with; 0 if with none.
+    pub fn numbering_at_start(&self, text: &str) -> usize {
+        let word = self.numbering.iter().find(|word| text.starts_with(*word));
+        word.map_or(0, String::len)
+    }
+}
+
+/// In small letters, but for those beyond ASCII: bytes keep their places.
+fn small(words: &[String]) -> Vec<String> {
+    words.iter().map(|word| word.to_ascii_lowercase()).collect()
+}
