@@ -11,6 +11,7 @@
 mod detect;
 mod file;
 mod labels;
+pub mod names;
 mod pages;
 mod profile;
 mod references;

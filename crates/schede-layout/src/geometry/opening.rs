@@ -2,6 +2,7 @@
 //!
 //! Not here: what a label means, where its value is (the grammar).
 
+use schede_profile::names::goes_on;
 use schede_profile::{Field, LabelMatch, Labels, Printed, Profile, Style};
 
 /// What a line begins with.
@@ -88,15 +89,6 @@ fn said(text: &str, found: &LabelMatch<Printed>) -> Option<Opening> {
         Printed::Signature if capital && !goes_on(&text[found.end..]) => Some(Opening::Signature),
         _ => None,
     }
-}
-
-/// Whether a sentence goes on behind words that are a label or a signature where a
-/// name follows: "Il Direttore dell'esecuzione verifica ...". A title may begin with a
-/// small letter, and holds a full stop ("dott.ssa"); offices that sign are spelled in
-/// the profile.
-fn goes_on(rest: &str) -> bool {
-    let next = rest.split_whitespace().next().unwrap_or_default();
-    next.starts_with(char::is_lowercase) && !next.contains('.')
 }
 
 fn has_colon(rest: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use schede_profile::names::is_name;
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::{Class, LabelParts, Strength};
@@ -206,17 +207,6 @@ pub(super) fn signature(profile: &Profile, text: &str, end: usize) -> Option<Cla
         c.is_whitespace() || matches!(c, ':' | '.' | '…' | '_' | '-' | '/')
     });
     is_name(rest).then_some(Class::Signature)
-}
-
-/// A short run of capitalised words and of titles ("dott.ssa"), or nothing.
-fn is_name(text: &str) -> bool {
-    const MOST_WORDS: usize = 5;
-    let mut words = text.split_whitespace();
-    words.clone().count() <= MOST_WORDS
-        && words.all(|w| {
-            w.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '"' | '_' | '.'))
-                || w.contains('.')
-        })
 }
 
 pub(super) fn only_signs(text: &str) -> bool {
