@@ -264,13 +264,13 @@ impl<T: Copy> Labels<T> {
     pub fn at_start(&self, text: &str) -> Option<LabelMatch<T>> {
         match self.beginning(text) {
             Beginning::Other => None,
-            Beginning::Letter => self.walk(&mut Letters { text, at: 0 }).label,
+            Beginning::Letter => self.longest(&mut Letters { text, at: 0 }).0,
             Beginning::Sign => {
                 let rest = text.trim_start();
                 // A label begins with a letter, not with a sign between letters.
                 rest.chars().next().and_then(fold_char)?;
-                let found = self.walk(&mut Letters { text: rest, at: 0 });
-                found.label.map(|label| LabelMatch {
+                let (label, _) = self.longest(&mut Letters { text: rest, at: 0 });
+                label.map(|label| LabelMatch {
                     end: text.len() - rest.len() + label.end,
                     ..label
                 })
@@ -287,14 +287,14 @@ impl<T: Copy> Labels<T> {
             },
             Beginning::Letter => {
                 let mut letters = Letters { text, at: 0 };
-                let walk = self.walk(&mut letters);
+                let (label, walk) = self.longest(&mut letters);
                 let reached = match walk.stopped {
                     Stop::End => Some(walk.place),
                     Stop::Letter => None,
                     Stop::Sign => self.walk_on(&mut letters, walk.place),
                 };
                 Look {
-                    label: walk.label,
+                    label,
                     continues: reached.is_some_and(|place| self.goes_on(place)),
                 }
             }
@@ -305,18 +305,39 @@ impl<T: Copy> Labels<T> {
         }
     }
 
-    /// Walks from the beginning as far as letters and spellings go.
-    fn walk(&self, letters: &mut Letters<'_>) -> Walk<T> {
+    /// The longest label that letters begin with, and how far spellings go.
+    #[inline]
+    fn longest(&self, letters: &mut Letters<'_>) -> (Option<LabelMatch<T>>, Walk) {
         let text = letters.text;
         let mut best = None;
+        let walk = self.walk(letters, |node, at| {
+            if let Some(what) = node.what
+                && let Some(end) = ends_word(text, at)
+            {
+                best = Some((what, end));
+            }
+        });
+        let label = best.map(|(what, end)| LabelMatch {
+            what,
+            end,
+            style: if text.starts_with(char::is_lowercase) {
+                Style::Small
+            } else {
+                Style::Capital
+            },
+        });
+        (label, walk)
+    }
+
+    /// Walks from the beginning as far as letters and spellings go. Each node come
+    /// to is shown with the byte after its last letter.
+    #[inline]
+    fn walk(&self, letters: &mut Letters<'_>, mut at_node: impl FnMut(&Node<T>, usize)) -> Walk {
         let mut place = Place::ROOT;
         let stopped = loop {
             letters.pass(&self.letters, &mut place);
-            if place.is_behind_run()
-                && let Some(what) = self.nodes[place.node].what
-                && let Some(end) = ends_word(text, letters.at)
-            {
-                best = Some((what, end));
+            if place.is_behind_run() {
+                at_node(&self.nodes[place.node], letters.at);
             }
             match letters.next() {
                 None => break Stop::End,
@@ -327,20 +348,7 @@ impl<T: Copy> Labels<T> {
                 },
             }
         };
-        let label = best.map(|(what, end)| LabelMatch {
-            what,
-            end,
-            style: if text.starts_with(char::is_lowercase) {
-                Style::Small
-            } else {
-                Style::Capital
-            },
-        });
-        Walk {
-            label,
-            place,
-            stopped,
-        }
+        Walk { place, stopped }
     }
 
     /// Goes on from a place to the end of the text; none if no spelling does.
@@ -391,16 +399,12 @@ impl<T: Copy> Labels<T> {
         if self.begins_none(text) {
             return 0;
         }
-        let (mut letters, mut words) = (Letters { text, at: 0 }, 0);
-        let mut place = Place::ROOT;
-        while let Some(Letter::Of(letter)) = letters.next() {
-            let Some(next) = self.step(place, letter) else {
-                break;
-            };
-            place = next;
-            let word = self.is_word_end(place) && ends_word(text, letters.at).is_some();
+        let mut words = 0;
+        self.walk(&mut Letters { text, at: 0 }, |node, at| {
+            // Before the first letter no word ends.
+            let word = at > 0 && node.ends_word && ends_word(text, at).is_some();
             words += usize::from(word);
-        }
+        });
         words
     }
 
@@ -418,9 +422,7 @@ impl<T: Copy> Labels<T> {
 }
 
 /// How far a walk came.
-struct Walk<T> {
-    /// The longest label on the way.
-    label: Option<LabelMatch<T>>,
+struct Walk {
     place: Place,
     stopped: Stop,
 }
