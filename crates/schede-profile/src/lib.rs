@@ -15,6 +15,7 @@ pub mod names;
 mod pages;
 mod profile;
 mod references;
+mod spellings;
 mod vocabulary;
 
 pub use detect::{Detection, Reason};

@@ -4,6 +4,7 @@
 //! Not here: how a reference is taken apart (the parser's values).
 
 use crate::file;
+use crate::spellings::Spellings;
 
 /// A part of a reference to the DUP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub struct References {
     /// Words before the code of a public value, in small letters.
     pub codes: Vec<String>,
     /// Words before a number, as printed.
-    numbering: Vec<String>,
+    numbering: Spellings,
 }
 
 impl References {
@@ -43,14 +44,13 @@ impl References {
         Self {
             dup: parts.into_iter().flat_map(opened).collect(),
             codes: small(&words.public_value_code),
-            numbering: words.numbering.clone(),
+            numbering: Spellings::new(&words.numbering),
         }
     }
 
     /// Bytes of the word before a number that a text begins with; 0 if with none.
     pub fn numbering_at_start(&self, text: &str) -> usize {
-        let word = self.numbering.iter().find(|word| text.starts_with(*word));
-        word.map_or(0, String::len)
+        self.numbering.at_start(text)
     }
 }
 

@@ -9,6 +9,7 @@
 use schede_model::text::last_word;
 
 use crate::file::{self, LoadError};
+use crate::spellings::Spellings;
 
 /// What a word may be known as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -258,38 +259,6 @@ impl Phrase {
             second: plain(&phrase.second),
             stems: plain(&phrase.stems),
         }
-    }
-}
-
-/// A short list of words as they are printed.
-#[derive(Debug, Clone)]
-struct Spellings {
-    words: Vec<String>,
-    /// A bit for each byte that one begins with: most words of a text begin none.
-    firsts: [u64; 4],
-}
-
-impl Spellings {
-    fn new(words: &[String]) -> Self {
-        let mut firsts = [0; 4];
-        for first in words.iter().filter_map(|word| word.as_bytes().first()) {
-            firsts[usize::from(first / 64)] |= 1 << (first % 64);
-        }
-        Self {
-            words: words.to_vec(),
-            firsts,
-        }
-    }
-
-    #[inline]
-    fn begin_like(&self, word: &str) -> bool {
-        let first = word.as_bytes().first();
-        first.is_some_and(|first| self.firsts[usize::from(first / 64)] >> (first % 64) & 1 == 1)
-    }
-
-    #[inline]
-    fn has(&self, word: &str) -> bool {
-        self.begin_like(word) && self.words.iter().any(|known| known == word)
     }
 }
 
