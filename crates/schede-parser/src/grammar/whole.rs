@@ -101,6 +101,13 @@ fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'stati
     {
         return Some(("a number set off in its line could be a page's", pair[0]));
     }
+    if let Some(pair) = pieces
+        .windows(2)
+        .find(|pair| goes_on_small(flow, pair[0], pair[1]))
+    {
+        let sign = "a line goes on with a small letter after a full stop";
+        return Some((sign, pair[1]));
+    }
     ends_twice(flow, pieces).then_some(("its last words stand twice", last))
 }
 
@@ -466,6 +473,26 @@ fn set_off(flow: &Flow<'_>, piece: Piece, next: Piece) -> bool {
         && (number(piece.text(flow).split_whitespace().next_back())
             || number(next.text(flow).split_whitespace().next()))
 }
+
+/// Whether a line that ends a sentence is followed by one that begins none: words of
+/// another text may have been read into this one.
+fn goes_on_small(flow: &Flow<'_>, piece: Piece, next: Piece) -> bool {
+    // Shorter words may be cut short themselves ("prot.", "segg.").
+    const LEAST: usize = 6;
+    let Some(ended) = piece.text(flow).trim_end().strip_suffix('.') else {
+        return false;
+    };
+    let word = last_word(ended);
+    let whole = word.len() >= LEAST && word.chars().all(char::is_lowercase);
+    let next_text = next.text(flow).trim_start();
+    whole
+        && piece.line != next.line
+        && next_text.starts_with(char::is_lowercase)
+        && !ADDRESSES.iter().any(|begin| next_text.starts_with(begin))
+}
+
+/// What addresses begin with, also after a full stop.
+const ADDRESSES: [&str; 2] = ["http", "www."];
 
 /// The last line of a text ends an earlier line of it too, or its words are those
 /// before them once more.
