@@ -16,6 +16,8 @@ use schede_model::scan::{Bytes, count_pairs, pairs, two_blanks};
 use schede_model::{Flow, Line, Segment};
 use schede_profile::{Printed, Profile};
 
+use crate::line_ends::ends_for_one;
+
 /// Font size of the made-up paper. Any would do: all thresholds are in em.
 const EM: f32 = 10.0;
 
@@ -127,9 +129,10 @@ fn n_lines(text: &str) -> usize {
 
 /// The pages of a text: form feeds separate them.
 pub(crate) fn pages(text: &str, profile: &Profile) -> Vec<Page> {
+    let for_one = ends_for_one(text);
     sheets(text)
         .zip(1..)
-        .map(|(text, number)| page(text, number, profile))
+        .map(|(text, number)| page(text, number, for_one, profile))
         .collect()
 }
 
@@ -140,13 +143,13 @@ fn sheets(text: &str) -> impl Iterator<Item = &str> {
     text.split('\u{c}')
 }
 
-fn page(text: &str, number: u32, profile: &Profile) -> Page {
+fn page(text: &str, number: u32, for_one: u32, profile: &Profile) -> Page {
     let mut page = Page {
         number,
         of_characters: true,
         ..Page::default()
     };
-    for (line, row) in text.lines().zip(heights(text)) {
+    for (line, row) in text.lines().zip(heights(text, for_one)) {
         let first = page.words.len();
         push_words(line, row, &mut page.words);
         // A caption alone on its line was set sideways beside the table.
@@ -232,16 +235,20 @@ fn is_caption(line: &str, profile: &Profile) -> bool {
 }
 
 /// The height of each line of a page, counted in lines. Several empty lines in a
-/// row are one: the printer of such a text makes room for words set sideways.
-fn heights(text: &str) -> impl Iterator<Item = usize> {
+/// row are one: the printer of such a text makes room for words set sideways. The
+/// first few are none where so many line ends stand `for_one`.
+fn heights(text: &str, for_one: u32) -> impl Iterator<Item = usize> {
     let mut next = 0;
-    let mut blank = true;
+    // Empty lines since the last line with words; the page begins as if with many.
+    let mut empty = for_one;
     text.lines().map(move |line| {
-        let empty = line.trim().is_empty();
-        if !(empty && blank) {
+        if !line.trim().is_empty() {
             next += 1;
+            empty = 0;
+        } else {
+            empty += 1;
+            next += usize::from(empty == for_one);
         }
-        blank = empty;
         next
     })
 }
@@ -284,9 +291,10 @@ fn word(text: &str, column: usize, row: usize) -> Word {
 pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut line_at: Vec<Vec<usize>> = Vec::new();
+    let for_one = ends_for_one(text);
     for (text, page) in sheets(text).zip(1..) {
         let mut at = Vec::new();
-        for (line, height) in (lines.len()..).zip(heights(text)) {
+        for (line, height) in (lines.len()..).zip(heights(text, for_one)) {
             at.resize(height + 1, line);
             at[height] = at[height].min(line);
         }

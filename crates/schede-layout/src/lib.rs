@@ -12,6 +12,7 @@ mod counters;
 pub mod decode;
 mod geometry;
 mod grid;
+mod line_ends;
 mod margins;
 mod stream;
 

@@ -16,13 +16,8 @@ use schede_model::scan::{any_pair, two_blanks};
 use schede_model::{Flow, Layer, Line, Segment};
 use schede_profile::Profile;
 
+use crate::line_ends::{FORM_FEED, LineEnds, PageMarks, physical_lines};
 use crate::margins;
-
-/// Line ends in a row that mark a page, where no form feed does: Apache Tika
-/// ends a page with four.
-const PAGE_MARK: u32 = 4;
-
-const FORM_FEED: u8 = 0x0c;
 
 /// A line shorter than this is not looked up as a repeat: "OK" and "10%" stand
 /// on every sheet many times.
@@ -53,107 +48,6 @@ pub(crate) fn read<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
     let mut flow = reader.finish();
     margins::label(&mut flow, profile);
     flow
-}
-
-/// A line and the line ends behind it: empty lines are counted, not lines of
-/// their own.
-struct PhysicalLine<'t> {
-    text: &'t str,
-    ends: LineEnds,
-    /// A form feed that marks a page stands in it.
-    has_feed: bool,
-}
-
-/// The lines of a text, in which form feeds may mark pages.
-fn physical_lines(text: &str, feeds: bool) -> impl Iterator<Item = PhysicalLine<'_>> {
-    let bytes = text.as_bytes();
-    // Few texts have the carriage returns of other systems, and one sign is found
-    // faster than two.
-    let returns = memchr::memchr(b'\r', bytes).is_some();
-    let sign = move |from: usize| {
-        let rest = &bytes[from..];
-        let found = match (returns, feeds) {
-            (false, false) => memchr::memchr(b'\n', rest),
-            (false, true) => memchr::memchr2(b'\n', FORM_FEED, rest),
-            (true, false) => memchr::memchr2(b'\n', b'\r', rest),
-            (true, true) => memchr::memchr3(b'\n', b'\r', FORM_FEED, rest),
-        };
-        found.map_or(bytes.len(), |at| from + at)
-    };
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        if start >= bytes.len() {
-            return None;
-        }
-        let mut end = sign(start);
-        let mut has_feed = false;
-        while bytes.get(end) == Some(&FORM_FEED) {
-            has_feed = true;
-            end = sign(end + 1);
-        }
-        let line = &text[start..end];
-        let (mut count, mut after) = (0, end);
-        while let Some(length) = line_end(&bytes[after..]) {
-            after += length;
-            count += 1;
-        }
-        start = after;
-        Some(PhysicalLine {
-            text: line,
-            ends: LineEnds { count },
-            has_feed,
-        })
-    })
-}
-
-/// Length of the line end with which bytes begin.
-fn line_end(bytes: &[u8]) -> Option<usize> {
-    match bytes {
-        [b'\r', b'\n', ..] => Some(2),
-        [b'\r' | b'\n', ..] => Some(1),
-        _ => None,
-    }
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct LineEnds {
-    count: u32,
-}
-
-/// How the pages of a text are marked.
-struct PageMarks {
-    /// Line ends in a row that end a page; none if form feeds do.
-    line_ends: Option<u32>,
-}
-
-impl PageMarks {
-    fn find(text: &str) -> Self {
-        if memchr::memchr(FORM_FEED, text.as_bytes()).is_some() {
-            return Self { line_ends: None };
-        }
-        Self {
-            line_ends: Some(PAGE_MARK.max(2 * usual_empty_lines(text))),
-        }
-    }
-
-    fn ends_page(&self, ends: LineEnds) -> bool {
-        self.line_ends.is_some_and(|least| ends.count >= least)
-    }
-}
-
-/// The number of empty lines between two lines that is most frequent. Text whose
-/// line ends were doubled by another program has more of them, and a gap of
-/// three is no page mark there.
-fn usual_empty_lines(text: &str) -> u32 {
-    const LONGEST: usize = 8;
-    // The head of a text tells: no need to count a thousand pages.
-    const ENOUGH: usize = 2_000;
-    let mut counts = [0u32; LONGEST + 1];
-    for line in physical_lines(text, false).take(ENOUGH) {
-        counts[(line.ends.count as usize).min(LONGEST)] += 1;
-    }
-    let usual = (1..=LONGEST).max_by_key(|n| (counts[*n], std::cmp::Reverse(*n)));
-    usual.map_or(1, |n| n as u32).clamp(1, PAGE_MARK) - 1
 }
 
 struct Reader<'a> {
@@ -231,7 +125,7 @@ impl<'a> Reader<'a> {
 
     /// What the line ends since the last line mean.
     fn begin_line(&mut self, marks: &PageMarks) {
-        self.gap |= self.run.count > 1;
+        self.gap |= marks.is_gap(self.run);
         if marks.ends_page(self.run) && !self.flow.lines.is_empty() {
             self.new_page();
         }

@@ -51,6 +51,9 @@ const HEAD_LINES: usize = 10;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ends {
     number: u32,
+    /// The page is of characters: how far a line stands from the page's edge depends
+    /// on how many lines the page has.
+    of_characters: bool,
     lines: Vec<EndLine>,
     /// The names of bodies and units with which sheets begin here.
     heads: Vec<HeadName>,
@@ -135,6 +138,7 @@ impl Ends {
         let heads = (0..n).filter(is_head).map(name).collect();
         Self {
             number: page.number,
+            of_characters: page.of_characters,
             lines,
             heads,
         }
@@ -374,6 +378,10 @@ fn is_furniture<'e>(
     if line.own == Own::Yes {
         return false;
     }
+    // Nothing else says so, wherever counting began.
+    if line.says_page {
+        return true;
+    }
     // The rows of a sheet's head, repeated at the top of its further pages.
     let before = around.clone().filter(|other| other.number < page.number);
     let mut heads = before.flat_map(|other| &other.heads);
@@ -383,7 +391,7 @@ fn is_furniture<'e>(
     let (mut alike, mut same, mut others) = (false, 0, 0);
     for other in around {
         others += 1;
-        let Some(twin) = twin(line, other) else {
+        let Some(twin) = twin(page, line, other) else {
             continue;
         };
         // What was furniture there is furniture here, however close the content.
@@ -420,10 +428,18 @@ fn x0(page: &PageText, line: &TextLine) -> f32 {
         .map_or(0.0, |token| token.x0)
 }
 
-fn twin<'e>(line: &EndLine, other: &'e Ends) -> Option<&'e EndLine> {
+/// The same line at the same place of another page.
+fn twin<'e>(page: &Ends, line: &EndLine, other: &'e Ends) -> Option<&'e EndLine> {
+    let same_place = |twin: &EndLine| {
+        if page.of_characters {
+            twin.depth == line.depth
+        } else {
+            (twin.base - line.base).abs() < SAME_PLACE * line.em
+        }
+    };
     other.lines.iter().find(|twin| {
         twin.at_top == line.at_top
-            && (twin.base - line.base).abs() < SAME_PLACE * line.em
+            && same_place(twin)
             && (twin.em - line.em).abs() < SAME_SIZE * line.em
             && twin.masked == line.masked
     })
