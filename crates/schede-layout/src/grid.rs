@@ -312,7 +312,12 @@ pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
             ..*segment
         })
     });
-    let segments = segments.collect();
+    let segments: Vec<Segment> = segments.collect();
+    let at_edge = flow.segments.iter().zip(&segments);
+    let at_edge = at_edge.filter(|(before, _)| flow.is_at_edge(before.line));
+    let mut edges: Vec<u32> = at_edge.map(|(_, moved)| moved.line).collect();
+    edges.sort_unstable();
+    edges.dedup();
     Flow {
         lines,
         segments,
@@ -321,6 +326,7 @@ pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
         approximate: true,
         findings: flow.findings,
         beyond: Vec::new(),
+        edges,
     }
 }
 

@@ -7,8 +7,9 @@
 //! Not here: margins by position (`geometry`).
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use schede_model::{Flow, Layer};
+use schede_model::{Flow, Layer, Segment};
 use schede_profile::{PageWords, Profile};
 
 use crate::counters;
@@ -34,25 +35,25 @@ pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
         return counters::label(flow, profile);
     }
     let runs = edge_runs(flow, profile);
-    let mut pages: HashMap<String, u32> = HashMap::new();
+    let mut pages: HashMap<Kind, u32> = HashMap::new();
     for ends in runs.chunks(2) {
-        let mut texts: Vec<String> = ends
+        let mut kinds: Vec<Kind> = ends
             .iter()
             .flatten()
-            .map(|n| masked(flow.text(&flow.segments[*n])))
+            .flat_map(|n| kinds(flow, *n))
             .collect();
-        texts.sort_unstable();
-        texts.dedup();
-        for text in texts {
-            *pages.entry(text).or_default() += 1;
+        kinds.sort_unstable();
+        kinds.dedup();
+        for kind in kinds {
+            *pages.entry(kind).or_default() += 1;
         }
     }
-    let outermost: Vec<usize> = runs.iter().filter_map(|run| run.first().copied()).collect();
     for run in runs {
         // From the page's edge inwards: behind a line of the page's own nothing
         // is a margin.
         for n in run {
-            let here = pages[&masked(flow.text(&flow.segments[n]))];
+            let here = kinds(flow, n).iter().map(|kind| pages[kind]).max();
+            let here = here.unwrap_or_default();
             let share = f64::from(here) / f64::from(flow.pages);
             if here < LEAST_PAGES || share < MOST_PAGES {
                 break;
@@ -60,48 +61,102 @@ pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
             flow.segments[n].layer = Layer::Furniture;
         }
     }
-    doubt_edges(flow, &outermost);
+    doubt_edges(flow, profile);
 }
 
 /// A line that is the first or last of several pages, but not of most, may be a
-/// running head.
-fn doubt_edges(flow: &mut Flow<'_>, outermost: &[usize]) {
+/// running head; also one that names a body, as sheets do that begin there.
+fn doubt_edges(flow: &mut Flow<'_>, profile: &Profile) {
     const SHORTEST: usize = 8;
-    let mut same: HashMap<String, Vec<usize>> = HashMap::new();
-    for n in outermost {
-        let text = flow.text(&flow.segments[*n]);
-        if flow.segments[*n].layer == Layer::Body && text.len() >= SHORTEST {
-            same.entry(masked(text)).or_default().push(*n);
+    let mut same: HashMap<String, Vec<u32>> = HashMap::new();
+    let body = |segment: &&Segment| segment.layer == Layer::Body;
+    for page in pages(flow) {
+        let segments = &flow.segments[page];
+        let ends = [segments.iter().find(body), segments.iter().rev().find(body)];
+        for segment in ends.into_iter().flatten() {
+            let text = flow.text(segment);
+            let strange = !is_of_the_form(profile, text) || profile.entity.at_start(text).is_some();
+            if strange && text.len() >= SHORTEST {
+                same.entry(masked(text).0).or_default().push(segment.line);
+            }
         }
     }
-    for n in same.into_values().filter(|lines| lines.len() > 1).flatten() {
-        flow.segments[n].doubtful = true;
-    }
+    let several = same.into_values().filter(|lines| lines.len() > 1);
+    flow.edges.extend(several.flatten());
+    flow.edges.sort_unstable();
+    flow.edges.dedup();
+}
+
+/// The segments of each page.
+fn pages<'f, 'a>(flow: &'f Flow<'a>) -> impl Iterator<Item = Range<usize>> + use<'f, 'a> {
+    let page = |n: usize| flow.lines[flow.segments[n].line as usize].page;
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        if start >= flow.segments.len() {
+            return None;
+        }
+        let here = start..flow.segments.len();
+        let end = here.clone().find(|n| page(*n) != page(here.start));
+        let end = end.unwrap_or(here.end);
+        Some(std::mem::replace(&mut start, end)..end)
+    })
 }
 
 /// For each page's two ends, its outermost segments from the edge inwards, up to
 /// the first that begins like a line of the form. A text without page marks has
 /// no edges.
 fn edge_runs(flow: &Flow<'_>, profile: &Profile) -> Vec<Vec<usize>> {
-    let page = |n: usize| flow.lines[flow.segments[n].line as usize].page;
     let own = |n: &usize| !is_of_the_form(profile, flow.text(&flow.segments[*n]));
     let mut runs = Vec::new();
-    let mut start = 0;
-    while start < flow.segments.len() {
-        let end = (start..flow.segments.len())
-            .find(|n| page(*n) != page(start))
-            .unwrap_or(flow.segments.len());
-        runs.push((start..end).take(DEPTH).take_while(own).collect());
-        runs.push((start..end).rev().take(DEPTH).take_while(own).collect());
-        start = end;
+    for page in pages(flow) {
+        runs.push(page.clone().take(DEPTH).take_while(own).collect());
+        runs.push(page.rev().take(DEPTH).take_while(own).collect());
     }
     runs
 }
 
-/// The words of a line with one blank between and no digits.
-fn masked(text: &str) -> String {
+/// What lines of different pages have in common that are one running head: the words,
+/// and for a line without words how far a number of it is ahead of the page's.
+type Kind = (String, i64);
+
+/// What a segment may have in common with those of other pages.
+fn kinds(flow: &Flow<'_>, n: usize) -> Vec<Kind> {
+    let (words, numbers) = masked(flow.text(&flow.segments[n]));
+    if words.contains(char::is_alphabetic) || numbers.is_empty() {
+        return vec![(words, 0)];
+    }
+    let page = i64::from(flow.lines[flow.segments[n].line as usize].page);
+    let ahead = numbers.iter().map(|number| i64::from(*number) - page);
+    ahead.map(|ahead| (words.clone(), ahead)).collect()
+}
+
+/// The words of a line with one blank between and one sign for each number, and the
+/// numbers.
+fn masked(text: &str) -> (String, Vec<u32>) {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").replace(|c: char| c.is_ascii_digit(), "#")
+    mask(&words.join(" "))
+}
+
+/// The text with each run of digits as one sign, and the numbers.
+pub(crate) fn mask(text: &str) -> (String, Vec<u32>) {
+    let (mut masked, mut numbers) = (String::with_capacity(text.len()), Vec::new());
+    let mut number: Option<u32> = None;
+    for c in text.chars() {
+        if let Some(digit) = c.to_digit(10) {
+            number = Some(number.unwrap_or(0).saturating_mul(10).saturating_add(digit));
+            continue;
+        }
+        if let Some(n) = number.take() {
+            numbers.push(n);
+            masked.push('#');
+        }
+        masked.push(c);
+    }
+    if let Some(n) = number {
+        numbers.push(n);
+        masked.push('#');
+    }
+    (masked, numbers)
 }
 
 pub(crate) fn is_of_the_form(profile: &Profile, text: &str) -> bool {
@@ -162,6 +217,23 @@ mod tests {
     }
 
     #[test]
+    fn a_line_without_words_is_a_foot_if_it_counts_with_the_pages() {
+        let pages = |foot: fn(u32) -> String| -> String {
+            let page = |n: u32| {
+                let words = ["uno", "due", "tre", "sei", "otto", "mille"];
+                let word = words[n as usize % words.len()];
+                format!("{word}\nla {word}\nil {word}\n{}\n\u{c}", foot(n))
+            };
+            (7..=12).map(page).collect()
+        };
+        assert_eq!(furniture(&pages(|n| format!("{n}/12"))).len(), 6);
+        assert_eq!(furniture(&pages(|n| format!("31/01/2024  {n}"))).len(), 6);
+        assert_eq!(furniture(&pages(|n| format!("PIAO - {n}"))).len(), 6);
+        assert!(furniture(&pages(|n| format!("{}/12", n * n))).is_empty());
+        assert!(furniture(&pages(|_| "31/12/2024".to_owned())).is_empty());
+    }
+
+    #[test]
     fn the_forms_own_lines_on_half_of_the_pages_are_not() {
         let text = "SETTORE A\nx\n\u{c}y\nz\n\u{c}SETTORE A\nv\n\u{c}w\nk\n";
         assert!(furniture(text).is_empty());
@@ -172,8 +244,8 @@ mod tests {
         let profiles = Profiles::builtin().expect("built in");
         let text = "Piano 2024\na\n\u{c}b\n\u{c}Piano  2025\nc\n\u{c}d\n";
         let flow = crate::read_text(text, profiles.fallback().expect("one"));
-        let doubtful = flow.segments.iter().filter(|s| s.doubtful);
-        let texts: Vec<_> = doubtful.map(|s| flow.text(s)).collect();
+        let at_edge = flow.segments.iter().filter(|s| flow.is_at_edge(s.line));
+        let texts: Vec<_> = at_edge.map(|s| flow.text(s)).collect();
         assert_eq!(texts, ["Piano 2024", "Piano  2025"]);
     }
 

@@ -31,6 +31,9 @@ pub struct Flow<'a> {
     /// Indices of lines that run on beyond the page's edge, where nobody can read
     /// them, ascending.
     pub beyond: Vec<u32>,
+    /// Indices of lines with which several pages begin or end, ascending: they were
+    /// taken for content, but may be running heads or feet.
+    pub edges: Vec<u32>,
 }
 
 /// A line of the input as read.
@@ -129,6 +132,11 @@ impl Flow<'_> {
     pub fn text(&self, segment: &Segment) -> &str {
         let line = &self.lines[segment.line as usize];
         &line.text[segment.start as usize..segment.end as usize]
+    }
+
+    /// Whether several pages begin or end with a line as this one does.
+    pub fn is_at_edge(&self, line: u32) -> bool {
+        self.edges.binary_search(&line).is_ok()
     }
 
     /// The span of a byte range of a line, for evidence.

@@ -16,6 +16,7 @@ use crate::checks;
 use crate::grammar::claims::{Claim, Claimed};
 use crate::grammar::draft::Draft;
 use crate::grammar::items::{Class, Item, Strength, items};
+use crate::grammar::neighbours::Before;
 use crate::grammar::sheets::{Sheet, sheets};
 use crate::grammar::walk::walk;
 use crate::source::{Piece, Text};
@@ -75,8 +76,11 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
         ..Parsed::default()
     };
     parsed.sheet_pages = n_pages(&items, &sheets);
+    let mut before = Before::default();
     for (index, sheet) in sheets.iter().enumerate() {
-        let draft = walk(flow, profile, &items, sheet, gaps_tell);
+        let mut draft = walk(flow, profile, &items, sheet, gaps_tell);
+        let here = Before::of(&draft);
+        std::mem::replace(&mut before, here).doubt_missing(&mut draft);
         claims(&draft, &mut parsed.claims);
         parsed.evidence_starts.push(parsed.provenance.len());
         let made = assemble(flow, profile, draft, index, &mut parsed.provenance);

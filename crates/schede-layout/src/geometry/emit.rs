@@ -83,6 +83,8 @@ impl Out {
         let first = self.next_line();
         let beyond = page.beyond.iter().map(|at| first + *at as u32);
         self.flow.beyond.extend(beyond);
+        let edges = page.edges.iter().map(|at| first + *at as u32);
+        self.flow.edges.extend(edges);
         for (at, line) in page.lines.into_iter().enumerate() {
             let tokens = &page.tokens[line.tokens];
             let number = at as u32 + 1;

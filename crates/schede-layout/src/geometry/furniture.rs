@@ -12,7 +12,7 @@ use schede_profile::{Field, Profile, Style};
 use super::head::{self, View};
 use super::opening::{Opening, names_objective, phase_label};
 use super::text::{PageText, TextLine, WIDEST_PITCH};
-use crate::margins::is_page_number;
+use crate::margins::{is_page_number, mask};
 
 /// How many lines at each end of a page are looked at.
 const DEPTH: usize = 3;
@@ -236,28 +236,6 @@ impl Steps {
     }
 }
 
-/// The text with each run of digits as one sign, and the numbers.
-fn mask(text: &str) -> (String, Vec<u32>) {
-    let (mut masked, mut numbers) = (String::with_capacity(text.len()), Vec::new());
-    let mut number: Option<u32> = None;
-    for c in text.chars() {
-        if let Some(digit) = c.to_digit(10) {
-            number = Some(number.unwrap_or(0).saturating_mul(10).saturating_add(digit));
-            continue;
-        }
-        if let Some(n) = number.take() {
-            numbers.push(n);
-            masked.push('#');
-        }
-        masked.push(c);
-    }
-    if let Some(n) = number {
-        numbers.push(n);
-        masked.push('#');
-    }
-    (masked, numbers)
-}
-
 fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
     let text = &page.lines[body[at]].text;
     if phase_label(text, &profile.phase_words).is_some()
@@ -370,6 +348,42 @@ pub(super) fn find<'e>(page: &Ends, around: impl Iterator<Item = &'e Ends> + Clo
     found
 }
 
+/// The outermost lines of `page` that are not `furniture`, but stand at the same place
+/// of another page too, ascending.
+pub(super) fn doubtful<'e>(
+    page: &Ends,
+    furniture: &[usize],
+    around: impl Iterator<Item = &'e Ends> + Clone,
+) -> Vec<usize> {
+    // Shorter texts are values that recur ("100%", "OK").
+    const SHORTEST: usize = 8;
+    let again = |line: &EndLine| {
+        let twins = around
+            .clone()
+            .filter_map(|other| Some((other, twin(page, line, other)?)));
+        twins
+            .filter(|(_, twin)| matches!(twin.own, Own::No | Own::Loose))
+            .any(|(other, twin)| {
+                grows(page, line, other, twin)
+                    || line.masked.len() >= SHORTEST && counts(page, line, other, twin)
+            })
+    };
+    let outermost = |at_top: bool| {
+        let mut side = page.lines.iter().filter(|l| l.at_top == at_top);
+        side.find(|line| !furniture.contains(&line.line))
+    };
+    let mut found: Vec<usize> = [true, false]
+        .into_iter()
+        .filter_map(outermost)
+        .filter(|line| matches!(line.own, Own::No | Own::Loose))
+        .filter(|line| again(line))
+        .map(|line| line.line)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 fn is_furniture<'e>(
     page: &Ends,
     line: &EndLine,
@@ -388,7 +402,7 @@ fn is_furniture<'e>(
     if line.at_top && line.own == Own::Loose && heads.any(|head| repeats(line, head)) {
         return true;
     }
-    let (mut alike, mut same, mut others) = (false, 0, 0);
+    let (mut alike, mut same, mut growing, mut others) = (false, 0, 0, 0);
     for other in around {
         others += 1;
         let Some(twin) = twin(page, line, other) else {
@@ -405,13 +419,15 @@ fn is_furniture<'e>(
             _ if !counts(page, line, other, twin) => continue,
             _ => {
                 same += 1;
+                growing += usize::from(grows(page, line, other, twin));
                 alike |= next || line.apart > FAR_APART;
             }
         }
     }
     // What stands at one place of most pages need not stand apart.
     let everywhere = same >= MANY_PAGES && 2 * same > others;
-    everywhere || line.apart >= APART && (alike || is_lone_number(page, line))
+    let counted = growing >= MANY_PAGES - 1 && growing == others;
+    everywhere || counted || line.apart >= APART && (alike || is_lone_number(page, line))
 }
 
 /// Whether a line is the name in a sheet's head once more. In a text cut by the page
@@ -448,10 +464,14 @@ fn twin<'e>(page: &Ends, line: &EndLine, other: &'e Ends) -> Option<&'e EndLine>
 /// Text that is all number counts only if the number grows with the pages.
 fn counts(page: &Ends, line: &EndLine, other: &Ends, twin: &EndLine) -> bool {
     let letters = line.masked.chars().filter(|c| c.is_alphabetic()).count();
-    let grows = line.numbers.iter().zip(&twin.numbers).any(|(a, b)| {
+    grows(page, line, other, twin) || (letters > 3 && (line.words > 1 || line.apart > FAR_APART))
+}
+
+/// Whether a number of the line is as far ahead of that on the other page as the page is.
+fn grows(page: &Ends, line: &EndLine, other: &Ends, twin: &EndLine) -> bool {
+    line.numbers.iter().zip(&twin.numbers).any(|(a, b)| {
         i64::from(*a) - i64::from(*b) == i64::from(page.number) - i64::from(other.number)
-    });
-    grows || (letters > 3 && (line.words > 1 || line.apart > FAR_APART))
+    })
 }
 
 /// A few words apart from the next line, the number of the page among them; words

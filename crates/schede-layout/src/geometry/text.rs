@@ -155,6 +155,8 @@ pub(super) struct PageText {
     turn: Turn,
     /// Which of the lines run on beyond the page's edge.
     pub beyond: Vec<usize>,
+    /// Lines with which other pages begin or end, too, ascending.
+    pub edges: Vec<usize>,
 }
 
 impl PageText {

@@ -91,7 +91,9 @@ impl<'p> Window<'p> {
     fn next(&mut self) -> Option<PageText> {
         let (mut text, mut ends) = self.waiting.pop_front()?;
         let after = self.waiting.iter().take(REACH).map(|(_, ends)| ends);
-        let furniture = furniture::find(&ends, self.past.iter().chain(after));
+        let around = self.past.iter().chain(after);
+        let furniture = furniture::find(&ends, around.clone());
+        text.edges = furniture::doubtful(&ends, &furniture, around);
         for line in &furniture {
             text.lines[*line].layer = Layer::Furniture;
         }

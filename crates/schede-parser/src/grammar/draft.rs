@@ -1,5 +1,6 @@
 //! A sheet on its way to a record: each value as pieces of lines, not yet typed.
 
+use schede_model::Flow;
 use schede_profile::Field;
 
 use super::claims::{Claim, Claimed};
@@ -127,6 +128,22 @@ pub struct Doubt {
     /// The other reading of the value, if there is one; the inner none means
     /// that the value would be absent.
     pub other: Option<Option<String>>,
+}
+
+impl Doubt {
+    /// About a line with which several pages begin or end.
+    pub fn at_edge(flow: &Flow<'_>, about: About, piece: Piece) -> Self {
+        Self {
+            about,
+            code: "running-head",
+            message: format!(
+                "\"{}\" stands at the edge of several pages; it was read as text, could be a running head",
+                piece.text(flow)
+            ),
+            pieces: vec![piece],
+            other: None,
+        }
+    }
 }
 
 /// Which value of a sheet.

@@ -13,6 +13,7 @@ pub mod draft;
 pub mod heads;
 pub mod items;
 pub mod looks;
+pub mod neighbours;
 pub mod order;
 pub mod rows;
 pub mod sheets;

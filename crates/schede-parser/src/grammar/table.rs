@@ -211,6 +211,11 @@ fn phase(flow: &Flow<'_>, row: &TableRow, label: RowLabel, draft: &mut Draft) {
         due: text(&row.due),
         outcome: text(&row.outcome),
     });
+    let at_edge = row.all().filter(|piece| flow.is_at_edge(piece.line));
+    let about = About::Phase(at, Cell::Row);
+    draft
+        .doubts
+        .extend(at_edge.map(|piece| Doubt::at_edge(flow, about, piece)));
     for cell in &row.doubtful {
         draft.doubts.push(Doubt {
             about: About::Phase(at, *cell),

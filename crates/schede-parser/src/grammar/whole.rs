@@ -23,11 +23,15 @@ const BROKEN: &str = "broken-text";
 /// What is said of a line that seems to end within a word.
 const CUT: &str = "a word may be cut at the edge of its cell";
 
+/// What is said of a line that may be a page's number.
+const NUMBER_ALONE: &str = "a number alone on its line could be a page's";
+
 /// Adds the doubts about values that do not look whole.
 pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     let mut doubts = Vec::new();
     let mut look = |about: About, pieces: &[Piece]| {
-        if let Some((sign, piece)) = sign(flow, profile, pieces) {
+        let sign = sign(flow, profile, pieces).or_else(|| only_number(flow, pieces));
+        if let Some((sign, piece)) = sign {
             doubts.push(doubt(about, sign, piece));
         }
     };
@@ -90,7 +94,7 @@ fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'stati
     }
     let mut lines = may(pieces.len() > 1);
     if let Some(piece) = lines.find(|p| number_alone(flow, p)) {
-        return Some(("a number alone on its line could be a page's", *piece));
+        return Some((NUMBER_ALONE, *piece));
     }
     if let Some(piece) = cut_word(flow, known, pieces) {
         return Some((CUT, piece));
@@ -109,6 +113,14 @@ fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'stati
         return Some((sign, pair[1]));
     }
     ends_twice(flow, pieces).then_some(("its last words stand twice", last))
+}
+
+/// A labelled text that is a number on a line of its own. A cell may well be one.
+fn only_number(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
+    let [only] = pieces else {
+        return None;
+    };
+    number_alone(flow, only).then_some((NUMBER_ALONE, *only))
 }
 
 /// The first line that seems to end within a word.

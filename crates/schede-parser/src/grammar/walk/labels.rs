@@ -7,6 +7,7 @@ use super::{Open, Walker};
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Doubt, StatementDraft};
 use crate::grammar::items::{Class, LabelParts, Strength};
+use crate::grammar::neighbours::PRINTED_TWICE;
 use crate::source::{Piece, positions};
 
 impl Walker<'_, '_> {
@@ -98,7 +99,7 @@ impl Walker<'_, '_> {
         let other = crate::source::Text::from_pieces(self.flow, so_far).value;
         self.draft.doubts.push(Doubt {
             about: About::Field(field),
-            code: "label-printed-twice",
+            code: PRINTED_TWICE,
             message: format!(
                 "the label \"{}\" stands twice on the sheet; both texts were joined",
                 label.text(self.flow).trim()

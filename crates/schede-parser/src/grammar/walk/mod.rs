@@ -372,12 +372,13 @@ impl Walker<'_, '_> {
     /// A line that could as well be of the text above or below: both are in doubt.
     fn doubt_between(&mut self, open: Open, at: usize, piece: Piece) {
         let before = self.between.take_if(|between| *between == open);
+        // A sheet may begin at a page's edge.
+        let head = matches!(open, Open::Entity | Open::OrgUnit);
+        if self.flow.is_at_edge(piece.line) && !head {
+            return self.doubt_edge(open, piece);
+        }
         if !self.items[at].doubtful {
             return;
-        }
-        // One page has no line at the edges of several.
-        if !self.flow.geometric && self.flow.pages > 1 {
-            return self.doubt_edge(open, piece);
         }
         let message = format!(
             "\"{}\" stands as near to the text above or below as to this one",
@@ -399,7 +400,7 @@ impl Walker<'_, '_> {
         self.between = Some(open);
     }
 
-    /// A line in a text without coordinates that several pages begin or end with.
+    /// A line that several pages begin or end with.
     fn doubt_edge(&mut self, open: Open, piece: Piece) {
         let about = match open {
             Open::Single(field) => About::Field(field),
@@ -409,16 +410,9 @@ impl Walker<'_, '_> {
             Open::AfterTotal => About::Field(Field::FinalDeadline),
             Open::Nothing | Open::Entity | Open::OrgUnit => About::Objective,
         };
-        self.draft.doubts.push(Doubt {
-            about,
-            code: "running-head",
-            message: format!(
-                "\"{}\" stands at the edge of several pages; it was read as text, could be a running head",
-                piece.text(self.flow)
-            ),
-            pieces: vec![piece],
-            other: None,
-        });
+        self.draft
+            .doubts
+            .push(Doubt::at_edge(self.flow, about, piece));
     }
 
     /// The text that begins below a line in doubt may lack it.

@@ -5,6 +5,7 @@ use super::Walker;
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt, Draft};
 use crate::grammar::items::{Class, Item, Strength};
+use crate::grammar::neighbours::PRINTED_TWICE;
 use crate::grammar::order::doubt_order;
 use crate::grammar::rows::{Standing, finish, standings};
 use crate::grammar::spaced::spaced_letters;
@@ -27,6 +28,7 @@ impl Walker<'_, '_> {
     pub(super) fn finish(mut self, gaps_tell: bool) -> Draft {
         self.find_reference_date();
         self.drop_second_statements();
+        self.doubt_second_statements();
         self.drop_second_values();
         self.settle_orphans();
         if self.deadline_label.is_none() {
@@ -88,6 +90,39 @@ impl Walker<'_, '_> {
         }
     }
 
+    /// Statements with the same label of which one begins with the other's words: words
+    /// read into one of the copies may keep them apart.
+    pub(super) fn doubt_second_statements(&mut self) {
+        // Fewer words begin several statements.
+        const SHORTEST: usize = 12;
+        let words = |pieces: &[Piece]| crate::source::Text::from_pieces(self.flow, pieces).value;
+        let statements = &self.draft.statements;
+        let mut doubts = Vec::new();
+        for (n, here) in statements.iter().enumerate().skip(1) {
+            let mut alike = statements[..n]
+                .iter()
+                .enumerate()
+                .filter(|(_, s)| s.field == here.field && words(&s.label) == words(&here.label));
+            let text = words(&here.text);
+            let copy = alike.find(|(_, first)| {
+                let first = words(&first.text);
+                first.len().min(text.len()) >= SHORTEST
+                    && (first.starts_with(&text) || text.starts_with(&first))
+            });
+            let Some((first, _)) = copy else { continue };
+            for about in [first, n] {
+                doubts.push(Doubt {
+                    about: About::Statement(about),
+                    code: "two-readings",
+                    message: "the label stands twice with the same words after it: it may be printed twice, with other words read into one of them".to_owned(),
+                    pieces: here.label.clone(),
+                    other: None,
+                });
+            }
+        }
+        self.draft.doubts.extend(doubts);
+    }
+
     /// A field whose label stands twice with the same words after it has them
     /// once.
     pub(super) fn drop_second_values(&mut self) {
@@ -105,7 +140,7 @@ impl Walker<'_, '_> {
                     .for_each(|piece| self.draft.claim(piece, Claim::Repeat));
                 self.draft
                     .doubts
-                    .retain(|d| d.code != "label-printed-twice" || d.about != About::Field(field));
+                    .retain(|d| d.code != PRINTED_TWICE || d.about != About::Field(field));
             } else {
                 self.draft.single_mut(field).extend(second);
             }

@@ -1,0 +1,176 @@
+//! What the ends of pages put between the lines of a sheet: running heads, feet and
+//! page numbers are no words of it, or it is said that they may be none.
+
+mod plain;
+
+use plain::{PLAIN, doubts, read};
+use schede_model::Finding;
+use schede_parser::Parsed;
+
+/// The sheet as `pdftotext -layout` prints it, the table in columns.
+fn in_columns() -> String {
+    let from = PLAIN.find("Descrizione Incidenza").expect("the head");
+    let to = PLAIN.find("15/12/2024Scadenza").expect("the deadline");
+    let table = "\
+Descrizione                    Incidenza %   Monitoraggio al 30/09/2024   Scadenze previste   Raggiungimento Obiettivo
+fase 1: Rilievo delle sponde       30%                  OK                   31/03/2024
+fase 2: Progetto esecutivo         70%                  OK                   30/11/2024
+                                  100%
+";
+    let sheet = [&PLAIN[..from], table, &PLAIN[to..]].concat();
+    sheet.replace("\n\n", "\n")
+}
+
+/// Three sheets on pages of unequal length, with `top` above each and `foot` below.
+fn pages(sheet: &str, top: &str, foot: impl Fn(usize) -> String) -> String {
+    let cut = sheet.find("Indicatori").expect("a label");
+    let mut parts = Vec::new();
+    for code in ["A", "B", "C"] {
+        let sheet = sheet.replace("Obiettivo: A)", &format!("Obiettivo: {code})"));
+        parts.push(sheet[..cut].trim().to_owned());
+        parts.push(sheet[cut..].trim().to_owned());
+    }
+    let page = |(n, part): (usize, String)| format!("{top}{part}\n{}\n", foot(n + 1));
+    let pages: Vec<String> = parts.into_iter().enumerate().map(page).collect();
+    pages.join("\u{c}")
+}
+
+fn same_but_for_codes(found: &Parsed, plain: &Parsed) {
+    assert_eq!(found.objectives.len(), 3);
+    for found in &found.objectives {
+        let mut wanted = plain.objectives[0].clone();
+        wanted.code.clone_from(&found.code);
+        wanted.id.clone_from(&found.id);
+        wanted.pages = found.pages;
+        assert_eq!(found, &wanted);
+    }
+}
+
+#[test]
+fn feet_that_count_are_no_words_of_a_sheet() {
+    for sheet in [PLAIN.to_owned(), in_columns()] {
+        let plain = read(&sheet);
+        let feet: [fn(usize) -> String; 5] = [
+            |n| format!("{n}/6"),
+            |n| format!("{}", n + 41),
+            |n| format!("Pagina {n} di 6"),
+            |n| format!("                                - {} -", n + 7),
+            |n| {
+                format!(
+                    "Comune di Valfiorita, piano 2024/2026                 {}",
+                    n + 7
+                )
+            },
+        ];
+        for foot in feet {
+            same_but_for_codes(&read(&pages(&sheet, "", foot)), &plain);
+        }
+    }
+}
+
+#[test]
+fn a_head_above_each_page_is_no_word_of_a_sheet() {
+    for sheet in [PLAIN.to_owned(), in_columns()] {
+        let top = "Piano integrato di attività e organizzazione\n";
+        let text = pages(&sheet, top, |_| String::new());
+        same_but_for_codes(&read(&text), &read(&sheet));
+    }
+}
+
+fn says<'p>(parsed: &'p Parsed, code: &str, pointer: &str) -> Option<&'p Finding> {
+    let about = |f: &&Finding| f.pointer.as_ref().is_some_and(|p| p.covers(pointer));
+    let mut found = doubts(parsed).into_iter().filter(|f| f.code == code);
+    found.find(about)
+}
+
+#[test]
+fn a_line_at_the_edge_of_some_pages_may_be_a_head() {
+    // Left and right pages have heads of their own.
+    for sheet in [PLAIN.to_owned(), in_columns()] {
+        let text = pages(&sheet, "", |n| {
+            let names = ["Città di Valfiorita", "Piano della performance 2024"];
+            names[n % 2].to_owned()
+        });
+        let found = read(&text);
+        for objective in &found.objectives {
+            let criteria = &objective.failure_criteria;
+            let clean = criteria
+                .iter()
+                .all(|c| c.text == "passerella ancora chiusa");
+            let at = objective
+                .code
+                .as_deref()
+                .map(|c| usize::from(c.as_bytes()[0] - b'A'));
+            let pointer = format!("/objectives/{}/failure_criteria/0", at.unwrap_or_default());
+            let said = says(&found, "running-head", &pointer).is_some();
+            assert!(clean || said, "{pointer}: {criteria:?}");
+        }
+    }
+}
+
+#[test]
+fn doubled_line_ends_change_nothing() {
+    let plain = read(&in_columns());
+    let doubled = read(&in_columns().trim().replace('\n', "\n\n"));
+    assert_eq!(doubled.objectives, plain.objectives);
+}
+
+#[test]
+fn a_number_alone_below_a_label_may_be_the_pages() {
+    let text = PLAIN.replace("Vincoli: portata del torrente in autunno", "Vincoli:\n12");
+    assert!(says(&read(&text), "broken-text", "/objectives/0/constraints").is_some());
+}
+
+#[test]
+fn a_small_letter_after_the_end_of_a_sentence_may_begin_no_line() {
+    let text = PLAIN.replace(
+        "è chiusa dal 2021 e va rifatta.",
+        "è chiusa dal 2021 e va rifatta.\nportata al livello della piena",
+    );
+    assert!(says(&read(&text), "broken-text", "/objectives/0/description").is_some());
+    let address = PLAIN.replace(
+        "è chiusa dal 2021 e va rifatta.",
+        "è chiusa dal 2021 e va rifatta.\nwww.valfiorita.example/passerella",
+    );
+    assert!(says(&read(&address), "broken-text", "/objectives/0/description").is_none());
+}
+
+#[test]
+fn statements_of_which_one_goes_on_may_be_one_printed_twice() {
+    let line = "Indicatori di risultato: metri di passerella rifatti";
+    let again = format!("{line}\nElenco allegato agli atti del servizio\n{line}");
+    let found = read(&in_columns().replace(line, &again));
+    assert_eq!(found.objectives[0].indicators.len(), 2);
+    for n in 0..2 {
+        let pointer = format!("/objectives/0/indicators/{n}");
+        assert!(
+            says(&found, "two-readings", &pointer).is_some(),
+            "{pointer}"
+        );
+    }
+}
+
+#[test]
+fn a_reference_that_a_sheet_lacks_may_stand_on_the_sheet_before() {
+    let dup = PLAIN
+        .lines()
+        .find(|l| l.starts_with("Riferimenti al DUP"))
+        .expect("a label");
+    // References stand above the body's name, and a page's head below it.
+    let second = PLAIN
+        .replace(dup, "")
+        .replace("Obiettivo: A)", "Obiettivo: B)")
+        .replacen(
+            "\n\nSETTORE",
+            "\n\u{c}Piano integrato 2024-2026\nSETTORE",
+            1,
+        );
+    for own in [dup, &dup.replace("Programma 05", "Programma 06")] {
+        let text = format!("{}\n{own}{second}", PLAIN.trim_end());
+        let found = read(&text.replace("\n\n", "\n"));
+        assert_eq!(found.objectives.len(), 2);
+        let lost = found.objectives[1].dup.is_none();
+        assert!(!lost || says(&found, "two-readings", "/objectives/1/dup").is_some());
+        assert!(lost);
+    }
+}
