@@ -6,7 +6,7 @@
 mod made;
 
 use made::{column, page, read, texts};
-use schede_model::{Column, Layer};
+use schede_model::{Column, Flow, Layer};
 
 #[test]
 fn a_centred_label_ends_a_table_whose_head_is_repeated() {
@@ -298,4 +298,61 @@ fn a_running_head_that_names_the_body_is_known_above_a_label_that_wraps() {
     let flow = read(vec![first, second, third]);
     let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
     assert_eq!(furniture.count(), 3);
+}
+
+/// Three pages whose first lines are `outer` and `inner`, close above the text.
+fn three(outer: [&str; 3], inner: &str) -> Flow<'static> {
+    let words = ["uno", "due", "tre"];
+    let pages = outer.iter().zip(words).zip(1..).map(|((outer, word), n)| {
+        let line = format!("testo {word} della pagina");
+        page(
+            n,
+            &[
+                (30.0, &[(50.0, outer)]),
+                (42.0, &[(50.0, inner)]),
+                (54.0, &[(50.0, line.as_str())]),
+                (66.0, &[(50.0, word)]),
+            ],
+        )
+    });
+    read(pages.collect())
+}
+
+fn furniture<'f>(flow: &'f Flow<'_>) -> Vec<&'f str> {
+    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
+    furniture.map(|s| flow.text(s)).collect()
+}
+
+#[test]
+fn a_line_at_the_edge_of_two_pages_is_doubtful() {
+    let flow = three(
+        ["Comune di Borgo", "Servizio primo", "Comune di Borgo"],
+        "Piano integrato - pagina",
+    );
+    let edges: Vec<&str> = flow
+        .edges
+        .iter()
+        .map(|n| &*flow.lines[*n as usize].text)
+        .collect();
+    let head = "Piano integrato - pagina";
+    assert_eq!(edges, ["Comune di Borgo", head, "Comune di Borgo", head]);
+    assert!(furniture(&flow).is_empty());
+}
+
+#[test]
+fn a_line_that_says_it_is_a_page_number_need_not_count_from_one() {
+    let lines = |foot| {
+        page(
+            3,
+            &[
+                (50.0, &[(50.0, "Vincoli: nessuno")][..]),
+                (62.0, &[(50.0, foot)]),
+            ],
+        )
+    };
+    assert_eq!(
+        furniture(&read(vec![lines("Pag. 75 di 214")])),
+        ["Pag. 75 di 214"]
+    );
+    assert!(furniture(&read(vec![lines("75 utenti")])).is_empty());
 }

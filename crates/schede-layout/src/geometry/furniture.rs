@@ -368,17 +368,14 @@ pub(super) fn doubtful<'e>(
                     || line.masked.len() >= SHORTEST && counts(page, line, other, twin)
             })
     };
-    let outermost = |at_top: bool| {
-        let mut side = page.lines.iter().filter(|l| l.at_top == at_top);
-        side.find(|line| !furniture.contains(&line.line))
+    // Behind a line of the page's own nothing is a margin.
+    let from_edge = |at_top: bool| {
+        let side = page.lines.iter().filter(move |l| l.at_top == at_top);
+        side.filter(|line| !furniture.contains(&line.line))
+            .take_while(|line| matches!(line.own, Own::No | Own::Loose) && again(line))
+            .map(|line| line.line)
     };
-    let mut found: Vec<usize> = [true, false]
-        .into_iter()
-        .filter_map(outermost)
-        .filter(|line| matches!(line.own, Own::No | Own::Loose))
-        .filter(|line| again(line))
-        .map(|line| line.line)
-        .collect();
+    let mut found: Vec<usize> = from_edge(true).chain(from_edge(false)).collect();
     found.sort_unstable();
     found.dedup();
     found
