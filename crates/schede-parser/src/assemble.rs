@@ -49,11 +49,31 @@ pub fn assemble(
         evidence,
     };
     let objective = maker.objective(phases);
-    let findings = doubts.into_iter().map(|doubt| maker.doubt(doubt));
+    let mut findings = Vec::with_capacity(doubts.len());
+    for doubt in doubts {
+        let date = date_of(&objective, &doubt);
+        findings.push(maker.doubt(doubt));
+        findings.extend(date.and_then(|other| maker.doubt_date(findings.last()?, other)));
+    }
     Assembled {
         objective,
-        findings: findings.collect(),
+        findings,
     }
+}
+
+/// Whether a doubt about a due cell is one about its date, too: the date of the
+/// other reading, if that is known and another one.
+fn date_of(objective: &Objective, doubt: &Doubt) -> Option<Option<Option<String>>> {
+    let About::Phase(n, Cell::Due) = doubt.about else {
+        return None;
+    };
+    let own = objective.phases.get(n)?.due_date;
+    let Some(other) = &doubt.other else {
+        return Some(None);
+    };
+    let other = other.as_deref().and_then(date_at_start);
+    let other = other.map(|(date, _)| date);
+    (other != own).then(|| Some(other.map(|date| date.to_string())))
 }
 
 struct Maker<'m, 'f> {
@@ -421,12 +441,27 @@ impl Maker<'_, '_> {
         }
     }
 
+    /// The doubt about the date of a due cell that is in doubt.
+    fn doubt_date(&self, cell: &Finding, other: Option<Option<String>>) -> Option<Finding> {
+        let pointer = Pointer(format!("{}_date", cell.pointer.as_ref()?.0));
+        let alternative = other.map(|value| Alternative {
+            pointer: pointer.clone(),
+            value,
+        });
+        Some(Finding {
+            pointer: Some(pointer),
+            alternatives: alternative.into_iter().collect(),
+            ..cell.clone()
+        })
+    }
+
     fn pointer(&self, about: About) -> Pointer {
         match about {
             About::Objective => self.root.clone(),
             About::Entity => self.root.member("entity"),
             About::OrgUnit => self.root.member("org_unit"),
             About::Title => self.root.member("title"),
+            About::ReferenceDate => self.root.member("reference_date"),
             About::Field(field) => self.root.member(field_name(field)),
             About::Statement(n) => self.statement_pointer(n),
             About::Phase(n, cell) => {

@@ -30,6 +30,10 @@ pub enum Kind {
     Within,
     /// A term of one word ("annuale").
     Term,
+    /// Behind a preposition it says how a phase goes on ("a regime").
+    Mode,
+    /// It stands between what is done and all that is to do ("12 su 48").
+    OutOf,
     /// It goes on with a due cell behind its date ("prorogata").
     DueGoesOn,
     /// A date behind it is a part of a sentence ("in data").
@@ -38,6 +42,8 @@ pub enum Kind {
     BeforeNumber,
     /// Article, preposition or conjunction: a text that ends with it goes on.
     LeadsOn,
+    /// It ends with an apostrophe, and no blank behind that ("dell'Ente").
+    Elided,
     /// A title before a name ("arch.").
     Title,
     /// A capital letter notwithstanding it begins a sentence, not a name.
@@ -115,10 +121,13 @@ impl Vocabulary {
             (Kind::Ordinal, &words.ordinals),
             (Kind::Within, &words.within),
             (Kind::Term, &words.terms),
+            (Kind::Mode, &words.modes),
+            (Kind::OutOf, &words.out_of),
             (Kind::DueGoesOn, &words.due_goes_on),
             (Kind::BeforeDate, &words.before_date),
             (Kind::BeforeNumber, &words.before_number),
             (Kind::LeadsOn, &words.leads_on),
+            (Kind::Elided, &words.elided),
             (Kind::Title, &words.titles),
             (Kind::Opener, &words.openers),
             (Kind::Joiner, &words.joiners),

@@ -8,6 +8,8 @@
 use schede_model::text::last_word;
 use schede_profile::{Kind, Plain, Vocabulary};
 
+use super::looks::leads_on;
+
 /// Letters of a word that is cut, at least: shorter ones fit any cell.
 const LEAST: usize = 5;
 
@@ -41,6 +43,17 @@ pub fn cut_in_word(line: &str, next: &str, known: &Vocabulary) -> bool {
     last.is_lowercase()
         && first.is_lowercase()
         && (ends_within(word, known) || begins_within(rest, known))
+}
+
+/// Whether a word of small letters seems to be the beginning of one ("contr" of
+/// "controllo"), if more words in small letters follow.
+pub(super) fn is_beginning(word: &str, next: &str, known: &Vocabulary) -> bool {
+    let letters = |word: &str| word.bytes().all(|b| b.is_ascii_alphabetic());
+    letters(word)
+        && ends_within(word, known)
+        && !known.kinds(&Plain::of(word)).is(Kind::Short)
+        && next.len() > 1
+        && !leads_on(next, known)
 }
 
 /// Words end in a vowel; those that do not are known or foreign.

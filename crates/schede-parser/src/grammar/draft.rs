@@ -27,6 +27,8 @@ pub struct Draft {
     pub reference_date: Option<Piece>,
     /// What of it stands on the next line.
     pub date_rest: Option<Piece>,
+    /// The table's head wants a date, or no head was found.
+    pub date_expected: bool,
     /// The table's head prints a per cent sign.
     pub percent_head: bool,
     /// A head that stands right behind one of a later column.
@@ -137,8 +139,13 @@ impl Doubt {
             about,
             code: "running-head",
             message: format!(
-                "\"{}\" stands at the edge of several pages; it was read as text, could be a running head",
-                piece.text(flow)
+                "\"{}\" stands {}; it was read as text, could be a running head",
+                piece.text(flow),
+                if flow.pages > 1 {
+                    "at the edge of several pages"
+                } else {
+                    "more than once in the text"
+                },
             ),
             pieces: vec![piece],
             other: None,
@@ -157,6 +164,8 @@ pub enum About {
     OrgUnit,
     /// Title.
     Title,
+    /// The date in the table's head.
+    ReferenceDate,
     /// A field with one value.
     Field(Field),
     /// A statement, by its position in [`Draft::statements`].

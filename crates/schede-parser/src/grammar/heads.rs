@@ -4,9 +4,11 @@
 use std::ops::Range;
 
 use schede_model::Column;
+use schede_model::text::last_word;
 use schede_profile::{Profile, Style};
 
-use crate::source::{Part, part};
+use super::looks::leads_on;
+use crate::source::{Part, part, words};
 use crate::values::date::{date_at_start, first_date};
 
 /// What a line of the table head says.
@@ -18,11 +20,16 @@ pub struct HeadLine {
     pub date: Option<Part>,
     /// The line begins with so many bytes of a date that the line before breaks off.
     pub date_rest: u32,
+    /// A head stands behind one of a later column of the form, or between the words of
+    /// one and the date that follows them on another line: the line was read across.
+    pub out_of_order: bool,
 }
 
 /// Reads a line that is made of column heads and nothing else.
 pub fn head_line(profile: &Profile, text: &str) -> Option<HeadLine> {
     let mut head = HeadLine::default();
+    let mut last = None;
+    let mut undated = false;
     let mut at = skip_signs(text, 0);
     while at < text.len() {
         let rest = &text[at..];
@@ -32,6 +39,7 @@ pub fn head_line(profile: &Profile, text: &str) -> Option<HeadLine> {
                 return None;
             }
             head.date.get_or_insert(part(at..at + end));
+            undated = false;
             at = skip_signs(text, at + end);
             continue;
         }
@@ -40,6 +48,10 @@ pub fn head_line(profile: &Profile, text: &str) -> Option<HeadLine> {
             .at_start(rest)
             .filter(|l| l.style == Style::Capital)?;
         head.n_heads += 1;
+        head.out_of_order |= undated;
+        undated = wants_date(profile, &rest[..label.end]);
+        head.out_of_order |= last.is_some_and(|last| label.what < last);
+        last = Some(label.what);
         at = skip_signs(text, at + label.end);
     }
     (head.n_heads > 0).then_some(head)
@@ -129,6 +141,24 @@ fn is_head_word(profile: &Profile, word: &str) -> bool {
         .head_words
         .at_start(word)
         .is_some_and(|label| word[label.end..].chars().all(|c| !c.is_alphanumeric()))
+}
+
+/// Whether a head's words want a date behind them ("Monitoraggio al").
+pub fn wants_date(profile: &Profile, head: &str) -> bool {
+    leads_on(last_word(head.trim_end()), &profile.vocabulary)
+}
+
+/// The columns that a line names among other words.
+pub fn columns_named(profile: &Profile, text: &str) -> Vec<Column> {
+    let mut columns = Vec::new();
+    for word in words(text) {
+        let capital = text[word.start..].starts_with(char::is_uppercase);
+        let label = profile.heads.at_start(&text[word.start..]);
+        if let Some(label) = label.filter(|l| capital && !columns.contains(&l.what)) {
+            columns.push(label.what);
+        }
+    }
+    columns
 }
 
 /// The column a head cell names, for tables whose cells are known.

@@ -103,6 +103,10 @@ impl Look {
 pub struct Misfit {
     open: i32,
     names: usize,
+    /// Words in small letters still to come behind a status.
+    remark: usize,
+    /// The word before leads into a date.
+    led: bool,
     /// Words of a phrase still to come.
     phrase: usize,
     cost: f32,
@@ -113,6 +117,8 @@ impl Misfit {
     pub fn add(&mut self, words: &[Look], known: &Vocabulary) -> f32 {
         // More names than these in a row are a sentence.
         const MOST_NAMES: usize = 4;
+        // "OK avvio anticipato al 15/03/2024".
+        const REMARK: usize = 6;
         let Some(look) = words.first() else {
             return self.cost;
         };
@@ -120,9 +126,23 @@ impl Misfit {
         self.open = (self.open + look.brackets).max(0);
         if !inside && is_status_phrase(words, known) {
             self.phrase = STATUS_PHRASE;
+        } else if !inside && is_count(words) {
+            self.phrase = COUNT;
         }
+        // A date that no word leads into is the next cell's.
+        let figures = look.plain.bytes().first().is_some_and(u8::is_ascii_digit);
+        let fits = !look.monitors && !look.capital && (!figures || self.led);
+        let remark = !inside && fits && self.remark > 0;
+        self.led = look.leads_into_date;
+        self.remark = match (look.status, remark) {
+            (true, _) => REMARK,
+            (false, true) => self.remark - 1,
+            (false, false) => 0,
+        };
         if self.phrase > 0 {
             self.phrase -= 1;
+        } else if remark {
+            self.cost += 0.5;
         } else if !inside && !look.monitors {
             self.names += usize::from(look.name);
             if !look.name || self.names > MOST_NAMES {
@@ -142,6 +162,18 @@ pub fn is_status_phrase(words: &[Look], known: &Vocabulary) -> bool {
         return false;
     };
     first.capital && first.kinds.is(Kind::Phrase) && known.is_phrase(&first.plain, &second.plain)
+}
+
+/// Words of a count of what is done.
+pub const COUNT: usize = 3;
+
+/// Whether words begin with a count of what is done ("12 su 48").
+pub fn is_count(words: &[Look]) -> bool {
+    let [first, second, third, ..] = words else {
+        return false;
+    };
+    let number = |look: &Look| look.monitors && look.plain.bytes().iter().all(u8::is_ascii_digit);
+    second.kinds.is(Kind::OutOf) && number(first) && number(third)
 }
 
 /// Whether words begin like a due cell, and how.
@@ -170,9 +202,10 @@ pub fn is_concluded_or_term(
 
 fn term(first: &Look, second: Option<&Look>, known: &Vocabulary) -> Option<Mark> {
     let two = second.is_some_and(|second| {
-        first.is_count() && second.kinds.is(Kind::Unit)
+        first.is_count() && (second.kinds.is(Kind::Unit) || second.kinds.is(Kind::Month))
             || first.kinds.is(Kind::Ordinal) && second.kinds.is(Kind::Period)
             || first.kinds.is(Kind::Within) && !second.plain.bytes().is_empty()
+            || first.kinds.is(Kind::LeadsOn) && second.kinds.is(Kind::Mode)
             || first.kinds.is(Kind::Month) && second.is_year()
     });
     if two {

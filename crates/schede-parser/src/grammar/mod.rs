@@ -15,6 +15,7 @@ pub mod items;
 pub mod looks;
 pub mod neighbours;
 pub mod order;
+mod printed;
 pub mod rows;
 pub mod sheets;
 mod spaced;

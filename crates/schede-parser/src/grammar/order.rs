@@ -346,9 +346,13 @@ fn label_in_text(
 fn begins_label(profile: &Profile, text: &str) -> bool {
     // Prose begins with two words of a label by chance.
     const LEAST_WORDS: usize = 3;
-    text.starts_with(char::is_uppercase)
-        && profile.printed.words_begun(text) >= LEAST_WORDS
-        && profile.printed.at_start(text).is_none()
+    let begun = || profile.printed.words_begun(text);
+    // "Obiettivo raggiunto al", with the rest elsewhere, is a shorter label, too.
+    let longest = || {
+        let label = profile.printed.at_start(text);
+        label.map_or(0, |label| text[..label.end].split_whitespace().count())
+    };
+    text.starts_with(char::is_uppercase) && begun() >= LEAST_WORDS && begun() > longest()
 }
 
 /// The last word of a label, or of its qualifiers a year, with the colon.

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use schede_model::Flow;
+use schede_model::fold::fold;
 use schede_profile::{Field, Profile};
 
 use super::items::{Class, Item, Strength};
@@ -64,7 +65,7 @@ pub fn sheets(
         .enumerate()
         .map(|(n, at)| {
             let floor = if n == 0 { 0 } else { candidates[n - 1] + 1 };
-            start(items, profile, floor, *at)
+            start(flow, items, profile, floor, *at)
         })
         .collect();
     let mut sheets = Vec::with_capacity(candidates.len());
@@ -146,10 +147,18 @@ fn n_signs(items: &[Item], profile: &Profile) -> usize {
 }
 
 /// The first item of the head that ends at `objective`.
-fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> usize {
+fn start(
+    flow: &Flow<'_>,
+    items: &[Item],
+    profile: &Profile,
+    floor: usize,
+    objective: usize,
+) -> usize {
     let mut start = objective;
     let mut units = 0;
-    let mut bodies = 0;
+    // The line of the body.
+    let mut body: Option<usize> = None;
+    let text = |at: usize| items[at].piece.text(flow);
     for i in (floor..objective).rev() {
         match &items[i].class {
             // A head on the page before is of the sheet before, unless nothing
@@ -176,8 +185,12 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
                 units += 1;
                 start = i;
             }
-            Class::Entity if bodies == 0 || items[start].twin() == Some(i) => {
-                bodies += 1;
+            Class::Entity
+                if items[start].twin() == Some(i)
+                    || body
+                        .is_none_or(|body| !flow.geometric && same_body(text(body), text(i))) =>
+            {
+                body = Some(i);
                 start = i;
             }
             // The signatures of the page may be painted before its first line.
@@ -201,6 +214,15 @@ fn start(items: &[Item], profile: &Profile, floor: usize, objective: usize) -> u
         }
     }
     start
+}
+
+/// Whether two lines name the same body, of which one says more: a running head.
+pub fn same_body(a: &str, b: &str) -> bool {
+    if !a.trim().contains(' ') || !b.trim().contains(' ') {
+        return false;
+    }
+    let (a, b) = (fold(a), fold(b));
+    a != b && (a.starts_with(&*b) || b.starts_with(&*a))
 }
 
 /// Whether a label above the objective, item `at`, was painted late and is of the

@@ -1,80 +1,170 @@
-//! Words whose letters an extractor prints apart: where letters are set wide, it
-//! takes the gaps between them for blanks ("C OMUNE  D I  B ORGO").
+//! Words whose letters an extractor prints apart: where letters are set wide or close,
+//! it takes the gaps between them for blanks ("C OMUNE  D I  B ORGO", "contr ollo").
 //!
 //! In: the items of a sheet. Out: where such words stand, if there are some. They
 //! are not put together again: which gap ends a word is not known.
 
 use schede_model::Flow;
-use schede_model::scan::{any_pair, pairs, two_blanks};
+use schede_model::scan::{Bytes, pairs};
+use schede_profile::Vocabulary;
 
+use super::cut::is_beginning;
 use super::items::Item;
+use super::looks::leads_on;
 use crate::source::Piece;
 
-/// One letter may stand alone on purpose ("lotto B").
-const LEAST: usize = 2;
+/// What the letters of a sheet must weigh to be no chance: one may stand alone on
+/// purpose ("lotto B"), and a foreign word may end as no other does ("smart").
+const LEAST: usize = 4;
 
-/// The lines in which letters stand alone, if they are enough to be no chance. The
-/// gaps between words are wider than those between letters in such a line, so that
-/// more than one blank is printed for them.
-pub fn spaced_letters(flow: &Flow<'_>, items: &[Item]) -> Option<Vec<Piece>> {
+/// What a letter weighs that stands alone, and what one does that ends no word.
+const ALONE: usize = 2;
+const WITHIN: usize = 1;
+
+/// Capitals behind small letters, at least, to be no names ("PagoPA", "MePA").
+const LEAST_MIXED: usize = 8;
+
+/// Figures that stand alone in one line, at least, to be those of a number.
+const LEAST_FIGURES: usize = 3;
+
+/// The lines in which letters stand apart, or are capitals and small letters anyhow
+/// ("StRategiChe": a font whose capitals are small), if they are enough to be no chance.
+pub fn spaced_letters(flow: &Flow<'_>, items: &[Item], known: &Vocabulary) -> Option<Vec<Piece>> {
     let mut lines = Vec::new();
-    let mut n_letters = 0;
+    let (mut apart, mut mixed) = (0, 0);
     for item in items {
-        let text = item.piece.text(flow);
-        let two = any_pair(text.as_bytes(), two_blanks);
-        if two && holds_lone(text) {
-            let n = n_lone(text);
-            n_letters += n;
-            lines.extend((n > 0).then_some(item.piece));
-        }
+        let here = Weight::of(item.piece.text(flow), known);
+        apart += here.apart;
+        mixed += here.mixed;
+        lines.extend((here != Weight::default()).then_some(item.piece));
     }
-    (n_letters >= LEAST).then_some(lines)
+    (apart >= LEAST || mixed >= LEAST_MIXED).then_some(lines)
 }
 
-/// Whether a letter or figure that may be part of a word stands alone in a line.
-fn holds_lone(text: &str) -> bool {
+/// What the letters of a line weigh.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Weight {
+    /// Those that stand apart.
+    apart: usize,
+    /// Capitals behind small letters.
+    mixed: usize,
+}
+
+impl Weight {
+    fn of(text: &str, known: &Vocabulary) -> Self {
+        let bytes = text.as_bytes();
+        let mut weight = Self::default();
+        let mut figures = 0;
+        for at in pairs(bytes, |here, next| {
+            may_be_apart(here, next) | is_mixed(here, next)
+        }) {
+            match (bytes[at - 1], bytes[at]) {
+                (b'0'..=b'9', _) => figures += usize::from(is_figure_apart(bytes, at)),
+                (_, b' ') => weight.apart += weight_before(text, at, known),
+                _ => weight.mixed += 1,
+            }
+        }
+        if figures >= LEAST_FIGURES {
+            weight.apart += LEAST;
+        }
+        weight
+    }
+}
+
+/// A capital behind a small letter.
+#[inline]
+fn is_mixed(here: Bytes, next: Bytes) -> Bytes {
+    here.is_in(b'a'..=b'z') & next.is_in(b'A'..=b'Z')
+}
+
+/// A figure or capital letter before a blank, or a small letter with which no word
+/// ends, but for "r": "per" is met everywhere, and passed over soon.
+#[inline]
+fn may_be_apart(here: Bytes, next: Bytes) -> Bytes {
+    next.is(b' ')
+        & (here.is_in(b'p'..=b't')
+            | here.is_in(b'b'..=b'c')
+            | here.is_in(b'f'..=b'g')
+            | here.is_in(b'v'..=b'z')
+            | here.is(b'm')
+            | here.is_in(b'B'..=b'Z')
+            | here.is_in(b'0'..=b'9'))
+}
+
+/// A figure with blanks around it that goes on with another, or with the sign of a
+/// date, a per cent or a full stop.
+fn is_figure_apart(bytes: &[u8], blank: usize) -> bool {
+    let before = blank.checked_sub(2).map_or(b' ', |at| bytes[at]);
+    let alone = |at: usize| bytes.get(at).is_none_or(|b| !b.is_ascii_alphanumeric());
+    let next = bytes.get(blank + 1).copied().unwrap_or_default();
+    matches!(before, b' ' | b'/' | b'.')
+        && (next.is_ascii_digit() && alone(blank + 2) || matches!(next, b'/' | b'.'))
+}
+
+/// What the letter before a blank weighs.
+fn weight_before(text: &str, blank: usize, known: &Vocabulary) -> usize {
     let bytes = text.as_bytes();
-    let begins = pairs(bytes, |here, next| here.is(b' ') & !next.is(b' '));
-    let ends = |at: usize| bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
-    std::iter::once(0).chain(begins).any(|at| {
-        ends(at)
-            && bytes
-                .get(at)
-                .is_some_and(|b| b.is_ascii_digit() || is_consonant(*b))
-    })
+    let follows = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    if !follows(blank + 1) {
+        return 0;
+    }
+    let word = text[..blank].rsplit(' ').next().unwrap_or_default();
+    let next = text[blank + 1..].split(' ').next().unwrap_or_default();
+    let small = next.starts_with(|c: char| c.is_ascii_lowercase());
+    match word.as_bytes() {
+        [letter] if is_consonant(*letter) => {
+            let letters = next.len() == 1 || !leads_on(next, known);
+            let weight = ALONE * usize::from(letters);
+            // "lotto B", but for "B ORGO".
+            let fits = small || letter.is_ascii_uppercase();
+            if fits { weight } else { 0 }
+        }
+        [_, .., last] if last.is_ascii_lowercase() && small && is_beginning(word, next, known) => {
+            WITHIN
+        }
+        _ => 0,
+    }
 }
 
-/// A letter that is no word by itself.
+/// A letter that is no word by itself, nor a number.
 fn is_consonant(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() && !b"aeiouxAEIOUX".contains(&byte)
-}
-
-/// How many letters of a line are parts of words: consonants that stand alone, and
-/// figures between figures.
-fn n_lone(text: &str) -> usize {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let figure = |word: Option<&&str>| {
-        word.is_some_and(|w| w.len() == 1 && w.as_bytes()[0].is_ascii_digit())
-    };
-    let lone = |at: &usize| {
-        let [letter] = words[*at].as_bytes() else {
-            return false;
-        };
-        let before = at.checked_sub(1).and_then(|before| words.get(before));
-        is_consonant(*letter)
-            || letter.is_ascii_digit() && figure(before) && figure(words.get(at + 1))
-    };
-    (0..words.len()).filter(lone).count()
+    byte.is_ascii_alphabetic() && !b"aeiouxAEIOUXV".contains(&byte)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::n_lone;
+    use schede_profile::Profiles;
+
+    use super::{LEAST, LEAST_MIXED, Weight};
+
+    fn weight(text: &str) -> Weight {
+        let profiles = Profiles::builtin().expect("built in");
+        Weight::of(text, &profiles.fallback().expect("one").vocabulary)
+    }
+
+    fn apart(text: &str) -> usize {
+        weight(text).apart
+    }
 
     #[test]
     fn letters_that_are_no_words_stand_apart() {
-        assert_eq!(n_lone("C OMUNE  D I  B ORGO  SA LSO"), 3);
-        assert_eq!(n_lone("edilizie  1 9 5 0"), 2);
-        assert_eq!(n_lone("fase  1 e  fase  2 e  OK  X"), 0);
+        assert!(apart("C OMUNE  D I  B ORGO  SA LSO") >= LEAST);
+        assert!(apart("edilizie  1 9 5 0") >= LEAST);
+        assert!(apart("al 3 1 /1 2 /2 0 2 3") >= LEAST);
+        assert!(apart("a c i t s i p m e T") >= LEAST);
+        assert!(apart("Ges tione sec ondo le linee c on un monit oraggio") >= LEAST);
+        assert_eq!(apart("fase  1 e  fase  2 e  OK  X"), 0);
+        assert_eq!(apart("n. 2 istruttori per 3 mesi; art. 5 e 6"), 0);
+        assert_eq!(apart("uno sportello per la città, ad ogni corner web"), 0);
+    }
+
+    #[test]
+    fn capitals_stand_within_words() {
+        assert!(
+            weight("finalità StRategiChe: RiSUltatO atteSO, RaggiUntO al 2025, nOn RaggiUntO")
+                .mixed
+                >= LEAST_MIXED
+        );
+        assert!(weight("MePA, PagoPA e PAdigitale2026").mixed < LEAST_MIXED);
     }
 }

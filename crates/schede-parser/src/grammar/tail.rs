@@ -9,7 +9,9 @@ use schede_model::text::{Joint, joint};
 use schede_profile::Vocabulary;
 
 use super::columns::Word;
-use super::looks::{Look, Mark, Misfit, STATUS_PHRASE, is_concluded_or_term, is_status_phrase};
+use super::looks::{
+    Look, Mark, Misfit, STATUS_PHRASE, is_concluded_or_term, is_count, is_status_phrase,
+};
 use crate::values::date::is_date_shaped;
 
 /// Another reading counts as possible when it costs this little more. One misfit
@@ -236,12 +238,20 @@ impl<'t, 'f> Looks<'t, 'f> {
         // A cell does not end with an article or a preposition.
         let hanging = self.before(end).is_some_and(|look| look.leads_on);
         let cut = if hanging { 2.0 } else { 0.0 };
-        cut + match (first.line_start, self.looks[end].goes_on_small) {
-            (true, false) => 0.0,
-            (true, true) => 1.5,
-            (false, false) => 1.0,
-            (false, true) => 4.0,
-        }
+        // "(prorogata)" goes on with the cell before.
+        let inner = first
+            .text
+            .strip_prefix('(')
+            .filter(|rest| rest.ends_with(')'));
+        let one_word = inner.is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        let bracket = if one_word { 2.0 } else { 0.0 };
+        cut + bracket
+            + match (first.line_start, self.looks[end].goes_on_small) {
+                (true, false) => 0.0,
+                (true, true) => 1.5,
+                (false, false) => 1.0,
+                (false, true) => 4.0,
+            }
     }
 
     /// Splits without a due cell: the outcome begins after the monitoring text, or
@@ -304,6 +314,9 @@ impl<'t, 'f> Looks<'t, 'f> {
                 (false, true) => 2.0,
                 (false, false) => 0.0,
             };
+        }
+        if is_count(self.looks.get(end..).unwrap_or_default()) {
+            return 2.5;
         }
         match self.looks.get(end) {
             Some(look) if end + 1 == self.words.len() && (look.monitors || look.name) => 2.0,

@@ -8,11 +8,12 @@ use schede_model::Flow;
 use schede_model::fold::fold;
 use schede_model::scan::{Bytes, any, any_pair};
 use schede_model::text::last_word;
-use schede_profile::{Field, PageWords, Printed, Profile, Vocabulary};
+use schede_profile::{Field, Kind, PageWords, Plain, Printed, Profile, Vocabulary};
 
 use super::cut::{cut_in_short_line, cut_in_word};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::{leads_on, opens_due_rest};
+use super::printed::changed_print;
 use crate::source::{Piece, Text};
 use crate::values::date::is_date_shaped;
 use crate::values::dup::dup_parts;
@@ -36,6 +37,14 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         }
     };
     look(About::Title, &draft.title);
+    // The lines of the head, in which a page's number or a running head may stand.
+    let heads = [
+        (About::Entity, &draft.entity),
+        (About::OrgUnit, &draft.org_unit),
+    ];
+    for (about, pieces) in heads {
+        look(about, pieces.as_deref().unwrap_or_default());
+    }
     for (field, pieces) in &draft.singles {
         look(About::Field(*field), pieces);
     }
@@ -55,6 +64,9 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         doubts.extend(empty_deadline(draft));
         doubts.extend(lines_of_the_body(flow, draft));
         doubts.extend(captions_in_rows(flow, profile, draft));
+    }
+    if !flow.geometric || flow.approximate {
+        doubts.extend(changed_print(flow, profile, draft));
     }
     doubts.extend(strange_reference(flow, profile, draft));
     draft.doubts.extend(doubts);
@@ -87,9 +99,7 @@ fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'stati
         return Some(("a blank stands before a full stop or comma", *piece));
     }
     let mut marked = may(marks.letter_apart);
-    if let Some(piece) =
-        marked.find(|p| letter_apart(p.text(flow), known) || lacks_blank(p.text(flow)))
-    {
+    if let Some(piece) = marked.find(|p| odd_blank(p.text(flow), known)) {
         return Some(("a blank stands within a word, or lacks between two", *piece));
     }
     let mut lines = may(pieces.len() > 1);
@@ -98,6 +108,12 @@ fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'stati
     }
     if let Some(piece) = cut_word(flow, known, pieces) {
         return Some((CUT, piece));
+    }
+    if let Some(piece) = number_apart(flow, pieces) {
+        return Some((
+            "the blank between a number and its \"n.\" may not be on paper",
+            piece,
+        ));
     }
     if let Some(pair) = pieces
         .windows(2)
@@ -136,6 +152,22 @@ fn cut_word(flow: &Flow<'_>, known: &Vocabulary, pieces: &[Piece]) -> Option<Pie
     pieces.windows(2).find(cut).map(|pair| pair[0])
 }
 
+/// A line that ends with "n.", and a number with letters behind a slash in the next
+/// ("12/AG"): offices print the two without a blank, and break lines there too.
+fn number_apart(flow: &Flow<'_>, pieces: &[Piece]) -> Option<Piece> {
+    let apart = |pair: &&[Piece]| {
+        let number = || {
+            let next = pair[1].text(flow).trim_start();
+            let rest = next.trim_start_matches(|c: char| c.is_ascii_digit());
+            let letters = rest.strip_prefix('/');
+            rest.len() < next.len() && letters.is_some_and(|l| l.starts_with(char::is_alphabetic))
+        };
+        let announced = || pair[0].text(flow).trim_end().ends_with("n.");
+        pair[0].line != pair[1].line && announced() && number()
+    };
+    pieces.windows(2).find(apart).map(|pair| pair[0])
+}
+
 fn doubt(about: About, sign: &str, piece: Piece) -> Doubt {
     Doubt {
         about,
@@ -171,7 +203,7 @@ fn lines_of_the_body(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
     singles
         .chain(statements)
         .chain(rows)
-        .filter(|(_, piece)| piece.start == 0 && begins_with(piece.text(flow), &name))
+        .filter(|(_, piece)| begins_line(flow, *piece) && begins_with(piece.text(flow), &name))
         .map(|(about, piece)| doubt(about, "a line begins with the name of the body", piece))
         .collect()
 }
@@ -192,6 +224,12 @@ fn captions_in_rows(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Do
         Some(doubt(about, "a caption of the form stands in it", piece))
     };
     rows.filter_map(of_row).collect()
+}
+
+/// Whether only blanks stand before a piece in its line.
+fn begins_line(flow: &Flow<'_>, piece: Piece) -> bool {
+    let line = &flow.lines[piece.line as usize].text;
+    line[..piece.start as usize].trim_start().is_empty()
 }
 
 /// Whether a line begins with a name, which is no single word.
@@ -231,6 +269,11 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
             piece,
         ));
     }
+    if !flow.geometric
+        && let (Some(sign), Some(digits)) = (crowded(phase, known), phase.digits)
+    {
+        return Some(doubt(about, sign, digits));
+    }
     if let Some(piece) = phase
         .due
         .pieces()
@@ -244,6 +287,40 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
     // Where cells are known an empty row is what paper says.
     let bare = !flow.geometric && cells.iter().all(|cell| cell.is_empty());
     bare.then(|| doubt(about, "the row has nothing after its weight", digits))
+}
+
+/// What a row's cell holds that is another cell's, read from a stream.
+fn crowded(phase: &PhaseDraft, known: &Vocabulary) -> Option<&'static str> {
+    let dates = |text: &str| text.split(' ').filter(|word| is_date_shaped(word)).count();
+    let due = &phase.due.value;
+    let mut words = phase.outcome.value.split(' ');
+    if dates(due) > 1 {
+        Some("the deadline has two dates")
+    } else if has_cut_date(due) || has_cut_date(&phase.monitoring.value) {
+        Some("a date is cut by a blank")
+    } else if phase.monitoring.is_empty() && words.next().is_some_and(|word| known.is_status(word))
+    {
+        Some("the outcome begins as the monitoring does")
+    } else {
+        None
+    }
+}
+
+/// "24/09/202 4".
+pub(super) fn has_cut_date(text: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        let rest = words.peek().copied().unwrap_or_default();
+        let begun = word.rsplit_once('/').is_some_and(|(day, year)| {
+            (1..4).contains(&year.len()) && day.contains('/') && digits(year)
+        });
+        let ends = !rest.is_empty() && rest.len() < 4 && digits(rest);
+        if begun && ends && is_date_shaped(&[word, rest].concat()) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The words that a row's outcome lacks, or has too many, are those of a
@@ -308,10 +385,16 @@ fn strange_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Optio
 /// Opened brackets and quotation marks that are not closed.
 fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
     let (mut round, mut quoted, mut pointed) = (0i32, 0i32, 0i32);
+    // Where cells are known a bracket that was never opened is what paper says.
+    let cells_known = flow.geometric && !flow.approximate;
     for piece in pieces {
         let text = piece.text(flow);
         for at in memchr::memchr2_iter(b'(', b')', text.as_bytes()) {
-            round += if text.as_bytes()[at] == b'(' { 1 } else { -1 };
+            let opens = text.as_bytes()[at] == b'(';
+            if !opens && round == 0 && !cells_known && !closes_mark(&text[..at]) {
+                return true;
+            }
+            round += if opens { 1 } else { -1 };
         }
         // The bytes that these quotation marks begin with.
         if memchr::memchr2(0xe2, 0xc2, text.as_bytes()).is_some() {
@@ -321,8 +404,15 @@ fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
             }
         }
     }
-    // A list "a) ... b) ..." closes what it never opened.
     round > 0 || quoted > 0 || pointed > 0
+}
+
+/// Whether the word before a closing bracket is the mark of a list ("a) ... b) ..."),
+/// which closes what it never opened.
+fn closes_mark(before: &str) -> bool {
+    const LONGEST: usize = 3;
+    let word = last_word(before);
+    word.len() <= LONGEST && word.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// A comma, an article, a preposition or an abbreviation that announces a number at the
@@ -344,7 +434,8 @@ struct Marks {
     number_in_word: bool,
     /// A full stop or comma behind a blank, or at the beginning of a line.
     stray_blank: bool,
-    /// In a stream: a capital before a blank, or a small letter behind a comma.
+    /// In a stream: a capital or hyphen before a blank, a hyphen or apostrophe behind
+    /// one, or a small letter behind a comma.
     letter_apart: bool,
 }
 
@@ -363,7 +454,8 @@ impl Marks {
             marks.stray_blank |= matches!(bytes.first(), Some(b'.' | b','));
             marks.letter_apart |= !flow.geometric
                 && any_pair(bytes, |here, next| {
-                    here.is_in(b'B'..=b'Z') & next.is(b' ')
+                    next.is(b' ') & (here.is_in(b'B'..=b'Z') | here.is(b'-'))
+                        | here.is(b' ') & (next.is(b'-') | next.is(b'\''))
                         | here.is(b',') & next.is_in(b'a'..=b'z')
                 });
         }
@@ -404,17 +496,52 @@ fn letter_apart(text: &str, known: &Vocabulary) -> bool {
     false
 }
 
-/// "parola,parola", but for addresses.
+/// Whether a blank stands within a word, or lacks between two.
+fn odd_blank(text: &str, known: &Vocabulary) -> bool {
+    letter_apart(text, known)
+        || lacks_blank(text)
+        || hyphen_apart(text, known)
+        || apostrophe_apart(text, known)
+}
+
+/// "parola,parola", "1.250,00,parola"; in addresses a comma may stand.
 fn lacks_blank(text: &str) -> bool {
-    text.split_ascii_whitespace()
-        .filter(|word| !word.contains(['/', '@']))
-        .any(|word| {
-            let bytes = word.as_bytes();
-            let joint =
-                |at: usize| bytes[at].is_ascii_lowercase() && bytes[at + 2].is_ascii_lowercase();
-            memchr::memchr_iter(b',', bytes)
-                .any(|at| at > 0 && at + 1 < bytes.len() && joint(at - 1))
+    const LONG: usize = 5;
+    text.split_ascii_whitespace().any(|word| {
+        let address = word.contains(['/', '@']);
+        word.match_indices(',').any(|(at, _)| {
+            let (before, after) = (&word[..at], &word[at + 1..]);
+            let letters = after.bytes().take_while(u8::is_ascii_lowercase).count();
+            let joint = before.ends_with(|c: char| c.is_ascii_alphanumeric()) && letters > 0;
+            joint && (!address || letters >= LONG && letters == after.len())
         })
+    })
+}
+
+/// "socio- sanitario", "socio -sanitario", but not "pre- e post-", nor a dash.
+fn hyphen_apart(text: &str, known: &Vocabulary) -> bool {
+    let bytes = text.as_bytes();
+    let at = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
+    let word = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
+    let small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    memchr::memchr_iter(b'-', bytes)
+        .filter(|n| *n > 0)
+        .any(|n| {
+            let behind = word(at(n - 1)) && at(n + 1) == b' ' && small(at(n + 2));
+            let before = at(n - 1) == b' ' && at(n + 1).is_ascii_lowercase();
+            let next = || text[n + 2..].split(' ').next().unwrap_or_default();
+            let joins = || known.is_joiner(next()) || leads_on(next(), known);
+            before || behind && !joins()
+        })
+}
+
+/// "L 'Ente", "dell 'arte": an apostrophe apart from the article that it ends.
+fn apostrophe_apart(text: &str, known: &Vocabulary) -> bool {
+    let apart = |(at, _): (usize, &str)| {
+        let word = Plain::of(last_word(&text[..at]));
+        known.kinds(&word).is(Kind::Elided)
+    };
+    text.match_indices(" '").any(apart)
 }
 
 /// "R.U.P ." and "parola ,".
@@ -457,7 +584,8 @@ fn number_in_word(text: &str) -> bool {
     })
 }
 
-/// A whole line that is a number of few digits.
+/// A whole line that is a number of few digits, with that of all pages ("2/14") or a
+/// per cent sign behind it: a total's weight may stand there too.
 fn number_alone(flow: &Flow<'_>, piece: &Piece) -> bool {
     const MOST_DIGITS: usize = 4;
     let text = piece.text(flow);
@@ -465,10 +593,16 @@ fn number_alone(flow: &Flow<'_>, piece: &Piece) -> bool {
         return false;
     }
     let text = text.trim();
-    !text.is_empty()
-        && text.len() <= MOST_DIGITS
-        && text.bytes().all(|b| b.is_ascii_digit())
-        && flow.lines[piece.line as usize].text.trim() == text
+    let few = |part: &str| {
+        let digits = part.bytes().all(|b| b.is_ascii_digit());
+        digits && !part.is_empty() && part.len() <= MOST_DIGITS
+    };
+    let number = match text.split_once('/') {
+        Some((page, pages)) => !flow.geometric && few(page) && few(pages),
+        None if flow.geometric => few(text),
+        None => few(text.strip_suffix('%').unwrap_or(text)),
+    };
+    number && flow.lines[piece.line as usize].text.trim() == text
 }
 
 /// Two pieces of one line with a wide gap between, and a number of few digits

@@ -172,7 +172,7 @@ fn second_label(profile: &Profile, text: &str, at: usize) -> Option<(Range<usize
 }
 
 /// A line of captions and nothing else ("Tempistica: Fasi progettuali ...").
-fn caption(profile: &Profile, text: &str, end: usize) -> Option<Class> {
+pub(super) fn caption(profile: &Profile, text: &str, end: usize) -> Option<Class> {
     let mut rest = &text[end..];
     loop {
         if only_signs(rest) {

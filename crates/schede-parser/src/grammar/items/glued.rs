@@ -3,7 +3,7 @@
 use schede_model::scan::{Bytes, pairs};
 use schede_profile::{Field, Printed, Profile, Style};
 
-use super::classify::{field_label, only_signs, phase_label, signature};
+use super::classify::{caption, field_label, only_signs, phase_label, signature};
 use super::{Class, Strength};
 use crate::values::code::objective_code;
 
@@ -19,12 +19,15 @@ pub(super) fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
         Joint::Blank => {
             at < last_colon
                 && (text.ends_with(':') && begins_printed(profile, &text[at..], false)
-                    || begins_field(profile, text, at))
+                    || begins_behind(profile, text, at))
         }
         Joint::Number => {
             glued_row(profile, &text[at..]) || begins_printed(profile, &text[at..], true)
         }
-        Joint::Word => begins_printed(profile, &text[at..], true),
+        // A quotation may begin like a line of the form.
+        Joint::Word => {
+            !text[..at].ends_with(['«', '“', '‘']) && begins_printed(profile, &text[at..], true)
+        }
     };
     // Most lines have nothing of the kind: all bytes are looked at in one step
     // before any is looked at closely.
@@ -78,27 +81,46 @@ fn glued_row(profile: &Profile, rest: &str) -> bool {
     )
 }
 
-/// Whether a long label with its colon begins at `at`, run together with the
-/// line before: no full stop stands between, as there would in a sentence that
-/// quotes the label.
-fn begins_field(profile: &Profile, text: &str, at: usize) -> bool {
-    const LONG: usize = 3;
+/// Whether a printed thing begins at `at`, behind a blank, run together with the line
+/// before: a long label with its colon, or two signatures or captions and nothing else.
+fn begins_behind(profile: &Profile, text: &str, at: usize) -> bool {
     let rest = &text[at..];
     let Some(label) = profile.printed.at_start(rest) else {
         return false;
     };
-    let Printed::Field {
-        field,
-        colon_optional,
-    } = label.what
-    else {
-        return false;
+    let again = || {
+        let next = rest[label.end..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        let next = profile.printed.at_start(next);
+        next.is_some_and(|next| next.what == label.what)
     };
-    let long = rest[..label.end].split_whitespace().count() >= LONG;
+    match label.what {
+        Printed::Field {
+            field,
+            colon_optional,
+        } => begins_field(profile, text, at, label.end, field, colon_optional),
+        Printed::Signature => again() && signature(profile, rest, label.end).is_some(),
+        Printed::Caption => again() && caption(profile, rest, label.end).is_some(),
+        Printed::Objective => false,
+    }
+}
+
+/// Whether the label at `at`, of `end` bytes, is long and has its colon; no full stop
+/// stands before it, as there would in a sentence that quotes the label.
+fn begins_field(
+    profile: &Profile,
+    text: &str,
+    at: usize,
+    end: usize,
+    field: Field,
+    colon_optional: bool,
+) -> bool {
+    const LONG: usize = 3;
+    let rest = &text[at..];
+    let long = rest[..end].split_whitespace().count() >= LONG;
     let sentence = text[..at]
         .trim_end()
         .ends_with(['.', ';', ':', ',', '(', '"', '“', '«', '-']);
-    let colon = has_colon(profile, rest, field, label.end, colon_optional);
+    let colon = has_colon(profile, rest, field, end, colon_optional);
     long && colon && (!sentence || profile.head_fields.contains(&field))
 }
 

@@ -144,12 +144,13 @@ fn cut_head(
             break;
         }
         if let Some(date) = date.filter(|_| whole && columns.len() >= LEAST_COLUMNS) {
-            best = Some((lines.len(), columns.len(), date));
+            best = Some((lines.len(), columns, date));
         }
     }
-    let (n_lines, n_heads, date) = best?;
+    let (n_lines, columns, date) = best?;
     let mut heads = vec![HeadLine::default(); n_lines];
-    heads[0].n_heads = n_heads as u32;
+    heads[0].n_heads = columns.len() as u32;
+    heads[0].out_of_order = !columns.is_sorted();
     let dated = lines.iter().position(|line| line.contains(&date.start))?;
     let line = &lines[dated];
     let end = date.end.min(line.end);

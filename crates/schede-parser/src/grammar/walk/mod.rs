@@ -22,9 +22,9 @@ use super::heads::{HeadLine, head_column, rests_of_heads};
 use super::items::{Class, Item};
 use super::order::AFTER_SIGNATURE;
 use super::rows::Row;
-use super::sheets::Sheet;
+use super::sheets::{Sheet, same_body};
 use super::table::Table;
-use crate::source::{Piece, positions};
+use crate::source::{Piece, Text, positions};
 use crate::values::date::is_date_shaped;
 
 /// A line that was broken because the next word did not fit is at least this
@@ -193,7 +193,7 @@ impl Walker<'_, '_> {
             Class::Head(head) => {
                 self.head_date(at, head);
                 self.draft.percent_head |= item.piece.text(self.flow).contains('%');
-                self.note_head(at);
+                self.note_head(at, head.out_of_order);
                 self.draft.claim(item.piece, Claim::Furniture);
                 if let Open::Row(row) = self.open {
                     self.rows[row].n_heads += 1;
@@ -216,6 +216,7 @@ impl Walker<'_, '_> {
                     Open::Nothing
                 };
             }
+            Class::Signature if self.goes_on_with_signature(at) => self.plain(at),
             Class::Signature => {
                 self.draft.claim(item.piece, Claim::Furniture);
                 self.signed = true;
@@ -244,8 +245,11 @@ impl Walker<'_, '_> {
 
     /// Notes a head that stands right behind one of a later column: the cells of
     /// the rows may come in that order, too.
-    fn note_head(&mut self, at: usize) {
+    fn note_head(&mut self, at: usize, out_of_order: bool) {
         let item = &self.items[at];
+        if out_of_order {
+            self.draft.head_order.get_or_insert(item.piece);
+        }
         let column = head_column(self.profile, item.piece.text(self.flow));
         let last = self.last_head.filter(|(line, _)| line + 1 == at);
         if let (Some(column), Some((_, last))) = (column, last)
@@ -313,7 +317,7 @@ impl Walker<'_, '_> {
 
     fn plain(&mut self, at: usize) {
         let piece = self.items[at].piece;
-        if self.is_sign_of_total(at) {
+        if self.is_sign_of_total(at) || self.names_total(at) {
             self.draft.claim(piece, Claim::Label);
         } else if self.stands_before_deadline_label(at) {
             self.pending.push((piece, at));
@@ -337,6 +341,18 @@ impl Walker<'_, '_> {
                 && self.items[at].piece.end <= next.piece.start
                 && !self.flow.geometric
         })
+    }
+
+    /// Words like a line of signatures with which a row goes on: the next line begins
+    /// with a small letter ("Il Direttore" over "dell'esecuzione").
+    fn goes_on_with_signature(&self, at: usize) -> bool {
+        let open = matches!(self.open, Open::Row(_));
+        let next = self.items[..self.sheet.items.end].get(at + 1);
+        open && !self.flow.geometric
+            && next.is_some_and(|item| {
+                let text = item.piece.text(self.flow);
+                item.class == Class::Plain && text.starts_with(char::is_lowercase)
+            })
     }
 
     fn note_went(&mut self, item: usize, open: Open) {
@@ -373,7 +389,7 @@ impl Walker<'_, '_> {
     fn doubt_between(&mut self, open: Open, at: usize, piece: Piece) {
         let before = self.between.take_if(|between| *between == open);
         // A sheet may begin at a page's edge.
-        let head = matches!(open, Open::Entity | Open::OrgUnit);
+        let head = matches!(self.items[at].class, Class::Entity | Class::OrgUnit);
         if self.flow.is_at_edge(piece.line) && !head {
             return self.doubt_edge(open, piece);
         }
@@ -408,7 +424,10 @@ impl Walker<'_, '_> {
             Open::Row(row) => About::Phase(row, Cell::Row),
             Open::Title => About::Title,
             Open::AfterTotal => About::Field(Field::FinalDeadline),
-            Open::Nothing | Open::Entity | Open::OrgUnit => About::Objective,
+            Open::Entity => About::Entity,
+            Open::OrgUnit => About::OrgUnit,
+            // Words that nothing takes are named anyway.
+            Open::Nothing => return,
         };
         self.draft
             .doubts
@@ -469,17 +488,27 @@ impl Walker<'_, '_> {
     /// head of the sheet.
     fn head_line(&mut self, at: usize) {
         let item = &self.items[at];
-        if at >= self.sheet.objective || self.goes_on_with_reference(at) {
+        let hangs = !self.flow.geometric && self.open_text_hangs();
+        if at >= self.sheet.objective || hangs || self.goes_on_with_reference(at) {
             return self.plain(at);
         }
         let (open, slot) = match item.class {
             Class::Entity => (Open::Entity, &mut self.draft.entity),
             _ => (Open::OrgUnit, &mut self.draft.org_unit),
         };
+        let name = |pieces: &Vec<Piece>| Text::from_pieces(self.flow, pieces).value;
+        let earlier = slot.as_ref().filter(|_| open == Open::Entity).map(name);
+        let text = item.piece.text(self.flow);
+        let again = earlier.as_ref().is_some_and(|name| same_body(name, text));
+        if again && !self.flow.geometric && earlier.is_some_and(|name| name.len() < text.len()) {
+            // A running head that begins with the body's name.
+            return self.draft.claim(item.piece, Claim::Furniture);
+        }
         // "Area" or "Servizi" may begin a line of a name that goes on.
         let goes_on = matches!(self.open, Open::Entity | Open::OrgUnit)
             && slot.is_some()
-            && open == self.open;
+            && open == self.open
+            && !again;
         if let Some(earlier) = slot.take_if(|_| !goes_on) {
             for piece in earlier {
                 self.draft.claim(piece, Claim::Furniture);
@@ -492,8 +521,13 @@ impl Walker<'_, '_> {
     /// A reference that wraps ("Programma 06: / Servizi ausiliari ...") while the
     /// line of the kind still follows.
     fn goes_on_with_reference(&self, at: usize) -> bool {
-        // The same line again is the line of the kind painted twice.
-        let other = |item: &Item| item.class == self.items[at].class && item.twin() != Some(at);
+        // The same line again is the line of the kind painted twice, or a running head.
+        let text = |item: &Item| item.piece.text(self.flow);
+        let other = |item: &Item| {
+            item.class == self.items[at].class
+                && item.twin() != Some(at)
+                && !same_body(text(item), text(&self.items[at]))
+        };
         matches!(self.open, Open::Single(_))
             && self.items[at + 1..self.sheet.objective].iter().any(other)
     }

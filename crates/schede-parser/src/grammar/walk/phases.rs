@@ -99,6 +99,18 @@ impl Walker<'_, '_> {
             && self.items[at].piece.text(self.flow) == "%"
     }
 
+    /// "Totale" on a line of its own, above its weight.
+    pub(super) fn names_total(&self, at: usize) -> bool {
+        if !matches!(self.open, Open::Row(_)) {
+            return false;
+        }
+        let next = self.items[..self.sheet.items.end].get(at + 1);
+        let text = self.items[at].piece.text(self.flow).trim_end();
+        let label = self.profile.totals.at_start(text);
+        next.is_some_and(|item| matches!(item.class, Class::Total(_)))
+            && label.is_some_and(|label| text[label.end..].trim_matches([' ', ':']).is_empty())
+    }
+
     /// The total row painted again on the next page, before anything followed it.
     pub(super) fn total_again(&self, item: &Item) -> bool {
         let same = |total: Piece| total.text(self.flow) == item.piece.text(self.flow);

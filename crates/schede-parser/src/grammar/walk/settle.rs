@@ -4,12 +4,13 @@
 use super::Walker;
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt, Draft};
+use crate::grammar::heads::{columns_named, wants_date};
 use crate::grammar::items::{Class, Item, Strength};
 use crate::grammar::neighbours::PRINTED_TWICE;
 use crate::grammar::order::doubt_order;
 use crate::grammar::rows::{Standing, finish, standings};
 use crate::grammar::spaced::spaced_letters;
-use crate::source::Piece;
+use crate::source::{Piece, words};
 use schede_model::Column;
 
 /// Whether a text ends with a date whose year lacks digits.
@@ -27,6 +28,9 @@ fn ends_in_cut_date(text: &str) -> bool {
 impl Walker<'_, '_> {
     pub(super) fn finish(mut self, gaps_tell: bool) -> Draft {
         self.find_reference_date();
+        if !self.flow.geometric {
+            self.doubt_head_across();
+        }
         self.drop_second_statements();
         self.doubt_second_statements();
         self.drop_second_values();
@@ -54,7 +58,7 @@ impl Walker<'_, '_> {
     fn doubt_spaced(&mut self) {
         let items = &self.items[self.sheet.items.clone()];
         let spaced = (!self.flow.geometric || self.flow.approximate)
-            .then(|| spaced_letters(self.flow, items));
+            .then(|| spaced_letters(self.flow, items, &self.profile.vocabulary));
         if let Some(pieces) = spaced.flatten() {
             self.draft.doubts.push(Doubt {
                 about: About::Objective,
@@ -191,6 +195,49 @@ impl Walker<'_, '_> {
             }
         }
         self.doubt_cut_date();
+        self.expect_date();
+    }
+
+    /// Whether the table's head wants a date that was not found, or no head was found.
+    fn expect_date(&mut self) {
+        // Heads of a form that has no monitoring, or no date for it.
+        const LEAST_HEADS: u32 = 3;
+        let items = &self.items[self.sheet.items.clone()];
+        let mut known = false;
+        for item in items {
+            let Class::Head(head) = &item.class else {
+                continue;
+            };
+            known |= head.n_heads >= LEAST_HEADS;
+            let text = item.piece.text(self.flow);
+            for word in words(text) {
+                let label = self.profile.heads.at_start(&text[word.start..]);
+                let of_monitoring = label.filter(|l| l.what == Column::Monitoring);
+                let dated =
+                    |end: usize| wants_date(self.profile, &text[word.start..word.start + end]);
+                self.draft.date_expected |= of_monitoring.is_some_and(|l| dated(l.end));
+            }
+        }
+        self.draft.date_expected |= !known;
+    }
+
+    /// A line that names several columns among other words, where no line was found to
+    /// be the table's head: lines were read across its cells, and the rows' may be.
+    pub(super) fn doubt_head_across(&mut self) {
+        const LEAST_COLUMNS: usize = 3;
+        let items = &self.items[self.sheet.objective..self.sheet.items.end];
+        let is_head = |i: &Item| matches!(&i.class, Class::Head(head) if head.n_heads > 1);
+        if self.rows.is_empty() || items.iter().any(is_head) {
+            return;
+        }
+        let first_row = self.rows[0].digits.line;
+        let above = items.iter().take_while(|i| i.piece.line < first_row);
+        let mut plain = above.filter(|i| i.class == Class::Plain);
+        let across = plain
+            .find(|i| columns_named(self.profile, i.piece.text(self.flow)).len() >= LEAST_COLUMNS);
+        if let Some(line) = across {
+            self.draft.head_order.get_or_insert(line.piece);
+        }
     }
 
     /// "30/09/20" over "24": the year is not that of 2020.

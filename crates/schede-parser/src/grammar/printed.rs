@@ -1,0 +1,115 @@
+//! Signs that a text does not say what is printed: a label whose words are cut by
+//! blanks, a head without its date, a deadline that holds another cell's words.
+//!
+//! In: a draft read from a text. Out: doubts about single values.
+//! Not here: words of values that are cut (`whole`), letters printed apart (`spaced`).
+
+use schede_model::Flow;
+use schede_profile::{Field, Printed, Profile};
+
+use super::draft::{About, Doubt, Draft};
+use super::looks::Look;
+use super::whole::has_cut_date;
+use crate::source::{Piece, Text};
+use crate::values::date::is_date_shaped;
+
+/// Code of the doubts made here.
+const CHANGED: &str = "broken-text";
+
+/// The doubts.
+pub fn changed_print(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    for (n, statement) in draft.statements.iter().enumerate() {
+        let about = About::Statement(n);
+        let cut = |piece: &&Piece| is_label_cut(profile, piece.text(flow));
+        if let Some(piece) = statement.label.first().filter(cut) {
+            let sign = "a blank stands within a word of its label, or lacks between two";
+            doubts.push(doubt(about, sign, *piece));
+        }
+        doubts.extend(caption_behind(flow, profile, about, &statement.text));
+    }
+    for (field, pieces) in &draft.singles {
+        doubts.extend(caption_behind(flow, profile, About::Field(*field), pieces));
+    }
+    doubts.extend(crowded_deadline(flow, profile, draft));
+    doubts.extend(no_date(draft));
+    doubts
+}
+
+fn doubt(about: About, sign: &str, piece: Piece) -> Doubt {
+    Doubt {
+        about,
+        code: CHANGED,
+        message: format!("the text may lack words or hold words of another: {sign}"),
+        pieces: vec![piece],
+        other: None,
+    }
+}
+
+/// "Risultato atte so", "Obiettivo raggiunto al100%".
+fn is_label_cut(profile: &Profile, label: &str) -> bool {
+    let words = profile.printed.at_start(label).map_or(0, |label| label.end);
+    let within =
+        |(at, _): (usize, &str)| at < words && profile.printed.ends_within_word(&label[..at]);
+    let joint = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_digit();
+    label.match_indices(' ').any(within) || label.as_bytes().windows(2).any(joint)
+}
+
+/// A caption of the form with its colon in the last line of a text.
+fn caption_behind(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    about: About,
+    pieces: &[Piece],
+) -> Option<Doubt> {
+    let last = *pieces.last()?;
+    let text = last.text(flow);
+    let caption = |at: usize| {
+        let start = text[..at].rfind(' ').map_or(0, |blank| blank + 1);
+        let label = profile.printed.at_start(&text[start..]);
+        label.is_some_and(|l| l.what == Printed::Caption && start + l.end == at)
+    };
+    memchr::memchr_iter(b':', text.as_bytes())
+        .any(caption)
+        .then(|| doubt(about, "a caption of the form stands in it", last))
+}
+
+/// A final deadline that begins as another cell does, or has words behind its date that
+/// do not go on with it.
+fn crowded_deadline(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<Doubt> {
+    let pieces = draft.single(Field::FinalDeadline)?;
+    let first = *pieces.first()?;
+    let value = Text::from_pieces(flow, pieces).value;
+    let mut words = value.split(' ');
+    let begins = Look::of(words.clone().next()?, &profile.vocabulary);
+    let other = begins.monitors && value.contains(' ');
+    let shout = |word: &str| word.len() > 1 && !word.contains(char::is_lowercase);
+    words.find(|word| is_date_shaped(word));
+    let behind = words.next();
+    let sentence = behind.is_some_and(|w| w.starts_with(char::is_uppercase) && !shout(w));
+    let second = behind.is_some_and(is_date_shaped)
+        || !behind.is_some_and(shout) && words.any(is_date_shaped);
+    let sign = if other {
+        "it begins as another cell does"
+    } else if sentence || second {
+        "words of another cell stand behind its date"
+    } else if has_cut_date(&value) {
+        "its date is cut by a blank"
+    } else {
+        return None;
+    };
+    Some(doubt(About::Field(Field::FinalDeadline), sign, first))
+}
+
+/// A table whose head names the monitoring with its date ("Monitoraggio al"), or whose
+/// head was not found, and no date.
+fn no_date(draft: &Draft) -> Option<Doubt> {
+    let phase = draft.phases.first()?;
+    if draft.reference_date.is_some() || !draft.date_expected {
+        return None;
+    }
+    Some(Doubt {
+        message: "no date was found in the head of the table".to_owned(),
+        ..doubt(About::ReferenceDate, "", phase.digits?)
+    })
+}
