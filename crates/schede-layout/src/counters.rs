@@ -19,7 +19,7 @@ use crate::margins::is_of_the_form;
 const LEAST_PAGES: usize = 3;
 
 /// A page holds more lines than this: what counts up faster is a list.
-const SHORTEST_PAGE: usize = 8;
+pub(crate) const SHORTEST_PAGE: usize = 8;
 
 /// Bytes of the longest running head.
 const LONGEST: usize = 120;

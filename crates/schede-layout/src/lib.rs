@@ -15,6 +15,7 @@ mod grid;
 mod line_ends;
 mod margins;
 mod stream;
+mod unmarked;
 
 pub use geometry::PageReader;
 
@@ -27,7 +28,9 @@ use schede_profile::Profile;
 /// the order it comes.
 pub fn read_text<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
     if grid::is_grid(text) {
-        grid::on_text(read_pages(grid::pages(text, profile), profile), text)
+        let mut flow = grid::on_text(read_pages(grid::pages(text, profile), profile), text);
+        unmarked::doubt(&mut flow, profile);
+        flow
     } else {
         stream::read(text, profile)
     }

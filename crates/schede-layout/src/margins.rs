@@ -12,17 +12,17 @@ use std::ops::Range;
 use schede_model::{Flow, Layer, Segment};
 use schede_profile::{PageWords, Profile};
 
-use crate::counters;
+use crate::{counters, unmarked};
 
 /// How many lines at each end of a page can be margins.
-const DEPTH: usize = 3;
+pub(crate) const DEPTH: usize = 3;
 
 /// Share of pages a line must stand on. A sheet takes two pages or more, so what
 /// its form prints on each sheet stands on half of them at most.
 const MOST_PAGES: f64 = 0.6;
 
 /// On fewer pages a line that stands twice may be a line cut by a page's end.
-const LEAST_PAGES: u32 = 3;
+pub(crate) const LEAST_PAGES: u32 = 3;
 
 /// Labels the lines of the margins.
 pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
@@ -33,7 +33,7 @@ pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
     }
     if flow.pages < LEAST_PAGES {
         counters::label(flow, profile);
-        return doubt_repeats(flow, profile);
+        return unmarked::doubt(flow, profile);
     }
     let runs = edge_runs(flow, profile);
     let mut pages: HashMap<Kind, u32> = HashMap::new();
@@ -103,51 +103,6 @@ fn pages<'f, 'a>(flow: &'f Flow<'a>) -> impl Iterator<Item = Range<usize>> + use
     })
 }
 
-/// Where pages are not marked, a line that stands again and again may be a running
-/// head if it once begins the text, or stands above what opens a page: the table's
-/// head, the line of the body or unit, a reference of the head, a page's number.
-fn doubt_repeats(flow: &mut Flow<'_>, profile: &Profile) {
-    const SHORTEST: usize = 8;
-    let text = |n: usize| flow.text(&flow.segments[n]).trim();
-    let mut same = vec![false; flow.segments.len()];
-    let mut is_copied = vec![false; flow.segments.len()];
-    for segment in &flow.segments {
-        if let Some(twin) = segment.twin {
-            is_copied[twin as usize] = true;
-        }
-    }
-    let opens = |n: usize| {
-        let text = text(n);
-        is_page_number(text, &profile.pages)
-            || is_head(profile, text)
-            || profile.entity.at_start(text).is_some()
-            || profile.org_unit.at_start(text).is_some()
-    };
-    let labels = |n: usize| text(n).ends_with(':');
-    for n in 0..flow.segments.len() {
-        let segment = &flow.segments[n];
-        if segment.twin.is_none() && !is_copied[n] || segment.layer != Layer::Body {
-            continue;
-        }
-        let known = segment.twin.is_some_and(|twin| same[twin as usize]);
-        let line = text(n);
-        let free = line.len() >= SHORTEST
-            && line.starts_with(char::is_uppercase)
-            && !is_of_the_form(profile, line);
-        let above = || n + 1 < flow.segments.len() && opens(n + 1);
-        let below = || n > 0 && is_page_number(text(n - 1), &profile.pages);
-        same[n] = free && (known || n == 0 || below() || above() && !labels(n - 1));
-    }
-    for n in (0..flow.segments.len()).rev() {
-        if let Some(twin) = flow.segments[n].twin.filter(|_| same[n]) {
-            same[twin as usize] = true;
-        }
-    }
-    let lines = flow.segments.iter().zip(same).filter(|(_, same)| *same);
-    flow.edges.extend(lines.map(|(segment, _)| segment.line));
-    flow.edges.dedup();
-}
-
 /// For each page's two ends, its outermost segments from the edge inwards, up to
 /// the first that begins like a line of the form. A text without page marks has
 /// no edges.
@@ -178,7 +133,7 @@ fn kinds(flow: &Flow<'_>, n: usize) -> Vec<Kind> {
 
 /// The words of a line with one blank between and one sign for each number, and the
 /// numbers.
-fn masked(text: &str) -> (String, Vec<u32>) {
+pub(crate) fn masked(text: &str) -> (String, Vec<u32>) {
     let words: Vec<&str> = text.split_whitespace().collect();
     mask(&words.join(" "))
 }
@@ -206,16 +161,20 @@ pub(crate) fn mask(text: &str) -> (String, Vec<u32>) {
 }
 
 pub(crate) fn is_of_the_form(profile: &Profile, text: &str) -> bool {
-    profile.printed.at_start(text).is_some()
+    is_label(profile, text)
         || profile.entity.at_start(text).is_some() && !text.contains(|c: char| c.is_ascii_digit())
         || profile.org_unit.at_start(text).is_some()
         || is_head(profile, text)
-        || profile.phase_words.at_start(text).is_some()
+}
+
+/// Whether a line begins with a label or a phase.
+pub(crate) fn is_label(profile: &Profile, text: &str) -> bool {
+    profile.printed.at_start(text).is_some() || profile.phase_words.at_start(text).is_some()
 }
 
 /// Whether a line begins with a column's head, and not with a sentence or title that
 /// begins with the same word ("Monitoraggio obiettivi 2025").
-fn is_head(profile: &Profile, text: &str) -> bool {
+pub(crate) fn is_head(profile: &Profile, text: &str) -> bool {
     profile.heads.at_start(text).is_some_and(|label| {
         let rest = text[label.end..].trim_start();
         !rest.starts_with(char::is_lowercase) || profile.heads.continues(text)

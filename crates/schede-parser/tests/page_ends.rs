@@ -109,6 +109,24 @@ fn a_line_at_the_edge_of_some_pages_may_be_a_head() {
 }
 
 #[test]
+fn the_first_line_of_a_text_without_page_marks_may_come_again() {
+    let head = "Comune di Valfiorita - Piano della performance 2024";
+    for sheet in [PLAIN.to_owned(), in_columns()] {
+        let text = pages(&sheet, &format!("{head}\n"), |_| String::new());
+        let found = read(&text.replace('\u{c}', ""));
+        assert_eq!(found.objectives.len(), 3);
+        for (n, objective) in found.objectives.iter().enumerate() {
+            let clean = objective.failure_criteria[0].text == "passerella ancora chiusa";
+            let pointer = format!("/objectives/{n}/failure_criteria/0");
+            let said = doubts(&found)
+                .into_iter()
+                .any(|f| f.pointer.as_ref().is_some_and(|p| p.covers(&pointer)));
+            assert!(clean || said, "{pointer}");
+        }
+    }
+}
+
+#[test]
 fn doubled_line_ends_change_nothing() {
     let plain = read(&in_columns());
     let doubled = read(&in_columns().trim().replace('\n', "\n\n"));

@@ -60,9 +60,11 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     for (n, own) in broken.iter().enumerate() {
         doubts.extend(own.clone().or_else(|| beside_broken(draft, &broken, n)));
     }
+    if !flow.geometric || flow.approximate {
+        doubts.extend(lines_of_the_body(flow, draft));
+    }
     if !flow.geometric {
         doubts.extend(empty_deadline(draft));
-        doubts.extend(lines_of_the_body(flow, draft));
         doubts.extend(captions_in_rows(flow, profile, draft));
     }
     if !flow.geometric || flow.approximate {

@@ -388,8 +388,13 @@ impl Walker<'_, '_> {
     /// A line that could as well be of the text above or below: both are in doubt.
     fn doubt_between(&mut self, open: Open, at: usize, piece: Piece) {
         let before = self.between.take_if(|between| *between == open);
-        // A sheet may begin at a page's edge.
-        let head = matches!(self.items[at].class, Class::Entity | Class::OrgUnit);
+        // A sheet may begin at a page's edge, with names in which no year stands.
+        let begins = match open {
+            Open::Entity => self.draft.entity.is_none(),
+            Open::OrgUnit => self.draft.org_unit.is_none(),
+            _ => false,
+        };
+        let head = begins && !piece.text(self.flow).contains(|c: char| c.is_ascii_digit());
         if self.flow.is_at_edge(piece.line) && !head {
             return self.doubt_edge(open, piece);
         }
