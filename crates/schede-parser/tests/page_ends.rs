@@ -127,6 +127,19 @@ fn the_first_line_of_a_text_without_page_marks_may_come_again() {
 }
 
 #[test]
+fn one_of_two_names_of_the_body_may_be_a_running_head() {
+    let name = "COMUNE DI VALFIORITA";
+    let said = |longer: &str| {
+        let text = PLAIN.replace(name, &format!("{name}\n\n{longer}"));
+        let found = read(&text);
+        assert_eq!(found.objectives[0].entity.as_deref(), Some(name));
+        says(&found, "two-readings", "/objectives/0/entity").is_some()
+    };
+    assert!(said("COMUNE DI VALFIORITA IN COLLE"));
+    assert!(!said("COMUNE DI VALFIORITA - PIAO 2024-2026"));
+}
+
+#[test]
 fn doubled_line_ends_change_nothing() {
     let plain = read(&in_columns());
     let doubled = read(&in_columns().trim().replace('\n', "\n\n"));

@@ -505,9 +505,10 @@ impl Walker<'_, '_> {
         let earlier = slot.as_ref().filter(|_| open == Open::Entity).map(name);
         let text = item.piece.text(self.flow);
         let again = earlier.as_ref().is_some_and(|name| same_body(name, text));
-        if again && !self.flow.geometric && earlier.is_some_and(|name| name.len() < text.len()) {
+        let shorter = earlier.filter(|name| again && name.len() < text.len());
+        if let Some(name) = shorter.filter(|_| !self.flow.geometric) {
             // A running head that begins with the body's name.
-            return self.draft.claim(item.piece, Claim::Furniture);
+            return self.longer_name(item.piece, &name);
         }
         // "Area" or "Servizi" may begin a line of a name that goes on.
         let goes_on = matches!(self.open, Open::Entity | Open::OrgUnit)
@@ -521,6 +522,24 @@ impl Walker<'_, '_> {
         }
         self.open = open;
         self.put(open, at, item.piece);
+    }
+
+    /// A line that begins with the body's name. Unless a dash or a year follows it, it
+    /// may as well be the name, and the shorter one a running head.
+    fn longer_name(&mut self, line: Piece, name: &str) {
+        self.draft.claim(line, Claim::Furniture);
+        let text = line.text(self.flow).trim();
+        let rest = text.get(name.len()..).unwrap_or_default();
+        if rest.contains(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '|')) {
+            return;
+        }
+        self.draft.doubts.push(Doubt {
+            about: About::Entity,
+            code: "two-readings",
+            message: format!("\"{name}\" and \"{text}\" both stand in the head of the sheet; one may be a running head"),
+            pieces: vec![line],
+            other: Some(Some(text.to_owned())),
+        });
     }
 
     /// A reference that wraps ("Programma 06: / Servizi ausiliari ...") while the
