@@ -40,6 +40,7 @@ const MIDDLE: f64 = 0.25;
 const STRAIGHT: f64 = 0.035;
 /// Clip rectangles kept of one page.
 const MAX_CLIPS: usize = 100_000;
+const SOFT_HYPHEN: char = '\u{AD}';
 /// A font size that divisions can stand.
 const MIN_SIZE: f64 = 0.01;
 
@@ -141,6 +142,9 @@ impl Words {
     pub fn finish(mut self) -> (Vec<Word>, Vec<BBox>) {
         self.close();
         spaced::join(&mut self.words, &self.after_blank);
+        if self.words.iter().any(shows_soft_hyphen) {
+            self.words.iter_mut().for_each(harden);
+        }
         (self.words, self.clips)
     }
 
@@ -240,6 +244,23 @@ impl Words {
         self.clips.push(clip.to_bbox());
         self.clip_numbers.insert(key, number);
         Some(number)
+    }
+}
+
+/// Whether a soft hyphen is painted where no line is broken, within a word or for a
+/// dash: then it is what this page has for hyphens. Some programs know no other.
+fn shows_soft_hyphen(word: &Word) -> bool {
+    let text = word.text.as_str();
+    match text.find(SOFT_HYPHEN) {
+        Some(0) => !word.glued,
+        Some(at) => at + SOFT_HYPHEN.len_utf8() < text.len(),
+        None => false,
+    }
+}
+
+fn harden(word: &mut Word) {
+    if word.text.contains(SOFT_HYPHEN) {
+        word.text = word.text.replace(SOFT_HYPHEN, "-").into();
     }
 }
 

@@ -22,8 +22,17 @@ fn a_non_breaking_space_parts_words() {
 }
 
 #[test]
-fn a_soft_hyphen_is_kept() {
-    assert_snapshot!(texts(&set("(ammini\\255strativa) Tj")).escape_unicode().to_string().replace("\\u{ad}", "|"), @r"\u{61}\u{6d}\u{6d}\u{69}\u{6e}\u{69}|\u{73}\u{74}\u{72}\u{61}\u{74}\u{69}\u{76}\u{61}");
+fn a_soft_hyphen_at_the_end_of_a_line_is_kept() {
+    let read = texts(&set("(ammini\\255) Tj 0 -14 Td (strativa) Tj"));
+    assert_snapshot!(read.replace('\u{ad}', "|"), @"ammini| strativa");
+}
+
+#[test]
+fn soft_hyphens_painted_within_lines_are_the_hyphens_of_the_page() {
+    let read = texts(&set(
+        "(2019\\2552022 \\255 economico\\255) Tj 0 -14 Td (finanziario) Tj",
+    ));
+    assert_snapshot!(read, @"2019-2022 - economico- finanziario");
 }
 
 #[test]
