@@ -173,16 +173,15 @@ fn is_cut_scheme(tail: &str, after: &str) -> bool {
     named && slashes + after.bytes().take_while(|b| *b == b'/').count() == 2
 }
 
-/// "http" alone, or what a narrow cell leaves of it; the address goes on with
-/// "s://". A word of two letters is no beginning of one.
+/// "http" alone, or what a narrow cell leaves of it: an address only if it goes on
+/// with "s://".
 fn begins_scheme(word: &str) -> bool {
-    const SHORTEST: usize = 3;
     let begun = word.trim_start_matches(OPENING);
     let of = |scheme: &str| {
         let head = scheme.get(..begun.len());
         head.is_some_and(|head| head.eq_ignore_ascii_case(begun))
     };
-    begun.len() >= SHORTEST && (of("http") || of("https"))
+    !begun.is_empty() && (of("http") || of("https"))
 }
 
 /// Signs that may stand right before an address.
@@ -314,6 +313,10 @@ mod tests {
     fn an_address_may_be_cut_within_its_scheme() {
         assert_eq!(
             join_pieces(["(http", "s://www.example.it)"]),
+            "(https://www.example.it)"
+        );
+        assert_eq!(
+            join_pieces(["(h", "ttps://www.example.it)"]),
             "(https://www.example.it)"
         );
         assert_eq!(join_pieces(["http", "server"]), "http server");
