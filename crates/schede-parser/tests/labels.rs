@@ -56,6 +56,55 @@ fn the_number_of_a_phase_may_be_followed_by_a_stop_or_a_dash() {
 }
 
 #[test]
+fn phases_may_be_called_activities() {
+    for (n, label) in [
+        "Attività n. 1: ",
+        "attività n.1 ",
+        "AZIONE N. 1 - ",
+        "Fase 1 -\n",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let second = label.replace('1', "2");
+        let text = PLAIN
+            .replace("fase 1: ", label)
+            .replace("fase 2: ", &second);
+        let parsed = read(&text);
+        let phases = objective(&parsed).phases.iter();
+        let read: Vec<_> = phases
+            .map(|p| (p.number, p.description.as_deref()))
+            .collect();
+        let wanted = [
+            (1, Some("Rilievo delle sponde")),
+            (2, Some("Progetto esecutivo")),
+        ];
+        assert_eq!(read, wanted, "{n}: {label:?}");
+    }
+}
+
+#[test]
+fn a_reference_may_go_on_with_a_word_that_begins_a_unit() {
+    let dup = "Riferimenti al DUP: Indirizzo Strategico: Paese vicino - Obiettivo Strategico: \
+               Muoversi a piedi Missione 01-Servizi istituzionali Programma 06-Ufficio tecnico";
+    let at = PLAIN.find("Riferimenti al DUP").unwrap();
+    let end = at + PLAIN[at..].find('\n').unwrap();
+    let text = format!("{}{}", &PLAIN[..at], &PLAIN[end..]);
+    let cut = dup.replace("01-", "01-\n");
+    let parsed = read(&text.replace("Obiettivo: A)", &format!("{cut}\n\nObiettivo: A)")));
+    let read = objective(&parsed);
+    assert_eq!(
+        read.org_unit.as_deref(),
+        Some("SETTORE LAVORI PUBBLICI E AMBIENTE")
+    );
+    let name = read
+        .dup
+        .as_ref()
+        .and_then(|dup| dup.mission_name.as_deref());
+    assert_eq!(name, Some("Servizi istituzionali"));
+}
+
+#[test]
 fn a_label_with_a_colon_in_a_phase_is_text_if_it_comes_again() {
     let parsed = plain_but(
         "30% OK 31/03/2024",

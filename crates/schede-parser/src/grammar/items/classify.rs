@@ -217,7 +217,7 @@ pub(super) fn only_signs(text: &str) -> bool {
 /// directly ("fase 3bis").
 pub(super) fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
     let word = profile.phase_words.at_start(text)?;
-    let mut at = skip_blanks(text, word.end);
+    let mut at = skip_mark(text, word.end);
     at = skip_blanks(
         text,
         at + profile.references.numbering_at_start(&text[at..]),
@@ -231,10 +231,7 @@ pub(super) fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
     let number = text[digits.clone()].parse().ok()?;
     let after = skip_blanks(text, digits.end);
     let rest = &text[after..];
-    let colon = rest.starts_with([':', ')'])
-        || rest.starts_with(". ")
-        || rest.starts_with("- ")
-        || rest.starts_with("– ");
+    let colon = rest.starts_with([':', ')']) || rest.starts_with(". ") || is_dash(rest);
     let glued = text[digits.end..].starts_with(|c: char| {
         c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '%' | '\'' | '’')
     });
@@ -252,6 +249,21 @@ pub(super) fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
         value: value as u32,
         colon,
     })
+}
+
+/// What follows the word of a label: the full stop of "n." is none of its letters.
+fn skip_mark(text: &str, at: usize) -> usize {
+    text.len()
+        - text[at..]
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '°'))
+            .len()
+}
+
+/// Whether a text begins with a dash that stands alone: "Fase 1 -" may be a cell of
+/// its own.
+fn is_dash(text: &str) -> bool {
+    let rest = text.strip_prefix(['-', '–', '—']);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 pub(super) fn skip_blanks(text: &str, at: usize) -> usize {

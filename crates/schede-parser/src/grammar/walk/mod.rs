@@ -543,8 +543,11 @@ impl Walker<'_, '_> {
     }
 
     /// A reference that wraps ("Programma 06: / Servizi ausiliari ...") while the
-    /// line of the kind still follows.
+    /// line of the kind still follows, or within its paragraph.
     fn goes_on_with_reference(&self, at: usize) -> bool {
+        if matches!(self.open, Open::Single(_)) && self.is_within_reference(at) {
+            return true;
+        }
         // The same line again is the line of the kind painted twice, or a running head.
         let text = |item: &Item| item.piece.text(self.flow);
         let other = |item: &Item| {
@@ -554,6 +557,24 @@ impl Walker<'_, '_> {
         };
         matches!(self.open, Open::Single(_))
             && self.items[at + 1..self.sheet.objective].iter().any(other)
+    }
+
+    /// Whether a line stands in the paragraph of the reference before it, while the line
+    /// of its kind is known, or behind a sign that a name must follow.
+    fn is_within_reference(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        let Some(before) = at.checked_sub(1).map(|before| &self.items[before]) else {
+            return false;
+        };
+        let text = before.piece.text(self.flow);
+        let bare =
+            matches!(before.class, Class::Field { value, .. } if value as usize >= text.len());
+        let known = match item.class {
+            Class::Entity => self.draft.entity.is_some(),
+            _ => self.draft.org_unit.is_some(),
+        };
+        let together = self.flow.geometric && before.block == item.block;
+        together && known || !bare && text.ends_with(['-', '–', ':'])
     }
 
     fn objective(&mut self, at: usize, code: std::ops::Range<usize>, title: usize, labelled: bool) {
