@@ -356,3 +356,105 @@ fn a_line_that_says_it_is_a_page_number_need_not_count_from_one() {
     );
     assert!(furniture(&read(vec![lines("75 utenti")])).is_empty());
 }
+
+/// The cell of each text of a table.
+fn placed(flow: &schede_model::Flow<'_>, text: &str) -> Option<Column> {
+    let segment = flow.segments.iter().find(|s| flow.text(s) == text)?;
+    segment.place.map(|place| place.column)
+}
+
+#[test]
+fn a_column_head_may_wrap_between_words_that_are_no_head_alone() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (40.0, &[(285.0, "Stato di")]),
+            (52.0, &[(275.0, "attuazione al"), (380.0, "Scadenze")]),
+            (
+                64.0,
+                &[
+                    (100.0, "Descrizione"),
+                    (200.0, "Peso"),
+                    (280.0, "30/09/2024"),
+                    (380.0, "previste"),
+                    (460.0, "Esito"),
+                ],
+            ),
+            (
+                80.0,
+                &[
+                    (40.0, "fase 1:"),
+                    (100.0, "Rilievo"),
+                    (200.0, "50%"),
+                    (295.0, "OK"),
+                    (375.0, "14/07/2026"),
+                    (460.0, "Raggiunto"),
+                ],
+            ),
+        ],
+    )]);
+    assert_eq!(placed(&flow, "Stato di"), Some(Column::Head));
+    assert_eq!(placed(&flow, "OK"), Some(Column::Monitoring));
+    assert_eq!(placed(&flow, "14/07/2026"), Some(Column::Due));
+}
+
+#[test]
+fn the_date_below_a_head_need_not_be_centred_as_that_is() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                40.0,
+                &[
+                    (100.0, "Descrizione"),
+                    (200.0, "Peso"),
+                    (280.0, "Monitoraggio al"),
+                    (380.0, "Scadenze previste"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (52.0, &[(272.0, "30/09/2024")]),
+            (
+                64.0,
+                &[(40.0, "fase 1:"), (100.0, "Rilievo"), (200.0, "50%")],
+            ),
+        ],
+    )]);
+    assert_eq!(placed(&flow, "30/09/2024"), Some(Column::Head));
+}
+
+#[test]
+fn a_head_that_the_page_cuts_goes_on_on_the_next_page() {
+    let first = page(
+        1,
+        &[(
+            700.0,
+            &[
+                (100.0, "Descrizione"),
+                (200.0, "Peso"),
+                (280.0, "Monitoraggio al"),
+                (380.0, "Scadenze"),
+                (490.0, "Esito"),
+            ],
+        )],
+    );
+    let second = page(
+        2,
+        &[
+            (40.0, &[(285.0, "30/09/2024"), (380.0, "previste")]),
+            (
+                60.0,
+                &[
+                    (40.0, "fase 1:"),
+                    (100.0, "Rilievo"),
+                    (200.0, "50%"),
+                    (380.0, "14/07/2026"),
+                ],
+            ),
+        ],
+    );
+    let flow = read(vec![first, second]);
+    assert_eq!(placed(&flow, "previste"), Some(Column::Head));
+    assert_eq!(column(&flow, Column::Due), ["14/07/2026"]);
+    assert_eq!(column(&flow, Column::Monitoring), [""; 0]);
+}

@@ -185,9 +185,25 @@ pub(super) struct Wrapped {
 pub(super) fn wrapped(view: View, position: usize, first: usize) -> Option<Wrapped> {
     let line = view.line(position);
     let tokens = &view.page.tokens;
-    let (word, next) = view.whole_word(line, first);
-    let whole = view.profile.phase_words.at_start(word)?.end == word.len();
-    if !whole || !stands_alone(view, line, first..next) {
+    let words = &view.profile.phase_words;
+    let (word, mut next) = view.whole_word(line, first);
+    let mut whole = words.at_start(word).is_some_and(|m| m.end == word.len());
+    if !whole && !words.continues(word) {
+        return None;
+    }
+    // "Attività n." is two words.
+    let mut word = word.to_owned();
+    if next < line.tokens.end && words.continues(&word) {
+        let (second, end) = view.whole_word(line, next);
+        let longer = format!("{word} {second}");
+        if words
+            .at_start(&longer)
+            .is_some_and(|m| ends(&longer, m.end))
+        {
+            (word, next, whole) = (longer, end, true);
+        }
+    }
+    if !stands_alone(view, line, first..next) {
         return None;
     }
     let near = |p: &usize| view.line(*p).base - line.base < WIDEST_PITCH * line.em;
@@ -197,18 +213,33 @@ pub(super) fn wrapped(view: View, position: usize, first: usize) -> Option<Wrapp
     let (at, token) = below
         .flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)))
         .find(|(_, i)| under(i))?;
-    let (number, end) = view.whole_word(view.line(at), token);
-    if end != token + 1 || !stands_alone(view, view.line(at), token..end) {
+    let line = view.line(at);
+    let (below, mut end) = view.whole_word(line, token);
+    if end != token + 1 {
         return None;
     }
-    let text = format!("{word} {number}");
-    let label = phase_label(&text, &view.profile.phase_words)?;
+    let mut text = format!("{word} {below}");
+    let mut number = token;
+    if !whole && end < line.tokens.end {
+        let (second, after) = view.whole_word(line, end);
+        text = format!("{text} {second}");
+        (number, end) = (end, after);
+    }
+    if !stands_alone(view, line, token..end) {
+        return None;
+    }
+    let label = phase_label(&text, words)?;
     (label.end == text.len()).then_some(Wrapped {
         position: at,
-        token,
+        token: number,
         next,
         label,
     })
+}
+
+/// Whether a text ends where a label does, but for the full stop of "n.".
+fn ends(text: &str, label: usize) -> bool {
+    text[label..].trim_start_matches(['.', '°']).is_empty()
 }
 
 /// Whether the words before and behind a word stand in other cells.

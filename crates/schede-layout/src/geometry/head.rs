@@ -245,8 +245,10 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
             index > line.tokens.start || !begins_label(view, position, &text[..*end])
         });
         let Some((column, length)) = found.or_else(|| cut_head(view, position, index)) else {
-            let goes_on =
-                |cell: &HeadCell| over(cell, token) && extends(view, cell, position, index);
+            let goes_on = |cell: &HeadCell| {
+                (over(cell, token) || mostly_over(cell, token))
+                    && extends(view, cell, position, index)
+            };
             if above.iter().any(goes_on) {
                 matched += (token.end - token.start) as usize + 1;
             } else {
@@ -301,6 +303,11 @@ fn cut_head(view: View, position: usize, index: usize) -> Option<(Column, usize)
     if index == line.tokens.start && begins_narrow_label(view, position) {
         return None;
     }
+    within_word(view, position, index).or_else(|| between_words(view, position, index))
+}
+
+fn within_word(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
+    let word = view.page.word(view.line(position), index);
     let mut whole = word.to_owned();
     let mut last = (position, index);
     for _ in 0..MOST_CUTS {
@@ -315,6 +322,71 @@ fn cut_head(view: View, position: usize, index: usize) -> Option<(Column, usize)
         }
     }
     None
+}
+
+/// The same between words ("Stato di" over "attuazione al"): of neither line the
+/// words alone are a spelling.
+fn between_words(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
+    let tokens = &view.page.tokens;
+    let line = view.line(position);
+    let goes_on = |text: &str| view.profile.heads.continues(text);
+    let mut text = String::new();
+    let mut end = lengthen(view, position, index, &mut text, goes_on);
+    let length = (tokens[end - 1].end - tokens[index].start) as usize;
+    let (mut left, mut right) = (tokens[index].x0, tokens[end - 1].x1);
+    let mut base = line.base;
+    for below in (position + 1..view.body.len()).take(2 * MOST_CUTS) {
+        let line = view.line(below);
+        if line.base - base >= WIDEST_PITCH * line.em {
+            return None;
+        }
+        let under = |i: &usize| tokens[*i].x0 < right && left < tokens[*i].x1;
+        let Some(first) = line.tokens.clone().find(under) else {
+            continue;
+        };
+        let close = |i: &usize| tokens[*i].x0 - tokens[*i - 1].x1 < TAIL_GAP * tokens[*i].em;
+        let run = (line.tokens.start + 1..=first).rev().take_while(close);
+        let mut starts = (first - run.count()..=first).map(|start| {
+            let mut longer = text.clone();
+            let end = lengthen(view, below, start, &mut longer, goes_on);
+            (start, end, longer)
+        });
+        let whole = |longer: &str| view.profile.heads.at_start(longer);
+        let (start, next, longer) = starts.find(|(.., longer)| longer.len() > text.len())?;
+        if let Some(found) = whole(&longer).filter(|f| f.end > text.len()) {
+            return Some((found.what, length));
+        }
+        (text, end, base) = (longer, next, line.base);
+        left = left.min(tokens[start].x0);
+        right = right.max(tokens[end - 1].x1);
+    }
+    None
+}
+
+/// Adds words of a line to a text, as long as that `goes_on`. The token after them.
+fn lengthen(
+    view: View,
+    position: usize,
+    first: usize,
+    text: &mut String,
+    goes_on: impl Fn(&str) -> bool,
+) -> usize {
+    let line = view.line(position);
+    let tokens = &view.page.tokens;
+    let mut end = first;
+    while end < line.tokens.end {
+        let apart = end > first && tokens[end].x0 - tokens[end - 1].x1 > TAIL_GAP * line.em;
+        let mut longer = text.clone();
+        longer.push(' ');
+        longer.push_str(view.page.word(line, end));
+        let known = view.profile.heads.at_start(longer.trim_start());
+        if apart || !goes_on(&longer) && known.is_none_or(|k| k.end <= text.len()) {
+            break;
+        }
+        *text = longer.trim_start().to_owned();
+        end += 1;
+    }
+    end
 }
 
 /// The first word right below a word.
@@ -393,9 +465,8 @@ fn between(view: View, head: &mut Head) {
 }
 
 fn stack(view: View, head: &mut Head, position: usize, index: usize) {
-    let token = &view.page.tokens[index];
-    if let Some(cell) = head.cells.iter_mut().find(|c| over(c, token)) {
-        cell.grow(view, position, index);
+    if let Some(at) = cell_over(view, &head.cells, position, index) {
+        head.cells[at].grow(view, position, index);
     }
 }
 
@@ -405,36 +476,73 @@ fn over(cell: &HeadCell, token: &Token) -> bool {
         || token.x0 - slack <= cell.x0 && cell.x1 <= token.x1 + slack
 }
 
+/// Whether most of a word stands below a head: lines of one head may be centred and
+/// not, and a longer one below a shorter.
+fn mostly_over(cell: &HeadCell, token: &Token) -> bool {
+    let common = cell.x1.min(token.x1) - cell.x0.max(token.x0);
+    common > 0.5 * (cell.x1 - cell.x0).min(token.x1 - token.x0)
+}
+
 /// Lines below that go on with the heads.
 fn below(view: View, head: &mut Head) {
     while head.last + 1 < view.body.len() {
         let position = head.last + 1;
-        if !goes_on(view, head, position) {
+        let (line, above) = (view.line(position), view.line(head.last));
+        if line.base - above.base > WIDEST_PITCH * line.em {
             return;
         }
+        let Some(cells) = grown(view, &head.cells, position) else {
+            return;
+        };
+        head.cells = cells;
         head.last = position;
-        for index in view.line(position).tokens.clone() {
-            stack(view, head, position, index);
-        }
     }
 }
 
-fn goes_on(view: View, head: &Head, position: usize) -> bool {
-    let (line, above) = (view.line(position), view.line(head.last));
-    if line.base - above.base > WIDEST_PITCH * line.em
-        || phase_label(&line.text, &view.profile.phase_words).is_some()
+/// The lines with which a page begins that go on with a head at the end of the page
+/// before.
+pub(super) fn rest(view: View, cells: &[HeadCell]) -> Option<Head> {
+    let mut cells = cells.to_vec();
+    cells.iter_mut().for_each(|cell| cell.tokens.clear());
+    let cells = grown(view, &cells, 0)?;
+    let (first, last) = (0, 0);
+    let mut head = Head { first, last, cells };
+    below(view, &mut head);
+    Some(head)
+}
+
+/// The heads with the words of one more line, if all of them go on with one.
+fn grown(view: View, cells: &[HeadCell], position: usize) -> Option<Vec<HeadCell>> {
+    let line = view.line(position);
+    if phase_label(&line.text, &view.profile.phase_words).is_some()
         || wrapped(view, position, line.tokens.start).is_some()
     {
-        return false;
+        return None;
     }
-    let bold = head.cells.iter().all(|c| c.bold);
-    line.tokens.clone().all(|index| {
+    let bold = cells.iter().all(|c| c.bold);
+    let mut cells = cells.to_vec();
+    for index in line.tokens.clone() {
         let token = &view.page.tokens[index];
-        let Some(cell) = head.cells.iter().find(|c| over(c, token)) else {
-            return false;
-        };
-        bold && token.bold || extends(view, cell, position, index)
-    })
+        let at = cell_over(view, &cells, position, index)?;
+        let cell = &mut cells[at];
+        if !(bold && token.bold && over(cell, token) || extends(view, cell, position, index)) {
+            return None;
+        }
+        cell.grow(view, position, index);
+    }
+    Some(cells)
+}
+
+/// The head that stands above a word, or whose words it stands right behind.
+fn cell_over(view: View, cells: &[HeadCell], position: usize, index: usize) -> Option<usize> {
+    let token = &view.page.tokens[index];
+    let behind = |cell: &HeadCell| {
+        cell.tokens.last() == Some(&(position, index.wrapping_sub(1)))
+            && token.x0 - cell.x1 < TAIL_GAP * token.em
+    };
+    let own = cells.iter().position(|c| over(c, token));
+    let own = own.or_else(|| cells.iter().position(|c| mostly_over(c, token)));
+    own.or_else(|| cells.iter().position(behind))
 }
 
 /// Whether a word goes on with the spelling of the head above it.

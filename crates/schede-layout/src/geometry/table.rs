@@ -26,8 +26,8 @@ const LONG_LABEL: usize = 25;
 /// Blank (em) up to which words are one run of text.
 const RUN_GAP: f32 = 0.6;
 
-/// Share of the page's text width from which a run of text is a paragraph: no
-/// column of the table is as wide.
+/// Share of the page's text width from which a run of text may be a paragraph: few
+/// columns of a table are as wide.
 const PARAGRAPH: f32 = 0.6;
 
 /// Distance (em) from its column's left edge at which a left-aligned cell that
@@ -42,6 +42,8 @@ pub(super) struct OpenTable {
     pub columns: Columns,
     /// Number of the phase last seen.
     pub last_phase: Option<u32>,
+    /// The page ended with its head.
+    pub only_head: bool,
 }
 
 impl OpenTable {
@@ -58,6 +60,7 @@ impl OpenTable {
             finder: Finder::new(view, cells),
             columns,
             last_phase: None,
+            only_head: false,
         }
     }
 }
@@ -78,14 +81,16 @@ pub(super) fn end(
         .map_or(f32::MAX, |c| c.x0);
     (from..view.body.len())
         .find(|position| {
-            head::at(heads, *position).is_some() || ends(view, *position, span, left, gutter)
+            head::at(heads, *position).is_some()
+                || ends(view, *position, left, gutter)
+                || is_paragraph(view.tokens(view.line(*position)), span, cells)
         })
         .unwrap_or(view.body.len())
 }
 
-/// Whether a line stands outside of the table: a label before a value, a
-/// signature, or text that runs across the columns.
-fn ends(view: View, position: usize, span: (f32, f32), left: f32, gutter: Option<Gutter>) -> bool {
+/// Whether a line stands outside of the table: a label before a value, or a
+/// signature.
+fn ends(view: View, position: usize, left: f32, gutter: Option<Gutter>) -> bool {
     let line = view.line(position);
     let tokens = view.tokens(line);
     if tokens.first().is_none_or(|t| t.x0 >= left) {
@@ -94,7 +99,7 @@ fn ends(view: View, position: usize, span: (f32, f32), left: f32, gutter: Option
     // Labels may be centred in their column.
     let own = tokens
         .first()
-        .is_some_and(|t| t.x0 < span.0 + 2.0 * line.em)
+        .is_some_and(|t| t.x0 < view.span.0 + 2.0 * line.em)
         || gutter.is_some_and(|gutter| pairs::holds_label(view, line, gutter));
     match line.opening(view.profile) {
         Some(
@@ -112,7 +117,7 @@ fn ends(view: View, position: usize, span: (f32, f32), left: f32, gutter: Option
         return true;
     }
     // The caption beside the table may stand before the label on its line.
-    starts_deadline_later(view, position) || is_paragraph(tokens, span)
+    starts_deadline_later(view, position)
 }
 
 /// Whether a line begins with a label that wraps in its cell: the first words of
@@ -265,11 +270,14 @@ fn wraps(view: View, position: usize, first: usize) -> bool {
     view.profile.printed.continues(label) && below.into_iter().any(under)
 }
 
-fn is_paragraph(tokens: &[Token], span: (f32, f32)) -> bool {
+/// Whether text runs across the columns: under two of their heads at least, since
+/// one column may be as wide as most of the page.
+fn is_paragraph(tokens: &[Token], span: (f32, f32), cells: &[HeadCell]) -> bool {
     let runs = tokens.chunk_by(|a, b| b.x0 - a.x1 < RUN_GAP * b.em);
     runs.into_iter().any(|run| {
-        let width = run[run.len() - 1].x1 - run[0].x0;
-        width > PARAGRAPH * (span.1 - span.0)
+        let (left, right) = (run[0].x0, run[run.len() - 1].x1);
+        let under = |c: &&HeadCell| left < c.middle() && c.middle() < right;
+        right - left > PARAGRAPH * (span.1 - span.0) && cells.iter().filter(under).count() > 1
     })
 }
 

@@ -184,11 +184,26 @@ impl<'p> Walk<'p> {
         let Some(mut table) = self.table.take() else {
             return 0;
         };
-        let end = table::end(here.view, 0, &here.heads, table.finder.cells(), here.gutter);
+        let rest = match table.only_head {
+            true => head::rest(here.view, table.finder.cells()),
+            false => None,
+        };
+        let from = rest.as_ref().map_or(0, |head| head.last + 1);
+        let end = table::end(
+            here.view,
+            from,
+            &here.heads,
+            table.finder.cells(),
+            here.gutter,
+        );
         if end > 0 {
-            table.columns = table.finder.page(here.view, 0..end);
+            table.columns = table.finder.page(here.view, from..end);
         }
-        self.rows(here, &mut table, 0..end);
+        table.only_head &= end == 0;
+        if let Some(head) = rest {
+            self.head(here, &head, &table);
+        }
+        self.rows(here, &mut table, from..end);
         self.table = Some(table);
         self.open = end == here.view.body.len();
         end
@@ -213,6 +228,7 @@ impl<'p> Walk<'p> {
             table.finder = Finder::new(here.view, &head.cells);
         }
         table.columns = table.finder.page(here.view, from..end);
+        table.only_head = from == here.view.body.len();
         self.head(here, head, &table);
         self.rows(here, &mut table, from..end);
         self.table = Some(table);
