@@ -95,8 +95,8 @@ impl Finder {
         let mut edges = vec![(f32::MIN, first)];
         edges.extend(self.cells.windows(2).map(|pair| {
             let known = Known {
-                left: self.telling.end(pair[0].column),
-                right: self.telling.begin(pair[1].column),
+                left: self.telling.all(pair[0].column).map(|(_, right)| right),
+                right: self.telling.all(pair[1].column).map(|(left, _)| left),
                 after: self.telling.marks(pair[0].column).map(|(_, right)| right),
                 ahead: self.telling.marks(pair[1].column).map(|(left, _)| left),
                 exact: !view.page.of_characters,

@@ -12,7 +12,7 @@ use std::ops::Range;
 use schede_model::Column;
 
 use super::head::{HeadCell, View};
-use super::telling::is_date;
+use super::telling::{End, is_date};
 use super::text::{PageText, TextLine, Token};
 
 /// Resolution of the search, in em: finer than the narrowest gutter between
@@ -22,6 +22,10 @@ const STEP: f32 = 0.1;
 /// Cost of an edge through a word, and through the blank between two words of
 /// one line: a real gutter is free of words in every line.
 const WORD: f32 = 1.0;
+
+/// White (em) that the box of a word has at its ends: cells that touch, or overlap by
+/// a hair, can be parted there.
+const BEARING: f32 = 0.15;
 
 /// Blanks by width (em) and what an edge through them costs: word spaces of
 /// justified text are wider, gutters wider still.
@@ -48,9 +52,10 @@ const WORD_GAP: f32 = 0.15;
 /// not far off.
 const OFF_HEAD: f32 = 0.03;
 
-/// Cost of words that an edge leaves on the side of the weights, and at most:
-/// nothing but weights stands in their column. Where a head begins over the
-/// phase labels, the gutter behind these is as free as the one that counts.
+/// Cost of words that an edge leaves on the side of the weights, and what it costs
+/// at most, if few lines tell; if more do, one each: nothing but weights stands in
+/// their column. Where a head begins over the phase labels, the gutter behind these
+/// is as free as the one that counts.
 const STRANGE: f32 = 1.0;
 const MOST_STRANGE: f32 = 4.0;
 
@@ -64,17 +69,47 @@ const MARGIN: f32 = 0.25;
 const MOST_BINS: f32 = 10_000.0;
 const MOST_BEGINS: usize = 50_000;
 
+/// Blank (em) before the first word of a cell: wider than any word space.
+const CELL_GAP: f32 = 0.9;
+
+/// So many words that begin below one another, each close behind a date, are a column.
+const FEWEST_BESIDE: usize = 3;
+
+/// The beginning of a word behind another.
+#[derive(Debug, Clone, Copy)]
+struct Begin {
+    x: f32,
+    /// A blank stands between them.
+    apart: bool,
+    /// It is a date.
+    dated: bool,
+    /// The other is a date that begins a cell of the deadlines: where the blank behind it
+    /// stands, and what an edge through that costs.
+    blank: Option<((usize, usize), f32)>,
+}
+
+impl Begin {
+    fn head(x: f32) -> Self {
+        Self {
+            x,
+            apart: true,
+            dated: false,
+            blank: None,
+        }
+    }
+}
+
 /// What is certain to stand on either side of an edge, with nothing else between.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Known {
     /// Right end of what stands left of it.
-    pub left: Option<f32>,
+    pub left: Option<End>,
     /// Left end of what stands right of it.
-    pub right: Option<f32>,
+    pub right: Option<End>,
     /// Right end of marks that stand left of it, and left end of marks that stand right
     /// of it; other words may stand between.
-    pub after: Option<f32>,
-    pub ahead: Option<f32>,
+    pub after: Option<End>,
+    pub ahead: Option<End>,
     /// Whether all lines keep to these places: those that blanks keep are moved
     /// sideways.
     pub exact: bool,
@@ -86,12 +121,19 @@ pub(super) struct Cover {
     x0: f32,
     step: f32,
     em: f32,
-    /// Where costs begin and end, page by page.
+    /// Where costs of words, and of blanks between them, begin and end, page by page.
     words: Vec<f32>,
-    /// What an edge earns by rules and clips.
+    blanks: Vec<f32>,
+    /// What an edge earns by rules and clips, and where it is that of a rule: there no
+    /// blank is a word space.
     drawn: Vec<f32>,
-    /// Where words begin after a blank, and whether they are dates.
-    begins: Vec<(f32, bool)>,
+    ruled: Vec<bool>,
+    /// Where words begin after a blank.
+    begins: Vec<Begin>,
+    /// Where the head of the deadlines stands.
+    due: Range<f32>,
+    /// White at the ends of words.
+    white: f32,
     /// The sums: cost of an edge, and what it earns by cells that begin right of
     /// it; the same without dates, which are in the column of deadlines.
     cost: Vec<f32>,
@@ -111,13 +153,23 @@ impl Cover {
         let (x0, x1) = (left - em, right + em);
         let step = (STEP * em).max((x1 - x0) / MOST_BINS);
         let bins = ((x1 - x0) / step) as usize + 2;
+        let due = cells.iter().find(|c| c.column == Column::Due);
         Self {
             x0,
             step,
             em,
             words: vec![0.0; bins],
+            blanks: vec![0.0; bins],
             drawn: vec![0.0; bins],
-            begins: cells.iter().map(|c| (c.x0, false)).collect(),
+            ruled: vec![false; bins],
+            begins: cells.iter().map(|c| Begin::head(c.x0)).collect(),
+            due: due.map_or(0.0..0.0, |c| c.x0..c.x1),
+            // Characters fill their places.
+            white: if view.page.of_characters {
+                0.0
+            } else {
+                BEARING * em
+            },
             cost: vec![0.0; bins],
             starts: vec![0.0; bins],
             undated: vec![0.0; bins],
@@ -152,60 +204,114 @@ impl Cover {
         (self.x0 + self.em, self.x(self.cost.len() - 1) - self.em)
     }
 
-    /// Adds a cost between two places, to be summed up later.
-    fn add(&mut self, from: f32, to: f32, cost: f32) {
+    /// The places between two, as costs to be summed up later are kept.
+    fn bins(&self, from: f32, to: f32) -> Option<(usize, usize)> {
         let (from, to) = (self.bin(from), self.bin(to));
-        if from < to {
-            self.words[from] += cost;
-            self.words[to] -= cost;
-        }
+        (from < to).then_some((from, to))
     }
 
     fn add_line(&mut self, view: View, line: &TextLine) {
         let tokens = view.tokens(line);
         for token in tokens {
-            self.add(token.x0, token.x1, WORD);
+            let white = self.white(token);
+            if let Some((from, to)) = self.bins(token.x0 + white, token.x1 - white) {
+                self.words[from] += WORD;
+                self.words[to] -= WORD;
+            }
         }
-        for pair in tokens.windows(2) {
+        for (at, pair) in tokens.windows(2).enumerate() {
             let gap = (pair[1].x0 - pair[0].x1) / self.em;
-            if gap > WORD_GAP && self.begins.len() < MOST_BEGINS {
-                let word = &line.text[pair[1].start as usize..pair[1].end as usize];
-                self.begins.push((pair[1].x0, is_date(word)));
-            }
+            let text = |token: &Token| &line.text[token.start as usize..token.end as usize];
+            let word = text(&pair[1]);
+            let mut blank = None;
             if !parted(&pair[0], &pair[1]) {
-                let cost = BLANKS
-                    .iter()
-                    .find(|(width, _)| gap < *width)
-                    .map_or(0.0, |b| b.1);
-                self.add(pair[0].x1, pair[1].x0, cost);
+                let white = (self.white(&pair[0]), self.white(&pair[1]));
+                let bins = self.bins(pair[0].x1 - white.0, pair[1].x0 + white.1);
+                // Kerning parts a word.
+                let kerned = pair[0].end == pair[1].start && word.starts_with(char::is_lowercase);
+                let cost = if kerned { WORD } else { cost_of_blank(gap) };
+                blank = bins.map(|bins| (bins, cost));
             }
+            if let Some(((from, to), cost)) = blank {
+                self.blanks[from] += cost;
+                self.blanks[to] -= cost;
+            }
+            let apart = gap > WORD_GAP;
+            if self.begins.len() >= MOST_BEGINS || !apart && !is_date(text(&pair[0])) {
+                continue;
+            }
+            let far = |before: &Token| pair[0].x0 - before.x1 > CELL_GAP * self.em;
+            let first = at == 0 || far(&tokens[at - 1]);
+            let due = pair[0].x0 < self.due.end && self.due.start < pair[0].x1;
+            self.begins.push(Begin {
+                x: pair[1].x0,
+                apart,
+                dated: is_date(word),
+                blank: blank.filter(|_| first && due && is_date(text(&pair[0]))),
+            });
         }
     }
 
+    /// White at either end of a word: a narrow one has less.
+    fn white(&self, token: &Token) -> f32 {
+        self.white.min((token.x1 - token.x0) / 4.0)
+    }
+
     fn sum(&mut self) {
-        let mut level = 0.0;
-        for ((cost, word), drawn) in self.cost.iter_mut().zip(&self.words).zip(&self.drawn) {
-            level += word;
+        self.begins.sort_by(|a, b| a.x.total_cmp(&b.x));
+        let relief = self.relief();
+        let (mut words, mut blanks) = (0.0, 0.0);
+        for (bin, cost) in self.cost.iter_mut().enumerate() {
+            words += self.words[bin];
+            blanks += self.blanks[bin] - relief.get(bin).copied().unwrap_or(0.0);
+            let level = if self.ruled[bin] {
+                words
+            } else {
+                words + blanks
+            };
             // Sums of halves and quarters leave dust.
-            let words = if level < EQUAL / 2.0 { 0.0 } else { level };
-            *cost = words - drawn;
+            let level = if level < EQUAL / 2.0 { 0.0 } else { level };
+            *cost = level - self.drawn[bin];
         }
         self.sum_starts();
     }
 
+    /// Beginnings of words at one x.
+    fn groups(&self) -> impl Iterator<Item = &[Begin]> {
+        let near = SAME_START * self.em;
+        self.begins.chunk_by(move |a, b| b.x - a.x < near)
+    }
+
+    /// What blanks behind dates cost that are no word spaces: words begin below one
+    /// another behind them, in a column of their own.
+    fn relief(&self) -> Vec<f32> {
+        let mut relief = Vec::new();
+        for group in self.groups() {
+            let blanks = || group.iter().filter_map(|begin| begin.blank);
+            if blanks().count() < FEWEST_BESIDE {
+                continue;
+            }
+            relief.resize(self.cost.len(), 0.0);
+            for ((from, to), cost) in blanks() {
+                relief[from] += cost;
+                relief[to] -= cost;
+            }
+        }
+        relief
+    }
+
     /// Cells that begin below one another, or below their head, begin at an edge.
     fn sum_starts(&mut self) {
-        self.begins.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let near = SAME_START * self.em;
         let earned = |n: usize| (START * n.saturating_sub(1) as f32).min(MOST_START);
         let mut earnings = Vec::new();
-        for group in self.begins.chunk_by(|a, b| b.0 - a.0 < near) {
-            let others = group.iter().filter(|(_, dated)| !dated).count();
-            let (to, from) = (
-                self.bin(group[0].0),
-                self.bin(group[0].0 - MARGIN * self.em),
-            );
-            earnings.push((from..to, earned(group.len()), earned(others)));
+        for group in self.groups() {
+            let apart = || group.iter().filter(|b| b.apart || b.blank.is_some());
+            let Some(first) = apart().next() else {
+                continue;
+            };
+            let others = apart().filter(|begin| !begin.dated).count();
+            let (to, from) = (self.bin(first.x), self.bin(first.x - MARGIN * self.em));
+            earnings.push((from..to, earned(apart().count()), earned(others)));
         }
         self.starts.fill(0.0);
         self.undated.fill(0.0);
@@ -234,6 +340,7 @@ impl Cover {
             let total: f32 = group.iter().map(|(_, part)| part).sum();
             if total > 0.5 * (bottom - top) {
                 self.drawn[group[0].0] = RULED;
+                self.ruled[group[0].0] = true;
             }
         }
     }
@@ -267,12 +374,11 @@ impl Cover {
             let off = (a - x).max(x - b).max(0.0) / self.em;
             // Cells begin right of the head to the left, unless that overlaps.
             let start = if off < 0.5 { starts[bin] } else { 0.0 };
-            let marks = known.after.is_some_and(|x| bin < self.bin(x))
-                || known.ahead.is_some_and(|x| bin > self.bin(x));
-            let astray = if marks && known.exact {
-                MOST_STRANGE
-            } else {
-                0.0
+            let after = known.after.filter(|end| bin < self.bin(end.x - self.white));
+            let ahead = known.ahead.filter(|end| bin > self.bin(end.x + self.white));
+            let astray = match after.or(ahead).filter(|_| known.exact) {
+                Some(end) => most_strange(end),
+                None => 0.0,
             };
             self.cost[bin] + OFF_HEAD * off + before + behind + astray - start
         });
@@ -290,19 +396,20 @@ impl Cover {
 
     /// For each of some places: what the words between an edge there and `known` to
     /// its right cost, or what it costs to take that itself to the left.
-    fn before(&self, bins: Range<usize>, known: Option<f32>, exact: bool) -> Vec<f32> {
+    fn before(&self, bins: Range<usize>, known: Option<End>, exact: bool) -> Vec<f32> {
         let mut costs = vec![0.0; bins.len()];
-        let Some(begin) = known.map(|x| self.bin(x)) else {
+        let Some(known) = known else {
             return costs;
         };
+        let (begin, most) = (self.bin(known.x), most_strange(known));
         if exact {
-            costs[(begin + 1).saturating_sub(bins.start).min(bins.len())..].fill(MOST_STRANGE);
+            costs[(begin + 1).saturating_sub(bins.start).min(bins.len())..].fill(most);
         }
         let mut words = 0.0_f32;
         for bin in (bins.start..begin).rev() {
             words = words.max(self.cost[bin] + self.drawn[bin]);
             if bins.contains(&bin) {
-                costs[bin - bins.start] = strange(words);
+                costs[bin - bins.start] = (STRANGE * words).min(most);
             }
         }
         costs
@@ -310,16 +417,17 @@ impl Cover {
 
     /// For each of some places: what the words between `known` to the left of an edge
     /// there and that edge cost, or what it costs to take that itself to the right.
-    fn behind(&self, bins: Range<usize>, known: Option<f32>) -> Vec<f32> {
+    fn behind(&self, bins: Range<usize>, known: Option<End>) -> Vec<f32> {
         let mut costs = vec![0.0; bins.len()];
-        let Some(end) = known.map(|x| self.bin(x)) else {
+        let Some(known) = known else {
             return costs;
         };
-        costs[..end.saturating_sub(bins.start).min(bins.len())].fill(MOST_STRANGE);
+        let (end, most) = (self.bin(known.x), most_strange(known));
+        costs[..end.saturating_sub(bins.start).min(bins.len())].fill(most);
         let mut words = 0.0_f32;
         for bin in end + 1..bins.end {
             if bins.contains(&bin) {
-                costs[bin - bins.start] = strange(words);
+                costs[bin - bins.start] = (STRANGE * words).min(most);
             }
             words = words.max(self.cost[bin] + self.drawn[bin]);
         }
@@ -359,9 +467,15 @@ impl Cover {
     }
 }
 
-/// What words cost on the side of the weights.
-fn strange(words: f32) -> f32 {
-    (STRANGE * words).min(MOST_STRANGE)
+/// What an edge through a blank of so many em costs.
+fn cost_of_blank(gap: f32) -> f32 {
+    let wider = BLANKS.iter().find(|(width, _)| gap < *width);
+    wider.map_or(0.0, |(_, cost)| *cost)
+}
+
+/// What words cost on the side of an end of others, at most.
+fn most_strange(end: End) -> f32 {
+    MOST_STRANGE.max(STRANGE * end.n as f32)
 }
 
 /// Whether two words of a line are declared to be in two cells.

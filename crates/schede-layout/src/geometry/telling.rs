@@ -1,6 +1,7 @@
-//! Words that show by themselves which column they stand in: weights. Where
-//! columns are kept by blanks, lines are moved sideways and no edge holds for all
-//! of them; there these words tell.
+//! Words that show by themselves which column they stand in: weights, marks of the
+//! monitoring, dates under the head of the deadlines. Where columns are kept by
+//! blanks, lines are moved sideways and no edge holds for all of them; there
+//! weights tell.
 //!
 //! In: the lines of a table, page by page. Out: for a word, its column, if it is
 //! one of these and stands about where the others of its kind do.
@@ -31,25 +32,46 @@ const MOST_SEEN: usize = 100;
 /// width of its own column's head.
 const PUSHED: f32 = 6.0;
 
-/// Where words of a kind stand: left and right end.
-type Span = Option<(f32, f32)>;
+/// Where words of a kind stand.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    left: f32,
+    right: f32,
+    /// How many are known to.
+    n: usize,
+}
+
+/// An end of the words of a kind, and how many lines say so.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct End {
+    pub x: f32,
+    pub n: usize,
+}
 
 /// Where weights stand that no other word is near to.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Telling {
     seen: Vec<(f32, f32)>,
-    weights: Span,
+    /// Those right under their head, close behind the words of a description: they
+    /// tell where no others do.
+    close: Vec<(f32, f32)>,
+    weights: Option<Span>,
     /// Where marks of the monitoring ("OK") stand.
-    marks: Span,
+    marks: Option<Span>,
+    /// Where dates stand that begin a cell under the head of the deadlines.
+    dated: Vec<(f32, f32)>,
+    dates: Option<Span>,
 }
 
 impl Telling {
     /// Adds the lines of a table on one page.
     pub fn add(&mut self, view: View, zone: Range<usize>, cells: &[HeadCell]) {
         self.add_marks(view, zone.clone(), cells);
+        self.add_dates(view, zone.clone(), cells);
         let Some(room) = room(cells, Column::Weight) else {
             return;
         };
+        let heads = || cells.iter().filter(|c| c.column == Column::Weight);
         for position in zone {
             let line = view.line(position);
             for index in line.tokens.clone() {
@@ -59,14 +81,24 @@ impl Telling {
                 };
                 let (before, _) = blanks(view, line, index);
                 let (_, after) = blanks(view, line, last);
-                let alone = before.min(after) > ALONE * token.em;
-                if alone && room.contains(&token.middle()) && self.seen.len() < MOST_SEEN {
-                    self.seen.push((token.x0, view.page.tokens[last].x1));
+                let seen = match before > ALONE * token.em {
+                    true => &mut self.seen,
+                    false => &mut self.close,
+                };
+                let span = (token.x0, view.page.tokens[last].x1);
+                let under = heads().any(|head| span.0 < head.x1 && head.x0 < span.1);
+                let own = room.contains(&token.middle()) && (before > ALONE * token.em || under);
+                if own && after > ALONE * token.em && seen.len() < MOST_SEEN {
+                    seen.push(span);
                 }
             }
         }
         let em = cells.iter().map(|c| c.em).fold(0.0, f32::max);
-        self.weights = aligned(&self.seen, SAME_PLACE * em);
+        let seen = match self.seen.is_empty() {
+            true => &self.close,
+            false => &self.seen,
+        };
+        self.weights = aligned(seen, SAME_PLACE * em);
     }
 
     /// Adds the marks of the monitoring on one page.
@@ -81,28 +113,58 @@ impl Telling {
                 if room.contains(&token.middle())
                     && view.profile.vocabulary.is_mark(view.page.word(line, index))
                 {
-                    let (left, right) = self.marks.unwrap_or((f32::MAX, f32::MIN));
-                    self.marks = Some((left.min(token.x0), right.max(token.x1)));
+                    let here = Span {
+                        left: token.x0,
+                        right: token.x1,
+                        n: 1,
+                    };
+                    self.marks = Some(self.marks.map_or(here, |all| all.and(here)));
                 }
             }
         }
     }
 
-    /// Left and right end of the marks that stand in a column, whatever else does.
-    pub fn marks(&self, column: Column) -> Span {
-        self.marks.filter(|_| column == Column::Monitoring)
+    /// Adds the dates of the deadlines on one page.
+    fn add_dates(&mut self, view: View, zone: Range<usize>, cells: &[HeadCell]) {
+        let Some(head) = cells.iter().find(|c| c.column == Column::Due) else {
+            return;
+        };
+        for position in zone {
+            let line = view.line(position);
+            for index in line.tokens.clone() {
+                let token = &view.page.tokens[index];
+                let under = token.x0 < head.x1 && head.x0 < token.x1;
+                if under && self.dated.len() < MOST_SEEN && is_date(view.page.word(line, index)) {
+                    let (before, _) = blanks(view, line, index);
+                    if before > ALONE * token.em {
+                        self.dated.push((token.x0, token.x1));
+                    }
+                }
+            }
+        }
+        self.dates = aligned(&self.dated, SAME_PLACE * head.em);
     }
 
-    /// Where the first of what is known to stand in a column begins.
-    pub fn begin(&self, column: Column) -> Option<f32> {
-        let span = self.weights.filter(|_| column == Column::Weight);
-        span.map(|(left, _)| left)
+    /// Left and right end of the marks, or dates, that stand in a column, whatever
+    /// else does.
+    pub fn marks(&self, column: Column) -> Option<(End, End)> {
+        let span = match column {
+            Column::Monitoring => self.marks,
+            Column::Due => self.dates,
+            Column::Head
+            | Column::Caption
+            | Column::Label
+            | Column::Description
+            | Column::Weight
+            | Column::Outcome => None,
+        };
+        span.map(Span::ends)
     }
 
-    /// Where the last of what is known to stand in a column ends.
-    pub fn end(&self, column: Column) -> Option<f32> {
+    /// Left and right end of what is known to stand in a column alone.
+    pub fn all(&self, column: Column) -> Option<(End, End)> {
         let span = self.weights.filter(|_| column == Column::Weight);
-        span.map(|(_, right)| right)
+        span.map(Span::ends)
     }
 
     /// The column a word shows.
@@ -120,6 +182,21 @@ impl Telling {
         view.page.of_characters
             && after > ALONE * token.em
             && stands_in(self.weights, token, PUSHED * token.em)
+    }
+}
+
+impl Span {
+    fn and(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            right: self.right.max(other.right),
+            n: self.n + other.n,
+        }
+    }
+
+    fn ends(self) -> (End, End) {
+        let end = |x| End { x, n: self.n };
+        (end(self.left), end(self.right))
     }
 }
 
@@ -161,7 +238,7 @@ fn weight_at(view: View, line: &TextLine, index: usize) -> Option<usize> {
 
 /// The span of most of these that share an end or the middle with one of them: a
 /// share named in a justified description stands alone by chance, elsewhere.
-fn aligned(seen: &[(f32, f32)], near: f32) -> Span {
+fn aligned(seen: &[(f32, f32)], near: f32) -> Option<Span> {
     let alike = |a: &(f32, f32), b: &(f32, f32)| {
         let (left, right) = (a.0 - b.0, a.1 - b.1);
         left.abs() < near || right.abs() < near || (left + right).abs() < 2.0 * near
@@ -169,11 +246,12 @@ fn aligned(seen: &[(f32, f32)], near: f32) -> Span {
     let like = |a: &(f32, f32)| seen.iter().filter(|b| alike(a, b)).count();
     let most = seen.iter().max_by_key(|a| like(a))?;
     let these = seen.iter().filter(|b| alike(most, b));
-    Some(these.fold(*most, |all, one| (all.0.min(one.0), all.1.max(one.1))))
+    let spans = these.map(|&(left, right)| Span { left, right, n: 1 });
+    spans.reduce(Span::and)
 }
 
-fn stands_in(span: Span, token: &Token, slack: f32) -> bool {
-    span.is_some_and(|(left, right)| token.x0 > left - slack && token.x1 < right + slack)
+fn stands_in(span: Option<Span>, token: &Token, slack: f32) -> bool {
+    span.is_some_and(|span| token.x0 > span.left - slack && token.x1 < span.right + slack)
 }
 
 /// "15%" and "12,5%".

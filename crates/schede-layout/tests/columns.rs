@@ -1,0 +1,102 @@
+//! Where a table's columns are parted on made-up pages: cells that stand close to
+//! their neighbours, or over them.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod made;
+
+use made::{LETTER, column, page, read, rule, word_at};
+use schede_model::page::Page;
+use schede_model::{Column, Flow};
+
+/// A table with many rows whose dates are aligned at the right, close to outcomes
+/// that are aligned at the left.
+fn close_cells() -> Page {
+    let mut table = page(
+        1,
+        &[(
+            40.0,
+            &[
+                (100.0, "Descrizione"),
+                (200.0, "Peso"),
+                (250.0, "Monitoraggio"),
+                (335.0, "Scadenza"),
+                (460.0, "Esito"),
+            ],
+        )],
+    );
+    for n in 1..=20 {
+        let y = 40.0 + 14.0 * n as f32;
+        let date = 391.0 - 10.0 * LETTER;
+        for (text, x) in [("fase", 40.0), ("Rilievo", 100.0), ("5%", 200.0)] {
+            let width = text.len() as f32 * LETTER;
+            table.words.push(word_at(text, x, y, width));
+        }
+        let number = format!("{n}:");
+        let width = number.len() as f32 * LETTER;
+        table.words.push(word_at(&number, 64.0, y, width));
+        table
+            .words
+            .push(word_at("31/12/2025", date, y, 10.0 * LETTER));
+        table
+            .words
+            .push(word_at("Raggiunto", 395.0, y, 9.0 * LETTER));
+    }
+    table
+}
+
+fn are_parted(flow: &Flow) {
+    assert_eq!(column(flow, Column::Due), vec!["31/12/2025"; 20]);
+    assert_eq!(column(flow, Column::Outcome), vec!["Raggiunto"; 20]);
+}
+
+#[test]
+fn dates_close_to_the_next_cell_show_where_their_column_ends() {
+    are_parted(&read(vec![close_cells()]));
+}
+
+#[test]
+fn no_blank_is_a_word_space_where_a_rule_stands() {
+    let mut table = close_cells();
+    table.rules.push(rule(393.0, 30.0, 393.0, 330.0));
+    // The dates are no more where their head is.
+    for word in table.words.iter_mut().filter(|w| w.text == "Scadenza") {
+        word.bbox.x0 -= 45.0;
+        word.bbox.x1 -= 45.0;
+    }
+    are_parted(&read(vec![table]));
+}
+
+#[test]
+fn cells_that_overlap_by_a_hair_are_parted() {
+    let mut table = close_cells();
+    for word in table.words.iter_mut().filter(|w| w.text == "Raggiunto") {
+        word.bbox.x0 = 390.5;
+        word.glued = true;
+    }
+    are_parted(&read(vec![table]));
+}
+
+#[test]
+fn a_column_may_be_as_wide_as_most_of_the_page() {
+    let long = "Il gruppo tecnico assicura la manutenzione di dodici chilometri di strade";
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                40.0,
+                &[
+                    (40.0, "Fasi"),
+                    (90.0, "Peso"),
+                    (120.0, "Monitoraggio"),
+                    (190.0, "Scadenza"),
+                    (240.0, "Esito"),
+                ],
+            ),
+            (60.0, &[(40.0, "fase 1:"), (90.0, "50%"), (240.0, long)]),
+            (72.0, &[(40.0, "Rilievo"), (240.0, long)]),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Weight), ["50%"]);
+    assert_eq!(column(&flow, Column::Outcome), [format!("{long} {long}")]);
+}
