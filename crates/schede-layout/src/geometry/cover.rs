@@ -243,6 +243,7 @@ impl Cover {
             let far = |before: &Token| pair[0].x0 - before.x1 > CELL_GAP * self.em;
             let first = at == 0 || far(&tokens[at - 1]);
             let due = pair[0].x0 < self.due.end && self.due.start < pair[0].x1;
+            let due = due && !view.page.of_characters;
             self.begins.push(Begin {
                 x: pair[1].x0,
                 apart,
@@ -367,7 +368,7 @@ impl Cover {
             _ => &self.starts,
         };
         let before = self.before(from..to + 1, known.right, known.exact);
-        let behind = self.behind(from..to + 1, known.left);
+        let behind = self.behind(from..to + 1, known.left, known.exact);
         let costs = (from..=to).zip(before).zip(behind);
         let costs = costs.map(|((bin, before), behind)| {
             let x = self.x(bin);
@@ -377,7 +378,7 @@ impl Cover {
             let after = known.after.filter(|end| bin < self.bin(end.x - self.white));
             let ahead = known.ahead.filter(|end| bin > self.bin(end.x + self.white));
             let astray = match after.or(ahead).filter(|_| known.exact) {
-                Some(end) => most_strange(end),
+                Some(end) => most_strange(end, known.exact),
                 None => 0.0,
             };
             self.cost[bin] + OFF_HEAD * off + before + behind + astray - start
@@ -401,7 +402,7 @@ impl Cover {
         let Some(known) = known else {
             return costs;
         };
-        let (begin, most) = (self.bin(known.x), most_strange(known));
+        let (begin, most) = (self.bin(known.x), most_strange(known, exact));
         if exact {
             costs[(begin + 1).saturating_sub(bins.start).min(bins.len())..].fill(most);
         }
@@ -417,12 +418,12 @@ impl Cover {
 
     /// For each of some places: what the words between `known` to the left of an edge
     /// there and that edge cost, or what it costs to take that itself to the right.
-    fn behind(&self, bins: Range<usize>, known: Option<End>) -> Vec<f32> {
+    fn behind(&self, bins: Range<usize>, known: Option<End>, exact: bool) -> Vec<f32> {
         let mut costs = vec![0.0; bins.len()];
         let Some(known) = known else {
             return costs;
         };
-        let (end, most) = (self.bin(known.x), most_strange(known));
+        let (end, most) = (self.bin(known.x), most_strange(known, exact));
         costs[..end.saturating_sub(bins.start).min(bins.len())].fill(most);
         let mut words = 0.0_f32;
         for bin in end + 1..bins.end {
@@ -474,8 +475,9 @@ fn cost_of_blank(gap: f32) -> f32 {
 }
 
 /// What words cost on the side of an end of others, at most.
-fn most_strange(end: End) -> f32 {
-    MOST_STRANGE.max(STRANGE * end.n as f32)
+fn most_strange(end: End, exact: bool) -> f32 {
+    let all = STRANGE * end.n as f32;
+    MOST_STRANGE.max(if exact { all } else { 0.0 })
 }
 
 /// Whether two words of a line are declared to be in two cells.
