@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 
 use schede_model::{Flow, Layer, Line};
-use schede_profile::Profile;
+use schede_profile::{Printed, Profile};
 
 use crate::counters;
 use crate::margins::{
@@ -80,6 +80,9 @@ fn doubt_repeats(flow: &mut Flow<'_>, profile: &Profile) {
             || is_head(profile, text)
             || profile.entity.at_start(text).is_some()
             || profile.org_unit.at_start(text).is_some()
+            || profile.printed.at_start(text).is_some_and(|label| {
+                matches!(label.what, Printed::Field { field, .. } if profile.head_fields.contains(&field))
+            })
     };
     let labels = |n: usize| text(n).ends_with(':');
     for n in 0..flow.segments.len() {

@@ -5,6 +5,7 @@
 //!
 //! Not here: typed values (`crate::values`), records (`crate::assemble`).
 
+mod across;
 pub mod apart;
 pub mod claims;
 pub mod columns;

@@ -13,7 +13,7 @@ use schede_model::text::last_word;
 use schede_profile::{Field, Profile};
 
 use super::claims::Claim;
-use super::draft::{About, Cell, Doubt, Draft};
+use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::items::{Class, classify};
 use super::looks::Look;
 use super::whole::doubt_parts;
@@ -61,6 +61,7 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
         .or_else(|| crowded_weight(draft))
         .or_else(|| labelled_deadline(flow, draft))
         .or_else(|| head_in_text(flow, profile, draft))
+        .or_else(|| head_in_cell(flow, profile, draft))
         .or_else(|| label_in_text(flow, profile, draft))
         .or_else(|| text_after_signature(flow, draft))
         .or_else(|| label_in_row(flow, profile, draft))
@@ -189,7 +190,7 @@ fn weights(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
     let sum: f64 = values.iter().map(|(value, _)| value).sum();
     let printed = draft.total.and_then(|piece| read(piece.text(flow)));
     let adds = |to: f64| (sum - to).abs() <= ROUNDING;
-    let cells = flow.geometric && values.iter().all(|(_, alone)| *alone);
+    let cells = flow.geometric && !flow.approximate && values.iter().all(|(_, alone)| *alone);
     let odd = !values.is_empty() && !adds(100.0) && !printed.is_some_and(|(total, _)| adds(total));
     (odd && !cells).then(|| {
         (
@@ -320,6 +321,39 @@ fn head_in_text(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(St
     Some((
         "a part of the table's head stands in a text".to_owned(),
         vec![head],
+    ))
+}
+
+/// A column's head alone on a line of a row or of the deadline: the head's cells were
+/// painted with the rows', and one column after the other.
+fn head_in_cell(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    if flow.geometric {
+        return None;
+    }
+    // One word may begin a row: "Descrizione", "Scadenze".
+    let is_head = |piece: &Piece| {
+        let text = piece.text(flow).trim();
+        let label = profile.heads.at_start(text);
+        label.is_some_and(|label| label.end == text.len() && text.contains(' '))
+    };
+    let cells = |phase: &PhaseDraft| {
+        let cells = [&phase.description, &phase.due, &phase.outcome];
+        cells
+            .into_iter()
+            .flat_map(|cell| cell.pieces())
+            .find(is_head)
+    };
+    let deadline = || {
+        draft
+            .single(Field::FinalDeadline)?
+            .iter()
+            .copied()
+            .find(is_head)
+    };
+    let piece = draft.phases.iter().find_map(cells).or_else(deadline)?;
+    Some((
+        "a part of the table's head stands in a cell".to_owned(),
+        vec![piece],
     ))
 }
 

@@ -5,10 +5,11 @@
 //! Not here: words of values that are cut (`whole`), letters printed apart (`spaced`).
 
 use schede_model::Flow;
+use schede_model::text::last_word;
 use schede_profile::{Field, Printed, Profile};
 
 use super::draft::{About, Doubt, Draft};
-use super::looks::Look;
+use super::looks::{Look, leads_on};
 use super::whole::has_cut_date;
 use crate::source::{Piece, Text};
 use crate::values::date::is_date_shaped;
@@ -32,6 +33,7 @@ pub fn changed_print(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<D
         doubts.extend(caption_behind(flow, profile, About::Field(*field), pieces));
     }
     doubts.extend(crowded_deadline(flow, profile, draft));
+    doubts.extend(cut_head(flow, profile, draft));
     doubts.extend(no_date(draft));
     doubts
 }
@@ -44,6 +46,34 @@ fn doubt(about: About, sign: &str, piece: Piece) -> Doubt {
         pieces: vec![piece],
         other: None,
     }
+}
+
+/// A body whose name ends with a preposition, or a unit with no name behind its kind
+/// ("SETTORE"): words of the two stand elsewhere.
+fn cut_head(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
+    let text = |pieces: &Option<Vec<Piece>>| {
+        let pieces = pieces.as_deref().unwrap_or_default();
+        Text::from_pieces(flow, pieces).value
+    };
+    let (body, unit) = (text(&draft.entity), text(&draft.org_unit));
+    let kind = profile.org_unit.at_start(&unit);
+    let open = leads_on(last_word(&body), &profile.vocabulary);
+    let bare = kind.is_some_and(|kind| kind.end == unit.len());
+    // A name in other columns than its kind stands with the manager's.
+    let mixed = draft.single(Field::Responsible).is_some_and(|pieces| {
+        let name = Text::from_pieces(flow, pieces).value;
+        !body.is_empty() && body.contains(' ') && name.contains(&body)
+    });
+    let place = draft.code.filter(|_| open || bare || mixed);
+    let abouts = [
+        About::Entity,
+        About::OrgUnit,
+        About::Field(Field::Responsible),
+    ];
+    let doubts = place.into_iter().flat_map(|place| {
+        abouts.map(|about| doubt(about, "the lines of the head are not whole", place))
+    });
+    doubts.collect()
 }
 
 /// "Risultato atte so", "Obiettivo raggiunto al100%".
@@ -82,7 +112,8 @@ fn crowded_deadline(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option
     let value = Text::from_pieces(flow, pieces).value;
     let mut words = value.split(' ');
     let begins = Look::of(words.clone().next()?, &profile.vocabulary);
-    let other = begins.monitors && value.contains(' ');
+    let total = profile.totals.at_start(&value).is_some();
+    let other = total || begins.monitors && value.contains(' ');
     let shout = |word: &str| word.len() > 1 && !word.contains(char::is_lowercase);
     words.find(|word| is_date_shaped(word));
     let behind = words.next();

@@ -14,6 +14,7 @@ use super::apart::{Moved, give_back, second_half};
 use super::columns::{Split, Word, has_weight, split};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use crate::source::{Piece, Text};
+use crate::values::date::date_at_start;
 
 /// A row being collected.
 #[derive(Debug, Clone)]
@@ -288,22 +289,43 @@ fn words<'f>(flow: &'f Flow<'_>, chunks: &[Chunk], gaps_tell: bool) -> Vec<Word<
         let broken = rest.starts_with(' ') && rest.trim().is_empty() || text.ends_with(' ');
         let mut first = true;
         for range in crate::source::words(text) {
-            words.push(Word {
-                text: &text[range.clone()],
-                piece: chunk.piece.part(range),
-                line_start: first,
-                gap: first && chunk.gap && gaps_tell,
-                detached: chunk.detached,
-                part: chunk.part,
-                broken_after: false,
-            });
-            first = false;
+            let date = glued_date(&text[range.clone()]);
+            let cut = range.start + date.unwrap_or_default();
+            for range in [range.start..cut, cut..range.end] {
+                if range.is_empty() {
+                    continue;
+                }
+                words.push(Word {
+                    text: &text[range.clone()],
+                    piece: chunk.piece.part(range),
+                    line_start: first,
+                    gap: first && chunk.gap && gaps_tell,
+                    detached: chunk.detached,
+                    part: chunk.part,
+                    broken_after: false,
+                });
+                first = false;
+            }
         }
         if let Some(last) = words.last_mut().filter(|_| !first) {
             last.broken_after = broken;
         }
     }
     words
+}
+
+/// Where the date ends with which a word begins that goes on with the next cell's first
+/// ("20/12/2025Fase").
+fn glued_date(word: &str) -> Option<usize> {
+    const SHORTEST: usize = 8;
+    let digit = word.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    if !digit || word.len() <= SHORTEST {
+        return None;
+    }
+    let (_, end) = date_at_start(word)?;
+    let mut letters = word[end..].chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    (capital && letters.all(char::is_lowercase)).then_some(end)
 }
 
 fn phase(flow: &Flow<'_>, row: &Row, words: &[Word<'_>], cells: &Split) -> PhaseDraft {

@@ -10,6 +10,7 @@ use schede_model::scan::{Bytes, any, any_pair};
 use schede_model::text::last_word;
 use schede_profile::{Field, Kind, PageWords, Plain, Printed, Profile, Vocabulary};
 
+use super::across::doubt_across;
 use super::cut::{cut_in_short_line, cut_in_word};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::{leads_on, opens_due_rest};
@@ -60,14 +61,13 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     for (n, own) in broken.iter().enumerate() {
         doubts.extend(own.clone().or_else(|| beside_broken(draft, &broken, n)));
     }
-    if !flow.geometric || flow.approximate {
-        doubts.extend(lines_of_the_body(flow, draft));
-    }
     if !flow.geometric {
         doubts.extend(empty_deadline(draft));
         doubts.extend(captions_in_rows(flow, profile, draft));
+        doubts.extend(doubt_across(draft, &profile.vocabulary));
     }
     if !flow.geometric || flow.approximate {
+        doubts.extend(lines_of_the_body(flow, draft));
         doubts.extend(changed_print(flow, profile, draft));
     }
     doubts.extend(strange_reference(flow, profile, draft));

@@ -493,7 +493,8 @@ impl Walker<'_, '_> {
     /// head of the sheet.
     fn head_line(&mut self, at: usize) {
         let item = &self.items[at];
-        let hangs = !self.flow.geometric && self.open_text_hangs();
+        let stream = !self.flow.geometric || self.flow.approximate;
+        let hangs = stream && self.open_text_hangs();
         if at >= self.sheet.objective || hangs || self.goes_on_with_reference(at) {
             return self.plain(at);
         }

@@ -1,0 +1,128 @@
+//! Signs that the lines of a table were read across its cells: a line of such a text
+//! holds pieces of several cells, and every row that wraps has its words mixed.
+//!
+//! In: the rows of a stream. Out: doubts about all rows of a table in which one row
+//! shows it, and about cells that hold words which do not fit them.
+//!
+//! Not here: heads that were read across (`heads`), cells that lack words (`whole`).
+
+use schede_profile::{Kind, Plain, Vocabulary};
+
+use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
+use super::looks::{Look, Mark, Misfit, due_start};
+use crate::values::date::is_date_shaped;
+
+/// The doubts.
+pub fn doubt_across(draft: &Draft, known: &Vocabulary) -> Vec<Doubt> {
+    let mut signs = draft.phases.iter().map(|phase| sign(phase, known));
+    if let Some((n, sign)) = signs
+        .by_ref()
+        .enumerate()
+        .find_map(|(n, sign)| sign.map(|sign| (n, sign)))
+    {
+        let message = format!(
+            "{sign} in phase {}: lines may have been read across the cells of the table",
+            draft.phases[n].number
+        );
+        return (0..draft.phases.len())
+            .map(|row| doubt(draft, row, message.clone()))
+            .collect();
+    }
+    let rows = 0..draft.phases.len();
+    let strange = rows.filter(|row| is_strange(&draft.phases[*row], known));
+    strange
+        .map(|row| {
+            doubt(
+                draft,
+                row,
+                "the monitoring holds words that may be another cell's".to_owned(),
+            )
+        })
+        .collect()
+}
+
+fn doubt(draft: &Draft, row: usize, message: String) -> Doubt {
+    Doubt {
+        about: About::Phase(row, Cell::Row),
+        code: "two-readings",
+        message,
+        pieces: draft.phases[row].digits.into_iter().collect(),
+        other: None,
+    }
+}
+
+/// What a row shows of lines that were read across its cells.
+fn sign(phase: &PhaseDraft, known: &Vocabulary) -> Option<&'static str> {
+    let begins_due = |text: &str| due_start(text.split(' '), known).is_some_and(is_sure);
+    let (description, outcome) = (&phase.description.value, &phase.outcome.value);
+    if begins_due(description) || begins_with_rest(description, known) {
+        Some("the description begins as another cell goes on")
+    } else if begins_due(outcome) {
+        Some("the outcome begins as the deadline does")
+    } else if ends_as_other(outcome, known) {
+        Some("the outcome ends as another cell begins")
+    } else if holds_due(&phase.monitoring.value, known) {
+        Some("a deadline stands within the monitoring")
+    } else {
+        None
+    }
+}
+
+/// A description may begin with a number of days, too.
+fn is_sure(mark: Mark) -> bool {
+    match mark {
+        Mark::Date | Mark::Status | Mark::Term(2) => true,
+        Mark::Term(_) => false,
+    }
+}
+
+/// Whether a text begins with a preposition, or with a figure that is no number of
+/// things.
+fn begins_with_rest(text: &str, known: &Vocabulary) -> bool {
+    let mut words = text.split(' ');
+    let first = words.next().unwrap_or_default();
+    let particle =
+        first.starts_with(char::is_lowercase) && known.kinds(&Plain::of(first)).is(Kind::LeadsOn);
+    let amount = first.starts_with(|c: char| c.is_ascii_digit()) && first.contains([',', '.']);
+    particle || amount
+}
+
+/// Whether a text of more words ends with a status, or with a word that goes on with a
+/// deadline.
+fn ends_as_other(text: &str, known: &Vocabulary) -> bool {
+    let Some((_, last)) = text.rsplit_once(' ') else {
+        return false;
+    };
+    let look = Look::of(last, known);
+    look.status
+        || !last.ends_with(')')
+            && !look.bracket
+            && known.kinds(&Plain::of(last)).is(Kind::DueGoesOn)
+}
+
+/// Whether a date that no preposition leads into, or a deadline of one word, stands
+/// behind the first words of a text.
+fn holds_due(text: &str, known: &Vocabulary) -> bool {
+    let leads = |word: &str| {
+        let look = Look::of(word, known);
+        look.leads_into_date && !known.is_joiner(word)
+    };
+    let mut before: Option<&str> = None;
+    text.split(' ').any(|word| {
+        before.replace(word).is_some_and(|before| {
+            known.is_concluded(word) || is_date_shaped(word) && !leads(before)
+        })
+    })
+}
+
+/// Whether words stand in the monitoring that do not fit it, beside an empty deadline.
+fn is_strange(phase: &PhaseDraft, known: &Vocabulary) -> bool {
+    if phase.monitoring.is_empty() || !phase.due.is_empty() {
+        return false;
+    }
+    let words = phase.monitoring.value.split(' ');
+    let looks: Vec<Look> = words.map(|word| Look::of(word, known)).collect();
+    let mut misfit = Misfit::default();
+    let costs = (0..looks.len()).map(|at| misfit.add(&looks[at..], known));
+    costs.last().is_some_and(|cost| cost > 0.0)
+}
