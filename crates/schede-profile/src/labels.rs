@@ -543,7 +543,7 @@ fn fold_char(c: char) -> Option<u8> {
 
 /// Where a label whose last letter ends at `at` ends, if a word ends there. A
 /// per cent sign belongs to the label before it, and so does the full stop of an
-/// abbreviation, if a colon follows.
+/// abbreviation: of initials, or if a colon follows.
 fn ends_word(text: &str, at: usize) -> Option<usize> {
     let Some(next) = text[at..].chars().next() else {
         return Some(at);
@@ -552,8 +552,9 @@ fn ends_word(text: &str, at: usize) -> Option<usize> {
     let before = text[..at].chars().next_back().unwrap_or(' ');
     let glued = before.is_lowercase() && next.is_uppercase();
     let ended = !next.is_alphanumeric() || glued;
-    // "Responsabile E.Q.:"
-    let abbreviated = next == '.' && text[at + 1..].trim_start().starts_with(':');
+    // "Responsabile E.Q.: Ada", "Responsabile E.Q. Ada"; not "Risultato atteso. Poi".
+    let initials = || text[..at - before.len_utf8()].ends_with('.');
+    let abbreviated = next == '.' && (text[at + 1..].trim_start().starts_with(':') || initials());
     ended.then_some(at + usize::from(next == '%' || abbreviated))
 }
 
@@ -603,13 +604,14 @@ mod tests {
     }
 
     #[test]
-    fn the_full_stop_of_an_abbreviation_before_the_colon_is_of_the_label() {
+    fn the_full_stop_of_an_abbreviation_is_of_the_label() {
         let labels = Labels::new([("Responsabile E.Q.", 1)]);
         let end = |text| labels.at_start(text).map(|label| label.end);
         assert_eq!(end("Responsabile E.Q.: Ada"), Some(17));
         assert_eq!(end("Responsabile E.Q. : Ada"), Some(17));
         assert_eq!(end("Responsabile EQ: Ada"), Some(15));
-        assert_eq!(end("Responsabile E.Q. Ada"), Some(16));
+        assert_eq!(end("Responsabile E.Q. Ada"), Some(17));
+        assert_eq!(end("Responsabile EQ. Ada"), Some(15));
     }
 
     #[test]
