@@ -23,7 +23,8 @@ pub enum Isolation {
     /// Worker processes, started by this command line.
     Process(WorkerCommand),
     /// Threads of this process: no start-up cost, but a document that exhausts
-    /// memory or never ends takes the run with it.
+    /// memory takes the run with it, and one that is not read in time goes on at the
+    /// run's cost until the run ends.
     Thread,
 }
 
@@ -95,7 +96,7 @@ impl Lane {
     /// it may have been killed by someone else's hand.
     pub(crate) fn run(&mut self, job: &Job) -> std::io::Result<Ended> {
         let Isolation::Process(command) = self.settings.isolation.clone() else {
-            return Ok(in_thread(job, &self.settings.options));
+            return in_thread(job, &self.settings);
         };
         let first = self.attempt(job, &command)?;
         match &first.end {
@@ -161,14 +162,51 @@ impl Drop for Lane {
     }
 }
 
-fn in_thread(job: &Job, options: &ReadOptions) -> Ended {
+/// Does a job on a thread of its own, which is left alone when its time is over: a
+/// thread cannot be ended from outside.
+fn in_thread(job: &Job, settings: &LaneSettings) -> std::io::Result<Ended> {
+    let (sender, receiver) = sync_channel(2);
+    let (job, options) = (job.clone(), settings.options.clone());
+    thread::Builder::new().spawn(move || {
+        // Who does not wait any more does not want to know.
+        let hash = |hash: &str| drop(sender.send(Told::Hash(hash.to_owned())));
+        let (reply, json) = execute(&job, &options, hash);
+        let _ = sender.send(Told::Done(reply, json));
+    })?;
+    let deadline = Instant::now() + settings.timeout;
     let mut sha256 = None;
-    let (reply, json) = execute(job, options, |hash| sha256 = Some(hash.to_owned()));
-    Ended {
-        sha256,
-        end: End::Reply(reply),
-        json,
+    loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let (end, json) = match receiver.recv_timeout(left) {
+            Ok(Told::Hash(hash)) => {
+                sha256 = Some(hash);
+                continue;
+            }
+            Ok(Told::Done(reply, json)) => (End::Reply(reply), json),
+            Err(RecvTimeoutError::Timeout) => {
+                (End::Quarantined(out_of_time(settings.timeout)), Vec::new())
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                let failure = Failure::new("crash", "the thread ended without an answer");
+                (End::Quarantined(failure), Vec::new())
+            }
+        };
+        return Ok(Ended { sha256, end, json });
     }
+}
+
+/// What a thread that does a job tells.
+enum Told {
+    Hash(String),
+    Done(Reply, Vec<u8>),
+}
+
+fn out_of_time(limit: Duration) -> Failure {
+    let message = format!(
+        "not read after {} s, the limit is --timeout",
+        limit.as_secs()
+    );
+    Failure::new("timeout", message)
 }
 
 /// A worker that no longer answers.
@@ -195,6 +233,7 @@ impl Worker {
         let setup = Setup {
             options: settings.options.clone(),
             max_memory: settings.max_memory,
+            parent: std::process::id(),
         };
         let setup = serde_json::to_string(&setup)?;
         // A worker that was killed this early is found dead when it is asked; that
@@ -261,13 +300,7 @@ impl Worker {
         let status = self.child.wait();
         let words = self.complaints.join().unwrap_or_default();
         match (timeout, status) {
-            (Some(limit), _) => Failure::new(
-                "timeout",
-                format!(
-                    "not read after {} s, the limit is --timeout",
-                    limit.as_secs()
-                ),
-            ),
+            (Some(limit), _) => out_of_time(limit),
             (None, Ok(status)) => death(status, &words),
             (None, Err(error)) => Failure::new("crash", error.to_string()),
         }
@@ -404,6 +437,29 @@ mod tests {
                 let mut lane = lane("/bin/sh".into(), &["-c", script]);
                 assert_eq!(loss(&mut lane), "crash", "{script}");
             }
+        }
+    }
+
+    #[test]
+    fn a_thread_that_is_not_done_in_time_costs_its_document_not_the_run() {
+        let folder = tempfile::tempdir().unwrap();
+        // Whoever opens it waits for a writer that never comes.
+        let pipe = folder.path().join("plan.txt");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        let mut lane = Lane::new(LaneSettings {
+            isolation: Isolation::Thread,
+            options: ReadOptions::default(),
+            timeout: Duration::from_millis(50),
+            max_memory: None,
+        });
+        let job = Job {
+            input: Input::file(&pipe),
+            done_hash: None,
+        };
+        match lane.run(&job).unwrap().end {
+            End::Quarantined(failure) => assert_eq!(failure.code, "timeout"),
+            End::Reply(reply) => panic!("{reply:?}"),
         }
     }
 

@@ -19,6 +19,8 @@ pub(crate) struct Setup {
     pub options: ReadOptions,
     /// Bytes of address space the process may have, none: no limit.
     pub max_memory: Option<u64>,
+    /// The process that asks.
+    pub parent: u32,
 }
 
 /// A message from a worker.
@@ -33,12 +35,18 @@ pub(crate) enum Message {
 
 /// Serves jobs until the input ends.
 pub fn serve(input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<()> {
+    // Before anything is waited for: a worker that is stopped outlives its parent
+    // unless it has said that it shall not.
+    process::tie_to_parent()?;
     let mut line = String::new();
     if input.read_line(&mut line)? == 0 {
         return Ok(());
     }
     let setup: Setup = serde_json::from_str(&line)?;
-    process::prepare(setup.max_memory)?;
+    if process::is_orphan(setup.parent) {
+        return Ok(());
+    }
+    process::limit_memory(setup.max_memory)?;
     loop {
         line.clear();
         if input.read_line(&mut line)? == 0 {
@@ -70,13 +78,24 @@ fn send(output: &mut dyn Write, message: &Message) -> io::Result<()> {
 mod process {
     //! What only an operating system can promise.
 
-    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    use rustix::process::{Resource, Rlimit, getppid, getrlimit, setrlimit};
     use std::io;
 
-    /// Limits the memory of this process and ties its life to its parent's.
-    pub(super) fn prepare(max_memory: Option<u64>) -> io::Result<()> {
+    /// From here on this process ends when its parent does, even if it is stopped.
+    pub(super) fn tie_to_parent() -> io::Result<()> {
         #[cfg(target_os = "linux")]
         rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
+        Ok(())
+    }
+
+    /// Whether the parent ended before this process was tied to it.
+    pub(super) fn is_orphan(parent: u32) -> bool {
+        let now = getppid().map(|id| id.as_raw_nonzero().get());
+        now.and_then(|id| u32::try_from(id).ok()) != Some(parent)
+    }
+
+    /// Limits the memory of this process.
+    pub(super) fn limit_memory(max_memory: Option<u64>) -> io::Result<()> {
         // A core file of a hostile document is of no use to anyone.
         limit(Resource::Core, 0)?;
         match max_memory {
@@ -101,7 +120,15 @@ mod process {
     //! Memory limits and parent ties are not had on this system; the wall-clock
     //! limit holds everywhere.
 
-    pub(super) fn prepare(_: Option<u64>) -> std::io::Result<()> {
+    pub(super) fn tie_to_parent() -> std::io::Result<()> {
+        Ok(())
+    }
+
+    pub(super) fn is_orphan(_: u32) -> bool {
+        false
+    }
+
+    pub(super) fn limit_memory(_: Option<u64>) -> std::io::Result<()> {
         Ok(())
     }
 }

@@ -51,9 +51,13 @@ pub struct BatchArgs {
 /// How documents are kept apart from each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum IsolationArg {
-    /// Each in a worker process: a bad file costs itself only
+    /// Each in a worker process: a bad file costs itself only. Workers end with the
+    /// run, however it ends; only one that someone stops (SIGSTOP) in the moment of
+    /// its start, before a run that is then killed, waits to be continued to end
     Process,
-    /// In threads of this process: nothing to start, nothing to hold a bad file
+    /// In threads of this process: nothing to start, but a file that needs too much
+    /// memory ends the run, and one that is not read within --timeout is given up and
+    /// goes on at the run's cost until the run ends
     Thread,
 }
 
