@@ -26,74 +26,120 @@ pub struct Reason {
     pub text: String,
 }
 
-struct Evidence {
+/// So many labels and heads more than any other profile has one to have found before
+/// the rest of the document is left unread: forms of one family share most of theirs.
+const LEAD: usize = 3;
+
+/// What a profile finds in a document.
+struct Evidence<'p> {
+    profile: &'p Profile,
     fields: BTreeSet<Field>,
     columns: BTreeSet<Column>,
+    /// A label cut at line ends, as far as it goes.
+    cut: String,
 }
 
 pub(crate) fn detect<'p, 'l>(
     profiles: &'p [Profile],
-    lines: impl Iterator<Item = &'l str> + Clone,
+    lines: impl Iterator<Item = &'l str>,
 ) -> Detection<'p> {
-    let scored: Vec<(usize, &Profile, Reason)> = profiles
-        .iter()
-        .map(|profile| {
-            let found = evidence(profile, lines.clone());
-            let reason = reason(profile, &found);
-            (found.fields.len() + found.columns.len(), profile, reason)
-        })
-        .collect();
-    let best = scored
-        .iter()
-        .filter(|(_, _, r)| r.fits)
-        .map(|(score, ..)| *score)
-        .max();
-    let mut fitting = scored
-        .iter()
-        .filter(|(score, _, r)| r.fits && Some(*score) == best);
-    let profile = match (fitting.next(), fitting.next()) {
-        (Some((_, profile, _)), None) => Some(*profile),
-        _ => None,
-    };
-    Detection {
-        profile,
-        reasons: scored.into_iter().map(|(_, _, r)| r).collect(),
-    }
-}
-
-/// Stops as soon as the profile surely fits: a plan has hundreds of pages.
-fn evidence<'l>(profile: &Profile, lines: impl Iterator<Item = &'l str>) -> Evidence {
-    let mut found = Evidence {
-        fields: BTreeSet::new(),
-        columns: BTreeSet::new(),
-    };
-    // A label cut at line ends, as far as it goes.
-    let mut cut = String::new();
+    let mut found: Vec<Evidence> = profiles.iter().map(Evidence::new).collect();
     for line in lines {
-        if !cut.is_empty() {
-            cut.push(' ');
-            cut.push_str(line);
-            found.fields.extend(field(profile, &cut));
-            if !profile.printed.continues(&cut) {
-                cut.clear();
-            }
+        let mut told = false;
+        for evidence in &mut found {
+            told |= evidence.add(line);
         }
-        if cut.is_empty() && line.starts_with(char::is_uppercase) && profile.printed.continues(line)
-        {
-            cut.push_str(line);
-        }
-        if let Some(field) = field(profile, line) {
-            found.fields.insert(field);
-        } else if let Some(head) = profile.heads.at_start(line)
-            && head.style == Style::Capital
-        {
-            found.columns.insert(head.what);
-        }
-        if found.fields.len() >= profile.min_labels && found.columns.len() >= 2 {
+        // Stops as soon as one surely fits: a plan has hundreds of pages.
+        if told && leader(&found, LEAD, |_| true).is_some_and(Evidence::is_sure) {
             break;
         }
     }
-    found
+    Detection {
+        profile: leader(&found, 1, Evidence::fits).map(|evidence| evidence.profile),
+        reasons: found.iter().map(Evidence::reason).collect(),
+    }
+}
+
+/// The one that fits and has found so much more than any rival.
+fn leader<'e, 'p>(
+    found: &'e [Evidence<'p>],
+    lead: usize,
+    is_rival: impl Fn(&Evidence<'p>) -> bool,
+) -> Option<&'e Evidence<'p>> {
+    let fitting = found.iter().filter(|evidence| evidence.fits());
+    let best = fitting.max_by_key(|evidence| evidence.score())?;
+    let mut others = found
+        .iter()
+        .filter(|other| other.profile.name != best.profile.name && is_rival(other));
+    others
+        .all(|other| other.score() + lead <= best.score())
+        .then_some(best)
+}
+
+impl<'p> Evidence<'p> {
+    fn new(profile: &'p Profile) -> Self {
+        Self {
+            profile,
+            fields: BTreeSet::new(),
+            columns: BTreeSet::new(),
+            cut: String::new(),
+        }
+    }
+
+    /// Looks at one line more. Whether it told something.
+    fn add(&mut self, line: &str) -> bool {
+        let before = self.score();
+        let profile = self.profile;
+        if !self.cut.is_empty() {
+            self.cut.push(' ');
+            self.cut.push_str(line);
+            self.fields.extend(field(profile, &self.cut));
+            if !profile.printed.continues(&self.cut) {
+                self.cut.clear();
+            }
+        }
+        if self.cut.is_empty()
+            && line.starts_with(char::is_uppercase)
+            && profile.printed.continues(line)
+        {
+            self.cut.push_str(line);
+        }
+        if let Some(field) = field(profile, line) {
+            self.fields.insert(field);
+        } else if let Some(head) = profile.heads.at_start(line)
+            && head.style == Style::Capital
+        {
+            self.columns.insert(head.what);
+        }
+        self.score() > before
+    }
+
+    fn score(&self) -> usize {
+        self.fields.len() + self.columns.len()
+    }
+
+    fn fits(&self) -> bool {
+        self.fields.len() >= self.profile.min_labels
+    }
+
+    /// It fits, and a table of phases has begun.
+    fn is_sure(&self) -> bool {
+        self.fits() && self.columns.len() >= 2
+    }
+
+    fn reason(&self) -> Reason {
+        Reason {
+            profile: self.profile.name.clone(),
+            fits: self.fits(),
+            text: format!(
+                "{} of at least {} different labels are printed ({:?}), {} column heads begin a line",
+                self.fields.len(),
+                self.profile.min_labels,
+                self.fields,
+                self.columns.len(),
+            ),
+        }
+    }
 }
 
 /// The field whose label, with its colon, begins a text.
@@ -106,17 +152,70 @@ fn field(profile: &Profile, text: &str) -> Option<Field> {
     (label.style == Style::Capital && colon).then_some(field)
 }
 
-fn reason(profile: &Profile, found: &Evidence) -> Reason {
-    let fits = found.fields.len() >= profile.min_labels;
-    Reason {
-        profile: profile.name.clone(),
-        fits,
-        text: format!(
-            "{} of at least {} different labels are printed ({:?}), {} column heads begin a line",
-            found.fields.len(),
-            profile.min_labels,
-            found.fields,
-            found.columns.len(),
-        ),
+#[cfg(test)]
+mod tests {
+    use crate::Profiles;
+
+    /// The built-in form, and one that prints four things otherwise.
+    fn profiles() -> Profiles {
+        let sibling = r#"
+            extends = "phases-sheet"
+            name = "sibling"
+            [[field]]
+            name = "purpose"
+            labels = ["Motivazione delle scelte"]
+            [[field]]
+            name = "constraints"
+            labels = ["Criticità"]
+            [[field]]
+            name = "final_deadline"
+            labels = ["Chiusura prevista"]
+            [[phases.column]]
+            name = "weight"
+            heads = ["Grado"]
+        "#;
+        Profiles::with(&[("sibling.toml".to_owned(), sibling.to_owned())]).expect("it compiles")
+    }
+
+    fn detected(text: &str) -> (Option<String>, usize) {
+        let profiles = profiles();
+        let mut read = 0;
+        let lines = text.lines().inspect(|_| read += 1);
+        let name = profiles.detect(lines).profile.map(|p| p.name.clone());
+        (name, read)
+    }
+
+    const SHARED: &str = "Dirigente: Ada Bruni\nRiferimenti al DUP: ===\nDescrizione dell'obiettivo: il ponte\n\
+        Risultato atteso: il ponte\nDescrizione\nScadenze previste\n";
+
+    const FIRST: &str =
+        "Finalità: il ponte\nIncidenza %\nScadenza finale: 31/12/2024\nVincoli: nessuno\n";
+
+    const SECOND: &str = "Motivazione delle scelte: il ponte\nGrado\nChiusura prevista: 31/12/2024\nCriticità: nessuna\n";
+
+    #[test]
+    fn of_forms_that_share_most_labels_the_one_that_finds_more_fits() {
+        let named = |name: &str| Some(name.to_owned());
+        assert_eq!(
+            detected(&format!("{SHARED}{FIRST}")).0,
+            named("phases-sheet")
+        );
+        assert_eq!(detected(&format!("{SHARED}{SECOND}")).0, named("sibling"));
+        // What only one of them prints may come first, and be little.
+        let little = "Criticità: nessuna\n";
+        assert_eq!(detected(&format!("{little}{SHARED}")).0, named("sibling"));
+    }
+
+    #[test]
+    fn what_both_forms_print_decides_for_none() {
+        assert_eq!(detected(SHARED).0, None);
+    }
+
+    #[test]
+    fn the_rest_is_left_unread_when_one_surely_fits() {
+        let sheet = format!("{SHARED}{SECOND}");
+        let (name, read) = detected(&sheet.repeat(10));
+        assert_eq!(name.as_deref(), Some("sibling"));
+        assert!(read <= sheet.lines().count(), "{read}");
     }
 }

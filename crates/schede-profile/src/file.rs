@@ -1,7 +1,8 @@
 //! The TOML shape of a profile. Unknown keys are errors, so that a misspelt key
 //! is found when the file is read and not when a plan is.
 //!
-//! Not here: matching (`labels`), the compiled form (`profile`).
+//! Not here: matching (`labels`), the compiled form (`profile`), a file that gives only
+//! its differences from another (`extends`).
 
 use serde::Deserialize;
 
@@ -13,6 +14,15 @@ pub struct LoadError {
     pub name: String,
     /// What the TOML reader expected and found, with the line.
     pub reason: String,
+}
+
+impl LoadError {
+    pub(crate) fn new(name: &str, reason: &impl ToString) -> Self {
+        Self {
+            name: name.to_owned(),
+            reason: reason.to_string(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -171,9 +181,14 @@ pub(crate) struct Cuts {
     pub short: Vec<String>,
 }
 
+/// Reads a file that extends none.
 pub(crate) fn parse(name: &str, text: &str) -> Result<File, LoadError> {
-    toml::from_str(text).map_err(|error| LoadError {
-        name: name.to_owned(),
-        reason: error.to_string(),
-    })
+    toml::from_str(text).map_err(|error| LoadError::new(name, &error))
+}
+
+/// Reads a file with what it extends.
+pub(crate) fn compose(name: &str, table: toml::Table) -> Result<File, LoadError> {
+    table
+        .try_into()
+        .map_err(|error: toml::de::Error| LoadError::new(name, &error))
 }

@@ -9,6 +9,7 @@
 //! it means.
 
 mod detect;
+mod extends;
 mod file;
 mod labels;
 pub mod names;
