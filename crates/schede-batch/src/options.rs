@@ -19,12 +19,25 @@ pub struct ReadOptions {
     pub stage: Option<Stage>,
     /// Name of the layout profile; none: detected.
     pub profile: Option<String>,
+    /// Layout profiles beside the built-in ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub layouts: Vec<Layout>,
     /// Password of encrypted PDFs.
     pub password: Option<String>,
     /// Read pages that are only pictures with an OCR program.
     pub ocr: bool,
     /// How much one input may cost.
     pub limits: Limits,
+}
+
+/// A layout profile that is not built in: the text of its file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Layout {
+    /// The file's name, for errors.
+    pub file: String,
+    /// What it says.
+    pub text: String,
 }
 
 /// How much one input may cost. Passing a limit is an error of that input alone.

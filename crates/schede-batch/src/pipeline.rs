@@ -122,7 +122,7 @@ pub(crate) fn parse(arrived: &Arrived<'_>, options: &ReadOptions) -> Parsed {
         plan_type: options.plan_type,
         stage: options.stage,
     };
-    match arrived.choice.profile {
+    match arrived.choice.profile() {
         Some(profile) => schede_parser::parse(&arrived.flow, profile, &given),
         None => Parsed::default(),
     }
@@ -141,7 +141,7 @@ fn reading(input: &Input, sha256: String, arrived: Arrived<'_>, parsed: Parsed) 
             media_type: arrived.media_type.to_owned(),
             reader: arrived.reader,
             pages: arrived.pages,
-            profile: arrived.choice.profile.map(|p| p.name.clone()),
+            profile: arrived.choice.profile().map(|p| p.name.clone()),
         },
         entity: parsed.entity,
         plan: parsed.plan,

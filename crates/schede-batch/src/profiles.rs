@@ -1,69 +1,107 @@
 //! Which layout profile an input is read with, and what is said if none fits.
 
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
 use schede_model::{Family, Finding, Severity};
 use schede_profile::{Profile, Profiles, Reason};
-use std::sync::LazyLock;
 
-use crate::ReadOptions;
 use crate::error::Kind;
+use crate::{Layout, ReadOptions};
 
-static BUILTIN: LazyLock<Result<Profiles, String>> =
-    LazyLock::new(|| Profiles::builtin().map_err(|e| e.to_string()));
+static BUILTIN: LazyLock<Result<Arc<Profiles>, String>> =
+    LazyLock::new(|| Profiles::builtin().map(Arc::new).map_err(|e| e.to_string()));
+
+/// The last layouts that were given, compiled: a run has the same for all inputs.
+static GIVEN: Mutex<Option<(Vec<Layout>, Arc<Profiles>)>> = Mutex::new(None);
 
 /// The profile an input is read with.
-pub(crate) struct Choice<'p> {
-    /// The profile; none if none fits.
-    pub profile: Option<&'p Profile>,
+#[derive(Clone)]
+pub(crate) struct Choice {
+    known: Arc<Profiles>,
+    /// Which of them; none if none fits.
+    chosen: Option<usize>,
     reasons: Vec<Reason>,
 }
 
 /// The profile that the user named, else the one that fits the lines.
 pub(crate) fn choose<'l>(
     options: &ReadOptions,
-    lines: impl Iterator<Item = &'l str> + Clone,
-) -> Result<Choice<'static>, Kind> {
-    let profiles = builtin()?;
+    lines: impl Iterator<Item = &'l str>,
+) -> Result<Choice, Kind> {
+    let known = known(&options.layouts)?;
     if let Some(name) = &options.profile {
-        return named(profiles, name);
+        return named(known, name);
     }
-    let detection = profiles.detect(lines);
+    let detection = known.detect(lines);
     Ok(Choice {
-        profile: detection.profile,
+        chosen: detection.profile.and_then(|p| known.position(&p.name)),
         reasons: detection.reasons,
+        known,
     })
 }
 
-fn builtin() -> Result<&'static Profiles, Kind> {
-    // The built-in profiles are part of the program and tested to load.
-    BUILTIN.as_ref().map_err(|e| Kind::NotRead(e.clone()))
+/// Says what is wrong with layouts, if something is.
+pub fn check_layouts(layouts: &[Layout]) -> Result<(), String> {
+    known(layouts).map(|_| ()).map_err(|kind| kind.to_string())
 }
 
-fn named(profiles: &'static Profiles, name: &str) -> Result<Choice<'static>, Kind> {
-    let profile = profiles.iter().find(|p| p.name == name);
-    if profile.is_none() {
-        let known: Vec<&str> = profiles.iter().map(|p| p.name.as_str()).collect();
-        return Err(Kind::UnknownProfile(name.to_owned(), known.join(", ")));
+/// The built-in profiles and those given.
+fn known(layouts: &[Layout]) -> Result<Arc<Profiles>, Kind> {
+    if layouts.is_empty() {
+        // The built-in profiles are part of the program and tested to load.
+        return BUILTIN.clone().map_err(Kind::NotRead);
+    }
+    let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
+    match &*given {
+        Some((known, profiles)) if known == layouts => Ok(profiles.clone()),
+        _ => {
+            let files: Vec<_> = layouts
+                .iter()
+                .map(|layout| (layout.file.clone(), layout.text.clone()))
+                .collect();
+            let profiles = Profiles::with(&files).map_err(|e| Kind::NotRead(e.to_string()))?;
+            let profiles = Arc::new(profiles);
+            *given = Some((layouts.to_vec(), profiles.clone()));
+            Ok(profiles)
+        }
+    }
+}
+
+fn named(known: Arc<Profiles>, name: &str) -> Result<Choice, Kind> {
+    let chosen = known.position(name);
+    if chosen.is_none() {
+        let names: Vec<&str> = known.iter().map(|p| p.name.as_str()).collect();
+        return Err(Kind::UnknownProfile(name.to_owned(), names.join(", ")));
     }
     Ok(Choice {
-        profile,
+        known,
+        chosen,
         reasons: Vec::new(),
     })
 }
 
-impl<'p> Choice<'p> {
+impl Choice {
+    /// The profile; none if none fits.
+    pub(crate) fn profile(&self) -> Option<&Profile> {
+        self.chosen.and_then(|at| self.known.iter().nth(at))
+    }
+
+    /// Whether there was more than one to choose from.
+    pub(crate) fn has_several(&self) -> bool {
+        self.known.iter().nth(1).is_some()
+    }
+
     /// The profile to lay the document out with: the one that fits, else any,
     /// so that its words can be shown and its pages counted.
-    pub(crate) fn for_layout(&self) -> Result<&'p Profile, Kind> {
-        let fallback = || builtin().map(Profiles::fallback);
-        match self.profile {
-            Some(profile) => Ok(profile),
-            None => fallback()?.ok_or_else(|| Kind::NotRead("no profile is built in".to_owned())),
-        }
+    pub(crate) fn for_layout(&self) -> Result<&Profile, Kind> {
+        self.profile()
+            .or_else(|| self.known.fallback())
+            .ok_or_else(|| Kind::NotRead("no profile is built in".to_owned()))
     }
 
     /// What is said if no profile fits.
     pub(crate) fn finding(&self) -> Option<Finding> {
-        if self.profile.is_some() {
+        if self.chosen.is_some() {
             return None;
         }
         let reasons: Vec<String> = self

@@ -1,7 +1,7 @@
 //! How inputs are read: facts the paper does not print, and limits.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use schede_batch::{Limits, ReadOptions};
+use schede_batch::{Layout, Limits, ReadOptions, check_layouts};
 use schede_model::{PlanType, Severity, Stage};
 use serde_json::Value;
 
@@ -23,6 +23,10 @@ pub struct ReadArgs {
     /// Layout profile to use instead of the one detected
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
+    /// Layout profile of a form that is not built in: a TOML file, which may extend a
+    /// built-in one (see CONTRIBUTING.md); can be given again
+    #[arg(long = "layout", value_name = "FILE", value_parser = layout)]
+    layouts: Vec<Layout>,
     /// Password of encrypted PDFs
     #[arg(long)]
     password: Option<String>,
@@ -90,6 +94,7 @@ impl ReadArgs {
             plan_type: self.plan_type,
             stage: None,
             profile: self.profile.clone(),
+            layouts: self.layouts.clone(),
             password: self.password.clone(),
             ocr: self.ocr,
             limits: Limits {
@@ -102,6 +107,17 @@ impl ReadArgs {
             },
         }
     }
+}
+
+/// A layout file that can be read and compiled.
+fn layout(path: &str) -> Result<Layout, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
+    let layout = Layout {
+        file: path.to_owned(),
+        text,
+    };
+    check_layouts(std::slice::from_ref(&layout))?;
+    Ok(layout)
 }
 
 /// The least severity of a finding that makes the program end with 1.

@@ -23,7 +23,7 @@ pub(crate) struct Arrived<'a> {
     pub reader: Reader,
     /// Pages the input holds, as counted before any of them was read.
     pub pages: u32,
-    pub choice: Choice<'static>,
+    pub choice: Choice,
     pub flow: Flow<'a>,
     pub findings: Vec<Finding>,
     /// Pages that were read by OCR.

@@ -1,7 +1,8 @@
 //! The road of PDFs: pages of words with boxes, read one at a time.
 //!
-//! Each page is laid out as it comes and let go, for the profile that is most likely;
-//! should another one fit, the pages are read once more.
+//! Each page is laid out as it comes and let go. Where there are several profiles, the
+//! first pages wait until one fits; if none does so soon, they are laid out for the one
+//! that is most likely, and should another one fit in the end, read once more.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -157,10 +158,23 @@ fn open(bytes: Bytes, options: &ReadOptions) -> Result<PdfFile, Kind> {
 fn lay_out(
     options: &ReadOptions,
     pages: impl Iterator<Item = Page>,
-) -> Result<(Choice<'static>, Option<Flow<'static>>), Kind> {
+) -> Result<(Choice, Option<Flow<'static>>), Kind> {
     let mut chooser = Chooser::new(options)?;
-    let expected = chooser.choice.for_layout()?;
+    // Pages that wait for a profile.
+    let mut waiting = Vec::new();
+    let mut pages = pages.fuse();
+    while chooser.waits(waiting.len()) {
+        let Some(page) = pages.next() else {
+            chooser.decide()?;
+            break;
+        };
+        chooser.look(&page)?;
+        waiting.push(page);
+    }
+    let choice = chooser.choice.clone();
+    let expected = choice.for_layout()?;
     let mut layout = schede_layout::PageReader::new(expected);
+    waiting.into_iter().for_each(|page| layout.page(page));
     for page in pages {
         chooser.look(&page)?;
         if chooser.is_other(expected) {
@@ -170,44 +184,58 @@ fn lay_out(
     }
     chooser.decide()?;
     let flow = layout.finish();
-    if chooser.choice.profile.is_none() {
+    if chooser.choice.profile().is_none() {
         chooser.look_laid_out(&flow)?;
     }
     let flow = (!chooser.is_other(expected)).then_some(flow);
     Ok((chooser.choice, flow))
 }
 
+/// Pages kept until a profile fits, where there are several: most plans begin with
+/// their sheets or some pages before them, and so many pages take little room.
+const MOST_WAITING: usize = 16;
+
 /// Looks for the profile that fits the lines of some pages.
 struct Chooser<'o> {
     options: &'o ReadOptions,
-    choice: Choice<'static>,
+    choice: Choice,
     /// The lines seen while none fits, each with its end, and how many they are.
     lines: String,
     n_lines: usize,
     /// How many of them were looked at.
     looked: usize,
+    /// Look at every page: the first ones wait for the answer.
+    at_once: bool,
 }
 
 impl<'o> Chooser<'o> {
     fn new(options: &'o ReadOptions) -> Result<Self, Kind> {
+        let choice = profiles::choose(options, std::iter::empty())?;
         Ok(Self {
             options,
-            choice: profiles::choose(options, std::iter::empty())?,
+            at_once: choice.profile().is_none() && choice.has_several(),
+            choice,
             lines: String::new(),
             n_lines: 0,
             looked: 0,
         })
     }
 
+    /// Whether no page should be laid out yet, though some wait for it.
+    fn waits(&mut self, n_waiting: usize) -> bool {
+        self.at_once &= n_waiting < MOST_WAITING && self.choice.profile().is_none();
+        self.at_once
+    }
+
     /// Looks at one page more.
     fn look(&mut self, page: &Page) -> Result<(), Kind> {
-        if self.choice.profile.is_some() {
+        if self.choice.profile().is_some() {
             return Ok(());
         }
         self.n_lines += push_rough_lines(page, &mut self.lines);
         // Twice as many lines each time: looking again costs as much as
         // looking once at all of them.
-        if self.n_lines > 2 * self.looked {
+        if self.at_once || self.n_lines > 2 * self.looked {
             self.decide()?;
         }
         Ok(())
@@ -215,11 +243,11 @@ impl<'o> Chooser<'o> {
 
     /// Looks at all lines seen, unless a profile fits.
     fn decide(&mut self) -> Result<(), Kind> {
-        if self.choice.profile.is_none() {
+        if self.choice.profile().is_none() {
             self.choice = profiles::choose(self.options, self.lines.lines())?;
             self.looked = self.n_lines;
         }
-        if self.choice.profile.is_some() {
+        if self.choice.profile().is_some() {
             self.lines = String::new();
         }
         Ok(())
@@ -230,7 +258,7 @@ impl<'o> Chooser<'o> {
     fn look_laid_out(&mut self, flow: &Flow<'_>) -> Result<(), Kind> {
         let segments = flow.segments.iter().map(|s| flow.text(s));
         let found = profiles::choose(self.options, segments)?;
-        if found.profile.is_some() {
+        if found.profile().is_some() {
             self.choice = found;
         }
         Ok(())
@@ -238,7 +266,7 @@ impl<'o> Chooser<'o> {
 
     /// Whether another profile than this one fits.
     fn is_other(&self, expected: &Profile) -> bool {
-        let fits = self.choice.profile;
+        let fits = self.choice.profile();
         fits.is_some_and(|profile| profile.name != expected.name)
     }
 }
@@ -308,5 +336,67 @@ fn finding(code: &str, severity: Severity, message: String) -> Finding {
         pointer: None,
         spans: Vec::new(),
         alternatives: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use schede_model::page::Page;
+
+    use super::{MOST_WAITING, lay_out, open};
+    use crate::{Bytes, Layout, ReadOptions};
+
+    fn fixture(path: &str) -> Vec<u8> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+        fs::read(root.join(path)).expect("the fixture is there")
+    }
+
+    fn with_layout() -> ReadOptions {
+        let text = fixture("layouts/azioni/azioni.toml");
+        ReadOptions {
+            layouts: vec![Layout {
+                file: "azioni.toml".to_owned(),
+                text: String::from_utf8(text).expect("TOML is UTF-8"),
+            }],
+            ..ReadOptions::default()
+        }
+    }
+
+    fn pages(path: &str) -> Vec<Page> {
+        let file = open(Bytes::new(fixture(path)), &ReadOptions::default());
+        file.expect("a PDF").pages().collect()
+    }
+
+    /// The profile chosen, and whether the pages were read once.
+    fn chosen(pages: Vec<Page>) -> (Option<String>, bool) {
+        let (choice, flow) = lay_out(&with_layout(), pages.into_iter()).expect("it can be read");
+        let name = choice.profile().map(|profile| profile.name.clone());
+        (name, flow.is_some())
+    }
+
+    #[test]
+    fn plans_of_any_form_are_read_once() {
+        for (name, path) in [
+            ("azioni", "layouts/azioni/rl-landscape-grid.pdf"),
+            ("azioni", "layouts/azioni/fpdf-portrait.pdf"),
+            (
+                "phases-sheet",
+                "pdf/rl-landscape-grid/rl-landscape-grid.pdf",
+            ),
+        ] {
+            assert_eq!(chosen(pages(path)), (Some(name.to_owned()), true), "{path}");
+        }
+    }
+
+    #[test]
+    fn sheets_far_behind_may_take_a_second_reading_but_are_found() {
+        let plan = pages("layouts/azioni/rl-landscape-grid.pdf");
+        // A page of prose, many times over.
+        let mut long = vec![plan[1].clone(); MOST_WAITING + 1];
+        long.extend(plan);
+        assert_eq!(chosen(long), (Some("azioni".to_owned()), false));
     }
 }
