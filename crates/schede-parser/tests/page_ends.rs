@@ -205,3 +205,26 @@ fn a_reference_that_a_sheet_lacks_may_stand_on_the_sheet_before() {
         assert!(lost);
     }
 }
+
+#[test]
+fn a_word_beside_a_weight_in_its_cell_is_of_another_column() {
+    let deadline = "Scadenza finale per il raggiungimento dell'obiettivo:";
+    let sheet = in_columns().replace(
+        &format!("15/12/2024{deadline}"),
+        &format!("{deadline} 15/12/2024"),
+    );
+    let order = |text: &str| {
+        let parsed = read(text);
+        says(&parsed, "reading-order", "/objectives/0").map(|found| found.message.clone())
+    };
+    assert_eq!(order(&sheet), None);
+    // A number without its sign, and a word; or no number of its own.
+    for cell in ["      30 poi  ", "       poi 30%"] {
+        let crowded = sheet.replace("      30%     ", cell);
+        let message = order(&crowded).unwrap_or_default();
+        assert!(
+            message.contains("weight's cell of phase 1"),
+            "{cell}: {message}"
+        );
+    }
+}
