@@ -419,3 +419,66 @@ fn marks_at_the_right_of_their_column_are_none_of_the_next() {
     assert_eq!(column(&flow, Column::Monitoring), ["OK", "OK"]);
     assert_eq!(column(&flow, Column::Due), ["31/03/2024", "30/06/2024"]);
 }
+
+/// Rows whose telephone number stands far behind the mark and right before the date.
+fn close_dates() -> schede_model::page::Page {
+    let row = |label: &'static str, date: &'static str| {
+        [
+            (40.0, label),
+            (140.0, "Rilievo"),
+            (275.0, "30%"),
+            (340.0, "OK"),
+            (385.0, "2471"),
+            (408.0, date),
+        ]
+    };
+    let rows = [
+        row("fase 1:", "31/03/2024"),
+        row("fase 2:", "30/06/2024"),
+        row("fase 3:", "31/12/2024"),
+    ];
+    let heights = [85.0, 105.0, 125.0];
+    let rows: Vec<(f32, &[(f32, &str)])> = heights
+        .into_iter()
+        .zip(rows.iter().map(|row| row.as_slice()))
+        .collect();
+    page(1, &table(&rows))
+}
+
+/// Where the edge between marks and dates of those rows stands.
+const CLOSE_EDGE: f32 = 406.5;
+
+fn are_parted_at_the_dates(page: schede_model::page::Page) -> bool {
+    let flow = read(vec![page]);
+    column(&flow, Column::Monitoring) == ["OK 2471"; 3]
+        && column(&flow, Column::Due) == ["31/03/2024", "30/06/2024", "31/12/2024"]
+}
+
+#[test]
+fn an_upright_rule_parts_columns_where_the_widest_blank_does_not() {
+    let mut page = close_dates();
+    assert!(!are_parted_at_the_dates(page.clone()));
+    page.rules.push(rule(CLOSE_EDGE, 45.0, CLOSE_EDGE, 140.0));
+    assert!(are_parted_at_the_dates(page));
+}
+
+#[test]
+fn the_ends_of_clipped_cells_part_columns_where_the_widest_blank_does_not() {
+    let mut page = close_dates();
+    for word in &mut page.words {
+        let (x0, x1) = match word.bbox.x0 {
+            x if word.bbox.y0 < 80.0 || x < 335.0 => continue,
+            x if x < CLOSE_EDGE => (335.0, CLOSE_EDGE),
+            _ => (CLOSE_EDGE, 480.0),
+        };
+        let (y0, y1) = (word.bbox.y0 - 2.0, word.bbox.y1 + 2.0);
+        let cell = BBox { x0, y0, x1, y1 };
+        let known = page.clips.iter().position(|clip| *clip == cell);
+        let at = known.unwrap_or(page.clips.len());
+        if known.is_none() {
+            page.clips.push(cell);
+        }
+        word.clip = Some(at as u32);
+    }
+    assert!(are_parted_at_the_dates(page));
+}

@@ -1,0 +1,82 @@
+//! Rows of a table in which nothing is drawn and all lines are as far apart: how the
+//! cells are aligned with their labels tells where each row ends.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod made;
+
+use made::{column, page, read, table};
+use schede_model::Column;
+
+/// From line to line.
+const STEP: f32 = 12.0;
+
+/// The descriptions of a table whose rows have these lines of description and of
+/// outcome, with the label beside one of them.
+fn descriptions(rows: &[(&[&str], &[&str], usize)]) -> Vec<String> {
+    let numbers = ["fase 1:", "fase 2:", "fase 3:"];
+    let weights = ["30%", "40%", "30%"];
+    let mut lines: Vec<Vec<(f32, &str)>> = Vec::new();
+    for (n, (description, outcome, label)) in rows.iter().enumerate() {
+        let first = lines.len();
+        let height = description.len().max(outcome.len());
+        lines.resize(first + height, Vec::new());
+        lines[first + label].extend([(40.0, numbers[n]), (275.0, weights[n])]);
+        for (column, cell) in [(140.0, description), (490.0, outcome)] {
+            // A cell lower than its row is aligned as the label is.
+            let room = height - cell.len();
+            let above = match label {
+                0 => 0,
+                label if label + 1 == height => room,
+                _ => room / 2,
+            };
+            for (line, text) in cell.iter().enumerate() {
+                lines[first + above + line].push((column, text));
+            }
+        }
+    }
+    for line in &mut lines {
+        line.sort_by(|a, b| a.0.total_cmp(&b.0));
+    }
+    let heights = (0..lines.len()).map(|n| 85.0 + n as f32 * STEP);
+    let lines: Vec<(f32, &[(f32, &str)])> = heights.zip(lines.iter().map(Vec::as_slice)).collect();
+    column(&read(vec![page(1, &table(&lines))]), Column::Description)
+}
+
+const RILIEVO: [&str; 3] = ["RILIEVO", "SPONDE", "DESTRE"];
+const PROGETTO: [&str; 3] = ["PROGETTO", "PONTE", "NUOVO"];
+const RAMPE: [&str; 3] = ["RAMPE", "SCALE", "ARGINI"];
+
+fn joined(rows: &[&[&str]]) -> Vec<String> {
+    rows.iter().map(|row| row.join(" ")).collect()
+}
+
+#[test]
+fn cells_may_begin_beside_their_label() {
+    let rows = descriptions(&[
+        (&RILIEVO[..2], &["FATTO"], 0),
+        (&PROGETTO, &["IN", "ESAME"], 0),
+        (&RAMPE[..2], &["A", "BREVE"], 0),
+    ]);
+    assert_eq!(rows, joined(&[&RILIEVO[..2], &PROGETTO, &RAMPE[..2]]));
+}
+
+#[test]
+fn cells_may_end_beside_their_label() {
+    let rows = descriptions(&[
+        (&RILIEVO[..2], &["FATTO"], 1),
+        (&PROGETTO, &["IN", "ESAME"], 2),
+        (&RAMPE, &["A", "BREVE"], 2),
+    ]);
+    assert_eq!(rows, joined(&[&RILIEVO[..2], &PROGETTO, &RAMPE]));
+}
+
+#[test]
+fn cells_may_stand_around_their_label() {
+    let rows = descriptions(&[
+        (&RILIEVO, &["FATTO"], 1),
+        (&PROGETTO, &["IN"], 1),
+        (&RAMPE, &["A"], 1),
+    ]);
+    assert_eq!(rows, joined(&[&RILIEVO, &PROGETTO, &RAMPE]));
+}
