@@ -6,8 +6,8 @@
 mod made;
 
 use made::{column, page, read, rule, table};
-use schede_model::Column;
 use schede_model::page::{BBox, Visibility, Word};
+use schede_model::{Column, Layer};
 
 #[test]
 fn a_second_line_of_a_head_may_begin_a_little_before_the_first() {
@@ -481,4 +481,41 @@ fn the_ends_of_clipped_cells_part_columns_where_the_widest_blank_does_not() {
         word.clip = Some(at as u32);
     }
     assert!(are_parted_at_the_dates(page));
+}
+
+#[test]
+fn a_caption_beside_the_table_is_no_content() {
+    let rows: [(f32, &[(f32, &str)]); 3] = [
+        (
+            85.0,
+            &[(60.0, "fase 1:"), (140.0, "Rilievo"), (275.0, "50%")],
+        ),
+        (105.0, &[(0.0, "Tempistica")]),
+        (
+            125.0,
+            &[(60.0, "fase 2:"), (140.0, "Progetto"), (275.0, "50%")],
+        ),
+    ];
+    let flow = read(vec![page(1, &table(&rows))]);
+    let caption = flow.segments.iter().find(|s| flow.text(s) == "Tempistica");
+    assert_eq!(caption.unwrap().layer, Layer::Caption);
+    assert_eq!(column(&flow, Column::Description), ["Rilievo", "Progetto"]);
+}
+
+#[test]
+fn a_line_far_below_another_has_a_gap_before_it() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (50.0, &[(40.0, "Vincoli: nessuno che si veda")]),
+            (62.0, &[(40.0, "dalla riva del torrente.")]),
+            (110.0, &[(40.0, "Letto e firmato.")]),
+        ],
+    )]);
+    let gap = |text: &str| {
+        let segment = flow.segments.iter().find(|s| flow.text(s) == text);
+        segment.unwrap().gap_before
+    };
+    assert!(!gap("dalla riva del torrente."));
+    assert!(gap("Letto e firmato."));
 }
