@@ -65,7 +65,7 @@ fn cells(flow: &Flow<'_>) -> Overlays {
         };
         let line = &flow.lines[segment.line as usize];
         let inside = |from: u32, to: u32| from < segment.end && segment.start < to;
-        for (from, to, bbox) in line.boxes.iter() {
+        for (from, to, bbox) in flow.boxes.iter(line.boxes) {
             if inside(from, to) {
                 let key = (line.page, table, row, column);
                 let extent = extents.entry(key).or_insert(bbox);

@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use schede_model::boxes::Boxes;
+use schede_model::boxes::{Boxes, BoxesOfLine};
 use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
 use schede_model::scan::{Bytes, count_pairs, pairs, two_blanks};
 use schede_model::{Flow, Line, Segment};
@@ -334,7 +334,7 @@ pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
             page,
             number,
             text: Cow::Borrowed(text),
-            boxes: Boxes::default(),
+            boxes: BoxesOfLine::default(),
         }));
     }
     let segments = flow.segments.iter().map(|segment| {
@@ -352,6 +352,7 @@ pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
     Flow {
         lines,
         segments,
+        boxes: Boxes::default(),
         pages: flow.pages,
         geometric: flow.geometric,
         approximate: true,
@@ -369,9 +370,9 @@ fn moved(
     line_at: &[Vec<usize>],
 ) -> Option<Segment> {
     let line = &flow.lines[segment.line as usize];
-    let mut boxes = line
+    let mut boxes = flow
         .boxes
-        .iter()
+        .iter(line.boxes)
         .filter(|(from, to, _)| *from < segment.end && segment.start < *to);
     let first = boxes.next()?;
     let last = boxes.last().unwrap_or(first);

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use schede_model::boxes::Boxes;
+use schede_model::boxes::BoxesOfLine;
 use schede_model::scan::{any_pair, two_blanks};
 use schede_model::{Flow, Layer, Line, Segment};
 use schede_profile::Profile;
@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
             page: self.page,
             number: self.number,
             text: Cow::Borrowed(text),
-            boxes: Boxes::default(),
+            boxes: BoxesOfLine::default(),
         });
         match doubled(body) {
             Some((first, second)) => {

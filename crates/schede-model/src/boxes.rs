@@ -1,4 +1,4 @@
-//! The boxes of a line's words, packed: a document has a million of them, and they
+//! The boxes of a document's words, packed: a document has a million of them, and they
 //! are asked for again only where a value or a finding stands.
 //!
 //! In: the words of a line from left to right, each with its bytes and its box. Out:
@@ -6,12 +6,21 @@
 
 use crate::page::BBox;
 
-/// Boxes of words, by byte range of their line's text.
+/// Boxes of words, line by line.
 ///
-/// A word takes about seven bytes: numbers of seven bits a byte, each less what the
-/// word before lets expect.
+/// A word takes about seven bytes. Words that stand at one height, none far from the
+/// one before it, have six bytes each; others have numbers of seven bits a byte, each
+/// less what the word before lets expect. The first byte of a line says which it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Boxes(Box<[u8]>);
+pub struct Boxes(Vec<u8>);
+
+/// Where the boxes of a line's words stand among those of a document; a line of text has
+/// none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct BoxesOfLine {
+    start: u32,
+    end: u32,
+}
 
 /// A word and its box in hundredths of a point.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,57 +33,46 @@ struct Packed {
     y1: i32,
 }
 
-/// Bytes of a word, at most: six numbers of five bytes, and a bit more.
+/// Words have [`EVEN_BYTES`] each.
+const EVEN: u8 = 0;
+const EVEN_BYTES: usize = 6;
+/// Words have numbers of seven bits a byte: six of five bytes at most, and a bit more.
+const UNEVEN: u8 = 1;
 const MOST_BYTES: usize = 36;
 
 impl Boxes {
-    /// Packs the boxes of a line's words; `room` is memory that is used again.
-    pub fn pack(words: impl Iterator<Item = (u32, u32, BBox)>, room: &mut Vec<u8>) -> Self {
-        room.clear();
-        let (mut before, mut top, mut bottom) = (Packed::default(), 0.0, 0.0);
-        for (start, end, bbox) in words {
-            let mut word = Packed {
-                start,
-                end,
-                x0: hundredths(bbox.x0),
-                x1: hundredths(bbox.x1),
-                ..before
-            };
-            // Words of a line stand at one height, mostly.
-            let moved = bbox.y0 != top || bbox.y1 != bottom;
-            if moved {
-                (top, bottom) = (bbox.y0, bbox.y1);
-                (word.y0, word.y1) = (hundredths(top), hundredths(bottom));
-            }
-            let mut bytes = Bytes::default();
-            let gap = u64::from(start.wrapping_sub(before.end));
-            bytes.push(gap << 1 | u64::from(moved));
-            bytes.push(u64::from(end.wrapping_sub(start)));
-            bytes.push_signed(word.x0, before.x1);
-            bytes.push_signed(word.x1, word.x0);
-            if moved {
-                bytes.push_signed(word.y0, before.y0);
-                bytes.push_signed(word.y1, before.y1);
-            }
-            room.extend_from_slice(&bytes.all[..bytes.n]);
-            before = word;
+    /// Packs the boxes of a line's words. Beyond four gigabytes there is no more room.
+    pub fn pack(&mut self, words: impl Iterator<Item = (u32, u32, BBox)> + Clone) -> BoxesOfLine {
+        let first = self.0.len();
+        if pack_even(words.clone(), &mut self.0).is_none() {
+            self.0.truncate(first);
+            pack_uneven(words, &mut self.0);
         }
-        Self(room.as_slice().into())
+        let places = u32::try_from(first)
+            .ok()
+            .zip(u32::try_from(self.0.len()).ok());
+        let place = places.map(|(start, end)| BoxesOfLine { start, end });
+        place.unwrap_or_default()
     }
 
-    /// Each word's bytes and box.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, u32, BBox)> {
-        self.words().map(|word| {
+    /// Lets go of room for more.
+    pub fn shrink_to_fit(&mut self) {
+        self.0.shrink_to_fit();
+    }
+
+    /// Each word's bytes and box, of a line.
+    pub fn iter(&self, line: BoxesOfLine) -> impl Iterator<Item = (u32, u32, BBox)> {
+        self.words(line).map(|word| {
             let [x0, y0, x1, y1] = [word.x0, word.y0, word.x1, word.y1].map(|v| points(v) as f32);
             (word.start, word.end, BBox { x0, y0, x1, y1 })
         })
     }
 
-    /// The smallest box around the words that a range of bytes touches, as written in
-    /// spans.
-    pub fn around(&self, start: u32, end: u32) -> Option<[f64; 4]> {
+    /// The smallest box around the words of a line that a range of bytes touches, as
+    /// written in spans.
+    pub fn around(&self, line: BoxesOfLine, start: u32, end: u32) -> Option<[f64; 4]> {
         let mut all: Option<Packed> = None;
-        for word in self.words() {
+        for word in self.words(line) {
             if word.start >= end {
                 break;
             }
@@ -102,11 +100,84 @@ impl Boxes {
         })
     }
 
-    fn words(&self) -> Words<'_> {
-        Words {
-            rest: &self.0,
+    #[inline]
+    fn words(&self, line: BoxesOfLine) -> Words<'_> {
+        let bytes = self.0.get(line.start as usize..line.end as usize);
+        let (kind, rest) = bytes
+            .unwrap_or_default()
+            .split_first()
+            .unwrap_or((&UNEVEN, &[]));
+        let mut words = Words {
+            rest,
             before: Packed::default(),
+            is_even: *kind == EVEN,
+        };
+        if words.is_even {
+            words.before = words.take_first().unwrap_or_default();
         }
+        words
+    }
+}
+
+/// Packs words that stand at one height and near one another; none if some do not.
+#[inline]
+fn pack_even(
+    mut words: impl Iterator<Item = (u32, u32, BBox)> + Clone,
+    room: &mut Vec<u8>,
+) -> Option<()> {
+    let Some((_, _, first)) = words.clone().next() else {
+        return Some(());
+    };
+    let left = hundredths(first.x0);
+    let mut head = Bytes::default();
+    head.byte(EVEN);
+    head.push_signed(left, 0);
+    head.push_signed(hundredths(first.y0), 0);
+    head.push_signed(hundredths(first.y1), hundredths(first.y0));
+    room.extend_from_slice(&head.all[..head.n]);
+    let (mut end_before, mut x_before) = (0, left);
+    words.try_for_each(|(start, end, bbox)| {
+        let (x0, x1) = (hundredths(bbox.x0), hundredths(bbox.x1));
+        let gap = u8::try_from(start.wrapping_sub(end_before)).ok()?;
+        let length = u8::try_from(end.wrapping_sub(start)).ok()?;
+        let [step_low, step_high] = u16::try_from(x0.wrapping_sub(x_before)).ok()?.to_le_bytes();
+        let [width_low, width_high] = u16::try_from(x1.wrapping_sub(x0)).ok()?.to_le_bytes();
+        let level = bbox.y0 == first.y0 && bbox.y1 == first.y1;
+        (end_before, x_before) = (end, x0);
+        let word: [u8; EVEN_BYTES] = [gap, length, step_low, step_high, width_low, width_high];
+        room.extend_from_slice(&word);
+        level.then_some(())
+    })
+}
+
+fn pack_uneven(words: impl Iterator<Item = (u32, u32, BBox)>, room: &mut Vec<u8>) {
+    room.push(UNEVEN);
+    let (mut before, mut top, mut bottom) = (Packed::default(), 0.0, 0.0);
+    for (start, end, bbox) in words {
+        let mut word = Packed {
+            start,
+            end,
+            x0: hundredths(bbox.x0),
+            x1: hundredths(bbox.x1),
+            ..before
+        };
+        let moved = bbox.y0 != top || bbox.y1 != bottom;
+        if moved {
+            (top, bottom) = (bbox.y0, bbox.y1);
+            (word.y0, word.y1) = (hundredths(top), hundredths(bottom));
+        }
+        let mut bytes = Bytes::default();
+        let gap = u64::from(start.wrapping_sub(before.end));
+        bytes.push(gap << 1 | u64::from(moved));
+        bytes.push(u64::from(end.wrapping_sub(start)));
+        bytes.push_signed(word.x0, before.x1);
+        bytes.push_signed(word.x1, word.x0);
+        if moved {
+            bytes.push_signed(word.y0, before.y0);
+            bytes.push_signed(word.y1, before.y1);
+        }
+        room.extend_from_slice(&bytes.all[..bytes.n]);
+        before = word;
     }
 }
 
@@ -114,6 +185,7 @@ impl Boxes {
 struct Words<'b> {
     rest: &'b [u8],
     before: Packed,
+    is_even: bool,
 }
 
 impl Iterator for Words<'_> {
@@ -121,6 +193,50 @@ impl Iterator for Words<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Packed> {
+        let word = if self.is_even {
+            self.take_even()?
+        } else {
+            self.take_uneven()?
+        };
+        self.before = word;
+        Some(word)
+    }
+}
+
+impl Words<'_> {
+    /// What the first of even words is measured from.
+    fn take_first(&mut self) -> Option<Packed> {
+        let x0 = self.take_signed(0)?;
+        let y0 = self.take_signed(0)?;
+        let y1 = self.take_signed(y0)?;
+        Some(Packed {
+            x0,
+            y0,
+            y1,
+            ..Packed::default()
+        })
+    }
+
+    #[inline]
+    fn take_even(&mut self) -> Option<Packed> {
+        let (word, rest) = self.rest.split_first_chunk::<EVEN_BYTES>()?;
+        self.rest = rest;
+        let [gap, length, step_low, step_high, width_low, width_high] = *word;
+        let step = u16::from_le_bytes([step_low, step_high]);
+        let width = u16::from_le_bytes([width_low, width_high]);
+        let start = self.before.end.wrapping_add(u32::from(gap));
+        let x0 = self.before.x0.wrapping_add(i32::from(step));
+        Some(Packed {
+            start,
+            end: start.wrapping_add(u32::from(length)),
+            x0,
+            x1: x0.wrapping_add(i32::from(width)),
+            ..self.before
+        })
+    }
+
+    #[inline]
+    fn take_uneven(&mut self) -> Option<Packed> {
         let gap = self.take()?;
         let length = self.take()?;
         let mut word = self.before;
@@ -132,12 +248,9 @@ impl Iterator for Words<'_> {
             word.y0 = self.take_signed(word.y0)?;
             word.y1 = self.take_signed(word.y1)?;
         }
-        self.before = word;
         Some(word)
     }
-}
 
-impl Words<'_> {
     #[inline]
     fn take(&mut self) -> Option<u64> {
         // Nearly all numbers have one byte or two.
@@ -227,7 +340,7 @@ fn points(hundredths: i32) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Boxes;
+    use super::{Boxes, BoxesOfLine};
     use crate::page::BBox;
 
     fn bbox(x0: f32, y0: f32, x1: f32, y1: f32) -> BBox {
@@ -246,25 +359,73 @@ mod tests {
 
     #[test]
     fn what_is_packed_comes_back_to_the_hundredth() {
-        let boxes = Boxes::pack(words().into_iter(), &mut vec![7]);
+        let mut boxes = Boxes::default();
+        let line = boxes.pack(words().into_iter());
         let sound = words().len() - 1;
-        for (found, packed) in boxes.iter().zip(words()).take(sound) {
+        for (found, packed) in boxes.iter(line).zip(words()).take(sound) {
             assert_eq!((found.0, found.1), (packed.0, packed.1));
             assert_eq!(found.2.to_array(), packed.2.to_array());
         }
-        assert_eq!(boxes.iter().count(), words().len());
-        assert_eq!(Boxes::default().iter().count(), 0);
+        assert_eq!(boxes.iter(line).count(), words().len());
+        assert_eq!(boxes.iter(BoxesOfLine::default()).count(), 0);
+    }
+
+    /// A line at one height, whose words follow one another.
+    fn level() -> Vec<(u32, u32, BBox)> {
+        vec![
+            (0, 3, bbox(-3.25, 100.04, 71.333, 112.04)),
+            (3, 14, bbox(71.333, 100.04, 120.0, 112.04)),
+            (15, 15, bbox(71.5, 100.04, 71.5, 112.04)),
+            (270, 525, bbox(726.85, 100.04, 1382.2, 112.04)),
+        ]
+    }
+
+    fn assert_comes_back(words: &[(u32, u32, BBox)]) {
+        let mut boxes = Boxes::default();
+        let before = boxes.pack(level().into_iter());
+        let line = boxes.pack(words.iter().copied());
+        for (line, words) in [(before, &level()[..]), (line, words)] {
+            assert_eq!(boxes.iter(line).count(), words.len());
+            for (found, packed) in boxes.iter(line).zip(words) {
+                assert_eq!((found.0, found.1), (packed.0, packed.1));
+                assert_eq!(found.2.to_array(), packed.2.to_array());
+            }
+        }
+    }
+
+    #[test]
+    fn words_at_one_height_come_back() {
+        assert_comes_back(&level());
+    }
+
+    /// A last word that is too far from the one before it, or not at its height.
+    #[test]
+    fn words_far_apart_come_back() {
+        let far = [
+            (783, 784, bbox(727.0, 100.04, 728.0, 112.04)),
+            (526, 790, bbox(727.0, 100.04, 728.0, 112.04)),
+            (526, 527, bbox(726.0, 100.04, 728.0, 112.04)),
+            (526, 527, bbox(1400.0, 100.04, 1401.0, 112.04)),
+            (526, 527, bbox(727.0, 100.04, 1400.0, 112.04)),
+            (526, 527, bbox(727.0, 100.04, 726.0, 112.04)),
+            (526, 527, bbox(727.0, 99.04, 728.0, 112.04)),
+            (526, 527, bbox(727.0, 100.04, 728.0, 113.04)),
+        ];
+        for last in far {
+            assert_comes_back(&[level(), vec![last]].concat());
+        }
     }
 
     #[test]
     fn a_range_has_the_box_of_the_words_it_touches() {
-        let boxes = Boxes::pack(words().into_iter(), &mut Vec::new());
+        let mut boxes = Boxes::default();
+        let line = boxes.pack(words().into_iter());
         let first = words()[0].2;
-        assert_eq!(boxes.around(0, 4), Some(first.to_array()));
+        assert_eq!(boxes.around(line, 0, 4), Some(first.to_array()));
         let both = first.union(&words()[1].2);
-        assert_eq!(boxes.around(2, 5), Some(both.to_array()));
-        assert_eq!(boxes.around(3, 4), None);
-        assert_eq!(boxes.around(15, 400), None);
+        assert_eq!(boxes.around(line, 2, 5), Some(both.to_array()));
+        assert_eq!(boxes.around(line, 3, 4), None);
+        assert_eq!(boxes.around(line, 15, 400), None);
     }
 
     #[test]
@@ -273,7 +434,8 @@ mod tests {
             let x = 56.7 + 40.0 * n as f32;
             (8 * n, 8 * n + 7, bbox(x, 100.04, x + 37.3, 112.04))
         });
-        let boxes = Boxes::pack(line, &mut Vec::new());
+        let mut boxes = Boxes::default();
+        boxes.pack(line);
         assert!(boxes.0.len() < 70, "{}", boxes.0.len());
     }
 }

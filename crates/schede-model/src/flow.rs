@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::boxes::Boxes;
+use crate::boxes::{Boxes, BoxesOfLine};
 use crate::{Finding, Span};
 
 /// A document on its way to the grammar.
@@ -17,6 +17,8 @@ pub struct Flow<'a> {
     pub lines: Vec<Line<'a>>,
     /// Pieces of lines in reading order.
     pub segments: Vec<Segment>,
+    /// The boxes of the lines' words.
+    pub boxes: Boxes,
     /// Number of pages in the input.
     pub pages: u32,
     /// Whether cells are known from geometry: then every segment of a table of
@@ -45,8 +47,9 @@ pub struct Line<'a> {
     pub number: u32,
     /// The characters of the line.
     pub text: Cow<'a, str>,
-    /// Boxes of the words, by byte range of `text`; empty for text.
-    pub boxes: Boxes,
+    /// Where the boxes of its words stand in [`Flow::boxes`], by byte range of `text`;
+    /// text has none.
+    pub boxes: BoxesOfLine,
 }
 
 /// A piece of a line: the part of it that stands in one cell.
@@ -149,7 +152,7 @@ impl Flow<'_> {
             line: line.number,
             start: ahead,
             end: ahead + char_count(&line.text[first..last]),
-            bbox: line.boxes.around(start, end),
+            bbox: self.boxes.around(line.boxes, start, end),
         }
     }
 }

@@ -391,7 +391,7 @@ fn end_of_word(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Piece, Text};
-    use schede_model::boxes::Boxes;
+    use schede_model::boxes::BoxesOfLine;
     use schede_model::text::join_pieces;
     use schede_model::{Flow, Line};
 
@@ -400,7 +400,7 @@ mod tests {
             page: 1,
             number: n as u32 + 1,
             text: (*text).into(),
-            boxes: Boxes::default(),
+            boxes: BoxesOfLine::default(),
         });
         Flow {
             lines: lines.collect(),

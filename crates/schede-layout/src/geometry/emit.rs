@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 
-use schede_model::boxes::Boxes;
 use schede_model::page::PageTrouble;
 use schede_model::{Column, Family, Finding, Flow, Layer, Line, Place, Segment, Severity};
 
@@ -30,8 +29,6 @@ pub(super) struct Out {
     next_row: (u32, u32),
     /// Page and baseline of the segment before.
     last: Option<(u32, f32)>,
-    /// Where boxes are packed.
-    room: Vec<u8>,
     /// Places of the page are exact: not counted in characters.
     exact: bool,
 }
@@ -47,7 +44,6 @@ impl Out {
             blocks: 0,
             next_row: (0, 0),
             last: None,
-            room: Vec::new(),
             exact: true,
         }
     }
@@ -56,6 +52,7 @@ impl Out {
         // Lists that grew have room for twice as many.
         self.flow.lines.shrink_to_fit();
         self.flow.segments.shrink_to_fit();
+        self.flow.boxes.shrink_to_fit();
         self.flow
     }
 
@@ -89,7 +86,7 @@ impl Out {
             let tokens = &page.tokens[line.tokens];
             let number = at as u32 + 1;
             let words = tokens.iter().map(|t| (t.start, t.end, t.bbox()));
-            let boxes = Boxes::pack(words, &mut self.room);
+            let boxes = self.flow.boxes.pack(words);
             let text = Cow::Owned(line.text);
             self.flow.lines.push(Line {
                 page: page.number,
