@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 use schede_model::fold::base_letter;
 
+use crate::beginnings::{Beginning, Beginnings};
+
 /// Spellings of one kind, ready to be looked up: a tree of their letters, walked
 /// once for all of them. Letters that nothing parts are one run.
 #[derive(Debug, Clone)]
@@ -21,9 +23,7 @@ pub struct Labels<T> {
     letters: Vec<u8>,
     /// Where each letter that begins a spelling leads; 0 if it begins none.
     firsts: [u32; 128],
-    /// For each byte of ASCII that a spelling begins with, in either case: the
-    /// letters that may follow, a bit each. Most words of a text begin none.
-    begins: [u64; 128],
+    beginnings: Beginnings,
 }
 
 /// A run of letters, and what is known behind it.
@@ -78,14 +78,6 @@ impl<T> Seed<T> {
             what: None,
             ends_word: false,
         }
-    }
-}
-
-/// A bit for each letter and digit of ASCII, in either case.
-const fn bit(letter: u8) -> u64 {
-    match letter {
-        b'0'..=b'9' => 1 << (letter - b'0'),
-        _ => 1 << (10 + (letter.to_ascii_lowercase().wrapping_sub(b'a')) % 32),
     }
 }
 
@@ -151,16 +143,9 @@ impl<T: Copy> Labels<T> {
             nodes: Vec::with_capacity(tree.len()),
             letters: Vec::with_capacity(tree.len()),
             firsts: [0; 128],
-            begins: [0; 128],
+            beginnings: Beginnings::none(),
         };
-        for (letter, node) in &tree[0].next {
-            let node = &tree[*node];
-            let next = node.next.keys().fold(0, |bits, next| bits | bit(*next));
-            // Behind a spelling of one letter anything may stand.
-            let bits = if node.what.is_some() { u64::MAX } else { next };
-            labels.begins[usize::from(*letter)] = bits;
-            labels.begins[usize::from(letter.to_ascii_uppercase())] = bits;
-        }
+        labels.note_beginnings(&tree);
         labels.lay(&tree, 0, 0);
         let mut first = usize::from(labels.nodes[0].goes_on);
         while first > 0 {
@@ -169,6 +154,24 @@ impl<T: Copy> Labels<T> {
             first = node.other as usize;
         }
         labels
+    }
+
+    fn note_beginnings(&mut self, tree: &[Seed<T>]) {
+        // Behind a word's end anything may stand.
+        let ends = |seed: &Seed<T>| seed.ends_word || seed.what.is_some();
+        for (first, seed) in &tree[0].next {
+            let seed = &tree[*seed];
+            let any = seed.what.is_some();
+            self.beginnings.add_first(*first, seed.next.keys(), any);
+            if ends(seed) {
+                self.beginnings.any_third(*first);
+            }
+            for (second, next) in &seed.next {
+                let (letters, next) = ((*first, *second), &tree[*next]);
+                let any = ends(next);
+                self.beginnings.add_second(letters, next.next.keys(), any);
+            }
+        }
     }
 
     /// Lays a grown tree out, from the node that the run of letters since `start`
@@ -261,26 +264,33 @@ impl<T: Copy> Labels<T> {
     /// blanks are passed over) and ends at a word's end. Blanks, apostrophes,
     /// hyphens, slashes, full stops and percent signs may stand between the
     /// letters; other signs (a colon above all) may not.
+    #[inline]
     pub fn at_start(&self, text: &str) -> Option<LabelMatch<T>> {
-        match self.beginning(text) {
+        // Most words begin no label: that is known before any function is called.
+        match self.beginnings.of(text) {
             Beginning::Other => None,
             Beginning::Letter => self.longest(&mut Letters { text, at: 0 }).0,
-            Beginning::Sign => {
-                let rest = text.trim_start();
-                // A label begins with a letter, not with a sign between letters.
-                rest.chars().next().and_then(fold_char)?;
-                let (label, _) = self.longest(&mut Letters { text: rest, at: 0 });
-                label.map(|label| LabelMatch {
-                    end: text.len() - rest.len() + label.end,
-                    ..label
-                })
-            }
+            Beginning::Sign => self.after_blanks(text),
         }
+    }
+
+    /// The longest spelling at the beginning of a text that does not begin with a letter
+    /// or digit of ASCII.
+    #[inline(never)]
+    fn after_blanks(&self, text: &str) -> Option<LabelMatch<T>> {
+        let rest = text.trim_start();
+        // A label begins with a letter, not with a sign between letters.
+        rest.chars().next().and_then(fold_char)?;
+        let (label, _) = self.longest(&mut Letters { text: rest, at: 0 });
+        label.map(|label| LabelMatch {
+            end: text.len() - rest.len() + label.end,
+            ..label
+        })
     }
 
     /// Both answers.
     pub fn look(&self, text: &str) -> Look<T> {
-        match self.beginning(text) {
+        match self.beginnings.of(text) {
             Beginning::Other => Look {
                 label: None,
                 continues: false,
@@ -306,7 +316,7 @@ impl<T: Copy> Labels<T> {
     }
 
     /// The longest label that letters begin with, and how far spellings go.
-    #[inline]
+    #[inline(never)]
     fn longest(&self, letters: &mut Letters<'_>) -> (Option<LabelMatch<T>>, Walk) {
         let text = letters.text;
         let mut best = None;
@@ -362,35 +372,22 @@ impl<T: Copy> Labels<T> {
         Some(place)
     }
 
-    /// What a text begins with, by its first two bytes.
-    #[inline]
-    fn beginning(&self, text: &str) -> Beginning {
-        let (first, second) = match text.as_bytes() {
-            [first, second, ..] => (*first, *second),
-            [first] => (*first, b' '),
-            [] => return Beginning::Other,
-        };
-        if !first.is_ascii_alphanumeric() {
-            return Beginning::Sign;
-        }
-        let bits = self.begins[usize::from(first)];
-        let goes_on = !second.is_ascii_alphanumeric() || bits & bit(second) != 0;
-        if bits != 0 && goes_on {
-            Beginning::Letter
-        } else {
-            Beginning::Other
-        }
-    }
-
     /// Whether some spelling begins with the whole of `text`: it may be a label
     /// cut at a line end.
+    #[inline]
     pub fn continues(&self, text: &str) -> bool {
-        !self.begins_none(text) && self.reached(text).is_some_and(|place| self.goes_on(place))
+        !self.begins_none(text) && self.reaches_on(text)
+    }
+
+    #[inline(never)]
+    fn reaches_on(&self, text: &str) -> bool {
+        self.reached(text).is_some_and(|place| self.goes_on(place))
     }
 
     /// No spelling begins with the letters or digits of ASCII that the text does.
-    fn begins_none(&self, text: &str) -> bool {
-        matches!(self.beginning(text), Beginning::Other)
+    #[inline]
+    pub fn begins_none(&self, text: &str) -> bool {
+        matches!(self.beginnings.of(text), Beginning::Other)
     }
 
     /// How many words of some spelling `text` begins with, whether or not the
@@ -425,16 +422,6 @@ impl<T: Copy> Labels<T> {
 struct Walk {
     place: Place,
     stopped: Stop,
-}
-
-/// What a text begins with.
-enum Beginning {
-    /// Letters or digits of ASCII with which no spelling begins, or nothing.
-    Other,
-    /// Letters with which one may.
-    Letter,
-    /// Something else: blanks, signs, letters beyond ASCII.
-    Sign,
 }
 
 /// The folded letters of a text, in order.
@@ -612,6 +599,16 @@ mod tests {
         assert_eq!(end("Responsabile EQ: Ada"), Some(15));
         assert_eq!(end("Responsabile E.Q. Ada"), Some(17));
         assert_eq!(end("Responsabile EQ. Ada"), Some(15));
+    }
+
+    #[test]
+    fn a_word_that_ends_at_once_may_have_any_letter_behind_it() {
+        let labels = Labels::new([("Al sindaco", 1), ("E", 2)]);
+        assert_eq!(labels.words_begun("alZx"), 1);
+        assert_eq!(labels.at_start("eZx").map(|m| m.what), Some(2));
+        assert_eq!(labels.at_start("AL-SINDACO").map(|m| m.what), Some(1));
+        assert_eq!(labels.at_start("Alsindaco").map(|m| m.what), Some(1));
+        assert!(!labels.continues("alt") && labels.continues("al"));
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! Not here: values. A profile says what is printed; tested code decides what
 //! it means.
 
+mod beginnings;
 mod detect;
 mod extends;
 mod file;

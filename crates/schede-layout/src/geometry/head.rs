@@ -232,19 +232,27 @@ fn beside(cells: &[HeadCell], new: &HeadCell) -> bool {
 /// `above` it, are most of it.
 fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<HeadCell>> {
     let line = view.line(position);
+    let tokens = view.tokens(line);
+    let most = most_of(line.text.trim().len().max(1));
+    // Heads to come after a word, a blank after each word counted, may be too few.
+    let to_come = |n: usize| line.text.len() - tokens[n].end as usize + tokens.len() - 1 - n;
+    let heads = &view.profile.heads;
+    // Most lines hold no word that begins a head, whole or cut, where it matters.
+    let plain = |n: usize| heads.begins_none(&line.text[tokens[n].start as usize..]);
+    if above.is_empty() {
+        let in_time = (0..tokens.len()).take_while(|n| *n == 0 || to_come(*n - 1) >= most);
+        if in_time.into_iter().all(plain) {
+            return None;
+        }
+    }
     let mut cells: Vec<HeadCell> = Vec::new();
     let mut matched = 0;
-    let length = line.text.trim().len().max(1);
-    let is_most = |matched: usize| matched as f32 / length as f32 >= HEAD_SHARE;
     let mut index = line.tokens.start;
     while index < line.tokens.end {
-        let token = &view.page.tokens[index];
-        let text = &line.text[token.start as usize..];
-        let found = view.profile.heads.at_start(text).map(|m| (m.what, m.end));
-        let found = found.filter(|(_, end)| {
-            index > line.tokens.start || !begins_label(view, position, &text[..*end])
-        });
-        let Some((column, length)) = found.or_else(|| cut_head(view, position, index)) else {
+        let n = index - line.tokens.start;
+        let token = &tokens[n];
+        let found = (!plain(n)).then(|| head_word(view, position, index));
+        let Some((column, length)) = found.flatten() else {
             let goes_on = |cell: &HeadCell| {
                 (over(cell, token) || mostly_over(cell, token))
                     && extends(view, cell, position, index)
@@ -255,9 +263,7 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
                 tail(view, position, index, &mut cells);
             }
             index += 1;
-            // Heads to come, a blank after each word counted, may be too few.
-            let to_come = line.text.len() - token.end as usize + line.tokens.end - index;
-            if !is_most(matched + to_come) {
+            if matched + to_come(n) < most {
                 return None;
             }
             continue;
@@ -273,7 +279,27 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
             cells.push(cell);
         }
     }
-    (!cells.is_empty() && is_most(matched)).then_some(cells)
+    (!cells.is_empty() && matched >= most).then_some(cells)
+}
+
+/// The fewest characters that are most of so many, as far as heads go.
+fn most_of(length: usize) -> usize {
+    let is_most = |n: usize| n as f32 / length as f32 >= HEAD_SHARE;
+    let about = (HEAD_SHARE * length as f32) as usize;
+    // One less, this or one more, as rounding has it.
+    (about.saturating_sub(1)..)
+        .find(|n| is_most(*n))
+        .unwrap_or(length)
+}
+
+/// The head that begins at a word, which may be cut there, and its length.
+fn head_word(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
+    let text = view.text_from(position, index);
+    let is_first = index == view.line(position).tokens.start;
+    let found = view.profile.heads.at_start(text);
+    let found = found.filter(|head| !is_first || !begins_label(view, position, &text[..head.end]));
+    let whole = found.map(|head| (head.what, head.end));
+    whole.or_else(|| cut_head(view, position, index))
 }
 
 /// Whether the word at a line's beginning is that of a label which goes on right

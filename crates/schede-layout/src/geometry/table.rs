@@ -205,7 +205,18 @@ fn starts_deadline_later(view: View, position: usize) -> bool {
 /// first one, or one after a gap.
 pub(super) fn deadline_start(view: View, position: usize) -> Option<usize> {
     let line = view.line(position);
-    let firm = |i: usize| deadline_label(view, position, i);
+    // Most words begin none.
+    let begins = |i: usize| {
+        !view
+            .profile
+            .deadline
+            .begins_none(view.text_from(position, i))
+    };
+    let firm = |i: usize| {
+        begins(i)
+            .then(|| deadline_label(view, position, i))
+            .flatten()
+    };
     // Few lines hold one, and each is asked several times.
     if !line.may_hold_deadline(|| line.tokens.clone().any(|i| firm(i).is_some())) {
         return None;
