@@ -41,12 +41,13 @@ pub(super) struct Seam {
     pub offset: Option<f32>,
 }
 
-/// Compares two pages that follow one another.
+/// Whether a clip hides a word of a page, so that it may have a seam with another one.
+pub(super) fn may_have(page: &Page) -> bool {
+    page.words.iter().any(is_cut)
+}
+
+/// Compares two pages that follow one another, one of which may have a seam.
 pub(super) fn compare(before: &Page, after: &Page) -> Seam {
-    let cut = |page: &Page| page.words.iter().any(is_cut);
-    if !cut(before) && !cut(after) {
-        return Seam::default();
-    }
     let pairs = pairs(before, after);
     let Some(offset) = offset(before, after, &pairs) else {
         return Seam::default();
@@ -84,8 +85,9 @@ impl Pair {
 }
 
 fn column(word: &Word) -> i32 {
-    // Half a point: the same word of the same strip has the same x.
-    (word.bbox.x0 * 2.0).round() as i32
+    // Half a point, to the nearest: the same word of the same strip has the same x.
+    let halves = f64::from(word.bbox.x0) * 2.0;
+    (halves + 0.5_f64.copysign(halves)) as i32
 }
 
 /// The words of a page by text and column: for each hash the first word, for each
@@ -155,14 +157,16 @@ fn pairs(before: &Page, after: &Page) -> Vec<Pair> {
         }
         let (hash, at) = (hash(&word.text), column(word));
         for shift in [-1, 0, 1] {
-            let found = places.find(&word.text, hash, at.saturating_add(shift));
             let first = out.len();
-            out.extend(found.take(MOST_COPIES + 1).map(|twin| Pair {
-                before: index as u32,
-                after: twin,
-                step: word.baseline - after.words[twin as usize].baseline,
-                em: word.font_size.max(1.0),
-            }));
+            let found = places.find(&word.text, hash, at.saturating_add(shift));
+            for twin in found.take(MOST_COPIES + 1) {
+                out.push(Pair {
+                    before: index as u32,
+                    after: twin,
+                    step: word.baseline - after.words[twin as usize].baseline,
+                    em: word.font_size.max(1.0),
+                });
+            }
             if out.len() - first > MOST_COPIES {
                 out.truncate(first);
             }

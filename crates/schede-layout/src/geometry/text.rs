@@ -6,11 +6,12 @@
 //! Not here: columns, cells, what a line is about.
 
 use std::cell::OnceCell;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::turned::Turn;
-use schede_model::Layer;
 use schede_model::page::{BBox, Page, PageTrouble, Rotation, Rule, TaggedCell, Visibility, Word};
+use schede_model::{Layer, scan};
 use schede_profile::Profile;
 
 use super::opening::{Opening, opening};
@@ -41,6 +42,9 @@ const OVERFLOW_STEP: f32 = 0.001;
 
 /// Size given to words whose size makes no sense.
 const FALLBACK_EM: f32 = 10.0;
+
+/// Coordinates beyond this make no sense.
+const FARTHEST: f32 = 1e6;
 
 /// Rules of a page that are looked at: cells drawn side by side have a few thousand,
 /// a drawing has more.
@@ -182,7 +186,7 @@ impl PageText {
         text.tokens.reserve(order.len());
         for group in groups {
             let line = &order[group.words.clone()];
-            text.push_line(&page.words, group, line);
+            text.push_line(&page.words, &group, line);
         }
         text.beyond = text.run_beyond(&page.words);
         text
@@ -224,7 +228,7 @@ impl PageText {
         &line.text[token.start as usize..token.end as usize]
     }
 
-    fn push_line(&mut self, words: &[Word], group: Group, line_words: &[u32]) {
+    fn push_line(&mut self, words: &[Word], group: &Group, line_words: &[u32]) {
         let first = self.tokens.len();
         let length = line_words.iter().map(|i| words[*i as usize].text.len() + 1);
         let mut line = TextLine {
@@ -238,60 +242,59 @@ impl PageText {
             begins: OnceCell::new(),
             deadline: OnceCell::new(),
         };
-        for index in line_words {
-            let word = &words[*index as usize];
-            self.pad(&mut line, word, *index);
-            let first = self.tokens.len();
-            self.push_word(&mut line, word, *index);
-            if group.moved {
-                self.tokens[first..]
-                    .iter_mut()
-                    .for_each(|t| t.base = group.base);
-            }
+        self.push_words(&mut line, words, line_words, false);
+        // Few lines hold a word that is two.
+        if may_have_joints(&line.text) {
+            self.tokens.truncate(first);
+            line.text.clear();
+            self.push_words(&mut line, words, line_words, true);
+        }
+        if group.moved {
+            let tokens = &mut self.tokens[first..];
+            tokens.iter_mut().for_each(|t| t.base = group.base);
         }
         line.tokens.end = self.tokens.len();
         self.lines.push(line);
     }
 
-    /// A word is one token; where it looks like two that touch, it is two.
-    fn push_word(&mut self, line: &mut TextLine, word: &Word, index: u32) {
-        let text = word.text.as_str();
-        let mut from = 0;
-        if may_have_joints(text) {
-            for to in joints(text) {
-                self.push_part(line, word, index, from..to);
-                from = to;
+    /// Adds the words of a line. A word is one token; where it looks like two that
+    /// touch, it is two if such are looked for.
+    fn push_words(&mut self, line: &mut TextLine, words: &[Word], of_line: &[u32], joined: bool) {
+        let mut before = None;
+        for index in of_line {
+            let word = &words[*index as usize];
+            // Blanks before a word: one, or none where it is glued to the word before it.
+            if before.is_some_and(|before| !(word.glued && before + 1 == *index)) {
+                line.text.push(' ');
             }
+            before = Some(*index);
+            let text = word.text.as_str();
+            let mut from = 0;
+            if joined {
+                for to in joints(text) {
+                    self.push_part(line, word, *index, from, &text[from..to]);
+                    from = to;
+                }
+            }
+            self.push_part(line, word, *index, from, &text[from..]);
         }
-        self.push_part(line, word, index, from..text.len());
     }
 
-    fn push_part(&mut self, line: &mut TextLine, word: &Word, index: u32, bytes: Range<usize>) {
+    /// Adds a part of a word, which begins at a byte of it.
+    #[inline]
+    fn push_part(&mut self, line: &mut TextLine, word: &Word, index: u32, from: usize, text: &str) {
         let whole = word.bbox;
         let per_byte = whole.width() / word.text.len().max(1) as f32;
         let part = BBox {
-            x0: whole.x0 + per_byte * bytes.start as f32,
-            x1: whole.x0 + per_byte * bytes.end as f32,
+            x0: whole.x0 + per_byte * from as f32,
+            x1: whole.x0 + per_byte * (from + text.len()) as f32,
             ..whole
         };
         let start = line.text.len();
-        line.text.push_str(&word.text[bytes]);
+        line.text.push_str(text);
         let boxed = self.turn.back(part);
         let bytes = (start as u32, line.text.len() as u32);
         self.tokens.push(token(word, part, boxed, index, bytes));
-    }
-
-    /// Blanks before a word: one, or none where it is glued to the word before
-    /// it.
-    fn pad(&self, line: &mut TextLine, word: &Word, index: u32) {
-        let before = (line.tokens.start < self.tokens.len())
-            .then(|| self.tokens.last())
-            .flatten();
-        if let Some(before) = before
-            && !(word.glued && before.index + 1 == index)
-        {
-            line.text.push(' ');
-        }
     }
 }
 
@@ -322,11 +325,18 @@ struct Group {
     moved: bool,
 }
 
-/// False for a word without a capital letter after its first.
-fn may_have_joints(word: &str) -> bool {
-    let rest = word.as_bytes().get(1..).unwrap_or_default();
-    let plain = |b: &u8| b.is_ascii() && !b.is_ascii_uppercase();
-    !rest.iter().all(plain)
+/// False for a line without a word that holds a joint: a capital letter right behind a
+/// small one, a digit or a sign.
+fn may_have_joints(line: &str) -> bool {
+    scan::any_pair(line.as_bytes(), |here, next| {
+        let ends = here.is_in(b'a'..=b'z') | here.is_in(b'0'..=b'9') | here.is(b'%');
+        let plain = (ends | here.is_in(0x80..=0xff)) & next.is_in(b'A'..=b'Z');
+        // Capitals beyond ASCII, and all that may be: neither small letters with accents
+        // ("à" is C3 A0) nor quotes and dashes (E2 80).
+        let latin = here.is(0xc3) & next.is_in(0x80..=0x9f);
+        let other = here.is_in(0xc4..=0xff) & !(here.is(0xe2) & next.is(0x80));
+        plain | latin | other
+    })
 }
 
 /// Places in a word where another may begin: column heads touch their
@@ -359,20 +369,33 @@ fn token(word: &Word, part: BBox, boxed: BBox, index: u32, bytes: (u32, u32)) ->
 
 /// Coordinates and sizes of hostile files may be no numbers at all.
 fn make_sound(word: &mut Word) {
+    let b = &word.bbox;
+    let places = [word.baseline, b.x0, b.y0, b.x1, b.y1];
+    // Nearly all are sound as they are.
+    if places.iter().all(|v| v.abs() <= FARTHEST)
+        && b.x0 <= b.x1
+        && b.y0 <= b.y1
+        && is_size(word.font_size)
+    {
+        return;
+    }
     word.baseline = sound(word.baseline);
     let b = &mut word.bbox;
     (b.x0, b.y0) = (sound(b.x0), sound(b.y0));
     (b.x1, b.y1) = (sound(b.x1).max(b.x0), sound(b.y1).max(b.y0));
-    let size = word.font_size;
-    // Of what is no number nothing is true.
-    if !(size > 0.01 && size < 1e5) {
+    if !is_size(word.font_size) {
         word.font_size = FALLBACK_EM;
     }
 }
 
+/// Whether a font size makes sense; of what is no number nothing is true.
+fn is_size(size: f32) -> bool {
+    size > 0.01 && size < 1e5
+}
+
 fn sound(value: f32) -> f32 {
     if value.is_finite() {
-        value.clamp(-1e6, 1e6)
+        value.clamp(-FARTHEST, FARTHEST)
     } else {
         0.0
     }
@@ -381,19 +404,19 @@ fn sound(value: f32) -> f32 {
 /// Groups words into lines, top to bottom.
 fn groups<'w>(words: &'w [Word], clips: &[BBox], repeats: &[u32]) -> Groups<'w> {
     let mut repeats = repeats.iter().peekable();
-    let (mut body, mut again, mut rest) = (Vec::with_capacity(words.len()), Vec::new(), Vec::new());
+    let (mut body, mut again, mut rest) = (Runs::default(), Runs::default(), Vec::new());
     let mut over = Vec::new();
     for (index, word) in words.iter().enumerate() {
         let index = index as u32;
         let seen = matches!(word.visibility, Visibility::Visible | Visibility::Clipped);
         if repeats.next_if_eq(&&index).is_some() {
-            again.push(Place::of(words, index));
+            again.push(index, word.baseline);
         } else if !seen || word.rotation != Rotation::None {
-            rest.push(index);
+            rest.push(Place::of(words, index));
         } else if runs_over(word, clips).is_some() {
-            over.push(index);
+            over.push(Place::of(words, index));
         } else {
-            body.push(Place::of(words, index));
+            body.push(index, word.baseline);
         }
     }
     let mut out = Groups {
@@ -404,9 +427,34 @@ fn groups<'w>(words: &'w [Word], clips: &[BBox], repeats: &[u32]) -> Groups<'w> 
     out.overflow(clips, over);
     out.upright(body, Layer::Body);
     out.upright(again, Layer::Repeat);
-    out.turned(rest);
+    out.turned(&rest);
     out.groups.sort_by(|a, b| a.base.total_cmp(&b.base));
     out
+}
+
+/// Words in runs: those that follow one another in the stream stand on one baseline,
+/// mostly, and come into a line together.
+#[derive(Default)]
+struct Runs(Vec<Run>);
+
+/// Words that follow one another on one baseline.
+struct Run {
+    base: f32,
+    words: Range<u32>,
+}
+
+impl Runs {
+    fn push(&mut self, index: u32, base: f32) {
+        match self.0.last_mut() {
+            Some(run) if run.words.end == index && run.base.to_bits() == base.to_bits() => {
+                run.words.end += 1;
+            }
+            _ => self.0.push(Run {
+                base,
+                words: index..index + 1,
+            }),
+        }
+    }
 }
 
 /// Where a word stands, as far as lines need it.
@@ -428,25 +476,34 @@ impl Place {
             index,
         }
     }
+
+    /// From left to right; of words at one place the one painted first.
+    fn cmp_across(&self, other: &Self) -> Ordering {
+        let across = self.x.total_cmp(&other.x);
+        across.then(self.index.cmp(&other.index))
+    }
 }
 
 impl Groups<'_> {
-    fn upright(&mut self, mut order: Vec<Place>, layer: Layer) {
-        order.sort_by(|a, b| a.base.total_cmp(&b.base));
-        let mut rest = order.as_mut_slice();
-        let mut doubles = Vec::new();
-        while let Some(first) = rest.first() {
-            let base = first.base;
-            let mut em_max = first.em;
-            let same_line = |place: &&Place| {
-                em_max = em_max.max(place.em);
-                place.base - base <= SAME_BASELINE * em_max
-            };
-            let n = 1 + rest[1..].iter().take_while(same_line).count();
-            let (line, after) = rest.split_at_mut(n);
-            self.line(line, layer, &mut doubles);
-            rest = after;
+    fn upright(&mut self, Runs(mut runs): Runs, layer: Layer) {
+        runs.sort_by(|a, b| a.base.total_cmp(&b.base));
+        let (mut line, mut doubles) = (Vec::<Place>::new(), Vec::new());
+        let mut em_max = 0.0_f32;
+        for run in &runs {
+            let places = run.words.clone().map(|i| Place::of(self.words, i));
+            let em = places.clone().next().map_or(0.0, |place| place.em);
+            let goes_on = |first: &Place| run.base - first.base <= SAME_BASELINE * em_max.max(em);
+            if !line.first().is_some_and(goes_on) {
+                self.line(&mut line, layer, &mut doubles);
+                line.clear();
+                em_max = 0.0;
+            }
+            em_max = places.fold(em_max, |most, place| {
+                line.push(place);
+                most.max(place.em)
+            });
         }
+        self.line(&mut line, layer, &mut doubles);
     }
 }
 
@@ -467,24 +524,18 @@ fn runs_over(word: &Word, clips: &[BBox]) -> Option<f32> {
 
 impl Groups<'_> {
     /// Lines that run over an edge of their cell, put just inside it, in their order.
-    fn overflow(&mut self, clips: &[BBox], mut over: Vec<u32>) {
+    fn overflow(&mut self, clips: &[BBox], mut over: Vec<Place>) {
         let words = self.words;
-        let base = |i: u32| words[i as usize].baseline;
-        let clip = |i: u32| words[i as usize].clip;
-        over.sort_by(|a, b| clip(*a).cmp(&clip(*b)).then(base(*a).total_cmp(&base(*b))));
-        let one_line = |a: &u32, b: &u32| {
-            clip(*a) == clip(*b)
-                && base(*b) - base(*a) < SAME_BASELINE * words[*a as usize].font_size
-        };
+        let clip = |place: &Place| words[place.index as usize].clip;
+        over.sort_by(|a, b| clip(a).cmp(&clip(b)).then(a.base.total_cmp(&b.base)));
+        let one_line =
+            |a: &Place, b: &Place| clip(a) == clip(b) && b.base - a.base < SAME_BASELINE * a.em;
         for (n, line) in over.chunk_by_mut(one_line).enumerate() {
-            let Some(edge) = runs_over(&words[line[0] as usize], clips) else {
+            let Some(edge) = runs_over(&words[line[0].index as usize], clips) else {
                 continue;
             };
-            line.sort_by(|a, b| {
-                let x = |i: u32| words[i as usize].bbox.x0;
-                x(*a).total_cmp(&x(*b)).then(a.cmp(b))
-            });
-            self.push(line.iter().copied(), Layer::Body);
+            line.sort_by(Place::cmp_across);
+            self.push(line, Layer::Body);
             if let Some(group) = self.groups.last_mut() {
                 let step = n as f32 * OVERFLOW_STEP * group.em;
                 group.moved = true;
@@ -495,37 +546,38 @@ impl Groups<'_> {
 
     /// One line, and a second one for words drawn twice at the same place, for
     /// which `doubles` gives room.
-    fn line(&mut self, line: &mut [Place], layer: Layer, doubles: &mut Vec<u32>) {
+    fn line(&mut self, line: &mut [Place], layer: Layer, doubles: &mut Vec<Place>) {
         let words = self.words;
-        line.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.index.cmp(&b.index)));
+        line.sort_by(Place::cmp_across);
         let mut n_kept = 0_usize;
         for at in 0..line.len() {
-            let index = line[at].index;
-            let last = n_kept.checked_sub(1).map(|n| line[n].index);
-            match last.filter(|last| is_double(words, *last, index)) {
+            let place = line[at];
+            let last = n_kept.checked_sub(1).map(|n| line[n]);
+            match last.filter(|last| is_double(words, last, &place)) {
                 // Of two copies the one that can be seen counts.
-                Some(last) if cut(words, last) && !cut(words, index) => {
+                Some(last) if cut(words, last.index) && !cut(words, place.index) => {
                     doubles.push(last);
-                    line[n_kept - 1] = line[at];
+                    line[n_kept - 1] = place;
                 }
-                Some(_) => doubles.push(index),
+                Some(_) => doubles.push(place),
                 None => {
-                    line[n_kept] = line[at];
+                    line[n_kept] = place;
                     n_kept += 1;
                 }
             }
         }
-        self.push(line[..n_kept].iter().map(|p| p.index), layer);
-        self.push(doubles.drain(..), Layer::Repeat);
+        self.push(&line[..n_kept], layer);
+        self.push(doubles, Layer::Repeat);
+        doubles.clear();
     }
 
     /// Words that are turned or hidden: a line for each run of the stream.
-    fn turned(&mut self, order: Vec<u32>) {
+    fn turned(&mut self, order: &[Place]) {
         let words = self.words;
-        let goes_on = |a: &u32, b: &u32| same_run(&words[*a as usize], &words[*b as usize]);
-        for run in order.chunk_by(goes_on) {
+        let word = |place: &Place| &words[place.index as usize];
+        for run in order.chunk_by(|a, b| same_run(word(a), word(b))) {
             let hidden = matches!(
-                words[run[0] as usize].visibility,
+                word(&run[0]).visibility,
                 Visibility::OffPage | Visibility::Invisible
             );
             let layer = if hidden {
@@ -533,27 +585,25 @@ impl Groups<'_> {
             } else {
                 Layer::Caption
             };
-            self.push(run.iter().copied(), layer);
+            self.push(run, layer);
         }
     }
 
     /// Adds a line, if there are any words.
-    fn push(&mut self, line: impl Iterator<Item = u32>, layer: Layer) {
-        let start = self.order.len();
-        self.order.extend(line);
-        let line = &self.order[start..];
-        let Some(first) = line.first().map(|i| &self.words[*i as usize]) else {
+    fn push(&mut self, line: &[Place], layer: Layer) {
+        let Some(first) = line.first() else {
             return;
         };
+        let start = self.order.len();
+        self.order.extend(line.iter().map(|place| place.index));
         let base = match layer {
-            Layer::Caption | Layer::Hidden => first.bbox.y0,
-            _ => usual_base(self.words, line),
+            Layer::Caption | Layer::Hidden => self.words[first.index as usize].bbox.y0,
+            _ => usual_base(line),
         };
-        let sizes = line.iter().map(|i| self.words[*i as usize].font_size);
         self.groups.push(Group {
             words: start..self.order.len(),
             base,
-            em: sizes.fold(0.0, f32::max),
+            em: line.iter().map(|place| place.em).fold(0.0, f32::max),
             layer,
             moved: false,
         });
@@ -561,13 +611,12 @@ impl Groups<'_> {
 }
 
 /// The baseline most of a line stands on: the median is not moved by a raised sign.
-fn usual_base(words: &[Word], line: &[u32]) -> f32 {
-    let base = |i: &u32| words[*i as usize].baseline;
-    let first = base(&line[0]);
-    if line.iter().all(|i| base(i).to_bits() == first.to_bits()) {
+fn usual_base(line: &[Place]) -> f32 {
+    let first = line[0].base;
+    if line.iter().all(|p| p.base.to_bits() == first.to_bits()) {
         return first;
     }
-    let mut bases: Vec<f32> = line.iter().map(base).collect();
+    let mut bases: Vec<f32> = line.iter().map(|place| place.base).collect();
     bases.sort_by(f32::total_cmp);
     bases[bases.len() / 2]
 }
@@ -576,12 +625,10 @@ fn cut(words: &[Word], index: u32) -> bool {
     words[index as usize].visibility == Visibility::Clipped
 }
 
-fn is_double(words: &[Word], a: u32, b: u32) -> bool {
-    let (a, b) = (&words[a as usize], &words[b as usize]);
-    let near = DOUBLE_OFFSET * a.font_size;
-    (a.bbox.x0 - b.bbox.x0).abs() < near
-        && (a.baseline - b.baseline).abs() < near
-        && a.text == b.text
+fn is_double(words: &[Word], a: &Place, b: &Place) -> bool {
+    let near = DOUBLE_OFFSET * a.em;
+    let text = |place: &Place| &words[place.index as usize].text;
+    (a.x - b.x).abs() < near && (a.base - b.base).abs() < near && text(a) == text(b)
 }
 
 fn same_run(a: &Word, b: &Word) -> bool {

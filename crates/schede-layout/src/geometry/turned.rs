@@ -58,6 +58,10 @@ pub(super) fn upright(mut page: Page) -> (Page, Turn) {
 
 /// The way most letters of a page run.
 fn direction(page: &Page) -> Rotation {
+    // All text of most pages runs one way.
+    if page.words.iter().all(|w| w.rotation == Rotation::None) {
+        return Rotation::None;
+    }
     let letters = |way: Option<Rotation>| -> usize {
         let seen = page
             .words

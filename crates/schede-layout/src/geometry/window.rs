@@ -22,6 +22,8 @@ const REACH: usize = 2;
 struct Newest {
     page: Page,
     turn: Turn,
+    /// It may have a seam with its neighbours.
+    seamed: bool,
     /// The repeats found at its head, and its offset there.
     repeats: Vec<u32>,
     offset: Option<f32>,
@@ -49,17 +51,20 @@ impl<'p> Window<'p> {
     pub fn push(&mut self, page: Page) -> Option<PageText> {
         let (page, turn) = turned::upright(page);
         let mut newest = Newest {
+            seamed: seam::may_have(&page),
             page,
             turn,
             repeats: Vec::new(),
             offset: None,
         };
         if let Some(mut before) = self.newest.take() {
-            let seam = seam::compare(&before.page, &newest.page);
-            before.repeats.extend(seam.before);
+            if before.seamed || newest.seamed {
+                let seam = seam::compare(&before.page, &newest.page);
+                before.repeats.extend(seam.before);
+                newest.repeats = seam.after;
+                newest.offset = seam.offset;
+            }
             self.settle(before);
-            newest.repeats = seam.after;
-            newest.offset = seam.offset;
         }
         self.newest = Some(newest);
         (self.waiting.len() > REACH).then(|| self.next()).flatten()
@@ -77,6 +82,7 @@ impl<'p> Window<'p> {
         let Newest {
             page,
             turn,
+            seamed: _,
             mut repeats,
             offset,
         } = newest;
