@@ -216,9 +216,7 @@ impl<'b> Costs<'b> {
             if free {
                 astray = [astray[0].min(astray[1]).min(astray[2]); 3];
             }
-            for (mode, astray) in astray.into_iter().enumerate() {
-                misfits.0[mode][slot] = astray + cell.hole;
-            }
+            misfits.0[slot] = astray.map(|astray| astray + cell.hole);
         }
         misfits
     }
@@ -342,18 +340,23 @@ impl Price {
 
 /// Misalignment and holes of each slot, by alignment.
 #[derive(Debug, Clone, Default)]
-struct Misfits([[f32; SLOTS]; 3]);
+struct Misfits([[f32; 3]; SLOTS]);
 
 impl Misfits {
+    #[inline]
     fn sum(&self, modes: &Modes) -> f32 {
-        let slots = modes.0.iter().enumerate();
-        slots.map(|(slot, mode)| self.0[*mode as usize][slot]).sum()
+        let slots = self.0.iter().zip(&modes.0);
+        slots.map(|(slot, mode)| slot[*mode as usize]).sum()
     }
 
     /// The same of a row that the page's end breaks off: a printer does not know yet how
     /// high it will be, and sets its cells at the top.
     fn broken(&self, modes: &Modes) -> f32 {
-        let top: f32 = self.0[Alignment::Top as usize].iter().sum();
+        let top: f32 = self
+            .0
+            .iter()
+            .map(|slot| slot[Alignment::Top as usize])
+            .sum();
         self.sum(modes).min(top + BROKEN)
     }
 }

@@ -56,31 +56,45 @@ pub(super) fn solve(bands: &[Band], pieces: &[Piece]) -> Vec<Row> {
     }
     let mut searched = Searched::default();
     let mut found = Alignment::ALL.map(|start| problem.settle(start, &mut searched));
-    found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-    let Some((best, others)) = found.split_first_mut() else {
-        return Vec::new();
-    };
-    let cost = best.cost;
-    for other in others.iter().filter(|o| o.cost - cost < DOUBT) {
-        best.doubt(other);
+    let cost = |at: &usize| searched.found[*at].1.cost;
+    found.sort_by(|a, b| cost(a).total_cmp(&cost(b)));
+    let [best, others @ ..] = found.map(|at| &searched.found[at].1);
+    let mut solution = best.clone();
+    for other in others.iter().filter(|o| o.cost - best.cost < DOUBT) {
+        solution.doubt(other);
     }
-    problem.rows(best)
+    problem.rows(&solution)
 }
 
 /// The solutions found, by the alignment they were looked for with: searches that
 /// begin differently soon ask for the same.
 #[derive(Default)]
-struct Searched(Vec<(Modes, Solution)>);
+struct Searched {
+    found: Vec<(Modes, Solution)>,
+    room: Room,
+}
 
 impl Searched {
-    fn get(&mut self, problem: &Problem, modes: &Modes) -> Solution {
-        if let Some((_, known)) = self.0.iter().find(|(m, _)| m == modes) {
-            return known.clone();
-        }
-        let found = problem.search(modes);
-        self.0.push((modes.clone(), found.clone()));
-        found
+    /// The place of the solution for an alignment.
+    fn get(&mut self, problem: &Problem, modes: &Modes) -> usize {
+        let known = self.found.iter().position(|(m, _)| m == modes);
+        known.unwrap_or_else(|| {
+            let found = problem.search(modes, &mut self.room);
+            self.found.push((modes.clone(), found));
+            self.found.len() - 1
+        })
     }
+}
+
+/// Room for what a search finds on its way, used again by the next one.
+#[derive(Default)]
+struct Room {
+    /// Cost of the rows for each pair of their edges, row by row, first edge by first
+    /// edge.
+    steps: Vec<f32>,
+    /// Least cost of all above and below each place of each edge, edge by edge.
+    above: Vec<f32>,
+    below: Vec<f32>,
 }
 
 struct Problem<'b> {
@@ -91,20 +105,12 @@ struct Problem<'b> {
     edges: Vec<Vec<usize>>,
     /// The end of the last row.
     end: [usize; 1],
-    /// The rows' prices for each pair of their edges, as far as they are kept.
-    prices: Vec<Vec<Price>>,
-}
-
-/// Cost of a row for each pair of its edges.
-struct Steps {
-    costs: Vec<f32>,
-    n_ends: usize,
-}
-
-impl Steps {
-    fn cost(&self, first: usize, end: usize) -> f32 {
-        self.costs[first * self.n_ends + end]
-    }
+    /// How many pairs of edges the rows above each row have, and places the edges above
+    /// each edge.
+    pairs_above: Vec<usize>,
+    places_above: Vec<usize>,
+    /// The rows' prices for each pair of their edges, row by row, if they are kept.
+    prices: Vec<Price>,
 }
 
 #[derive(Debug, Clone)]
@@ -146,25 +152,33 @@ impl<'b> Problem<'b> {
             anchors,
             edges,
             end: [bands.len()],
+            pairs_above: Vec::new(),
+            places_above: Vec::new(),
             prices: Vec::new(),
         };
         let rows = 0..problem.anchors.len();
-        let pairs = rows.clone().map(|row| {
+        let n_pairs = sums(rows.clone().map(|row| {
             let (from, to) = problem.ends(row);
             from.len() * to.len()
-        });
-        if pairs.sum::<usize>() <= MOST_KEPT {
-            problem.prices = rows.map(|row| problem.prices(row)).collect();
+        }));
+        problem.places_above = sums(problem.edges.iter().map(Vec::len));
+        let all = n_pairs.last().copied().unwrap_or_default();
+        problem.pairs_above = n_pairs;
+        if all <= MOST_KEPT {
+            let mut prices = Vec::with_capacity(all);
+            rows.for_each(|row| problem.each_pair(row, |price| prices.push(price)));
+            problem.prices = prices;
         }
         problem
     }
 
     /// Edges and alignment in turn, until they agree.
-    fn settle(&self, start: Alignment, searched: &mut Searched) -> Solution {
+    fn settle(&self, start: Alignment, searched: &mut Searched) -> usize {
         let mut modes = Modes::all(start);
         let mut best = searched.get(self, &modes);
         for _ in 0..ROUNDS {
-            let learned = self.costs.learn(self.spans(&best.edges), &modes);
+            let edges = &searched.found[best].1.edges;
+            let learned = self.costs.learn(self.spans(edges), &modes);
             if learned == modes {
                 break;
             }
@@ -187,13 +201,6 @@ impl<'b> Problem<'b> {
     }
 
     /// What a row costs for each pair of its edges, first edge by first edge.
-    fn prices(&self, row: usize) -> Vec<Price> {
-        let (from, to) = self.ends(row);
-        let mut prices = Vec::with_capacity(from.len() * to.len());
-        self.each_pair(row, |price| prices.push(price));
-        prices
-    }
-
     fn each_pair(&self, row: usize, mut take: impl FnMut(Price)) {
         let (from, to) = self.ends(row);
         for first in from {
@@ -216,17 +223,17 @@ impl<'b> Problem<'b> {
 
     /// The edges of least cost for a given alignment: least sums from above and
     /// from below meet at each edge.
-    fn search(&self, modes: &Modes) -> Solution {
-        let steps = self.steps(modes);
-        let above = self.sums_above(&steps);
-        let below = self.sums_below(&steps);
+    fn search(&self, modes: &Modes, room: &mut Room) -> Solution {
+        self.steps(modes, &mut room.steps);
+        self.sums_above(&room.steps, &mut room.above);
+        self.sums_below(&room.steps, &mut room.below);
         let mut solution = Solution {
-            edges: Vec::new(),
+            edges: Vec::with_capacity(self.edges.len()),
             doubtful: Vec::new(),
             cost: 0.0,
         };
-        for (at, options) in self.edges.iter().enumerate() {
-            let total = |k: usize| above[at][k] + below[at][k];
+        for (options, first) in self.edges.iter().zip(&self.places_above) {
+            let total = |k: usize| room.above[first + k] + room.below[first + k];
             let Some(best) = (0..options.len()).min_by(|a, b| total(*a).total_cmp(&total(*b)))
             else {
                 continue;
@@ -246,58 +253,60 @@ impl<'b> Problem<'b> {
     }
 
     /// Cost of each row for each pair of its edges.
-    fn steps(&self, modes: &Modes) -> Vec<Steps> {
-        let rows = 0..self.anchors.len();
-        rows.map(|row| {
-            let (from, to) = self.ends(row);
-            let mut costs = Vec::with_capacity(from.len() * to.len());
-            match self.prices.get(row) {
-                Some(prices) => costs.extend(prices.iter().map(|p| p.cost(modes))),
-                None => self.each_pair(row, |price| costs.push(price.cost(modes))),
-            }
-            let n_ends = to.len();
-            Steps { costs, n_ends }
-        })
-        .collect()
+    fn steps(&self, modes: &Modes, steps: &mut Vec<f32>) {
+        steps.clear();
+        if self.prices.is_empty() {
+            let rows = 0..self.anchors.len();
+            rows.for_each(|row| self.each_pair(row, |price| steps.push(price.cost(modes))));
+        } else {
+            steps.extend(self.prices.iter().map(|price| price.cost(modes)));
+        }
     }
 
-    fn sums_above(&self, steps: &[Steps]) -> Vec<Vec<f32>> {
-        let mut sums: Vec<Vec<f32>> = Vec::with_capacity(self.edges.len());
+    fn sums_above(&self, steps: &[f32], sums: &mut Vec<f32>) {
+        sums.clear();
         for (at, options) in self.edges.iter().enumerate() {
-            let sum = |k: usize| match sums.last() {
-                None => steps[at].cost(0, k),
-                Some(before) => least(
-                    before
-                        .iter()
-                        .enumerate()
-                        .map(|(j, s)| s + steps[at].cost(j, k)),
-                ),
-            };
-            let next = (0..options.len())
-                .map(|k| sum(k) + self.costs.edge(options[k]))
-                .collect();
-            sums.push(next);
+            let steps = &steps[self.pairs_above[at]..];
+            let before = at
+                .checked_sub(1)
+                .map(|above| self.places_above[above]..sums.len());
+            for (k, option) in options.iter().enumerate() {
+                let sum = match &before {
+                    None => steps[k],
+                    Some(before) => {
+                        let costs = steps[k..].iter().step_by(options.len());
+                        least(
+                            sums[before.clone()]
+                                .iter()
+                                .zip(costs)
+                                .map(|(s, cost)| s + cost),
+                        )
+                    }
+                };
+                sums.push(sum + self.costs.edge(*option));
+            }
         }
-        sums
     }
 
-    fn sums_below(&self, steps: &[Steps]) -> Vec<Vec<f32>> {
-        let mut sums: Vec<Vec<f32>> = vec![Vec::new(); self.edges.len()];
+    fn sums_below(&self, steps: &[f32], sums: &mut Vec<f32>) {
+        sums.clear();
+        sums.resize(self.places_above.last().copied().unwrap_or_default(), 0.0);
         for at in (0..self.edges.len()).rev() {
-            let next = sums.get(at + 1).map(|s| (s, &self.edges[at + 1]));
-            let sum = |k: usize| match next {
-                None => steps[at + 1].cost(k, 0),
-                Some((after, options)) => least(
-                    after
-                        .iter()
-                        .enumerate()
-                        .map(|(j, s)| s + steps[at + 1].cost(k, j) + self.costs.edge(options[j])),
-                ),
-            };
-            let line = (0..self.edges[at].len()).map(sum).collect();
-            sums[at] = line;
+            let steps = &steps[self.pairs_above[at + 1]..];
+            let (above, after) = sums.split_at_mut(self.places_above[at + 1]);
+            let next = self.edges.get(at + 1);
+            let sums = &mut above[self.places_above[at]..];
+            for (k, sum) in sums.iter_mut().enumerate() {
+                *sum = match next {
+                    None => steps[k],
+                    Some(options) => {
+                        let costs = &steps[k * options.len()..];
+                        let sums = after.iter().zip(costs).zip(options);
+                        least(sums.map(|((s, cost), option)| s + cost + self.costs.edge(*option)))
+                    }
+                };
+            }
         }
-        sums
     }
 
     fn rows(&self, solution: &Solution) -> Vec<Row> {
@@ -317,6 +326,17 @@ impl<'b> Problem<'b> {
             })
             .collect()
     }
+}
+
+/// The sum of all numbers before each, and of all.
+fn sums(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut sums = vec![0];
+    let mut total = 0;
+    sums.extend(numbers.map(|number| {
+        total += number;
+        total
+    }));
+    sums
 }
 
 fn least(values: impl Iterator<Item = f32>) -> f32 {
