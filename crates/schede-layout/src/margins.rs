@@ -141,22 +141,21 @@ pub(crate) fn masked(text: &str) -> (String, Vec<u32>) {
 /// The text with each run of digits as one sign, and the numbers.
 pub(crate) fn mask(text: &str) -> (String, Vec<u32>) {
     let (mut masked, mut numbers) = (String::with_capacity(text.len()), Vec::new());
-    let mut number: Option<u32> = None;
-    for c in text.chars() {
-        if let Some(digit) = c.to_digit(10) {
-            number = Some(number.unwrap_or(0).saturating_mul(10).saturating_add(digit));
-            continue;
-        }
-        if let Some(n) = number.take() {
-            numbers.push(n);
-            masked.push('#');
-        }
-        masked.push(c);
-    }
-    if let Some(n) = number {
-        numbers.push(n);
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|b| b.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let end = from.bytes().position(|b| !b.is_ascii_digit());
+        let (digits, after) = from.split_at(end.unwrap_or(from.len()));
+        let number = digits.bytes().fold(0_u32, |number, digit| {
+            let digit = u32::from(digit - b'0');
+            number.saturating_mul(10).saturating_add(digit)
+        });
+        numbers.push(number);
+        masked.push_str(before);
         masked.push('#');
+        rest = after;
     }
+    masked.push_str(rest);
     (masked, numbers)
 }
 

@@ -57,17 +57,19 @@ pub(super) fn caption(
     begins.truncate(MOST_BEGINS);
     let gutters = cover.gutters(end).into_iter().take(MOST_BEGINS);
     let mut edges = labels.into_iter().chain(gutters).chain(begins);
+    let crosses = |edge: f32, position: usize| {
+        let tokens = view.tokens(view.line(position)).iter();
+        // Words of a line stand from left to right.
+        let mut left = tokens.take_while(|t| t.x0 < edge);
+        left.any(|t| t.x0 < edge - SLACK * t.em && t.x1 > edge + SLACK * t.em)
+    };
     let edge = edges.find(|edge| {
+        if zone.clone().any(|position| crosses(*edge, position)) {
+            return false;
+        }
         let mut text = String::new();
         for position in zone.clone() {
             let line = view.line(position);
-            if view
-                .tokens(line)
-                .iter()
-                .any(|t| t.x0 < edge - SLACK * t.em && t.x1 > edge + SLACK * t.em)
-            {
-                return false;
-            }
             for index in line
                 .tokens
                 .clone()

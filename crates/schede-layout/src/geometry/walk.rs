@@ -116,10 +116,14 @@ impl<'p> Walk<'p> {
             .tail
             .again(view, heads.as_deref(), self.out.all_lines());
         let heads = heads.filter(|_| again.is_empty());
-        for line in again {
-            page.lines[line].layer = Layer::Repeat;
-        }
-        let body = lines_of(&page, Layer::Body);
+        let body = if again.is_empty() {
+            body
+        } else {
+            for line in again {
+                page.lines[line].layer = Layer::Repeat;
+            }
+            lines_of(&page, Layer::Body)
+        };
         for (at, line) in page
             .lines
             .iter()
