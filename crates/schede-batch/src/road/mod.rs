@@ -17,6 +17,10 @@ use crate::error::Kind;
 use crate::profiles::Choice;
 use crate::{Bytes, ReadOptions};
 
+/// Pages from which memory counts more than the time a thread takes to begin: shorter
+/// documents take a few megabytes.
+const LONG: u32 = 100;
+
 /// A document at the meeting point.
 pub(crate) struct Arrived<'a> {
     pub media_type: &'static str,
@@ -41,7 +45,11 @@ pub(crate) fn travel<R: Send>(
         return Err(Kind::Empty);
     }
     if pdf::is_pdf(&bytes) {
-        pdf::travel(bytes, options).map(|arrived| on_new_thread(|| arrive(arrived)))
+        let arrived = pdf::travel(bytes, options)?;
+        Ok(match arrived.pages {
+            LONG.. => on_new_thread(|| arrive(arrived)),
+            _ => arrive(arrived),
+        })
     } else {
         text::travel(&bytes, options, arrive)
     }
