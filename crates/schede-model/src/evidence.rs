@@ -107,7 +107,10 @@ const OTHER: u32 = 1 << 31;
 impl Boxes {
     /// Keeps a box; gives its place, which is never 0.
     fn push(&mut self, bbox: [f64; 4]) -> u32 {
-        let hundredths = bbox.map(|v| (v * 100.0).round() as i32);
+        let hundredths = bbox.map(|v| {
+            let product = v * 100.0;
+            (product + 0.5_f64.copysign(product)) as i32
+        });
         let same = |(v, n): (&f64, &i32)| (f64::from(*n) / 100.0).to_bits() == v.to_bits();
         if bbox.iter().zip(&hundredths).all(same) {
             self.hundredths.push(hundredths);

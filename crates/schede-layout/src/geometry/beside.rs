@@ -63,11 +63,12 @@ pub(super) fn caption(
         let mut left = tokens.take_while(|t| t.x0 < edge);
         left.any(|t| t.x0 < edge - SLACK * t.em && t.x1 > edge + SLACK * t.em)
     };
+    let mut text = String::new();
     let edge = edges.find(|edge| {
         if zone.clone().any(|position| crosses(*edge, position)) {
             return false;
         }
-        let mut text = String::new();
+        text.clear();
         for position in zone.clone() {
             let line = view.line(position);
             for index in line

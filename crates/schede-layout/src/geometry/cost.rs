@@ -124,8 +124,8 @@ impl<'b> Costs<'b> {
             bands,
             pieces,
             pitch,
-            edges: Vec::new(),
-            holds: Vec::new(),
+            edges: Vec::with_capacity(bands.len()),
+            holds: Vec::with_capacity(bands.len()),
         };
         for (at, band) in bands.iter().enumerate() {
             let (edge, hold) = costs.spacing(at);

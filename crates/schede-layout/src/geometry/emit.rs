@@ -82,10 +82,11 @@ impl Out {
         self.flow.beyond.extend(beyond);
         let edges = page.edges.iter().map(|at| first + *at as u32);
         self.flow.edges.extend(edges);
+        let turn = page.turn;
         for (at, line) in page.lines.into_iter().enumerate() {
             let tokens = &page.tokens[line.tokens];
             let number = at as u32 + 1;
-            let words = tokens.iter().map(|t| (t.start, t.end, t.bbox()));
+            let words = tokens.iter().map(|t| (t.start, t.end, t.bbox(turn)));
             let boxes = self.flow.boxes.pack(words);
             let text = Cow::Owned(line.text);
             self.flow.lines.push(Line {

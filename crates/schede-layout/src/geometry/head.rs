@@ -39,6 +39,10 @@ const MOST_CUTS: usize = 4;
 /// Gap (in em) up to which a word goes on with the head before it ("al 30/09/2024").
 const TAIL_GAP: f32 = 0.9;
 
+/// Words of a column head, and bytes of each, for which room is made.
+const HEAD_WORDS: usize = 4;
+const WORD_BYTES: usize = 12;
+
 /// The head of one table.
 #[derive(Debug, Clone)]
 pub(super) struct Head {
@@ -458,8 +462,8 @@ fn new_cell(column: Column, token: &Token) -> HeadCell {
         x1: token.x1,
         em: token.em,
         bold: token.bold,
-        tokens: Vec::new(),
-        text: String::new(),
+        tokens: Vec::with_capacity(HEAD_WORDS),
+        text: String::with_capacity(HEAD_WORDS * WORD_BYTES),
     }
 }
 

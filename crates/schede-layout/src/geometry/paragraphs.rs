@@ -5,6 +5,8 @@
 //!
 //! Not here: tables of phases, labels and values side by side.
 
+use std::ops::Range;
+
 use super::band::Slot;
 use super::emit::Out;
 use super::head::View;
@@ -28,6 +30,8 @@ pub(super) struct Paragraphs {
     last: Option<Last>,
     /// The narrowest step seen between two lines of a paragraph, in em.
     step: Option<f32>,
+    /// Room for the cells of a line, used again for the next one.
+    parts: Vec<Range<usize>>,
 }
 
 /// The line before.
@@ -53,8 +57,9 @@ impl Paragraphs {
         open: Option<Opening>,
     ) {
         let tokens = view.line(position).tokens.clone();
-        let parts = parts(view, position);
-        if let [_] = parts[..] {
+        self.parts.clear();
+        parts(view, position, &mut self.parts);
+        if let [_] = self.parts[..] {
             let whole = piece(view, position, tokens.clone(), line, Slot::Right);
             let first_width = view.page.tokens[tokens.start].x1 - whole.x0;
             let here = Last {
@@ -76,7 +81,7 @@ impl Paragraphs {
             return;
         }
         self.last = None;
-        for part in parts {
+        for part in self.parts.drain(..) {
             let block = out.block();
             let piece = piece(view, position, part, line, Slot::Right);
             out.plain(view.page.number, &piece, block);
@@ -117,11 +122,10 @@ impl Paragraphs {
     }
 }
 
-/// The cells a line shows, as ranges of its tokens.
-fn parts(view: View, position: usize) -> Vec<std::ops::Range<usize>> {
+/// Adds the cells a line shows, as ranges of its tokens.
+fn parts(view: View, position: usize, parts: &mut Vec<Range<usize>>) {
     let line = view.line(position);
     let tokens = &view.page.tokens;
-    let mut parts = Vec::with_capacity(1);
     let mut first = line.tokens.start;
     for index in line.tokens.start + 1..line.tokens.end {
         let gap = (tokens[index].x0 - tokens[index - 1].x1) / line.em;
@@ -136,7 +140,6 @@ fn parts(view: View, position: usize) -> Vec<std::ops::Range<usize>> {
         }
     }
     parts.push(first..line.tokens.end);
-    parts
 }
 
 fn is_signature(view: View, position: usize, index: usize) -> bool {

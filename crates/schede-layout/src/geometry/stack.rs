@@ -150,7 +150,10 @@ fn label(view: View, position: usize, x: f32) -> Vec<usize> {
     };
     let text = &first.text[..end];
     let mut label = Label::of(view, text);
-    if !(label.whole || label.goes_on) {
+    if label.whole {
+        return vec![position];
+    }
+    if !label.goes_on {
         return Vec::new();
     }
     let mut text = text.to_owned();

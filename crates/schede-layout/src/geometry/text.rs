@@ -46,6 +46,9 @@ const FALLBACK_EM: f32 = 10.0;
 /// Coordinates beyond this make no sense.
 const FARTHEST: f32 = 1e6;
 
+/// Words that follow one another on a line, about, for which room is made.
+const WORDS_OF_RUN: usize = 4;
+
 /// Rules of a page that are looked at: cells drawn side by side have a few thousand,
 /// a drawing has more.
 const MOST_RULES: usize = 10_000;
@@ -66,7 +69,8 @@ pub(super) struct Token {
     pub index: u32,
     pub clip: Option<u32>,
     pub mcid: Option<u32>,
-    boxed: BBox,
+    /// Top and bottom of the word.
+    y: (f32, f32),
 }
 
 impl Token {
@@ -75,9 +79,14 @@ impl Token {
         (self.x0 + self.x1) / 2.0
     }
 
-    /// The box of the word on paper.
-    pub fn bbox(&self) -> BBox {
-        self.boxed
+    /// The box of the word on paper, of which the page was turned so.
+    pub fn bbox(&self, turn: Turn) -> BBox {
+        turn.back(BBox {
+            x0: self.x0,
+            y0: self.y.0,
+            x1: self.x1,
+            y1: self.y.1,
+        })
     }
 }
 
@@ -156,7 +165,7 @@ pub(super) struct PageText {
     /// Places are counted in characters, and are not exact.
     pub of_characters: bool,
     /// How it was turned.
-    turn: Turn,
+    pub turn: Turn,
     /// Which of the lines run on beyond the page's edge.
     pub beyond: Vec<usize>,
     /// Lines with which other pages begin or end, too, ascending.
@@ -285,16 +294,12 @@ impl PageText {
     fn push_part(&mut self, line: &mut TextLine, word: &Word, index: u32, from: usize, text: &str) {
         let whole = word.bbox;
         let per_byte = whole.width() / word.text.len().max(1) as f32;
-        let part = BBox {
-            x0: whole.x0 + per_byte * from as f32,
-            x1: whole.x0 + per_byte * (from + text.len()) as f32,
-            ..whole
-        };
+        let x0 = whole.x0 + per_byte * from as f32;
+        let x1 = whole.x0 + per_byte * (from + text.len()) as f32;
         let start = line.text.len();
         line.text.push_str(text);
-        let boxed = self.turn.back(part);
         let bytes = (start as u32, line.text.len() as u32);
-        self.tokens.push(token(word, part, boxed, index, bytes));
+        self.tokens.push(token(word, (x0, x1), index, bytes));
     }
 }
 
@@ -351,10 +356,10 @@ fn joints(word: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-fn token(word: &Word, part: BBox, boxed: BBox, index: u32, bytes: (u32, u32)) -> Token {
+fn token(word: &Word, x: (f32, f32), index: u32, bytes: (u32, u32)) -> Token {
     Token {
-        x0: part.x0,
-        x1: part.x1,
+        x0: x.0,
+        x1: x.1,
         base: word.baseline,
         em: word.font_size,
         bold: word.bold,
@@ -363,7 +368,7 @@ fn token(word: &Word, part: BBox, boxed: BBox, index: u32, bytes: (u32, u32)) ->
         index,
         clip: word.clip,
         mcid: word.mcid,
-        boxed,
+        y: (word.bbox.y0, word.bbox.y1),
     }
 }
 
@@ -404,7 +409,8 @@ fn sound(value: f32) -> f32 {
 /// Groups words into lines, top to bottom.
 fn groups<'w>(words: &'w [Word], clips: &[BBox], repeats: &[u32]) -> Groups<'w> {
     let mut repeats = repeats.iter().peekable();
-    let (mut body, mut again, mut rest) = (Runs::default(), Runs::default(), Vec::new());
+    let mut body = Runs(Vec::with_capacity(words.len() / WORDS_OF_RUN));
+    let (mut again, mut rest) = (Runs::default(), Vec::new());
     let mut over = Vec::new();
     for (index, word) in words.iter().enumerate() {
         let index = index as u32;
@@ -422,7 +428,7 @@ fn groups<'w>(words: &'w [Word], clips: &[BBox], repeats: &[u32]) -> Groups<'w> 
     let mut out = Groups {
         words,
         order: Vec::with_capacity(words.len()),
-        groups: Vec::new(),
+        groups: Vec::with_capacity(body.0.len()),
     };
     out.overflow(clips, over);
     out.upright(body, Layer::Body);
