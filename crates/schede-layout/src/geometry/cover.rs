@@ -178,8 +178,9 @@ impl Cover {
 
     /// Adds the lines of a table on one page.
     pub fn add_page(&mut self, view: View, zone: Range<usize>) {
+        let mut ends = Vec::new();
         for position in zone.clone() {
-            self.add_line(view, view.line(position));
+            self.add_line(view, view.line(position), &mut ends);
         }
         self.add_rules(view, zone.clone());
         let tokens = zone.flat_map(|p| view.tokens(view.line(p)));
@@ -204,33 +205,29 @@ impl Cover {
         (self.x0 + self.em, self.x(self.cost.len() - 1) - self.em)
     }
 
-    /// The places between two, as costs to be summed up later are kept.
-    fn bins(&self, from: f32, to: f32) -> Option<(usize, usize)> {
-        let (from, to) = (self.bin(from), self.bin(to));
-        (from < to).then_some((from, to))
-    }
-
-    fn add_line(&mut self, view: View, line: &TextLine) {
+    /// Adds a line; `ends` is room for where its words begin and end.
+    fn add_line(&mut self, view: View, line: &TextLine, ends: &mut Vec<(usize, usize)>) {
         let tokens = view.tokens(line);
-        for token in tokens {
+        ends.clear();
+        ends.extend(tokens.iter().map(|token| {
             let white = self.white(token);
-            if let Some((from, to)) = self.bins(token.x0 + white, token.x1 - white) {
-                self.words[from] += WORD;
-                self.words[to] -= WORD;
-            }
+            (self.bin(token.x0 + white), self.bin(token.x1 - white))
+        }));
+        for (from, to) in ends.iter().filter(|(from, to)| from < to) {
+            self.words[*from] += WORD;
+            self.words[*to] -= WORD;
         }
         for (at, pair) in tokens.windows(2).enumerate() {
             let gap = (pair[1].x0 - pair[0].x1) / self.em;
             let text = |token: &Token| &line.text[token.start as usize..token.end as usize];
             let word = text(&pair[1]);
+            let bins = (ends[at].1, ends[at + 1].0);
             let mut blank = None;
-            if !parted(&pair[0], &pair[1]) {
-                let white = (self.white(&pair[0]), self.white(&pair[1]));
-                let bins = self.bins(pair[0].x1 - white.0, pair[1].x0 + white.1);
+            if bins.0 < bins.1 && !parted(&pair[0], &pair[1]) {
                 // Kerning parts a word.
                 let kerned = pair[0].end == pair[1].start && word.starts_with(char::is_lowercase);
                 let cost = if kerned { WORD } else { cost_of_blank(gap) };
-                blank = bins.map(|bins| (bins, cost));
+                blank = Some((bins, cost));
             }
             if let Some(((from, to), cost)) = blank {
                 self.blanks[from] += cost;
@@ -241,14 +238,14 @@ impl Cover {
                 continue;
             }
             let far = |before: &Token| pair[0].x0 - before.x1 > CELL_GAP * self.em;
-            let first = at == 0 || far(&tokens[at - 1]);
+            let first = || at == 0 || far(&tokens[at - 1]);
             let due = pair[0].x0 < self.due.end && self.due.start < pair[0].x1;
             let due = due && !view.page.of_characters;
             self.begins.push(Begin {
                 x: pair[1].x0,
                 apart,
                 dated: is_date(word),
-                blank: blank.filter(|_| first && due && is_date(text(&pair[0]))),
+                blank: blank.filter(|_| due && first() && is_date(text(&pair[0]))),
             });
         }
     }
@@ -369,16 +366,18 @@ impl Cover {
         };
         let before = self.before(from..to + 1, known.right, known.exact);
         let behind = self.behind(from..to + 1, known.left, known.exact);
+        let after = known.after.map(|end| (self.bin(end.x - self.white), end));
+        let ahead = known.ahead.map(|end| (self.bin(end.x + self.white), end));
         let costs = (from..=to).zip(before).zip(behind);
         let costs = costs.map(|((bin, before), behind)| {
             let x = self.x(bin);
             let off = (a - x).max(x - b).max(0.0) / self.em;
             // Cells begin right of the head to the left, unless that overlaps.
             let start = if off < 0.5 { starts[bin] } else { 0.0 };
-            let after = known.after.filter(|end| bin < self.bin(end.x - self.white));
-            let ahead = known.ahead.filter(|end| bin > self.bin(end.x + self.white));
+            let after = after.filter(|(at, _)| bin < *at);
+            let ahead = ahead.filter(|(at, _)| bin > *at);
             let astray = match after.or(ahead).filter(|_| known.exact) {
-                Some(end) => most_strange(end, known.exact),
+                Some((_, end)) => most_strange(end, known.exact),
                 None => 0.0,
             };
             self.cost[bin] + OFF_HEAD * off + before + behind + astray - start
