@@ -140,19 +140,31 @@ fn cut_in_address(tail: &str, after: &str) -> bool {
     if ends_address(tail, after) {
         return true;
     }
+    let goes_on = after.starts_with(['/', '.', '?', '&', '=', '#']);
+    if names_file(tail) && !goes_on {
+        return false;
+    }
     // A line of an address broken at its hyphen.
     let broken = after.len() > 1 && after.ends_with('-');
     let inside = after.trim_end_matches(['.', ',', ';', ':', ')', '-']);
     tail.ends_with(['/', '.', '=', '?', '&', '_', '%', '#'])
         || broken && tail.ends_with(char::is_alphanumeric)
-        || after.starts_with(['/', '.', '?', '&', '=', '#'])
+        || goes_on
         || inside.contains(['/', '.', '_', '=', '?', '&', '%', '-'])
+}
+
+/// Kinds of files that addresses name.
+const KINDS: [&str; 8] = ["html", "htm", "php", "aspx", "jsp", "pdf", "xlsx", "docx"];
+
+/// Whether an address ends with the whole name of a file.
+fn names_file(address: &str) -> bool {
+    let kind = address.rsplit_once('.').map_or("", |(_, kind)| kind);
+    KINDS.contains(&kind)
 }
 
 /// The rest of a file's name that is cut within its kind ("index.h" and "tml"), or the
 /// sign right behind an address.
 fn ends_address(tail: &str, after: &str) -> bool {
-    const KINDS: [&str; 8] = ["html", "htm", "php", "aspx", "jsp", "pdf", "xlsx", "docx"];
     let word = after.trim_end_matches(|c: char| !c.is_alphanumeric());
     let begun = tail.rsplit_once('.').map_or("", |(_, kind)| kind);
     let kind = format!("{begun}{word}");
@@ -290,6 +302,14 @@ mod tests {
         assert_eq!(
             join_pieces(["https://www.example.it/index.html", ": a) Analisi"]),
             "https://www.example.it/index.html: a) Analisi"
+        );
+        assert_eq!(
+            join_pieces(["https://www.example.it/index.html", "n.b.: e altri"]),
+            "https://www.example.it/index.html n.b.: e altri"
+        );
+        assert_eq!(
+            join_pieces(["https://www.example.it/index.html", "?id=3"]),
+            "https://www.example.it/index.html?id=3"
         );
         assert_eq!(
             join_pieces(["https://www.example.it/index.html", "e altri"]),
