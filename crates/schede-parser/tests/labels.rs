@@ -62,6 +62,7 @@ fn phases_may_be_called_activities() {
         "attività n.1 ",
         "AZIONE N. 1 - ",
         "Fase 1 -\n",
+        "Fase 1 -",
     ]
     .iter()
     .enumerate()

@@ -60,7 +60,13 @@ pub(super) fn is_beginning(word: &str, next: &str, known: &Vocabulary) -> bool {
 fn ends_within(word: &str, known: &Vocabulary) -> bool {
     let vowel = |c: char| "aeiouàèéìòù".contains(c);
     let consonant = word.chars().next_back().is_some_and(|c| !vowel(c));
-    consonant && !word.contains('-') && !known.ends_foreign(word)
+    // Of two words with a hyphen, those of our language end the first with a vowel
+    // ("economico-finan").
+    let compound = |(first, last): (&str, &str)| {
+        first.len() >= LEAST && first.ends_with('o') && last.len() >= LEAST
+    };
+    let whole = word.rsplit_once('-').is_none_or(compound);
+    consonant && whole && !known.ends_foreign(word)
 }
 
 /// A word cannot begin so ("nto", "zzione"), or is none so short ("to").
@@ -68,7 +74,8 @@ fn begins_within(rest: &str, known: &Vocabulary) -> bool {
     let word = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
     let letters: Vec<char> = word.chars().collect();
     let [first, second, ..] = letters[..] else {
-        return false;
+        // A conjunction of one letter ends no sentence.
+        return letters.len() == 1 && rest.ends_with(['.', ',', ';']);
     };
     let consonant = |c: char| c.is_ascii_lowercase() && !"aeiou".contains(c);
     let doubled = first == second && consonant(first);
@@ -105,6 +112,10 @@ mod tests {
         assert!(cut_in_word("finanziamen", "to"));
         assert!(cut_in_word("J31B21004560", "001)."));
         assert!(cut_in_word("RAGGIUNT", "O 28/6/2024"));
+        assert!(cut_in_word("economico-finan", "ziario."));
+        assert!(cut_in_word("economico-finanziari", "o. La Giunta"));
+        assert!(!cut_in_word("economico-finanziario", "e contabile"));
+        assert!(!cut_in_word("front-end", "dedicato"));
         assert!(!cut_in_word("GIUNTA", "COMUNALE"));
         assert!(!cut_in_word("SPORT", "E TURISMO"));
     }

@@ -152,36 +152,40 @@ fn only_signs(text: &str) -> bool {
     !text.contains(char::is_alphanumeric)
 }
 
-/// "fase" and "3:" on two lines of a narrow cell.
+/// "fase" and "3:" on two lines of a narrow cell, or "fa", "se" and "3:".
 fn wrapped_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<RowLabel> {
-    let (first, second) = (cell.first()?, cell.get(1)?);
-    let joined = format!("{} {}", first.text(flow).trim_end(), second.text(flow));
-    let ahead = first.text(flow).trim_end().len() + 1;
-    let Class::Phase {
-        number,
-        digits,
-        value,
-        ..
-    } = classify(profile, &joined)
-    else {
-        return None;
-    };
-    let (digits, value) = (positions(&digits), value as usize);
-    if digits.start < ahead {
-        return None;
+    const MOST_LINES: usize = 4;
+    let mut joined = cell.first()?.text(flow).trim_end().to_owned();
+    for (at, last) in cell.iter().enumerate().take(MOST_LINES).skip(1) {
+        joined.push(' ');
+        let ahead = joined.len();
+        joined.push_str(last.text(flow));
+        let Class::Phase {
+            number,
+            digits,
+            value,
+            ..
+        } = classify(profile, &joined)
+        else {
+            continue;
+        };
+        let (digits, value) = (positions(&digits), value as usize);
+        if digits.start < ahead {
+            return None;
+        }
+        let mut rest = vec![last.after(value.max(ahead) - ahead)];
+        rest.extend(&cell[at + 1..]);
+        let mut claims = cell[..at].to_vec();
+        claims.push(last.part(0..digits.start - ahead));
+        claims.push(last.part(digits.end - ahead..value.max(digits.end) - ahead));
+        return Some(RowLabel {
+            number,
+            digits: last.part(digits.start - ahead..digits.end - ahead),
+            claims,
+            rest,
+        });
     }
-    let mut rest = vec![second.after(value.max(ahead) - ahead)];
-    rest.extend(&cell[2..]);
-    Some(RowLabel {
-        number,
-        digits: second.part(digits.start - ahead..digits.end - ahead),
-        claims: vec![
-            *first,
-            second.part(0..digits.start - ahead),
-            second.part(digits.end - ahead..value.max(digits.end) - ahead),
-        ],
-        rest,
-    })
+    None
 }
 
 fn phase(flow: &Flow<'_>, row: &TableRow, label: RowLabel, draft: &mut Draft) {

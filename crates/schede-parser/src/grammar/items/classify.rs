@@ -231,7 +231,10 @@ pub(super) fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
     let number = text[digits.clone()].parse().ok()?;
     let after = skip_blanks(text, digits.end);
     let rest = &text[after..];
-    let colon = rest.starts_with([':', ')']) || rest.starts_with(". ") || is_dash(rest);
+    let colon = rest.starts_with([':', ')'])
+        || rest.starts_with(". ")
+        || is_dash(rest)
+        || after > digits.end && is_dash_before_name(rest);
     let glued = text[digits.end..].starts_with(|c: char| {
         c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '%' | '\'' | '’')
     });
@@ -264,6 +267,12 @@ fn skip_mark(text: &str, at: usize) -> usize {
 fn is_dash(text: &str) -> bool {
     let rest = text.strip_prefix(['-', '–', '—']);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+/// Whether a text begins with a dash and a name right behind it: two cells that touch.
+fn is_dash_before_name(text: &str) -> bool {
+    let rest = text.strip_prefix(['-', '–', '—']);
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
