@@ -100,3 +100,98 @@ fn a_column_may_be_as_wide_as_most_of_the_page() {
     assert_eq!(column(&flow, Column::Weight), ["50%"]);
     assert_eq!(column(&flow, Column::Outcome), [format!("{long} {long}")]);
 }
+
+const HEAD: (f32, &[(f32, &str)]) = (
+    40.0,
+    &[
+        (100.0, "Descrizione"),
+        (250.0, "Peso"),
+        (290.0, "Monitoraggio"),
+        (370.0, "Scadenza"),
+        (430.0, "Esito"),
+    ],
+);
+
+#[test]
+fn a_phase_label_may_be_cut_within_its_words() {
+    for label in [
+        ["FAS", "E 1:", ""],
+        ["fa", "se", "1:"],
+        ["Attività", "n. 1:", ""],
+    ] {
+        let [first, second, third] = label;
+        let mut table = page(
+            1,
+            &[
+                HEAD,
+                (
+                    60.0,
+                    &[(40.0, first), (100.0, "Rilievo delle"), (250.0, "50%")],
+                ),
+                (
+                    72.0,
+                    &[(40.0, second), (100.0, "sponde"), (430.0, "Conclusa")],
+                ),
+                (84.0, &[(40.0, third), (100.0, "a monte")]),
+            ],
+        );
+        table.words.retain(|word| !word.text.is_empty());
+        let flow = read(vec![table]);
+        let text = label.join(" ");
+        assert_eq!(column(&flow, Column::Label), [text.trim()]);
+        assert_eq!(
+            column(&flow, Column::Description),
+            ["Rilievo delle sponde a monte"]
+        );
+    }
+}
+
+#[test]
+fn full_cells_that_follow_a_phase_label_are_no_paragraph() {
+    let flow = read(vec![page(
+        1,
+        &[
+            HEAD,
+            (
+                60.0,
+                &[(40.0, "fase 1:"), (100.0, "Rilievo"), (250.0, "50%")],
+            ),
+            (
+                80.0,
+                &[
+                    (40.0, "fase 2:"),
+                    (78.0, "Rilievo delle sponde a monte e a valle"),
+                    (254.0, "50%"),
+                    (273.0, "OK in corso adesso"),
+                    (359.0, "31/12/2025"),
+                    (413.0, "In ritardo di un mese"),
+                ],
+            ),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Label), ["fase 1:", "fase 2:"]);
+}
+
+#[test]
+fn the_row_of_the_total_may_reach_below_the_caption() {
+    let flow = read(vec![page(
+        1,
+        &[
+            HEAD,
+            (
+                60.0,
+                &[
+                    (20.0, "Tempistica:"),
+                    (100.0, "fase 1: Rilievo"),
+                    (250.0, "50%"),
+                ],
+            ),
+            (80.0, &[(100.0, "fase 2: Progetto"), (250.0, "50%")]),
+            (100.0, &[(20.0, "Totale"), (250.0, "100%")]),
+        ],
+    )]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["fase 1: Rilievo", "fase 2: Progetto"]
+    );
+}

@@ -458,3 +458,42 @@ fn a_head_that_the_page_cuts_goes_on_on_the_next_page() {
     assert_eq!(column(&flow, Column::Due), ["14/07/2026"]);
     assert_eq!(column(&flow, Column::Monitoring), [""; 0]);
 }
+
+#[test]
+fn a_head_set_wide_in_narrow_cells_may_have_five_lines() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (40.0, &[(380.0, "Scaden")]),
+            (
+                57.0,
+                &[(200.0, "Inci"), (250.0, "Monitoraggi"), (380.0, "ze")],
+            ),
+            (
+                74.0,
+                &[
+                    (200.0, "den"),
+                    (250.0, "o al"),
+                    (380.0, "previst"),
+                    (440.0, "Raggiungimento"),
+                ],
+            ),
+            (
+                91.0,
+                &[
+                    (100.0, "Descrizione"),
+                    (200.0, "za %"),
+                    (250.0, "30/09/2024"),
+                    (380.0, "e"),
+                    (440.0, "Obiettivo"),
+                ],
+            ),
+            (
+                110.0,
+                &[(40.0, "fase 1:"), (100.0, "Rilievo"), (200.0, "50%")],
+            ),
+        ],
+    )]);
+    assert_eq!(placed(&flow, "Descrizione"), Some(Column::Head));
+    assert_eq!(column(&flow, Column::Description), ["Rilievo"]);
+}

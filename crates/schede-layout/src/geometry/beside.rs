@@ -57,6 +57,8 @@ pub(super) fn caption(
     begins.truncate(MOST_BEGINS);
     let gutters = cover.gutters(end).into_iter().take(MOST_BEGINS);
     let mut edges = labels.into_iter().chain(gutters).chain(begins);
+    // The row of the total may reach below the caption.
+    let own = |p: &usize| view.profile.totals.at_start(&view.line(*p).text).is_none();
     let crosses = |edge: f32, position: usize| {
         let tokens = view.tokens(view.line(position)).iter();
         // Words of a line stand from left to right.
@@ -65,11 +67,15 @@ pub(super) fn caption(
     };
     let mut text = String::new();
     let edge = edges.find(|edge| {
-        if zone.clone().any(|position| crosses(*edge, position)) {
+        if zone
+            .clone()
+            .filter(own)
+            .any(|position| crosses(*edge, position))
+        {
             return false;
         }
         text.clear();
-        for position in zone.clone() {
+        for position in zone.clone().filter(own) {
             let line = view.line(position);
             for index in line
                 .tokens
@@ -125,8 +131,8 @@ pub(super) struct Label {
     position: usize,
     pub first: usize,
     next: usize,
-    /// The line and token of its number, where that wraps in a narrow cell.
-    rest: Option<(usize, usize)>,
+    /// Lines and tokens of what wraps in a narrow cell.
+    rest: Vec<(usize, Range<usize>)>,
 }
 
 /// The phase labels of a zone: those furthest to the left. A description may
@@ -159,7 +165,7 @@ fn label(view: View, columns: &Columns, position: usize) -> Option<Label> {
                 position,
                 first,
                 next: wrapped.next,
-                rest: Some((wrapped.position, wrapped.token)),
+                rest: wrapped.rest,
             });
         };
         let end = tokens[first].start + found.end as u32;
@@ -168,76 +174,82 @@ fn label(view: View, columns: &Columns, position: usize) -> Option<Label> {
             position,
             first,
             next: next.unwrap_or(line.tokens.end),
-            rest: None,
+            rest: Vec::new(),
         })
     })
 }
 
-/// The number of a phase label that stands below its word.
+/// A phase label that wraps in its cell.
 pub(super) struct Wrapped {
-    position: usize,
-    token: usize,
-    /// The token after the label's word.
+    /// Its words on the lines below the first.
+    rest: Vec<(usize, Range<usize>)>,
+    /// The token after those on the first.
     pub next: usize,
     pub label: PhaseLabel,
 }
 
+/// Lines of a phase label, at most ("fa", "se", "1:").
+const MOST_LINES: usize = 4;
+
 /// The rest of a phase label whose word stands alone in a narrow cell ("fase" over
-/// "1:"): the first word below it is a number. Lines of the other cells, which
-/// are aligned otherwise, may stand between.
+/// "1:", "FAS" over "E 1:"): with the first words below it, it is a label. Lines of
+/// the other cells, which are aligned otherwise, may stand between.
 pub(super) fn wrapped(view: View, position: usize, first: usize) -> Option<Wrapped> {
     let line = view.line(position);
     let tokens = &view.page.tokens;
     let words = &view.profile.phase_words;
     let (word, mut next) = view.whole_word(line, first);
-    let mut whole = words.at_start(word).is_some_and(|m| m.end == word.len());
-    if !whole && !words.continues(word) {
+    let is_whole = |text: &str| words.at_start(text).is_some_and(|m| ends(text, m.end));
+    if !is_whole(word) && !words.continues(word) {
         return None;
     }
+    let mut text = word.to_owned();
     // "Attività n." is two words.
-    let mut word = word.to_owned();
-    if next < line.tokens.end && words.continues(&word) {
+    if next < line.tokens.end && words.continues(&text) {
         let (second, end) = view.whole_word(line, next);
-        let longer = format!("{word} {second}");
-        if words
-            .at_start(&longer)
-            .is_some_and(|m| ends(&longer, m.end))
-        {
-            (word, next, whole) = (longer, end, true);
+        let longer = format!("{text} {second}");
+        if is_whole(&longer) {
+            (text, next) = (longer, end);
         }
     }
     if !stands_alone(view, line, first..next) {
         return None;
     }
-    let near = |p: &usize| view.line(*p).base - line.base < WIDEST_PITCH * line.em;
-    let below = (position + 1..view.body.len()).take_while(near);
     let (left, right) = (tokens[first].x0, tokens[next - 1].x1);
     let under = |i: &usize| tokens[*i].x0 < right && left < tokens[*i].x1;
-    let (at, token) = below
-        .flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)))
-        .find(|(_, i)| under(i))?;
-    let line = view.line(at);
-    let (below, mut end) = view.whole_word(line, token);
-    if end != token + 1 {
-        return None;
+    let mut base = line.base;
+    let mut rest = Vec::new();
+    for below in position + 1..view.body.len() {
+        let line = view.line(below);
+        if line.base - base >= WIDEST_PITCH * line.em || rest.len() >= MOST_LINES {
+            return None;
+        }
+        let Some(token) = line.tokens.clone().find(under) else {
+            continue;
+        };
+        let (word, mut end) = view.whole_word(line, token);
+        text = format!("{text} {word}");
+        while end < line.tokens.end && !stands_alone(view, line, token..end) {
+            let (word, after) = view.whole_word(line, end);
+            text = format!("{text} {word}");
+            end = after;
+            if end - token > 2 {
+                return None;
+            }
+        }
+        if !stands_alone(view, line, token..end) {
+            return None;
+        }
+        rest.push((below, token..end));
+        base = line.base;
+        if let Some(label) = phase_label(&text, words).filter(|label| label.end == text.len()) {
+            return Some(Wrapped { rest, next, label });
+        }
+        if !is_whole(&text) && !words.continues(&text) {
+            return None;
+        }
     }
-    let mut text = format!("{word} {below}");
-    let mut number = token;
-    if !whole && end < line.tokens.end {
-        let (second, after) = view.whole_word(line, end);
-        text = format!("{text} {second}");
-        (number, end) = (end, after);
-    }
-    if !stands_alone(view, line, token..end) {
-        return None;
-    }
-    let label = phase_label(&text, words)?;
-    (label.end == text.len()).then_some(Wrapped {
-        position: at,
-        token: number,
-        next,
-        label,
-    })
+    None
 }
 
 /// Whether a text ends where a label does, but for the full stop of "n.".
@@ -300,13 +312,15 @@ pub(super) fn label_place(
 ) -> LabelPlace {
     let tokens = &view.page.tokens;
     let ends = labels.iter().map(|l| {
-        let rest = l.rest.map_or(f32::MIN, |(_, token)| tokens[token].x1);
-        tokens[l.next - 1].x1.max(rest)
+        let rest = l.rest.iter().map(|(_, rest)| tokens[rest.end - 1].x1);
+        rest.fold(tokens[l.next - 1].x1, f32::max)
     });
     let Some(end) = ends.reduce(f32::max) else {
         return LabelPlace::Unknown;
     };
-    let mut rests: Vec<(usize, usize)> = labels.iter().filter_map(|l| l.rest).collect();
+    let rests = labels.iter().flat_map(|l| l.rest.iter().cloned());
+    let rests = rests.flat_map(|(position, rest)| rest.map(move |i| (position, i)));
+    let mut rests: Vec<(usize, usize)> = rests.collect();
     rests.sort_unstable();
     let is_text =
         |i: &usize| columns.at(tokens[*i].middle()) == 0 && !columns.is_caption(&tokens[*i]);

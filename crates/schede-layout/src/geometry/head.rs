@@ -21,8 +21,10 @@ const FEWEST_HEADS: usize = 3;
 const HEAD_SHARE: f32 = 0.45;
 
 /// Height of a head in em: three lines, or two cells of two lines that are
-/// aligned differently.
+/// aligned differently; or so many lines that follow one another, set wide in
+/// narrow cells.
 const HEAD_HEIGHT: f32 = 4.5;
+const HEAD_LINES: usize = 5;
 
 /// Difference of x (em) up to which a line begins below another.
 const SAME_X: f32 = 0.5;
@@ -199,10 +201,12 @@ pub(super) fn begins_at(view: View, position: usize) -> bool {
 fn head_at(view: View, first: usize) -> Option<Head> {
     let mut cells = line_heads(view, first, &[])?;
     let mut last = first;
+    let mut close = true;
     let line = view.line(first);
     for position in first + 1..view.body.len() {
-        let below = view.line(position);
-        if below.base - line.base > HEAD_HEIGHT * line.em {
+        let (above, below) = (view.line(position - 1), view.line(position));
+        close &= below.base - above.base < WIDEST_PITCH * line.em && position - first < HEAD_LINES;
+        if !close && below.base - line.base > HEAD_HEIGHT * line.em {
             break;
         }
         let Some(more) = line_heads(view, position, &cells) else {
@@ -405,7 +409,7 @@ fn lengthen(
     let tokens = &view.page.tokens;
     let mut end = first;
     while end < line.tokens.end {
-        let apart = end > first && tokens[end].x0 - tokens[end - 1].x1 > TAIL_GAP * line.em;
+        let apart = end > first && view.is_ruled(&tokens[end - 1], &tokens[end]);
         let mut longer = text.clone();
         longer.push(' ');
         longer.push_str(view.page.word(line, end));

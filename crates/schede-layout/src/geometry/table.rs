@@ -74,7 +74,6 @@ pub(super) fn end(
     cells: &[HeadCell],
     gutter: Option<Gutter>,
 ) -> usize {
-    let span = view.span;
     let left = cells
         .iter()
         .find(|c| c.column != Column::Description)
@@ -83,7 +82,7 @@ pub(super) fn end(
         .find(|position| {
             head::at(heads, *position).is_some()
                 || ends(view, *position, left, gutter)
-                || is_paragraph(view.tokens(view.line(*position)), span, cells)
+                || is_paragraph(view, view.line(*position), cells)
         })
         .unwrap_or(view.body.len())
 }
@@ -282,14 +281,18 @@ fn wraps(view: View, position: usize, first: usize) -> bool {
 }
 
 /// Whether text runs across the columns: under two of their heads at least, since
-/// one column may be as wide as most of the page.
-fn is_paragraph(tokens: &[Token], span: (f32, f32), cells: &[HeadCell]) -> bool {
-    let runs = tokens.chunk_by(|a, b| b.x0 - a.x1 < RUN_GAP * b.em);
-    runs.into_iter().any(|run| {
+/// one column may be as wide as most of the page. The cells of a phase may be so full
+/// that they look like one run.
+fn is_paragraph(view: View, line: &TextLine, cells: &[HeadCell]) -> bool {
+    let together = |a: &Token, b: &Token| b.x0 - a.x1 < RUN_GAP * b.em && !view.is_ruled(a, b);
+    let mut runs = view.tokens(line).chunk_by(together);
+    let across = runs.any(|run| {
         let (left, right) = (run[0].x0, run[run.len() - 1].x1);
         let under = |c: &&HeadCell| left < c.middle() && c.middle() < right;
-        right - left > PARAGRAPH * (span.1 - span.0) && cells.iter().filter(under).count() > 1
-    })
+        let wide = right - left > PARAGRAPH * (view.span.1 - view.span.0);
+        wide && cells.iter().filter(under).count() > 1
+    });
+    across && phase_label(&line.text, &view.profile.phase_words).is_none()
 }
 
 /// Adds the cells of one line: token ranges with their column; `None` is the
