@@ -313,6 +313,7 @@ fn is_sign(item: &Item) -> bool {
         Class::Plain
         | Class::ObjectiveLabel
         | Class::LabelRest
+        | Class::PhaseWord
         | Class::LabelEnd(_)
         | Class::Total(_)
         | Class::Caption

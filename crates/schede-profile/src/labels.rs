@@ -384,6 +384,11 @@ impl<T: Copy> Labels<T> {
         self.reached(text).is_some_and(|place| self.goes_on(place))
     }
 
+    /// Whether some spelling begins with the whole of `text`, or is all of it.
+    pub fn continues_or_is(&self, text: &str) -> bool {
+        !self.begins_none(text) && self.reached(text).is_some()
+    }
+
     /// No spelling begins with the letters or digits of ASCII that the text does.
     #[inline]
     pub fn begins_none(&self, text: &str) -> bool {

@@ -208,6 +208,7 @@ fn start(
             Class::Objective { .. }
             | Class::Field { .. }
             | Class::Phase { .. }
+            | Class::PhaseWord
             | Class::Total(_)
             | Class::LabelEnd(_)
             | Class::Caption => break,
@@ -426,6 +427,7 @@ fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32, follows: bool) ->
         | Class::Signature
         | Class::Repeat
         | Class::LabelRest
+        | Class::PhaseWord
         | Class::LabelEnd(_)
         | Class::ObjectiveLabel => item.page <= last_page + 1,
         // Other text has its own lines that stand twice.

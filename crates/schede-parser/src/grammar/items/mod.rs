@@ -102,6 +102,8 @@ pub enum Class {
         /// Whether a colon follows.
         colon: bool,
     },
+    /// The first line of a row's label that goes over two ("fase" over "1:").
+    PhaseWord,
     /// A weight alone, or after "Totale".
     Total(Part),
     /// "Tempistica", "Fasi progettuali ...".
@@ -212,11 +214,14 @@ impl Reader<'_, '_> {
             self.push(at, whole(segment), class);
             return 1;
         }
-        if text == ":" && self.close_label(at) {
+        if text.starts_with(':') && (self.close_phase(at, text) || self.close_label(at, text)) {
             return 1;
         }
         if text == "%" {
             self.sign_total();
+        }
+        if !self.flow.geometric && self.wrapped_phase(at, text) {
+            return 2;
         }
         let small = text.starts_with(|c: char| c.is_ascii_lowercase());
         let look = (!small).then(|| self.profile.printed.look(text));
@@ -241,7 +246,10 @@ impl Reader<'_, '_> {
     }
 
     /// A colon that wrapped away from its label.
-    fn close_label(&mut self, at: usize) -> bool {
+    fn close_label(&mut self, at: usize, text: &str) -> bool {
+        if text != ":" {
+            return false;
+        }
         let label = self
             .items
             .iter_mut()
@@ -255,6 +263,76 @@ impl Reader<'_, '_> {
         }
         *strength = Strength::Colon;
         self.push(at, whole(&self.flow.segments[at]), Class::LabelRest);
+        true
+    }
+
+    /// A colon that wrapped away from a row's label, with the row's words behind it.
+    fn close_phase(&mut self, at: usize, text: &str) -> bool {
+        let Some(last) = self.items.last_mut().filter(|i| i.place.is_none()) else {
+            return false;
+        };
+        let length = last.piece.end - last.piece.start;
+        let Class::Phase { colon, value, .. } = &mut last.class else {
+            return false;
+        };
+        if *colon || *value < length {
+            return false;
+        }
+        *colon = true;
+        let piece = whole(&self.flow.segments[at]);
+        self.push(at, piece.part(0..1), Class::LabelRest);
+        let rest = skip_blanks(text, 1);
+        if rest < text.len() {
+            self.push_more(at, piece.after(rest), Class::Plain);
+        }
+        true
+    }
+
+    /// "fase" and "1:" on two lines of a narrow cell, or "Fas" and "e 1:".
+    fn wrapped_phase(&mut self, at: usize, text: &str) -> bool {
+        // The longest word of the kind, with its abbreviation.
+        const LONGEST: usize = 12;
+        let words = &self.profile.phase_words;
+        if text.len() > LONGEST || !words.continues_or_is(text) {
+            return false;
+        }
+        let next = self.flow.segments.get(at + 1);
+        let Some(next) = next.filter(|s| known_class(s).is_none()) else {
+            return false;
+        };
+        let mut joined = text.trim_end().to_owned();
+        if !words.ends_within_word(&joined) {
+            joined.push(' ');
+        }
+        let ahead = joined.len();
+        joined.push_str(self.flow.text(next));
+        let Some(Class::Phase {
+            number,
+            digits,
+            value,
+            colon: true,
+        }) = classify::phase_label(self.profile, &joined)
+        else {
+            return false;
+        };
+        let ahead = ahead as u32;
+        if digits.start < ahead {
+            return false;
+        }
+        // The word may be the last of one page and the first of the next.
+        let again = at.checked_sub(1).map(|before| before as u32);
+        let copied = again.is_some() && self.flow.segments[at].twin == again;
+        if let Some(before) = self.items.last_mut().filter(|_| copied) {
+            before.class = Class::Repeat;
+        }
+        self.push(at, whole(&self.flow.segments[at]), Class::PhaseWord);
+        let class = Class::Phase {
+            number,
+            digits: digits.start - ahead..digits.end - ahead,
+            value: value - ahead,
+            colon: true,
+        };
+        self.push(at + 1, whole(next), class);
         true
     }
 

@@ -31,12 +31,17 @@ impl Walker<'_, '_> {
                 None => false,
             },
             Class::Plain | Class::Entity | Class::OrgUnit => match first_went {
+                // The second line of a row's label ("fase" over "1:").
+                Some(_) if matches!(self.items[twin].class, Class::Phase { .. }) => {
+                    self.row_label_again(at, twin)
+                }
                 Some(open) => self.plain_copy(at, open, twin),
                 None => false,
             },
             Class::ObjectiveLabel
             | Class::Objective { .. }
             | Class::LabelRest
+            | Class::PhaseWord
             | Class::LabelEnd(_)
             | Class::Head(_)
             | Class::Total(_)
@@ -115,10 +120,13 @@ impl Walker<'_, '_> {
         let Open::Row(row) = open else {
             return false;
         };
-        if at == twin + 1 || !self.leads_into(at - 1, at) {
+        // In a narrow cell each word has a line of its own, and words recur.
+        let one_word = |at: usize| !self.items[at].piece.text(self.flow).contains(' ');
+        let narrow = at > twin + 1 && one_word(at) && one_word(at - 1);
+        if at == twin + 1 || !narrow && !self.leads_into(at - 1, at) {
             return false;
         }
-        let meant = twin + 1 < at && self.leads_into(twin, twin + 1);
+        let meant = narrow || twin + 1 < at && self.leads_into(twin, twin + 1);
         let piece = self.items[at].piece;
         let read = if meant { "was kept" } else { "counts once" };
         self.draft.doubts.push(Doubt {
@@ -259,6 +267,14 @@ impl Walker<'_, '_> {
         self.open = open;
         self.signed = false;
         true
+    }
+
+    /// The second line of a row's label again.
+    fn row_label_again(&mut self, at: usize, twin: usize) -> bool {
+        match self.items[twin].class {
+            Class::Phase { number, .. } => self.phase_again(at, number),
+            _ => false,
+        }
     }
 
     /// "fase 3:" again, with its lines: the row goes on.

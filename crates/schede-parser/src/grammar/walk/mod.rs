@@ -206,6 +206,13 @@ impl Walker<'_, '_> {
                 value,
                 colon,
             } => self.phase(at, *number, positions(digits), *value as usize, *colon),
+            Class::PhaseWord => {
+                if self.begins_row(at + 1) {
+                    self.label_part(item.piece);
+                } else {
+                    self.plain(at);
+                }
+            }
             Class::Total(weight) => self.total(at, positions(weight)),
             Class::Caption => {
                 self.draft.claim(item.piece, Claim::Furniture);

@@ -30,6 +30,20 @@ impl Walker<'_, '_> {
         self.note_place(at);
     }
 
+    /// Whether an item is the label of a row that begins there.
+    pub(super) fn begins_row(&self, at: usize) -> bool {
+        let item = self.items[..self.sheet.items.end].get(at);
+        match item.map(|item| &item.class) {
+            Some(Class::Phase {
+                number,
+                value,
+                colon,
+                ..
+            }) => self.is_row(at, *number, *value as usize, *colon),
+            _ => false,
+        }
+    }
+
     /// Whether "fase n" begins a row where it stands.
     pub(super) fn is_row(&self, at: usize, number: u32, value: usize, colon: bool) -> bool {
         if self.total_seen
