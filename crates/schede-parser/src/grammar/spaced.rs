@@ -77,8 +77,8 @@ fn is_mixed(here: Bytes, next: Bytes) -> Bytes {
     here.is_in(b'a'..=b'z') & next.is_in(b'A'..=b'Z')
 }
 
-/// A figure or capital letter before a blank, or a small letter with which no word
-/// ends, but for "r": "per" is met everywhere, and passed over soon.
+/// A figure or capital letter before a blank, or a small letter with which few words
+/// end.
 #[inline]
 fn may_be_apart(here: Bytes, next: Bytes) -> Bytes {
     next.is(b' ')
@@ -104,11 +104,16 @@ fn is_figure_apart(bytes: &[u8], blank: usize) -> bool {
 /// What the letter before a blank weighs.
 fn weight_before(text: &str, blank: usize, known: &Vocabulary) -> usize {
     let bytes = text.as_bytes();
-    let follows = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    if !follows(blank + 1) {
+    let next = bytes.get(blank + 1).copied().unwrap_or(b' ');
+    let alone = blank.checked_sub(2).is_none_or(|at| bytes[at] == b' ');
+    // Most words are told by their ends: only capitals that stand alone count, and of
+    // small letters those before others.
+    let within = bytes[blank - 1].is_ascii_lowercase() && next.is_ascii_lowercase();
+    if !next.is_ascii_alphabetic() || !alone && !within {
         return 0;
     }
-    let word = text[..blank].rsplit(' ').next().unwrap_or_default();
+    let start = bytes[..blank].iter().rposition(|b| *b == b' ');
+    let word = &text[start.map_or(0, |at| at + 1)..blank];
     let next = text[blank + 1..].split(' ').next().unwrap_or_default();
     let small = next.starts_with(|c: char| c.is_ascii_lowercase());
     match word.as_bytes() {
