@@ -330,11 +330,8 @@ pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
             at[height] = at[height].min(line);
         }
         line_at.push(at);
-        lines.extend(text.lines().zip(1..).map(|(text, number)| Line {
-            page,
-            number,
-            text: Cow::Borrowed(text),
-            boxes: BoxesOfLine::default(),
+        lines.extend(text.lines().zip(1..).map(|(text, number)| {
+            Line::new(page, number, Cow::Borrowed(text), BoxesOfLine::default())
         }));
     }
     let segments = flow.segments.iter().map(|segment| {

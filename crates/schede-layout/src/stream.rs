@@ -12,7 +12,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use schede_model::boxes::BoxesOfLine;
-use schede_model::scan::{any_pair, two_blanks};
+use schede_model::scan::{pairs, two_blanks};
+use schede_model::signs::{Sign, Signs};
 use schede_model::{Flow, Layer, Line, Segment};
 use schede_profile::Profile;
 
@@ -146,19 +147,17 @@ impl<'a> Reader<'a> {
         let start = (body.as_ptr() as usize - text.as_ptr() as usize) as u32;
         let end = start + body.len() as u32;
         let line = self.flow.lines.len() as u32;
-        self.flow.lines.push(Line {
-            page: self.page,
-            number: self.number,
-            text: Cow::Borrowed(text),
-            boxes: BoxesOfLine::default(),
-        });
+        let boxes = BoxesOfLine::default();
+        let paper = Line::new(self.page, self.number, Cow::Borrowed(text), boxes);
+        let signs = paper.signs();
+        self.flow.lines.push(paper);
         match doubled(body) {
             Some((first, second)) => {
                 self.segment(line, start, start + first as u32, Layer::Body, None);
                 self.segment(line, start + second as u32, end, Layer::Repeat, None);
             }
             None => {
-                let twin = self.twin(body);
+                let twin = self.twin(body, signs);
                 self.segment(line, start, end, Layer::Body, twin);
             }
         }
@@ -183,13 +182,13 @@ impl<'a> Reader<'a> {
         self.gap = false;
     }
 
-    fn twin(&mut self, body: &str) -> Option<u32> {
+    fn twin(&mut self, body: &str, signs: Signs) -> Option<u32> {
         if body.len() < SHORTEST_TWIN {
             return self.short_twin(body);
         }
         let here = self.flow.segments.len() as u32;
-        let hash = if holds_odd_blank(body.as_bytes()) {
-            hash(&words(body))
+        let hash = if signs.may_hold_odd_blank() {
+            hash(&words(body, signs))
         } else {
             hash(body.as_bytes())
         };
@@ -219,11 +218,20 @@ impl<'a> Reader<'a> {
 
 /// The text without blanks around it: mostly the text itself.
 fn trimmed(text: &str) -> &str {
-    match text.as_bytes() {
-        [only] if only.is_ascii_graphic() => text,
-        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
-        _ => text.trim_ascii().trim(),
+    if is_graphic(text.as_bytes()) {
+        return text;
     }
+    let text = text.trim_ascii();
+    if is_graphic(text.as_bytes()) {
+        return text;
+    }
+    text.trim()
+}
+
+/// Whether no blank can stand at the beginning or the end.
+fn is_graphic(bytes: &[u8]) -> bool {
+    bytes.first().is_some_and(u8::is_ascii_graphic)
+        && bytes.last().is_some_and(u8::is_ascii_graphic)
 }
 
 /// Where a line is the same words printed twice ("(delibera n. (delibera n."):
@@ -246,16 +254,18 @@ fn doubled(body: &str) -> Option<(usize, usize)> {
 /// The first byte of a blank that keeps words on one line, and its second.
 const NO_BREAK: (u8, u8) = (0xc2, 0xa0);
 
-/// Whether blanks stand in a text that are not one plain blank between words.
-fn holds_odd_blank(bytes: &[u8]) -> bool {
-    any_pair(bytes, |here, next| {
-        two_blanks(here, next) | next.is(b'\t') | here.is(NO_BREAK.0) & next.is(NO_BREAK.1)
-    })
-}
-
 /// The bytes of a text with one plain blank for each run of blanks.
-fn words(text: &str) -> Vec<u8> {
+fn words(text: &str, signs: Signs) -> Vec<u8> {
     let mut words = Vec::with_capacity(text.len());
+    if !signs.may_hold(Sign::OtherBlank) {
+        let mut done = 0;
+        for second in pairs(text.as_bytes(), two_blanks) {
+            words.extend_from_slice(&text.as_bytes()[done..second]);
+            done = second + 1;
+        }
+        words.extend_from_slice(&text.as_bytes()[done..]);
+        return words;
+    }
     let mut bytes = text.bytes().peekable();
     while let Some(byte) = bytes.next() {
         let no_break = byte == NO_BREAK.0 && bytes.next_if_eq(&NO_BREAK.1).is_some();
@@ -276,16 +286,22 @@ fn same_words(a: &str, b: &str) -> bool {
 /// A hash of eight bytes at a time; equality is checked afterwards.
 fn hash(bytes: &[u8]) -> u64 {
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut chunks = bytes.chunks_exact(8);
+    let mix = |state: u64, word: [u8; 8]| {
+        (state.rotate_left(23) ^ u64::from_le_bytes(word)).wrapping_mul(ODD)
+    };
     let mut state = bytes.len() as u64;
-    for chunk in &mut chunks {
-        let mut word = [0; 8];
-        word.copy_from_slice(chunk);
-        state = (state.rotate_left(23) ^ u64::from_le_bytes(word)).wrapping_mul(ODD);
+    let mut rest = bytes;
+    while let Some((word, others)) = rest.split_first_chunk() {
+        state = mix(state, *word);
+        rest = others;
     }
-    let mut tail = [0; 8];
-    tail[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
-    state = (state.rotate_left(23) ^ u64::from_le_bytes(tail)).wrapping_mul(ODD);
+    // The last eight bytes, some of them once more.
+    let last = bytes.last_chunk().copied().unwrap_or_else(|| {
+        let mut padded = [0; 8];
+        padded[..bytes.len()].copy_from_slice(bytes);
+        padded
+    });
+    state = mix(state, last);
     state ^ (state >> 29)
 }
 

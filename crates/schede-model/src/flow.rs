@@ -5,8 +5,10 @@
 //! every character of a line that is not white space lies in exactly one segment.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::boxes::{Boxes, BoxesOfLine};
+use crate::signs::{Sign, Signs};
 use crate::{Finding, Span};
 
 /// A document on its way to the grammar.
@@ -50,6 +52,26 @@ pub struct Line<'a> {
     /// Where the boxes of its words stand in [`Flow::boxes`], by byte range of `text`;
     /// text has none.
     pub boxes: BoxesOfLine,
+    signs: Signs,
+}
+
+impl<'a> Line<'a> {
+    /// A line of a page.
+    pub fn new(page: u32, number: u32, text: Cow<'a, str>, boxes: BoxesOfLine) -> Self {
+        let signs = Signs::of(&text);
+        Self {
+            page,
+            number,
+            text,
+            boxes,
+            signs,
+        }
+    }
+
+    /// The signs that the text may hold.
+    pub fn signs(&self) -> Signs {
+        self.signs
+    }
 }
 
 /// A piece of a line: the part of it that stands in one cell.
@@ -145,23 +167,19 @@ impl Flow<'_> {
     /// The span of a byte range of a line, for evidence.
     pub fn span(&self, line: u32, start: u32, end: u32) -> Span {
         let line = &self.lines[line as usize];
-        let (first, last) = (start as usize, end as usize);
-        let ahead = char_count(&line.text[..first]);
+        let (first, last) = if line.signs.may_hold(Sign::BeyondAscii) {
+            let count = |range: Range<usize>| line.text[range].chars().count() as u32;
+            let ahead = count(0..start as usize);
+            (ahead, ahead + count(start as usize..end as usize))
+        } else {
+            (start, end)
+        };
         Span {
             page: line.page,
             line: line.number,
-            start: ahead,
-            end: ahead + char_count(&line.text[first..last]),
+            start: first,
+            end: last,
             bbox: self.boxes.around(line.boxes, start, end),
         }
-    }
-}
-
-fn char_count(text: &str) -> u32 {
-    // Most lines are plain ASCII, and that is known faster than counting.
-    if text.is_ascii() {
-        text.len() as u32
-    } else {
-        text.chars().count() as u32
     }
 }

@@ -4,8 +4,8 @@
 //! In and out: plain types with serde, and the JSON Schema derived from them.
 //! Also the shapes that travel between the readers and the grammar: [`page`]
 //! (words with boxes, from a PDF) and [`flow`] (segments in reading order), with
-//! [`boxes`] to keep places small; and what both sides ask of a text: [`text`], [`fold`]
-//! and [`scan`].
+//! [`boxes`] to keep places small; and what both sides ask of a text: [`text`], [`fold`],
+//! [`scan`] and [`signs`].
 //!
 //! Not here: any input or output, any parsing of a sheet.
 
@@ -20,6 +20,7 @@ pub mod objective;
 pub mod page;
 pub mod scan;
 pub mod schema;
+pub mod signs;
 pub mod text;
 
 pub use document::{Document, Entity, Plan, PlanType, Reader, SCHEMA_VERSION, Source, Stage};

@@ -6,7 +6,7 @@
 //!
 //! Not here: what is found means.
 
-use std::ops::{BitAnd, BitOr, Not, RangeInclusive};
+use std::ops::{BitAnd, BitOr, BitOrAssign, Not, RangeInclusive};
 
 use wide::u8x16;
 
@@ -35,6 +35,23 @@ impl Bytes {
         let above = self.0 - u8x16::splat(*range.start());
         let most = u8x16::splat(range.end() - range.start());
         Self(above.min(most).simd_eq(above))
+    }
+
+    /// None holds.
+    pub const NONE: Self = Self(u8x16::ZERO);
+
+    /// Whether one holds.
+    #[inline]
+    #[must_use]
+    pub fn any(self) -> bool {
+        self.bits() != 0
+    }
+
+    /// Whether one is no ASCII.
+    #[inline]
+    #[must_use]
+    pub fn has_high_bit(self) -> bool {
+        self.bits() != 0
     }
 
     /// Those that hold, a bit each.
@@ -74,6 +91,13 @@ impl BitOr for Bytes {
     }
 }
 
+impl BitOrAssign for Bytes {
+    #[inline]
+    fn bitor_assign(&mut self, other: Self) {
+        *self = *self | other;
+    }
+}
+
 impl Not for Bytes {
     type Output = Self;
     #[inline]
@@ -86,19 +110,6 @@ impl Not for Bytes {
 #[inline]
 pub fn two_blanks(here: Bytes, next: Bytes) -> Bytes {
     here.is(b' ') & next.is(b' ')
-}
-
-/// Whether a text holds a byte of a kind.
-#[inline]
-pub fn any(bytes: &[u8], is: impl Fn(Bytes) -> Bytes) -> bool {
-    let mut rest = bytes;
-    let mut found = 0;
-    while let Some(step) = rest.first_chunk::<STEP>() {
-        found |= is(Bytes::of(step)).bits();
-        rest = &rest[STEP..];
-    }
-    found |= last_bits::<STEP>(bytes, rest.len(), |step| is(Bytes::of(step)));
-    found != 0
 }
 
 /// Whether a text holds a pair of neighbours of a kind.
@@ -137,6 +148,25 @@ pub fn pairs(bytes: &[u8], is: impl Fn(Bytes, Bytes) -> Bytes) -> impl Iterator<
         bits &= bits - 1;
         Some(end - STEP + first + 1)
     })
+}
+
+/// Shows all pairs of neighbours of a text, a step at a time; some are shown twice.
+/// Behind the last byte stands `behind`.
+#[inline]
+pub fn each_pair(bytes: &[u8], behind: u8, mut look: impl FnMut(Bytes, Bytes)) {
+    let mut rest = bytes;
+    while let Some(pairs) = rest.first_chunk::<PAIRS>() {
+        let (here, next) = Bytes::of_pairs(pairs);
+        look(here, next);
+        rest = &rest[STEP..];
+    }
+    let mut pairs = [behind; PAIRS];
+    match bytes.last_chunk::<STEP>() {
+        Some(last) => pairs[..STEP].copy_from_slice(last),
+        None => pairs[..bytes.len()].copy_from_slice(bytes),
+    }
+    let (here, next) = Bytes::of_pairs(&pairs);
+    look(here, next);
 }
 
 /// How many pairs of neighbours of a kind a text holds.
@@ -192,7 +222,7 @@ fn last_bits<const N: usize>(bytes: &[u8], n: usize, step: impl Fn(&[u8; N]) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Bytes, any, any_pair, count_pairs, pairs, two_blanks};
+    use super::{Bytes, any_pair, count_pairs, each_pair, pairs, two_blanks};
 
     /// Every length around the steps, with the pair at every place.
     #[test]
@@ -211,13 +241,17 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_is_seen_wherever_it_stands() {
-        for length in 0..70 {
+    fn every_pair_is_shown() {
+        for length in 1..70 {
             let mut bytes = vec![b'x'; length];
-            assert!(!any(&bytes, |byte| !byte.is_in(b'a'..=b'x')));
             for at in 0..length {
-                bytes[at] = 0;
-                assert!(any(&bytes, |byte| byte.is_in(0..=b' ')), "{length} {at}");
+                bytes[at] = b'y';
+                let next = bytes.get(at + 1).copied().unwrap_or(b'z');
+                let mut found = Bytes::NONE;
+                each_pair(&bytes, b'z', |here, after| {
+                    found |= here.is(b'y') & after.is(next)
+                });
+                assert!(found.any(), "{length} {at}");
                 bytes[at] = b'x';
             }
         }

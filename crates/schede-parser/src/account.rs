@@ -4,10 +4,11 @@
 //! words that nothing took.
 
 use schede_model::scan::count_pairs;
+use schede_model::signs::{Sign, holds_other_blank};
 use schede_model::{Flow, Segment};
 
 use crate::grammar::claims::{Claim, Claimed};
-use crate::source::{Piece, may_hold_other_blanks, words};
+use crate::source::{Piece, word_end, word_start};
 
 /// How the words of an input were sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -70,22 +71,34 @@ pub fn settle(
     let mut reader = Reader { claims, at: 0 };
     let mut settle = |segment: &Segment, in_sheet: bool| {
         let text = flow.text(segment);
+        let line = segment.line;
         let free = if in_sheet {
             Claim::Unclaimed
         } else {
             Claim::Outside
         };
-        reader.pass(segment.line, segment.start);
-        if reader.count_pieces(segment, text, free, &mut account) {
-            return;
-        }
-        for word in words(text) {
-            let start = segment.start + word.start as u32;
-            let end = segment.start + word.end as u32;
-            let claim = reader.claim(segment.line, start, end).unwrap_or(free);
+        let signs = flow.lines[line as usize].signs();
+        let odd = signs.may_hold(Sign::OtherBlank) && holds_other_blank(text.as_bytes());
+        let mut at = 0;
+        while let Some(start) = word_start(text, at) {
+            let place = |at: usize| segment.start + at as u32;
+            if !odd {
+                // Words in the same hands are counted at once.
+                let (claim, until) = reader.region(line, place(start));
+                let claim = claim.unwrap_or(free);
+                let until = until.saturating_sub(segment.start) as usize;
+                let end = whole_words(text, start, until.min(text.len()));
+                if claim != Claim::Unclaimed && end > start {
+                    account.count(claim, n_plain_words(&text[start..end]));
+                    at = end;
+                    continue;
+                }
+            }
+            at = word_end(text, start);
+            let (start, end) = (place(start), place(at));
+            let claim = reader.claim(line, start, end).unwrap_or(free);
             account.count(claim, 1);
             if claim == Claim::Unclaimed {
-                let line = segment.line;
                 name(&mut unclaimed, Piece { line, start, end });
             }
         }
@@ -110,16 +123,16 @@ fn n_plain_words(text: &str) -> usize {
     ends + usize::from(bytes.last().is_some_and(|last| *last != b' '))
 }
 
-fn is_blank_at(text: &str, at: usize) -> bool {
-    text.as_bytes().get(at).is_none_or(|b| *b == b' ')
-}
-
-fn is_blank_before(text: &str, at: usize) -> bool {
-    at.checked_sub(1).is_none_or(|at| is_blank_at(text, at))
-}
-
-fn are_blanks(text: &str, range: std::ops::Range<usize>) -> bool {
-    text.as_bytes()[range].iter().all(|b| *b == b' ')
+/// The end of the last word that stands whole between the beginning of a word and
+/// another place.
+fn whole_words(text: &str, from: usize, until: usize) -> usize {
+    let bytes = text.as_bytes();
+    let cut = from < until && until < bytes.len() && bytes[until] != b' ';
+    if !cut || bytes[until - 1] == b' ' {
+        return until.max(from);
+    }
+    let blank = bytes[from..until].iter().rposition(|b| *b == b' ');
+    blank.map_or(from, |blank| from + blank)
 }
 
 /// Neighbouring words of one line are one piece.
@@ -146,45 +159,19 @@ impl Reader<'_> {
         }
     }
 
-    /// Counts the words of a segment claim by claim, if that is plain to do: the
-    /// claims stand side by side with blanks between. False if nothing was
-    /// counted. The claims before the segment have been passed over.
-    fn count_pieces(
-        &self,
-        segment: &Segment,
-        text: &str,
-        free: Claim,
-        account: &mut Account,
-    ) -> bool {
-        let touches = |c: &&Claimed| c.piece.line == segment.line && c.piece.start < segment.end;
-        let claims = self.claims[self.at..].iter().take_while(touches);
-        let inside = |c: &Claimed| {
-            let start = c.piece.start.max(segment.start) - segment.start;
-            let end = c.piece.end.min(segment.end) - segment.start;
-            start as usize..end as usize
-        };
-        if may_hold_other_blanks(text.as_bytes()) {
-            return false;
-        }
-        let mut counted = *account;
-        let mut at = 0;
-        for claim in claims {
-            let range = inside(claim);
-            let apart = at == 0 || is_blank_at(text, at) || is_blank_before(text, at);
-            let plain = claim.claim != Claim::Unclaimed && range.start >= at && !range.is_empty();
-            if !plain || !apart || !are_blanks(text, at..range.start) {
-                return false;
+    /// What takes the words from a place on, and up to where nothing else does. Places
+    /// come in order.
+    fn region(&mut self, line: u32, start: u32) -> (Option<Claim>, u32) {
+        self.pass(line, start);
+        let mut claims = self.claims[self.at..].iter();
+        let mut next = || claims.next().filter(|c| c.piece.line == line);
+        match next() {
+            Some(claim) if claim.piece.start <= start => {
+                let other = next().map_or(u32::MAX, |other| other.piece.start);
+                (Some(claim.claim), claim.piece.end.min(other))
             }
-            at = range.end;
-            counted.count(claim.claim, n_plain_words(&text[range]));
+            claim => (None, claim.map_or(u32::MAX, |claim| claim.piece.start)),
         }
-        if at == 0 && free != Claim::Unclaimed {
-            counted.count(free, n_plain_words(text));
-        } else if !are_blanks(text, at..text.len()) {
-            return false;
-        }
-        *account = counted;
-        true
     }
 
     /// The first claim that touches the word; claims and words come in order.

@@ -4,7 +4,8 @@
 
 use std::ops::Range;
 
-use schede_model::scan::{Bytes, any, any_pair, two_blanks};
+use schede_model::scan::{pairs, two_blanks};
+use schede_model::signs::{Sign, Signs, holds_other_blank};
 use schede_model::text::{Joint, joint};
 use schede_model::{Flow, Span};
 
@@ -36,6 +37,11 @@ impl Piece {
     /// The characters of the piece.
     pub fn text<'f>(&self, flow: &'f Flow<'_>) -> &'f str {
         &flow.lines[self.line as usize].text[self.start as usize..self.end as usize]
+    }
+
+    /// The signs that the piece may hold: those of its line.
+    pub fn signs(&self, flow: &Flow<'_>) -> Signs {
+        flow.lines[self.line as usize].signs()
     }
 
     /// Whether `other`'s characters are among the piece's.
@@ -171,25 +177,34 @@ impl Text {
                 Joint::SoftHyphen => self.take_hyphen(),
             }
         }
-        // Nearly every text has single plain blanks only.
-        if may_hold_odd_blank(inner.as_bytes()) {
-            self.push_runs(piece, inner, start);
+        let signs = piece.signs(flow);
+        let odd = signs.may_hold(Sign::OtherBlank) && holds_other_blank(inner.as_bytes());
+        if odd {
+            self.push_runs(piece, inner, start, run_length);
+        } else if signs.may_hold(Sign::TwoBlanks) {
+            self.push_runs(piece, inner, start, plain_run_length);
         } else {
             self.push_run(piece.part(start..end), inner);
         }
     }
 
     /// Appends a text, which begins at byte `start` of a piece, with one plain blank
-    /// for all that stand between its words.
-    fn push_runs(&mut self, piece: Piece, inner: &str, start: usize) {
+    /// for all that stand between its words. `length` tells how far it has no others.
+    fn push_runs(
+        &mut self,
+        piece: Piece,
+        inner: &str,
+        start: usize,
+        length: impl Fn(&str) -> usize,
+    ) {
         let mut at = 0;
         while at < inner.len() {
-            let end = at + run_length(&inner[at..]);
+            let end = at + length(&inner[at..]);
             if at > 0 {
                 self.value.push(' ');
             }
             self.push_run(piece.part(start + at..start + end), &inner[at..end]);
-            at = inner.len() - inner[end..].trim_start().len();
+            at = end + blanks_at(inner, end);
         }
     }
 
@@ -294,6 +309,22 @@ fn inner(text: &str) -> (usize, usize) {
     (start, text.trim_end().len())
 }
 
+/// How many bytes of white space stand at a place of a text.
+fn blanks_at(text: &str, at: usize) -> usize {
+    let n = blanks(text.as_bytes(), at);
+    match text.as_bytes().get(at + n) {
+        None => n,
+        Some(word) if word.is_ascii_graphic() => n,
+        Some(_) => text.len() - at - text[at..].trim_start().len(),
+    }
+}
+
+/// Length of a text whose blanks are plain ones up to where two stand together.
+fn plain_run_length(text: &str) -> usize {
+    let two = pairs(text.as_bytes(), two_blanks).next();
+    two.map_or(text.len(), |second| second - 1)
+}
+
 /// Length of the text up to white space that is not one plain blank.
 fn run_length(text: &str) -> usize {
     let bytes = text.as_bytes();
@@ -311,71 +342,37 @@ fn run_length(text: &str) -> usize {
     text.len()
 }
 
-/// Whether two blanks stand together, or a byte that begins another blank stands
-/// anywhere.
-fn may_hold_odd_blank(bytes: &[u8]) -> bool {
-    any_pair(bytes, two_blanks) || may_hold_other_blanks(bytes)
-}
-
-/// Whether a byte stands in a text that may begin a blank other than a plain one.
-pub(crate) fn may_hold_other_blanks(bytes: &[u8]) -> bool {
-    any(bytes, may_be_of_other_blank) && (any_pair(bytes, is_other_blank) || ends_in_control(bytes))
-}
-
-/// The bytes that [`is_other_blank`] asks for first: few texts have one.
-#[inline]
-fn may_be_of_other_blank(byte: Bytes) -> Bytes {
-    byte.is_in(0..=b' ' - 1) | byte.is(0xc2) | byte.is_in(0x80..=0x81) | byte.is(0x9a)
-}
-
-/// A control character, or the last two bytes of a blank beyond ASCII (U+0085,
-/// U+00A0, U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000): the
-/// first of three says little, an apostrophe begins with the same.
-#[inline]
-fn is_other_blank(here: Bytes, next: Bytes) -> Bytes {
-    let space = next.is_in(0x80..=0x8a) | next.is(0xa8) | next.is(0xa9) | next.is(0xaf);
-    here.is_in(0..=b' ' - 1)
-        | here.is(0xc2) & (next.is(0x85) | next.is(0xa0))
-        | here.is(0x80) & space
-        | here.is(0x81) & next.is(0x9f)
-        | here.is(0x9a) & next.is(0x80)
-}
-
-/// The last byte begins no pair.
-fn ends_in_control(bytes: &[u8]) -> bool {
-    bytes.last().is_some_and(|last| *last < b' ')
-}
-
 fn odd_blank_follows(text: &str, at: usize) -> bool {
     matches!(text.as_bytes().get(at), Some(b'\t' | 0xc2 | 0xe1..=0xe3))
         && text[at..].starts_with(char::is_whitespace)
 }
 
 /// The words of a text, as byte ranges.
-pub fn words(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let bytes = text.as_bytes();
-        loop {
-            let start = at + blanks(bytes, at);
-            let rest = &bytes[start..];
-            let plain = rest.iter().take_while(|b| b.is_ascii_graphic()).count();
-            let end = start + plain;
-            at = match bytes.get(end) {
-                None | Some(b' ') => end,
-                // Other blanks and letters beyond ASCII.
-                Some(_) => end_of_word(text, end),
-            };
-            if at > start {
-                return Some(start..at);
-            }
-            if start >= bytes.len() {
-                return None;
-            }
-            // A blank beyond ASCII.
-            at = start + text[start..].chars().next().map_or(1, char::len_utf8);
-        }
+        let start = word_start(text, at)?;
+        at = word_end(text, start);
+        Some(start..at)
     })
+}
+
+/// Where the next word begins at a place of a text or behind it.
+pub fn word_start(text: &str, at: usize) -> Option<usize> {
+    let start = at + blanks_at(text, at);
+    (start < text.len()).then_some(start)
+}
+
+/// Where the word ends that begins at a place of a text.
+pub fn word_end(text: &str, start: usize) -> usize {
+    let rest = &text.as_bytes()[start..];
+    let plain = rest.iter().take_while(|b| b.is_ascii_graphic()).count();
+    let end = start + plain;
+    match rest.get(plain) {
+        None | Some(b' ') => end,
+        // Other blanks and letters beyond ASCII.
+        Some(_) => end_of_word(text, end),
+    }
 }
 
 fn blanks(bytes: &[u8], at: usize) -> usize {
@@ -396,12 +393,10 @@ mod tests {
     use schede_model::{Flow, Line};
 
     fn flow(lines: &[&'static str]) -> Flow<'static> {
-        let lines = lines.iter().enumerate().map(|(n, text)| Line {
-            page: 1,
-            number: n as u32 + 1,
-            text: (*text).into(),
-            boxes: BoxesOfLine::default(),
-        });
+        let lines = lines
+            .iter()
+            .enumerate()
+            .map(|(n, text)| Line::new(1, n as u32 + 1, (*text).into(), BoxesOfLine::default()));
         Flow {
             lines: lines.collect(),
             ..Flow::default()

@@ -89,12 +89,9 @@ impl Out {
             let words = tokens.iter().map(|t| (t.start, t.end, t.bbox(turn)));
             let boxes = self.flow.boxes.pack(words);
             let text = Cow::Owned(line.text);
-            self.flow.lines.push(Line {
-                page: page.number,
-                number,
-                text,
-                boxes,
-            });
+            self.flow
+                .lines
+                .push(Line::new(page.number, number, text, boxes));
         }
     }
 
