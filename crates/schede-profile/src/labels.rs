@@ -19,7 +19,7 @@ pub struct Labels<T> {
     /// The first node that may follow one stands right behind it, so that a walk
     /// reads on in memory; the others hang on that one.
     nodes: Vec<Node<T>>,
-    /// The letters of all runs.
+    /// The letters of all runs, and a step of letters behind them.
     letters: Vec<u8>,
     /// Where each letter that begins a spelling leads; 0 if it begins none.
     firsts: [u32; 128],
@@ -126,7 +126,7 @@ pub enum Style {
 }
 
 impl<T: Copy> Labels<T> {
-    /// Compiles spellings; the folded form of each must not be empty. Of two
+    /// Compiles spellings; the folded form of each must be ASCII and not empty. Of two
     /// that fold alike the first counts.
     pub fn new<'s>(spellings: impl IntoIterator<Item = (&'s str, T)>) -> Self {
         let mut tree = vec![Seed::new()];
@@ -147,6 +147,7 @@ impl<T: Copy> Labels<T> {
         };
         labels.note_beginnings(&tree);
         labels.lay(&tree, 0, 0);
+        labels.letters.extend([0; STEP]);
         let mut first = usize::from(labels.nodes[0].goes_on);
         while first > 0 {
             let node = &labels.nodes[first];
@@ -209,7 +210,7 @@ impl<T: Copy> Labels<T> {
     }
 
     /// Where a letter leads from a place.
-    #[inline]
+    #[inline(always)]
     fn step(&self, place: Place, letter: u8) -> Option<Place> {
         if !place.is_behind_run() {
             let at = place.at + 1;
@@ -278,8 +279,11 @@ impl<T: Copy> Labels<T> {
     /// or digit of ASCII.
     #[inline(never)]
     fn after_blanks(&self, text: &str) -> Option<LabelMatch<T>> {
-        let rest = text.trim_start();
         // A label begins with a letter, not with a sign between letters.
+        if text.starts_with(|c: char| c.is_ascii_punctuation()) {
+            return None;
+        }
+        let rest = text.trim_start();
         rest.chars().next().and_then(fold_char)?;
         let (label, _) = self.longest(&mut Letters { text: rest, at: 0 });
         label.map(|label| LabelMatch {
@@ -482,12 +486,15 @@ impl Letters<'_> {
     /// Passes over letters of ASCII as long as they are those of a run.
     #[inline]
     fn pass(&mut self, letters: &[u8], place: &mut Place) {
-        let text = self.text.as_bytes()[self.at..].iter();
-        let same = |(byte, letter): &(&u8, &u8)| KINDS[usize::from(**byte)] == **letter;
-        let n = text.zip(&letters[place.at..place.end]).take_while(same);
-        let n = n.count();
-        self.at += n;
-        place.at += n;
+        while !place.is_behind_run() {
+            let text = &self.text.as_bytes()[self.at..];
+            let same = n_same(text, &letters[place.at..]).min(place.end - place.at);
+            self.at += same;
+            place.at += same;
+            if same < STEP {
+                break;
+            }
+        }
     }
 
     /// The next letter; signs that may stand between letters are passed over.
@@ -524,6 +531,28 @@ impl Letters<'_> {
     }
 }
 
+/// Letters compared in one step.
+const STEP: usize = 8;
+
+/// How many bytes a text begins with that are the letters of a run, in one step.
+#[inline]
+fn n_same(text: &[u8], run: &[u8]) -> usize {
+    /// The bit that letters have and digits have not; the next lower one tells small
+    /// letters from capitals.
+    const LETTER: u64 = u64::from_ne_bytes([0x40; STEP]);
+    let Some(letters) = run.first_chunk() else {
+        return 0;
+    };
+    let bytes = text.first_chunk().copied().unwrap_or_else(|| {
+        let mut padded = [0; STEP];
+        padded[..text.len()].copy_from_slice(text);
+        padded
+    });
+    let letters = u64::from_le_bytes(*letters);
+    let small = u64::from_le_bytes(bytes) | (letters & LETTER) >> 1;
+    (small ^ letters).trailing_zeros() as usize / STEP
+}
+
 fn fold_char(c: char) -> Option<u8> {
     if c.is_ascii_alphanumeric() {
         return Some(c.to_ascii_lowercase() as u8);
@@ -537,6 +566,10 @@ fn fold_char(c: char) -> Option<u8> {
 /// per cent sign belongs to the label before it, and so does the full stop of an
 /// abbreviation: of initials, or if a colon follows.
 fn ends_word(text: &str, at: usize) -> Option<usize> {
+    // The usual signs behind a label.
+    if matches!(text.as_bytes().get(at), None | Some(b' ' | b':')) {
+        return Some(at);
+    }
     let Some(next) = text[at..].chars().next() else {
         return Some(at);
     };
