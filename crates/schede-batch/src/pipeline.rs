@@ -4,11 +4,12 @@
 //! Not here: how the bytes were got ([`crate::input`]), by which road they
 //! travel ([`crate::road`]), and every rule of how a page or a sheet is read.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use schede_model::{
-    Document, Family, Finding, Flow, Objective, Pointer, SCHEMA_VERSION, Severity, Source, key,
+    Document, Family, Finding, Flow, Line, Objective, Pointer, SCHEMA_VERSION, Severity, Source,
+    key,
 };
 use schede_parser::{Given, Parsed};
 use serde::{Deserialize, Serialize};
@@ -129,9 +130,9 @@ pub(crate) fn parse(arrived: &Arrived<'_>, options: &ReadOptions) -> Parsed {
 }
 
 fn reading(input: &Input, sha256: String, arrived: Arrived<'_>, parsed: Parsed) -> Reading {
-    let mut findings = arrived.findings;
-    findings.extend(arrived.choice.finding());
-    findings.extend(parsed.findings);
+    let mut findings = parsed.findings;
+    let first = arrived.findings.into_iter().chain(arrived.choice.finding());
+    findings.splice(0..0, first);
     findings.extend(read_by_ocr(&parsed.objectives, &arrived.ocr_pages));
     let document = Document {
         schema_version: SCHEMA_VERSION.to_owned(),
@@ -189,15 +190,26 @@ fn read_by_ocr(objectives: &[Objective], pages: &[u32]) -> Vec<Finding> {
 
 /// The lines that findings point at, shortened.
 fn quotes(flow: &Flow<'_>, document: &Document) -> BTreeMap<(u32, u32), String> {
-    const LONGEST: usize = 300;
     let spans = document.findings.iter().flat_map(|f| &f.spans);
-    let wanted: HashSet<(u32, u32)> = spans.map(|s| (s.page, s.line)).collect();
-    flow.lines
-        .iter()
-        .filter(|line| wanted.contains(&(line.page, line.number)))
-        .map(|line| {
-            let text: String = line.text.chars().take(LONGEST).collect();
-            ((line.page, line.number), text)
-        })
-        .collect()
+    let mut wanted: Vec<(u32, u32)> = spans.map(|s| (s.page, s.line)).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    // Lines come in the order of paper, so that each is found behind the one before.
+    let place = |line: &Line<'_>| (line.page, line.number);
+    let mut lines = flow.lines.iter().peekable();
+    let quotes = wanted.into_iter().filter_map(|wanted| {
+        while lines.next_if(|line| place(line) < wanted).is_some() {}
+        let line = lines.next_if(|line| place(line) == wanted)?;
+        Some((wanted, shortened(&line.text).to_owned()))
+    });
+    quotes.collect()
+}
+
+fn shortened(text: &str) -> &str {
+    const LONGEST: usize = 300;
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let end = text.char_indices().nth(LONGEST);
+    end.map_or(text, |(at, _)| &text[..at])
 }
