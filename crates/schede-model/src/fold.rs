@@ -8,6 +8,17 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// Whether the folded form of `text` is `folded`.
+pub fn folds_to(text: &str, folded: &str) -> bool {
+    let mut wanted = folded.bytes();
+    let mut letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+    if text.is_ascii() {
+        letters.all(|b| wanted.next() == Some(b.to_ascii_lowercase())) && wanted.next().is_none()
+    } else {
+        fold(text) == folded
+    }
+}
+
 /// Appends the folded form of `text` to `out`.
 pub fn fold_into(text: &str, out: &mut String) {
     let bytes = text.as_bytes();
@@ -51,11 +62,21 @@ pub fn base_letter(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{fold, folds_to};
 
     #[test]
     fn case_accents_apostrophes_and_spaces_do_not_count() {
         assert_eq!(fold("CITTA' DI  Pontelungo"), fold("Città di PONTELUNGO"));
         assert_eq!(fold("SVILUPPO,INNOVAZIONE"), fold("Sviluppo, Innovazione"));
+    }
+
+    #[test]
+    fn what_folds_to_a_text_is_known_without_folding() {
+        for text in ["Città d'arte", "Citta-D'ARTE", "citta darte."] {
+            assert!(folds_to(text, "cittadarte"), "{text}");
+        }
+        for text in ["citta", "citta d'arte 2", ""] {
+            assert!(!folds_to(text, "cittadarte"), "{text}");
+        }
     }
 }

@@ -59,6 +59,9 @@ pub fn joint(before: &str, after: &str) -> Joint {
         return Joint::SoftHyphen;
     }
     let tail = last_word(before);
+    if !after.starts_with('/') && !may_be_cut(tail) {
+        return Joint::Space;
+    }
     let after = after.split_whitespace().next().unwrap_or_default();
     if cut_before_slash(tail, after) {
         return Joint::Closed;

@@ -5,6 +5,8 @@
 //! In: the records of a document with their evidence. Out: reading findings.
 //! Not here: what is odd about a sheet on its own (`checks`, `grammar::order`).
 
+use std::borrow::Cow;
+
 use schede_model::fold::fold;
 use schede_model::{Family, Finding, Objective, Pointer, Severity};
 
@@ -18,7 +20,7 @@ const LEAST_SHEETS: usize = 2;
 struct Custom {
     member: &'static str,
     /// What is compared; none if the member is absent.
-    value: fn(&Objective) -> Option<String>,
+    value: fn(&Objective) -> Option<Cow<'_, str>>,
 }
 
 /// Stands for a value that need not be the same.
@@ -27,35 +29,35 @@ const PRINTED: &str = "printed";
 const CUSTOMS: [Custom; 8] = [
     Custom {
         member: "entity",
-        value: |o| o.entity.as_deref().map(|name| fold(name).to_string()),
+        value: |o| o.entity.as_deref().map(|name| fold(name).into()),
     },
     Custom {
         member: "reference_date",
-        value: |o| o.reference_date.map(|date| date.to_string()),
+        value: |o| o.reference_date.map(|date| date.to_string().into()),
     },
     Custom {
         member: "responsible",
-        value: |o| o.responsible.as_ref().map(|_| PRINTED.to_owned()),
+        value: |o| o.responsible.as_ref().map(|_| PRINTED.into()),
     },
     Custom {
         member: "purpose",
-        value: |o| o.purpose.as_ref().map(|_| PRINTED.to_owned()),
+        value: |o| o.purpose.as_ref().map(|_| PRINTED.into()),
     },
     Custom {
         member: "description",
-        value: |o| o.description.as_ref().map(|_| PRINTED.to_owned()),
+        value: |o| o.description.as_ref().map(|_| PRINTED.into()),
     },
     Custom {
         member: "public_value",
-        value: |o| o.public_value.as_ref().map(|_| PRINTED.to_owned()),
+        value: |o| o.public_value.as_ref().map(|_| PRINTED.into()),
     },
     Custom {
         member: "final_deadline",
-        value: |o| o.final_deadline.as_ref().map(|_| PRINTED.to_owned()),
+        value: |o| o.final_deadline.as_ref().map(|_| PRINTED.into()),
     },
     Custom {
         member: "phase_weight_total",
-        value: |o| o.phase_weight_total.map(|_| PRINTED.to_owned()),
+        value: |o| o.phase_weight_total.map(|_| PRINTED.into()),
     },
 ];
 
@@ -65,7 +67,8 @@ pub(crate) fn findings(parsed: &mut Parsed) {
         return;
     }
     for custom in &CUSTOMS {
-        let values: Vec<Option<String>> = parsed.objectives.iter().map(custom.value).collect();
+        let values: Vec<Option<Cow<'_, str>>> =
+            parsed.objectives.iter().map(custom.value).collect();
         let usual = usual(&values);
         let printed = values.iter().any(Option::is_some);
         for (index, value) in values.iter().enumerate() {
@@ -82,7 +85,7 @@ pub(crate) fn findings(parsed: &mut Parsed) {
 }
 
 /// The value of more than half of the sheets.
-fn usual(values: &[Option<String>]) -> Option<&String> {
+fn usual<'v>(values: &'v [Option<Cow<'_, str>>]) -> Option<&'v Cow<'v, str>> {
     // Each two sheets that differ cancel one another: only a value that more than
     // half have can be left over (Boyer and Moore's vote).
     let (mut left, mut votes) = (None, 0usize);

@@ -21,44 +21,34 @@ use crate::values::public_value::public_value_parts;
 use crate::values::weight::weight_at_start;
 use crate::values::year::first_year;
 
-/// What is made of one draft, beside its evidence.
-#[derive(Debug, Clone, Default)]
-pub struct Assembled {
-    /// The record, its `id` still empty.
-    pub objective: Objective,
-    /// Doubts of the reading.
-    pub findings: Vec<Finding>,
-}
-
-/// Makes the record of a draft; `index` is its position among the objectives.
-/// Where its values stand goes to `evidence`.
+/// Makes the record of a draft, its `id` still empty; `index` is its position among
+/// the objectives. Where its values stand goes to `evidence`, the doubts of the reading
+/// to `findings`. Rows and doubts are taken out of the draft.
 pub fn assemble(
     flow: &Flow<'_>,
     profile: &Profile,
-    mut draft: Draft,
+    draft: &mut Draft,
     index: usize,
     evidence: &mut Provenance,
-) -> Assembled {
-    let phases = std::mem::take(&mut draft.phases);
-    let doubts = std::mem::take(&mut draft.doubts);
+    findings: &mut Vec<Finding>,
+) -> Objective {
+    let mut phases = std::mem::take(&mut draft.phases);
+    let mut doubts = std::mem::take(&mut draft.doubts);
     let mut maker = Maker {
         flow,
         profile,
-        draft: &draft,
+        draft,
         root: Pointer::objective(index),
         evidence,
     };
-    let objective = maker.objective(phases);
-    let mut findings = Vec::with_capacity(doubts.len());
-    for doubt in doubts {
+    let objective = maker.objective(&mut phases);
+    for doubt in doubts.drain(..) {
         let date = date_of(&objective, &doubt);
         findings.push(maker.doubt(doubt));
         findings.extend(date.and_then(|other| maker.doubt_date(findings.last()?, other)));
     }
-    Assembled {
-        objective,
-        findings,
-    }
+    (draft.phases, draft.doubts) = (phases, doubts);
+    objective
 }
 
 /// Whether a doubt about a due cell is one about its date, too: the date of the
@@ -85,7 +75,7 @@ struct Maker<'m, 'f> {
 }
 
 impl Maker<'_, '_> {
-    fn objective(&mut self, phases: Vec<PhaseDraft>) -> Objective {
+    fn objective(&mut self, phases: &mut Vec<PhaseDraft>) -> Objective {
         let draft = self.draft;
         let mut objective = Objective {
             id: String::new(),
@@ -268,8 +258,8 @@ impl Maker<'_, '_> {
         });
     }
 
-    fn phases(&mut self, drafts: Vec<PhaseDraft>) -> Vec<Phase> {
-        let phases = drafts.into_iter().enumerate();
+    fn phases(&mut self, drafts: &mut Vec<PhaseDraft>) -> Vec<Phase> {
+        let phases = drafts.drain(..).enumerate();
         phases.map(|(n, draft)| self.phase(n, draft)).collect()
     }
 

@@ -13,12 +13,12 @@ use crate::account::{Account, settle};
 use crate::alike;
 use crate::assemble::assemble;
 use crate::checks;
-use crate::grammar::claims::{Claim, Claimed};
+use crate::grammar::claims::{Claim, Claimed, sort};
 use crate::grammar::draft::Draft;
 use crate::grammar::items::{Class, Item, Strength, items};
 use crate::grammar::neighbours::Before;
 use crate::grammar::sheets::{Sheet, sheets};
-use crate::grammar::walk::walk;
+use crate::grammar::walk::{Room, walk};
 use crate::source::{Piece, Text};
 
 /// What paper does not say and the caller may give.
@@ -76,16 +76,18 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
         ..Parsed::default()
     };
     parsed.sheet_pages = n_pages(&items, &sheets);
-    let mut before = Before::default();
+    parsed.objectives.reserve_exact(sheets.len());
+    let (mut before, mut room) = (Before::default(), Room::default());
     for (index, sheet) in sheets.iter().enumerate() {
-        let mut draft = walk(flow, profile, &items, sheet, gaps_tell);
+        let mut draft = walk(flow, profile, &items, sheet, gaps_tell, &mut room);
         let here = Before::of(&draft);
         std::mem::replace(&mut before, here).doubt_missing(&mut draft);
         claims(&draft, &mut parsed.claims);
         parsed.evidence_starts.push(parsed.provenance.len());
-        let made = assemble(flow, profile, draft, index, &mut parsed.provenance);
-        parsed.objectives.push(made.objective);
-        parsed.findings.extend(made.findings);
+        let (evidence, findings) = (&mut parsed.provenance, &mut parsed.findings);
+        let objective = assemble(flow, profile, &mut draft, index, evidence, findings);
+        parsed.objectives.push(objective);
+        room.take_back(draft);
     }
     missed_sheets(flow, &items, &sheets, &mut parsed);
     if sheets.is_empty() && parsed.findings.is_empty() {
@@ -204,7 +206,7 @@ fn claims(draft: &Draft, claims: &mut Vec<Claimed>) {
         claims.extend(texts.flat_map(Text::pieces).map(value));
     }
     claims.extend(&draft.claims);
-    claims[first..].sort_unstable();
+    sort(&mut claims[first..]);
 }
 
 /// So many labels of the form make a sheet: one or two are quoted by other text

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use schede_model::Dup;
-use schede_model::fold::fold;
+use schede_model::fold::{fold, folds_to};
 
 use super::{Check, Odd, Sheet};
 
@@ -108,7 +108,7 @@ fn mission(dup: &Dup) -> Option<Odd> {
         return Some(Odd::warning("dup/mission_code", message));
     };
     let name = dup.mission_name.as_deref().unwrap_or_default();
-    (fold(name) != row.folded[0]).then(|| {
+    (!folds_to(name, &row.folded[0])).then(|| {
         let message = format!(
             "mission {code} is printed as \"{name}\", the official list has \"{}\"",
             row.mission_name
@@ -132,7 +132,7 @@ fn programme(dup: &Dup) -> Option<Odd> {
         return Some(odd("dup/programme_code".to_owned(), message));
     };
     let name = dup.programme_name.as_deref().unwrap_or_default();
-    (fold(name) != row.folded[1]).then(|| {
+    (!folds_to(name, &row.folded[1])).then(|| {
         let message = format!(
             "programme {mission}{code} is printed as \"{name}\", the official list has \"{}\"",
             row.programme_name

@@ -18,9 +18,10 @@ fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
     phases
         .filter(|(_, p)| p.due_date.is_none())
         .filter_map(|(n, p)| {
-            let first = p.due.as_deref()?.split_whitespace().next()?;
+            let mut words = p.due.as_deref()?.split_whitespace();
+            let first = words.next().filter(|word| is_date_shaped(word))?;
             let message = format!("phase {} is due on \"{first}\", which is no date", p.number);
-            is_date_shaped(first).then(|| Odd::warning(format!("phases/{n}/due"), message))
+            Some(Odd::warning(format!("phases/{n}/due"), message))
         })
         .collect()
 }

@@ -4,6 +4,8 @@
 //! *Why it matters*: the code names the objective in every other act.
 //! *Example*: objective B stands twice in SETTORE CULTURA.
 
+use std::cell::LazyCell;
+
 use schede_model::fold::fold;
 
 use super::{Check, Odd, Sheet};
@@ -18,16 +20,14 @@ fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
         return Vec::new();
     };
     let unit = |o: &schede_model::Objective| fold(o.org_unit.as_deref().unwrap_or_default());
-    let own = unit(sheet.objective);
     // Sheets of one unit follow one another; an unbounded search would make a
     // thousand-page plan quadratic.
     const REACH: usize = 200;
     let from = sheet.index.saturating_sub(REACH);
     let before = &sheet.all[from..sheet.index];
-    let again = before
-        .iter()
-        .any(|o| o.code.as_ref() == Some(code) && unit(o) == own);
-    if !again {
+    let mut same = before.iter().filter(|o| o.code.as_ref() == Some(code));
+    let own = LazyCell::new(|| unit(sheet.objective));
+    if !same.any(|o| unit(o) == *own) {
         return Vec::new();
     }
     let name = sheet

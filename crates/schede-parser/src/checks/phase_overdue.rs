@@ -23,11 +23,13 @@ fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
     let concluded = |due: &str| sheet.profile.vocabulary.says_concluded(due);
     let phases = sheet.objective.phases.iter().enumerate();
     phases
-        .filter(|(_, p)| p.outcome.is_none() && !p.due.as_deref().is_some_and(concluded))
-        .filter_map(|(n, p)| Some((n, p.number, p.due_date.filter(|due| *due <= reference)?)))
-        .map(|(n, number, due)| {
+        .filter(|(_, p)| p.outcome.is_none())
+        .filter_map(|(n, p)| Some((n, p, p.due_date.filter(|due| *due <= reference)?)))
+        .filter(|(_, p, _)| !p.due.as_deref().is_some_and(concluded))
+        .map(|(n, p, due)| {
             let message = format!(
-                "phase {number} was due on {}, not after the reference date {}, and has no outcome",
+                "phase {} was due on {}, not after the reference date {}, and has no outcome",
+                p.number,
                 day(due),
                 day(reference)
             );

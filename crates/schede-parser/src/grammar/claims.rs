@@ -41,3 +41,65 @@ pub struct Claimed {
     /// What for.
     pub claim: Claim,
 }
+
+/// Puts the claims of a sheet in paper order. They stand on few lines, and few on each:
+/// they are dealt out to their lines, and sorted there.
+pub fn sort(claims: &mut [Claimed]) {
+    let lines = claims.iter().map(|c| c.piece.line);
+    let (Some(first), Some(last)) = (lines.clone().min(), lines.max()) else {
+        return;
+    };
+    let n_lines = (last - first) as usize + 1;
+    if n_lines > claims.len() {
+        return claims.sort_unstable();
+    }
+    let line = |claimed: &Claimed| (claimed.piece.line - first) as usize;
+    // Where the claims of each line begin, and soon end.
+    let mut ends = vec![0; n_lines + 1];
+    for claimed in &*claims {
+        ends[line(claimed) + 1] += 1;
+    }
+    for n in 1..n_lines {
+        ends[n + 1] += ends[n];
+    }
+    let unsorted = claims.to_vec();
+    for claimed in unsorted {
+        let end = &mut ends[line(&claimed)];
+        claims[*end] = claimed;
+        *end += 1;
+    }
+    let mut start = 0;
+    for end in &ends[..n_lines] {
+        claims[start..*end].sort_unstable();
+        start = *end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Claim, Claimed, sort};
+    use crate::source::Piece;
+
+    #[test]
+    fn claims_come_in_paper_order() {
+        let claim = |n: u32| Claimed {
+            piece: Piece {
+                line: 7 + n * 5 % 8,
+                start: n * 7 % 3,
+                end: 9 - n % 4,
+            },
+            claim: if n.is_multiple_of(2) {
+                Claim::Value
+            } else {
+                Claim::Label
+            },
+        };
+        for n in [0, 1, 5, 40] {
+            let mut claims: Vec<Claimed> = (0..n).map(claim).collect();
+            let mut expected = claims.clone();
+            expected.sort();
+            sort(&mut claims);
+            assert_eq!(claims, expected);
+        }
+    }
+}

@@ -153,17 +153,15 @@ const HOPELESS: f32 = 6.0;
 
 fn weight_words(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     let text = words[at].text;
-    let weight = weight_at_start(text)?;
-    if weight.end != text.len() || weight.value > 100.0 {
+    let end = if text.ends_with('%') {
+        at + 1
+    } else if words.get(at + 1).is_some_and(|next| next.text == "%") {
+        at + 2
+    } else {
         return None;
-    }
-    if weight.percent {
-        return Some(at..at + 1);
-    }
-    words
-        .get(at + 1)
-        .is_some_and(|next| next.text == "%")
-        .then_some(at..at + 2)
+    };
+    let weight = weight_at_start(text)?;
+    (weight.end == text.len() && weight.value <= 100.0).then_some(at..end)
 }
 
 /// Whether a word begins with a digit and holds only what weights do: dates and

@@ -46,16 +46,24 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// An empty draft with room for what so many items make: so that its lists
-    /// need not grow.
-    pub fn with_room(n_items: usize) -> Self {
-        // A sheet of the form has about so many labels.
-        const LABELS: usize = 16;
+    /// An empty draft in the memory of this one.
+    #[must_use]
+    pub fn emptied(mut self) -> Self {
+        self.title.clear();
+        self.singles.clear();
+        self.labels.clear();
+        self.statements.clear();
+        self.phases.clear();
+        self.doubts.clear();
+        self.claims.clear();
         Self {
-            singles: Vec::with_capacity(LABELS),
-            labels: Vec::with_capacity(LABELS),
-            statements: Vec::with_capacity(LABELS),
-            claims: Vec::with_capacity(2 * n_items),
+            title: self.title,
+            singles: self.singles,
+            labels: self.labels,
+            statements: self.statements,
+            phases: self.phases,
+            doubts: self.doubts,
+            claims: self.claims,
             ..Self::default()
         }
     }

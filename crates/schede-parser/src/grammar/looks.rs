@@ -58,8 +58,9 @@ impl Look {
     pub fn of(word: &str, known: &Vocabulary) -> Self {
         let plain = Plain::of(word);
         let kinds = known.kinds(&plain);
-        let bracket = word.starts_with('(');
-        let capital = word.starts_with(char::is_uppercase);
+        let first = word.chars().next().unwrap_or(' ');
+        let bracket = first == '(';
+        let capital = first.is_uppercase();
         let status = kinds.is(Kind::Status) && known.is_status(word);
         let monitors = bracket
             || status
@@ -73,8 +74,7 @@ impl Look {
             brackets: change(word),
             bracket,
             capital,
-            goes_on_small: word
-                .starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | '.' | ')')),
+            goes_on_small: first.is_lowercase() || matches!(first, ',' | ';' | '.' | ')'),
             leads_into_date: kinds.is(Kind::BeforeDate) && !word.ends_with(')'),
             leads_on: kinds.is(Kind::LeadsOn),
             goes_on_with_due: bracket || kinds.is(Kind::DueGoesOn),
@@ -233,6 +233,10 @@ pub fn leads_on(word: &str, known: &Vocabulary) -> bool {
 }
 
 fn change(word: &str) -> i32 {
+    // Nearly all words have none.
+    if !word.bytes().any(|b| matches!(b, b'(' | b')')) {
+        return 0;
+    }
     word.bytes()
         .map(|b| i32::from(b == b'(') - i32::from(b == b')'))
         .sum()

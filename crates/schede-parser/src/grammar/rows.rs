@@ -282,7 +282,11 @@ fn apart(
 }
 
 fn words<'f>(flow: &'f Flow<'_>, chunks: &[Chunk], gaps_tell: bool) -> Vec<Word<'f>> {
-    let mut words = Vec::with_capacity(chunks.len() * 6);
+    // A word takes about seven bytes of a line.
+    let bytes = chunks
+        .iter()
+        .map(|c| (c.piece.end - c.piece.start) as usize);
+    let mut words = Vec::with_capacity(bytes.sum::<usize>() / 6 + chunks.len());
     for chunk in chunks {
         let text = chunk.piece.text(flow);
         let rest = &flow.lines[chunk.piece.line as usize].text[chunk.piece.end as usize..];

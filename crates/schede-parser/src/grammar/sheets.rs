@@ -139,7 +139,7 @@ fn n_signs(items: &[Item], profile: &Profile) -> usize {
             }
             Class::Phase { .. } => phases = true,
             Class::Head(_) => heads = true,
-            Class::Plain if item.place.is_some() => phases = true,
+            Class::Plain if item.is_placed => phases = true,
             _ => {}
         }
     }
@@ -300,15 +300,15 @@ fn last_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> usi
         // After the labelled texts, a line set off by a gap is other text.
         let same_page = i > 0 && items[i - 1].page == item.page;
         let set_off = gaps_tell && same_page && item.gap_before && !own_copy;
-        if item.class == Class::Plain
-            && item.place.is_none()
+        if item.is_plain()
+            && !item.is_placed
             && (foreign > 0 || set_off && seen.iter().any(|f| f.is_statement()))
         {
             foreign += 1;
         }
         let follows = own_copy && item.page == items[last].page && i - last <= NEAR;
         // The signatures that follow other text are of another page.
-        let strayed = foreign > SHORT_REST && item.class == Class::Signature;
+        let strayed = foreign > SHORT_REST && matches!(item.class, Class::Signature);
         if belongs(item, &mut seen, items[last].page, follows) && !strayed {
             foreign = 0;
             last = i;
@@ -323,7 +323,7 @@ fn end_of(flow: &Flow<'_>, items: &[Item], last: usize, end: usize, gaps_tell: b
     let ends = |(i, item): (usize, &Item)| {
         // A small letter goes on with a sentence.
         let small = || item.piece.text(flow).starts_with(char::is_lowercase);
-        let other = gaps_tell && item.gap_before && item.class == Class::Plain && !small();
+        let other = gaps_tell && item.gap_before && item.is_plain() && !small();
         (item.page != page || other).then_some(i)
     };
     let mut rest = items.iter().enumerate().take(end).skip(last + 1);
@@ -341,7 +341,7 @@ fn sentence_over_page(flow: &Flow<'_>, items: &[Item], at: usize, end: usize) ->
     if !small || items[first].page != page + 1 {
         return None;
     }
-    let same = |i: &usize| items[*i].class == Class::Plain && items[*i].block == items[first].block;
+    let same = |i: &usize| items[*i].is_plain() && items[*i].block == items[first].block;
     let lines = (first..end).take_while(same).take(LONGEST);
     let mut last = None;
     for i in lines {
@@ -374,10 +374,10 @@ fn text_over_page(items: &[Item], last: usize, end: usize) -> Option<Range<usize
     let copies = (last + 1..first).filter(again);
     let page = copies.map(|i| items[i].page).fold(label.page, u32::max);
     let begins = &items[first];
-    if begins.page > page + 1 || begins.class != Class::Plain || begins.place.is_some() {
+    if begins.page > page + 1 || !begins.is_plain() || begins.is_placed {
         return None;
     }
-    let same = |i: &usize| items[*i].class == Class::Plain && items[*i].block == begins.block;
+    let same = |i: &usize| items[*i].is_plain() && items[*i].block == begins.block;
     let n = (first..end).take_while(same).count();
     Some(first..first + n)
 }
@@ -390,7 +390,7 @@ fn has_own(items: &[Item], sheet: Range<usize>, text: Range<usize>) -> bool {
         let (label, value) = (&items[*at], &items[at + 1]);
         matches!(label.class, Class::Field { value, .. }
             if label.piece.start + value >= label.piece.end)
-            && value.class == Class::Plain
+            && value.is_plain()
             && value.gap_before == begins.gap_before
     };
     begins.page == items[sheet.end].page && sheet.filter(set_off).count() > 1
@@ -431,7 +431,7 @@ fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32, follows: bool) ->
         | Class::LabelEnd(_)
         | Class::ObjectiveLabel => item.page <= last_page + 1,
         // Other text has its own lines that stand twice.
-        Class::Plain => item.place.is_some() || follows,
+        Class::Plain => item.is_placed || follows,
         Class::Entity | Class::OrgUnit | Class::Furniture | Class::Hidden => false,
     }
 }

@@ -44,24 +44,46 @@ pub(super) struct Tail {
 /// The best split, and the next best if it is close.
 pub(super) fn best_tail(words: &[Word<'_>], known: &Vocabulary) -> (Tail, Option<Tail>) {
     let mut tail = Looks::new(words, known);
-    let mut splits = Vec::with_capacity(16);
+    let mut splits = Cheapest::default();
     tail.with_due(&mut splits);
     tail.without_due(&mut splits);
-    let cheapest = |splits: &mut dyn Iterator<Item = Tail>| {
-        splits.reduce(|a, b| if b.cost < a.cost { b } else { a })
-    };
-    let best = cheapest(&mut splits.iter().copied()).unwrap_or(Tail {
+    let best = splits.best.unwrap_or(Tail {
         due_start: 0,
         due_end: 0,
         cost: 0.0,
     });
-    let other = |s: &Tail| (s.due_start, s.due_end) != (best.due_start, best.due_end);
-    let second = cheapest(&mut splits.iter().copied().filter(other));
-    let close = second.filter(|s| s.cost - best.cost < CLOSE);
-    let dated = |s: &Tail| s.due_start < s.due_end;
-    let early = !dated(&best) && tail.has_early_date();
-    let forced = || cheapest(&mut splits.iter().copied().filter(|s| early && dated(s)));
-    (best, close.or_else(forced))
+    let close = splits.second.filter(|s| s.cost - best.cost < CLOSE);
+    let early = !best.has_due() && tail.has_early_date();
+    (best, close.or(splits.with_due.filter(|_| early)))
+}
+
+impl Tail {
+    fn has_due(&self) -> bool {
+        self.due_start < self.due_end
+    }
+}
+
+/// The cheapest splits of those shown so far; of equal ones the first.
+#[derive(Default)]
+struct Cheapest {
+    best: Option<Tail>,
+    second: Option<Tail>,
+    /// The best with a due cell.
+    with_due: Option<Tail>,
+}
+
+impl Cheapest {
+    fn push(&mut self, split: Tail) {
+        let beats = |other: &Option<Tail>| other.is_none_or(|other| split.cost < other.cost);
+        if beats(&self.best) {
+            self.second = self.best.replace(split);
+        } else if beats(&self.second) {
+            self.second = Some(split);
+        }
+        if split.has_due() && beats(&self.with_due) {
+            self.with_due = Some(split);
+        }
+    }
 }
 
 /// The words of a tail with what each looks like.
@@ -131,7 +153,7 @@ impl<'t, 'f> Looks<'t, 'f> {
     }
 
     /// Splits whose due cell begins with a date, a term or a status.
-    fn with_due(&mut self, splits: &mut Vec<Tail>) {
+    fn with_due(&mut self, splits: &mut Cheapest) {
         let mut open = 0;
         for start in 0..self.marks.len().min(FARTHEST) {
             let inside = open > 0;
@@ -148,7 +170,7 @@ impl<'t, 'f> Looks<'t, 'f> {
     }
 
     /// All ends of a due cell that begins at `start`, with what each costs.
-    fn due_ends(&mut self, start: usize, mark: Mark, head_cost: f32, splits: &mut Vec<Tail>) {
+    fn due_ends(&mut self, start: usize, mark: Mark, head_cost: f32, splits: &mut Cheapest) {
         let least = start + mark.words();
         let mut running = 0.0;
         for end in least..=self.words.len().min(start + LONGEST_DUE) {
@@ -256,7 +278,7 @@ impl<'t, 'f> Looks<'t, 'f> {
 
     /// Splits without a due cell: the outcome begins after the monitoring text, or
     /// there is no monitoring text.
-    fn without_due(&self, splits: &mut Vec<Tail>) {
+    fn without_due(&self, splits: &mut Cheapest) {
         let due = self.has_plain_date() || self.has_early_status();
         let dated = if due { 1.5 } else { 0.0 };
         for (end, misfit) in self.misfits.iter().enumerate() {

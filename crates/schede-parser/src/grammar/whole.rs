@@ -6,7 +6,7 @@
 
 use schede_model::Flow;
 use schede_model::fold::fold;
-use schede_model::scan::{Bytes, any, any_pair};
+use schede_model::scan::{Bytes, each_pair};
 use schede_model::text::last_word;
 use schede_profile::{Field, Kind, PageWords, Plain, Printed, Profile, Vocabulary};
 
@@ -443,23 +443,27 @@ struct Marks {
 
 impl Marks {
     fn of(flow: &Flow<'_>, pieces: &[Piece]) -> Self {
+        // No sign begins or ends with it.
+        const NEUTRAL: u8 = b'_';
         let mut marks = Self::default();
         for piece in pieces {
             let bytes = piece.text(flow).as_bytes();
-            marks.paired |= any(bytes, is_paired);
-            marks.number_in_word |= any_pair(bytes, |here, next| {
-                here.is_in(b'0'..=b'9') & next.is_in(b'a'..=b'z')
+            let none = Bytes::NONE;
+            let (mut paired, mut number, mut stray, mut apart) = (none, none, none, none);
+            each_pair(bytes, NEUTRAL, |here, next| {
+                let (blank, blank_next) = (here.is(b' '), next.is(b' '));
+                let small_next = next.is_in(b'a'..=b'z');
+                paired |= is_paired(here);
+                number |= here.is_in(b'0'..=b'9') & small_next;
+                stray |= blank & (next.is(b'.') | next.is(b','));
+                apart |= blank_next & (here.is_in(b'B'..=b'Z') | here.is(b'-'))
+                    | blank & (next.is(b'-') | next.is(b'\''))
+                    | here.is(b',') & small_next;
             });
-            marks.stray_blank |= any_pair(bytes, |here, next| {
-                here.is(b' ') & (next.is(b'.') | next.is(b','))
-            });
-            marks.stray_blank |= matches!(bytes.first(), Some(b'.' | b','));
-            marks.letter_apart |= !flow.geometric
-                && any_pair(bytes, |here, next| {
-                    next.is(b' ') & (here.is_in(b'B'..=b'Z') | here.is(b'-'))
-                        | here.is(b' ') & (next.is(b'-') | next.is(b'\''))
-                        | here.is(b',') & next.is_in(b'a'..=b'z')
-                });
+            marks.paired |= paired.any();
+            marks.number_in_word |= number.any();
+            marks.stray_blank |= stray.any() || matches!(bytes.first(), Some(b'.' | b','));
+            marks.letter_apart |= !flow.geometric && apart.any();
         }
         marks
     }

@@ -285,6 +285,9 @@ fn total(profile: &Profile, text: &str) -> Option<Range<usize>> {
     let start = named.map_or(0, |end| {
         text.len() - text[end..].trim_start_matches([' ', ':']).len()
     });
+    if !text[start..].starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let weight = weight_at_start(&text[start..])?;
     let alone = only_signs(&text[start + weight.end..]);
     (alone && (weight.percent || named.is_some())).then(|| start..start + weight.end)

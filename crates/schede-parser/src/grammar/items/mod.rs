@@ -38,8 +38,8 @@ pub struct Item {
     pub class: Class,
     /// Page, counted from 1.
     pub page: u32,
-    /// The cell, when known.
-    pub place: Option<Place>,
+    /// The cell is known.
+    pub is_placed: bool,
     /// The block of the segment.
     pub block: u32,
     /// An empty line or a wide gap stands before.
@@ -51,6 +51,17 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether it is text.
+    #[inline]
+    pub fn is_plain(&self) -> bool {
+        matches!(self.class, Class::Plain)
+    }
+
+    /// The cell it stands in, when known.
+    pub fn place(&self, flow: &Flow<'_>) -> Option<Place> {
+        flow.segments[self.segment as usize].place
+    }
+
     /// The item with the same words earlier on the page.
     pub fn twin(&self) -> Option<usize> {
         self.twin.map(|after| after.get() as usize - 1)
@@ -235,7 +246,7 @@ impl Reader<'_, '_> {
             return n;
         }
         let class = classify_looked(self.profile, text, || label);
-        if class == Class::ObjectiveLabel {
+        if matches!(class, Class::ObjectiveLabel) {
             return self.objective_label(at);
         }
         match glued_at(self.profile, text) {
@@ -254,7 +265,7 @@ impl Reader<'_, '_> {
             .items
             .iter_mut()
             .rev()
-            .find(|i| i.class != Class::LabelRest);
+            .find(|i| !matches!(i.class, Class::LabelRest));
         let Some(Class::Field { strength, .. }) = label.map(|i| &mut i.class) else {
             return false;
         };
@@ -268,7 +279,7 @@ impl Reader<'_, '_> {
 
     /// A colon that wrapped away from a row's label, with the row's words behind it.
     fn close_phase(&mut self, at: usize, text: &str) -> bool {
-        let Some(last) = self.items.last_mut().filter(|i| i.place.is_none()) else {
+        let Some(last) = self.items.last_mut().filter(|i| !i.is_placed) else {
             return false;
         };
         let length = last.piece.end - last.piece.start;
@@ -338,12 +349,12 @@ impl Reader<'_, '_> {
 
     /// A per cent sign that wrapped away from its number: a number alone is a weight.
     fn sign_total(&mut self) {
-        let Some(last) = self.items.last_mut().filter(|i| i.class == Class::Plain) else {
+        let Some(last) = self.items.last_mut().filter(|i| i.is_plain()) else {
             return;
         };
         let text = last.piece.text(self.flow);
         let number = weight_at_start(text).filter(|w| w.end == text.len());
-        if let Some(weight) = number.filter(|_| last.place.is_none()) {
+        if let Some(weight) = number.filter(|_| !last.is_placed) {
             last.class = Class::Total(part(weight.number));
         }
     }
@@ -366,7 +377,7 @@ impl Reader<'_, '_> {
     }
 
     fn push_part(&mut self, at: usize, piece: Piece, class: Class, first: bool) {
-        let class = if class == Class::ObjectiveLabel {
+        let class = if matches!(class, Class::ObjectiveLabel) {
             Class::Plain
         } else {
             class
@@ -636,7 +647,7 @@ impl Reader<'_, '_> {
             segment: at as u32,
             class,
             page: self.flow.lines[segment.line as usize].page,
-            place: segment.place,
+            is_placed: segment.place.is_some(),
             block: segment.block,
             gap_before: segment.gap_before && whole_segment,
             twin: segment

@@ -24,7 +24,7 @@ pub(super) fn wrapped_heads(flow: &Flow<'_>, profile: &Profile, items: &mut [Ite
         heads_over_lines(flow, profile, items);
     }
     let heads: Vec<usize> = (0..items.len())
-        .filter(|i| matches!(items[*i].class, Class::Head(_)) && items[*i].place.is_none())
+        .filter(|i| matches!(items[*i].class, Class::Head(_)) && !items[*i].is_placed)
         .collect();
     for at in heads {
         let before = (0..at).rev();
@@ -43,7 +43,7 @@ fn extend_head(
 ) {
     let mut dated = false;
     for i in order.take(MOST) {
-        if items[i].class != Class::Plain || items[i].place.is_some() {
+        if !items[i].is_plain() || items[i].is_placed {
             return;
         }
         let text = items[i].piece.text(flow);
@@ -85,8 +85,8 @@ fn heads_over_lines(flow: &Flow<'_>, profile: &Profile, items: &mut [Item]) {
 fn may_begin(flow: &Flow<'_>, profile: &Profile, item: &Item) -> bool {
     const COLUMNS: u32 = 5;
     let open = match &item.class {
-        Class::Plain => item.place.is_none(),
-        Class::Head(head) => head.n_heads < COLUMNS && item.place.is_none(),
+        Class::Plain => !item.is_placed,
+        Class::Head(head) => head.n_heads < COLUMNS && !item.is_placed,
         _ => false,
     };
     open && {
@@ -113,7 +113,7 @@ fn head_from(flow: &Flow<'_>, profile: &Profile, items: &mut [Item], at: usize) 
 }
 
 fn is_free(item: &Item) -> bool {
-    matches!(item.class, Class::Plain | Class::Head(_)) && item.place.is_none()
+    matches!(item.class, Class::Plain | Class::Head(_)) && !item.is_placed
 }
 
 /// The head whose first line is item `start`: what each of its lines says.

@@ -18,7 +18,7 @@ impl Walker<'_, '_> {
         let Some(twin) = self.first_copy(at) else {
             return false;
         };
-        let first_went = self.went_to[twin - self.sheet.items.start];
+        let first_went = self.room.went_to[twin - self.sheet.items.start];
         match &self.items[at].class {
             Class::Phase { number, .. } => self.phase_again(at, *number),
             // The first line of a label ("Risultato" over "atteso:").
@@ -68,14 +68,14 @@ impl Walker<'_, '_> {
     pub(super) fn first_copy(&self, at: usize) -> Option<usize> {
         let twin = self.items[at].twin()?;
         let in_sheet = twin.checked_sub(self.sheet.items.start)?;
-        match *self.repeated.get(in_sheet)? {
+        match *self.room.repeated.get(in_sheet)? {
             SecondCopy::No => Some(twin),
             SecondCopy::Of(first) => first,
         }
     }
 
     pub(super) fn claim_repeat(&mut self, at: usize) {
-        self.repeated[at - self.sheet.items.start] = SecondCopy::Of(self.first_copy(at));
+        self.room.repeated[at - self.sheet.items.start] = SecondCopy::Of(self.first_copy(at));
         self.draft.claim(self.items[at].piece, Claim::Repeat);
     }
 
@@ -227,7 +227,8 @@ impl Walker<'_, '_> {
             | Open::Single(_)
             | Open::Statement(_)
             | Open::AfterTotal => {
-                self.went
+                self.room
+                    .went
                     .iter()
                     .rev()
                     .find(|w| w.open == open)

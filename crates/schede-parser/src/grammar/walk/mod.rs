@@ -68,6 +68,35 @@ enum SecondCopy {
     Of(Option<usize>),
 }
 
+/// Memory that the sheets of a document use one after another.
+#[derive(Debug, Default)]
+pub struct Room {
+    /// An empty draft.
+    draft: Draft,
+    /// Where the words of items went, in the order read.
+    went: Vec<Went>,
+    /// Where the words of each item of the sheet went last.
+    went_to: Vec<Option<Open>>,
+    /// Which items of the sheet were found to be second copies.
+    repeated: Vec<SecondCopy>,
+}
+
+impl Room {
+    /// Makes room for a sheet of so many items.
+    fn clear(&mut self, n_items: usize) {
+        self.went.clear();
+        self.went_to.clear();
+        self.went_to.resize(n_items, None);
+        self.repeated.clear();
+        self.repeated.resize(n_items, SecondCopy::No);
+    }
+
+    /// Takes the memory of a draft back that is not needed any more.
+    pub fn take_back(&mut self, draft: Draft) {
+        self.draft = draft.emptied();
+    }
+}
+
 /// Reads one sheet.
 pub fn walk(
     flow: &Flow<'_>,
@@ -75,18 +104,19 @@ pub fn walk(
     items: &[Item],
     sheet: &Sheet,
     gaps_tell: bool,
+    room: &mut Room,
 ) -> Draft {
+    room.clear(sheet.items.len());
     let mut walker = Walker {
         flow,
         profile,
         items,
         sheet,
-        draft: Draft::with_room(sheet.items.len()),
+        draft: std::mem::take(&mut room.draft),
+        room,
         rows: Vec::new(),
         table: Table::default(),
         open: Open::Nothing,
-        went: Vec::with_capacity(sheet.items.len()),
-        went_to: vec![None; sheet.items.len()],
         pending: Vec::new(),
         orphans: Vec::new(),
         total_seen: false,
@@ -96,7 +126,6 @@ pub fn walk(
         between: None,
         above: Open::Nothing,
         second_values: Vec::new(),
-        repeated: vec![SecondCopy::No; sheet.items.len()],
         last_head: None,
         longest_line: items[sheet.items.clone()]
             .iter()
@@ -119,12 +148,10 @@ struct Walker<'w, 'f> {
     items: &'w [Item],
     sheet: &'w Sheet,
     draft: Draft,
+    room: &'w mut Room,
     rows: Vec<Row>,
     table: Table,
     open: Open,
-    went: Vec<Went>,
-    /// Where the words of each item of the sheet went last.
-    went_to: Vec<Option<Open>>,
     /// Lines after the total row, waiting for the deadline's label.
     pending: Vec<(Piece, usize)>,
     /// Lines that stand where nothing is open.
@@ -142,8 +169,6 @@ struct Walker<'w, 'f> {
     above: Open,
     /// Fields whose label stood again, and how many pieces they had by then.
     second_values: Vec<(Field, usize)>,
-    /// Which items of the sheet were found to be second copies.
-    repeated: Vec<SecondCopy>,
     /// The last line of a head, and the column last named in it.
     last_head: Option<(usize, Column)>,
     /// Bytes of the longest line of the sheet.
@@ -158,7 +183,7 @@ impl Walker<'_, '_> {
         if self.draft.pages.0 == 0 {
             self.draft.pages.0 = item.page;
         }
-        if item.place.is_some() && self.cell(at) {
+        if item.is_placed && self.cell(at) {
             return;
         }
         if self.copy(at) {
@@ -294,7 +319,7 @@ impl Walker<'_, '_> {
     /// A segment whose cell is known. False if it belongs to no body row.
     fn cell(&mut self, at: usize) -> bool {
         let item = &self.items[at];
-        if item.class != Class::Plain {
+        if !item.is_plain() {
             if let (Class::Head(_), None) = (&item.class, self.draft.reference_date) {
                 let text = item.piece.text(self.flow);
                 if let Some((_, range)) = crate::values::date::first_date(text) {
@@ -306,7 +331,7 @@ impl Walker<'_, '_> {
             }
             return false;
         }
-        if let Some(place) = item.place {
+        if let Some(place) = item.place(self.flow) {
             if place.column == Column::Monitoring
                 && self.head_page.take().is_some_and(|p| p < item.page)
                 && self.draft.reference_date.is_none()
@@ -337,7 +362,7 @@ impl Walker<'_, '_> {
     fn stands_before_deadline_label(&self, at: usize) -> bool {
         self.items.get(at + 1).is_some_and(|next| {
             next.piece.line == self.items[at].piece.line
-                && next.place.is_none()
+                && !next.is_placed
                 && matches!(
                     next.class,
                     Class::Field {
@@ -363,8 +388,8 @@ impl Walker<'_, '_> {
     }
 
     fn note_went(&mut self, item: usize, open: Open) {
-        self.went.push(Went { item, open });
-        self.went_to[item - self.sheet.items.start] = Some(open);
+        self.room.went.push(Went { item, open });
+        self.room.went_to[item - self.sheet.items.start] = Some(open);
     }
 
     fn put(&mut self, open: Open, at: usize, piece: Piece) {

@@ -10,8 +10,8 @@ use crate::grammar::neighbours::PRINTED_TWICE;
 use crate::grammar::order::doubt_order;
 use crate::grammar::rows::{Standing, finish, standings};
 use crate::grammar::spaced::spaced_letters;
-use crate::source::{Piece, words};
-use schede_model::Column;
+use crate::source::{Piece, Text, words};
+use schede_model::{Column, Flow};
 
 /// Whether a text ends with a date whose year lacks digits.
 fn ends_in_cut_date(text: &str) -> bool {
@@ -23,6 +23,20 @@ fn ends_in_cut_date(text: &str) -> bool {
     let digits =
         |part: &str, most: usize| part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
     digits(day, 2) && digits(month, 2) && digits(year, 3) && !day.is_empty()
+}
+
+/// Whether two texts have the same words.
+fn same_words(flow: &Flow<'_>, a: &[Piece], b: &[Piece]) -> bool {
+    // Texts of one plain line each need not be put together.
+    let plain = |pieces: &[Piece]| match pieces {
+        [piece] if !piece.signs(flow).may_hold_odd_blank() => Some(*piece),
+        _ => None,
+    };
+    if let (Some(a), Some(b)) = (plain(a), plain(b)) {
+        return a.text(flow).trim() == b.text(flow).trim();
+    }
+    let words = |pieces: &[Piece]| Text::from_pieces(flow, pieces).value;
+    words(a) == words(b)
 }
 
 impl Walker<'_, '_> {
@@ -73,14 +87,13 @@ impl Walker<'_, '_> {
     /// A statement that stands twice with the same label and words was painted on
     /// both sides of a page's end.
     pub(super) fn drop_second_statements(&mut self) {
-        let words = |pieces: &[Piece]| crate::source::Text::from_pieces(self.flow, pieces).value;
         let mut n = 1;
         while n < self.draft.statements.len() {
             let here = &self.draft.statements[n];
             let again = self.draft.statements[..n].iter().any(|s| {
                 s.field == here.field
-                    && words(&s.label) == words(&here.label)
-                    && words(&s.text) == words(&here.text)
+                    && same_words(self.flow, &s.label, &here.label)
+                    && same_words(self.flow, &s.text, &here.text)
             });
             if again {
                 let gone = self.draft.statements.remove(n);
@@ -136,9 +149,7 @@ impl Walker<'_, '_> {
                 continue;
             }
             let second = pieces.split_off(begun);
-            let words =
-                |pieces: &[Piece]| crate::source::Text::from_pieces(self.flow, pieces).value;
-            if words(&second) == words(pieces) {
+            if same_words(self.flow, &second, pieces) {
                 second
                     .into_iter()
                     .for_each(|piece| self.draft.claim(piece, Claim::Repeat));
@@ -171,9 +182,8 @@ impl Walker<'_, '_> {
             return self.doubt_two_digits();
         }
         let items = &self.items[self.sheet.items.clone()];
-        let dated = |item: &Item| {
-            matches!(item.class, Class::Plain | Class::Head(_)) && item.place.is_none()
-        };
+        let dated =
+            |item: &Item| matches!(item.class, Class::Plain | Class::Head(_)) && !item.is_placed;
         for (n, item) in items.iter().enumerate().filter(|(_, i)| dated(i)) {
             let text = item.piece.text(self.flow);
             if self
@@ -262,7 +272,8 @@ impl Walker<'_, '_> {
     fn doubt_cut_date(&mut self) {
         let items = &self.items[self.sheet.items.clone()];
         let in_head = |item: &&Item| {
-            item.place.is_some_and(|p| p.column == Column::Head)
+            item.place(self.flow)
+                .is_some_and(|p| p.column == Column::Head)
                 || matches!(item.class, Class::Head(_))
         };
         let mut heads = items.iter().filter(in_head);
