@@ -3,23 +3,9 @@
 
 mod plain;
 
-use plain::{PLAIN, doubts, read};
+use plain::{PLAIN, doubts, in_columns, read};
 use schede_model::Finding;
 use schede_parser::Parsed;
-
-/// The sheet as `pdftotext -layout` prints it, the table in columns.
-fn in_columns() -> String {
-    let from = PLAIN.find("Descrizione Incidenza").expect("the head");
-    let to = PLAIN.find("15/12/2024Scadenza").expect("the deadline");
-    let table = "\
-Descrizione                    Incidenza %   Monitoraggio al 30/09/2024   Scadenze previste   Raggiungimento Obiettivo
-fase 1: Rilievo delle sponde       30%                  OK                   31/03/2024
-fase 2: Progetto esecutivo         70%                  OK                   30/11/2024
-                                  100%
-";
-    let sheet = [&PLAIN[..from], table, &PLAIN[to..]].concat();
-    sheet.replace("\n\n", "\n")
-}
 
 /// Three sheets on pages of unequal length, with `top` above each and `foot` below.
 fn pages(sheet: &str, top: &str, foot: impl Fn(usize) -> String) -> String {

@@ -10,6 +10,7 @@ pub mod apart;
 pub mod claims;
 pub mod columns;
 mod cut;
+mod deadlines;
 pub mod draft;
 pub mod heads;
 pub mod items;

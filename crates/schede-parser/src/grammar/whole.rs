@@ -12,8 +12,9 @@ use schede_profile::{Field, Kind, PageWords, Plain, Printed, Profile, Vocabulary
 
 use super::across::doubt_across;
 use super::cut::{cut_in_short_line, cut_in_word};
+use super::deadlines;
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
-use super::looks::{leads_on, opens_due_rest};
+use super::looks::leads_on;
 use super::printed::changed_print;
 use crate::source::{Piece, Text};
 use crate::values::date::is_date_shaped;
@@ -62,7 +63,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         doubts.extend(own.clone().or_else(|| beside_broken(draft, &broken, n)));
     }
     if !flow.geometric {
-        doubts.extend(empty_deadline(draft));
+        doubts.extend(deadlines::empty(draft));
         doubts.extend(captions_in_rows(flow, profile, draft));
         doubts.extend(doubt_across(draft, &profile.vocabulary));
     }
@@ -70,6 +71,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         doubts.extend(lines_of_the_body(flow, draft));
         doubts.extend(changed_print(flow, profile, draft));
     }
+    doubts.extend(deadlines::with_percent(flow, draft));
     doubts.extend(strange_reference(flow, profile, draft));
     draft.doubts.extend(doubts);
 }
@@ -170,7 +172,7 @@ fn number_apart(flow: &Flow<'_>, pieces: &[Piece]) -> Option<Piece> {
     pieces.windows(2).find(apart).map(|pair| pair[0])
 }
 
-fn doubt(about: About, sign: &str, piece: Piece) -> Doubt {
+pub(super) fn doubt(about: About, sign: &str, piece: Piece) -> Doubt {
     Doubt {
         about,
         code: BROKEN,
@@ -280,7 +282,7 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
         .due
         .pieces()
         .last()
-        .filter(|_| due_goes_on(phase, known))
+        .filter(|_| deadlines::due_goes_on(phase, known))
     {
         return Some(doubt(about, "the deadline goes on after its date", piece));
     }
@@ -343,31 +345,6 @@ fn beside_broken(draft: &Draft, broken: &[Option<Doubt>], at: usize) -> Option<D
     ))
 }
 
-/// Words after a date in the due cell that are not those with which offices
-/// qualify a date.
-fn due_goes_on(phase: &PhaseDraft, known: &Vocabulary) -> bool {
-    let mut words = phase.due.value.split_whitespace();
-    words.next().is_some_and(is_date_shaped)
-        && words.next().is_some_and(|w| !opens_due_rest(w, known))
-}
-
-/// A label of a deadline with nothing after it: the date may stand elsewhere.
-fn empty_deadline(draft: &Draft) -> Option<Doubt> {
-    let pieces = draft.single(Field::FinalDeadline)?;
-    let label = draft
-        .labels
-        .iter()
-        .find(|(f, _)| *f == Field::FinalDeadline)
-        .map(|(_, piece)| *piece)?;
-    pieces.is_empty().then(|| {
-        doubt(
-            About::Field(Field::FinalDeadline),
-            "the label has nothing after it",
-            label,
-        )
-    })
-}
-
 /// A reference to the DUP that names no mission: words of it may stand elsewhere.
 fn strange_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<Doubt> {
     let pieces = draft.single(Field::Dup)?;
@@ -387,13 +364,19 @@ fn strange_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Optio
 /// Opened brackets and quotation marks that are not closed.
 fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
     let (mut round, mut quoted, mut pointed) = (0i32, 0i32, 0i32);
-    // Where cells are known a bracket that was never opened is what paper says.
+    // Where cells are known a bracket that was never opened is what paper says, but for
+    // one that ends the cell: what it closes stands in another.
     let cells_known = flow.geometric && !flow.approximate;
+    let ends = |piece: &Piece, at: usize| {
+        let rest = &piece.text(flow)[at + 1..];
+        pieces.last() == Some(piece) && rest.trim().is_empty()
+    };
     for piece in pieces {
         let text = piece.text(flow);
         for at in memchr::memchr2_iter(b'(', b')', text.as_bytes()) {
             let opens = text.as_bytes()[at] == b'(';
-            if !opens && round == 0 && !cells_known && !closes_mark(&text[..at]) {
+            let alone = !opens && round == 0 && !closes_mark(&text[..at]);
+            if alone && (!cells_known || ends(piece, at)) {
                 return true;
             }
             round += if opens { 1 } else { -1 };
@@ -423,8 +406,15 @@ pub(super) fn ends_open(text: &str, known: &Vocabulary) -> bool {
     let text = text.trim_end();
     text.ends_with(',') || {
         let word = last_word(text);
-        word.starts_with(char::is_lowercase) && leads_on(word, known) || known.announces(word)
+        let small = word.starts_with(char::is_lowercase);
+        (small || begins_sentence(text, word)) && leads_on(word, known) || known.announces(word)
     }
+}
+
+/// Whether the last word of a text, of more than one letter, begins a sentence.
+fn begins_sentence(text: &str, word: &str) -> bool {
+    let before = text[..text.len() - word.len()].trim_end();
+    word.len() > 1 && before.ends_with(['.', ';', ':'])
 }
 
 /// What the bytes of a text may be signs of; nearly every text has none.

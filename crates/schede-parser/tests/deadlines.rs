@@ -1,0 +1,61 @@
+//! What a deadline does not hold, and ends that no text has.
+
+mod plain;
+
+use plain::{PLAIN, doubts, in_columns, read};
+use schede_parser::{Given, parse};
+use schede_profile::Profiles;
+
+fn in_doubt(from: &str, to: &str, pointer: &str) -> bool {
+    assert!(PLAIN.contains(from), "the plain sheet has {from:?}");
+    let parsed = read(&PLAIN.replacen(from, to, 1));
+    let about = |f: &&schede_model::Finding| f.pointer.as_ref().is_some_and(|p| p.covers(pointer));
+    let mut broken = doubts(&parsed)
+        .into_iter()
+        .filter(|f| f.code == "broken-text");
+    broken.any(|f| about(&f))
+}
+
+#[test]
+fn a_per_cent_sign_is_no_part_of_a_deadline() {
+    let last = "/objectives/0/final_deadline";
+    assert!(in_doubt("15/12/2024Scadenza", "% 15/12/2024Scadenza", last));
+    assert!(!in_doubt("15/12/2024Scadenza", "16/12/2024Scadenza", last));
+}
+
+#[test]
+fn a_text_that_ends_with_the_first_article_of_a_sentence_lacks_words() {
+    let description = "/objectives/0/description";
+    assert!(in_doubt("e va rifatta.", "e va rifatta. Il", description));
+    assert!(!in_doubt(
+        "e va rifatta.",
+        "e va rifatta. Fine",
+        description
+    ));
+}
+
+#[test]
+fn a_cell_that_ends_with_a_bracket_it_never_opened_lacks_words() {
+    let said = |monitoring: &str| {
+        let profiles = Profiles::builtin().expect("built-in profiles");
+        let profile = profiles.fallback().expect("a profile");
+        let cell = "                  OK                   31/03";
+        assert!(in_columns().contains(cell));
+        let label = "Scadenza finale per il raggiungimento dell'obiettivo:";
+        let text = in_columns().replace(
+            &format!("15/12/2024{label}"),
+            &format!("{label} 15/12/2024"),
+        );
+        let text = text.replace(cell, &format!("        {monitoring:22}         31/03"));
+        let mut flow = schede_layout::read_text(&text, profile);
+        // As if on paper: cells are known for certain.
+        flow.approximate = false;
+        let parsed = parse(&flow, profile, &Given::default());
+        let read = parsed.objectives[0].phases[0].monitoring.clone();
+        assert_eq!(read.as_deref(), Some(monitoring));
+        doubts(&parsed).iter().any(|f| f.code == "broken-text")
+    };
+    assert!(said("del Segretario Capo)"));
+    assert!(!said("OK (del Segretario)"));
+    assert!(!said("a) OK"));
+}
