@@ -59,3 +59,27 @@ fn a_cell_that_ends_with_a_bracket_it_never_opened_lacks_words() {
     assert!(!said("OK (del Segretario)"));
     assert!(!said("a) OK"));
 }
+
+#[test]
+fn an_outcome_without_a_deadline_before_it_may_be_of_the_cells_before() {
+    let row = "fase 2: Progetto esecutivo 70% OK 30/11/2024";
+    let outcome = "/objectives/0/phases/1/outcome";
+    for rest in [
+        // The remark of the monitoring hides the deadline.
+        "OK - con la collaborazione del geologo 30/11/2024 Fase completata",
+        "OK - con la collaborazione del geologo",
+        // One text, and no sign of which cell.
+        "Il servizio migliora il rilievo delle sponde",
+    ] {
+        assert!(
+            in_doubt(
+                row,
+                &format!("fase 2: Progetto esecutivo 70% {rest}"),
+                outcome
+            ),
+            "{rest}"
+        );
+    }
+    let whole = "fase 2: Progetto esecutivo 70% OK 30/11/2024 Fase completata in data 12/11/2024";
+    assert!(!in_doubt(row, whole, outcome));
+}

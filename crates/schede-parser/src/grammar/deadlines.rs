@@ -1,5 +1,5 @@
 //! Signs that a deadline, of a phase or the last one, lacks words or holds those of
-//! another cell.
+//! another cell, and that the words of one that is missing stand in another cell.
 //!
 //! In: a draft. Out: doubts.
 //! Not here: which words make a date (`values`).
@@ -53,4 +53,55 @@ pub fn with_percent(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
         .chain(rows)
         .map(|(about, piece)| doubt(about, "a per cent sign stands in a deadline", piece))
         .collect()
+}
+
+/// What a row's cell holds that is another cell's, read from a stream.
+pub fn crowded(phase: &PhaseDraft, known: &Vocabulary) -> Option<&'static str> {
+    let dates = |text: &str| text.split(' ').filter(|word| is_date_shaped(word)).count();
+    let due = &phase.due.value;
+    let mut words = phase.outcome.value.split(' ');
+    if dates(due) > 1 {
+        Some("the deadline has two dates")
+    } else if has_cut_date(due) || has_cut_date(&phase.monitoring.value) {
+        Some("a date is cut by a blank")
+    } else if phase.monitoring.is_empty() && words.next().is_some_and(|word| known.is_status(word))
+    {
+        Some("the outcome begins as the monitoring does")
+    } else if due.is_empty() {
+        without_due(phase)
+    } else {
+        None
+    }
+}
+
+/// What tells that the outcome of a row without a deadline may be, or begin with, those
+/// of the cells before it.
+fn without_due(phase: &PhaseDraft) -> Option<&'static str> {
+    let outcome = &phase.outcome.value;
+    if outcome.split(' ').any(is_date_shaped) {
+        Some("a date stands in the outcome and there is no deadline")
+    } else if outcome.starts_with(['-', '–']) {
+        Some("the outcome begins with a dash, as what goes on does")
+    } else if phase.monitoring.is_empty() && !outcome.is_empty() {
+        Some("the row has one text after its weight")
+    } else {
+        None
+    }
+}
+
+/// "24/09/202 4".
+pub fn has_cut_date(text: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        let rest = words.peek().copied().unwrap_or_default();
+        let begun = word.rsplit_once('/').is_some_and(|(day, year)| {
+            (1..4).contains(&year.len()) && day.contains('/') && digits(year)
+        });
+        let ends = !rest.is_empty() && rest.len() < 4 && digits(rest);
+        if begun && ends && is_date_shaped(&[word, rest].concat()) {
+            return true;
+        }
+    }
+    false
 }

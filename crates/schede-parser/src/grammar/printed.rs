@@ -8,9 +8,9 @@ use schede_model::Flow;
 use schede_model::text::last_word;
 use schede_profile::{Field, Printed, Profile};
 
+use super::deadlines::has_cut_date;
 use super::draft::{About, Doubt, Draft};
 use super::looks::{Look, leads_on};
-use super::whole::has_cut_date;
 use crate::source::{Piece, Text};
 use crate::values::date::is_date_shaped;
 

@@ -17,7 +17,6 @@ use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::leads_on;
 use super::printed::changed_print;
 use crate::source::{Piece, Text};
-use crate::values::date::is_date_shaped;
 use crate::values::dup::dup_parts;
 
 /// Code of the doubts made here.
@@ -274,7 +273,7 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
         ));
     }
     if !flow.geometric
-        && let (Some(sign), Some(digits)) = (crowded(phase, known), phase.digits)
+        && let (Some(sign), Some(digits)) = (deadlines::crowded(phase, known), phase.digits)
     {
         return Some(doubt(about, sign, digits));
     }
@@ -291,40 +290,6 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
     // Where cells are known an empty row is what paper says.
     let bare = !flow.geometric && cells.iter().all(|cell| cell.is_empty());
     bare.then(|| doubt(about, "the row has nothing after its weight", digits))
-}
-
-/// What a row's cell holds that is another cell's, read from a stream.
-fn crowded(phase: &PhaseDraft, known: &Vocabulary) -> Option<&'static str> {
-    let dates = |text: &str| text.split(' ').filter(|word| is_date_shaped(word)).count();
-    let due = &phase.due.value;
-    let mut words = phase.outcome.value.split(' ');
-    if dates(due) > 1 {
-        Some("the deadline has two dates")
-    } else if has_cut_date(due) || has_cut_date(&phase.monitoring.value) {
-        Some("a date is cut by a blank")
-    } else if phase.monitoring.is_empty() && words.next().is_some_and(|word| known.is_status(word))
-    {
-        Some("the outcome begins as the monitoring does")
-    } else {
-        None
-    }
-}
-
-/// "24/09/202 4".
-pub(super) fn has_cut_date(text: &str) -> bool {
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    let mut words = text.split(' ').peekable();
-    while let Some(word) = words.next() {
-        let rest = words.peek().copied().unwrap_or_default();
-        let begun = word.rsplit_once('/').is_some_and(|(day, year)| {
-            (1..4).contains(&year.len()) && day.contains('/') && digits(year)
-        });
-        let ends = !rest.is_empty() && rest.len() < 4 && digits(rest);
-        if begun && ends && is_date_shaped(&[word, rest].concat()) {
-            return true;
-        }
-    }
-    false
 }
 
 /// The words that a row's outcome lacks, or has too many, are those of a
