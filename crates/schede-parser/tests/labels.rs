@@ -4,7 +4,7 @@
 
 mod plain;
 
-use plain::{PLAIN, read};
+use plain::{PLAIN, in_columns, read};
 use schede_model::Objective;
 use schede_parser::Parsed;
 
@@ -189,4 +189,22 @@ fn a_line_of_who_signs_is_no_text() {
     let parsed = plain_but("Il Dirigente\n", &format!("{line}\n"));
     let resources = objective(&parsed).financial_resources.clone();
     assert!(resources.is_some_and(|text| text.contains("comunica")));
+}
+
+#[test]
+fn a_caption_behind_a_reference_is_no_part_of_it() {
+    let dup = PLAIN.lines().find(|l| l.starts_with("Riferimenti al DUP"));
+    let dup = dup.unwrap();
+    // The reference ends a page, and captions beside the table come before the lines of
+    // the next one.
+    let row = "fase 2: Progetto esecutivo";
+    let text = in_columns()
+        .replace(&format!("{dup}\n"), "")
+        .replace("COMUNE DI", &format!("{dup}\n\u{c}COMUNE DI"))
+        .replace(row, &format!("      Tempistica:\n{row}"));
+    let parsed = read(&text);
+    let read = objective(&parsed);
+    assert_eq!(read.entity.as_deref(), Some("COMUNE DI VALFIORITA"));
+    let raw = read.dup.as_ref().map(|dup| dup.raw.as_str());
+    assert_eq!(raw, dup.strip_prefix("Riferimenti al DUP: "));
 }

@@ -596,7 +596,17 @@ impl Walker<'_, '_> {
     /// of its kind is known, or behind a sign that a name must follow.
     fn is_within_reference(&self, at: usize) -> bool {
         let item = &self.items[at];
-        let Some(before) = at.checked_sub(1).map(|before| &self.items[before]) else {
+        // Captions beside the table, and heads and feet, may stand between.
+        let aside = |item: &&Item| {
+            matches!(
+                item.class,
+                Class::Caption | Class::Furniture | Class::Hidden | Class::Repeat
+            )
+        };
+        let mut before = self.items[self.sheet.items.start..at].iter().rev();
+        let before = before.find(|item| !aside(item));
+        let text = |item: &&Item| matches!(item.class, Class::Plain | Class::Field { .. });
+        let Some(before) = before.filter(text) else {
             return false;
         };
         let text = before.piece.text(self.flow);
