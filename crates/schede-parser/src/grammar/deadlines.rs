@@ -9,7 +9,6 @@ use schede_profile::{Field, Vocabulary};
 
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::opens_due_rest;
-use super::whole::doubt;
 use crate::source::Piece;
 use crate::values::date::is_date_shaped;
 
@@ -30,7 +29,7 @@ pub fn empty(draft: &Draft) -> Option<Doubt> {
         .find(|(f, _)| *f == Field::FinalDeadline)
         .map(|(_, piece)| *piece)?;
     pieces.is_empty().then(|| {
-        doubt(
+        Doubt::broken(
             About::Field(Field::FinalDeadline),
             "the label has nothing after it",
             label,
@@ -51,7 +50,7 @@ pub fn with_percent(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
     });
     last.into_iter()
         .chain(rows)
-        .map(|(about, piece)| doubt(about, "a per cent sign stands in a deadline", piece))
+        .map(|(about, piece)| Doubt::broken(about, "a per cent sign stands in a deadline", piece))
         .collect()
 }
 

@@ -140,7 +140,21 @@ pub struct Doubt {
     pub other: Option<Option<String>>,
 }
 
+/// Code of the doubts about texts that do not look whole.
+pub const BROKEN: &str = "broken-text";
+
 impl Doubt {
+    /// About a text that shows a sign of words that it lacks, or has of another.
+    pub fn broken(about: About, sign: &str, piece: Piece) -> Self {
+        Self {
+            about,
+            code: BROKEN,
+            message: format!("the text may lack words or hold words of another: {sign}"),
+            pieces: vec![piece],
+            other: None,
+        }
+    }
+
     /// About a line with which several pages begin or end.
     pub fn at_edge(flow: &Flow<'_>, about: About, piece: Piece) -> Self {
         Self {

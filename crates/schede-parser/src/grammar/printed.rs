@@ -14,9 +14,6 @@ use super::looks::{Look, leads_on};
 use crate::source::{Piece, Text};
 use crate::values::date::is_date_shaped;
 
-/// Code of the doubts made here.
-const CHANGED: &str = "broken-text";
-
 /// The doubts.
 pub fn changed_print(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
     let mut doubts = Vec::new();
@@ -25,7 +22,7 @@ pub fn changed_print(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<D
         let cut = |piece: &&Piece| is_label_cut(profile, piece.text(flow));
         if let Some(piece) = statement.label.first().filter(cut) {
             let sign = "a blank stands within a word of its label, or lacks between two";
-            doubts.push(doubt(about, sign, *piece));
+            doubts.push(Doubt::broken(about, sign, *piece));
         }
         doubts.extend(caption_behind(flow, profile, about, &statement.text));
     }
@@ -36,16 +33,6 @@ pub fn changed_print(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<D
     doubts.extend(cut_head(flow, profile, draft));
     doubts.extend(no_date(draft));
     doubts
-}
-
-fn doubt(about: About, sign: &str, piece: Piece) -> Doubt {
-    Doubt {
-        about,
-        code: CHANGED,
-        message: format!("the text may lack words or hold words of another: {sign}"),
-        pieces: vec![piece],
-        other: None,
-    }
 }
 
 /// A body whose name ends with a preposition, or a unit with no name behind its kind
@@ -71,7 +58,7 @@ fn cut_head(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
         About::Field(Field::Responsible),
     ];
     let doubts = place.into_iter().flat_map(|place| {
-        abouts.map(|about| doubt(about, "the lines of the head are not whole", place))
+        abouts.map(|about| Doubt::broken(about, "the lines of the head are not whole", place))
     });
     doubts.collect()
 }
@@ -101,7 +88,7 @@ fn caption_behind(
     };
     memchr::memchr_iter(b':', text.as_bytes())
         .any(caption)
-        .then(|| doubt(about, "a caption of the form stands in it", last))
+        .then(|| Doubt::broken(about, "a caption of the form stands in it", last))
 }
 
 /// A final deadline that begins as another cell does, or has words behind its date that
@@ -129,7 +116,11 @@ fn crowded_deadline(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option
     } else {
         return None;
     };
-    Some(doubt(About::Field(Field::FinalDeadline), sign, first))
+    Some(Doubt::broken(
+        About::Field(Field::FinalDeadline),
+        sign,
+        first,
+    ))
 }
 
 /// A table whose head names the monitoring with its date ("Monitoraggio al"), or whose
@@ -141,6 +132,6 @@ fn no_date(draft: &Draft) -> Option<Doubt> {
     }
     Some(Doubt {
         message: "no date was found in the head of the table".to_owned(),
-        ..doubt(About::ReferenceDate, "", phase.digits?)
+        ..Doubt::broken(About::ReferenceDate, "", phase.digits?)
     })
 }

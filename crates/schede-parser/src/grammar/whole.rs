@@ -13,14 +13,11 @@ use schede_profile::{Field, Kind, PageWords, Plain, Printed, Profile, Vocabulary
 use super::across::doubt_across;
 use super::cut::{cut_in_short_line, cut_in_word};
 use super::deadlines;
-use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
+use super::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::leads_on;
 use super::printed::changed_print;
 use crate::source::{Piece, Text};
 use crate::values::dup::dup_parts;
-
-/// Code of the doubts made here.
-const BROKEN: &str = "broken-text";
 
 /// What is said of a line that seems to end within a word.
 const CUT: &str = "a word may be cut at the edge of its cell";
@@ -34,7 +31,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     let mut look = |about: About, pieces: &[Piece]| {
         let sign = sign(flow, profile, pieces).or_else(|| only_number(flow, pieces));
         if let Some((sign, piece)) = sign {
-            doubts.push(doubt(about, sign, piece));
+            doubts.push(Doubt::broken(about, sign, piece));
         }
     };
     look(About::Title, &draft.title);
@@ -171,16 +168,6 @@ fn number_apart(flow: &Flow<'_>, pieces: &[Piece]) -> Option<Piece> {
     pieces.windows(2).find(apart).map(|pair| pair[0])
 }
 
-pub(super) fn doubt(about: About, sign: &str, piece: Piece) -> Doubt {
-    Doubt {
-        about,
-        code: BROKEN,
-        message: format!("the text may lack words or hold words of another: {sign}"),
-        pieces: vec![piece],
-        other: None,
-    }
-}
-
 /// Lines inside values that begin with the name of the body, as running heads do: a
 /// text without page marks has them anywhere.
 fn lines_of_the_body(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
@@ -207,7 +194,9 @@ fn lines_of_the_body(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
         .chain(statements)
         .chain(rows)
         .filter(|(_, piece)| begins_line(flow, *piece) && begins_with(piece.text(flow), &name))
-        .map(|(about, piece)| doubt(about, "a line begins with the name of the body", piece))
+        .map(|(about, piece)| {
+            Doubt::broken(about, "a line begins with the name of the body", piece)
+        })
         .collect()
 }
 
@@ -224,7 +213,11 @@ fn captions_in_rows(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Do
         let mut pieces = phase.description.pieces().chain(phase.outcome.pieces());
         let piece = pieces.find(captioned)?;
         let about = About::Phase(n, Cell::Row);
-        Some(doubt(about, "a caption of the form stands in it", piece))
+        Some(Doubt::broken(
+            about,
+            "a caption of the form stands in it",
+            piece,
+        ))
     };
     rows.filter_map(of_row).collect()
 }
@@ -257,16 +250,16 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
         sign(flow, profile, &pieces)
     });
     if let Some((sign, piece)) = inside {
-        return Some(doubt(about, sign, piece));
+        return Some(Doubt::broken(about, sign, piece));
     }
     let due: Vec<Piece> = phase.due.pieces().collect();
     if let Some(piece) = cut_word(flow, known, &due) {
-        return Some(doubt(About::Phase(at, Cell::Due), CUT, piece));
+        return Some(Doubt::broken(About::Phase(at, Cell::Due), CUT, piece));
     }
     let first = phase.outcome.pieces().next();
     let small = |p: &Piece| p.text(flow).trim_start().starts_with(char::is_lowercase);
     if let Some(piece) = first.filter(small) {
-        return Some(doubt(
+        return Some(Doubt::broken(
             about,
             "the outcome begins with a small letter",
             piece,
@@ -275,7 +268,7 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
     if !flow.geometric
         && let (Some(sign), Some(digits)) = (deadlines::crowded(phase, known), phase.digits)
     {
-        return Some(doubt(about, sign, digits));
+        return Some(Doubt::broken(about, sign, digits));
     }
     if let Some(piece) = phase
         .due
@@ -283,13 +276,17 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
         .last()
         .filter(|_| deadlines::due_goes_on(phase, known))
     {
-        return Some(doubt(about, "the deadline goes on after its date", piece));
+        return Some(Doubt::broken(
+            about,
+            "the deadline goes on after its date",
+            piece,
+        ));
     }
     let digits = phase.digits?;
     let cells = [&phase.monitoring, &phase.due, &phase.outcome];
     // Where cells are known an empty row is what paper says.
     let bare = !flow.geometric && cells.iter().all(|cell| cell.is_empty());
-    bare.then(|| doubt(about, "the row has nothing after its weight", digits))
+    bare.then(|| Doubt::broken(about, "the row has nothing after its weight", digits))
 }
 
 /// The words that a row's outcome lacks, or has too many, are those of a
@@ -303,7 +300,7 @@ fn beside_broken(draft: &Draft, broken: &[Option<Doubt>], at: usize) -> Option<D
     })?;
     let piece = draft.phases[at].outcome.pieces().next()?;
     let number = draft.phases[neighbour].number;
-    Some(doubt(
+    Some(Doubt::broken(
         About::Phase(at, Cell::Row),
         &format!("the outcome of phase {number} beside it does not look whole"),
         piece,
@@ -318,7 +315,7 @@ fn strange_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Optio
     let strange = !profile.is_empty_reference(&raw)
         && dup_parts(&raw, &profile.references).mission_code.is_none();
     strange.then(|| {
-        doubt(
+        Doubt::broken(
             About::Field(Field::Dup),
             "the reference names no mission",
             *last,
