@@ -116,17 +116,15 @@ impl Walker<'_, '_> {
         let statements = &self.draft.statements;
         let mut doubts = Vec::new();
         for (n, here) in statements.iter().enumerate().skip(1) {
-            let mut alike = statements[..n]
-                .iter()
-                .enumerate()
-                .filter(|(_, s)| s.field == here.field && words(&s.label) == words(&here.label));
-            let text = words(&here.text);
-            let copy = alike.find(|(_, first)| {
-                let first = words(&first.text);
+            let copy = statements[..n].iter().position(|first| {
+                if first.field != here.field || !same_words(self.flow, &first.label, &here.label) {
+                    return false;
+                }
+                let (first, text) = (words(&first.text), words(&here.text));
                 first.len().min(text.len()) >= SHORTEST
                     && (first.starts_with(&text) || text.starts_with(&first))
             });
-            let Some((first, _)) = copy else { continue };
+            let Some(first) = copy else { continue };
             for about in [first, n] {
                 doubts.push(Doubt {
                     about: About::Statement(about),
