@@ -343,10 +343,8 @@ pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
     let segments: Vec<Segment> = segments.collect();
     let at_edge = flow.segments.iter().zip(&segments);
     let at_edge = at_edge.filter(|(before, _)| flow.is_at_edge(before.line));
-    let mut edges: Vec<u32> = at_edge.map(|(_, moved)| moved.line).collect();
-    edges.sort_unstable();
-    edges.dedup();
-    Flow {
+    let edges: Vec<u32> = at_edge.map(|(_, moved)| moved.line).collect();
+    let mut on_text = Flow {
         lines,
         segments,
         boxes: Boxes::default(),
@@ -355,8 +353,10 @@ pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
         approximate: true,
         findings: flow.findings,
         beyond: Vec::new(),
-        edges,
-    }
+        edges: Vec::new(),
+    };
+    on_text.add_edges(edges);
+    on_text
 }
 
 /// The segment on the text's own line.

@@ -24,6 +24,10 @@ const MOST_PAGES: f64 = 0.6;
 /// On fewer pages a line that stands twice may be a line cut by a page's end.
 pub(crate) const LEAST_PAGES: u32 = 3;
 
+/// Bytes of the shortest line that is doubted for standing at several pages' edges:
+/// shorter ones are values that recur ("100%", "OK").
+pub(crate) const SHORTEST: usize = 8;
+
 /// Labels the lines of the margins.
 pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
     for n in 0..flow.segments.len() {
@@ -68,7 +72,6 @@ pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
 /// A line that is the first or last of several pages, but not of most, may be a
 /// running head; also one that names a body, as sheets do that begin there.
 fn doubt_edges(flow: &mut Flow<'_>, profile: &Profile) {
-    const SHORTEST: usize = 8;
     let mut same: HashMap<String, Vec<u32>> = HashMap::new();
     let body = |segment: &&Segment| segment.layer == Layer::Body;
     for page in pages(flow) {
@@ -83,9 +86,7 @@ fn doubt_edges(flow: &mut Flow<'_>, profile: &Profile) {
         }
     }
     let several = same.into_values().filter(|lines| lines.len() > 1);
-    flow.edges.extend(several.flatten());
-    flow.edges.sort_unstable();
-    flow.edges.dedup();
+    flow.add_edges(several.flatten());
 }
 
 /// The segments of each page.

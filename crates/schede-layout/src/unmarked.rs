@@ -13,11 +13,8 @@ use schede_profile::{Printed, Profile};
 
 use crate::counters;
 use crate::margins::{
-    DEPTH, LEAST_PAGES, is_head, is_label, is_of_the_form, is_page_number, masked,
+    DEPTH, LEAST_PAGES, SHORTEST, is_head, is_label, is_of_the_form, is_page_number, masked,
 };
-
-/// Bytes of the shortest line that is looked at: shorter ones are values that recur.
-const SHORTEST: usize = 8;
 
 /// Doubts lines of a text without page marks.
 pub(crate) fn doubt(flow: &mut Flow<'_>, profile: &Profile) {
@@ -26,8 +23,6 @@ pub(crate) fn doubt(flow: &mut Flow<'_>, profile: &Profile) {
     }
     doubt_repeats(flow, profile);
     doubt_ends(flow, profile);
-    flow.edges.sort_unstable();
-    flow.edges.dedup();
 }
 
 /// A text without page marks begins with the head of its first page and ends with the
@@ -58,8 +53,7 @@ fn doubt_ends(flow: &mut Flow<'_>, profile: &Profile) {
         let far = |pair: &[u32]| (pair[1] - pair[0]) as usize >= counters::SHORTEST_PAGE;
         lines.len() > 1 && lines.windows(2).all(far)
     };
-    let edges: Vec<u32> = same.into_values().filter(apart).flatten().collect();
-    flow.edges.extend(edges);
+    flow.add_edges(same.into_values().filter(apart).flatten());
 }
 
 /// Where pages are not marked, a line that stands again and again may be a running
@@ -106,5 +100,5 @@ fn doubt_repeats(flow: &mut Flow<'_>, profile: &Profile) {
     }
     let lines = flow.segments.iter().zip(same).filter(|(_, same)| *same);
     let lines: Vec<u32> = lines.map(|(segment, _)| segment.line).collect();
-    flow.edges.extend(lines);
+    flow.add_edges(lines);
 }

@@ -159,6 +159,13 @@ impl Flow<'_> {
         &line.text[segment.start as usize..segment.end as usize]
     }
 
+    /// Adds lines to those at the edges of pages.
+    pub fn add_edges(&mut self, lines: impl IntoIterator<Item = u32>) {
+        self.edges.extend(lines);
+        self.edges.sort_unstable();
+        self.edges.dedup();
+    }
+
     /// Whether several pages begin or end with a line as this one does.
     pub fn is_at_edge(&self, line: u32) -> bool {
         self.edges.binary_search(&line).is_ok()

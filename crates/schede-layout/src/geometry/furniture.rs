@@ -12,7 +12,7 @@ use schede_profile::{Field, Profile, Style};
 use super::head::{self, View};
 use super::opening::{Opening, names_objective, phase_label};
 use super::text::{PageText, TextLine, WIDEST_PITCH};
-use crate::margins::{is_page_number, mask};
+use crate::margins::{SHORTEST, is_page_number, mask};
 
 /// How many lines at each end of a page are looked at.
 const DEPTH: usize = 3;
@@ -355,8 +355,6 @@ pub(super) fn doubtful<'e>(
     furniture: &[usize],
     around: impl Iterator<Item = &'e Ends> + Clone,
 ) -> Vec<usize> {
-    // Shorter texts are values that recur ("100%", "OK").
-    const SHORTEST: usize = 8;
     let again = |line: &EndLine| {
         let twins = around
             .clone()
@@ -471,12 +469,11 @@ fn grows(page: &Ends, line: &EndLine, other: &Ends, twin: &EndLine) -> bool {
     })
 }
 
-/// A few words apart from the next line, the number of the page among them; words
-/// that say what they are need not stand apart from it.
+/// A few words apart from the next line, the number of the page among them.
 fn is_lone_number(page: &Ends, line: &EndLine) -> bool {
     line.depth == 0
         && line.words <= NUMBER_WORDS
-        && (line.says_page || line.alone > FAR_APART)
+        && line.alone > FAR_APART
         && line.apart < f32::MAX
         && line.numbers.contains(&page.number)
         && line.masked.len() < 24
