@@ -5,7 +5,7 @@
 
 mod made;
 
-use made::{column, page, read, texts};
+use made::{column, furniture, page, read, texts};
 use schede_model::{Column, Flow, Layer};
 
 #[test]
@@ -72,8 +72,7 @@ fn a_running_head_may_begin_like_a_column_head() {
         )
     };
     let flow = read(vec![page_of(1, "Piano."), page_of(2, "Passerella.")]);
-    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
-    assert_eq!(furniture.count(), 2);
+    assert_eq!(furniture(&flow).len(), 2);
 }
 
 #[test]
@@ -107,8 +106,7 @@ fn the_highest_word_of_a_repeated_table_head_is_no_running_head() {
     };
     let flow = read(vec![page_of(1, "fase 1:"), page_of(2, "fase 2:")]);
     assert_eq!(column(&flow, Column::Monitoring), ["OK", "OK"]);
-    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
-    assert_eq!(furniture.count(), 0);
+    assert_eq!(furniture(&flow).len(), 0);
 }
 
 #[test]
@@ -128,8 +126,7 @@ fn a_running_head_close_to_the_content_is_known_from_the_page_before() {
         page(number, &lines)
     };
     let flow = read(vec![page_of(1, 50.0), page_of(2, 50.0), page_of(3, 33.0)]);
-    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
-    assert_eq!(furniture.count(), 3);
+    assert_eq!(furniture(&flow).len(), 3);
 }
 
 #[test]
@@ -244,8 +241,7 @@ fn the_rows_of_a_sheets_head_repeated_on_its_next_page_are_no_text() {
         ],
     );
     let flow = read(vec![first, second]);
-    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
-    assert_eq!(furniture.count(), 2);
+    assert_eq!(furniture(&flow).len(), 2);
 }
 
 #[test]
@@ -275,8 +271,7 @@ fn the_name_of_a_unit_within_a_text_is_text_at_the_top_of_a_page_too() {
         ],
     );
     let flow = read(vec![first, second]);
-    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
-    assert_eq!(furniture.count(), 0);
+    assert_eq!(furniture(&flow).len(), 0);
 }
 
 #[test]
@@ -296,8 +291,7 @@ fn a_running_head_that_names_the_body_is_known_above_a_label_that_wraps() {
     let second = page_of(2, &[(60.0, b), (72.0, a)]);
     let third = page_of(3, &[(34.0, a), (46.0, label), (58.0, rest)]);
     let flow = read(vec![first, second, third]);
-    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
-    assert_eq!(furniture.count(), 3);
+    assert_eq!(furniture(&flow).len(), 3);
 }
 
 /// Three pages whose first lines are `outer` and `inner`, close above the text.
@@ -316,11 +310,6 @@ fn three(outer: [&str; 3], inner: &str) -> Flow<'static> {
         )
     });
     read(pages.collect())
-}
-
-fn furniture<'f>(flow: &'f Flow<'_>) -> Vec<&'f str> {
-    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
-    furniture.map(|s| flow.text(s)).collect()
 }
 
 #[test]

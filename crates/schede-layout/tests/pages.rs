@@ -5,7 +5,7 @@
 
 mod made;
 
-use made::{column, page, read, rule, texts, word_at};
+use made::{column, furniture, page, read, rule, texts, word_at};
 use proptest::prelude::*;
 use schede_layout::read_text;
 use schede_model::page::{Page, Visibility, Word};
@@ -57,9 +57,7 @@ fn a_line_that_names_its_page_is_no_text_however_near_it_stands() {
             (126.0, &[(300.0, "Pagina 2")]),
         ],
     )]);
-    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
-    let furniture: Vec<_> = furniture.map(|s| flow.text(s)).collect();
-    assert_eq!(furniture, ["Pagina 2"]);
+    assert_eq!(furniture(&flow), ["Pagina 2"]);
 }
 
 #[test]

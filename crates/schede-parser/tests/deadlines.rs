@@ -2,18 +2,13 @@
 
 mod plain;
 
-use plain::{PLAIN, doubts, in_columns, read};
+use plain::{doubts, in_columns, plain_but, read, says};
 use schede_parser::{Given, parse};
 use schede_profile::Profiles;
 
 fn in_doubt(from: &str, to: &str, pointer: &str) -> bool {
-    assert!(PLAIN.contains(from), "the plain sheet has {from:?}");
-    let parsed = read(&PLAIN.replacen(from, to, 1));
-    let about = |f: &&schede_model::Finding| f.pointer.as_ref().is_some_and(|p| p.covers(pointer));
-    let mut broken = doubts(&parsed)
-        .into_iter()
-        .filter(|f| f.code == "broken-text");
-    broken.any(|f| about(&f))
+    let parsed = read(&plain_but(from, to));
+    says(&parsed, "broken-text", pointer).is_some()
 }
 
 #[test]

@@ -36,6 +36,19 @@ fn a_label_within_a_sentence_is_text() {
     );
 }
 
+/// The rows of the plain sheet.
+const ROWS: [(u32, Option<&str>); 2] = [
+    (1, Some("Rilievo delle sponde")),
+    (2, Some("Progetto esecutivo")),
+];
+
+fn rows(parsed: &Parsed) -> Vec<(u32, Option<&str>)> {
+    let phases = objective(parsed).phases.iter();
+    phases
+        .map(|p| (p.number, p.description.as_deref()))
+        .collect()
+}
+
 #[test]
 fn the_number_of_a_phase_may_be_followed_by_a_stop_or_a_dash() {
     for mark in [". ", " - ", " – ", ") ", " "] {
@@ -43,15 +56,7 @@ fn the_number_of_a_phase_may_be_followed_by_a_stop_or_a_dash() {
             .replace("fase 1: ", &format!("fase 1{mark}"))
             .replace("fase 2: ", &format!("fase 2{mark}"));
         let parsed = read(&text);
-        let phases = objective(&parsed).phases.iter();
-        let read: Vec<_> = phases
-            .map(|p| (p.number, p.description.as_deref()))
-            .collect();
-        let wanted = [
-            (1, Some("Rilievo delle sponde")),
-            (2, Some("Progetto esecutivo")),
-        ];
-        assert_eq!(read, wanted, "{mark:?}");
+        assert_eq!(rows(&parsed), ROWS, "{mark:?}");
     }
 }
 
@@ -72,15 +77,7 @@ fn phases_may_be_called_activities() {
             .replace("fase 1: ", label)
             .replace("fase 2: ", &second);
         let parsed = read(&text);
-        let phases = objective(&parsed).phases.iter();
-        let read: Vec<_> = phases
-            .map(|p| (p.number, p.description.as_deref()))
-            .collect();
-        let wanted = [
-            (1, Some("Rilievo delle sponde")),
-            (2, Some("Progetto esecutivo")),
-        ];
-        assert_eq!(read, wanted, "{n}: {label:?}");
+        assert_eq!(rows(&parsed), ROWS, "{n}: {label:?}");
     }
 }
 

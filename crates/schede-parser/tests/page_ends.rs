@@ -3,8 +3,7 @@
 
 mod plain;
 
-use plain::{PLAIN, doubts, in_columns, read};
-use schede_model::Finding;
+use plain::{PLAIN, doubts, in_columns, read, says};
 use schede_parser::Parsed;
 
 /// Three sheets on pages of unequal length, with `top` above each and `foot` below.
@@ -61,12 +60,6 @@ fn a_head_above_each_page_is_no_word_of_a_sheet() {
         let text = pages(&sheet, top, |_| String::new());
         same_but_for_codes(&read(&text), &read(&sheet));
     }
-}
-
-fn says<'p>(parsed: &'p Parsed, code: &str, pointer: &str) -> Option<&'p Finding> {
-    let about = |f: &&Finding| f.pointer.as_ref().is_some_and(|p| p.covers(pointer));
-    let mut found = doubts(parsed).into_iter().filter(|f| f.code == code);
-    found.find(about)
 }
 
 #[test]

@@ -65,6 +65,12 @@ pub fn texts(flow: &Flow<'_>) -> Vec<String> {
     body.map(|s| flow.text(s).to_owned()).collect()
 }
 
+/// The segments that are of the page, not of the form.
+pub fn furniture<'f>(flow: &'f Flow<'_>) -> Vec<&'f str> {
+    let furniture = flow.segments.iter().filter(|s| s.layer == Layer::Furniture);
+    furniture.map(|s| flow.text(s)).collect()
+}
+
 /// The cells of a column, row by row, with the lines of a cell joined.
 pub fn column(flow: &Flow<'_>, wanted: Column) -> Vec<String> {
     let mut cells: Vec<(u32, String)> = Vec::new();

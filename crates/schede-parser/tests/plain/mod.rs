@@ -42,3 +42,10 @@ fase 2: Progetto esecutivo         70%                  OK                   30/
     let sheet = [&PLAIN[..from], table, &PLAIN[to..]].concat();
     sheet.replace("\n\n", "\n")
 }
+
+/// The doubt of this name about the value at `pointer`.
+pub fn says<'p>(parsed: &'p Parsed, code: &str, pointer: &str) -> Option<&'p Finding> {
+    let about = |f: &&Finding| f.pointer.as_ref().is_some_and(|p| p.covers(pointer));
+    let mut found = doubts(parsed).into_iter().filter(|f| f.code == code);
+    found.find(about)
+}
