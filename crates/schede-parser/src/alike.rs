@@ -26,7 +26,7 @@ struct Custom {
 /// Stands for a value that need not be the same.
 const PRINTED: &str = "printed";
 
-const CUSTOMS: [Custom; 8] = [
+const CUSTOMS: [Custom; 9] = [
     Custom {
         member: "entity",
         value: |o| o.entity.as_deref().map(|name| fold(name).into()),
@@ -34,6 +34,10 @@ const CUSTOMS: [Custom; 8] = [
     Custom {
         member: "reference_date",
         value: |o| o.reference_date.map(|date| date.to_string().into()),
+    },
+    Custom {
+        member: "org_unit",
+        value: |o| o.org_unit.as_ref().map(|_| PRINTED.into()),
     },
     Custom {
         member: "responsible",

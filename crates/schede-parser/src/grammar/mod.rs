@@ -25,3 +25,4 @@ pub mod table;
 mod tail;
 pub mod walk;
 pub mod whole;
+mod word_lines;

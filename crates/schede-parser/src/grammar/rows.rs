@@ -73,6 +73,11 @@ impl Row {
         self.cursor += 1;
     }
 
+    /// The item whose piece stands before where the reading stands.
+    pub fn last_read(&self) -> Option<usize> {
+        Some(self.chunks[..self.cursor].last()?.item)
+    }
+
     /// Goes back to behind the piece of `item`: what was added after it was
     /// printed between the two copies, so it is of another cell.
     pub fn resume_after(&mut self, item: usize) -> bool {

@@ -15,6 +15,9 @@ impl Walker<'_, '_> {
     /// Handles an item that is the second copy of an earlier one. False if it is
     /// not, or if the words are meant twice.
     pub(super) fn copy(&mut self, at: usize) -> bool {
+        if self.word_by_word {
+            return false;
+        }
         let Some(twin) = self.first_copy(at) else {
             return false;
         };
@@ -102,9 +105,12 @@ impl Walker<'_, '_> {
             return false;
         }
         if self.in_mid_text(open) {
-            return self.copy_in_text(at);
+            return self.copy_in_text(at, open);
         }
         if here && !other_page && self.meant_in_row(at, open, twin) {
+            return false;
+        }
+        if !here && self.goes_on_in_row(at) {
             return false;
         }
         if last {
@@ -142,6 +148,42 @@ impl Walker<'_, '_> {
         meant
     }
 
+    /// Whether the row that stands open goes on with the words of another text's line:
+    /// they are its own, too, and in doubt. A line far longer than the row's last is no
+    /// line of its cell.
+    fn goes_on_in_row(&mut self, at: usize) -> bool {
+        const WIDER: usize = 2;
+        let Open::Row(row) = self.open else {
+            return false;
+        };
+        let Some(last) = self.rows[row].last_read() else {
+            return false;
+        };
+        let text = |at: usize| self.items[at].piece.text(self.flow);
+        let narrow = !text(at).contains(' ') && !text(last).contains(' ');
+        let fits = text(at).len() <= WIDER * text(last).len();
+        if last + 1 != at || !narrow && !(fits && self.leads_into(last, at)) {
+            return false;
+        }
+        self.doubt_row(row, at, "was read as going on with the row");
+        true
+    }
+
+    /// Words of a row stand elsewhere, too.
+    fn doubt_row(&mut self, row: usize, at: usize, read: &str) {
+        let piece = self.items[at].piece;
+        self.draft.doubts.push(Doubt {
+            about: About::Phase(row, Cell::Row),
+            code: "two-readings",
+            message: format!(
+                "\"{}\" stands in two places and {read}; it may be a line printed twice",
+                piece.text(self.flow)
+            ),
+            pieces: vec![piece],
+            other: None,
+        });
+    }
+
     /// Whether a line goes on with the words of the line before it.
     fn leads_into(&self, line: usize, next: usize) -> bool {
         let text = |at: usize| self.items[at].piece.text(self.flow);
@@ -159,26 +201,31 @@ impl Walker<'_, '_> {
 
     /// A copy of another text's line inside a text that is complete so far is a
     /// repeat and the reading stays. If the text breaks off without it, the line
-    /// may be meant: it is kept, with a doubt.
-    pub(super) fn copy_in_text(&mut self, at: usize) -> bool {
+    /// may be meant: it is kept, with a doubt. The copy of a row's line may be where
+    /// the row goes on.
+    pub(super) fn copy_in_text(&mut self, at: usize, target: Open) -> bool {
         if self.breaks_off() {
             self.doubt_copy_of_page(at);
             return false;
         }
         self.claim_repeat(at);
+        let next = self.items[..self.sheet.items.end].get(at + 1);
+        if let (Open::Row(row), true) = (target, next.is_some_and(Item::is_plain)) {
+            self.doubt_row(row, at, "the words behind the second may be the row's");
+        }
         true
     }
 
     fn doubt_copy_of_page(&mut self, at: usize) {
         let piece = self.items[at].piece;
         self.doubt_open("two-readings", piece, format!(
-            "\"{}\" stands on the page before too; it was read as going on with this text, could be a line printed twice",
+            "\"{}\" stands before, too; it was read as going on with this text, could be a line printed twice",
             piece.text(self.flow)
         ));
     }
 
-    /// The open text ends without a full stop or a like sign, on a line so long
-    /// that it was broken there: another line of it must follow.
+    /// The open text ends without a full stop or a like sign, with a word that another
+    /// must follow or on a line so long that it was broken there.
     pub(super) fn breaks_off(&self) -> bool {
         let pieces = match self.open {
             Open::Single(field) => self.draft.single(field).unwrap_or_default(),
@@ -197,7 +244,8 @@ impl Walker<'_, '_> {
             .text(self.flow)
             .trim_end()
             .ends_with(['.', ';', ':', '!', '?', ')', '"', '”', '»']);
-        !ended && last.end as f32 >= FULL_LINE * self.longest_line as f32
+        let full = last.end as f32 >= FULL_LINE * self.longest_line as f32;
+        !ended && (full || ends_open(last.text(self.flow), &self.profile.vocabulary))
     }
 
     /// Whether `open` begins with the words of `twin`: two fields may have the
@@ -283,6 +331,14 @@ impl Walker<'_, '_> {
         let Some(row) = self.rows.iter().position(|r| r.number == number) else {
             return false;
         };
+        // "dalla conclusione della" over "fase 1" stands in several rows.
+        let digits = self.rows[row].digits;
+        if !self
+            .first_copy(at)
+            .is_some_and(|first| self.items[first].piece.covers(digits))
+        {
+            return false;
+        }
         self.claim_repeat(at);
         self.rows[row].cursor = self.rows[row].chunks.len().min(self.rows[row].cursor);
         self.open = Open::Row(row);

@@ -24,6 +24,7 @@ use super::order::AFTER_SIGNATURE;
 use super::rows::Row;
 use super::sheets::{Sheet, same_body};
 use super::table::Table;
+use super::word_lines::is_word_by_word;
 use crate::source::{Piece, Text, positions};
 use crate::values::date::is_date_shaped;
 
@@ -132,6 +133,7 @@ pub fn walk(
             .map(|i| i.piece.end)
             .max()
             .unwrap_or(0),
+        word_by_word: is_word_by_word(flow, &items[sheet.items.clone()]),
     };
     for at in sheet.items.clone() {
         walker.item(at);
@@ -173,6 +175,8 @@ struct Walker<'w, 'f> {
     last_head: Option<(usize, Column)>,
     /// Bytes of the longest line of the sheet.
     longest_line: u32,
+    /// Each word of the sheet stands on a line of its own.
+    word_by_word: bool,
 }
 
 impl Walker<'_, '_> {

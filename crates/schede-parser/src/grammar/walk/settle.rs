@@ -10,6 +10,7 @@ use crate::grammar::neighbours::PRINTED_TWICE;
 use crate::grammar::order::doubt_order;
 use crate::grammar::rows::{Standing, finish, standings};
 use crate::grammar::spaced::spaced_letters;
+use crate::grammar::word_lines::doubt_word_by_word;
 use crate::source::{Piece, Text, words};
 use schede_model::{Column, Flow};
 
@@ -60,6 +61,9 @@ impl Walker<'_, '_> {
         finish(self.flow, known, &self.rows, gaps_tell, &mut self.draft);
         self.doubt_spaced();
         self.table.finish(self.flow, self.profile, &mut self.draft);
+        if self.word_by_word {
+            doubt_word_by_word(&mut self.draft);
+        }
         if self.flow.approximate {
             doubt_rows(&mut self.draft);
         }
