@@ -25,4 +25,5 @@ pub mod table;
 mod tail;
 pub mod walk;
 pub mod whole;
+mod widths;
 mod word_lines;

@@ -16,11 +16,15 @@ use super::deadlines;
 use super::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::leads_on;
 use super::printed::changed_print;
+use super::widths::too_long;
 use crate::source::{Piece, Text};
 use crate::values::dup::dup_parts;
 
 /// What is said of a line that seems to end within a word.
 const CUT: &str = "a word may be cut at the edge of its cell";
+
+/// What is said of a line that is longer than its cell.
+const LONG: &str = "a line is too long for the cell of the others";
 
 /// What is said of a line that may be a page's number.
 const NUMBER_ALONE: &str = "a number alone on its line could be a page's";
@@ -30,6 +34,8 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     let mut doubts = Vec::new();
     let mut look = |about: About, pieces: &[Piece]| {
         let sign = sign(flow, profile, pieces).or_else(|| only_number(flow, pieces));
+        let long = || too_long(flow, pieces).map(|piece| (LONG, piece));
+        let sign = sign.or_else(long);
         if let Some((sign, piece)) = sign {
             doubts.push(Doubt::broken(about, sign, piece));
         }
@@ -247,12 +253,16 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
     let cells = [&phase.description, &phase.monitoring, &phase.outcome];
     let inside = cells.into_iter().find_map(|cell| {
         let pieces: Vec<Piece> = cell.pieces().collect();
-        sign(flow, profile, &pieces)
+        let long = || too_long_cell(flow, &pieces);
+        sign(flow, profile, &pieces).or_else(long)
     });
     if let Some((sign, piece)) = inside {
         return Some(Doubt::broken(about, sign, piece));
     }
     let due: Vec<Piece> = phase.due.pieces().collect();
+    if let Some((sign, piece)) = too_long_cell(flow, &due) {
+        return Some(Doubt::broken(about, sign, piece));
+    }
     if let Some(piece) = cut_word(flow, known, &due) {
         return Some(Doubt::broken(About::Phase(at, Cell::Due), CUT, piece));
     }
@@ -287,6 +297,12 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
     // Where cells are known an empty row is what paper says.
     let bare = !flow.geometric && cells.iter().all(|cell| cell.is_empty());
     bare.then(|| Doubt::broken(about, "the row has nothing after its weight", digits))
+}
+
+/// Where columns are guessed from blanks, rows are in doubt anyway.
+fn too_long_cell(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
+    let piece = (!flow.geometric).then(|| too_long(flow, pieces))??;
+    Some((LONG, piece))
 }
 
 /// The words that a row's outcome lacks, or has too many, are those of a

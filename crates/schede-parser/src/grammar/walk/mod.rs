@@ -257,7 +257,13 @@ impl Walker<'_, '_> {
                 self.draft.claim(item.piece, Claim::Furniture);
                 self.signed = true;
             }
-            Class::Furniture | Class::Hidden => self.draft.claim(item.piece, Claim::Furniture),
+            Class::Furniture | Class::Hidden => {
+                self.draft.claim(item.piece, Claim::Furniture);
+                // A page ends where its number stands.
+                if let Open::Row(row) = self.open {
+                    self.rows[row].n_heads += 1;
+                }
+            }
             Class::Repeat => self.draft.claim(item.piece, Claim::Repeat),
         }
     }

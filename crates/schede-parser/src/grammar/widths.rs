@@ -1,0 +1,57 @@
+//! No line of a cell is longer than its cell: a line was broken where the next word
+//! would not fit. A text in which a line is far longer than one that was broken holds
+//! lines of two cells.
+//!
+//! In: the lines of a text. Out: the line that is too
+//! long for the others. Lengths are counted in characters, which are not equally wide.
+//!
+//! Not here: lines too short to have been broken (`order`).
+
+use schede_model::Flow;
+
+use crate::source::Piece;
+
+/// How much longer than its cell a line may seem: narrow letters in one line and wide
+/// ones in the other make a quarter, and the word that did not fit may nearly have.
+const TOLERANCE: f32 = 1.4;
+
+/// The line that is too long for a line of the text that was broken. Paper's own
+/// coordinates say more.
+pub fn too_long(flow: &Flow<'_>, pieces: &[Piece]) -> Option<Piece> {
+    if flow.geometric && !flow.approximate {
+        return None;
+    }
+    let width = pieces
+        .windows(2)
+        .filter_map(|pair| width_at_break(flow, pair[0], pair[1]))
+        .min()?;
+    let most = TOLERANCE * width as f32;
+    let long = |piece: &&Piece| is_line(flow, **piece) && letters(piece.text(flow)) as f32 > most;
+    pieces.iter().find(long).copied()
+}
+
+/// The characters that did not fit where a sentence goes on in the next line.
+fn width_at_break(flow: &Flow<'_>, line: Piece, next: Piece) -> Option<usize> {
+    let (text, rest) = (line.text(flow).trim(), next.text(flow).trim_start());
+    let ended = text.ends_with(['.', ';', ':', '!', '?', ')', '”', '»', '"']);
+    let sentence = !ended && rest.starts_with(char::is_lowercase);
+    let whole = line.line != next.line && is_line(flow, line) && begins_line(flow, next);
+    let word = rest.split_whitespace().next().unwrap_or_default();
+    (sentence && whole).then(|| letters(text) + 1 + letters(word))
+}
+
+fn letters(text: &str) -> usize {
+    text.trim().chars().count()
+}
+
+/// Whether nothing else stands on a piece's line; where columns are kept by blanks,
+/// other cells do.
+fn is_line(flow: &Flow<'_>, piece: Piece) -> bool {
+    let line = &flow.lines[piece.line as usize].text;
+    begins_line(flow, piece) && (flow.geometric || line[piece.end as usize..].trim().is_empty())
+}
+
+fn begins_line(flow: &Flow<'_>, piece: Piece) -> bool {
+    let line = &flow.lines[piece.line as usize].text;
+    flow.geometric || line[..piece.start as usize].trim().is_empty()
+}
