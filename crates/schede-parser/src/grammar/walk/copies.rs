@@ -162,7 +162,7 @@ impl Walker<'_, '_> {
         let text = |at: usize| self.items[at].piece.text(self.flow);
         let narrow = !text(at).contains(' ') && !text(last).contains(' ');
         let fits = text(at).len() <= WIDER * text(last).len();
-        if last + 1 != at || !narrow && !(fits && self.leads_into(last, at)) {
+        if last + 1 != at || !(narrow || fits && self.leads_into(last, at)) {
             return false;
         }
         self.doubt_row(row, at, "was read as going on with the row");
