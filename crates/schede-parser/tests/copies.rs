@@ -87,3 +87,22 @@ fn where_each_word_has_a_line_no_line_is_a_copy() {
     assert_eq!(parsed.objectives[0].description, description);
     assert!(says(&parsed, "two-readings", "/objectives/0/phases/1/outcome").is_some());
 }
+
+#[test]
+fn lines_of_a_row_that_stand_apart_in_another_may_have_their_words_between() {
+    let first = "fase 1: Rilievo delle sponde 30% OK 31/03/2024";
+    let seam = [
+        "Il progetto è stato discusso con i",
+        "tecnici della Provincia e della Regione.",
+    ];
+    let between = "rioni e con le scuole del Comune. I\nrilievi sono stati consegnati dai";
+    let text = plain_but(
+        first,
+        &format!("{first}\n{}\n{between}\n{}", seam[0], seam[1]),
+    );
+    let parsed = read(&text.replacen(ROW, &format!("{ROW}\n{}\n{}", seam[0], seam[1]), 1));
+    assert!(says(&parsed, "two-readings", "/objectives/0/phases/1/outcome").is_some());
+    let same = plain_but(first, &format!("{first}\n{}\n{}", seam[0], seam[1]));
+    let parsed = read(&same.replacen(ROW, &format!("{ROW}\n{}\n{}", seam[0], seam[1]), 1));
+    assert!(doubts(&parsed).is_empty(), "{:#?}", doubts(&parsed));
+}

@@ -48,3 +48,16 @@ fn a_page_ends_where_its_number_stands() {
     let parsed = read(&plain_but(ROW, row));
     assert!(says(&parsed, "two-readings", "/objectives/0/phases/1/outcome").is_some());
 }
+
+#[test]
+fn a_text_that_begins_though_there_was_room_may_be_of_another_row() {
+    let row = |end: &str| {
+        let row = format!(
+            "{ROW}\nSono state superate le verifiche del\nprogetto{end}\nGara aggiudicata e contratto in via\ndi stipula con la ditta di Valfiorita\ne i tecnici."
+        );
+        read(&plain_but(ROW, &row))
+    };
+    assert!(says(&row(""), "broken-text", "/objectives/0/phases/1/outcome").is_some());
+    let parsed = row(".");
+    assert!(doubts(&parsed).is_empty(), "{:#?}", doubts(&parsed));
+}

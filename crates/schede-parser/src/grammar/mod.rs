@@ -7,6 +7,7 @@
 
 mod across;
 pub mod apart;
+mod blanks;
 pub mod claims;
 pub mod columns;
 mod cut;

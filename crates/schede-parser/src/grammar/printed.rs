@@ -69,7 +69,17 @@ fn is_label_cut(profile: &Profile, label: &str) -> bool {
     let within =
         |(at, _): (usize, &str)| at < words && profile.printed.ends_within_word(&label[..at]);
     let joint = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_digit();
-    label.match_indices(' ').any(within) || label.as_bytes().windows(2).any(joint)
+    // "Obiettivononraggiunto": a word of the label ends between two letters.
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let together = |at: usize| {
+        let (before, behind) = label.split_at(at);
+        letter(before.chars().next_back())
+            && letter(behind.chars().next())
+            && !profile.printed.ends_within_word(before)
+    };
+    let ends = label.char_indices().map(|(at, _)| at).skip(1);
+    let together = ends.take_while(|at| *at < words).any(together);
+    together || label.match_indices(' ').any(within) || label.as_bytes().windows(2).any(joint)
 }
 
 /// A caption of the form with its colon in the last line of a text.

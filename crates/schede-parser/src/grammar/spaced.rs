@@ -41,6 +41,11 @@ pub fn spaced_letters(flow: &Flow<'_>, items: &[Item], known: &Vocabulary) -> Op
     (apart >= LEAST || mixed >= LEAST_MIXED).then_some(lines)
 }
 
+/// Whether a letter that is no word stands alone in a line.
+pub fn letters_apart(text: &str, known: &Vocabulary) -> bool {
+    Weight::of(text, known).apart >= ALONE
+}
+
 /// What the letters of a line weigh.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Weight {
@@ -61,7 +66,7 @@ impl Weight {
             match (bytes[at - 1], bytes[at]) {
                 (b'0'..=b'9', _) => figures += usize::from(is_figure_apart(bytes, at)),
                 (_, b' ') => weight.apart += weight_before(text, at, known),
-                _ => weight.mixed += 1,
+                _ => weight.mixed += weight_of_capital(bytes, at),
             }
         }
         if figures >= LEAST_FIGURES {
@@ -69,6 +74,21 @@ impl Weight {
         }
         weight
     }
+}
+
+/// What a capital behind a small letter weighs: more where nearly all letters around are
+/// capitals ("STRATEGIChE", "fINALITà"), as no name is.
+fn weight_of_capital(bytes: &[u8], at: usize) -> usize {
+    const AROUND: usize = 2;
+    let capitals = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_uppercase);
+    let letter = |at: usize| bytes[at].is_ascii_alphabetic();
+    let ahead = &bytes[at..bytes.len().min(at + AROUND + 1)];
+    let before = (at - 1)
+        .checked_sub(AROUND)
+        .map(|from| &bytes[from..at - 1]);
+    let first = at < AROUND || !letter(at - AROUND);
+    let inside = before.is_some_and(capitals) || first && ahead.len() > AROUND && capitals(ahead);
+    if inside { LEAST_MIXED / 2 } else { 1 }
 }
 
 /// A capital behind a small letter.

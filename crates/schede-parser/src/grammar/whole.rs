@@ -11,12 +11,13 @@ use schede_model::text::last_word;
 use schede_profile::{Field, Kind, PageWords, Plain, Printed, Profile, Vocabulary};
 
 use super::across::doubt_across;
+use super::blanks::{odd_blank, odd_name, stray_blank};
 use super::cut::{cut_in_short_line, cut_in_word};
 use super::deadlines;
 use super::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::leads_on;
 use super::printed::changed_print;
-use super::widths::too_long;
+use super::widths::{broken_early, too_long};
 use crate::source::{Piece, Text};
 use crate::values::dup::dup_parts;
 
@@ -70,6 +71,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         doubts.extend(doubt_across(draft, &profile.vocabulary));
     }
     if !flow.geometric || flow.approximate {
+        doubts.extend(odd_names(flow, profile, draft));
         doubts.extend(lines_of_the_body(flow, draft));
         doubts.extend(changed_print(flow, profile, draft));
     }
@@ -108,6 +110,15 @@ fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'stati
     if let Some(piece) = marked.find(|p| odd_blank(p.text(flow), known)) {
         return Some(("a blank stands within a word, or lacks between two", *piece));
     }
+    if let Some(pair) = pieces
+        .windows(2)
+        .find(|pair| is_elided_before(flow, pair, known))
+    {
+        return Some((
+            "a blank stands within a word, or lacks between two",
+            pair[1],
+        ));
+    }
     let mut lines = may(pieces.len() > 1);
     if let Some(piece) = lines.find(|p| number_alone(flow, p)) {
         return Some((NUMBER_ALONE, *piece));
@@ -135,6 +146,13 @@ fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'stati
         return Some((sign, pair[1]));
     }
     ends_twice(flow, pieces).then_some(("its last words stand twice", last))
+}
+
+/// "L" over "'Ente": an apostrophe apart from the article that it ends.
+fn is_elided_before(flow: &Flow<'_>, pair: &[Piece], known: &Vocabulary) -> bool {
+    let next = pair[1].text(flow).trim_start();
+    let word = || Plain::of(last_word(pair[0].text(flow).trim_end()));
+    next.starts_with(['\'', '’']) && known.kinds(&word()).is(Kind::Elided)
 }
 
 /// A labelled text that is a number on a line of its own. A cell may well be one.
@@ -172,6 +190,26 @@ fn number_apart(flow: &Flow<'_>, pieces: &[Piece]) -> Option<Piece> {
         pair[0].line != pair[1].line && announced() && number()
     };
     pieces.windows(2).find(apart).map(|pair| pair[0])
+}
+
+/// The names in the head, if one of them shows that blanks were lost or added: they are
+/// printed alike.
+fn odd_names(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
+    let known = &profile.vocabulary;
+    let names = [&draft.entity, &draft.org_unit].map(|pieces| pieces.as_deref());
+    let responsible = draft.single(Field::Responsible);
+    let mut pieces = names.into_iter().flatten().chain(responsible).flatten();
+    let Some(odd) = pieces.find(|piece| odd_name(piece.text(flow), known)) else {
+        return Vec::new();
+    };
+    let abouts = [
+        About::Entity,
+        About::OrgUnit,
+        About::Field(Field::Responsible),
+        About::Title,
+    ];
+    let sign = "a name in the head has a blank too many, or lacks one";
+    abouts.map(|about| Doubt::broken(about, sign, *odd)).into()
 }
 
 /// Lines inside values that begin with the name of the body, as running heads do: a
@@ -291,6 +329,11 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
             "the deadline goes on after its date",
             piece,
         ));
+    }
+    let outcome: Vec<Piece> = phase.outcome.pieces().collect();
+    if let Some(piece) = broken_early(flow, &outcome) {
+        let sign = "a line begins a text though the one before is not full";
+        return Some(Doubt::broken(about, sign, piece));
     }
     let digits = phase.digits?;
     let cells = [&phase.monitoring, &phase.due, &phase.outcome];
@@ -424,6 +467,11 @@ impl Marks {
                 paired |= is_paired(here);
                 number |= here.is_in(b'0'..=b'9') & small_next;
                 stray |= blank & (next.is(b'.') | next.is(b','));
+                let figure_next = next.is_in(b'0'..=b'9');
+                let capital_next = next.is_in(b'A'..=b'Z');
+                apart |= (here.is(b'%') | here.is(b'.')) & (small_next | capital_next)
+                    | here.is_in(b'A'..=b'Z') & figure_next
+                    | (here.is(b'f') | here.is(b'/')) & blank_next;
                 apart |= blank_next & (here.is_in(b'B'..=b'Z') | here.is(b'-'))
                     | blank & (next.is(b'-') | next.is(b'\''))
                     | here.is(b',') & small_next;
@@ -441,94 +489,6 @@ impl Marks {
 #[inline]
 fn is_paired(byte: Bytes) -> Bytes {
     byte.is_in(b'('..=b')') | byte.is(0xe2) | byte.is(0xc2)
-}
-
-/// "a) V erifica": a consonant in capitals, where a sentence begins, apart from small
-/// letters that make a word of it.
-fn letter_apart(text: &str, known: &Vocabulary) -> bool {
-    const SHORTEST_REST: usize = 4;
-    let alone = |word: &str| {
-        let [letter] = word.as_bytes() else {
-            return false;
-        };
-        letter.is_ascii_uppercase() && !b"AEIOUX".contains(letter)
-    };
-    let begins = |before: Option<&str>| before.is_none_or(|w| !w.ends_with(char::is_alphanumeric));
-    let rest = |word: &str| {
-        word.len() >= SHORTEST_REST
-            && word.starts_with(char::is_lowercase)
-            && !leads_on(word, known)
-    };
-    let mut before = None;
-    let mut words = text.split_ascii_whitespace().peekable();
-    while let Some(word) = words.next() {
-        if alone(word) && begins(before) && words.peek().is_some_and(|next| rest(next)) {
-            return true;
-        }
-        before = Some(word);
-    }
-    false
-}
-
-/// Whether a blank stands within a word, or lacks between two.
-fn odd_blank(text: &str, known: &Vocabulary) -> bool {
-    letter_apart(text, known)
-        || lacks_blank(text)
-        || hyphen_apart(text, known)
-        || apostrophe_apart(text, known)
-}
-
-/// "parola,parola", "1.250,00,parola"; in addresses a comma may stand.
-fn lacks_blank(text: &str) -> bool {
-    const LONG: usize = 5;
-    text.split_ascii_whitespace().any(|word| {
-        let address = word.contains(['/', '@']);
-        word.match_indices(',').any(|(at, _)| {
-            let (before, after) = (&word[..at], &word[at + 1..]);
-            let letters = after.bytes().take_while(u8::is_ascii_lowercase).count();
-            let joint = before.ends_with(|c: char| c.is_ascii_alphanumeric()) && letters > 0;
-            joint && (!address || letters >= LONG && letters == after.len())
-        })
-    })
-}
-
-/// "socio- sanitario", "socio -sanitario", but not "pre- e post-", nor a dash.
-fn hyphen_apart(text: &str, known: &Vocabulary) -> bool {
-    let bytes = text.as_bytes();
-    let at = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
-    let word = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
-    let small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    memchr::memchr_iter(b'-', bytes)
-        .filter(|n| *n > 0)
-        .any(|n| {
-            let behind = word(at(n - 1)) && at(n + 1) == b' ' && small(at(n + 2));
-            let before = at(n - 1) == b' ' && at(n + 1).is_ascii_lowercase();
-            let next = || text[n + 2..].split(' ').next().unwrap_or_default();
-            let joins = || known.is_joiner(next()) || leads_on(next(), known);
-            before || behind && !joins()
-        })
-}
-
-/// "L 'Ente", "dell 'arte": an apostrophe apart from the article that it ends.
-fn apostrophe_apart(text: &str, known: &Vocabulary) -> bool {
-    let apart = |(at, _): (usize, &str)| {
-        let word = Plain::of(last_word(&text[..at]));
-        known.kinds(&word).is(Kind::Elided)
-    };
-    text.match_indices(" '").any(apart)
-}
-
-/// "R.U.P ." and "parola ,".
-fn stray_blank(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memchr2_iter(b'.', b',', bytes).any(|at| {
-        let blank_before = at == 0 || bytes[at - 1] == b' ';
-        // "...", ".5"
-        let word = bytes
-            .get(at + 1)
-            .is_none_or(|b| !b".,0123456789".contains(b));
-        blank_before && word
-    })
 }
 
 /// "Pagina 3", "pag. 4 di 6".

@@ -40,6 +40,28 @@ fn width_at_break(flow: &Flow<'_>, line: Piece, next: Piece) -> Option<usize> {
     (sentence && whole).then(|| letters(text) + 1 + letters(word))
 }
 
+/// A line of a cell behind one that was not broken for want of room and does not end a
+/// sentence: it begins a text, which may be another cell's.
+pub fn broken_early(flow: &Flow<'_>, pieces: &[Piece]) -> Option<Piece> {
+    let lines = || pieces.iter().filter(|piece| is_line(flow, **piece));
+    if flow.geometric || lines().count() < FEWEST_LINES {
+        return None;
+    }
+    let longest = lines().map(|piece| letters(piece.text(flow))).max()?;
+    let early = |pair: &&[Piece]| {
+        let (text, rest) = (pair[0].text(flow).trim(), pair[1].text(flow).trim_start());
+        let ended = text.ends_with(|c: char| !c.is_alphanumeric());
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        let whole = pair[0].line != pair[1].line && is_line(flow, pair[0]);
+        let fits = (letters(text) + 1 + letters(word)) as f32 * TOLERANCE < longest as f32;
+        !ended && rest.starts_with(char::is_uppercase) && whole && fits
+    };
+    pieces.windows(2).find(early).map(|pair| pair[1])
+}
+
+/// A cell of fewer lines has no width.
+const FEWEST_LINES: usize = 4;
+
 fn letters(text: &str) -> usize {
     text.trim().chars().count()
 }

@@ -89,6 +89,7 @@ impl Walker<'_, '_> {
         let other_page = self.items[at].page != self.items[twin].page;
         if let (Open::Row(row), Open::Row(_), false) = (open, self.open, here) {
             // Rows say the same things ("Fase completata in data").
+            self.doubt_painted_between(at, twin);
             return self.is_early_copy(row, twin) && self.forget_early_copy(row, twin);
         }
         if open == Open::Nothing || self.just_opened() && self.is_first(open, twin) {
@@ -167,6 +168,20 @@ impl Walker<'_, '_> {
         }
         self.doubt_row(row, at, "was read as going on with the row");
         true
+    }
+
+    /// Two lines of a row, one after the other, both stand in another row with lines
+    /// between: those were painted there and may be of this one.
+    fn doubt_painted_between(&mut self, at: usize, twin: usize) {
+        let before = self.first_copy(at - 1);
+        let apart = before.is_some_and(|before| {
+            let first = self.sheet.items.start;
+            before + 1 < twin
+                && self.room.went_to[before - first] == self.room.went_to[twin - first]
+        });
+        if let (true, Open::Row(row)) = (apart, self.open) {
+            self.doubt_row(row, at, "other lines stand there before it");
+        }
     }
 
     /// Words of a row stand elsewhere, too.

@@ -1,0 +1,200 @@
+//! Signs that a blank of a text is not on paper, or that one is lacking: extractors take
+//! the gaps between letters for blanks, or the blanks for gaps.
+//!
+//! In: a line of a value. Out: whether it shows such a sign. Nothing is mended: where
+//! words end is not known.
+//!
+//! Not here: signs that count only together (`spaced`).
+
+use schede_model::text::last_word;
+use schede_profile::{Kind, Plain, Vocabulary};
+
+use super::looks::leads_on;
+use super::spaced::letters_apart;
+
+/// "a) V erifica": a consonant in capitals, where a sentence begins, apart from small
+/// letters that make a word of it.
+fn letter_apart(text: &str, known: &Vocabulary) -> bool {
+    const SHORTEST_REST: usize = 4;
+    let alone = |word: &str| {
+        let [letter] = word.as_bytes() else {
+            return false;
+        };
+        letter.is_ascii_uppercase() && !b"AEIOUX".contains(letter)
+    };
+    let begins = |before: Option<&str>| before.is_none_or(|w| !w.ends_with(char::is_alphanumeric));
+    let rest = |word: &str| {
+        word.len() >= SHORTEST_REST
+            && word.starts_with(char::is_lowercase)
+            && !leads_on(word, known)
+    };
+    let mut before = None;
+    let mut words = text.split_ascii_whitespace().peekable();
+    while let Some(word) = words.next() {
+        if alone(word) && begins(before) && words.peek().is_some_and(|next| rest(next)) {
+            return true;
+        }
+        before = Some(word);
+    }
+    false
+}
+
+/// Whether a blank stands within a word, or lacks between two.
+pub fn odd_blank(text: &str, known: &Vocabulary) -> bool {
+    letter_apart(text, known)
+        || lacks_blank(text)
+        || hyphen_apart(text, known)
+        || apostrophe_apart(text, known)
+        || text
+            .split_ascii_whitespace()
+            .any(|word| percent_joined(word) || title_joined(word, known))
+        || text.contains("// ")
+        || pairs_of_words(text)
+            .any(|(word, next)| ligature_apart(word, next) || code_cut(word, next))
+}
+
+/// Whether the name of a body, unit or manager shows such a sign. Names of this kind
+/// hold no lone letters and no capitals within words.
+pub fn odd_name(name: &str, known: &Vocabulary) -> bool {
+    odd_blank(name, known)
+        || stray_blank(name)
+        || letters_apart(name, known)
+        || name.split_ascii_whitespace().any(is_two_words)
+        || dash_joined(name)
+}
+
+/// "MontanaAlta", "UnioneTerred'Arno": a word with a capital within it behind small
+/// letters, and small letters behind that.
+fn is_two_words(word: &str) -> bool {
+    const SMALL_BEFORE: usize = 3;
+    const SMALL_BEHIND: usize = 2;
+    let bytes = word.as_bytes();
+    let small = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_lowercase);
+    (SMALL_BEFORE..bytes.len().saturating_sub(SMALL_BEHIND)).any(|at| {
+        bytes[at].is_ascii_uppercase()
+            && small(&bytes[at - SMALL_BEFORE..at])
+            && small(&bytes[at + 1..=at + SMALL_BEHIND])
+    })
+}
+
+/// "SETTORE 3- TECNICO": a dash with one of its blanks.
+fn dash_joined(name: &str) -> bool {
+    let blank = |c: Option<char>| c.is_some_and(|c| c == ' ');
+    name.match_indices(['-', '–']).any(|(at, dash)| {
+        let before = name[..at].chars().next_back();
+        let behind = name[at + dash.len()..].chars().next();
+        before.is_some() && behind.is_some() && blank(before) != blank(behind)
+    })
+}
+
+/// "95%delle", "IVA22%"; in addresses such signs stand for letters.
+fn percent_joined(word: &str) -> bool {
+    const LEAST_LETTERS: usize = 2;
+    if word.contains('/') {
+        return false;
+    }
+    word.match_indices('%').any(|(at, _)| {
+        let behind = word[at + 1..].starts_with(char::is_alphabetic);
+        let number = word[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+        let letters = number.bytes().rev().take_while(u8::is_ascii_alphabetic);
+        behind || number.len() < at && letters.count() >= LEAST_LETTERS
+    })
+}
+
+/// "DOTT.SSAANNA": a title of two parts with a name right behind it. Offices print the
+/// blank behind a full stop or not.
+fn title_joined(word: &str, known: &Vocabulary) -> bool {
+    let Some((first, rest)) = word.split_once('.') else {
+        return false;
+    };
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let title = |length: usize| {
+        let title = Plain::of(&word[..first.len() + 1 + length]);
+        known.kinds(&title).is(Kind::Title)
+    };
+    letters > 0 && (1..letters).any(title) && !title(letters)
+}
+
+fn pairs_of_words(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let next = text.split_ascii_whitespace().skip(1);
+    text.split_ascii_whitespace().zip(next)
+}
+
+/// "Af fidamento", "l'Uf ficio": letters printed as one sign fell apart.
+fn ligature_apart(word: &str, next: &str) -> bool {
+    let before = word
+        .strip_suffix('f')
+        .and_then(|word| word.chars().next_back());
+    let vowel = before.is_some_and(|c| "aeiouAEIOU".contains(c));
+    vowel && next.starts_with('f')
+}
+
+/// "F49J22001 120006": the beginning of a code, of capitals and figures, and the rest of
+/// it.
+fn code_cut(word: &str, next: &str) -> bool {
+    const LEAST: usize = 6;
+    let begins = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rest = next.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let figures = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let code = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+    let capitals = begins.bytes().filter(u8::is_ascii_uppercase).count();
+    begins.len() >= LEAST
+        && begins.bytes().all(code)
+        && (2..begins.len() - 2).contains(&capitals)
+        && begins.ends_with(|c: char| c.is_ascii_digit())
+        && rest.len() >= LEAST
+        && figures(rest)
+}
+
+/// "parola,parola", "1.250,00,parola"; in addresses a comma may stand.
+fn lacks_blank(text: &str) -> bool {
+    const LONG: usize = 5;
+    text.split_ascii_whitespace().any(|word| {
+        let address = word.contains(['/', '@']);
+        word.match_indices(',').any(|(at, _)| {
+            let (before, after) = (&word[..at], &word[at + 1..]);
+            let letters = after.bytes().take_while(u8::is_ascii_lowercase).count();
+            let joint = before.ends_with(|c: char| c.is_ascii_alphanumeric()) && letters > 0;
+            joint && (!address || letters >= LONG && letters == after.len())
+        })
+    })
+}
+
+/// "socio- sanitario", "socio -sanitario", but not "pre- e post-", nor a dash.
+fn hyphen_apart(text: &str, known: &Vocabulary) -> bool {
+    let bytes = text.as_bytes();
+    let at = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
+    let word = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
+    let small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    memchr::memchr_iter(b'-', bytes)
+        .filter(|n| *n > 0)
+        .any(|n| {
+            let behind = word(at(n - 1)) && at(n + 1) == b' ' && small(at(n + 2));
+            let before = at(n - 1) == b' ' && at(n + 1).is_ascii_lowercase();
+            let next = || text[n + 2..].split(' ').next().unwrap_or_default();
+            let joins = || known.is_joiner(next()) || leads_on(next(), known);
+            before || behind && !joins()
+        })
+}
+
+/// "L 'Ente", "dell 'arte": an apostrophe apart from the article that it ends.
+fn apostrophe_apart(text: &str, known: &Vocabulary) -> bool {
+    let apart = |(at, _): (usize, &str)| {
+        let word = Plain::of(last_word(&text[..at]));
+        known.kinds(&word).is(Kind::Elided)
+    };
+    text.match_indices(" '").any(apart)
+}
+
+/// "R.U.P ." and "parola ,".
+pub fn stray_blank(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'.', b',', bytes).any(|at| {
+        let blank_before = at == 0 || bytes[at - 1] == b' ';
+        // "...", ".5"
+        let word = bytes
+            .get(at + 1)
+            .is_none_or(|b| !b".,0123456789".contains(b));
+        blank_before && word
+    })
+}

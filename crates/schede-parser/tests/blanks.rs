@@ -1,0 +1,86 @@
+//! Blanks that an extractor adds or loses: words fall apart or run together, and it is
+//! said where a value shows it.
+
+mod plain;
+
+use plain::{doubts, plain_but, read, says};
+
+/// The value at `pointer` of the plain sheet with this change is doubted as broken.
+fn is_broken(from: &str, to: &str, pointer: &str) {
+    let parsed = read(&plain_but(from, to));
+    let said = says(&parsed, "broken-text", pointer).is_some();
+    assert!(said, "{pointer} of {to:?}: {:#?}", doubts(&parsed));
+}
+
+/// The plain sheet with this change is read without a doubt.
+fn is_sure(from: &str, to: &str) {
+    let parsed = read(&plain_but(from, to));
+    assert!(doubts(&parsed).is_empty(), "{to:?}: {:#?}", doubts(&parsed));
+}
+
+const DESCRIPTION: &str = "è chiusa dal 2021";
+
+#[test]
+fn words_and_figures_run_together() {
+    for odd in ["chiude il 95%delle strade", "costa 500 euro oltre IVA22%"] {
+        is_broken(DESCRIPTION, odd, "/objectives/0/description");
+    }
+    for whole in [
+        "chiude il 95% delle strade",
+        "si veda www.example.it/a%c3%a0",
+        "aderisce a PagoPA con WhatsApp",
+    ] {
+        is_sure(DESCRIPTION, whole);
+    }
+}
+
+#[test]
+fn words_and_codes_fall_apart() {
+    for odd in [
+        "è chiusa per l'af fidamento",
+        "(CUP F49J22001 120006) è chiusa",
+        "si veda https:// www.example.it",
+        "è chiusa. L\n'Ente la riapre",
+    ] {
+        is_broken(DESCRIPTION, odd, "/objectives/0/description");
+    }
+    for whole in [
+        "allega i pdf firmati",
+        "(CUP F49J22001120006) 2024",
+        "è chiusa. L'Ente la riapre",
+    ] {
+        is_sure(DESCRIPTION, whole);
+    }
+}
+
+#[test]
+fn names_in_the_head_are_printed_alike() {
+    for (from, to) in [
+        ("COMUNE DI VALFIORITA", "Comunità MontanaAlta Valfiorita"),
+        ("COMUNE DI VALFIORITA", "COMUNE DI VA L FIORITA"),
+        ("SETTORE LAVORI PUBBLICI", "SETTORE 3- LAVORI PUBBLICI"),
+        ("Arch. Nives Tamburlini", "DOTT.SSANIVES TAMBURLINI"),
+    ] {
+        for pointer in ["entity", "org_unit", "title", "responsible"] {
+            is_broken(from, to, &format!("/objectives/0/{pointer}"));
+        }
+    }
+    is_sure("Arch. Nives Tamburlini", "Dott.ssa Nives Tamburlini");
+    is_sure("Arch. Nives Tamburlini", "Dott.Nives Tamburlini");
+    is_sure("SETTORE LAVORI PUBBLICI", "SETTORE 3 - LAVORI PUBBLICI");
+}
+
+#[test]
+fn a_label_whose_words_run_together_is_said() {
+    let label = "Obiettivo non raggiunto";
+    for odd in ["Obiettivononraggiunto", "Obiettivo nonraggiunto"] {
+        is_broken(label, odd, "/objectives/0/failure_criteria/0/label");
+    }
+    is_sure("Risultato atteso", "Risultato atteso - annualità 2024");
+}
+
+#[test]
+fn small_letters_among_capitals_are_no_names() {
+    let parsed = read(&plain_but("Finalità Strategiche:", "fINALITà STRATEGIChE:"));
+    assert!(says(&parsed, "letters-apart", "/objectives/0/purpose").is_some());
+}
