@@ -356,7 +356,9 @@ fn sentence_over_page(flow: &Flow<'_>, items: &[Item], at: usize, end: usize) ->
 /// The text set off from the sheet's last label, by a gap or by the end of the page,
 /// if nothing stands beside that.
 fn text_over_page(items: &[Item], last: usize, end: usize) -> Option<Range<usize>> {
-    let label = &items[last];
+    // A label may wrap in its cell.
+    let rest = |item: &Item| matches!(item.class, Class::LabelRest | Class::LabelEnd(_));
+    let label = items[..=last].iter().rfind(|item| !rest(item))?;
     let Class::Field {
         value,
         strength: Strength::Colon,
@@ -374,7 +376,8 @@ fn text_over_page(items: &[Item], last: usize, end: usize) -> Option<Range<usize
     let copies = (last + 1..first).filter(again);
     let page = copies.map(|i| items[i].page).fold(label.page, u32::max);
     let begins = &items[first];
-    if begins.page > page + 1 || !begins.is_plain() || begins.is_placed {
+    let beside = begins.piece.line == items[last].piece.line;
+    if beside || begins.page > page + 1 || !begins.is_plain() || begins.is_placed {
         return None;
     }
     let same = |i: &usize| items[*i].is_plain() && items[*i].block == begins.block;

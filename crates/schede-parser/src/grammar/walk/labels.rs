@@ -23,7 +23,10 @@ impl Walker<'_, '_> {
         if !self.counts(at, field, strength) {
             return self.plain(at);
         }
-        self.signed = false;
+        let upper = matches!(field, Field::Purpose | Field::Description);
+        if std::mem::take(&mut self.signed) && upper && !self.flow.geometric {
+            self.late.get_or_insert(item.piece);
+        }
         let value_piece = item.piece.after(value);
         if field == Field::FinalDeadline {
             return self.deadline(at, value_piece);

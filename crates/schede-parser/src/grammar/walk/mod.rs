@@ -128,6 +128,7 @@ pub fn walk(
         above: Open::Nothing,
         second_values: Vec::new(),
         last_head: None,
+        late: None,
         longest_line: items[sheet.items.clone()]
             .iter()
             .map(|i| i.piece.end)
@@ -173,6 +174,8 @@ struct Walker<'w, 'f> {
     second_values: Vec<(Field, usize)>,
     /// The last line of a head, and the column last named in it.
     last_head: Option<(usize, Column)>,
+    /// A label of the upper part of the form that stands right below the signatures.
+    late: Option<Piece>,
     /// Bytes of the longest line of the sheet.
     longest_line: u32,
     /// Each word of the sheet stands on a line of its own.

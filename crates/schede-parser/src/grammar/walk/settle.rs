@@ -45,6 +45,7 @@ impl Walker<'_, '_> {
         self.find_reference_date();
         if !self.flow.geometric {
             self.doubt_head_across();
+            self.doubt_head_in_parts();
         }
         self.drop_second_statements();
         self.doubt_second_statements();
@@ -60,6 +61,7 @@ impl Walker<'_, '_> {
         let known = &self.profile.vocabulary;
         finish(self.flow, known, &self.rows, gaps_tell, &mut self.draft);
         self.doubt_spaced();
+        self.doubt_late_cells();
         self.table.finish(self.flow, self.profile, &mut self.draft);
         if self.word_by_word {
             doubt_word_by_word(&mut self.draft);
@@ -250,6 +252,44 @@ impl Walker<'_, '_> {
         if let Some(line) = across {
             self.draft.head_order.get_or_insert(line.piece);
         }
+    }
+
+    /// A line that names the first and the last column and not the weight's, which the
+    /// rows have: the head's cells that wrap were painted elsewhere, and the rows' may be.
+    fn doubt_head_in_parts(&mut self) {
+        let items = &self.items[self.sheet.items.clone()];
+        let heads = || items.iter().filter(|i| matches!(i.class, Class::Head(_)));
+        let names = |item: &Item| columns_named(self.profile, item.piece.text(self.flow));
+        let weight = || heads().any(|item| names(item).contains(&Column::Weight));
+        let ends = |item: &&Item| {
+            let named = names(item);
+            named.contains(&Column::Description) && named.contains(&Column::Outcome)
+        };
+        if let Some(head) = heads().find(ends)
+            && !self.rows.is_empty()
+            && !weight()
+        {
+            self.draft.head_order.get_or_insert(head.piece);
+        }
+    }
+
+    /// Rows that lack an outcome where texts of the upper part of the form were painted
+    /// after the signatures: their cells may have been, too.
+    fn doubt_late_cells(&mut self) {
+        let Some(label) = self.late else {
+            return;
+        };
+        let lacking = self.draft.phases.iter().enumerate();
+        let lacking = lacking.filter(|(_, phase)| phase.outcome.is_empty());
+        let doubts = lacking.map(|(row, _)| Doubt {
+            about: About::Phase(row, Cell::Row),
+            code: "two-readings",
+            message: "texts that stand above the table were printed after the signatures: cells of the row may have been, too".to_owned(),
+            pieces: vec![label],
+            other: None,
+        });
+        let doubts: Vec<Doubt> = doubts.collect();
+        self.draft.doubts.extend(doubts);
     }
 
     /// "30/09/20" over "24": the year is not that of 2020.
