@@ -1,6 +1,7 @@
 //! The whole document: sheets in order, keys, what all sheets say together.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use schede_model::key::objective_id;
 use schede_model::{
@@ -17,6 +18,7 @@ use crate::grammar::claims::{Claim, Claimed, sort};
 use crate::grammar::draft::Draft;
 use crate::grammar::items::{Class, Item, Strength, items};
 use crate::grammar::neighbours::Before;
+use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Sheet, sheets};
 use crate::grammar::walk::{Room, walk};
 use crate::source::{Piece, Text};
@@ -70,7 +72,7 @@ impl Parsed {
 pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
     let gaps_tell = gaps_tell(flow);
     let mut items = items(flow, profile);
-    let sheets = sheets(flow, &mut items, profile, gaps_tell);
+    let (arranged, sheets) = arranged_sheets(flow, profile, &mut items, gaps_tell);
     let mut parsed = Parsed {
         findings: flow.findings.clone(),
         ..Parsed::default()
@@ -80,6 +82,7 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
     let (mut before, mut room) = (Before::default(), Room::default());
     for (index, sheet) in sheets.iter().enumerate() {
         let mut draft = walk(flow, profile, &items, sheet, gaps_tell, &mut room);
+        doubt_arranged(&items, sheet, &arranged, &mut draft);
         let here = Before::of(&draft);
         std::mem::replace(&mut before, here).doubt_missing(&mut draft);
         claims(&draft, &mut parsed.claims);
@@ -100,6 +103,25 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
     alike::findings(&mut parsed);
     checks::run(&mut parsed, profile);
     parsed
+}
+
+/// The sheets, and which items stand on pages that were put in the form's order. Where fewer sheets would be found in that order, the text's own stands.
+fn arranged_sheets(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &mut Vec<Item>,
+    gaps_tell: bool,
+) -> (Vec<Range<usize>>, Vec<Sheet>) {
+    let Some((mut arranged, pages)) = in_form_order(flow, profile, items) else {
+        return (Vec::new(), sheets(flow, items, profile, gaps_tell));
+    };
+    let as_printed = sheets(flow, items, profile, gaps_tell);
+    let found = sheets(flow, &mut arranged, profile, gaps_tell);
+    if found.len() < as_printed.len() {
+        return (Vec::new(), as_printed);
+    }
+    *items = arranged;
+    (pages, found)
 }
 
 /// Says of which values a part stands beyond the page's edge.

@@ -134,6 +134,12 @@ pub fn has_weight(words: &[Word<'_>], known: &Vocabulary) -> bool {
     find_weight(words, known).is_some()
 }
 
+/// Whether the words hold a weight that no word about it makes a part of a sentence.
+pub fn has_sure_weight(words: &[Word<'_>], known: &Vocabulary) -> bool {
+    const SURE: f32 = 2.0;
+    find_weight(words, known).is_some_and(|weight| weight_cost(words, &weight, known) < SURE)
+}
+
 /// The words of the weight: a number with a per cent sign that no prose leads
 /// into, or where the form prints no sign, a number alone.
 fn find_weight(words: &[Word<'_>], known: &Vocabulary) -> Option<Range<usize>> {

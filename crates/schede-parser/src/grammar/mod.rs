@@ -19,6 +19,7 @@ pub mod looks;
 pub mod neighbours;
 pub mod order;
 mod printed;
+pub mod rounds;
 pub mod rows;
 pub mod sheets;
 mod spaced;

@@ -286,6 +286,13 @@ fn apart(
     }
 }
 
+/// The words of a piece that is a row's only one.
+pub fn words_of<'f>(flow: &'f Flow<'_>, piece: Piece) -> Vec<Word<'f>> {
+    let mut row = Row::new(0, piece);
+    row.add(piece, 0, 0, false);
+    words(flow, &row.chunks, false)
+}
+
 fn words<'f>(flow: &'f Flow<'_>, chunks: &[Chunk], gaps_tell: bool) -> Vec<Word<'f>> {
     // A word takes about seven bytes of a line.
     let bytes = chunks

@@ -9,10 +9,11 @@
 
 mod classify;
 mod glued;
+mod label;
+mod moved;
 mod wrapped;
 
 use std::num::NonZeroU32;
-use std::ops::Range;
 
 use schede_model::{Column, Flow, Layer, Place, Segment};
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
@@ -25,7 +26,9 @@ use crate::values::weight::weight_at_start;
 pub use classify::classify;
 use classify::{classify_looked, skip_blanks};
 use glued::glued_at;
-use wrapped::wrapped_heads;
+pub use label::LabelParts;
+pub use moved::{Moved, arranged};
+pub use wrapped::wrapped_heads;
 
 /// A segment, or a part of one, and what it is.
 #[derive(Debug, Clone)]
@@ -131,53 +134,6 @@ pub enum Class {
     Repeat,
     /// Not visible on paper, says the layout.
     Hidden,
-}
-
-/// Where the parts of a label stand: one from the beginning of the text, and
-/// maybe a second behind its colon ("Obiettivo non raggiunto: - annualità 2024:").
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LabelParts {
-    end: u32,
-    second: Option<Part>,
-}
-
-impl LabelParts {
-    /// A label of one part, which ends at byte `end`.
-    pub fn one(end: usize) -> Self {
-        Self {
-            end: end as u32,
-            second: None,
-        }
-    }
-
-    /// The same label with a second part.
-    #[must_use]
-    pub fn and(self, second: Range<usize>) -> Self {
-        Self {
-            second: Some(part(second)),
-            ..self
-        }
-    }
-
-    /// The parts in order.
-    pub fn iter(&self) -> impl Iterator<Item = Part> {
-        std::iter::once(0..self.end).chain(self.second.clone())
-    }
-
-    /// Where the last part ends.
-    pub fn last_end(&self) -> usize {
-        self.second.as_ref().map_or(self.end, |second| second.end) as usize
-    }
-
-    /// What of the parts stands in the first `length` bytes.
-    fn within(self, length: usize) -> Self {
-        let length = length as u32;
-        let second = self.second.filter(|second| second.start < length);
-        Self {
-            end: self.end.min(length),
-            second: second.map(|second| second.start..second.end.min(length)),
-        }
-    }
 }
 
 /// How sure it is that words are a label.

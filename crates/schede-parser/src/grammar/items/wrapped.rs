@@ -19,7 +19,7 @@ const MOST: usize = 20;
 
 /// Lines of a head that wraps in its cells: single heads and rests of heads that
 /// stand in a row around a line with two heads or with a dated one.
-pub(super) fn wrapped_heads(flow: &Flow<'_>, profile: &Profile, items: &mut [Item]) {
+pub fn wrapped_heads(flow: &Flow<'_>, profile: &Profile, items: &mut [Item]) {
     if !flow.geometric {
         heads_over_lines(flow, profile, items);
     }

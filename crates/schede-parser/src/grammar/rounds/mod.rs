@@ -1,0 +1,228 @@
+//! Pages whose cells were painted in two rounds: first all cells of one line, row by
+//! row, then those whose words wrap. A spreadsheet printed that way and extracted
+//! without coordinates gives rows without descriptions, labels without values, and
+//! after them the words that were to stand there.
+//!
+//! In: the items of a text. Out: the same; those of such a page in the form's order.
+//! The order is a guess, so that every sheet with such a page is in doubt.
+//!
+//! Here: what is moved where. In the files beside: `detect` (which pages, and what each
+//! round holds), `page`, `share` (which lines fill which cells).
+
+mod detect;
+mod page;
+mod share;
+
+use std::ops::Range;
+
+use schede_model::Flow;
+use schede_profile::Profile;
+
+use super::draft::{About, Doubt, Draft};
+use super::items::{Class, Item, Moved, arranged, wrapped_heads};
+use super::sheets::Sheet;
+use detect::page;
+use page::{Page, PartItems, Row, What};
+use share::{Shares, share};
+
+/// A page of paper has fewer lines; in more, words of several pages would be mixed.
+const MOST_LINES: usize = 500;
+
+/// The items with the pages that were painted in two rounds in the form's order, and
+/// where those stand among them. None if there are none.
+pub fn in_form_order(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+) -> Option<(Vec<Item>, Vec<Range<usize>>)> {
+    if flow.geometric || flow.approximate {
+        return None;
+    }
+    let mut orders = Vec::new();
+    let mut pages = Vec::new();
+    // How many items more there are than before: some were cut in two.
+    let mut grown = 0;
+    let mut start = 0;
+    while start < items.len() {
+        let range = start..page_end(items, start);
+        start = range.end;
+        if range.len() > MOST_LINES {
+            continue;
+        }
+        let Some(page) = page(flow, profile, items, range.clone()) else {
+            continue;
+        };
+        let parts = page.parts(flow, profile, items);
+        let shares = share(profile, &page.cells(flow, items), &parts, page.beside);
+        let order = order(profile, &page, &shares);
+        let first = range.start + grown;
+        pages.push(first..first + order.len());
+        grown += order.len() - range.len();
+        orders.push((range, order));
+    }
+    if pages.is_empty() {
+        return None;
+    }
+    let mut arranged = arranged(items, &orders);
+    wrapped_heads(flow, profile, &mut arranged);
+    Some((arranged, pages))
+}
+
+/// Where the page ends that begins with item `start`. Where a text has no page marks,
+/// a running head or foot parts its pages.
+fn page_end(items: &[Item], start: usize) -> usize {
+    let furniture = |item: &Item| matches!(item.class, Class::Furniture);
+    let marked = items[items.len() - 1].page > 1;
+    let ends = |pair: &[Item]| match marked {
+        true => pair[0].page != pair[1].page,
+        false => !furniture(&pair[0]) && furniture(&pair[1]),
+    };
+    let last = items[start..].windows(2).position(ends);
+    last.map_or(items.len(), |last| start + last + 1)
+}
+
+/// Says of a sheet that pages of it were put in another order.
+pub fn doubt(items: &[Item], sheet: &Sheet, pages: &[Range<usize>], draft: &mut Draft) {
+    let own = |page: &&Range<usize>| page.start < sheet.items.end && sheet.items.start < page.end;
+    let Some(page) = pages.iter().find(own) else {
+        return;
+    };
+    let first = &items[page.start.max(sheet.items.start)];
+    draft.doubts.push(Doubt {
+        about: About::Objective,
+        code: "reading-order",
+        message: "cells of one line come first on this page and those of several lines after them: which words belong to which cell is a guess".to_owned(),
+        pieces: vec![first.piece],
+        other: None,
+    });
+}
+
+/// The items of a page in the form's order.
+fn order(profile: &Profile, page: &Page, shares: &Shares) -> Vec<Moved> {
+    let mut order = Order {
+        page,
+        shares,
+        taken: vec![false; page.range.len()],
+        moved: Vec::with_capacity(page.range.len() + page.rows.len() * 2),
+    };
+    for item in page.range.start..page.second.start {
+        if item == page.title {
+            order.add_where(|part| matches!(part.what, What::Title { .. }));
+        }
+        for (table, (head, row)) in page.tables.iter().enumerate() {
+            if item == *head {
+                order.add_where(|part| part.table == table && part.what.is_above_table(profile));
+            }
+            if item == *row {
+                order.add_where(|part| part.table == table && part.what == What::Mark);
+            }
+        }
+        if item == page.end {
+            order.add_where(is_label);
+        }
+        order.first_round(item);
+    }
+    order.add_where(is_label);
+    for item in page.range.clone() {
+        order.whole(item);
+    }
+    order.moved
+}
+
+fn is_label(part: &PartItems) -> bool {
+    matches!(part.what, What::Label { .. } | What::Title { .. })
+}
+
+struct Order<'o> {
+    page: &'o Page,
+    shares: &'o Shares,
+    taken: Vec<bool>,
+    moved: Vec<Moved>,
+}
+
+impl Order<'_> {
+    fn is_taken(&mut self, item: usize) -> &mut bool {
+        &mut self.taken[item - self.page.range.start]
+    }
+
+    fn whole(&mut self, item: usize) {
+        if !std::mem::replace(self.is_taken(item), true) {
+            self.moved.push(Moved::whole(item));
+        }
+    }
+
+    /// An item of the first round with what the second adds to it.
+    fn first_round(&mut self, item: usize) {
+        let value = self.page.slot_of_value(item);
+        if let Some(label) = value.and_then(|slot| self.shares.labels[slot]) {
+            self.add(label);
+        }
+        match self.page.rows.iter().position(|row| row.item == item) {
+            Some(row) => self.row(row),
+            None => self.whole(item),
+        }
+        if let Some(slot) = self.page.slot_of_label(item) {
+            self.lines(self.shares.cells[slot].clone());
+        }
+    }
+
+    fn lines(&mut self, parts: Range<usize>) {
+        for part in parts {
+            for item in self.page.parts[part].items.clone() {
+                self.whole(item);
+            }
+        }
+    }
+
+    /// A part of the second round with its own lines.
+    fn add(&mut self, part: usize) {
+        self.lines(part..part + 1);
+        self.lines(self.shares.own[part].clone());
+    }
+
+    /// Parts of the second round that were not added yet; labels of values that the
+    /// first round has wait for those.
+    fn add_where(&mut self, which: impl Fn(&PartItems) -> bool) {
+        for (n, part) in self.page.parts.iter().enumerate() {
+            if which(part) && !self.shares.labels.contains(&Some(n)) {
+                self.add(n);
+            }
+        }
+    }
+
+    /// A row: its label, the description, the weight, and the other cells in the order
+    /// of the columns.
+    fn row(&mut self, at: usize) {
+        let row: &Row = &self.page.rows[at];
+        *self.is_taken(row.item) = true;
+        if let Some(part) = row.label_part {
+            self.add(part);
+        }
+        self.part(row.item, 0..row.label_end);
+        let mut from = row.label_end;
+        for (kind, end) in row.ends() {
+            if let Some(slot) = self.page.slot_of_cell(at, kind) {
+                self.lines(self.shares.cells[slot].clone());
+            }
+            self.part(row.item, from..end);
+            from = end;
+        }
+    }
+
+    /// A part of an item, which goes on with the last one where it can.
+    fn part(&mut self, item: usize, part: Range<u32>) {
+        if part.is_empty() {
+            return;
+        }
+        match self.moved.last_mut() {
+            Some(Moved {
+                item: last,
+                part: Some(before),
+            }) if *last == item && before.end == part.start => before.end = part.end,
+            _ => self.moved.push(Moved {
+                item,
+                part: Some(part),
+            }),
+        }
+    }
+}

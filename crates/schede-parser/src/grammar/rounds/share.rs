@@ -1,0 +1,374 @@
+//! Which lines of the second round fill which cells that the first left open.
+//!
+//! In: the open cells in the form's order, and the lines and labels of the second
+//! round in theirs. Out: for each cell its lines. Both orders are kept; of all ways to
+//! share the lines out the one is taken whose cells look best.
+//!
+//! Not here: how the cells are found (`page`).
+
+use std::ops::Range;
+
+use schede_profile::{Field, Profile};
+
+use super::super::looks::{Look, Misfit, due_start};
+use crate::values::dup::dup_parts;
+use crate::values::public_value::public_value_parts;
+
+/// What a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The title of an objective.
+    Title,
+    /// The value of a label.
+    Value(Field),
+    Description,
+    Monitoring,
+    Due,
+    Outcome,
+}
+
+/// What the first round leaves for the second.
+#[derive(Debug, Clone, Copy)]
+pub enum Open<'f> {
+    /// A cell without words.
+    Cell(Kind),
+    /// Words without a label.
+    Value(&'f str),
+}
+
+/// A line or label of the second round.
+#[derive(Debug, Clone)]
+pub enum Part<'f> {
+    /// Words, and whether an empty line stands before them.
+    Line { text: &'f str, gap: bool },
+    /// A label with the beginning of its cell; lines may go on with it. So many
+    /// cells stand before it.
+    Label {
+        kind: Kind,
+        text: &'f str,
+        after: Range<usize>,
+    },
+    /// What stands between the cells before the position and those from there on.
+    Mark { after: usize },
+}
+
+/// The lines that fill each cell and those that go on with each label.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shares {
+    /// For each cell its parts of the second round.
+    pub cells: Vec<Range<usize>>,
+    /// For each part that is a label the lines behind it that are its own.
+    pub own: Vec<Range<usize>>,
+    /// For each open value the part that is its label.
+    pub labels: Vec<Option<usize>>,
+}
+
+/// A cell has more lines than this in no table met.
+const MOST_LINES: usize = 60;
+
+/// What it costs to leave words of the first round without a label.
+const NO_LABEL: f32 = 3.0;
+
+/// What it costs to leave a line to no cell.
+const NO_CELL: f32 = 8.0;
+
+/// What it costs if a cell looks like one of another kind.
+const OTHER_KIND: f32 = 6.0;
+
+/// What it is worth if a cell looks like one of its kind.
+const OWN_KIND: f32 = 4.0;
+
+/// What it costs, or is worth, if a label has the value below it.
+const HABIT: f32 = 1.0;
+
+/// What it costs if a cell begins with a small letter.
+const SMALL: f32 = 4.0;
+
+/// What it costs if a cell has one line.
+const ONE_LINE: f32 = 3.0;
+
+/// What it is worth if a cell's last line ends where the next word had had room.
+const ENDS: f32 = 1.5;
+
+/// What it costs if a line ends although the next word would have had room.
+const ROOM_LEFT: f32 = 2.0;
+
+/// Lines of one cell are as long as its column is wide, less the next word; letters
+/// differ in width, so that a line may be this much shorter.
+const NEARLY: f32 = 0.85;
+
+/// The best way so far to share out the first parts among the first cells.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    cost: f32,
+    /// Where it came from: parts, cells.
+    from: (usize, usize),
+    /// The last parts from there on fill a cell or a label.
+    filled: bool,
+}
+
+/// Shares the parts out among the cells. `beside` says whether labels have their values
+/// beside them, so that one below is seldom theirs.
+pub fn share(profile: &Profile, cells: &[Open<'_>], parts: &[Part<'_>], beside: bool) -> Shares {
+    let habit = if beside { HABIT } else { -HABIT };
+    let mut ways = Ways::new(cells.len(), parts.len());
+    for i in 0..=parts.len() {
+        // What the lines from here on cost in a cell of each kind met.
+        let mut known: Vec<(Kind, Vec<(usize, f32)>)> = Vec::new();
+        for j in 0..=cells.len() {
+            if !ways.best[ways.at(i, j)].cost.is_finite() {
+                continue;
+            }
+            let here = (i, j);
+            match cells.get(j) {
+                Some(Open::Cell(kind)) => {
+                    ways.offer(here, (i, j + 1), empty(*kind), false);
+                    if let (Kind::Value(_), Some(Open::Value(value))) = (kind, cells.get(j + 1)) {
+                        let more = misfit(profile, *kind, &[Line::new(value, true)]) + habit;
+                        ways.offer(here, (i, j + 2), more, false);
+                    }
+                }
+                Some(Open::Value(_)) => ways.offer(here, (i, j + 1), NO_LABEL, false),
+                None => {}
+            }
+            match parts.get(i) {
+                None => {}
+                Some(Part::Mark { after }) if j >= *after => {
+                    ways.offer(here, (i + 1, j), 0.0, false);
+                }
+                Some(Part::Mark { .. }) => {}
+                Some(Part::Label { kind, text, after }) if after.contains(&j) => {
+                    for (end, more) in cell_costs(profile, *kind, Some(text), parts, i + 1) {
+                        ways.offer(here, (end, j), more, true);
+                    }
+                    if let Some(Open::Value(value)) = cells.get(j).filter(|_| text.is_empty()) {
+                        let more = misfit(profile, *kind, &[Line::new(value, true)]);
+                        ways.offer(here, (i + 1, j + 1), more, true);
+                    }
+                }
+                Some(Part::Label { .. }) => {}
+                Some(Part::Line { .. }) => {
+                    ways.offer(here, (i + 1, j), NO_CELL, false);
+                    if let Some(Open::Cell(kind)) = cells.get(j) {
+                        let at = known.iter().position(|(known, _)| known == kind);
+                        let at = at.unwrap_or_else(|| {
+                            known.push((*kind, cell_costs(profile, *kind, None, parts, i)));
+                            known.len() - 1
+                        });
+                        for (end, more) in &known[at].1 {
+                            ways.offer(here, (*end, j + 1), *more, true);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    ways.shares(parts)
+}
+
+/// The best ways to share out the first parts among the first cells, for all numbers
+/// of both.
+struct Ways {
+    n_cells: usize,
+    n_parts: usize,
+    best: Vec<Step>,
+}
+
+impl Ways {
+    fn new(n_cells: usize, n_parts: usize) -> Self {
+        let far = Step {
+            cost: f32::INFINITY,
+            from: (0, 0),
+            filled: false,
+        };
+        let mut best = vec![far; (n_parts + 1) * (n_cells + 1)];
+        best[0].cost = 0.0;
+        Self {
+            n_cells,
+            n_parts,
+            best,
+        }
+    }
+
+    fn at(&self, part: usize, cell: usize) -> usize {
+        part * (self.n_cells + 1) + cell
+    }
+
+    /// A step from one place to another.
+    fn offer(&mut self, from: (usize, usize), to: (usize, usize), more: f32, filled: bool) {
+        let cost = self.best[self.at(from.0, from.1)].cost + more;
+        let at = self.at(to.0, to.1);
+        if cost < self.best[at].cost {
+            self.best[at] = Step { cost, from, filled };
+        }
+    }
+
+    /// The way to the end, step by step.
+    fn shares(&self, parts: &[Part<'_>]) -> Shares {
+        let mut shares = Shares {
+            cells: vec![0..0; self.n_cells],
+            own: vec![0..0; self.n_parts],
+            labels: vec![None; self.n_cells],
+        };
+        let mut to = (self.n_parts, self.n_cells);
+        while to != (0, 0) && self.best[self.at(to.0, to.1)].cost.is_finite() {
+            let step = self.best[self.at(to.0, to.1)];
+            let (i, j) = step.from;
+            match parts.get(i) {
+                Some(Part::Label { .. }) if step.filled && to.1 > j => shares.labels[j] = Some(i),
+                Some(Part::Label { .. }) if step.filled => shares.own[i] = i + 1..to.0,
+                _ if step.filled => shares.cells[j] = i..to.0,
+                _ => {}
+            }
+            to = (i, j);
+        }
+        shares
+    }
+}
+
+/// What it costs to leave a cell empty.
+fn empty(kind: Kind) -> f32 {
+    match kind {
+        Kind::Description => 5.0,
+        // Offices print these labels with nothing behind them.
+        Kind::Value(Field::Constraints | Field::HumanResources | Field::FinancialResources) => 0.5,
+        Kind::Value(_) | Kind::Title => 3.0,
+        Kind::Due => 1.0,
+        Kind::Monitoring | Kind::Outcome => 0.3,
+    }
+}
+
+/// A line of a cell.
+#[derive(Clone, Copy)]
+struct Line<'f> {
+    text: &'f str,
+    gap: bool,
+    /// Characters of the line and of its first word.
+    length: f32,
+    word: f32,
+}
+
+impl<'f> Line<'f> {
+    fn new(text: &'f str, gap: bool) -> Self {
+        let length = |text: &str| text.chars().count() as f32;
+        Self {
+            text,
+            gap,
+            length: length(text.trim_end()),
+            word: length(text.split(' ').next().unwrap_or_default()),
+        }
+    }
+}
+
+/// The costs of a cell that takes some of the lines from `first` on, behind the words
+/// that stand in it already: where it ends, and what it costs.
+fn cell_costs(
+    profile: &Profile,
+    kind: Kind,
+    own: Option<&str>,
+    parts: &[Part<'_>],
+    first: usize,
+) -> Vec<(usize, f32)> {
+    let lines = parts[first..].iter().map_while(|part| match part {
+        Part::Line { text, gap } => Some(Line::new(text, *gap)),
+        Part::Label { .. } | Part::Mark { .. } => None,
+    });
+    let own_line = own
+        .filter(|own| !own.is_empty())
+        .map(|own| Line::new(own, true));
+    let begun = usize::from(own_line.is_some());
+    let cell: Vec<Line<'_>> = own_line.into_iter().chain(lines.take(MOST_LINES)).collect();
+    // A cell without a label of its own has at least a line.
+    let least = if own.is_some() { begun } else { 1 };
+    let ends = least..=cell.len();
+    ends.map(|end| {
+        let cost = cost(profile, kind, &cell[..end], cell.get(end), own.is_some());
+        (first + end - begun, cost)
+    })
+    .collect()
+}
+
+fn cost(
+    profile: &Profile,
+    kind: Kind,
+    cell: &[Line<'_>],
+    next: Option<&Line<'_>>,
+    labelled: bool,
+) -> f32 {
+    let (Some(first), Some(last)) = (cell.first(), cell.last()) else {
+        return empty(kind);
+    };
+    let width = cell.iter().map(|line| line.length).fold(0.0, f32::max);
+    // The first line of a labelled cell has its label before it.
+    let inner = cell.windows(2).skip(usize::from(labelled));
+    let broken = inner.filter(|pair| pair[0].length + 1.0 + pair[1].word < NEARLY * width);
+    let gaps = cell[1..].iter().filter(|line| line.gap);
+    let mut cost = ROOM_LEFT * (broken.count() + gaps.count()) as f32;
+    if !labelled {
+        cost += if begins_small(first) { SMALL } else { 0.0 };
+        // What stands on one line is of the first round.
+        cost += if cell.len() == 1 { ONE_LINE } else { 0.0 };
+    }
+    if let Some(next) = next {
+        let ended = cell.len() > 1 && last.length + 1.0 + next.word <= width;
+        cost -= if ended { ENDS } else { 0.0 };
+        cost -= if next.gap { ROOM_LEFT } else { 0.0 };
+        cost += if begins_small(next) { SMALL / 2.0 } else { 0.0 };
+    }
+    cost + misfit(profile, kind, cell)
+}
+
+fn begins_small(line: &Line<'_>) -> bool {
+    line.text.starts_with(char::is_lowercase)
+}
+
+/// How badly the words fit the kind of cell.
+fn misfit(profile: &Profile, kind: Kind, cell: &[Line<'_>]) -> f32 {
+    // Deadlines and remarks are short.
+    const LONGEST: usize = 24;
+    // A reference begins with its words.
+    const BEGINNING: usize = 4;
+    let known = &profile.vocabulary;
+    let words = || cell.iter().flat_map(|line| line.text.split_whitespace());
+    let long = || words().nth(LONGEST).is_some();
+    let due = || due_start(words(), known).is_some();
+    let monitors = || {
+        let looks = words().take(LONGEST).map(|word| Look::of(word, known));
+        let looks: Vec<Look> = looks.collect();
+        let mut misfit = Misfit::default();
+        let costs = (0..looks.len()).map(|at| misfit.add(&looks[at..], known));
+        costs.last().unwrap_or_default() + if long() { 2.0 } else { 0.0 }
+    };
+    match kind {
+        Kind::Monitoring => match monitors() {
+            cost if cost < 1.0 => -OWN_KIND,
+            cost => cost.min(OTHER_KIND),
+        },
+        Kind::Due if due() && !long() => -OWN_KIND,
+        Kind::Due => OTHER_KIND,
+        Kind::Outcome if due() || monitors() < 1.0 => OTHER_KIND / 2.0,
+        Kind::Outcome => -1.0,
+        Kind::Description if due() || monitors() < 1.0 => OTHER_KIND,
+        Kind::Description | Kind::Title => 0.0,
+        Kind::Value(field) => {
+            let beginning: Vec<&str> = cell.iter().take(BEGINNING).map(|l| l.text).collect();
+            match reference(profile, &beginning.join(" ")) {
+                Some(own) if own == field => -OWN_KIND,
+                Some(_) => OTHER_KIND,
+                None if matches!(field, Field::Dup | Field::PublicValue) => OWN_KIND,
+                None => 0.0,
+            }
+        }
+    }
+}
+
+/// The field whose reference a text is.
+fn reference(profile: &Profile, text: &str) -> Option<Field> {
+    let words = &profile.references;
+    let dup = dup_parts(text, words);
+    if dup.mission_code.is_some() || dup.strategic_direction.is_some() {
+        return Some(Field::Dup);
+    }
+    let value = public_value_parts(text, words);
+    (value.code.is_some() && value.area_code.is_some()).then_some(Field::PublicValue)
+}
