@@ -165,3 +165,41 @@ fase 1: Gara 100% OK 31/03/2024
         .collect();
     assert_eq!(codes, [Some("C"), Some("D")]);
 }
+
+#[test]
+fn a_row_named_in_a_text_is_no_label() {
+    let text = BARE.replace(
+        "scende sotto la soglia di guardia",
+        "scende sotto la soglia di\nfase 2. Oltre questa si chiudono",
+    );
+    assert_eq!(descriptions(&read(&text)), descriptions(&read(BARE)));
+}
+
+#[test]
+fn a_page_may_end_below_its_first_row() {
+    let from = BARE.find("35% 30/06").expect("the second row");
+    let to = BARE.find("Ridurre il consumo").expect("the second round");
+    let end = BARE
+        .find("fase 2: Sopralluogo")
+        .expect("the second row's label");
+    let parsed = read(&[&BARE[..from], &BARE[to..end]].concat());
+    let whole = read(BARE);
+    assert_eq!(
+        parsed.objectives[0].phases[..],
+        whole.objectives[0].phases[..1]
+    );
+    assert_eq!(parsed.objectives[0].purpose, whole.objectives[0].purpose);
+}
+
+#[test]
+fn a_cell_holds_both_brackets() {
+    let text = LABELLED.replace(
+        "Raccolta degli orari delle otto scuole e\ndelle richieste delle società",
+        "Raccolta degli orari delle scuole (otto\nin tutto) e delle società sportive",
+    );
+    let description = read(&text).objectives[0].phases[0].description.clone();
+    assert_eq!(
+        description.as_deref(),
+        Some("Raccolta degli orari delle scuole (otto in tutto) e delle società sportive")
+    );
+}

@@ -16,13 +16,8 @@ pub struct Moved {
     pub item: usize,
     /// The bytes of its piece; none: all of it.
     pub part: Option<Part>,
-}
-
-impl Moved {
-    /// All of an item.
-    pub fn whole(item: usize) -> Self {
-        Self { item, part: None }
-    }
+    /// It is plain text there, whatever its words are like.
+    pub plain: bool,
 }
 
 /// The items with those of some pages, first to last, in a given order, which names
@@ -73,6 +68,9 @@ fn place(at: usize) -> Option<NonZeroU32> {
 
 fn part_of(items: &[Item], moved: &Moved) -> Item {
     let mut item = items[moved.item].clone();
+    if moved.plain {
+        item.class = Class::Plain;
+    }
     if let Some(part) = &moved.part {
         item.piece = item.piece.part(positions(part));
         if part.start > 0 {

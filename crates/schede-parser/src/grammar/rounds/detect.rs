@@ -185,6 +185,7 @@ fn first_late(
         if below && seen.naked >= SEVERAL && item.is_plain() && is_text(&items[at - 1]) {
             text.get_or_insert(at);
         }
+        seen.headed |= head_lines(flow, profile, &items[at..]) > 1;
         seen.add(&item.class);
     }
     Some((rows_end?, text?))
@@ -206,6 +207,8 @@ struct Seen {
     /// A line that names an objective, or a body or unit in its head.
     next_sheet: bool,
     objective: bool,
+    /// Lines of a column's head.
+    headed: bool,
 }
 
 impl Seen {
@@ -214,7 +217,9 @@ impl Seen {
     /// those above the table behind rows without descriptions.
     fn is_late(&self, profile: &Profile, next: &Class) -> bool {
         match next {
-            Class::Phase { .. } => self.bare >= SEVERAL || self.bare > 0 && self.labels,
+            Class::Phase { .. } => {
+                self.bare >= SEVERAL || self.bare > 0 && (self.labels || self.headed)
+            }
             Class::Head(_) | Class::Caption => self.labels && !self.objective,
             Class::Field { field, .. } => {
                 self.naked >= SEVERAL && !self.next_sheet && is_above_table(profile, *field)
@@ -224,6 +229,7 @@ impl Seen {
     }
 
     fn add(&mut self, class: &Class) {
+        self.headed |= matches!(class, Class::Head(_));
         self.labels |= matches!(class, Class::Field { .. } | Class::Signature);
         self.objective |= is_objective(class);
         self.next_sheet |= is_objective(class) || matches!(class, Class::Entity | Class::OrgUnit);
@@ -255,18 +261,20 @@ fn second_start(
     titled: bool,
     beside: bool,
 ) -> usize {
-    // Words of a label on two lines, or of a title.
-    let wraps = |i: &usize| {
+    // Words of a label on two lines, or of a title; a head of which other cells are above.
+    let next_sheet = (rows_end..late).find(|i| is_objective(&items[*i].class));
+    let begins = |i: &usize| {
         let next = items[i + 1..].first();
         match items[*i].class {
             Class::Field { .. } => {
                 next.is_some_and(|n| matches!(n.class, Class::LabelRest | Class::LabelEnd(_)))
             }
             Class::Objective { .. } => !titled && next.is_some_and(is_text),
+            Class::Head(_) | Class::Caption => next_sheet.is_none_or(|sheet| *i < sheet),
             _ => false,
         }
     };
-    let late = (rows_end..late).find(wraps).unwrap_or(late);
+    let late = (rows_end..late).find(begins).unwrap_or(late);
     let Some(last) = (rows_end..late).rev().find(|i| !is_text(&items[*i])) else {
         return rows_end;
     };
@@ -498,40 +506,35 @@ fn head_lines(flow: &Flow<'_>, profile: &Profile, items: &[Item]) -> usize {
 /// Gives each row of the first round that lacks its label the one of the second round
 /// with its number. None if they do not fit together.
 fn number_rows(mut rows: Vec<Row>, parts: &mut [PartItems]) -> Option<Vec<Row>> {
-    let number_of = |part: &PartItems| match part.what {
-        What::Row { number, .. } => Some(number),
-        _ => None,
-    };
-    let find = |from: usize, number: u32| {
-        (from..parts.len()).find(|part| number_of(&parts[*part]) == Some(number))
-    };
-    let mut from = 0;
-    for table in 0..=rows.last()?.table {
-        let own: Vec<usize> = (0..rows.len())
-            .filter(|n| rows[*n].table == table)
-            .collect();
-        let known = own.iter().enumerate();
-        let known = known
-            .filter_map(|(n, row)| rows[*row].number?.checked_sub(n as u32))
-            .next();
-        let first = known.or_else(|| parts[from..].iter().find_map(number_of))?;
-        for (n, row) in own.iter().enumerate() {
-            let expected = first + n as u32;
-            match rows[*row].number {
-                Some(number) if number != expected => return None,
-                Some(_) => continue,
-                None => {}
-            }
-            let part = find(from, expected)?;
-            rows[*row].label_part = Some(part);
-            from = part + 1;
+    let (mut from, mut next) = (0, 0);
+    let tables = rows.chunk_by_mut(|a, b| a.table == b.table);
+    for table in tables {
+        // The number of the first row follows from any that is known; else it is the
+        // first in the second round that fits ("fase 2." may be a word of a text).
+        let known = table.iter().zip(0..);
+        let mut known = known.filter_map(|(row, n)| Some(row.number?.checked_sub(n)));
+        let numbers: Vec<u32> = match known.next() {
+            Some(number) => vec![number?],
+            None => parts[from..].iter().filter_map(PartItems::number).collect(),
+        };
+        let labels = |first: &u32| {
+            let (labels, end) = labels_of(table, *first, &parts[from..])?;
+            Some((*first, labels, end))
+        };
+        let (first, labels, end) = numbers.iter().find_map(labels)?;
+        next = first + table.len() as u32;
+        for (row, label) in table.iter_mut().zip(labels) {
+            row.label_part = label.map(|label| from + label);
         }
+        from += end;
+    }
+    if let Some(part) = parts[from..]
+        .iter()
+        .find(|part| part.number() == Some(next))
+        && part.is_row()
+    {
         // A row of the second round of which the first has nothing.
-        let next = first + own.len() as u32;
-        let last = table == rows.last()?.table;
-        if last && find(from, next).is_some_and(|part| parts[part].is_row()) {
-            return None;
-        }
+        return None;
     }
     for (n, row) in rows.iter().enumerate() {
         if let Some(part) = row.label_part
@@ -541,6 +544,30 @@ fn number_rows(mut rows: Vec<Row>, parts: &mut [PartItems]) -> Option<Vec<Row>> 
         }
     }
     Some(rows)
+}
+
+/// The parts that are the labels of a table's rows, of which the first has number
+/// `first`; none for rows that have their own. And where the next table's may begin.
+fn labels_of(
+    table: &[Row],
+    first: u32,
+    parts: &[PartItems],
+) -> Option<(Vec<Option<usize>>, usize)> {
+    let mut from = 0;
+    let find = |from: usize, number: u32| {
+        (from..parts.len()).find(|part| parts[*part].number() == Some(number))
+    };
+    let mut labels = Vec::with_capacity(table.len());
+    for (row, number) in table.iter().zip(first..) {
+        let label = match row.number {
+            Some(own) if own != number => return None,
+            Some(_) => None,
+            None => Some(find(from, number)?),
+        };
+        from = label.map_or(from, |label| label + 1);
+        labels.push(label);
+    }
+    Some((labels, from))
 }
 
 /// Says of each part of the second round how many tables stand before it: a label that

@@ -124,7 +124,7 @@ fn order(profile: &Profile, page: &Page, shares: &Shares) -> Vec<Moved> {
     }
     order.add_where(is_label);
     for item in page.range.clone() {
-        order.whole(item);
+        order.whole(item, false);
     }
     order.moved
 }
@@ -145,9 +145,13 @@ impl Order<'_> {
         &mut self.taken[item - self.page.range.start]
     }
 
-    fn whole(&mut self, item: usize) {
+    fn whole(&mut self, item: usize, plain: bool) {
         if !std::mem::replace(self.is_taken(item), true) {
-            self.moved.push(Moved::whole(item));
+            self.moved.push(Moved {
+                item,
+                part: None,
+                plain,
+            });
         }
     }
 
@@ -159,7 +163,7 @@ impl Order<'_> {
         }
         match self.page.rows.iter().position(|row| row.item == item) {
             Some(row) => self.row(row),
-            None => self.whole(item),
+            None => self.whole(item, false),
         }
         if let Some(slot) = self.page.slot_of_label(item) {
             self.lines(self.shares.cells[slot].clone());
@@ -167,9 +171,11 @@ impl Order<'_> {
     }
 
     fn lines(&mut self, parts: Range<usize>) {
-        for part in parts {
-            for item in self.page.parts[part].items.clone() {
-                self.whole(item);
+        for part in &self.page.parts[parts] {
+            // "fase 2" within a text is no label.
+            let plain = part.what == What::Line;
+            for item in part.items.clone() {
+                self.whole(item, plain);
             }
         }
     }
@@ -218,10 +224,12 @@ impl Order<'_> {
             Some(Moved {
                 item: last,
                 part: Some(before),
+                ..
             }) if *last == item && before.end == part.start => before.end = part.end,
             _ => self.moved.push(Moved {
                 item,
                 part: Some(part),
+                plain: false,
             }),
         }
     }

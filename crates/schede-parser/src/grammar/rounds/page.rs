@@ -140,6 +140,14 @@ pub enum What {
 }
 
 impl PartItems {
+    /// The number in a row's label.
+    pub fn number(&self) -> Option<u32> {
+        match self.what {
+            What::Row { number, .. } => Some(number),
+            _ => None,
+        }
+    }
+
     /// Surely a row's label.
     pub fn is_row(&self) -> bool {
         matches!(self.what, What::Row { colon: true, .. })

@@ -84,6 +84,9 @@ const HABIT: f32 = 1.0;
 /// What it costs if a cell begins with a small letter.
 const SMALL: f32 = 4.0;
 
+/// What it costs if a bracket is opened in a cell and not closed there.
+const OPEN_BRACKET: f32 = 4.0;
+
 /// What it costs if a cell has one line.
 const ONE_LINE: f32 = 3.0;
 
@@ -246,6 +249,8 @@ struct Line<'f> {
     /// Characters of the line and of its first word.
     length: f32,
     word: f32,
+    /// Brackets it opens less those it closes.
+    brackets: i32,
 }
 
 impl<'f> Line<'f> {
@@ -256,6 +261,7 @@ impl<'f> Line<'f> {
             gap,
             length: length(text.trim_end()),
             word: length(text.split(' ').next().unwrap_or_default()),
+            brackets: text.split(' ').map(brackets).sum(),
         }
     }
 }
@@ -309,6 +315,8 @@ fn cost(
         // What stands on one line is of the first round.
         cost += if cell.len() == 1 { ONE_LINE } else { 0.0 };
     }
+    let brackets: i32 = cell.iter().map(|line| line.brackets).sum();
+    cost += if brackets == 0 { 0.0 } else { OPEN_BRACKET };
     if let Some(next) = next {
         let ended = cell.len() > 1 && last.length + 1.0 + next.word <= width;
         cost -= if ended { ENDS } else { 0.0 };
@@ -316,6 +324,16 @@ fn cost(
         cost += if begins_small(next) { SMALL / 2.0 } else { 0.0 };
     }
     cost + misfit(profile, kind, cell)
+}
+
+/// Brackets that a word opens less those it closes; "b)" of a list closes none.
+fn brackets(word: &str) -> i32 {
+    const ITEM: usize = 2;
+    let count = |bracket| word.matches(bracket).count() as i32;
+    match count('(') {
+        0 if word.len() <= ITEM => 0,
+        opened => opened - count(')'),
+    }
 }
 
 fn begins_small(line: &Line<'_>) -> bool {
