@@ -5,15 +5,16 @@
 //!
 //! Not here: whether it does (`labels`).
 
-/// Letters of ASCII.
+/// Letters of ASCII, and digits, which are counted behind them.
 const LETTERS: usize = 26;
+const SIGNS: usize = LETTERS + 10;
 
 /// The letters that some spellings begin with.
 #[derive(Debug, Clone)]
 pub(crate) struct Beginnings {
-    /// For each byte of ASCII that a spelling begins with, in either case: the
-    /// letters and digits that may follow, a bit each.
-    seconds: [u64; 128],
+    /// For each letter or digit that a spelling begins with: the letters and digits
+    /// that may follow, a bit each.
+    seconds: [u64; SIGNS],
     /// For each pair of letters that a spelling begins with: the letters that may
     /// follow, a bit each.
     thirds: Box<[u32; LETTERS * LETTERS]>,
@@ -33,7 +34,7 @@ impl Beginnings {
     /// No spelling.
     pub fn none() -> Self {
         Self {
-            seconds: [0; 128],
+            seconds: [0; SIGNS],
             thirds: Box::new([0; LETTERS * LETTERS]),
         }
     }
@@ -41,15 +42,16 @@ impl Beginnings {
     /// Spellings begin with a letter, and others follow it; or anything, where
     /// `any` says so.
     pub fn add_first<'s>(&mut self, first: u8, seconds: impl Iterator<Item = &'s u8>, any: bool) {
-        let next = seconds.fold(0, |bits, next| bits | bit(*next));
-        let bits = if any { u64::MAX } else { next };
-        self.seconds[usize::from(first)] = bits;
-        self.seconds[usize::from(first.to_ascii_uppercase())] = bits;
+        let places = seconds.filter_map(|second| place(*second));
+        let next = places.fold(0, |bits, second| bits | 1 << second);
+        if let Some(first) = place(first) {
+            self.seconds[first] = if any { u64::MAX } else { next };
+        }
     }
 
     /// Anything may stand behind a letter and the one after it.
     pub fn any_third(&mut self, first: u8) {
-        if let Some(first) = place(first) {
+        if let Some(first) = letter(first) {
             self.thirds[first * LETTERS..][..LETTERS].fill(u32::MAX);
         }
     }
@@ -62,9 +64,9 @@ impl Beginnings {
         thirds: impl Iterator<Item = &'s u8>,
         any: bool,
     ) {
-        let places = thirds.filter_map(|third| place(*third));
+        let places = thirds.filter_map(|third| letter(*third));
         let next = places.fold(0, |bits, third| bits | 1 << third);
-        if let Some((first, second)) = place(first).zip(place(second)) {
+        if let Some((first, second)) = letter(first).zip(letter(second)) {
             self.thirds[first * LETTERS + second] |= if any { u32::MAX } else { next };
         }
     }
@@ -72,52 +74,69 @@ impl Beginnings {
     /// What a text begins with, by its first three bytes.
     #[inline]
     pub fn of(&self, text: &str) -> Beginning {
-        let (first, second) = match text.as_bytes() {
-            [first, second, ..] => (*first, *second),
-            [first] => (*first, b' '),
-            [] => return Beginning::Other,
+        let bytes = text.as_bytes();
+        let Some(first) = bytes.first() else {
+            return Beginning::Other;
         };
-        if !first.is_ascii_alphanumeric() {
+        let Some(first) = place(*first) else {
             return Beginning::Sign;
+        };
+        let seconds = self.seconds[first];
+        if seconds == 0 {
+            return Beginning::Other;
         }
-        let bits = self.seconds[usize::from(first)];
-        let goes_on = !second.is_ascii_alphanumeric() || bits & bit(second) != 0;
-        if bits != 0 && goes_on && self.may_go_on(text.as_bytes()) {
-            Beginning::Letter
-        } else {
+        let Some(second) = bytes.get(1).and_then(|byte| place(*byte)) else {
+            return Beginning::Letter;
+        };
+        if seconds >> second & 1 == 0 || self.ends_at_third(first, second, bytes) {
             Beginning::Other
+        } else {
+            Beginning::Letter
         }
     }
 
-    /// False for a text whose first two letters begin a spelling, and the first three
-    /// none.
+    /// Whether a text's first two letters begin a spelling, and the first three none.
     #[inline]
-    fn may_go_on(&self, text: &[u8]) -> bool {
-        let Some([first, second, third]) = text.first_chunk() else {
-            return true;
-        };
-        match (place(*first), place(*second), place(*third)) {
-            (Some(first), Some(second), Some(third)) => {
-                self.thirds[first * LETTERS + second] >> third & 1 == 1
-            }
-            _ => true,
-        }
+    fn ends_at_third(&self, first: usize, second: usize, bytes: &[u8]) -> bool {
+        let third = bytes.get(2).and_then(|byte| letter(*byte));
+        third.is_some_and(|third| {
+            first < LETTERS
+                && second < LETTERS
+                && self.thirds[first * LETTERS + second] >> third & 1 == 0
+        })
     }
 }
 
-/// A bit for each letter and digit of ASCII, in either case.
-const fn bit(letter: u8) -> u64 {
-    match letter {
-        b'0'..=b'9' => 1 << (letter - b'0'),
-        _ => 1 << (10 + (letter.to_ascii_lowercase().wrapping_sub(b'a')) % 32),
-    }
+/// The place of a letter of ASCII in the alphabet, in either case, and of a digit
+/// behind it.
+#[inline]
+fn place(byte: u8) -> Option<usize> {
+    let place = usize::from(PLACES[usize::from(byte)]);
+    (place < SIGNS).then_some(place)
 }
 
 /// The place of a letter of ASCII in the alphabet, in either case.
 #[inline]
-fn place(byte: u8) -> Option<usize> {
-    let place = usize::from((byte | 0x20).wrapping_sub(b'a'));
+fn letter(byte: u8) -> Option<usize> {
+    let place = usize::from(PLACES[usize::from(byte)]);
     (place < LETTERS).then_some(place)
+}
+
+static PLACES: [u8; 256] = places();
+
+const fn places() -> [u8; 256] {
+    let mut places = [u8::MAX; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let ascii = byte as u8;
+        if ascii.is_ascii_alphabetic() {
+            places[byte] = ascii.to_ascii_lowercase() - b'a';
+        } else if ascii.is_ascii_digit() {
+            places[byte] = LETTERS as u8 + (ascii - b'0');
+        }
+        byte += 1;
+    }
+    places
 }
 
 #[cfg(test)]
