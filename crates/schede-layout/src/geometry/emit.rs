@@ -72,7 +72,7 @@ impl Out {
     }
 
     /// Takes the lines of a page.
-    pub fn lines(&mut self, page: PageText) {
+    pub fn lines(&mut self, page: &mut PageText) {
         self.flow.pages = self.flow.pages.max(page.number);
         for trouble in &page.troubles {
             self.flow.findings.push(finding(page.number, trouble));
@@ -83,7 +83,7 @@ impl Out {
         let edges = page.edges.iter().map(|at| first + *at as u32);
         self.flow.edges.extend(edges);
         let turn = page.turn;
-        for (at, line) in page.lines.into_iter().enumerate() {
+        for (at, line) in page.lines.drain(..).enumerate() {
             let tokens = &page.tokens[line.tokens];
             let number = at as u32 + 1;
             let words = tokens.iter().map(|t| (t.start, t.end, t.bbox(turn)));

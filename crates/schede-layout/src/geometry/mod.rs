@@ -61,7 +61,8 @@ impl<'p> PageReader<'p> {
     /// Takes the next page.
     pub fn page(&mut self, page: Page) {
         if let Some(ready) = self.window.push(page) {
-            self.walk.page(ready);
+            let done = self.walk.page(ready);
+            self.window.take_back(done);
         }
     }
 

@@ -46,9 +46,6 @@ const FALLBACK_EM: f32 = 10.0;
 /// Coordinates beyond this make no sense.
 const FARTHEST: f32 = 1e6;
 
-/// Words that follow one another on a line, about, for which room is made.
-const WORDS_OF_RUN: usize = 4;
-
 /// Rules of a page that are looked at: cells drawn side by side have a few thousand,
 /// a drawing has more.
 const MOST_RULES: usize = 10_000;
@@ -175,13 +172,16 @@ pub(super) struct PageText {
 impl PageText {
     /// Groups the words of a page, turned upright, into lines. `repeats` are the places in the
     /// stream, ascending, of words that stand on a neighbour page too.
-    pub fn new(mut page: Page, turn: Turn, repeats: &[u32]) -> Self {
+    pub fn new(mut page: Page, turn: Turn, repeats: &[u32], room: &mut Room) -> Self {
         page.rules.truncate(MOST_RULES);
         page.tagged_cells.sort_by_key(|cell| cell.mcid);
         page.words.iter_mut().for_each(make_sound);
+        let (tokens, lines) = room.lists.pop().unwrap_or_default();
         let mut text = Self {
             turn,
             number: page.number,
+            tokens,
+            lines,
             uprights: Uprights::new(&page.rules),
             rules: page.rules,
             clips: page.clips,
@@ -190,12 +190,12 @@ impl PageText {
             of_characters: page.of_characters,
             ..Self::default()
         };
-        let Groups { order, groups, .. } = groups(&page.words, &text.clips, repeats);
-        text.lines.reserve_exact(groups.len());
-        text.tokens.reserve(order.len());
-        for group in groups {
-            let line = &order[group.words.clone()];
-            text.push_line(&page.words, &group, line);
+        room.group(&page.words, &text.clips, repeats);
+        text.lines.reserve_exact(room.groups.len());
+        text.tokens.reserve(room.order.len());
+        for group in &room.groups {
+            let line = &room.order[group.words.clone()];
+            text.push_line(&page.words, group, line, &mut room.text);
         }
         text.beyond = text.run_beyond(&page.words);
         text
@@ -237,69 +237,64 @@ impl PageText {
         &line.text[token.start as usize..token.end as usize]
     }
 
-    fn push_line(&mut self, words: &[Word], group: &Group, line_words: &[u32]) {
+    /// Adds a line; `text` is room for its characters.
+    fn push_line(&mut self, words: &[Word], group: &Group, of_line: &[u32], text: &mut String) {
         let first = self.tokens.len();
-        let length = line_words.iter().map(|i| words[*i as usize].text.len() + 1);
-        let mut line = TextLine {
-            tokens: first..first,
-            text: String::with_capacity(length.sum()),
-            base: group.base,
-            em: group.em,
-            layer: group.layer,
-            cut: line_words.iter().all(|i| cut(words, *i)),
-            opening: OnceCell::new(),
-            begins: OnceCell::new(),
-            deadline: OnceCell::new(),
-        };
-        self.push_words(&mut line, words, line_words, false);
+        text.clear();
+        self.push_words(text, words, of_line, false);
         // Few lines hold a word that is two.
-        if may_have_joints(&line.text) {
+        if may_have_joints(text) {
             self.tokens.truncate(first);
-            line.text.clear();
-            self.push_words(&mut line, words, line_words, true);
+            text.clear();
+            self.push_words(text, words, of_line, true);
         }
         if group.moved {
             let tokens = &mut self.tokens[first..];
             tokens.iter_mut().for_each(|t| t.base = group.base);
         }
-        line.tokens.end = self.tokens.len();
-        self.lines.push(line);
+        self.lines.push(TextLine {
+            tokens: first..self.tokens.len(),
+            text: text.as_str().to_owned(),
+            base: group.base,
+            em: group.em,
+            layer: group.layer,
+            cut: of_line.iter().all(|i| cut(words, *i)),
+            opening: OnceCell::new(),
+            begins: OnceCell::new(),
+            deadline: OnceCell::new(),
+        });
     }
 
     /// Adds the words of a line. A word is one token; where it looks like two that
     /// touch, it is two if such are looked for.
-    fn push_words(&mut self, line: &mut TextLine, words: &[Word], of_line: &[u32], joined: bool) {
+    fn push_words(&mut self, line: &mut String, words: &[Word], of_line: &[u32], joined: bool) {
         let mut before = None;
         for index in of_line {
             let word = &words[*index as usize];
             // Blanks before a word: one, or none where it is glued to the word before it.
             if before.is_some_and(|before| !(word.glued && before + 1 == *index)) {
-                line.text.push(' ');
+                line.push(' ');
             }
             before = Some(*index);
             let text = word.text.as_str();
+            let per_byte = word.bbox.width() / text.len().max(1) as f32;
+            let mut push = |from: usize, to: usize| {
+                let x0 = word.bbox.x0 + per_byte * from as f32;
+                let x1 = word.bbox.x0 + per_byte * to as f32;
+                let start = line.len() as u32;
+                line.push_str(&text[from..to]);
+                let bytes = (start, line.len() as u32);
+                self.tokens.push(token(word, (x0, x1), *index, bytes));
+            };
             let mut from = 0;
             if joined {
                 for to in joints(text) {
-                    self.push_part(line, word, *index, from, &text[from..to]);
+                    push(from, to);
                     from = to;
                 }
             }
-            self.push_part(line, word, *index, from, &text[from..]);
+            push(from, text.len());
         }
-    }
-
-    /// Adds a part of a word, which begins at a byte of it.
-    #[inline]
-    fn push_part(&mut self, line: &mut TextLine, word: &Word, index: u32, from: usize, text: &str) {
-        let whole = word.bbox;
-        let per_byte = whole.width() / word.text.len().max(1) as f32;
-        let x0 = whole.x0 + per_byte * from as f32;
-        let x1 = whole.x0 + per_byte * (from + text.len()) as f32;
-        let start = line.text.len();
-        line.text.push_str(text);
-        let bytes = (start as u32, line.text.len() as u32);
-        self.tokens.push(token(word, (x0, x1), index, bytes));
     }
 }
 
@@ -311,12 +306,21 @@ fn may_begin_label(word: &str, profile: &Profile) -> bool {
     word.starts_with(char::is_uppercase) && (known || !word.starts_with(|c: char| c.is_ascii()))
 }
 
-/// The lines of a page, as words by their place in the stream.
-struct Groups<'w> {
-    words: &'w [Word],
-    /// The words of all lines, line by line.
+/// Room for what makes lines of a page's words, used again by the next page.
+#[derive(Default)]
+pub(super) struct Room {
+    /// The words of all lines, by their place in the stream, line by line.
     order: Vec<u32>,
     groups: Vec<Group>,
+    /// Words of the page and of neighbour pages.
+    body: Runs,
+    again: Runs,
+    line: Vec<Place>,
+    doubles: Vec<Place>,
+    /// The characters of a line.
+    text: String,
+    /// Tokens and lines of pages that are done with.
+    lists: Vec<(Vec<Token>, Vec<TextLine>)>,
 }
 
 /// A line.
@@ -406,36 +410,54 @@ fn sound(value: f32) -> f32 {
     }
 }
 
-/// Groups words into lines, top to bottom.
-fn groups<'w>(words: &'w [Word], clips: &[BBox], repeats: &[u32]) -> Groups<'w> {
-    let mut repeats = repeats.iter().peekable();
-    let mut body = Runs(Vec::with_capacity(words.len() / WORDS_OF_RUN));
-    let (mut again, mut rest) = (Runs::default(), Vec::new());
-    let mut over = Vec::new();
-    for (index, word) in words.iter().enumerate() {
-        let index = index as u32;
-        let seen = matches!(word.visibility, Visibility::Visible | Visibility::Clipped);
-        if repeats.next_if_eq(&&index).is_some() {
-            again.push(index, word.baseline);
-        } else if !seen || word.rotation != Rotation::None {
-            rest.push(Place::of(words, index));
-        } else if runs_over(word, clips).is_some() {
-            over.push(Place::of(words, index));
-        } else {
-            body.push(index, word.baseline);
-        }
+impl Room {
+    /// Takes the lists of a page that is done with.
+    pub fn take_back(&mut self, mut page: PageText) {
+        page.tokens.clear();
+        page.lines.clear();
+        self.lists.push((page.tokens, page.lines));
     }
-    let mut out = Groups {
-        words,
-        order: Vec::with_capacity(words.len()),
-        groups: Vec::with_capacity(body.0.len()),
-    };
-    out.overflow(clips, over);
-    out.upright(body, Layer::Body);
-    out.upright(again, Layer::Repeat);
-    out.turned(&rest);
-    out.groups.sort_by(|a, b| a.base.total_cmp(&b.base));
-    out
+
+    /// Groups words into lines, top to bottom.
+    fn group(&mut self, words: &[Word], clips: &[BBox], repeats: &[u32]) {
+        let mut repeats = repeats.iter().peekable();
+        let (mut rest, mut over) = (Vec::new(), Vec::new());
+        for (index, word) in words.iter().enumerate() {
+            let index = index as u32;
+            let seen = matches!(word.visibility, Visibility::Visible | Visibility::Clipped);
+            if repeats.next_if_eq(&&index).is_some() {
+                self.again.push(index, word.baseline);
+            } else if !seen || word.rotation != Rotation::None {
+                rest.push(Place::of(words, index));
+            } else if runs_over(word, clips).is_some() {
+                over.push(Place::of(words, index));
+            } else {
+                self.body.push(index, word.baseline);
+            }
+        }
+        self.order.clear();
+        self.groups.clear();
+        let mut lines = Lines {
+            words,
+            order: &mut self.order,
+            groups: &mut self.groups,
+            doubles: &mut self.doubles,
+        };
+        lines.overflow(clips, over);
+        lines.upright(&mut self.body, Layer::Body, &mut self.line);
+        lines.upright(&mut self.again, Layer::Repeat, &mut self.line);
+        lines.turned(&rest);
+        self.groups.sort_by(|a, b| a.base.total_cmp(&b.base));
+    }
+}
+
+/// The lines of a page as they grow.
+struct Lines<'r> {
+    words: &'r [Word],
+    order: &'r mut Vec<u32>,
+    groups: &'r mut Vec<Group>,
+    /// Room for words of a line that are drawn twice.
+    doubles: &'r mut Vec<Place>,
 }
 
 /// Words in runs: those that follow one another in the stream stand on one baseline,
@@ -490,18 +512,17 @@ impl Place {
     }
 }
 
-impl Groups<'_> {
-    fn upright(&mut self, Runs(mut runs): Runs, layer: Layer) {
+impl Lines<'_> {
+    /// Takes the words of runs, which are none then; `line` is room for one line.
+    fn upright(&mut self, Runs(runs): &mut Runs, layer: Layer, line: &mut Vec<Place>) {
         runs.sort_by(|a, b| a.base.total_cmp(&b.base));
-        let (mut line, mut doubles) = (Vec::<Place>::new(), Vec::new());
         let mut em_max = 0.0_f32;
-        for run in &runs {
-            let places = run.words.clone().map(|i| Place::of(self.words, i));
+        for run in runs.drain(..) {
+            let places = run.words.map(|i| Place::of(self.words, i));
             let em = places.clone().next().map_or(0.0, |place| place.em);
             let goes_on = |first: &Place| run.base - first.base <= SAME_BASELINE * em_max.max(em);
             if !line.first().is_some_and(goes_on) {
-                self.line(&mut line, layer, &mut doubles);
-                line.clear();
+                self.line(line, layer);
                 em_max = 0.0;
             }
             em_max = places.fold(em_max, |most, place| {
@@ -509,7 +530,7 @@ impl Groups<'_> {
                 most.max(place.em)
             });
         }
-        self.line(&mut line, layer, &mut doubles);
+        self.line(line, layer);
     }
 }
 
@@ -528,7 +549,7 @@ fn runs_over(word: &Word, clips: &[BBox]) -> Option<f32> {
     }
 }
 
-impl Groups<'_> {
+impl Lines<'_> {
     /// Lines that run over an edge of their cell, put just inside it, in their order.
     fn overflow(&mut self, clips: &[BBox], mut over: Vec<Place>) {
         let words = self.words;
@@ -550,9 +571,9 @@ impl Groups<'_> {
         }
     }
 
-    /// One line, and a second one for words drawn twice at the same place, for
-    /// which `doubles` gives room.
-    fn line(&mut self, line: &mut [Place], layer: Layer, doubles: &mut Vec<Place>) {
+    /// Takes the words of one line, and makes a second one of words drawn twice at the
+    /// same place.
+    fn line(&mut self, line: &mut Vec<Place>, layer: Layer) {
         let words = self.words;
         line.sort_by(Place::cmp_across);
         let mut n_kept = 0_usize;
@@ -562,10 +583,10 @@ impl Groups<'_> {
             match last.filter(|last| is_double(words, last, &place)) {
                 // Of two copies the one that can be seen counts.
                 Some(last) if cut(words, last.index) && !cut(words, place.index) => {
-                    doubles.push(last);
+                    self.doubles.push(last);
                     line[n_kept - 1] = place;
                 }
-                Some(_) => doubles.push(place),
+                Some(_) => self.doubles.push(place),
                 None => {
                     line[n_kept] = place;
                     n_kept += 1;
@@ -573,8 +594,11 @@ impl Groups<'_> {
             }
         }
         self.push(&line[..n_kept], layer);
-        self.push(doubles, Layer::Repeat);
+        line.clear();
+        let mut doubles = std::mem::take(self.doubles);
+        self.push(&doubles, Layer::Repeat);
         doubles.clear();
+        *self.doubles = doubles;
     }
 
     /// Words that are turned or hidden: a line for each run of the stream.

@@ -106,8 +106,8 @@ impl<'p> Walk<'p> {
         self.out.finish()
     }
 
-    /// Reads one page.
-    pub fn page(&mut self, mut page: PageText) {
+    /// Reads one page; gives back what is left of it.
+    pub fn page(&mut self, mut page: PageText) -> PageText {
         let body = lines_of(&page, Layer::Body);
         let first_line = self.out.next_line();
         let view = View::new(&page, &body, self.profile);
@@ -116,6 +116,7 @@ impl<'p> Walk<'p> {
             .tail
             .again(view, heads.as_deref(), self.out.all_lines());
         let heads = heads.filter(|_| again.is_empty());
+        let span = again.is_empty().then_some(view.span);
         let body = if again.is_empty() {
             body
         } else {
@@ -133,7 +134,15 @@ impl<'p> Walk<'p> {
             self.out
                 .aside(first_line + at as u32, &line.text, line.layer);
         }
-        let view = View::new(&page, &body, self.profile);
+        let view = match span {
+            Some(span) => View {
+                page: &page,
+                body: &body,
+                profile: self.profile,
+                span,
+            },
+            None => View::new(&page, &body, self.profile),
+        };
         let heads = heads.unwrap_or_else(|| head::find(view));
         self.gutter = pairs::gutter(view, &heads, self.gutter);
         if self.gutter.is_none() {
@@ -161,7 +170,8 @@ impl<'p> Walk<'p> {
         self.weigh(&here);
         self.cut_label = self.cut_label(&here);
         self.tail.keep(first_line, &body);
-        self.out.lines(page);
+        self.out.lines(&mut page);
+        page
     }
 
     fn lines(&mut self, here: &mut Here) {

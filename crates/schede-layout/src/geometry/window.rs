@@ -11,7 +11,7 @@ use schede_profile::Profile;
 
 use super::furniture::{self, Ends};
 use super::seam;
-use super::text::PageText;
+use super::text::{PageText, Room};
 use super::turned::{self, Turn};
 
 /// Pages after (and before) a page that are compared with it: heads and feet
@@ -35,6 +35,7 @@ pub(super) struct Window<'p> {
     newest: Option<Newest>,
     waiting: VecDeque<(PageText, Ends)>,
     past: VecDeque<Ends>,
+    room: Room,
 }
 
 impl<'p> Window<'p> {
@@ -44,6 +45,7 @@ impl<'p> Window<'p> {
             newest: None,
             waiting: VecDeque::new(),
             past: VecDeque::new(),
+            room: Room::default(),
         }
     }
 
@@ -78,6 +80,11 @@ impl<'p> Window<'p> {
         self.next()
     }
 
+    /// Takes back a page that is done with.
+    pub fn take_back(&mut self, page: PageText) {
+        self.room.take_back(page);
+    }
+
     fn settle(&mut self, newest: Newest) {
         let Newest {
             page,
@@ -88,7 +95,7 @@ impl<'p> Window<'p> {
         } = newest;
         repeats.sort_unstable();
         repeats.dedup();
-        let mut text = PageText::new(page, turn, &repeats);
+        let mut text = PageText::new(page, turn, &repeats, &mut self.room);
         text.seam = offset;
         let ends = Ends::new(&text, self.profile);
         self.waiting.push_back((text, ends));
