@@ -7,7 +7,7 @@ use schede_model::scan::count_pairs;
 use schede_model::signs::{Sign, holds_other_blank};
 use schede_model::{Flow, Segment};
 
-use crate::grammar::claims::{Claim, Claimed};
+use crate::grammar::claims::{Claim, Claimed, sort};
 use crate::source::{Piece, word_end, word_start};
 
 /// How the words of an input were sorted.
@@ -64,7 +64,7 @@ pub fn settle(
 ) -> (Account, Vec<Piece>) {
     // Those of each sheet are in order; sheets side by side on a page mix.
     if !claims.is_sorted() {
-        claims.sort();
+        sort(claims);
     }
     let mut account = Account::default();
     let mut unclaimed: Vec<Piece> = Vec::new();
@@ -104,16 +104,40 @@ pub fn settle(
         }
     };
     if flow.geometric {
-        let mut order: Vec<usize> = (0..flow.segments.len()).collect();
-        order.sort_by_key(|i| (flow.segments[*i].line, flow.segments[*i].start));
-        order
+        paper_order(flow)
             .into_iter()
-            .for_each(|i| settle(&flow.segments[i], in_sheet[i]));
+            .for_each(|i| settle(&flow.segments[i as usize], in_sheet[i as usize]));
     } else {
         let segments = flow.segments.iter().zip(in_sheet);
         segments.for_each(|(segment, in_sheet)| settle(segment, *in_sheet));
     }
     (account, unclaimed)
+}
+
+/// The segments of a flow by their lines, and by their beginnings in each. There are
+/// few in a line: they are dealt out to their lines, and sorted there.
+fn paper_order(flow: &Flow<'_>) -> Vec<u32> {
+    let line = |segment: &Segment| segment.line as usize;
+    // Where the segments of each line begin, and soon end.
+    let mut ends = vec![0; flow.lines.len() + 1];
+    for segment in &flow.segments {
+        ends[line(segment) + 1] += 1;
+    }
+    for n in 0..flow.lines.len() {
+        ends[n + 1] += ends[n];
+    }
+    let mut order = vec![0; flow.segments.len()];
+    for (at, segment) in flow.segments.iter().enumerate() {
+        let end = &mut ends[line(segment)];
+        order[*end] = at as u32;
+        *end += 1;
+    }
+    let mut start = 0;
+    for end in ends {
+        order[start..end.max(start)].sort_by_key(|at| flow.segments[*at as usize].start);
+        start = end.max(start);
+    }
+    order
 }
 
 /// How many words a text has whose only blanks are plain ones.
