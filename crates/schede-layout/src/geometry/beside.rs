@@ -58,7 +58,8 @@ pub(super) fn caption(
     let gutters = cover.gutters(end).into_iter().take(MOST_BEGINS);
     let mut edges = labels.into_iter().chain(gutters).chain(begins);
     // The row of the total may reach below the caption.
-    let own = |p: &usize| view.profile.totals.at_start(&view.line(*p).text).is_none();
+    let is_own = |p: &usize| view.profile.totals.at_start(&view.line(*p).text).is_none();
+    let own: Vec<usize> = zone.clone().filter(is_own).collect();
     let crosses = |edge: f32, position: usize| {
         let tokens = view.tokens(view.line(position)).iter();
         // Words of a line stand from left to right.
@@ -67,16 +68,12 @@ pub(super) fn caption(
     };
     let mut text = String::new();
     let edge = edges.find(|edge| {
-        if zone
-            .clone()
-            .filter(own)
-            .any(|position| crosses(*edge, position))
-        {
+        if own.iter().any(|position| crosses(*edge, *position)) {
             return false;
         }
         text.clear();
-        for position in zone.clone().filter(own) {
-            let line = view.line(position);
+        for position in &own {
+            let line = view.line(*position);
             for index in line
                 .tokens
                 .clone()

@@ -12,6 +12,7 @@ use std::ops::Range;
 use schede_model::Column;
 
 use super::head::{HeadCell, View};
+use super::sorting::sort_by_place;
 use super::telling::{End, is_date};
 use super::text::{PageText, TextLine, Token};
 
@@ -83,9 +84,16 @@ struct Begin {
     apart: bool,
     /// It is a date.
     dated: bool,
-    /// The other is a date that begins a cell of the deadlines: where the blank behind it
-    /// stands, and what an edge through that costs.
-    blank: Option<((usize, usize), f32)>,
+    /// The other is a date that begins a cell of the deadlines.
+    blank: Option<Blank>,
+}
+
+/// A blank between two words: where it stands, and what an edge through it costs.
+#[derive(Debug, Clone, Copy)]
+struct Blank {
+    from: u32,
+    to: u32,
+    cost: f32,
 }
 
 impl Begin {
@@ -121,24 +129,37 @@ pub(super) struct Cover {
     x0: f32,
     step: f32,
     em: f32,
-    /// Where costs of words, and of blanks between them, begin and end, page by page.
-    words: Vec<f32>,
-    blanks: Vec<f32>,
-    /// What an edge earns by rules and clips, and where it is that of a rule: there no
-    /// blank is a word space.
-    drawn: Vec<f32>,
-    ruled: Vec<bool>,
+    bins: Vec<Bin>,
     /// Where words begin after a blank.
     begins: Vec<Begin>,
+    /// How many of them are in order, and how many have a blank of their own.
+    n_sorted: usize,
+    n_blanks: usize,
     /// Where the head of the deadlines stands.
     due: Range<f32>,
     /// White at the ends of words.
     white: f32,
-    /// The sums: cost of an edge, and what it earns by cells that begin right of
-    /// it; the same without dates, which are in the column of deadlines.
-    cost: Vec<f32>,
-    starts: Vec<f32>,
-    undated: Vec<f32>,
+}
+
+/// One of the places at which an edge may be.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bin {
+    /// How many more words, and blanks between them, an edge here costs than one at the
+    /// place before.
+    words: f32,
+    blanks: f32,
+    /// The same of blanks that cost nothing.
+    relief: f32,
+    /// What an edge earns by rules and clips, and whether it is that of a rule: there no
+    /// blank is a word space.
+    drawn: f32,
+    ruled: bool,
+    /// The sum: cost of an edge,
+    cost: f32,
+    /// and what it earns by cells that begin right of it; the same without dates, which
+    /// are in the column of deadlines.
+    starts: f32,
+    undated: f32,
 }
 
 impl Cover {
@@ -158,11 +179,10 @@ impl Cover {
             x0,
             step,
             em,
-            words: vec![0.0; bins],
-            blanks: vec![0.0; bins],
-            drawn: vec![0.0; bins],
-            ruled: vec![false; bins],
+            bins: vec![Bin::default(); bins],
             begins: cells.iter().map(|c| Begin::head(c.x0)).collect(),
+            n_sorted: 0,
+            n_blanks: 0,
             due: due.map_or(0.0..0.0, |c| c.x0..c.x1),
             // Characters fill their places.
             white: if view.page.of_characters {
@@ -170,9 +190,6 @@ impl Cover {
             } else {
                 BEARING * em
             },
-            cost: vec![0.0; bins],
-            starts: vec![0.0; bins],
-            undated: vec![0.0; bins],
         }
     }
 
@@ -194,7 +211,7 @@ impl Cover {
     }
 
     fn bin(&self, x: f32) -> usize {
-        (((x - self.x0) / self.step).max(0.0) as usize).min(self.cost.len() - 1)
+        (((x - self.x0) / self.step).max(0.0) as usize).min(self.bins.len() - 1)
     }
 
     fn x(&self, bin: usize) -> f32 {
@@ -202,7 +219,7 @@ impl Cover {
     }
 
     pub fn span(&self) -> (f32, f32) {
-        (self.x0 + self.em, self.x(self.cost.len() - 1) - self.em)
+        (self.x0 + self.em, self.x(self.bins.len() - 1) - self.em)
     }
 
     /// Adds a line; `ends` is room for where its words begin and end.
@@ -214,24 +231,23 @@ impl Cover {
             (self.bin(token.x0 + white), self.bin(token.x1 - white))
         }));
         for (from, to) in ends.iter().filter(|(from, to)| from < to) {
-            self.words[*from] += WORD;
-            self.words[*to] -= WORD;
+            self.bins[*from].words += WORD;
+            self.bins[*to].words -= WORD;
         }
         for (at, pair) in tokens.windows(2).enumerate() {
             let gap = (pair[1].x0 - pair[0].x1) / self.em;
             let text = |token: &Token| &line.text[token.start as usize..token.end as usize];
             let word = text(&pair[1]);
-            let bins = (ends[at].1, ends[at + 1].0);
+            let (from, to) = (ends[at].1, ends[at + 1].0);
             let mut blank = None;
-            if bins.0 < bins.1 && !parted(&pair[0], &pair[1]) {
+            if from < to && !parted(&pair[0], &pair[1]) {
                 // Kerning parts a word.
                 let kerned = pair[0].end == pair[1].start && word.starts_with(char::is_lowercase);
                 let cost = if kerned { WORD } else { cost_of_blank(gap) };
-                blank = Some((bins, cost));
-            }
-            if let Some(((from, to), cost)) = blank {
-                self.blanks[from] += cost;
-                self.blanks[to] -= cost;
+                self.bins[from].blanks += cost;
+                self.bins[to].blanks -= cost;
+                let (from, to) = (from as u32, to as u32);
+                blank = Some(Blank { from, to, cost });
             }
             let apart = gap > WORD_GAP;
             if self.begins.len() >= MOST_BEGINS || !apart && !is_date(text(&pair[0])) {
@@ -241,11 +257,13 @@ impl Cover {
             let first = || at == 0 || far(&tokens[at - 1]);
             let due = pair[0].x0 < self.due.end && self.due.start < pair[0].x1;
             let due = due && !view.page.of_characters;
+            let blank = blank.filter(|_| due && first() && is_date(text(&pair[0])));
+            self.n_blanks += usize::from(blank.is_some());
             self.begins.push(Begin {
                 x: pair[1].x0,
                 apart,
                 dated: is_date(word),
-                blank: blank.filter(|_| due && first() && is_date(text(&pair[0]))),
+                blank,
             });
         }
     }
@@ -256,69 +274,63 @@ impl Cover {
     }
 
     fn sum(&mut self) {
+        sort_by_place(&mut self.begins[self.n_sorted..], |begin| begin.x);
+        // Two lists that are in order are only joined.
         self.begins.sort_by(|a, b| a.x.total_cmp(&b.x));
-        let relief = self.relief();
+        self.n_sorted = self.begins.len();
+        self.relieve();
         let (mut words, mut blanks) = (0.0, 0.0);
-        for (bin, cost) in self.cost.iter_mut().enumerate() {
-            words += self.words[bin];
-            blanks += self.blanks[bin] - relief.get(bin).copied().unwrap_or(0.0);
-            let level = if self.ruled[bin] {
-                words
-            } else {
-                words + blanks
-            };
+        for bin in &mut self.bins {
+            words += bin.words;
+            blanks += bin.blanks - bin.relief;
+            let level = if bin.ruled { words } else { words + blanks };
             // Sums of halves and quarters leave dust.
             let level = if level < EQUAL / 2.0 { 0.0 } else { level };
-            *cost = level - self.drawn[bin];
+            bin.cost = level - bin.drawn;
+            (bin.relief, bin.starts, bin.undated) = (0.0, 0.0, 0.0);
         }
         self.sum_starts();
     }
 
-    /// Beginnings of words at one x.
-    fn groups(&self) -> impl Iterator<Item = &[Begin]> {
-        let near = SAME_START * self.em;
-        self.begins.chunk_by(move |a, b| b.x - a.x < near)
-    }
-
     /// What blanks behind dates cost that are no word spaces: words begin below one
     /// another behind them, in a column of their own.
-    fn relief(&self) -> Vec<f32> {
-        let mut relief = Vec::new();
-        for group in self.groups() {
+    fn relieve(&mut self) {
+        if self.n_blanks < FEWEST_BESIDE {
+            return;
+        }
+        for group in groups(&self.begins, self.em) {
             let blanks = || group.iter().filter_map(|begin| begin.blank);
             if blanks().count() < FEWEST_BESIDE {
                 continue;
             }
-            relief.resize(self.cost.len(), 0.0);
-            for ((from, to), cost) in blanks() {
-                relief[from] += cost;
-                relief[to] -= cost;
+            for Blank { from, to, cost } in blanks() {
+                self.bins[from as usize].relief += cost;
+                self.bins[to as usize].relief -= cost;
             }
         }
-        relief
     }
 
     /// Cells that begin below one another, or below their head, begin at an edge.
     fn sum_starts(&mut self) {
-        let earned = |n: usize| (START * n.saturating_sub(1) as f32).min(MOST_START);
-        let mut earnings = Vec::new();
-        for group in self.groups() {
-            let apart = || group.iter().filter(|b| b.apart || b.blank.is_some());
-            let Some(first) = apart().next() else {
-                continue;
-            };
-            let others = apart().filter(|begin| !begin.dated).count();
-            let (to, from) = (self.bin(first.x), self.bin(first.x - MARGIN * self.em));
-            earnings.push((from..to, earned(apart().count()), earned(others)));
-        }
-        self.starts.fill(0.0);
-        self.undated.fill(0.0);
-        for (bins, all, others) in earnings {
-            for bin in bins {
-                self.starts[bin] = self.starts[bin].max(all);
-                self.undated[bin] = self.undated[bin].max(others);
+        let begins = std::mem::take(&mut self.begins);
+        for group in groups(&begins, self.em) {
+            let (mut first, mut all, mut others) = (None, 0, 0);
+            for begin in group.iter().filter(|b| b.apart || b.blank.is_some()) {
+                first.get_or_insert(begin.x);
+                all += 1;
+                others += u32::from(!begin.dated);
+            }
+            // One alone earns nothing.
+            if let Some(first) = first.filter(|_| all > 1) {
+                let (all, others) = (earned(all), earned(others));
+                let bins = self.bin(first - MARGIN * self.em)..self.bin(first);
+                for bin in &mut self.bins[bins] {
+                    bin.starts = bin.starts.max(all);
+                    bin.undated = bin.undated.max(others);
+                }
             }
         }
+        self.begins = begins;
     }
 
     fn add_rules(&mut self, view: View, zone: Range<usize>) {
@@ -337,8 +349,8 @@ impl Cover {
         for group in length.chunk_by(|a, b| a.0 == b.0) {
             let total: f32 = group.iter().map(|(_, part)| part).sum();
             if total > 0.5 * (bottom - top) {
-                self.drawn[group[0].0] = RULED;
-                self.ruled[group[0].0] = true;
+                self.bins[group[0].0].drawn = RULED;
+                self.bins[group[0].0].ruled = true;
             }
         }
     }
@@ -350,7 +362,7 @@ impl Cover {
         for clip in clips.iter().filter_map(|i| page.clips.get(*i as usize)) {
             for x in [clip.x0, clip.x1].into_iter().filter(|x| x.is_finite()) {
                 let bin = self.bin(x);
-                let earned = &mut self.drawn[bin];
+                let earned = &mut self.bins[bin].drawn;
                 *earned = earned.max((*earned + CLIPPED).min(MOST_CLIPPED));
             }
         }
@@ -360,29 +372,37 @@ impl Cover {
     pub fn edge(&self, left: &HeadCell, right: &HeadCell, known: Known) -> f32 {
         let (from, to) = (self.bin(left.middle()), self.bin(right.middle()));
         let (a, b) = (left.x1.min(right.x0), left.x1.max(right.x0));
-        let starts = match left.column {
-            Column::Due => &self.undated,
-            _ => &self.starts,
+        let starts = |bin: &Bin| match left.column {
+            Column::Due => bin.undated,
+            _ => bin.starts,
         };
-        let before = self.before(from..to + 1, known.right, known.exact);
+        let mut costs = self.before(from..to + 1, known.right, known.exact);
         let behind = self.behind(from..to + 1, known.left, known.exact);
-        let after = known.after.map(|end| (self.bin(end.x - self.white), end));
-        let ahead = known.ahead.map(|end| (self.bin(end.x + self.white), end));
-        let costs = (from..=to).zip(before).zip(behind);
-        let costs = costs.map(|((bin, before), behind)| {
-            let x = self.x(bin);
+        let strange = |end| match known.exact {
+            true => most_strange(end, true),
+            false => 0.0,
+        };
+        let (after, left_of_mark) = known
+            .after
+            .map_or((0, 0.0), |end| (self.bin(end.x - self.white), strange(end)));
+        let (ahead, right_of_mark) = known.ahead.map_or((usize::MAX, 0.0), |end| {
+            (self.bin(end.x + self.white), strange(end))
+        });
+        for ((cost, behind), at) in costs.iter_mut().zip(behind).zip(from..) {
+            let bin = &self.bins[at];
+            let x = self.x(at);
             let off = (a - x).max(x - b).max(0.0) / self.em;
             // Cells begin right of the head to the left, unless that overlaps.
-            let start = if off < 0.5 { starts[bin] } else { 0.0 };
-            let after = after.filter(|(at, _)| bin < *at);
-            let ahead = ahead.filter(|(at, _)| bin > *at);
-            let astray = match after.or(ahead).filter(|_| known.exact) {
-                Some((_, end)) => most_strange(end, known.exact),
-                None => 0.0,
+            let start = if off < 0.5 { starts(bin) } else { 0.0 };
+            let astray = if at < after {
+                left_of_mark
+            } else if at > ahead {
+                right_of_mark
+            } else {
+                0.0
             };
-            self.cost[bin] + OFF_HEAD * off + before + behind + astray - start
-        });
-        let costs: Vec<f32> = costs.collect();
+            *cost = bin.cost + OFF_HEAD * off + *cost + behind + astray - start;
+        }
         let best = costs.iter().copied().fold(f32::MAX, f32::min);
         let wanted = (a + b) / 2.0;
         let near = |bin: &usize| (self.x(*bin) - wanted).abs();
@@ -407,7 +427,7 @@ impl Cover {
         }
         let mut words = 0.0_f32;
         for bin in (bins.start..begin).rev() {
-            words = words.max(self.cost[bin] + self.drawn[bin]);
+            words = words.max(self.bins[bin].cost + self.bins[bin].drawn);
             if bins.contains(&bin) {
                 costs[bin - bins.start] = (STRANGE * words).min(most);
             }
@@ -429,7 +449,7 @@ impl Cover {
             if bins.contains(&bin) {
                 costs[bin - bins.start] = (STRANGE * words).min(most);
             }
-            words = words.max(self.cost[bin] + self.drawn[bin]);
+            words = words.max(self.bins[bin].cost + self.bins[bin].drawn);
         }
         costs
     }
@@ -437,10 +457,10 @@ impl Cover {
     /// Moves an edge away from the words beside it.
     fn centred(&self, bin: usize) -> f32 {
         let room = (MARGIN * self.em / self.step) as usize;
-        let level = self.cost[bin] + EQUAL;
-        let free = |bin: &usize| self.cost[*bin] <= level;
+        let level = self.bins[bin].cost + EQUAL;
+        let free = |bin: &usize| self.bins[*bin].cost <= level;
         let left = (0..bin).rev().take(room).take_while(free).count();
-        let right = (bin + 1..self.cost.len())
+        let right = (bin + 1..self.bins.len())
             .take(room)
             .take_while(free)
             .count();
@@ -453,7 +473,7 @@ impl Cover {
         let mut out = Vec::new();
         let mut from = None;
         for bin in 0..=end {
-            match (self.cost[bin] <= EQUAL, from) {
+            match (self.bins[bin].cost <= EQUAL, from) {
                 (true, None) => from = Some(bin),
                 (false, Some(first)) => {
                     out.push((self.x(first) + self.x(bin - 1)) / 2.0);
@@ -465,6 +485,17 @@ impl Cover {
         out.extend(from.map(|first| (self.x(first) + self.x(end)) / 2.0));
         out
     }
+}
+
+/// Beginnings of words at one x, of beginnings from left to right.
+fn groups(begins: &[Begin], em: f32) -> impl Iterator<Item = &[Begin]> {
+    let near = SAME_START * em;
+    begins.chunk_by(move |a, b| b.x - a.x < near)
+}
+
+/// What an edge earns by so many cells that begin right of it at one x.
+fn earned(cells: u32) -> f32 {
+    (START * cells.saturating_sub(1) as f32).min(MOST_START)
 }
 
 /// What an edge through a blank of so many em costs.

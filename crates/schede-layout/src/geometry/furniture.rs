@@ -11,7 +11,7 @@ use schede_profile::{Field, Profile, Style};
 
 use super::head::{self, View};
 use super::opening::{Opening, names_objective, phase_label};
-use super::text::{PageText, TextLine, WIDEST_PITCH};
+use super::text::{PageText, TextLine, Token, WIDEST_PITCH};
 use crate::margins::{SHORTEST, is_page_number, mask};
 
 /// How many lines at each end of a page are looked at.
@@ -237,18 +237,24 @@ impl Steps {
 }
 
 fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
-    let text = &page.lines[body[at]].text;
-    if phase_label(text, &profile.phase_words).is_some()
-        || is_head(text, profile)
-        || has_heads(page, &page.lines[body[at]], profile)
+    let line = &page.lines[body[at]];
+    let open = line.opening(profile);
+    let printed = match open {
+        Some(Opening::Label { firm, .. }) => firm,
+        Some(Opening::Unit) | None => false,
+        Some(Opening::Objective | Opening::Caption | Opening::Signature) => true,
+    };
+    if printed
+        || phase_label(&line.text, &profile.phase_words).is_some()
+        || is_head(&line.text, profile)
+        || has_heads(page, line, profile)
         || opens_head(page, body, at, profile)
     {
-        return Own::Yes;
-    }
-    match page.lines[body[at]].opening(profile) {
-        Some(Opening::Label { firm: false, .. }) | None => Own::No,
-        Some(Opening::Unit) => unit(page, body, at, profile),
-        Some(_) => Own::Yes,
+        Own::Yes
+    } else if open == Some(Opening::Unit) {
+        unit(page, body, at, profile)
+    } else {
+        Own::No
     }
 }
 
@@ -277,13 +283,12 @@ fn opens_head(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> 
 /// Whether several column heads stand on a line; the first may be cut.
 fn has_heads(page: &PageText, line: &TextLine, profile: &Profile) -> bool {
     const SEVERAL: usize = 2;
-    let begins = |i: &usize| {
-        let start = page.tokens[*i].start as usize;
-        let head = profile.heads.at_start(&line.text[start..]);
+    let begins = |token: &&Token| {
+        let head = profile.heads.at_start(&line.text[token.start as usize..]);
         head.is_some_and(|h| h.style == Style::Capital)
     };
-    line.tokens
-        .clone()
+    page.tokens[line.tokens.clone()]
+        .iter()
         .filter(begins)
         .nth(SEVERAL - 1)
         .is_some()

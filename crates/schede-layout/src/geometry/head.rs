@@ -145,7 +145,11 @@ impl<'v> View<'v> {
     /// may part a word into several.
     pub fn whole_word(&self, line: &'v TextLine, first: usize) -> (&'v str, usize) {
         let start = self.page.tokens[first].start as usize;
-        let word = line.text[start..].split(' ').next().unwrap_or_default();
+        let rest = &line.text[start..];
+        let word = &rest[..rest
+            .bytes()
+            .position(|byte| byte == b' ')
+            .unwrap_or(rest.len())];
         let end = (start + word.len()) as u32;
         let rest = &self.page.tokens[first..line.tokens.end];
         let n = rest.iter().take_while(|t| t.start < end).count();
@@ -409,15 +413,22 @@ fn lengthen(
     let tokens = &view.page.tokens;
     let mut end = first;
     while end < line.tokens.end {
-        let apart = end > first && view.is_ruled(&tokens[end - 1], &tokens[end]);
-        let mut longer = text.clone();
-        longer.push(' ');
-        longer.push_str(view.page.word(line, end));
-        let known = view.profile.heads.at_start(longer.trim_start());
-        if apart || !goes_on(&longer) && known.is_none_or(|k| k.end <= text.len()) {
+        if end > first && view.is_ruled(&tokens[end - 1], &tokens[end]) {
             break;
         }
-        *text = longer.trim_start().to_owned();
+        let before = text.len();
+        text.push(' ');
+        text.push_str(view.page.word(line, end));
+        if !goes_on(text) {
+            let known = view.profile.heads.at_start(text.trim_start());
+            if known.is_none_or(|known| known.end <= before) {
+                text.truncate(before);
+                break;
+            }
+        }
+        if before == 0 {
+            text.remove(0);
+        }
         end += 1;
     }
     end

@@ -24,6 +24,7 @@ mod paragraphs;
 mod rows;
 mod ruled;
 mod seam;
+mod sorting;
 mod stack;
 mod table;
 mod tail;

@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::head::View;
 use super::opening::{Opening, opening, phase_label, spelled};
 use super::pairs::stands_left;
+use super::sorting::sort_by_place;
 use super::text::{TextLine, WIDEST_PITCH};
 
 /// Distance (em) up to which two words begin at the same x.
@@ -56,13 +57,17 @@ pub(super) struct Stack {
 impl Stack {
     /// The labels left of `x`.
     pub fn at(view: View, x: f32) -> Self {
+        Self::read(view, x, &mut Firsts::of(view))
+    }
+
+    fn read(view: View, x: f32, firsts: &mut Firsts) -> Self {
         let mut stack = Self {
             parts: vec![None; view.body.len()],
             ..Self::default()
         };
         let mut position = 0;
         while position < view.body.len() {
-            let lines = label(view, position, x);
+            let lines = label(view, position, x, firsts);
             let Some((first, rest)) = lines.split_first() else {
                 position += 1;
                 continue;
@@ -96,7 +101,10 @@ pub(super) fn gutter(view: View) -> Option<f32> {
     if labels.take(LABELS).count() < LABELS {
         return None;
     }
-    let stacks = places(view).into_iter().map(|x| (x, Stack::at(view, x)));
+    let mut firsts = Firsts::of(view);
+    let stacks = places(view)
+        .into_iter()
+        .map(|x| (x, Stack::read(view, x, &mut firsts)));
     let best = stacks
         .filter(|(x, stack)| stack.tells() && !others(view, *x, stack))
         .max_by_key(|(_, stack)| stack.labels)?;
@@ -112,7 +120,7 @@ fn places(view: View) -> Vec<f32> {
         tokens.map(|t| (t.x0, t.em))
     };
     let mut begins: Vec<(f32, f32)> = view.body.iter().flat_map(firsts).collect();
-    begins.sort_by(|a, b| a.0.total_cmp(&b.0));
+    sort_by_place(&mut begins, |begin| begin.0);
     let same = |a: &(f32, f32), b: &(f32, f32)| b.0 - a.0 < EVEN_X * b.1;
     let runs = begins.chunk_by(same).skip(1);
     let mut runs: Vec<&[(f32, f32)]> = runs.filter(|run| run.len() >= LINES).collect();
@@ -140,7 +148,7 @@ fn others(view: View, x: f32, stack: &Stack) -> bool {
 }
 
 /// The lines of the label that begins at a position; none if none does.
-fn label(view: View, position: usize, x: f32) -> Vec<usize> {
+fn label(view: View, position: usize, x: f32, firsts: &mut Firsts) -> Vec<usize> {
     let first = view.line(position);
     if !view.may_begin_label(first) {
         return Vec::new();
@@ -149,7 +157,7 @@ fn label(view: View, position: usize, x: f32) -> Vec<usize> {
         return Vec::new();
     };
     let text = &first.text[..end];
-    let mut label = Label::of(view, text);
+    let mut label = firsts.label(view, position, text);
     if label.whole {
         return vec![position];
     }
@@ -182,7 +190,26 @@ fn label(view: View, position: usize, x: f32) -> Vec<usize> {
     lines
 }
 
+/// What the first words of each line are, read as a label: other places of the gutter
+/// leave the same words left of it.
+struct Firsts(Vec<Option<(usize, Label)>>);
+
+impl Firsts {
+    fn of(view: View) -> Self {
+        Self(vec![None; view.body.len()])
+    }
+
+    /// The label that the first words of the line at a position are.
+    fn label(&mut self, view: View, position: usize, text: &str) -> Label {
+        let known = self.0[position].filter(|(length, _)| *length == text.len());
+        let (_, label) = known.unwrap_or_else(|| (text.len(), Label::of(view, text)));
+        self.0[position] = Some((text.len(), label));
+        label
+    }
+}
+
 /// What the words of some lines are, read as a label.
+#[derive(Debug, Clone, Copy)]
 struct Label {
     /// A label with its colon, and nothing else.
     whole: bool,

@@ -204,20 +204,20 @@ fn starts_deadline_later(view: View, position: usize) -> bool {
 /// first one, or one after a gap.
 pub(super) fn deadline_start(view: View, position: usize) -> Option<usize> {
     let line = view.line(position);
+    let tokens = view.tokens(line);
     // Most words begin none.
-    let begins = |i: usize| {
-        !view
-            .profile
-            .deadline
-            .begins_none(view.text_from(position, i))
+    let begins = |token: &Token| {
+        let text = &line.text[token.start as usize..];
+        !view.profile.deadline.begins_none(text)
     };
     let firm = |i: usize| {
-        begins(i)
+        begins(&view.page.tokens[i])
             .then(|| deadline_label(view, position, i))
             .flatten()
     };
+    let holds = || tokens.iter().any(begins) && line.tokens.clone().any(|i| firm(i).is_some());
     // Few lines hold one, and each is asked several times.
-    if !line.may_hold_deadline(|| line.tokens.clone().any(|i| firm(i).is_some())) {
+    if !line.may_hold_deadline(holds) {
         return None;
     }
     line.tokens.clone().find(|i| match firm(*i) {
@@ -324,21 +324,21 @@ pub(super) fn cells(
 
 /// The run of words a token goes on with.
 #[derive(Default)]
-struct Run {
-    before: Option<(Token, usize)>,
+struct Run<'v> {
+    before: Option<(&'v Token, usize)>,
 }
 
-impl Run {
+impl<'v> Run<'v> {
     /// The column of the next token; `known` if its words tell.
     fn column(
         &mut self,
         view: View,
-        token: &Token,
+        token: &'v Token,
         columns: &Columns,
         known: Option<usize>,
     ) -> usize {
         let column = known.unwrap_or_else(|| self.find(view, token, columns));
-        self.before = Some((*token, column));
+        self.before = Some((token, column));
         column
     }
 
@@ -429,7 +429,8 @@ fn tag(view: View, mcid: u32) -> Option<(u32, u32)> {
 
 /// Whether a text begins with a date ("31/12/2024", "1.2.24") or a mark ("OK").
 fn begins_cell(text: &str, profile: &Profile) -> bool {
-    let word = text.split(' ').next().unwrap_or_default();
+    let end = text.bytes().position(|byte| byte == b' ');
+    let word = &text[..end.unwrap_or(text.len())];
     is_date(word) || profile.vocabulary.is_mark(word)
 }
 
