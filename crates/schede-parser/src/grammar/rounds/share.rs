@@ -287,23 +287,21 @@ fn cell_costs(
     // A cell without a label of its own has at least a line.
     let least = if own.is_some() { begun } else { 1 };
     let ends = least..=cell.len();
+    let mut misfit = Misfits::new(profile, kind);
     ends.map(|end| {
-        let cost = cost(profile, kind, &cell[..end], cell.get(end), own.is_some());
+        let cost = match end {
+            0 => empty(kind),
+            _ => shape_cost(&cell[..end], cell.get(end), own.is_some()) + misfit.of(&cell[..end]),
+        };
         (first + end - begun, cost)
     })
     .collect()
 }
 
-fn cost(
-    profile: &Profile,
-    kind: Kind,
-    cell: &[Line<'_>],
-    next: Option<&Line<'_>>,
-    labelled: bool,
-) -> f32 {
-    let (Some(first), Some(last)) = (cell.first(), cell.last()) else {
-        return empty(kind);
-    };
+/// What it costs, by the lengths of its lines and its first words, that these lines are
+/// one cell and the next is of another.
+fn shape_cost(cell: &[Line<'_>], next: Option<&Line<'_>>, labelled: bool) -> f32 {
+    let (first, last) = (&cell[0], &cell[cell.len() - 1]);
     let width = cell.iter().map(|line| line.length).fold(0.0, f32::max);
     // The first line of a labelled cell has its label before it.
     let inner = cell.windows(2).skip(usize::from(labelled));
@@ -323,7 +321,7 @@ fn cost(
         cost -= if next.gap { ROOM_LEFT } else { 0.0 };
         cost += if begins_small(next) { SMALL / 2.0 } else { 0.0 };
     }
-    cost + misfit(profile, kind, cell)
+    cost
 }
 
 /// Brackets that a word opens less those it closes; "b)" of a list closes none.
@@ -340,12 +338,47 @@ fn begins_small(line: &Line<'_>) -> bool {
     line.text.starts_with(char::is_lowercase)
 }
 
+/// How badly the words of a cell that grows line by line fit its kind. Only its beginning
+/// counts.
+struct Misfits<'p> {
+    profile: &'p Profile,
+    kind: Kind,
+    words: usize,
+    lines: usize,
+    last: f32,
+}
+
+impl<'p> Misfits<'p> {
+    fn new(profile: &'p Profile, kind: Kind) -> Self {
+        Self {
+            profile,
+            kind,
+            words: 0,
+            lines: 0,
+            last: 0.0,
+        }
+    }
+
+    /// Of the cell, which has a line more than the last time.
+    fn of(&mut self, cell: &[Line<'_>]) -> f32 {
+        if self.words <= LONGEST || self.lines < BEGINNING {
+            self.last = misfit(self.profile, self.kind, cell);
+            let words = cell.iter().flat_map(|line| line.text.split_whitespace());
+            self.words = words.take(LONGEST + 1).count();
+            self.lines = cell.len();
+        }
+        self.last
+    }
+}
+
+/// Deadlines and remarks have fewer words.
+const LONGEST: usize = 24;
+
+/// A reference is known by its first lines.
+const BEGINNING: usize = 4;
+
 /// How badly the words fit the kind of cell.
 fn misfit(profile: &Profile, kind: Kind, cell: &[Line<'_>]) -> f32 {
-    // Deadlines and remarks are short.
-    const LONGEST: usize = 24;
-    // A reference begins with its words.
-    const BEGINNING: usize = 4;
     let known = &profile.vocabulary;
     let words = || cell.iter().flat_map(|line| line.text.split_whitespace());
     let long = || words().nth(LONGEST).is_some();
