@@ -486,3 +486,20 @@ fn a_head_set_wide_in_narrow_cells_may_have_five_lines() {
     assert_eq!(placed(&flow, "Descrizione"), Some(Column::Head));
     assert_eq!(column(&flow, Column::Description), ["Rilievo"]);
 }
+
+#[test]
+fn a_label_that_wraps_at_the_top_of_several_pages_is_no_running_head() {
+    let page_of = |number: u32, text: &str| {
+        page(
+            number,
+            &[
+                (20.0, &[(40.0, "Risorse")]),
+                (26.0, &[(140.0, "Assegnate con il PEG")]),
+                (32.0, &[(40.0, "Finanziarie:")]),
+                (60.0, &[(40.0, text)]),
+            ],
+        )
+    };
+    let flow = read(vec![page_of(1, "Piano."), page_of(2, "Passerella.")]);
+    assert_eq!(furniture(&flow), [""; 0]);
+}

@@ -519,3 +519,43 @@ fn a_line_far_below_another_has_a_gap_before_it() {
     assert!(!gap("dalla riva del torrente."));
     assert!(gap("Letto e firmato."));
 }
+
+#[test]
+fn a_deadline_right_above_a_table_is_none_of_its_heads() {
+    // The words of its label are those of two columns.
+    let lines: Vec<(f32, &[(f32, &str)])> = vec![
+        (
+            32.0,
+            &[(
+                40.0,
+                "Scadenza finale per il raggiungimento dell'obiettivo: 15/10/2025",
+            )],
+        ),
+        (44.0, &[(330.0, "Monitoraggio al")]),
+        (
+            50.0,
+            &[
+                (140.0, "Descrizione"),
+                (260.0, "Incidenza %"),
+                (420.0, "Scadenze"),
+                (490.0, "Raggiungimento"),
+            ],
+        ),
+        (56.0, &[(340.0, "30/09/2024")]),
+        (
+            80.0,
+            &[
+                (40.0, "fase 1:"),
+                (140.0, "Rilievo"),
+                (265.0, "100%"),
+                (340.0, "OK"),
+                (420.0, "31/03/2024"),
+            ],
+        ),
+    ];
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK"]);
+    let head = column(&flow, Column::Head).join(" ");
+    assert!(head.contains("Monitoraggio al 30/09/2024"), "{head}");
+    assert!(!head.contains("finale"), "{head}");
+}

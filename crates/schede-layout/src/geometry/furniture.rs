@@ -10,7 +10,7 @@ use schede_model::Layer;
 use schede_profile::{Field, Profile, Style};
 
 use super::head::{self, View};
-use super::opening::{Opening, names_objective, phase_label};
+use super::opening::{Opening, names_objective, opening, phase_label};
 use super::text::{PageText, TextLine, Token, WIDEST_PITCH};
 use crate::margins::{SHORTEST, is_page_number, mask};
 
@@ -42,6 +42,14 @@ const OTHER_SIZE: f32 = 0.08;
 
 /// Most words of a page number with its surroundings ("pag. 75 di 214").
 const NUMBER_WORDS: usize = 5;
+
+/// Lines below its first over which a label wraps in its cell, at most; with those of the
+/// value between them.
+const LABEL_LINES: usize = 4;
+
+/// Blank (em) between a label and the value in the next cell, at least: wider than the
+/// blanks of justified words mostly are.
+const CELL_GAP: f32 = 0.9;
 
 /// Lines of a sheet's head: between the line that names the body and the one
 /// that names the objective stand no more.
@@ -249,6 +257,7 @@ fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
         || is_head(&line.text, profile)
         || has_heads(page, line, profile)
         || opens_head(page, body, at, profile)
+        || beside_wrapped_label(page, body, at, profile)
     {
         Own::Yes
     } else if open == Some(Opening::Unit) {
@@ -278,6 +287,43 @@ fn opens_head(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> 
         span: (0.0, 0.0),
     };
     body.get(at + 1).is_some_and(close) && head::begins_at(view, at)
+}
+
+/// Whether a line is one of those over which a label wraps in its cell ("Risorse" over
+/// "Finanziarie:"), or stands between them: the value in the next cell.
+fn beside_wrapped_label(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
+    let line = |n: usize| &page.lines[body[n]];
+    let begins = |first: &usize| {
+        let run = first_run(page, line(*first));
+        run.starts_with(char::is_uppercase) && profile.printed.continues(run)
+    };
+    let ends_at = |first: usize| {
+        let mut label = first_run(page, line(first)).to_owned();
+        let below = (first + 1..body.len()).take(LABEL_LINES);
+        let of_label = below.filter(|n| {
+            let step = line(*n).base - line(first).base;
+            let even = (x0(page, line(*n)) - x0(page, line(first))).abs() < line(first).em / 2.0;
+            even && step < WIDEST_PITCH * line(first).em * (n - first) as f32
+        });
+        for n in of_label {
+            label = format!("{label} {}", first_run(page, line(n)));
+            let open = opening(&label, profile);
+            if matches!(open, Some(Opening::Label { firm: true, .. })) {
+                return Some(n);
+            }
+        }
+        None
+    };
+    let firsts = (at.saturating_sub(LABEL_LINES)..=at).filter(begins);
+    firsts.filter_map(ends_at).any(|end| at <= end)
+}
+
+/// The words of a line up to the first wide blank.
+fn first_run<'p>(page: &PageText, line: &'p TextLine) -> &'p str {
+    let tokens = &page.tokens[line.tokens.clone()];
+    let mut runs = tokens.chunk_by(|a, b| b.x0 - a.x1 < CELL_GAP * b.em);
+    let end = runs.next().and_then(<[_]>::last);
+    end.map_or("", |last| &line.text[..last.end as usize])
 }
 
 /// Whether several column heads stand on a line; the first may be cut.

@@ -9,7 +9,7 @@ use schede_model::Column;
 use schede_profile::{Printed, Profile};
 
 use super::beside::wrapped;
-use super::opening::phase_label;
+use super::opening::{Opening, phase_label};
 use super::text::{PageText, TextLine, Token, WIDEST_PITCH};
 
 /// Different column heads that make a table's head: two also stand in other
@@ -309,9 +309,28 @@ fn head_word(view: View, position: usize, index: usize) -> Option<(Column, usize
     let text = view.text_from(position, index);
     let is_first = index == view.line(position).tokens.start;
     let found = view.profile.heads.at_start(text);
+    let start = view.page.tokens[index].start as usize;
+    let end = start + found.map_or(0, |head| head.end);
+    if label_end(view, position).is_some_and(|label| start < label && end < label) {
+        return None;
+    }
     let found = found.filter(|head| !is_first || !begins_label(view, position, &text[..head.end]));
     let whole = found.map(|head| (head.what, head.end));
     whole.or_else(|| cut_head(view, position, index))
+}
+
+/// Where the label ends with which a line begins, if its words stand together: words of
+/// it are no heads ("Scadenza finale per il raggiungimento dell'obiettivo").
+fn label_end(view: View, position: usize) -> Option<usize> {
+    let line = view.line(position);
+    let Some(Opening::Label { end, .. }) = line.opening(view.profile) else {
+        return None;
+    };
+    let words = view.tokens(line);
+    let of_label = words.iter().take_while(|t| (t.start as usize) < end);
+    let words = &words[..of_label.count()];
+    let apart = |a: &Token, b: &Token| b.x0 - a.x1 > TAIL_GAP * b.em || view.is_ruled(a, b);
+    (!words.windows(2).any(|pair| apart(&pair[0], &pair[1]))).then_some(end)
 }
 
 /// Whether the word at a line's beginning is that of a label which goes on right
