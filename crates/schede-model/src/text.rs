@@ -137,7 +137,7 @@ fn cut_in_address(tail: &str, after: &str) -> bool {
     // A full stop and a capital end the sentence, not the address.
     let ended = tail.ends_with('.') && after.starts_with(char::is_uppercase);
     let opened = after.starts_with(OPENING);
-    if ended || opened || !is_address(tail) {
+    if ended || opened || begins_item(tail, after) || !is_address(tail) {
         return false;
     }
     if ends_address(tail, after) {
@@ -154,6 +154,15 @@ fn cut_in_address(tail: &str, after: &str) -> bool {
         || broken && tail.ends_with(char::is_alphanumeric)
         || goes_on
         || inside.contains(['/', '.', '_', '=', '?', '&', '%', '-'])
+}
+
+/// Behind the full stop after an address, or behind a whole file's name: the mark of the
+/// next item of a list ("-", "2)").
+fn begins_item(tail: &str, after: &str) -> bool {
+    let ended = tail.strip_suffix(['.', ';', ',']);
+    let mark = after.strip_suffix(')').is_some_and(|m| m.len() <= 2)
+        || !after.contains(char::is_alphanumeric) && after.starts_with(['-', '–', '•']);
+    mark && (ended.is_some() || names_file(tail))
 }
 
 /// Kinds of files that addresses name.
@@ -256,6 +265,22 @@ mod tests {
         assert_eq!(
             join_pieces(["https://www.example.it/piano.html.", "“L'adozione"]),
             "https://www.example.it/piano.html. “L'adozione"
+        );
+    }
+
+    #[test]
+    fn an_item_of_a_list_after_an_address_is_none_of_its_parts() {
+        assert_eq!(
+            join_pieces(["https://www.example.it/piano.pdf.", "- verifica"]),
+            "https://www.example.it/piano.pdf. - verifica"
+        );
+        assert_eq!(
+            join_pieces(["https://www.example.it/piano.pdf", "2) verifica"]),
+            "https://www.example.it/piano.pdf 2) verifica"
+        );
+        assert_eq!(
+            join_pieces(["https://www.example.it/piano-", "2.pdf"]),
+            "https://www.example.it/piano-2.pdf"
         );
     }
 

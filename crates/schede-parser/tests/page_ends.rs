@@ -207,3 +207,13 @@ fn a_word_beside_a_weight_in_its_cell_is_of_another_column() {
         );
     }
 }
+
+#[test]
+fn another_table_on_the_page_after_the_sheet_is_no_part_of_it() {
+    let other = "\n\n\n\nPiano esecutivo di gestione 2025\nSettore\nDirigente\nPeso\n34%\n";
+    let parsed = read(&format!("{PLAIN}{other}"));
+    let [sheet] = &parsed.objectives[..] else {
+        panic!("one sheet");
+    };
+    assert_eq!(sheet.pages.last, 1);
+}

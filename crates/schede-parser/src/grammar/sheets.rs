@@ -404,6 +404,12 @@ fn alone_until(items: &[Item], from: usize, end: usize) -> bool {
     are_furniture(&items[from..end])
 }
 
+/// Whether an item in no known cell stands on a later page than the sheet's labelled
+/// texts: its table is above them.
+fn is_other_text(item: &Item, seen: &[Field], last_page: u32) -> bool {
+    !item.is_placed && item.page > last_page && seen.iter().any(|f| f.is_statement())
+}
+
 /// Whether an item shows that the sheet goes on here.
 fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32, follows: bool) -> bool {
     match &item.class {
@@ -421,7 +427,9 @@ fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32, follows: bool) ->
         // Without a colon, after the labelled texts, it is a word of other text
         // ("Al termine della / fase 2 il dirigente ...").
         Class::Phase { colon, .. } => *colon || !seen.iter().any(|f| f.is_statement()),
-        Class::Head(_) => true,
+        // Another table of the plan may have such a head, or a number in a row of it.
+        Class::Head(head) => item.is_placed || head.n_heads > 1 || !is_other_text(item, seen, last_page),
+        Class::Total(_) if is_other_text(item, seen, last_page) => false,
         // An index after the sheets names objectives too.
         Class::Objective { .. } => item.page <= last_page,
         // A page of other text lies between these and the sheet.
