@@ -559,3 +559,34 @@ fn a_deadline_right_above_a_table_is_none_of_its_heads() {
     assert!(head.contains("Monitoraggio al 30/09/2024"), "{head}");
     assert!(!head.contains("finale"), "{head}");
 }
+
+#[test]
+fn a_label_in_a_cell_as_wide_as_the_table_ends_it() {
+    // Everything is centred, and the table of phases is a part of a larger one.
+    let row: &[(f32, &str)] = &[
+        (40.0, "fase 1:"),
+        (140.0, "Rilievo"),
+        (275.0, "100%"),
+        (360.0, "OK"),
+        (420.0, "31/03/2024"),
+    ];
+    let read_with = |label: (f32, &str), ruled: bool| {
+        let (labels, rows) = ([label], [(85.0, row)]);
+        let mut lines = table(&rows);
+        lines.push((100.0, &labels));
+        let mut page = page(1, &lines);
+        if ruled {
+            let columns = [130.0, 255.0, 330.0, 410.0, 480.0];
+            page.rules = columns.map(|x| rule(x, 48.0, x, 98.0)).to_vec();
+        }
+        let flow = read(vec![page]);
+        column(&flow, Column::Description).join("|")
+    };
+    // It covers the heads of two columns.
+    let long = "Risultato atteso: passerella rifatta in tutte le sue parti";
+    assert_eq!(read_with((150.0, long), false), "Rilievo");
+    // No rules of columns stand beside it.
+    let short = "Vincoli: nessuno";
+    assert_eq!(read_with((150.0, short), true), "Rilievo");
+    assert_eq!(read_with((150.0, short), false), "Rilievo Vincoli: nessuno");
+}

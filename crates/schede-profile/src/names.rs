@@ -1,10 +1,27 @@
-//! Whether a person's name follows words that print one: "Il Dirigente dott.ssa Nives
-//! Tamburlini", but not "Il Direttore dei lavori verifica le sponde".
+//! What stands before and behind words that the form prints: numbers of its labels
+//! ("5. Vincoli:"), and whether a person's name follows words that
+//! print one: "Il Dirigente dott.ssa Nives Tamburlini", but not "Il Direttore dei lavori
+//! verifica le sponde".
 //!
-//! In: the text behind a signature or the label of a person. Out: whether it is a
-//! name, or goes on with a sentence.
+//! In: a line; the text behind a signature or the label of a person. Out: where its
+//! words begin; whether it is a name, or goes on with a sentence.
 //!
 //! Not here: which words sign (`Profile`).
+
+/// Where a text begins behind the number of a form's label ("5. Vincoli:", "5) Vincoli:"):
+/// at 0 if none stands before it.
+pub fn numbering(text: &str) -> usize {
+    const MOST_DIGITS: usize = 2;
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > MOST_DIGITS {
+        return 0;
+    }
+    let rest = &text[digits..];
+    let begins = rest.strip_prefix(['.', ')']).map(str::trim_start);
+    let label = begins
+        .filter(|label| label.len() + 1 < rest.len() && label.starts_with(char::is_uppercase));
+    label.map_or(0, |label| text.len() - label.len())
+}
 
 /// Whether a sentence goes on with a text, whatever comes behind its first word.
 pub fn goes_on(text: &str) -> bool {
@@ -30,7 +47,23 @@ fn is_title(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{goes_on, is_name};
+    use super::{goes_on, is_name, numbering};
+
+    #[test]
+    fn the_number_of_a_label_stands_before_a_capital() {
+        assert_eq!(numbering("5. Vincoli: nessuno"), 3);
+        assert_eq!(numbering("12) Note:"), 4);
+        for other in [
+            "5.Vincoli",
+            "5 Vincoli",
+            "5. vincoli",
+            "2025. Vincoli",
+            "5.",
+            "",
+        ] {
+            assert_eq!(numbering(other), 0, "{other}");
+        }
+    }
 
     #[test]
     fn what_is_a_name_is_no_sentence() {

@@ -2,7 +2,7 @@
 //!
 //! Not here: what a label means, where its value is (the grammar).
 
-use schede_profile::names::goes_on;
+use schede_profile::names::{goes_on, numbering};
 use schede_profile::{Field, LabelMatch, Labels, Printed, Profile, Style};
 
 /// What a line begins with.
@@ -38,12 +38,36 @@ pub(super) fn opening(text: &str, profile: &Profile) -> Option<Opening> {
     if let Some(found) = profile.printed.at_start(text) {
         return said(text, &found);
     }
+    if let Some(label) = numbered(text, profile) {
+        return Some(label);
+    }
     let unit = profile
         .entity
         .at_start(text)
         .or_else(|| profile.org_unit.at_start(text));
     unit.filter(|m| m.style == Style::Capital)
         .map(|_| Opening::Unit)
+}
+
+/// A label with its number in the form before it ("5. Vincoli: ...").
+fn numbered(text: &str, profile: &Profile) -> Option<Opening> {
+    let cut = match text.as_bytes().first() {
+        Some(digit) if digit.is_ascii_digit() => numbering(text),
+        _ => 0,
+    };
+    let open = (cut > 0).then(|| printed(&text[cut..], profile))??;
+    match open {
+        Opening::Label {
+            field,
+            end,
+            firm: true,
+        } => Some(Opening::Label {
+            field,
+            end: end + cut,
+            firm: true,
+        }),
+        _ => None,
+    }
 }
 
 /// What `text` begins with, if it is no name of a body or unit.

@@ -82,6 +82,7 @@ pub(super) fn end(
         .find(|position| {
             head::at(heads, *position).is_some()
                 || ends(view, *position, left, gutter)
+                || is_full_width(view, from, *position, cells)
                 || is_paragraph(view, view.line(*position), cells)
         })
         .unwrap_or(view.body.len())
@@ -117,6 +118,32 @@ fn ends(view: View, position: usize, left: f32, gutter: Option<Gutter>) -> bool 
     }
     // The caption beside the table may stand before the label on its line.
     starts_deadline_later(view, position)
+}
+
+/// Whether a line is a label with its value, in one run, that no column holds: it covers
+/// the head of one and more, or the rules between the columns, which stand beside lines
+/// above it, do not stand beside it. Cells of the table may be centred, and cells as wide
+/// as the table below it, too.
+fn is_full_width(view: View, from: usize, position: usize, cells: &[HeadCell]) -> bool {
+    let line = view.line(position);
+    let Some(Opening::Label { firm: true, .. }) = line.opening(view.profile) else {
+        return false;
+    };
+    let Some((left, right, end)) = first_run(view, line) else {
+        return false;
+    };
+    let Some((first, last)) = cells.first().zip(cells.last()) else {
+        return false;
+    };
+    let covers = |cell: &HeadCell| left < cell.x0 - line.em && cell.x1 + line.em < right;
+    let parted = |line: &TextLine| {
+        let y = line.base - 0.3 * line.em;
+        view.page.uprights.any_between(first.x1, last.x0, y)
+    };
+    let whole = end == line.text.trim_end().len();
+    whole
+        && (cells.iter().any(covers)
+            || !parted(line) && (from..position).any(|p| parted(view.line(p))))
 }
 
 /// Whether a line begins with a label that wraps in its cell: the first words of

@@ -428,7 +428,9 @@ fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32, follows: bool) ->
         // ("Al termine della / fase 2 il dirigente ...").
         Class::Phase { colon, .. } => *colon || !seen.iter().any(|f| f.is_statement()),
         // Another table of the plan may have such a head, or a number in a row of it.
-        Class::Head(head) => item.is_placed || head.n_heads > 1 || !is_other_text(item, seen, last_page),
+        Class::Head(head) => {
+            item.is_placed || head.n_heads > 1 || !is_other_text(item, seen, last_page)
+        }
         Class::Total(_) if is_other_text(item, seen, last_page) => false,
         // An index after the sheets names objectives too.
         Class::Objective { .. } => item.page <= last_page,

@@ -9,13 +9,15 @@
 
 mod classify;
 mod glued;
+mod known;
 mod label;
 mod moved;
 mod wrapped;
 
 use std::num::NonZeroU32;
 
-use schede_model::{Column, Flow, Layer, Place, Segment};
+use schede_model::{Flow, Place};
+use schede_profile::names::numbering;
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::heads::HeadLine;
@@ -26,6 +28,7 @@ use crate::values::weight::weight_at_start;
 pub use classify::classify;
 use classify::{classify_looked, skip_blanks};
 use glued::glued_at;
+use known::{known_class, whole};
 pub use label::LabelParts;
 pub use moved::{Moved, arranged};
 pub use wrapped::wrapped_heads;
@@ -190,6 +193,9 @@ impl Reader<'_, '_> {
         if !self.flow.geometric && self.wrapped_phase(at, text) {
             return 2;
         }
+        if self.numbered_label(at, text) {
+            return 1;
+        }
         let small = text.starts_with(|c: char| c.is_ascii_lowercase());
         let look = (!small).then(|| self.profile.printed.look(text));
         let label = look.and_then(|look| look.label);
@@ -210,6 +216,32 @@ impl Reader<'_, '_> {
             None => self.push(at, whole(segment), class),
         }
         1
+    }
+
+    /// A label with its number in the form before it ("5. Vincoli: ...").
+    fn numbered_label(&mut self, at: usize, text: &str) -> bool {
+        let cut = numbering(text);
+        let class = match cut {
+            0 => Class::Plain,
+            cut => classify(self.profile, &text[cut..]),
+        };
+        let label = matches!(
+            class,
+            Class::Field {
+                strength: Strength::Colon,
+                ..
+            }
+        );
+        if label {
+            let piece = whole(&self.flow.segments[at]);
+            self.push(
+                at,
+                piece.part(0..text[..cut].trim_end().len()),
+                Class::LabelRest,
+            );
+            self.push_more(at, piece.after(cut), class);
+        }
+        label
     }
 
     /// A colon that wrapped away from its label.
@@ -620,36 +652,5 @@ fn rest_class(first: &Class) -> Class {
         Class::Caption => Class::Caption,
         Class::Signature => Class::Signature,
         _ => Class::LabelRest,
-    }
-}
-
-fn whole(segment: &Segment) -> Piece {
-    Piece {
-        line: segment.line,
-        start: segment.start,
-        end: segment.end,
-    }
-}
-
-/// What the layout has already settled.
-fn known_class(segment: &Segment) -> Option<Class> {
-    match (segment.layer, segment.place) {
-        (Layer::Furniture, _) => Some(Class::Furniture),
-        (Layer::Repeat, _) => Some(Class::Repeat),
-        // Beside the text, in no row: it ends nothing.
-        (Layer::Caption, None) => Some(Class::Furniture),
-        (Layer::Caption, Some(_)) => Some(Class::Caption),
-        (Layer::Hidden, _) => Some(Class::Hidden),
-        (Layer::Body, None) => None,
-        (Layer::Body, Some(place)) => match place.column {
-            Column::Head => Some(Class::Head(HeadLine::default())),
-            Column::Caption => Some(Class::Caption),
-            Column::Label
-            | Column::Description
-            | Column::Weight
-            | Column::Monitoring
-            | Column::Due
-            | Column::Outcome => Some(Class::Plain),
-        },
     }
 }
