@@ -5,7 +5,7 @@
 
 mod made;
 
-use made::{column, page, read, table};
+use made::{column, page, read, rule, table, texts};
 use schede_model::Column;
 
 /// From line to line.
@@ -79,4 +79,67 @@ fn cells_may_stand_around_their_label() {
         (&RAMPE, &["A"], 1),
     ]);
     assert_eq!(rows, joined(&[&RILIEVO, &PROGETTO, &RAMPE]));
+}
+
+#[test]
+fn the_filled_cells_of_labels_tell_where_their_values_end() {
+    // Lines are as far apart within values as between them, and labels stand in the middle.
+    let label = |y: f32, text: &'static str| (y, vec![(40.0, text)]);
+    let value = |y: f32, text: &'static str| (y, vec![(200.0, text)]);
+    let lines = [
+        (
+            40.0,
+            vec![(40.0, "Dirigente:"), (200.0, "Nives Tamburlini")],
+        ),
+        value(
+            53.5,
+            "Indirizzo Strategico: Sponde sicure - Obiettivo Strategico: Rive",
+        ),
+        label(60.25, "Riferimenti al DUP:"),
+        value(
+            67.0,
+            "da vivere Missione 09-Tutela del territorio Programma 01-Difesa",
+        ),
+        label(80.5, "Obiettivo: A) Passerella sul torrente"),
+        (
+            94.0,
+            vec![
+                (40.0, "Finalità:"),
+                (200.0, "rifare la passerella e le rampe"),
+            ],
+        ),
+        value(
+            107.5,
+            "La passerella va rifatta, e con essa le rampe che vi portano.",
+        ),
+        value(
+            121.0,
+            "Il progetto di massima è del 2021, i fondi sono regionali e",
+        ),
+        label(127.75, "Descrizione dell'obiettivo:"),
+        value(
+            134.5,
+            "comunali in parti uguali. Il cantiere resta aperto fino alla fine",
+        ),
+        value(148.0, "della stagione delle piene."),
+        (
+            161.5,
+            vec![(40.0, "Vincoli:"), (200.0, "portata del torrente")],
+        ),
+    ];
+    let lines: Vec<(f32, &[(f32, &str)])> = lines.iter().map(|(y, t)| (*y, &t[..])).collect();
+    let mut page = page(1, &lines);
+    let edges = [38.5, 52.0, 79.0, 92.5, 106.0, 160.0, 173.5];
+    page.rules = edges.map(|y| rule(38.0, y, 198.0, y)).to_vec();
+    page.rules.push(rule(198.0, 38.5, 198.0, 79.0));
+    page.rules.push(rule(198.0, 92.5, 198.0, 173.5));
+    let all = texts(&read(vec![page])).join(" ");
+    assert!(
+        all.starts_with("Dirigente: Nives Tamburlini Riferimenti al DUP: Indirizzo"),
+        "{all}"
+    );
+    assert!(
+        all.contains("Descrizione dell'obiettivo: La passerella"),
+        "{all}"
+    );
 }

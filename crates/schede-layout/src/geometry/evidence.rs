@@ -79,7 +79,7 @@ fn weigh_words(bands: &mut [Band], pieces: &[Piece]) {
 }
 
 fn weigh_rules(bands: &mut [Band], pieces: &[Piece], page: &PageText, columns: &Columns) {
-    let levels = levels(page, columns);
+    let levels = levels(page, columns, labels(bands, pieces));
     if levels.is_empty() {
         return;
     }
@@ -105,14 +105,28 @@ fn is_ruled(above: &Band, below: &Band, pieces: &[Piece], levels: &[f32]) -> boo
     levels.get(first).is_some_and(|y| *y <= to)
 }
 
-/// Heights at which horizontal rules cover most of the table's width.
-fn levels(page: &PageText, columns: &Columns) -> Vec<f32> {
+/// Left and right end of the labels before values, with a margin: the cells of all of
+/// them reach beyond, what underlines one of them does not.
+fn labels(bands: &[Band], pieces: &[Piece]) -> Option<(f32, f32)> {
+    const MARGIN: f32 = 0.3;
+    let first = bands.first()?.pieces.start;
+    let labels = pieces[first..].iter().filter(|p| p.slot == Slot::Left);
+    let spans = labels.map(|p| (p.x0 + MARGIN * p.em, p.x1 + MARGIN * p.em));
+    spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+/// Heights at which horizontal rules cover most of the table's width, or all of the
+/// labels': their cells may be filled where no others are.
+fn levels(page: &PageText, columns: &Columns, labels: Option<(f32, f32)>) -> Vec<f32> {
     let left = columns.caption.unwrap_or(columns.span.0);
     let right = columns.span.1;
     let mut parts: Vec<(f32, f32)> = Vec::new();
     for rule in page.rules.iter().filter(|r| r.horizontal) {
         let part = rule.bbox.x1.min(right) - rule.bbox.x0.max(left);
+        let (x0, x1) = (rule.bbox.x0, rule.bbox.x1);
+        let under_labels = labels.is_some_and(|labels| x0 <= labels.0 && labels.1 <= x1);
         if part > 0.0 && rule.bbox.center_y().is_finite() {
+            let part = if under_labels { right - left } else { part };
             parts.push((rule.bbox.center_y(), part));
         }
     }
