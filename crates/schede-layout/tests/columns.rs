@@ -5,7 +5,7 @@
 
 mod made;
 
-use made::{LETTER, column, page, read, rule, word_at};
+use made::{LETTER, column, page, read, rule, table, word_at};
 use schede_model::page::Page;
 use schede_model::{Column, Flow};
 
@@ -194,4 +194,53 @@ fn the_row_of_the_total_may_reach_below_the_caption() {
         column(&flow, Column::Description),
         ["fase 1: Rilievo", "fase 2: Progetto"]
     );
+}
+
+#[test]
+fn a_full_line_that_touches_the_next_cell_ends_where_something_else_was_painted() {
+    // All words of a cell are painted before the next one's.
+    let rows: [(f32, &[(f32, &str)]); 3] = [
+        (73.0, &[(340.0, "avvio")]),
+        (
+            85.0,
+            &[
+                (40.0, "fase 1:"),
+                (140.0, "Rilievo"),
+                (265.0, "100%"),
+                (340.0, "sul rio qui"),
+            ],
+        ),
+        (97.0, &[(340.0, "accanto")]),
+    ];
+    let lines = table(&rows);
+    let mut page = page(1, &lines);
+    let last = page.words.iter().find(|w| w.text == "qui").unwrap();
+    let (x, y) = (last.bbox.x1, last.bbox.y0);
+    page.words.push(word_at("31/03/2024", x, y, 50.0));
+    let flow = read(vec![page]);
+    assert_eq!(column(&flow, Column::Due), ["31/03/2024"]);
+}
+
+#[test]
+fn the_last_word_of_a_justified_line_may_run_over_the_edge_of_its_cell() {
+    let rows: [(f32, &[(f32, &str)]); 3] = [
+        (73.0, &[(340.0, "avviata con il")]),
+        (
+            85.0,
+            &[
+                (40.0, "fase 1:"),
+                (140.0, "Rilievo"),
+                (265.0, "100%"),
+                (340.0, "l'ufficio"),
+                (405.0, "di"),
+                (425.0, "31/03/2024"),
+            ],
+        ),
+        (97.0, &[(340.0, "bonifica")]),
+    ];
+    let mut page = page(1, &table(&rows));
+    let columns = [130.0, 255.0, 330.0, 409.0, 488.0];
+    page.rules = columns.map(|x| rule(x, 48.0, x, 108.0)).to_vec();
+    let flow = read(vec![page]);
+    assert_eq!(column(&flow, Column::Due), ["31/03/2024"]);
 }

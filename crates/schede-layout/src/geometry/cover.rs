@@ -32,6 +32,10 @@ const BEARING: f32 = 0.15;
 /// justified text are wider, gutters wider still.
 const BLANKS: [(f32, f32); 3] = [(0.45, 0.5), (0.9, 0.25), (1.6, 0.08)];
 
+/// The same at most, where what was painted between the two words stands elsewhere: they
+/// are of two cells, in nearly all programs.
+const ELSEWHERE: f32 = 0.04;
+
 /// What an edge earns where a rule stands over at least half of the table's height.
 const RULED: f32 = 2.0;
 
@@ -243,7 +247,11 @@ impl Cover {
             if from < to && !parted(&pair[0], &pair[1]) {
                 // Kerning parts a word.
                 let kerned = pair[0].end == pair[1].start && word.starts_with(char::is_lowercase);
-                let cost = if kerned { WORD } else { cost_of_blank(gap) };
+                let cost = match pair[0].index.abs_diff(pair[1].index) {
+                    _ if kerned => WORD,
+                    0 | 1 => cost_of_blank(gap),
+                    _ => cost_of_blank(gap).min(ELSEWHERE),
+                };
                 self.bins[from].blanks += cost;
                 self.bins[to].blanks -= cost;
                 let (from, to) = (from as u32, to as u32);

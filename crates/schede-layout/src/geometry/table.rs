@@ -34,6 +34,9 @@ const PARAGRAPH: f32 = 0.6;
 /// runs over its right edge begins.
 const AT_EDGE: f32 = 0.9;
 
+/// Part of a word (em), at least, left of an edge that it runs over.
+const STRADDLES: f32 = 0.1;
+
 /// A table that may go on on the next page.
 #[derive(Debug, Clone)]
 pub(super) struct OpenTable {
@@ -340,6 +343,7 @@ pub(super) fn cells(
         } else {
             let told = columns.telling.column(view, line, index);
             let told = told.and_then(|c| columns.edges.iter().position(|(_, e)| *e == c));
+            let told = told.or_else(|| run.runs_over(view, line, index, columns));
             Some(columns.edges[run.column(view, token, columns, told)].1)
         };
         match out.last_mut().filter(|(_, c)| *c == column) {
@@ -367,6 +371,24 @@ impl<'v> Run<'v> {
         let column = known.unwrap_or_else(|| self.find(view, token, columns));
         self.before = Some((token, column));
         column
+    }
+
+    /// The column of the word before, if a justified line of it runs over its edge with
+    /// this one: painted right behind it, begun before the edge, with a small letter.
+    fn runs_over(
+        &self,
+        view: View,
+        line: &TextLine,
+        index: usize,
+        columns: &Columns,
+    ) -> Option<usize> {
+        let (before, column) = self.before.as_ref()?;
+        let token = &view.page.tokens[index];
+        let edge = columns.edges.get(column + 1)?.0;
+        let over = token.x0 + STRADDLES * token.em < edge && edge < token.x1;
+        let next = token.index == before.index + 1 && !view.page.of_characters;
+        let small = || view.page.word(line, index).starts_with(char::is_lowercase);
+        (over && next && small()).then_some(*column)
     }
 
     fn find(&self, view: View, token: &Token, columns: &Columns) -> usize {
