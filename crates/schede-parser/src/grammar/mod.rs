@@ -16,6 +16,7 @@ pub mod draft;
 pub mod heads;
 pub mod items;
 pub mod looks;
+mod neighbour_texts;
 pub mod neighbours;
 pub mod order;
 mod printed;

@@ -16,6 +16,7 @@ use super::claims::Claim;
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::items::{Class, classify};
 use super::looks::Look;
+use super::neighbour_texts::doubt_neighbours;
 use super::whole::doubt_parts;
 use crate::source::{Piece, Text};
 use crate::values::date::is_date_shaped;
@@ -47,6 +48,8 @@ pub fn doubt_order(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft, longes
         empty_cells(flow, draft);
     }
     doubt_parts(flow, profile, draft);
+    let torn = doubt_neighbours(flow, profile, draft);
+    draft.doubts.extend(torn);
 }
 
 /// The first sign of disorder, for people, with its place.
@@ -59,7 +62,7 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
         .or_else(|| weights(flow, draft))
         .or_else(|| mixed_cells(profile, draft))
         .or_else(|| cell_in_outcome(flow, profile, draft))
-        .or_else(|| labelled_deadline(flow, draft))
+        .or_else(|| labelled_deadline(flow, profile, draft))
         .or_else(|| head_in_text(flow, profile, draft))
         .or_else(|| head_in_cell(flow, profile, draft))
         .or_else(|| label_in_text(flow, profile, draft))
@@ -274,12 +277,24 @@ fn cell_in_outcome(
 
 /// A colon or more than a sentence in the final deadline: a label and its value,
 /// or cells, were read into it.
-fn labelled_deadline(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn labelled_deadline(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    draft: &Draft,
+) -> Option<(String, Vec<Piece>)> {
     let pieces = draft.single(Field::FinalDeadline)?;
     let any = |sign: fn(&str) -> bool| pieces.iter().any(|p| sign(p.text(flow)));
     let whole = Text::from_pieces(flow, pieces).value;
     let weight = |text: &str| weight_at_start(text).is_some_and(|weight| weight.percent);
-    let what = if any(|text| text.contains(':')) {
+    let mut labels = draft.labels.iter();
+    let label = labels.find(|(field, _)| *field == Field::FinalDeadline);
+    // "Scadenza finale per il raggiungimento", with the label's last words elsewhere.
+    let begun = label.is_some_and(|(_, label)| {
+        let first = pieces.first().filter(|p| p.line == label.line);
+        let end = first.map_or(label.end, |first| first.end.max(label.end));
+        begins_label(profile, Piece { end, ..*label }.text(flow))
+    });
+    let what = if begun || any(|text| text.contains(':')) {
         "a label"
     } else if any(weight) {
         "a weight"
@@ -366,7 +381,8 @@ fn label_in_text(
 ) -> Option<(String, Vec<Piece>)> {
     let singles = draft.singles.iter().flat_map(|(_, pieces)| pieces);
     let statements = draft.statements.iter().flat_map(|s| &s.text);
-    let piece = singles.chain(statements).find(|piece| {
+    let texts = draft.title.iter().chain(singles).chain(statements);
+    let piece = texts.into_iter().find(|piece| {
         let text = piece.text(flow);
         begins_label(profile, text) || ends_label(profile, text)
     })?;
@@ -384,7 +400,10 @@ fn begins_label(profile: &Profile, text: &str) -> bool {
     // "Obiettivo raggiunto al", with the rest elsewhere, is a shorter label, too.
     let longest = || {
         let label = profile.printed.at_start(text);
-        label.map_or(0, |label| text[..label.end].split_whitespace().count())
+        label.map_or(0, |label| {
+            let words = text[..label.end].split(|c: char| !c.is_alphanumeric());
+            words.filter(|word| !word.is_empty()).count()
+        })
     };
     text.starts_with(char::is_uppercase) && begun() >= LEAST_WORDS && begun() > longest()
 }

@@ -72,6 +72,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     }
     if !flow.geometric || flow.approximate {
         doubts.extend(odd_names(flow, profile, draft));
+        doubts.extend(reference_elsewhere(flow, profile, draft));
         doubts.extend(lines_of_the_body(flow, draft));
         doubts.extend(changed_print(flow, profile, draft));
     }
@@ -371,15 +372,40 @@ fn strange_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Optio
     let pieces = draft.single(Field::Dup)?;
     let last = pieces.last()?;
     let raw = Text::from_pieces(flow, pieces).value;
-    let strange = !profile.is_empty_reference(&raw)
+    let missing = !profile.is_empty_reference(&raw)
         && dup_parts(&raw, &profile.references).mission_code.is_none();
-    strange.then(|| {
-        Doubt::broken(
-            About::Field(Field::Dup),
-            "the reference names no mission",
-            *last,
-        )
-    })
+    let sign = if missing {
+        "the reference names no mission"
+    } else if raw.starts_with(char::is_lowercase) {
+        "the reference begins with a small letter"
+    } else {
+        return None;
+    };
+    Some(Doubt::broken(About::Field(Field::Dup), sign, *last))
+}
+
+/// Parts of a reference to the DUP in a text of the head: the reference lacks them.
+fn reference_elsewhere(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
+    let purpose = draft.single(Field::Purpose).unwrap_or_default();
+    let texts = [
+        (About::Title, draft.title.as_slice()),
+        (About::Field(Field::Purpose), purpose),
+    ];
+    let part = |piece: &&Piece| {
+        let parts = dup_parts(piece.text(flow), &profile.references);
+        parts.strategic_direction.is_some() && parts.strategic_objective.is_some()
+    };
+    let found = texts.into_iter().find_map(|(about, pieces)| {
+        let piece = pieces.iter().find(part)?;
+        Some((about, *piece))
+    });
+    let Some((about, piece)) = found else {
+        return Vec::new();
+    };
+    let sign = "a part of a reference stands in a text";
+    [about, About::Field(Field::Dup)]
+        .map(|about| Doubt::broken(about, sign, piece))
+        .into()
 }
 
 /// Opened brackets and quotation marks that are not closed.
@@ -396,7 +422,7 @@ fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
         let text = piece.text(flow);
         for at in memchr::memchr2_iter(b'(', b')', text.as_bytes()) {
             let opens = text.as_bytes()[at] == b'(';
-            let alone = !opens && round == 0 && !closes_mark(&text[..at]);
+            let alone = !opens && round == 0 && !closes_mark(text, at);
             if alone && (!cells_known || ends(piece, at)) {
                 return true;
             }
@@ -413,12 +439,17 @@ fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
     round > 0 || quoted > 0 || pointed > 0
 }
 
-/// Whether the word before a closing bracket is the mark of a list ("a) ... b) ..."),
-/// which closes what it never opened.
-fn closes_mark(before: &str) -> bool {
+/// Whether a closing bracket ends the mark of a list ("a) ... b) ..."), which closes what
+/// it never opened, with a blank behind it.
+fn closes_mark(text: &str, bracket: usize) -> bool {
     const LONGEST: usize = 3;
-    let word = last_word(before);
-    word.len() <= LONGEST && word.bytes().all(|b| b.is_ascii_alphanumeric())
+    let word = last_word(&text[..bracket]);
+    let set_off = text[bracket + 1..]
+        .chars()
+        .next()
+        .is_none_or(char::is_alphanumeric)
+        || text[bracket + 1..].starts_with(' ');
+    set_off && word.len() <= LONGEST && word.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// A comma, an article, a preposition or an abbreviation that announces a number at the
@@ -559,11 +590,13 @@ fn set_off(flow: &Flow<'_>, piece: Piece, next: Piece) -> bool {
 fn goes_on_small(flow: &Flow<'_>, piece: Piece, next: Piece) -> bool {
     // Shorter words may be cut short themselves ("prot.", "segg.").
     const LEAST: usize = 6;
+    const YEAR: usize = 4;
     let Some(ended) = piece.text(flow).trim_end().strip_suffix('.') else {
         return false;
     };
     let word = last_word(ended);
-    let whole = word.len() >= LEAST && word.chars().all(char::is_lowercase);
+    let year = word.len() == YEAR && word.bytes().all(|b| b.is_ascii_digit());
+    let whole = word.len() >= LEAST && word.chars().all(char::is_lowercase) || year;
     let next_text = next.text(flow).trim_start();
     whole
         && piece.line != next.line
