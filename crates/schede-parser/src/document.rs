@@ -18,6 +18,7 @@ use crate::grammar::claims::{Claim, Claimed, sort};
 use crate::grammar::draft::Draft;
 use crate::grammar::items::{Class, Item, Strength, items};
 use crate::grammar::neighbours::Before;
+use crate::grammar::order::columns_mixed;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Sheet, sheets};
 use crate::grammar::walk::{Room, walk};
@@ -80,11 +81,13 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
     parsed.sheet_pages = n_pages(&items, &sheets);
     parsed.objectives.reserve_exact(sheets.len());
     let (mut before, mut room) = (Before::default(), Room::default());
+    let mut mixed = Vec::with_capacity(sheets.len());
     for (index, sheet) in sheets.iter().enumerate() {
         let mut draft = walk(flow, profile, &items, sheet, gaps_tell, &mut room);
         doubt_arranged(&items, sheet, &arranged, &mut draft);
         let here = Before::of(&draft);
         std::mem::replace(&mut before, here).doubt_missing(&mut draft);
+        mixed.push(columns_mixed(flow, profile, &draft));
         claims(&draft, &mut parsed.claims);
         parsed.evidence_starts.push(parsed.provenance.len());
         let (evidence, findings) = (&mut parsed.provenance, &mut parsed.findings);
@@ -92,6 +95,7 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
         parsed.objectives.push(objective);
         room.take_back(draft);
     }
+    mixed_tables(flow, &mixed, &mut parsed);
     missed_sheets(flow, &items, &sheets, &mut parsed);
     if sheets.is_empty() && parsed.findings.is_empty() {
         parsed.findings.push(no_sheet());
@@ -122,6 +126,37 @@ fn arranged_sheets(
     }
     *items = arranged;
     (pages, found)
+}
+
+/// Doubts the tables of a document in which one shows, where `mixed` says, that its cells
+/// were read across or one column after another.
+fn mixed_tables(flow: &Flow<'_>, mixed: &[Option<Piece>], parsed: &mut Parsed) {
+    let Some(place) = mixed.iter().flatten().next() else {
+        return;
+    };
+    let doubted: Vec<Pointer> = parsed
+        .findings
+        .iter()
+        .filter_map(|f| f.pointer.clone())
+        .collect();
+    for (index, objective) in parsed.objectives.iter().enumerate() {
+        let own = Pointer::objective(index);
+        if mixed[index].is_some() || objective.phases.is_empty() || doubted.contains(&own) {
+            continue;
+        }
+        parsed.findings.push(Finding {
+            code: "reading-order".to_owned(),
+            family: Family::Reading,
+            severity: Severity::Warning,
+            message: format!(
+                "in another table of this document \"{}\" shows that cells were read across or one column after another: those of this one may be, too",
+                place.text(flow).trim()
+            ),
+            pointer: Some(own.member("phases")),
+            spans: vec![flow.span(place.line, place.start, place.end)],
+            alternatives: Vec::new(),
+        });
+    }
 }
 
 /// Says of which values a part stands beyond the page's edge.

@@ -3,7 +3,7 @@
 
 mod plain;
 
-use plain::{PLAIN, doubts, plain_but, read};
+use plain::{PLAIN, doubts, plain_but, read, says};
 use schede_model::Finding;
 use schede_parser::Parsed;
 
@@ -122,4 +122,41 @@ fn a_reference_of_the_head_opens_a_page() {
         "{:#?}",
         doubts(&parsed)
     );
+}
+
+#[test]
+fn a_remark_within_a_sentence_is_another_cells() {
+    for outcome in [
+        "Lavori sospesi nei (in collaborazione con rag. Bosio) termini",
+        "Conclusa con determinazione n. procedura aperta 88 del 2024",
+    ] {
+        let row = format!("{LAST_ROW} {outcome}");
+        let parsed = read(&plain_but(LAST_ROW, &row));
+        let said = says(&parsed, "two-readings", "/objectives/0/phases/0/outcome");
+        assert!(said.is_some(), "{outcome}: {:#?}", doubts(&parsed));
+    }
+    let row = format!("{LAST_ROW} Affidati (con la Provincia) i lavori, n. 3 lotti");
+    assert!(doubts(&read(&plain_but(LAST_ROW, &row))).is_empty());
+}
+
+#[test]
+fn the_head_of_the_table_ends_no_text() {
+    let text = "e va rifatta.";
+    let parsed = read(&plain_but(
+        text,
+        &format!("{text}\nDescrizione\n\nFasi progettuali di sviluppo dell'obiettivo"),
+    ));
+    assert!(says(&parsed, "reading-order", "/objectives/0/description").is_some());
+}
+
+#[test]
+fn tables_of_one_document_are_read_alike() {
+    let odd = format!("{LAST_ROW} Conclusa con determinazione n. procedura aperta 88");
+    let second = PLAIN.replace("Obiettivo: A)", "Obiettivo: B)");
+    let parsed = read(&[&plain_but(LAST_ROW, &odd), &*second].concat());
+    assert_eq!(parsed.objectives.len(), 2);
+    assert!(says(&parsed, "reading-order", "/objectives/1/phases/0/outcome").is_some());
+    assert!(says(&parsed, "reading-order", "/objectives/1/description").is_none());
+    let parsed = read(&[PLAIN, &*second].concat());
+    assert!(doubts(&parsed).is_empty(), "{:#?}", doubts(&parsed));
 }

@@ -10,6 +10,7 @@ use schede_profile::{Kind, Plain, Vocabulary};
 
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::{Look, Mark, Misfit, due_start};
+use crate::source::Piece;
 use crate::values::date::is_date_shaped;
 
 /// The doubts.
@@ -41,6 +42,15 @@ pub fn doubt_across(draft: &Draft, known: &Vocabulary) -> Vec<Doubt> {
         .collect()
 }
 
+/// Where a row shows that lines were read across the cells of the table.
+pub fn read_across(draft: &Draft, known: &Vocabulary) -> Option<Piece> {
+    let across = draft
+        .phases
+        .iter()
+        .find(|phase| sign(phase, known).is_some());
+    across?.digits
+}
+
 fn doubt(draft: &Draft, row: usize, message: String) -> Doubt {
     Doubt {
         about: About::Phase(row, Cell::Row),
@@ -63,6 +73,8 @@ fn sign(phase: &PhaseDraft, known: &Vocabulary) -> Option<&'static str> {
         Some("the outcome ends as another cell begins")
     } else if holds_due(&phase.monitoring.value, known) {
         Some("a deadline stands within the monitoring")
+    } else if is_interrupted(outcome, known) || is_interrupted(description, known) {
+        Some("words of another cell stand within a sentence")
     } else {
         None
     }
@@ -111,6 +123,21 @@ fn holds_due(text: &str, known: &Vocabulary) -> bool {
     text.split(' ').any(|word| {
         before.replace(word).is_some_and(|before| {
             known.is_concluded(word) || is_date_shaped(word) && !leads(before)
+        })
+    })
+}
+
+/// Whether an article or preposition is followed by a remark in brackets ("nei (in
+/// collaborazione con ...) termini"), or "n." by a word.
+fn is_interrupted(text: &str, known: &Vocabulary) -> bool {
+    const WORD: usize = 4;
+    let remark = |word: &str| word.starts_with('(') && word.len() > 2 && !word.ends_with(')');
+    let mut before: Option<&str> = None;
+    text.split(' ').any(|word| {
+        before.replace(word).is_some_and(|before| {
+            let small = word.bytes().take_while(u8::is_ascii_lowercase).count();
+            remark(word) && before.len() > 1 && known.leads_on(before)
+                || before == "n." && small >= WORD
         })
     })
 }

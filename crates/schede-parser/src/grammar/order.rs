@@ -12,6 +12,7 @@ use schede_model::Flow;
 use schede_model::text::last_word;
 use schede_profile::{Field, Profile};
 
+use super::across::read_across;
 use super::claims::Claim;
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::items::{Class, classify};
@@ -52,6 +53,27 @@ pub fn doubt_order(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft, longes
     draft.doubts.extend(torn);
 }
 
+/// Where a stream shows that it was read across the cells of a table, or one column after
+/// another: tables of one document are printed, and read, alike.
+pub fn columns_mixed(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<Piece> {
+    let across = || {
+        Some((
+            String::new(),
+            vec![read_across(draft, &profile.vocabulary)?],
+        ))
+    };
+    if flow.geometric {
+        return None;
+    }
+    let (_, pieces) = head_order(flow, draft)
+        .or_else(across)
+        .or_else(|| cell_in_outcome(flow, profile, draft))
+        .or_else(|| head_in_text(flow, profile, draft))
+        .or_else(|| head_in_cell(flow, profile, draft))
+        .or_else(|| head_behind(flow, profile, draft))?;
+    pieces.first().copied()
+}
+
 /// The first sign of disorder, for people, with its place.
 fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
     head_order(flow, draft)
@@ -65,6 +87,7 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
         .or_else(|| labelled_deadline(flow, profile, draft))
         .or_else(|| head_in_text(flow, profile, draft))
         .or_else(|| head_in_cell(flow, profile, draft))
+        .or_else(|| head_behind(flow, profile, draft))
         .or_else(|| label_in_text(flow, profile, draft))
         .or_else(|| text_after_signature(flow, draft))
         .or_else(|| label_in_row(flow, profile, draft))
@@ -290,9 +313,13 @@ fn labelled_deadline(
     let label = labels.find(|(field, _)| *field == Field::FinalDeadline);
     // "Scadenza finale per il raggiungimento", with the label's last words elsewhere.
     let begun = label.is_some_and(|(_, label)| {
-        let first = pieces.first().filter(|p| p.line == label.line);
-        let end = first.map_or(label.end, |first| first.end.max(label.end));
-        begins_label(profile, Piece { end, ..*label }.text(flow))
+        let beside = pieces
+            .first()
+            .filter(|p| p.line == label.line && p.start > label.start);
+        beside.is_some_and(|first| {
+            let end = first.end.max(label.end);
+            begins_label(profile, Piece { end, ..*label }.text(flow))
+        })
     });
     let what = if begun || any(|text| text.contains(':')) {
         "a label"
@@ -369,6 +396,28 @@ fn head_in_cell(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(St
     Some((
         "a part of the table's head stands in a cell".to_owned(),
         vec![piece],
+    ))
+}
+
+/// A column's head alone on the last line of a text: the table begins there, and its head
+/// was painted in parts.
+fn head_behind(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+    if flow.geometric {
+        return None;
+    }
+    let is_head = |piece: &Piece| {
+        let text = piece.text(flow).trim();
+        let alone = flow.lines[piece.line as usize].text.trim() == text;
+        let label = alone.then(|| profile.heads.at_start(text)).flatten();
+        label.is_some_and(|label| label.end == text.len())
+    };
+    let singles = draft.singles.iter().map(|(_, pieces)| pieces);
+    let statements = draft.statements.iter().map(|s| &s.text);
+    let mut last = singles.chain(statements).filter_map(|pieces| pieces.last());
+    let head = last.find(|piece| is_head(piece))?;
+    Some((
+        "a part of the table's head ends a text".to_owned(),
+        vec![*head],
     ))
 }
 
