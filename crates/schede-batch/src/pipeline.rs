@@ -174,7 +174,7 @@ fn read_by_ocr(objectives: &[Objective], pages: &[u32]) -> Vec<Finding> {
         .filter(|(_, o)| from_picture(o));
     doubtful
         .map(|(index, objective)| Finding {
-            code: "read-by-ocr".to_owned(),
+            code: "read-by-ocr".into(),
             family: Family::Reading,
             severity: Severity::Warning,
             message: format!(

@@ -110,7 +110,7 @@ impl Choice {
             .map(|r| format!("{}: {}", r.profile, r.text))
             .collect();
         Some(Finding {
-            code: "no-profile".to_owned(),
+            code: "no-profile".into(),
             family: Family::Reading,
             severity: Severity::Error,
             message: format!(

@@ -316,7 +316,7 @@ impl Judge<'_> {
 
     fn flag(&self, pointer: &str) -> Option<&str> {
         let hit = self.findings.iter().find(|f| points_at(f, pointer));
-        hit.map(|f| f.code.as_str())
+        hit.map(|f| &*f.code)
     }
 }
 

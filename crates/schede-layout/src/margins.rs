@@ -53,14 +53,16 @@ pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
             *pages.entry(kind).or_default() += 1;
         }
     }
-    for run in runs {
+    let n_pages = f64::from(flow.pages);
+    let is_margin = |on: &u32| *on >= LEAST_PAGES && f64::from(*on) / n_pages >= MOST_PAGES;
+    // Most texts have none: their lines need not be looked at again.
+    let has_margins = pages.values().any(is_margin);
+    for run in runs.into_iter().filter(|_| has_margins) {
         // From the page's edge inwards: behind a line of the page's own nothing
         // is a margin.
         for n in run {
             let here = kinds(flow, n).iter().map(|kind| pages[kind]).max();
-            let here = here.unwrap_or_default();
-            let share = f64::from(here) / f64::from(flow.pages);
-            if here < LEAST_PAGES || share < MOST_PAGES {
+            if !here.as_ref().is_some_and(is_margin) {
                 break;
             }
             flow.segments[n].layer = Layer::Furniture;
@@ -135,13 +137,24 @@ fn kinds(flow: &Flow<'_>, n: usize) -> Vec<Kind> {
 /// The words of a line with one blank between and one sign for each number, and the
 /// numbers.
 pub(crate) fn masked(text: &str) -> (String, Vec<u32>) {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    mask(&words.join(" "))
+    let (mut masked, mut numbers) = (String::with_capacity(text.len()), Vec::new());
+    for word in text.split_whitespace() {
+        if !masked.is_empty() {
+            masked.push(' ');
+        }
+        mask_into(word, &mut masked, &mut numbers);
+    }
+    (masked, numbers)
 }
 
 /// The text with each run of digits as one sign, and the numbers.
 pub(crate) fn mask(text: &str) -> (String, Vec<u32>) {
     let (mut masked, mut numbers) = (String::with_capacity(text.len()), Vec::new());
+    mask_into(text, &mut masked, &mut numbers);
+    (masked, numbers)
+}
+
+fn mask_into(text: &str, masked: &mut String, numbers: &mut Vec<u32>) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|b| b.is_ascii_digit()) {
         let (before, from) = rest.split_at(at);
@@ -157,7 +170,6 @@ pub(crate) fn mask(text: &str) -> (String, Vec<u32>) {
         rest = after;
     }
     masked.push_str(rest);
-    (masked, numbers)
 }
 
 pub(crate) fn is_of_the_form(profile: &Profile, text: &str) -> bool {

@@ -8,8 +8,6 @@
 //! Not here: text whose columns are kept by blanks (`grid`).
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use schede_model::boxes::BoxesOfLine;
 use schede_model::scan::{pairs, two_blanks};
@@ -60,29 +58,48 @@ struct Reader<'a> {
     /// Line ends since the last line with words.
     run: LineEnds,
     seen: Seen,
+    /// Memory for the words of a line.
+    words: Vec<u8>,
 }
 
-/// The lines within reach: the last segment with each hash. Two generations, of
-/// which the older is forgotten when the younger has grown as long as the reach,
-/// so that a long text is looked up in as little memory as a short one.
-#[derive(Default)]
+/// The hashes of the segments within reach. A long text is looked up in as little
+/// memory as a short one: what is out of reach is written over.
 struct Seen {
-    young: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
-    old: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
-    /// First segment of the younger generation.
-    since: u32,
+    /// The last segment plus one whose hash ends with each number; 0 if there is none.
+    last: [u32; Seen::ENDS],
+    /// Of each segment its hash, and the one before it in `last`, at the place that its
+    /// number ends with.
+    before: [(u64, u32); Seen::ROOM],
 }
 
 impl Seen {
-    /// Notes a segment; gives the last one before it with the same hash.
-    fn insert(&mut self, hash: u64, here: u32) -> Option<u32> {
-        if here - self.since >= TWIN_REACH {
-            std::mem::swap(&mut self.young, &mut self.old);
-            self.young.clear();
-            self.since = here;
+    /// More places than there are segments within reach.
+    const ROOM: usize = (TWIN_REACH as usize + 1).next_power_of_two();
+    const ENDS: usize = 4 * Self::ROOM;
+
+    fn new() -> Self {
+        Self {
+            last: [0; Self::ENDS],
+            before: [(0, 0); Self::ROOM],
         }
-        let before = self.young.insert(hash, here);
-        before.or_else(|| self.old.get(&hash).copied())
+    }
+
+    /// Notes a segment; gives the last one before it with the same hash within reach.
+    fn insert(&mut self, hash: u64, here: u32) -> Option<u32> {
+        let last = &mut self.last[hash as usize % Self::ENDS];
+        let mut earlier = std::mem::replace(last, here + 1);
+        self.before[here as usize % Self::ROOM] = (hash, earlier);
+        while let Some(segment) = earlier.checked_sub(1) {
+            if here - segment > TWIN_REACH {
+                return None;
+            }
+            let (same, before) = self.before[segment as usize % Self::ROOM];
+            if same == hash {
+                return Some(segment);
+            }
+            earlier = before;
+        }
+        None
     }
 }
 
@@ -103,7 +120,8 @@ impl<'a> Reader<'a> {
             block: 0,
             gap: false,
             run: LineEnds::default(),
-            seen: Seen::default(),
+            seen: Seen::new(),
+            words: Vec::new(),
         }
     }
 
@@ -188,7 +206,9 @@ impl<'a> Reader<'a> {
         }
         let here = self.flow.segments.len() as u32;
         let hash = if signs.may_hold_odd_blank() {
-            hash(&words(body, signs))
+            self.words.clear();
+            words(body, signs, &mut self.words);
+            hash(&self.words)
         } else {
             hash(body.as_bytes())
         };
@@ -197,7 +217,7 @@ impl<'a> Reader<'a> {
         let same = same_words(self.flow.text(first), body);
         // A row cut by the page end may be painted on both pages.
         let near = self.page - self.flow.lines[first.line as usize].page <= 1;
-        (same && near && here - earlier <= TWIN_REACH).then_some(earlier)
+        (same && near).then_some(earlier)
     }
 
     /// A short line counts as a repeat only where a page's last line is the next
@@ -254,9 +274,8 @@ fn doubled(body: &str) -> Option<(usize, usize)> {
 /// The first byte of a blank that keeps words on one line, and its second.
 const NO_BREAK: (u8, u8) = (0xc2, 0xa0);
 
-/// The bytes of a text with one plain blank for each run of blanks.
-fn words(text: &str, signs: Signs) -> Vec<u8> {
-    let mut words = Vec::with_capacity(text.len());
+/// Adds the bytes of a text with one plain blank for each run of blanks.
+fn words(text: &str, signs: Signs, words: &mut Vec<u8>) {
     if !signs.may_hold(Sign::OtherBlank) {
         let mut done = 0;
         for second in pairs(text.as_bytes(), two_blanks) {
@@ -264,7 +283,7 @@ fn words(text: &str, signs: Signs) -> Vec<u8> {
             done = second + 1;
         }
         words.extend_from_slice(&text.as_bytes()[done..]);
-        return words;
+        return;
     }
     let mut bytes = text.bytes().peekable();
     while let Some(byte) = bytes.next() {
@@ -275,7 +294,6 @@ fn words(text: &str, signs: Signs) -> Vec<u8> {
             words.push(b' ');
         }
     }
-    words
 }
 
 /// Whether two texts are equal but for the width of their blanks.
@@ -303,22 +321,6 @@ fn hash(bytes: &[u8]) -> u64 {
     });
     state = mix(state, last);
     state ^ (state >> 29)
-}
-
-/// The keys are hashes already.
-#[derive(Default)]
-struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash(bytes);
-    }
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n;
-    }
 }
 
 #[cfg(test)]

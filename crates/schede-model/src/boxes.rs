@@ -70,7 +70,13 @@ impl Boxes {
 
     /// The smallest box around the words of a line that a range of bytes touches, as
     /// written in spans.
+    #[inline]
     pub fn around(&self, line: BoxesOfLine, start: u32, end: u32) -> Option<[f64; 4]> {
+        // Lines of text have none.
+        (line.start < line.end).then(|| self.around_words(line, start, end))?
+    }
+
+    fn around_words(&self, line: BoxesOfLine, start: u32, end: u32) -> Option<[f64; 4]> {
         let mut all: Option<Packed> = None;
         for word in self.words(line) {
             if word.start >= end {

@@ -54,13 +54,20 @@ impl Pointer {
     /// This pointer extended by a position in an array, counted from 0.
     #[must_use]
     pub fn item(&self, name: &str, index: usize) -> Self {
-        let mut path = String::with_capacity(self.0.len() + name.len() + 6);
-        path.push_str(&self.0);
+        let mut item = Self(String::with_capacity(self.0.len() + name.len() + 6));
+        item.set_item(self, name, index);
+        item
+    }
+
+    /// Makes this one, whatever it was, what [`Self::item`] of `root` is.
+    pub fn set_item(&mut self, root: &Self, name: &str, index: usize) {
+        let path = &mut self.0;
+        path.clear();
+        path.push_str(&root.0);
         path.push('/');
         path.push_str(name);
         path.push('/');
-        push_number(&mut path, index);
-        Self(path)
+        push_number(path, index);
     }
 
     /// Whether this pointer names `other` or something that contains it.

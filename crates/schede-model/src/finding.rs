@@ -1,5 +1,7 @@
 //! What may be wrong: with our reading, or with the sheet itself.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +11,7 @@ use crate::{Pointer, Span};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// Name of what is wrong, in kebab-case ("weight-sum").
-    pub code: String,
+    pub code: Cow<'static, str>,
     /// Whether we or the paper may be at fault.
     pub family: Family,
     /// How much it matters.

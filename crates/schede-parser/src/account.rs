@@ -7,7 +7,7 @@ use schede_model::scan::count_pairs;
 use schede_model::signs::{Sign, holds_other_blank};
 use schede_model::{Flow, Segment};
 
-use crate::grammar::claims::{Claim, Claimed, sort};
+use crate::grammar::claims::{Claim, Claimed, Sorting, sort};
 use crate::source::{Piece, word_end, word_start};
 
 /// How the words of an input were sorted.
@@ -64,7 +64,7 @@ pub fn settle(
 ) -> (Account, Vec<Piece>) {
     // Those of each sheet are in order; sheets side by side on a page mix.
     if !claims.is_sorted() {
-        sort(claims);
+        sort(claims, &mut Sorting::default());
     }
     let mut account = Account::default();
     let mut unclaimed: Vec<Piece> = Vec::new();
@@ -80,7 +80,9 @@ pub fn settle(
         let signs = flow.lines[line as usize].signs();
         let odd = signs.may_hold(Sign::OtherBlank) && holds_other_blank(text.as_bytes());
         let mut at = 0;
-        while let Some(start) = word_start(text, at) {
+        while at < text.len()
+            && let Some(start) = word_start(text, at)
+        {
             let place = |at: usize| segment.start + at as u32;
             if !odd {
                 // Words in the same hands are counted at once.

@@ -118,7 +118,7 @@ fn finding(parsed: &Parsed, index: usize, member: &'static str) -> Finding {
     let code = Pointer::objective(index).member("code");
     let spans = place(&pointer).or_else(|| place(&code)).unwrap_or_default();
     Finding {
-        code: "unlike-other-sheets".to_owned(),
+        code: "unlike-other-sheets".into(),
         family: Family::Reading,
         severity: Severity::Warning,
         message: format!(

@@ -39,6 +39,7 @@ pub fn assemble(
         profile,
         draft,
         root: Pointer::objective(index),
+        part: Pointer::objective(index),
         evidence,
     };
     let objective = maker.objective(&mut phases);
@@ -71,6 +72,8 @@ struct Maker<'m, 'f> {
     profile: &'m Profile,
     draft: &'m Draft,
     root: Pointer,
+    /// Memory for the pointers of the objective's parts, one after another.
+    part: Pointer,
     evidence: &'m mut Provenance,
 }
 
@@ -264,7 +267,7 @@ impl Maker<'_, '_> {
     }
 
     fn phase(&mut self, n: usize, draft: PhaseDraft) -> Phase {
-        let at = self.root.item("phases", n);
+        let at = self.item("phases", n);
         if let Some(digits) = draft.digits {
             let span = self.flow.span(digits.line, digits.start, digits.end);
             self.evidence.record_member(&at, "number", [span]);
@@ -272,36 +275,44 @@ impl Maker<'_, '_> {
         let description = self.cell(&at, "description", draft.description);
         let (weight, weight_unit) = self.weight(&at, draft.weight.as_ref());
         let monitoring = self.cell(&at, "monitoring", draft.monitoring);
+        self.record_text(&at, "due", &draft.due);
         let due_date = date_at_start(&draft.due.value).map(|(date, end)| {
             let spans = draft.due.spans_of(self.flow, 0..end);
-            (date, spans.collect::<Vec<_>>())
-        });
-        let due = self.cell(&at, "due", draft.due);
-        let due_date = due_date.map(|(date, spans)| {
             self.evidence.record_member(&at, "due_date", spans);
             date
         });
         let outcome = self.cell(&at, "outcome", draft.outcome);
+        self.part = at;
         Phase {
             number: draft.number,
             description,
             weight,
             weight_unit,
             monitoring,
-            due,
+            due: filled(draft.due),
             due_date,
             outcome,
         }
     }
 
-    /// An empty cell is null.
+    /// The pointer of a part of the objective, in the memory of the one before.
+    fn item(&mut self, name: &str, n: usize) -> Pointer {
+        let mut at = std::mem::replace(&mut self.part, Pointer(String::new()));
+        at.set_item(&self.root, name, n);
+        at
+    }
+
     fn cell(&mut self, at: &Pointer, name: &str, text: Text) -> Option<String> {
-        if text.is_empty() {
-            return None;
+        self.record_text(at, name, &text);
+        filled(text)
+    }
+
+    /// Evidence for a text that may be empty.
+    fn record_text(&mut self, at: &Pointer, name: &str, text: &Text) {
+        if !text.is_empty() {
+            let spans = text.spans(self.flow);
+            self.evidence.record_member(at, name, spans);
         }
-        let spans = text.spans(self.flow);
-        self.evidence.record_member(at, name, spans);
-        Some(text.value)
     }
 
     fn weight(&mut self, at: &Pointer, text: Option<&Text>) -> (Option<f64>, Option<WeightUnit>) {
@@ -364,7 +375,7 @@ impl Maker<'_, '_> {
     }
 
     fn statement(&mut self, name: &str, n: usize, draft: &StatementDraft) -> Statement {
-        let at = self.root.item(name, n);
+        let at = self.item(name, n);
         let label = self.label(&draft.label);
         let spans = label.spans(self.flow);
         self.evidence.record_member(&at, "label", spans);
@@ -381,6 +392,7 @@ impl Maker<'_, '_> {
             let end = self.flow.span(last.line, last.end, last.end);
             self.evidence.record_member(&at, "text", [end]);
         }
+        self.part = at;
         Statement {
             label: label.value,
             year,
@@ -417,7 +429,7 @@ impl Maker<'_, '_> {
             None => Vec::new(),
         };
         Finding {
-            code: doubt.code.to_owned(),
+            code: doubt.code.into(),
             family: Family::Reading,
             severity: Severity::Warning,
             message: doubt.message,
@@ -478,6 +490,11 @@ impl Maker<'_, '_> {
             .count();
         self.root.item(field_name(statement.field), before)
     }
+}
+
+/// An empty cell is null.
+fn filled(text: Text) -> Option<String> {
+    (!text.is_empty()).then_some(text.value)
 }
 
 /// The record's member for a field.

@@ -8,19 +8,19 @@ use schede_model::{
     Entity, Family, Finding, Flow, Objective, Plan, PlanType, Pointer, Provenance, Severity, Span,
     Spans, Stage,
 };
-use schede_profile::{Field, Profile};
+use schede_profile::Profile;
 
 use crate::account::{Account, settle};
 use crate::alike;
 use crate::assemble::assemble;
 use crate::checks;
-use crate::grammar::claims::{Claim, Claimed, sort};
+use crate::grammar::claims::{Claim, Claimed, Sorting, sort};
 use crate::grammar::draft::Draft;
 use crate::grammar::items::{Class, Item, Strength, items};
 use crate::grammar::neighbours::Before;
 use crate::grammar::order::columns_mixed;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
-use crate::grammar::sheets::{Sheet, sheets};
+use crate::grammar::sheets::{Fields, Sheet, sheets};
 use crate::grammar::walk::{Room, walk};
 use crate::source::{Piece, Text};
 
@@ -80,7 +80,8 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
     };
     parsed.sheet_pages = n_pages(&items, &sheets);
     parsed.objectives.reserve_exact(sheets.len());
-    let (mut before, mut room) = (Before::default(), Room::default());
+    let (mut before, mut room) = (Before::default(), Room::new(flow));
+    let mut sorting = Sorting::default();
     let mut mixed = Vec::with_capacity(sheets.len());
     for (index, sheet) in sheets.iter().enumerate() {
         let mut draft = walk(flow, profile, &items, sheet, gaps_tell, &mut room);
@@ -88,7 +89,7 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
         let here = Before::of(&draft);
         std::mem::replace(&mut before, here).doubt_missing(&mut draft);
         mixed.push(columns_mixed(flow, profile, &draft));
-        claims(&draft, &mut parsed.claims);
+        claims(&draft, &mut parsed.claims, &mut sorting);
         parsed.evidence_starts.push(parsed.provenance.len());
         let (evidence, findings) = (&mut parsed.provenance, &mut parsed.findings);
         let objective = assemble(flow, profile, &mut draft, index, evidence, findings);
@@ -145,7 +146,7 @@ fn mixed_tables(flow: &Flow<'_>, mixed: &[Option<Piece>], parsed: &mut Parsed) {
             continue;
         }
         parsed.findings.push(Finding {
-            code: "reading-order".to_owned(),
+            code: "reading-order".into(),
             family: Family::Reading,
             severity: Severity::Warning,
             message: format!(
@@ -175,7 +176,7 @@ fn beyond_page(flow: &Flow<'_>, parsed: &mut Parsed) {
     let entries = parsed.provenance.iter().filter_map(|(pointer, spans)| {
         let spans: Vec<Span> = spans.filter(at_edge).collect();
         (!spans.is_empty()).then(|| Finding {
-            code: "text-beyond-page".to_owned(),
+            code: "text-beyond-page".into(),
             family: Family::Reading,
             severity: Severity::Warning,
             message: "the line goes on beyond the edge of the page, where it cannot be read"
@@ -215,7 +216,7 @@ fn n_pages(items: &[Item], sheets: &[Sheet]) -> u32 {
 }
 
 /// Adds the claims of a sheet, in paper order.
-fn claims(draft: &Draft, claims: &mut Vec<Claimed>) {
+fn claims(draft: &Draft, claims: &mut Vec<Claimed>, sorting: &mut Sorting) {
     let first = claims.len();
     let value = |piece: Piece| Claimed {
         piece,
@@ -263,7 +264,7 @@ fn claims(draft: &Draft, claims: &mut Vec<Claimed>) {
         claims.extend(texts.flat_map(Text::pieces).map(value));
     }
     claims.extend(&draft.claims);
-    sort(&mut claims[first..]);
+    sort(&mut claims[first..], sorting);
 }
 
 /// So many labels of the form make a sheet: one or two are quoted by other text
@@ -306,7 +307,7 @@ fn missed_sheets(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut
 /// Labels of fields with one value that the sheet already has, other than lines
 /// that are printed twice.
 fn labels_again(items: &[Item]) -> Vec<&Item> {
-    let mut seen: Vec<Field> = Vec::new();
+    let mut seen = Fields::new();
     let mut again = Vec::new();
     for item in items.iter().filter(|i| i.twin().is_none()) {
         let Class::Field {
@@ -333,7 +334,7 @@ fn labels_again(items: &[Item]) -> Vec<&Item> {
 /// found that begins a sheet.
 fn no_sheet() -> Finding {
     Finding {
-        code: "no-sheet".to_owned(),
+        code: "no-sheet".into(),
         family: Family::Reading,
         severity: Severity::Error,
         message: "labels of the form are printed, but no line that names an objective was found among them: nothing was read".to_owned(),
@@ -349,7 +350,7 @@ fn sheet_missed(flow: &Flow<'_>, labels: &[&Item], what: &str) -> Finding {
         .map(|i| flow.span(i.piece.line, i.piece.start, i.piece.end))
         .collect();
     Finding {
-        code: "sheet-missed".to_owned(),
+        code: "sheet-missed".into(),
         family: Family::Reading,
         severity: Severity::Error,
         message: format!(
@@ -422,27 +423,31 @@ fn copy_evidence(provenance: &mut Provenance, index: usize, member: &str, to: &[
 
 /// Gives each objective its key; a key met before gets a suffix and a finding.
 fn keys(parsed: &mut Parsed) {
-    let mut seen: HashMap<String, u32> = HashMap::new();
-    let mut again: Vec<(usize, u32)> = Vec::new();
-    for (index, objective) in parsed.objectives.iter_mut().enumerate() {
-        let entity = objective
-            .entity
-            .as_deref()
-            .or(parsed.entity.name.as_deref());
-        let id = objective_id(
-            entity,
+    let id = |objective: &Objective| {
+        let name = objective.entity.as_ref().or(parsed.entity.name.as_ref());
+        objective_id(
+            name.map(String::as_str),
             parsed.plan.year,
             objective.org_unit.as_deref(),
             objective.code.as_deref(),
-        );
-        let count = seen.entry(id.clone()).or_default();
+        )
+    };
+    let ids: Vec<String> = parsed.objectives.iter().map(id).collect();
+    let mut seen: HashMap<&str, u32> = HashMap::new();
+    let mut again: Vec<(usize, u32)> = Vec::new();
+    for (index, id) in ids.iter().enumerate() {
+        let count = seen.entry(id).or_default();
         *count += 1;
         if *count > 1 {
             again.push((index, *count));
-            objective.id = format!("{id}-{count}");
-        } else {
-            objective.id = id;
         }
+    }
+    for (objective, id) in parsed.objectives.iter_mut().zip(ids) {
+        objective.id = id;
+    }
+    for (index, count) in &again {
+        let id = &mut parsed.objectives[*index].id;
+        id.push_str(&format!("-{count}"));
     }
     for (index, count) in again {
         let finding = duplicate_key(parsed, index, count);
@@ -458,7 +463,7 @@ fn duplicate_key(parsed: &Parsed, index: usize, count: u32) -> Finding {
         .find(|(pointer, _)| *pointer == code.0)
         .map(|(_, spans)| spans.collect());
     Finding {
-        code: "duplicate-key".to_owned(),
+        code: "duplicate-key".into(),
         family: Family::Sheet,
         severity: Severity::Warning,
         message: format!(
@@ -491,7 +496,7 @@ fn words(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed)
     };
     for piece in unclaimed {
         parsed.findings.push(Finding {
-            code: "unclaimed-line".to_owned(),
+            code: "unclaimed-line".into(),
             family: Family::Reading,
             severity: Severity::Warning,
             message: format!("no field takes \"{}\"", piece.text(flow)),

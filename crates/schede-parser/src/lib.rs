@@ -14,6 +14,7 @@ mod assemble;
 pub mod checks;
 mod document;
 pub mod grammar;
+mod remembered;
 pub mod source;
 pub mod values;
 

@@ -8,6 +8,7 @@ use schede_model::scan::{pairs, two_blanks};
 use schede_model::signs::{Sign, Signs, holds_other_blank};
 use schede_model::text::{Joint, joint};
 use schede_model::{Flow, Span};
+use smallvec::SmallVec;
 
 /// A piece of a line: a byte range of its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +20,9 @@ pub struct Piece {
     /// End byte, not included.
     pub end: u32,
 }
+
+/// The pieces of a value. Most values have few, which need no memory of their own.
+pub type Pieces = SmallVec<[Piece; 4]>;
 
 /// A byte range of a text, kept small: a document has several for every line.
 pub type Part = Range<u32>;

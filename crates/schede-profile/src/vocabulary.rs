@@ -310,6 +310,17 @@ impl Plain {
         let ahead = word.iter().take_while(|b| sign(b)).count();
         let behind = word[ahead..].iter().rev().take_while(|b| sign(b)).count();
         let inner = &word[ahead..word.len() - behind];
+        // Most words are short and hold no full stop: they are taken over in one step.
+        if let Some(room) = self.bytes.get_mut(..inner.len()) {
+            room.copy_from_slice(inner);
+            self.bytes.make_ascii_lowercase();
+            let stops = self.bytes.iter().fold(0, |n, b| n + u8::from(*b == b'.'));
+            if stops == 0 {
+                self.length = inner.len() as u8;
+                return;
+            }
+            self.bytes = [0; Self::MOST];
+        }
         let letters = inner.iter().filter(|b| **b != b'.').take(Self::MOST);
         for (slot, letter) in self.bytes.iter_mut().zip(letters) {
             *slot = letter.to_ascii_lowercase();

@@ -327,9 +327,9 @@ fn about_file(file: &PdfFile) -> Vec<Finding> {
         .collect()
 }
 
-fn finding(code: &str, severity: Severity, message: String) -> Finding {
+fn finding(code: &'static str, severity: Severity, message: String) -> Finding {
     Finding {
-        code: code.to_owned(),
+        code: code.into(),
         family: Family::Reading,
         severity,
         message,

@@ -42,7 +42,7 @@ fn encoding(encoding: Encoding) -> Option<Finding> {
     match encoding {
         Encoding::Utf8 | Encoding::Utf8Bom | Encoding::Utf16 => None,
         Encoding::Windows1252 => Some(Finding {
-            code: "encoding".to_owned(),
+            code: "encoding".into(),
             family: Family::Reading,
             severity: Severity::Note,
             message: format!("the text is not UTF-8, it was read as {}", encoding.name()),

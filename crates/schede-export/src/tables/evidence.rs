@@ -24,7 +24,7 @@ table! {
         position required Kind::Integer, "Posizione", "Order in the document, from 1" => row.position;
         objective_id optional Kind::Text, "Obiettivo", "The objective it is about; null if it is about the document" => row.objective.map(|it| it.0);
         snapshot optional Kind::Text, "Rilevazione", "The objective's showing" => row.objective.map(|it| it.1);
-        code required Kind::Text, "Codice", "Name of what is wrong (\"weight-sum\")" => row.finding.code.as_str();
+        code required Kind::Text, "Codice", "Name of what is wrong (\"weight-sum\")" => &*row.finding.code;
         family required Kind::Choice(FAMILIES), "Famiglia", "reading = we may have read this wrong, sheet = the paper itself is odd" => family(row.finding.family);
         severity required Kind::Choice(SEVERITIES), "Gravità", "How much it matters" => severity(row.finding.severity);
         message required Kind::Text, "Messaggio", "What was expected and what was found" => row.finding.message.as_str();

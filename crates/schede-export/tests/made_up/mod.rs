@@ -277,7 +277,7 @@ fn give_boxes(document: &mut Document) {
 
 fn findings(objectives: &[Objective]) -> Vec<Finding> {
     let mut out = vec![Finding {
-        code: "no-year".to_owned(),
+        code: "no-year".into(),
         family: Family::Reading,
         severity: Severity::Note,
         message: "expected a year, \"2024\"; found\nnone".to_owned(),
@@ -288,7 +288,7 @@ fn findings(objectives: &[Objective]) -> Vec<Finding> {
     if let Some(last) = objectives.len().checked_sub(1) {
         let pointer = Pointer::objective(last).member("notes");
         out.push(Finding {
-            code: "two-readings".to_owned(),
+            code: "two-readings".into(),
             family: Family::Reading,
             severity: Severity::Warning,
             message: "=could be read otherwise".to_owned(),

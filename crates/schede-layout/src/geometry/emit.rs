@@ -290,7 +290,7 @@ fn finding(page: u32, trouble: &PageTrouble) -> Finding {
         ),
     };
     Finding {
-        code: code.to_owned(),
+        code: code.into(),
         family: Family::Reading,
         severity,
         message,

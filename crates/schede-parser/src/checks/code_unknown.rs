@@ -129,7 +129,7 @@ fn programme(dup: &Dup) -> Option<Odd> {
         );
         let sure = rows.iter().all(|r| r.sure);
         let odd = if sure { Odd::warning } else { Odd::note };
-        return Some(odd("dup/programme_code".to_owned(), message));
+        return Some(odd("dup/programme_code", message));
     };
     let name = dup.programme_name.as_deref().unwrap_or_default();
     (!folds_to(name, &row.folded[1])).then(|| {

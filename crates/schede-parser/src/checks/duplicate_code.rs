@@ -27,7 +27,8 @@ fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
     let before = &sheet.all[from..sheet.index];
     let mut same = before.iter().filter(|o| o.code.as_ref() == Some(code));
     let own = LazyCell::new(|| unit(sheet.objective));
-    if !same.any(|o| unit(o) == *own) {
+    // Most sheets of a unit spell its name alike.
+    if !same.any(|o| o.org_unit == sheet.objective.org_unit || unit(o) == *own) {
         return Vec::new();
     }
     let name = sheet

@@ -17,8 +17,11 @@ mod phase_overdue;
 mod public_value_area;
 mod weight_sum;
 
-use schede_model::{Family, Finding, Objective, Pointer, Severity, Span};
+use std::borrow::Cow;
+
+use schede_model::{Family, Finding, Objective, Pointer, Severity, Span, Spans};
 use schede_profile::Profile;
+use smallvec::SmallVec;
 
 use crate::document::Parsed;
 
@@ -63,11 +66,11 @@ pub struct Odd {
     /// One line: what was expected, what was found.
     pub message: String,
     /// Member of the objective it is about ("final_deadline/raw"), "" for all.
-    pub member: String,
+    pub member: Cow<'static, str>,
 }
 
 impl Odd {
-    fn warning(member: impl Into<String>, message: String) -> Self {
+    fn warning(member: impl Into<Cow<'static, str>>, message: String) -> Self {
         Self {
             severity: Severity::Warning,
             message,
@@ -75,7 +78,7 @@ impl Odd {
         }
     }
 
-    fn note(member: impl Into<String>, message: String) -> Self {
+    fn note(member: impl Into<Cow<'static, str>>, message: String) -> Self {
         Self {
             severity: Severity::Note,
             message,
@@ -103,7 +106,7 @@ pub fn run(parsed: &mut Parsed, profile: &Profile) {
     parsed.findings.extend(findings);
 }
 
-fn finding(parsed: &Parsed, code: &str, index: usize, odd: Odd) -> Finding {
+fn finding(parsed: &Parsed, code: &'static str, index: usize, odd: Odd) -> Finding {
     let root = Pointer::objective(index);
     let pointer = if odd.member.is_empty() {
         root
@@ -111,7 +114,7 @@ fn finding(parsed: &Parsed, code: &str, index: usize, odd: Odd) -> Finding {
         root.member(&odd.member)
     };
     Finding {
-        code: code.to_owned(),
+        code: code.into(),
         family: Family::Sheet,
         severity: odd.severity,
         message: odd.message,
@@ -129,11 +132,12 @@ fn spans(parsed: &Parsed, index: usize, pointer: &Pointer) -> Vec<Span> {
     } else {
         pointer.clone()
     };
-    parsed
-        .evidence_of(index)
-        .filter(|(pointer, _)| wanted.covers(pointer))
-        .flat_map(|(_, spans)| spans)
-        .collect()
+    let evidence = parsed.evidence_of(index);
+    let found = evidence.filter(|(pointer, _)| wanted.covers(pointer));
+    let found: SmallVec<[Spans<'_>; 4]> = found.map(|(_, spans)| spans).collect();
+    let mut spans = Vec::with_capacity(found.iter().map(Spans::len).sum());
+    spans.extend(found.into_iter().flatten());
+    spans
 }
 
 /// A number as Italian paper prints it.

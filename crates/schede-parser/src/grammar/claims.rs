@@ -42,9 +42,16 @@ pub struct Claimed {
     pub claim: Claim,
 }
 
+/// Memory that the claims of sheets are sorted in, one after another.
+#[derive(Debug, Default)]
+pub struct Sorting {
+    ends: Vec<usize>,
+    unsorted: Vec<Claimed>,
+}
+
 /// Puts the claims of a sheet in paper order. They stand on few lines, and few on each:
 /// they are dealt out to their lines, and sorted there.
-pub fn sort(claims: &mut [Claimed]) {
+pub fn sort(claims: &mut [Claimed], memory: &mut Sorting) {
     let lines = claims.iter().map(|c| c.piece.line);
     let (Some(first), Some(last)) = (lines.clone().min(), lines.max()) else {
         return;
@@ -55,15 +62,18 @@ pub fn sort(claims: &mut [Claimed]) {
     }
     let line = |claimed: &Claimed| (claimed.piece.line - first) as usize;
     // Where the claims of each line begin, and soon end.
-    let mut ends = vec![0; n_lines + 1];
+    let Sorting { ends, unsorted } = memory;
+    ends.clear();
+    ends.resize(n_lines + 1, 0);
     for claimed in &*claims {
         ends[line(claimed) + 1] += 1;
     }
     for n in 1..n_lines {
         ends[n + 1] += ends[n];
     }
-    let unsorted = claims.to_vec();
-    for claimed in unsorted {
+    unsorted.clear();
+    unsorted.extend_from_slice(claims);
+    for claimed in unsorted.drain(..) {
         let end = &mut ends[line(&claimed)];
         claims[*end] = claimed;
         *end += 1;
@@ -77,7 +87,7 @@ pub fn sort(claims: &mut [Claimed]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Claim, Claimed, sort};
+    use super::{Claim, Claimed, Sorting, sort};
     use crate::source::Piece;
 
     #[test]
@@ -94,11 +104,12 @@ mod tests {
                 Claim::Label
             },
         };
+        let mut memory = Sorting::default();
         for n in [0, 1, 5, 40] {
             let mut claims: Vec<Claimed> = (0..n).map(claim).collect();
             let mut expected = claims.clone();
             expected.sort();
-            sort(&mut claims);
+            sort(&mut claims, &mut memory);
             assert_eq!(claims, expected);
         }
     }

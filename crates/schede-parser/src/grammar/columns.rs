@@ -12,6 +12,7 @@
 use std::ops::Range;
 
 use schede_profile::{Kind, Plain, Vocabulary};
+use smallvec::{SmallVec, smallvec};
 
 use super::draft::Cell;
 use super::looks::{Mark, due_start};
@@ -41,11 +42,15 @@ pub struct Word<'f> {
     pub broken_after: bool,
 }
 
+/// The parts of a cell, as ranges of word positions: one, or two around what stands
+/// between them.
+pub type Ranges = SmallVec<[Range<usize>; 2]>;
+
 /// A row's words sorted into cells: ranges of word positions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Split {
     /// Words of the description.
-    pub description: Vec<Range<usize>>,
+    pub description: Ranges,
     /// The weight's words.
     pub weight: Option<Range<usize>>,
     /// Words of the monitoring column.
@@ -53,7 +58,7 @@ pub struct Split {
     /// Words of the due column.
     pub due: Range<usize>,
     /// Words of the outcome column.
-    pub outcome: Vec<Range<usize>>,
+    pub outcome: Ranges,
     /// Cells whose words could go elsewhere, with the other reading's words.
     pub doubts: Vec<(Cell, Option<Range<usize>>)>,
 }
@@ -64,7 +69,7 @@ impl Split {
         if let Some(first) = self.outcome.first_mut() {
             first.start = half.end;
         }
-        self.outcome.retain(|range| !range.is_empty());
+        self.outcome.retain(|range| range.start < range.end);
         self.description.push(half);
     }
 }
@@ -81,8 +86,8 @@ pub fn split(words: &[Word<'_>], known: &Vocabulary) -> Split {
     let tail = &tail[..end - tail_start];
     let (best, second) = best_tail(tail, known);
     let shift = |r: Range<usize>| r.start + tail_start..r.end + tail_start;
-    let mut description: Vec<Range<usize>> = std::iter::once(0..weight.start).collect();
-    let mut outcome: Vec<Range<usize>> = std::iter::once(shift(best.due_end..tail.len())).collect();
+    let mut description: Ranges = smallvec![0..weight.start];
+    let mut outcome: Ranges = smallvec![shift(best.due_end..tail.len())];
     if let Some(late) = late {
         description.push(late.clone());
         outcome.push(late.end..words.len());
@@ -100,8 +105,9 @@ pub fn split(words: &[Word<'_>], known: &Vocabulary) -> Split {
     }
 }
 
-fn non_empty(ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.into_iter().filter(|r| !r.is_empty()).collect()
+fn non_empty(mut ranges: Ranges) -> Ranges {
+    ranges.retain(|range| range.start < range.end);
+    ranges
 }
 
 /// A row without any description before its weight, and words detached from the
@@ -254,11 +260,11 @@ fn without_weight(words: &[Word<'_>], known: &Vocabulary) -> Split {
     let (best, _) = best_tail(&words[cut..], known);
     let shift = |r: Range<usize>| r.start + cut..r.end + cut;
     Split {
-        description: non_empty(std::iter::once(0..cut).collect()),
+        description: non_empty(smallvec![0..cut]),
         weight: None,
         monitoring: shift(0..best.due_start),
         due: shift(best.due_start..best.due_end),
-        outcome: non_empty(std::iter::once(shift(best.due_end..words.len() - cut)).collect()),
+        outcome: non_empty(smallvec![shift(best.due_end..words.len() - cut)]),
         doubts: Vec::new(),
     }
 }

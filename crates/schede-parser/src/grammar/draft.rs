@@ -2,23 +2,24 @@
 
 use schede_model::Flow;
 use schede_profile::Field;
+use smallvec::smallvec;
 
 use super::claims::{Claim, Claimed};
-use crate::source::{Piece, Text};
+use crate::source::{Piece, Pieces, Text};
 
 /// A sheet whose words are sorted.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
     /// Line that names the body.
-    pub entity: Option<Vec<Piece>>,
+    pub entity: Option<Pieces>,
     /// Line that names the org unit.
-    pub org_unit: Option<Vec<Piece>>,
+    pub org_unit: Option<Pieces>,
     /// Code of the objective.
     pub code: Option<Piece>,
     /// Title.
-    pub title: Vec<Piece>,
+    pub title: Pieces,
     /// Fields with one value, in the order they were met.
-    pub singles: Vec<(Field, Vec<Piece>)>,
+    pub singles: Vec<(Field, Pieces)>,
     /// Where each such field's label ends: the place of an empty value.
     pub labels: Vec<(Field, Piece)>,
     /// Labelled statements, in the order they were met.
@@ -77,11 +78,11 @@ impl Draft {
     }
 
     /// The pieces of a field, opened if it was not.
-    pub fn single_mut(&mut self, field: Field) -> &mut Vec<Piece> {
+    pub fn single_mut(&mut self, field: Field) -> &mut Pieces {
         let at = match self.singles.iter().position(|(f, _)| *f == field) {
             Some(at) => at,
             None => {
-                self.singles.push((field, Vec::new()));
+                self.singles.push((field, Pieces::new()));
                 self.singles.len() - 1
             }
         };
@@ -100,9 +101,9 @@ pub struct StatementDraft {
     /// Which list it belongs to.
     pub field: Field,
     /// The label without colons.
-    pub label: Vec<Piece>,
+    pub label: Pieces,
     /// The text.
-    pub text: Vec<Piece>,
+    pub text: Pieces,
 }
 
 /// A row of the table of phases.
@@ -134,7 +135,7 @@ pub struct Doubt {
     /// One line for people, without the place.
     pub message: String,
     /// Where it is seen.
-    pub pieces: Vec<Piece>,
+    pub pieces: Pieces,
     /// The other reading of the value, if there is one; the inner none means
     /// that the value would be absent.
     pub other: Option<Option<String>>,
@@ -150,7 +151,7 @@ impl Doubt {
             about,
             code: BROKEN,
             message: format!("the text may lack words or hold words of another: {sign}"),
-            pieces: vec![piece],
+            pieces: smallvec![piece],
             other: None,
         }
     }
@@ -169,7 +170,7 @@ impl Doubt {
                     "more than once in the text"
                 },
             ),
-            pieces: vec![piece],
+            pieces: smallvec![piece],
             other: None,
         }
     }

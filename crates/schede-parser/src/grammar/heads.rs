@@ -27,9 +27,14 @@ pub struct HeadLine {
 
 /// Reads a line that is made of column heads and nothing else.
 pub fn head_line(profile: &Profile, text: &str) -> Option<HeadLine> {
+    // Most lines begin with letters that no head does.
+    if profile.heads.begins_none(text) {
+        return None;
+    }
     let mut head = HeadLine::default();
     let mut last = None;
-    let mut undated = false;
+    // A head that no date follows so far.
+    let mut undated: Option<&str> = None;
     let mut at = skip_signs(text, 0);
     while at < text.len() {
         let rest = &text[at..];
@@ -39,7 +44,7 @@ pub fn head_line(profile: &Profile, text: &str) -> Option<HeadLine> {
                 return None;
             }
             head.date.get_or_insert(part(at..at + end));
-            undated = false;
+            undated = None;
             at = skip_signs(text, at + end);
             continue;
         }
@@ -48,8 +53,8 @@ pub fn head_line(profile: &Profile, text: &str) -> Option<HeadLine> {
             .at_start(rest)
             .filter(|l| l.style == Style::Capital)?;
         head.n_heads += 1;
-        head.out_of_order |= undated;
-        undated = wants_date(profile, &rest[..label.end]);
+        head.out_of_order |= undated.is_some_and(|words| wants_date(profile, words));
+        undated = Some(&rest[..label.end]);
         head.out_of_order |= last.is_some_and(|last| label.what < last);
         last = Some(label.what);
         at = skip_signs(text, at + label.end);
@@ -152,9 +157,10 @@ pub fn wants_date(profile: &Profile, head: &str) -> bool {
 pub fn columns_named(profile: &Profile, text: &str) -> Vec<Column> {
     let mut columns = Vec::new();
     for word in words(text) {
-        let capital = text[word.start..].starts_with(char::is_uppercase);
-        let label = profile.heads.at_start(&text[word.start..]);
-        if let Some(label) = label.filter(|l| capital && !columns.contains(&l.what)) {
+        let rest = &text[word.start..];
+        let capital = rest.starts_with(char::is_uppercase);
+        let label = capital.then(|| profile.heads.at_start(rest)).flatten();
+        if let Some(label) = label.filter(|l| !columns.contains(&l.what)) {
             columns.push(label.what);
         }
     }
@@ -167,6 +173,13 @@ pub fn head_column(profile: &Profile, text: &str) -> Option<Column> {
 }
 
 fn skip_signs(text: &str, at: usize) -> usize {
+    if text
+        .as_bytes()
+        .get(at)
+        .is_some_and(u8::is_ascii_alphanumeric)
+    {
+        return at;
+    }
     text.len()
         - text[at..]
             .trim_start_matches(|c: char| {

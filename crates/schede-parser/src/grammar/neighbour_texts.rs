@@ -9,6 +9,7 @@
 use schede_model::Flow;
 use schede_model::text::last_word;
 use schede_profile::{Field, Kind, Plain, Profile, Vocabulary};
+use smallvec::smallvec;
 
 use super::draft::{About, Doubt, Draft};
 use super::whole::ends_open;
@@ -42,7 +43,7 @@ pub fn doubt_neighbours(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Ve
                 "\"{}\" may go on in the text beside the next label",
                 place.text(flow).trim()
             ),
-            pieces: vec![place],
+            pieces: smallvec![place],
             other: None,
         })
     });

@@ -5,9 +5,10 @@
 //! Not here: where a sheet begins (`sheets`).
 
 use schede_profile::Field;
+use smallvec::smallvec;
 
 use super::draft::{About, Doubt, Draft};
-use crate::source::Piece;
+use crate::source::{Piece, Pieces};
 
 /// Name of the doubt about a label that stands twice on a sheet.
 pub const PRINTED_TWICE: &str = "label-printed-twice";
@@ -16,7 +17,7 @@ pub const PRINTED_TWICE: &str = "label-printed-twice";
 #[derive(Debug, Clone, Default)]
 pub struct Before {
     /// The labels that stand twice on it, and where.
-    twice: Vec<(Field, Vec<Piece>)>,
+    twice: Vec<(Field, Pieces)>,
     /// The label of its reference, if the sheet names the body.
     reference: Option<Piece>,
 }
@@ -42,7 +43,7 @@ impl Before {
     /// too, both may have been read into the sheet before.
     pub fn doubt_missing(self, draft: &mut Draft) {
         let reference = self.reference.filter(|_| draft.entity.is_none());
-        let reference = reference.map(|label| (Field::Dup, vec![label]));
+        let reference = reference.map(|label| (Field::Dup, smallvec![label]));
         for (field, label) in self.twice.into_iter().chain(reference) {
             if draft.single(field).is_none() {
                 draft.doubts.push(Doubt {

@@ -11,6 +11,7 @@
 use schede_model::Flow;
 use schede_model::text::last_word;
 use schede_profile::{Field, Profile};
+use smallvec::smallvec;
 
 use super::across::read_across;
 use super::claims::Claim;
@@ -19,7 +20,7 @@ use super::items::{Class, classify};
 use super::looks::Look;
 use super::neighbour_texts::doubt_neighbours;
 use super::whole::doubt_parts;
-use crate::source::{Piece, Text};
+use crate::source::{Piece, Pieces, Text};
 use crate::values::date::is_date_shaped;
 use crate::values::public_value::public_value_parts;
 use crate::values::weight::weight_at_start;
@@ -59,7 +60,7 @@ pub fn columns_mixed(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Optio
     let across = || {
         Some((
             String::new(),
-            vec![read_across(draft, &profile.vocabulary)?],
+            smallvec![read_across(draft, &profile.vocabulary)?],
         ))
     };
     if flow.geometric {
@@ -75,7 +76,7 @@ pub fn columns_mixed(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Optio
 }
 
 /// The first sign of disorder, for people, with its place.
-fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Pieces)> {
     head_order(flow, draft)
         .or_else(|| empty_field(draft))
         .or_else(|| incomplete_row(draft))
@@ -99,7 +100,7 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
 /// A purpose or description that begins with a small letter, where columns are
 /// guessed from blanks: its first lines stand elsewhere, and those of its neighbours
 /// may too. Elsewhere it is what some offices write.
-fn small_beginning(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn small_beginning(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Pieces)> {
     if !flow.approximate {
         return None;
     }
@@ -112,21 +113,24 @@ fn small_beginning(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>
             .starts_with(char::is_lowercase);
         small.then_some(piece)
     })?;
-    Some(("a text begins with a small letter".to_owned(), vec![first]))
+    Some((
+        "a text begins with a small letter".to_owned(),
+        smallvec![first],
+    ))
 }
 
 /// The heads of the table come in another order than the form's columns, and so
 /// may the cells.
-fn head_order(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn head_order(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Pieces)> {
     let head = draft.head_order.filter(|_| !flow.geometric)?;
     Some((
         "the words of the table's head come in another order".to_owned(),
-        vec![head],
+        smallvec![head],
     ))
 }
 
 /// A label that is never printed without a value stands without one.
-fn empty_field(draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn empty_field(draft: &Draft) -> Option<(String, Pieces)> {
     if draft.entity.is_none() && draft.org_unit.is_none() || draft.title.is_empty() {
         return Some((
             "the head of the sheet is not whole".to_owned(),
@@ -159,7 +163,7 @@ fn empty_field(draft: &Draft) -> Option<(String, Vec<Piece>)> {
     ))
 }
 
-fn incomplete_row(draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn incomplete_row(draft: &Draft) -> Option<(String, Pieces)> {
     if draft.phases.is_empty() {
         return Some((
             "no row of the table was found".to_owned(),
@@ -181,7 +185,7 @@ fn incomplete_row(draft: &Draft) -> Option<(String, Vec<Piece>)> {
     ))
 }
 
-fn row_numbers(draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn row_numbers(draft: &Draft) -> Option<(String, Pieces)> {
     let bad = draft
         .phases
         .iter()
@@ -200,7 +204,7 @@ fn row_numbers(draft: &Draft) -> Option<(String, Vec<Piece>)> {
 /// The weights do not add to 100 and not to the printed total: in a stream, a
 /// weight may have been taken from a text. Where cells are known, a cell that
 /// holds a weight and nothing else is what paper says.
-fn weights(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn weights(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Pieces)> {
     const ROUNDING: f64 = 0.05;
     let read = |text: &str| {
         let weight = weight_at_start(text)?;
@@ -228,7 +232,7 @@ fn weights(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
 
 /// A date alone at the end of the monitoring cell beside an empty due cell, or
 /// words after a due cell that is complete: two cells were read as one.
-fn mixed_cells(profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn mixed_cells(profile: &Profile, draft: &Draft) -> Option<(String, Pieces)> {
     let known = &profile.vocabulary;
     let bad = draft.phases.iter().find(|p| {
         let last = p.monitoring.value.split_whitespace().next_back();
@@ -249,7 +253,7 @@ fn mixed_cells(profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)>
 }
 
 /// Words beside the number in a weight's cell: they are of another column.
-fn crowded_weight(draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn crowded_weight(draft: &Draft) -> Option<(String, Pieces)> {
     let crowded = |text: &str| match weight_at_start(text) {
         Some(weight) => !text[weight.end..].trim().is_empty(),
         None => text.contains(char::is_alphanumeric),
@@ -269,11 +273,7 @@ fn crowded_weight(draft: &Draft) -> Option<(String, Vec<Piece>)> {
 
 /// A date alone on a line of an outcome that no word leads into: it is the due cell
 /// of some row.
-fn cell_in_outcome(
-    flow: &Flow<'_>,
-    profile: &Profile,
-    draft: &Draft,
-) -> Option<(String, Vec<Piece>)> {
+fn cell_in_outcome(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Pieces)> {
     if flow.geometric {
         return None;
     }
@@ -285,7 +285,7 @@ fn cell_in_outcome(
             && !Look::of(before, &profile.vocabulary).leads_into_date
     };
     let (phase, line) = draft.phases.iter().find_map(|phase| {
-        let pieces: Vec<Piece> = phase.outcome.pieces().collect();
+        let pieces: Pieces = phase.outcome.pieces().collect();
         let line = pieces.windows(2).find(|pair| dated(pair))?[1];
         Some((phase, line))
     })?;
@@ -294,7 +294,7 @@ fn cell_in_outcome(
             "a date stands alone in the outcome of phase {}",
             phase.number
         ),
-        vec![line],
+        smallvec![line],
     ))
 }
 
@@ -304,7 +304,7 @@ fn labelled_deadline(
     flow: &Flow<'_>,
     profile: &Profile,
     draft: &Draft,
-) -> Option<(String, Vec<Piece>)> {
+) -> Option<(String, Pieces)> {
     let pieces = draft.single(Field::FinalDeadline)?;
     let any = |sign: fn(&str) -> bool| pieces.iter().any(|p| sign(p.text(flow)));
     let whole = Text::from_pieces(flow, pieces).value;
@@ -332,7 +332,7 @@ fn labelled_deadline(
     };
     Some((
         format!("the final deadline has {what} in it"),
-        pieces.to_vec(),
+        pieces.into(),
     ))
 }
 
@@ -348,7 +348,7 @@ fn ends_sentence(text: &str) -> bool {
 
 /// A cell of the table's head, with its date, inside a field's text: the head's
 /// cells were painted apart, and so may the rows' be.
-fn head_in_text(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn head_in_text(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Pieces)> {
     let date = draft.reference_date.filter(|_| !flow.geometric)?;
     let singles = draft.singles.iter().map(|(_, pieces)| pieces);
     let statements = draft.statements.iter().map(|s| &s.text);
@@ -362,13 +362,13 @@ fn head_in_text(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(St
     })?;
     Some((
         "a part of the table's head stands in a text".to_owned(),
-        vec![head],
+        smallvec![head],
     ))
 }
 
 /// A column's head alone on a line of a row or of the deadline: the head's cells were
 /// painted with the rows', and one column after the other.
-fn head_in_cell(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn head_in_cell(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Pieces)> {
     if flow.geometric {
         return None;
     }
@@ -395,13 +395,13 @@ fn head_in_cell(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(St
     let piece = draft.phases.iter().find_map(cells).or_else(deadline)?;
     Some((
         "a part of the table's head stands in a cell".to_owned(),
-        vec![piece],
+        smallvec![piece],
     ))
 }
 
 /// A column's head alone on the last line of a text: the table begins there, and its head
 /// was painted in parts.
-fn head_behind(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn head_behind(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Pieces)> {
     if flow.geometric {
         return None;
     }
@@ -417,17 +417,13 @@ fn head_behind(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(Str
     let head = last.find(|piece| is_head(piece))?;
     Some((
         "a part of the table's head ends a text".to_owned(),
-        vec![*head],
+        smallvec![*head],
     ))
 }
 
 /// The first or last words of a label inside a text: the label's cell and its
 /// value's were read across, and its field has no value.
-fn label_in_text(
-    flow: &Flow<'_>,
-    profile: &Profile,
-    draft: &Draft,
-) -> Option<(String, Vec<Piece>)> {
+fn label_in_text(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Pieces)> {
     let singles = draft.singles.iter().flat_map(|(_, pieces)| pieces);
     let statements = draft.statements.iter().flat_map(|s| &s.text);
     let texts = draft.title.iter().chain(singles).chain(statements);
@@ -437,7 +433,7 @@ fn label_in_text(
     })?;
     Some((
         "a part of a label stands in a text".to_owned(),
-        vec![*piece],
+        smallvec![*piece],
     ))
 }
 
@@ -469,7 +465,7 @@ fn ends_label(profile: &Profile, text: &str) -> bool {
 }
 
 /// A line of signatures ends the sheet's texts: what follows was painted late.
-fn text_after_signature(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn text_after_signature(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Pieces)> {
     if flow.geometric {
         return None;
     }
@@ -482,7 +478,7 @@ fn text_after_signature(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<P
 
 /// The label of another row alone on a line of a row's description: the labels
 /// were painted apart from their rows.
-fn label_in_row(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn label_in_row(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Pieces)> {
     let label = |piece: &Piece| {
         let text = piece.text(flow);
         matches!(classify(profile, text), Class::Phase { value, .. } if text[value as usize..].trim().is_empty())
@@ -491,14 +487,14 @@ fn label_in_row(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(St
     let piece = pieces.into_iter().find(label)?;
     Some((
         "a row's label stands in another row".to_owned(),
-        vec![piece],
+        smallvec![piece],
     ))
 }
 
 /// More than a word or two of the sheet belongs nowhere.
-fn stray_text(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
+fn stray_text(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Pieces)> {
     const FEW_WORDS: usize = 2;
-    let stray: Vec<Piece> = draft
+    let stray: Pieces = draft
         .claims
         .iter()
         .filter(|c| c.claim == Claim::Unclaimed)
@@ -512,11 +508,7 @@ fn stray_text(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Vec<Piece>)> {
 }
 
 /// A public-value reference that goes on after its code has taken in other text.
-fn broken_reference(
-    flow: &Flow<'_>,
-    profile: &Profile,
-    draft: &Draft,
-) -> Option<(String, Vec<Piece>)> {
+fn broken_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Pieces)> {
     const FEW_LETTERS: usize = 3;
     let pieces = draft.single(Field::PublicValue)?;
     let raw = Text::from_pieces(flow, pieces).value;
@@ -534,7 +526,7 @@ fn broken_reference(
     (!whole || rest > FEW_LETTERS).then(|| {
         (
             "the reference to the public value has other words in it".to_owned(),
-            pieces.to_vec(),
+            pieces.into(),
         )
     })
 }
@@ -560,7 +552,7 @@ fn short_lines(flow: &Flow<'_>, draft: &mut Draft, longest_line: u32) {
             about,
             code: "two-readings",
             message: format!("\"{}\" follows a short line and was read as going on with it, could be of another cell", piece.text(flow)),
-            pieces: vec![piece],
+            pieces: smallvec![piece],
             other: None,
         });
     }
@@ -599,7 +591,7 @@ fn empty_cells(flow: &Flow<'_>, draft: &mut Draft) {
                 "nothing was found for this cell; \"{}\", read as part of a text, could be of it",
                 piece.text(flow).trim()
             ),
-            pieces: vec![piece],
+            pieces: smallvec![piece],
             other: None,
         });
     }

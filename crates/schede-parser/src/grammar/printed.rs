@@ -11,7 +11,7 @@ use schede_profile::{Field, Printed, Profile};
 use super::deadlines::has_cut_date;
 use super::draft::{About, Doubt, Draft};
 use super::looks::{Look, leads_on};
-use crate::source::{Piece, Text};
+use crate::source::{Piece, Pieces, Text};
 use crate::values::date::is_date_shaped;
 
 /// The doubts.
@@ -38,7 +38,7 @@ pub fn changed_print(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<D
 /// A body whose name ends with a preposition, or a unit with no name behind its kind
 /// ("SETTORE"): words of the two stand elsewhere.
 fn cut_head(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
-    let text = |pieces: &Option<Vec<Piece>>| {
+    let text = |pieces: &Option<Pieces>| {
         let pieces = pieces.as_deref().unwrap_or_default();
         Text::from_pieces(flow, pieces).value
     };

@@ -9,11 +9,12 @@ use std::slice::from_ref;
 
 use schede_model::Flow;
 use schede_profile::Vocabulary;
+use smallvec::smallvec;
 
 use super::apart::{Moved, give_back, second_half};
 use super::columns::{Split, Word, has_weight, split};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
-use crate::source::{Piece, Text};
+use crate::source::{Piece, Pieces, Text};
 use crate::values::date::date_at_start;
 
 /// A row being collected.
@@ -30,6 +31,9 @@ pub struct Row {
     /// How often the table's head was printed again within the row.
     pub n_heads: u32,
 }
+
+/// Most rows have no more pieces.
+const USUAL_CHUNKS: usize = 8;
 
 /// A piece of a row.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +56,7 @@ impl Row {
         Self {
             number,
             digits,
-            chunks: Vec::new(),
+            chunks: Vec::with_capacity(USUAL_CHUNKS),
             cursor: 0,
             n_heads: 0,
         }
@@ -218,7 +222,7 @@ fn set_off(known: &Vocabulary, draft: &mut Draft, first: usize, place: Piece) {
             about: About::Phase(at, Cell::Outcome),
             code: "two-readings",
             message: message.clone(),
-            pieces: vec![place],
+            pieces: smallvec![place],
             other: Some((at != last).then(|| text.clone())),
         });
     }
@@ -304,23 +308,26 @@ fn words<'f>(flow: &'f Flow<'_>, chunks: &[Chunk], gaps_tell: bool) -> Vec<Word<
         let rest = &flow.lines[chunk.piece.line as usize].text[chunk.piece.end as usize..];
         let broken = rest.starts_with(' ') && rest.trim().is_empty() || text.ends_with(' ');
         let mut first = true;
+        let mut push = |range: Range<usize>| {
+            words.push(Word {
+                text: &text[range.clone()],
+                piece: chunk.piece.part(range),
+                line_start: first,
+                gap: first && chunk.gap && gaps_tell,
+                detached: chunk.detached,
+                part: chunk.part,
+                broken_after: false,
+            });
+            first = false;
+        };
         for range in crate::source::words(text) {
-            let date = glued_date(&text[range.clone()]);
-            let cut = range.start + date.unwrap_or_default();
-            for range in [range.start..cut, cut..range.end] {
-                if range.is_empty() {
-                    continue;
+            match glued_date(&text[range.clone()]) {
+                Some(date) => {
+                    let cut = range.start + date;
+                    push(range.start..cut);
+                    push(cut..range.end);
                 }
-                words.push(Word {
-                    text: &text[range.clone()],
-                    piece: chunk.piece.part(range),
-                    line_start: first,
-                    gap: first && chunk.gap && gaps_tell,
-                    detached: chunk.detached,
-                    part: chunk.part,
-                    broken_after: false,
-                });
-                first = false;
+                None => push(range),
             }
         }
         if let Some(last) = words.last_mut().filter(|_| !first) {
@@ -345,7 +352,7 @@ fn glued_date(word: &str) -> Option<usize> {
 }
 
 fn phase(flow: &Flow<'_>, row: &Row, words: &[Word<'_>], cells: &Split) -> PhaseDraft {
-    let mut pieces = Vec::with_capacity(row.chunks.len());
+    let mut pieces = Pieces::new();
     let mut joined = |ranges: &[Range<usize>]| {
         pieces.clear();
         for range in ranges {
@@ -365,13 +372,13 @@ fn phase(flow: &Flow<'_>, row: &Row, words: &[Word<'_>], cells: &Split) -> Phase
 }
 
 /// Words of one line are one piece again.
-fn lines_of(words: &[Word<'_>]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+fn lines_of(words: &[Word<'_>]) -> Pieces {
+    let mut pieces = Pieces::new();
     add_lines(&mut pieces, words);
     pieces
 }
 
-fn add_lines(pieces: &mut Vec<Piece>, words: &[Word<'_>]) {
+fn add_lines(pieces: &mut Pieces, words: &[Word<'_>]) {
     let first = pieces.len();
     for word in words {
         match pieces[first..].last_mut() {
@@ -404,16 +411,17 @@ fn doubt(
             cells.outcome.first().cloned().unwrap_or(0..0)
         }
     };
+    let (quote, would_be) = match &other {
+        Some(other) => ("\"", other.as_str()),
+        None => ("", "absent"),
+    };
     Doubt {
         about: About::Phase(at, cell),
         code: "two-readings",
         message: format!(
-            "the words after the weight of phase {} can be split into columns in another way: {} would be {}",
+            "the words after the weight of phase {} can be split into columns in another way: {} would be {quote}{would_be}{quote}",
             row.number,
             cell_name(cell),
-            other
-                .as_deref()
-                .map_or("absent".to_owned(), |o| format!("\"{o}\"")),
         ),
         pieces: lines_of(&words[range]),
         other: Some(other),

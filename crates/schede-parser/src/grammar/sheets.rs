@@ -9,8 +9,12 @@ use std::ops::Range;
 use schede_model::Flow;
 use schede_model::fold::fold;
 use schede_profile::{Field, Profile};
+use smallvec::SmallVec;
 
 use super::items::{Class, Item, Strength};
+
+/// Fields that were met: a form has about so many.
+pub(crate) type Fields = SmallVec<[Field; 16]>;
 
 /// A sheet's items.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +103,7 @@ fn is_second_copy(items: &[Item], at: usize) -> bool {
 /// A label without a colon before its value counts only where the document never
 /// prints that label with one. The manager's line is judged in the head.
 fn settle_weak_labels(items: &mut [Item]) {
-    let mut with_colon: Vec<Field> = Vec::new();
+    let mut with_colon = Fields::new();
     for item in items.iter() {
         if let Class::Field {
             field,
@@ -128,7 +132,7 @@ fn settle_weak_labels(items: &mut [Item]) {
 /// The different signs of a sheet that follow; labels of a head do not count, they
 /// may be those of the next sheet.
 fn n_signs(items: &[Item], profile: &Profile) -> usize {
-    let mut fields: Vec<Field> = Vec::new();
+    let mut fields = Fields::new();
     let (mut phases, mut heads) = (false, false);
     for item in items {
         match &item.class {
@@ -292,7 +296,7 @@ fn continues_head_value(items: &[Item], profile: &Profile, floor: usize, at: usi
 
 /// The last item that shows that the sheet goes on.
 fn last_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> usize {
-    let mut seen: Vec<Field> = Vec::new();
+    let mut seen = Fields::new();
     let mut last = objective;
     let mut foreign = 0usize;
     for (i, item) in items.iter().enumerate().take(end).skip(objective) {
@@ -411,7 +415,7 @@ fn is_other_text(item: &Item, seen: &[Field], last_page: u32) -> bool {
 }
 
 /// Whether an item shows that the sheet goes on here.
-fn belongs(item: &Item, seen: &mut Vec<Field>, last_page: u32, follows: bool) -> bool {
+fn belongs(item: &Item, seen: &mut Fields, last_page: u32, follows: bool) -> bool {
     match &item.class {
         Class::Field {
             field, strength, ..

@@ -11,7 +11,8 @@ use schede_profile::Vocabulary;
 use super::cut::is_beginning;
 use super::items::Item;
 use super::looks::leads_on;
-use crate::source::Piece;
+use crate::remembered::Remembered;
+use crate::source::Pieces;
 
 /// What the letters of a sheet must weigh to be no chance: one may stand alone on
 /// purpose ("lotto B"), and a foreign word may end as no other does ("smart").
@@ -29,11 +30,16 @@ const LEAST_FIGURES: usize = 3;
 
 /// The lines in which letters stand apart, or are capitals and small letters anyhow
 /// ("StRategiChe": a font whose capitals are small), if they are enough to be no chance.
-pub fn spaced_letters(flow: &Flow<'_>, items: &[Item], known: &Vocabulary) -> Option<Vec<Piece>> {
-    let mut lines = Vec::new();
+pub(super) fn spaced_letters<'f>(
+    flow: &'f Flow<'_>,
+    items: &[Item],
+    known: &Vocabulary,
+    weights: &mut Weights<'f>,
+) -> Option<Pieces> {
+    let mut lines = Pieces::new();
     let (mut apart, mut mixed) = (0, 0);
     for item in items {
-        let here = Weight::of(item.piece.text(flow), known);
+        let here = weights.of(item.piece.text(flow), |text| Weight::of(text, known));
         apart += here.apart;
         mixed += here.mixed;
         lines.extend((here != Weight::default()).then_some(item.piece));
@@ -46,9 +52,12 @@ pub fn letters_apart(text: &str, known: &Vocabulary) -> bool {
     Weight::of(text, known).apart >= ALONE
 }
 
+/// What the letters of lines weigh.
+pub(super) type Weights<'f> = Remembered<'f, Weight>;
+
 /// What the letters of a line weigh.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Weight {
+pub(super) struct Weight {
     /// Those that stand apart.
     apart: usize,
     /// Capitals behind small letters.

@@ -5,11 +5,12 @@
 
 use schede_model::{Column, Flow, Place};
 use schede_profile::Profile;
+use smallvec::smallvec;
 
 use super::claims::Claim;
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::items::{Class, classify};
-use crate::source::{Piece, Text, positions};
+use crate::source::{Piece, Pieces, Text, positions};
 use crate::values::weight::weight_at_start;
 
 /// The rows met so far.
@@ -22,12 +23,12 @@ pub struct Table {
 struct TableRow {
     table: u32,
     row: u32,
-    label: Vec<Piece>,
-    description: Vec<Piece>,
-    weight: Vec<Piece>,
-    monitoring: Vec<Piece>,
-    due: Vec<Piece>,
-    outcome: Vec<Piece>,
+    label: Pieces,
+    description: Pieces,
+    weight: Pieces,
+    monitoring: Pieces,
+    due: Pieces,
+    outcome: Pieces,
     doubtful: Vec<Cell>,
 }
 
@@ -36,17 +37,17 @@ impl TableRow {
         Self {
             table: place.table,
             row: place.row,
-            label: Vec::new(),
-            description: Vec::new(),
-            weight: Vec::new(),
-            monitoring: Vec::new(),
-            due: Vec::new(),
-            outcome: Vec::new(),
+            label: Pieces::new(),
+            description: Pieces::new(),
+            weight: Pieces::new(),
+            monitoring: Pieces::new(),
+            due: Pieces::new(),
+            outcome: Pieces::new(),
             doubtful: Vec::new(),
         }
     }
 
-    fn cell(&mut self, column: Column) -> (&mut Vec<Piece>, Cell) {
+    fn cell(&mut self, column: Column) -> (&mut Pieces, Cell) {
         match column {
             Column::Label | Column::Head | Column::Caption => (&mut self.label, Cell::Row),
             Column::Description => (&mut self.description, Cell::Description),
@@ -77,9 +78,9 @@ struct RowLabel {
     number: u32,
     digits: Piece,
     /// Words of the label that are no value.
-    claims: Vec<Piece>,
+    claims: Pieces,
     /// What follows the label in its cell.
-    rest: Vec<Piece>,
+    rest: Pieces,
 }
 
 impl Table {
@@ -134,10 +135,11 @@ fn row_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<RowLa
         let (digits, value) = (positions(&digits), value as usize);
         // The colon may wrap in the label's narrow cell.
         let colon = cell.get(1).filter(|p| only_signs(p.text(flow)));
-        let mut rest = vec![first.after(value)];
-        rest.extend(&cell[1 + usize::from(colon.is_some())..]);
-        let mut claims = vec![first.part(0..digits.start), first.part(digits.end..value)];
-        claims.extend(colon);
+        let mut rest: Pieces = smallvec![first.after(value)];
+        rest.extend_from_slice(&cell[1 + usize::from(colon.is_some())..]);
+        let mut claims: Pieces =
+            smallvec![first.part(0..digits.start), first.part(digits.end..value)];
+        claims.extend(colon.copied());
         return Some(RowLabel {
             number,
             digits: first.part(digits),
@@ -173,9 +175,9 @@ fn wrapped_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<R
         if digits.start < ahead {
             return None;
         }
-        let mut rest = vec![last.after(value.max(ahead) - ahead)];
-        rest.extend(&cell[at + 1..]);
-        let mut claims = cell[..at].to_vec();
+        let mut rest: Pieces = smallvec![last.after(value.max(ahead) - ahead)];
+        rest.extend_from_slice(&cell[at + 1..]);
+        let mut claims = Pieces::from(&cell[..at]);
         claims.push(last.part(0..digits.start - ahead));
         claims.push(last.part(digits.end - ahead..value.max(digits.end) - ahead));
         return Some(RowLabel {
@@ -202,7 +204,7 @@ fn phase(flow: &Flow<'_>, row: &TableRow, label: RowLabel, draft: &mut Draft) {
         });
     let mut description = label.rest;
     if !in_description {
-        description.extend(&row.description);
+        description.extend_from_slice(&row.description);
     }
     let weight = (!row.weight.is_empty()).then(|| text(&row.weight));
     let at = draft.phases.len();
@@ -234,7 +236,7 @@ fn phase(flow: &Flow<'_>, row: &TableRow, label: RowLabel, draft: &mut Draft) {
     }
 }
 
-fn pieces_of(row: &TableRow, cell: Cell) -> Vec<Piece> {
+fn pieces_of(row: &TableRow, cell: Cell) -> Pieces {
     match cell {
         Cell::Row => row.label.clone(),
         Cell::Description => row.description.clone(),
@@ -251,7 +253,7 @@ fn total(flow: &Flow<'_>, profile: &Profile, row: &TableRow, draft: &mut Draft) 
         return false;
     };
     let named = |piece: &Piece| profile.totals.at_start(piece.text(flow)).is_some();
-    let others: Vec<Piece> = row.all().filter(|p| !row.weight.contains(p)).collect();
+    let others: Pieces = row.all().filter(|p| !row.weight.contains(p)).collect();
     if !others.iter().all(named) || draft.total.is_some() {
         return false;
     }
@@ -268,7 +270,7 @@ fn total(flow: &Flow<'_>, profile: &Profile, row: &TableRow, draft: &mut Draft) 
 
 /// Words in the table under no label: named, and kept with the phase before.
 fn unlabelled(flow: &Flow<'_>, row: &TableRow, draft: &mut Draft) {
-    let pieces: Vec<Piece> = row.all().collect();
+    let pieces: Pieces = row.all().collect();
     let quote = Text::from_pieces(flow, &pieces).value;
     for piece in &pieces {
         draft.claim(*piece, Claim::Unclaimed);

@@ -7,6 +7,7 @@
 
 use schede_model::text::{Joint, joint};
 use schede_profile::Vocabulary;
+use smallvec::SmallVec;
 
 use super::columns::Word;
 use super::looks::{
@@ -28,6 +29,10 @@ const FARTHEST: usize = 24;
 
 /// So many words before a date may be a status that is not known here.
 const FEW: usize = 5;
+
+/// So many words have room without memory of their own: more than most rows have
+/// behind their weight.
+const ROOM: usize = FARTHEST + 2;
 
 /// The longest due cells met have about twenty words.
 const LONGEST_DUE: usize = 40;
@@ -91,14 +96,14 @@ struct Looks<'t, 'f> {
     words: &'t [Word<'f>],
     known: &'t Vocabulary,
     /// Of the first words, as many as a split has looked at.
-    looks: Vec<Look>,
+    looks: SmallVec<[Look; ROOM]>,
     /// Brackets opened and not closed before each of them, and before the next.
-    depths: Vec<i32>,
+    depths: SmallVec<[i32; ROOM]>,
     /// How badly the first words, as many as the position says, fit the
     /// monitoring column: a few, and more as long as they may be one.
-    misfits: Vec<f32>,
+    misfits: SmallVec<[f32; ROOM]>,
     /// How a due cell that began behind so many words would.
-    marks: Vec<Option<Mark>>,
+    marks: SmallVec<[Option<Mark>; ROOM]>,
 }
 
 impl<'t, 'f> Looks<'t, 'f> {
@@ -107,10 +112,10 @@ impl<'t, 'f> Looks<'t, 'f> {
         let mut looks = Self {
             words,
             known,
-            looks: Vec::with_capacity(room),
-            depths: Vec::with_capacity(room + 1),
-            misfits: Vec::with_capacity(room),
-            marks: Vec::with_capacity(room),
+            looks: SmallVec::new(),
+            depths: SmallVec::new(),
+            misfits: SmallVec::new(),
+            marks: SmallVec::new(),
         };
         looks.depths.push(0);
         let mut misfit = Misfit::default();

@@ -18,7 +18,7 @@ use super::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::leads_on;
 use super::printed::changed_print;
 use super::widths::{broken_early, too_long};
-use crate::source::{Piece, Text};
+use crate::source::{Piece, Pieces, Text};
 use crate::values::dup::dup_parts;
 
 /// What is said of a line that seems to end within a word.
@@ -291,14 +291,14 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
     let about = About::Phase(at, Cell::Row);
     let cells = [&phase.description, &phase.monitoring, &phase.outcome];
     let inside = cells.into_iter().find_map(|cell| {
-        let pieces: Vec<Piece> = cell.pieces().collect();
+        let pieces: Pieces = cell.pieces().collect();
         let long = || too_long_cell(flow, &pieces);
         sign(flow, profile, &pieces).or_else(long)
     });
     if let Some((sign, piece)) = inside {
         return Some(Doubt::broken(about, sign, piece));
     }
-    let due: Vec<Piece> = phase.due.pieces().collect();
+    let due: Pieces = phase.due.pieces().collect();
     if let Some((sign, piece)) = too_long_cell(flow, &due) {
         return Some(Doubt::broken(about, sign, piece));
     }

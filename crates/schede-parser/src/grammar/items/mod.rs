@@ -7,11 +7,13 @@
 //! Not here: what an item belongs to (`walk`); whether a label counts at all
 //! where it stands (a small-letter word at a line's beginning never does).
 
+mod class;
 mod classify;
 mod glued;
 mod known;
 mod label;
 mod moved;
+mod reading;
 mod wrapped;
 
 use std::num::NonZeroU32;
@@ -20,17 +22,19 @@ use schede_model::{Flow, Place};
 use schede_profile::names::numbering;
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
-use super::heads::HeadLine;
-use crate::source::{Part, Piece, part};
+use crate::remembered::Remembered;
+use crate::source::{Piece, part};
 use crate::values::code::objective_code;
 use crate::values::weight::weight_at_start;
 
+pub use class::{Class, Strength};
 pub use classify::classify;
-use classify::{classify_looked, skip_blanks};
+use classify::skip_blanks;
 use glued::glued_at;
 use known::{known_class, whole};
 pub use label::LabelParts;
 pub use moved::{Moved, arranged};
+use reading::Reading;
 pub use wrapped::wrapped_heads;
 
 /// A segment, or a part of one, and what it is.
@@ -74,82 +78,6 @@ impl Item {
     }
 }
 
-/// What an item is. Offsets are bytes in the item's piece.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Class {
-    /// Text.
-    Plain,
-    /// "Obiettivo:" alone; the code is in the next item.
-    ObjectiveLabel,
-    /// The line that names the objective.
-    Objective {
-        /// The code.
-        code: Part,
-        /// Where the title begins.
-        title: u32,
-        /// Whether the word "Obiettivo" stands before the code in this item.
-        labelled: bool,
-    },
-    /// A label, maybe with the beginning of its value.
-    Field {
-        /// Which.
-        field: Field,
-        /// The label's parts without colons.
-        label: LabelParts,
-        /// Where the value begins.
-        value: u32,
-        /// How sure it is that this is a label.
-        strength: Strength,
-    },
-    /// The second part of a label that goes over two segments.
-    LabelRest,
-    /// The end of a statement's label on the next line, with the part of it that
-    /// belongs to the label's text.
-    LabelEnd(Part),
-    /// A line of the table's head.
-    Head(HeadLine),
-    /// "fase n:".
-    Phase {
-        /// The number.
-        number: u32,
-        /// Its digits.
-        digits: Part,
-        /// Where the row's text begins.
-        value: u32,
-        /// Whether a colon follows.
-        colon: bool,
-    },
-    /// The first line of a row's label that goes over two ("fase" over "1:").
-    PhaseWord,
-    /// A weight alone, or after "Totale".
-    Total(Part),
-    /// "Tempistica", "Fasi progettuali ...".
-    Caption,
-    /// "Il Dirigente", "Visto di validazione ...".
-    Signature,
-    /// A line that begins like the name of a body.
-    Entity,
-    /// A line that begins like the name of an org unit.
-    OrgUnit,
-    /// Running heads, feet, page numbers.
-    Furniture,
-    /// Printed a second time, says the layout.
-    Repeat,
-    /// Not visible on paper, says the layout.
-    Hidden,
-}
-
-/// How sure it is that words are a label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strength {
-    /// A colon follows.
-    Colon,
-    /// The words stand alone.
-    Bare,
-    /// A value follows without a colon.
-    Weak,
-}
-
 /// The items of a flow.
 pub fn items(flow: &Flow<'_>, profile: &Profile) -> Vec<Item> {
     let mut reader = Reader {
@@ -157,6 +85,8 @@ pub fn items(flow: &Flow<'_>, profile: &Profile) -> Vec<Item> {
         profile,
         items: Vec::with_capacity(flow.segments.len() + 16),
         first_of: Vec::with_capacity(flow.segments.len()),
+        joined: String::new(),
+        readings: Remembered::new(flow.segments.len()),
     };
     let mut at = 0;
     while at < flow.segments.len() {
@@ -172,6 +102,9 @@ struct Reader<'r, 'f> {
     items: Vec<Item>,
     /// First item of each segment read so far, for twins.
     first_of: Vec<u32>,
+    /// Memory for the words of several segments.
+    joined: String,
+    readings: Remembered<'r, Reading>,
 }
 
 impl Reader<'_, '_> {
@@ -196,23 +129,25 @@ impl Reader<'_, '_> {
         if self.numbered_label(at, text) {
             return 1;
         }
-        let small = text.starts_with(|c: char| c.is_ascii_lowercase());
-        let look = (!small).then(|| self.profile.printed.look(text));
-        let label = look.and_then(|look| look.label);
+        let Reading {
+            label,
+            continues,
+            class,
+            glued,
+        } = self
+            .readings
+            .of(text, |text| Reading::of(self.profile, text));
         if let Some(n) = self.qualifier_over_segments(at, text, label) {
             return n;
         }
-        if look.is_some_and(|look| look.continues)
-            && let Some(n) = self.label_over_segments(at, text)
-        {
+        if continues && let Some(n) = self.label_over_segments(at, text) {
             return n;
         }
-        let class = classify_looked(self.profile, text, || label);
         if matches!(class, Class::ObjectiveLabel) {
             return self.objective_label(at);
         }
-        match glued_at(self.profile, text) {
-            Some(cut) => self.parts(at, text, cut),
+        match glued {
+            Some(cut) => self.parts(at, text, cut as usize),
             None => self.push(at, whole(segment), class),
         }
         1
@@ -409,13 +344,23 @@ impl Reader<'_, '_> {
     /// of two letters.
     fn label_over_segments(&mut self, at: usize, text: &str) -> Option<usize> {
         const MOST: usize = 40;
-        let printed = &self.profile.printed;
         if !text.starts_with(char::is_uppercase) {
             return None;
         }
-        let mut joined = text.to_owned();
+        let mut joined = std::mem::take(&mut self.joined);
+        joined.clear();
+        joined.push_str(text);
+        let read = self.label_of_joined(at, &mut joined, MOST);
+        self.joined = joined;
+        read
+    }
+
+    /// [`Self::label_over_segments`], of at most so many segments, with the words of
+    /// the first.
+    fn label_of_joined(&mut self, at: usize, joined: &mut String, most: usize) -> Option<usize> {
+        let printed = &self.profile.printed;
         let mut best = None;
-        for n in 1..MOST {
+        for n in 1..most {
             let Some(next) = self
                 .flow
                 .segments
@@ -427,10 +372,10 @@ impl Reader<'_, '_> {
             let before = joined.len() + 1;
             joined.push(' ');
             joined.push_str(self.flow.text(next));
-            if let Some(label) = printed.at_start(&joined).filter(|l| l.end > before) {
+            if let Some(label) = printed.at_start(joined).filter(|l| l.end > before) {
                 best = Some((n, joined.len(), before, label.what));
             }
-            if !printed.continues(&joined) {
+            if !printed.continues(joined) {
                 break;
             }
         }
@@ -443,7 +388,7 @@ impl Reader<'_, '_> {
         {
             return Some(n);
         }
-        self.push_joined(at, n, &joined, before, what)
+        self.push_joined(at, n, joined, before, what)
     }
 
     /// "Obiettivo non raggiunto -" and "annualità 2025: ...": a statement's label

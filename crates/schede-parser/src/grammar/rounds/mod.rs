@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use schede_model::Flow;
 use schede_profile::Profile;
+use smallvec::smallvec;
 
 use super::draft::{About, Doubt, Draft};
 use super::items::{Class, Item, Moved, arranged, wrapped_heads};
@@ -92,7 +93,7 @@ pub fn doubt(items: &[Item], sheet: &Sheet, pages: &[Range<usize>], draft: &mut 
         about: About::Objective,
         code: "reading-order",
         message: "cells of one line come first on this page and those of several lines after them: which words belong to which cell is a guess".to_owned(),
-        pieces: vec![first.piece],
+        pieces: smallvec![first.piece],
         other: None,
     });
 }

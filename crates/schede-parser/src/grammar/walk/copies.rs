@@ -3,6 +3,7 @@
 //! the last of its text the reading goes on there.
 
 use schede_model::text::{Joint, joint};
+use smallvec::smallvec;
 
 use super::{FULL_LINE, Open, SecondCopy, Walker};
 use crate::grammar::claims::Claim;
@@ -11,7 +12,7 @@ use crate::grammar::items::{Class, Item};
 use crate::grammar::whole::ends_open;
 use crate::source::Piece;
 
-impl Walker<'_, '_> {
+impl Walker<'_, '_, '_> {
     /// Handles an item that is the second copy of an earlier one. False if it is
     /// not, or if the words are meant twice.
     pub(super) fn copy(&mut self, at: usize) -> bool {
@@ -143,7 +144,7 @@ impl Walker<'_, '_> {
                 "\"{}\" stands twice in the row and {read}; it may be a line printed twice, or meant so",
                 piece.text(self.flow)
             ),
-            pieces: vec![piece],
+            pieces: smallvec![piece],
             other: None,
         });
         meant
@@ -194,7 +195,7 @@ impl Walker<'_, '_> {
                 "\"{}\" stands in two places and {read}; it may be a line printed twice",
                 piece.text(self.flow)
             ),
-            pieces: vec![piece],
+            pieces: smallvec![piece],
             other: None,
         });
     }

@@ -2,15 +2,16 @@
 //! Also the final deadline, whose value may stand before its label.
 
 use schede_profile::Field;
+use smallvec::smallvec;
 
 use super::{Open, Walker};
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Doubt, StatementDraft};
 use crate::grammar::items::{Class, LabelParts, Strength};
 use crate::grammar::neighbours::PRINTED_TWICE;
-use crate::source::{Piece, positions};
+use crate::source::{Piece, Pieces, positions};
 
-impl Walker<'_, '_> {
+impl Walker<'_, '_, '_> {
     pub(super) fn field(
         &mut self,
         at: usize,
@@ -107,7 +108,7 @@ impl Walker<'_, '_> {
                 "the label \"{}\" stands twice on the sheet; both texts were joined",
                 label.text(self.flow).trim()
             ),
-            pieces: vec![label],
+            pieces: smallvec![label],
             other: Some(Some(other)),
         });
     }
@@ -116,7 +117,7 @@ impl Walker<'_, '_> {
         &mut self,
         at: usize,
         field: Field,
-        label: Vec<Piece>,
+        label: Pieces,
         value: Piece,
         strength: Strength,
     ) {
@@ -139,7 +140,7 @@ impl Walker<'_, '_> {
                 self.draft.statements.push(StatementDraft {
                     field,
                     label,
-                    text: Vec::new(),
+                    text: Pieces::new(),
                 });
                 self.draft.statements.len() - 1
             }

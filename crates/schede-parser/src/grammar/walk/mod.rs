@@ -15,6 +15,7 @@ mod settle;
 
 use schede_model::{Column, Flow};
 use schede_profile::{Field, Profile};
+use smallvec::smallvec;
 
 use super::claims::Claim;
 use super::draft::{About, Cell, Doubt, Draft};
@@ -23,9 +24,10 @@ use super::items::{Class, Item};
 use super::order::AFTER_SIGNATURE;
 use super::rows::Row;
 use super::sheets::{Sheet, same_body};
+use super::spaced::Weights;
 use super::table::Table;
 use super::word_lines::is_word_by_word;
-use crate::source::{Piece, Text, positions};
+use crate::source::{Piece, Pieces, Text, positions};
 use crate::values::date::is_date_shaped;
 
 /// A line that was broken because the next word did not fit is at least this
@@ -70,8 +72,7 @@ enum SecondCopy {
 }
 
 /// Memory that the sheets of a document use one after another.
-#[derive(Debug, Default)]
-pub struct Room {
+pub(crate) struct Room<'f> {
     /// An empty draft.
     draft: Draft,
     /// Where the words of items went, in the order read.
@@ -80,9 +81,21 @@ pub struct Room {
     went_to: Vec<Option<Open>>,
     /// Which items of the sheet were found to be second copies.
     repeated: Vec<SecondCopy>,
+    weights: Weights<'f>,
 }
 
-impl Room {
+impl Room<'_> {
+    /// Room for the sheets of a flow.
+    pub fn new(flow: &Flow<'_>) -> Self {
+        Self {
+            draft: Draft::default(),
+            went: Vec::new(),
+            went_to: Vec::new(),
+            repeated: Vec::new(),
+            weights: Weights::new(flow.segments.len()),
+        }
+    }
+
     /// Makes room for a sheet of so many items.
     fn clear(&mut self, n_items: usize) {
         self.went.clear();
@@ -99,13 +112,13 @@ impl Room {
 }
 
 /// Reads one sheet.
-pub fn walk(
-    flow: &Flow<'_>,
+pub(crate) fn walk<'w>(
+    flow: &'w Flow<'_>,
     profile: &Profile,
     items: &[Item],
     sheet: &Sheet,
     gaps_tell: bool,
-    room: &mut Room,
+    room: &mut Room<'w>,
 ) -> Draft {
     room.clear(sheet.items.len());
     let mut walker = Walker {
@@ -145,13 +158,13 @@ pub fn walk(
     walker.finish(gaps_tell)
 }
 
-struct Walker<'w, 'f> {
+struct Walker<'r, 'w, 'f> {
     flow: &'w Flow<'f>,
-    profile: &'w Profile,
-    items: &'w [Item],
-    sheet: &'w Sheet,
+    profile: &'r Profile,
+    items: &'r [Item],
+    sheet: &'r Sheet,
     draft: Draft,
-    room: &'w mut Room,
+    room: &'r mut Room<'w>,
     rows: Vec<Row>,
     table: Table,
     open: Open,
@@ -182,7 +195,7 @@ struct Walker<'w, 'f> {
     word_by_word: bool,
 }
 
-impl Walker<'_, '_> {
+impl Walker<'_, '_, '_> {
     fn item(&mut self, at: usize) {
         let items = self.items;
         let item = &items[at];
@@ -529,7 +542,7 @@ impl Walker<'_, '_> {
             about,
             code,
             message,
-            pieces: vec![piece],
+            pieces: smallvec![piece],
             other: None,
         });
     }
@@ -547,7 +560,7 @@ impl Walker<'_, '_> {
             Class::Entity => (Open::Entity, &mut self.draft.entity),
             _ => (Open::OrgUnit, &mut self.draft.org_unit),
         };
-        let name = |pieces: &Vec<Piece>| Text::from_pieces(self.flow, pieces).value;
+        let name = |pieces: &Pieces| Text::from_pieces(self.flow, pieces).value;
         let earlier = slot.as_ref().filter(|_| open == Open::Entity).map(name);
         let text = item.piece.text(self.flow);
         let again = earlier.as_ref().is_some_and(|name| same_body(name, text));
@@ -583,7 +596,7 @@ impl Walker<'_, '_> {
             about: About::Entity,
             code: "two-readings",
             message: format!("\"{name}\" and \"{text}\" both stand in the head of the sheet; one may be a running head"),
-            pieces: vec![line],
+            pieces: smallvec![line],
             other: Some(Some(text.to_owned())),
         });
     }

@@ -7,7 +7,7 @@ use crate::grammar::items::{Class, Item};
 use crate::grammar::rows::Row;
 use crate::source::Piece;
 
-impl Walker<'_, '_> {
+impl Walker<'_, '_, '_> {
     pub(super) fn phase(
         &mut self,
         at: usize,

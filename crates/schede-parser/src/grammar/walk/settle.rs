@@ -11,8 +11,9 @@ use crate::grammar::order::doubt_order;
 use crate::grammar::rows::{Standing, finish, standings};
 use crate::grammar::spaced::spaced_letters;
 use crate::grammar::word_lines::doubt_word_by_word;
-use crate::source::{Piece, Text, words};
+use crate::source::{Piece, Pieces, Text, words};
 use schede_model::{Column, Flow};
+use smallvec::smallvec;
 
 /// Whether a text ends with a date whose year lacks digits.
 fn ends_in_cut_date(text: &str) -> bool {
@@ -36,11 +37,24 @@ fn same_words(flow: &Flow<'_>, a: &[Piece], b: &[Piece]) -> bool {
     if let (Some(a), Some(b)) = (plain(a), plain(b)) {
         return a.text(flow).trim() == b.text(flow).trim();
     }
+    if begin_otherwise(flow, a, b) {
+        return false;
+    }
     let words = |pieces: &[Piece]| Text::from_pieces(flow, pieces).value;
     words(a) == words(b)
 }
 
-impl Walker<'_, '_> {
+/// Whether two texts begin with other letters or signs: known without putting them
+/// together.
+fn begin_otherwise(flow: &Flow<'_>, a: &[Piece], b: &[Piece]) -> bool {
+    let first = |pieces: &[Piece]| {
+        let byte = pieces.first()?.text(flow).bytes().next()?;
+        byte.is_ascii_graphic().then_some(byte)
+    };
+    first(a).zip(first(b)).is_some_and(|(a, b)| a != b)
+}
+
+impl Walker<'_, '_, '_> {
     pub(super) fn finish(mut self, gaps_tell: bool) -> Draft {
         self.find_reference_date();
         if !self.flow.geometric {
@@ -77,8 +91,10 @@ impl Walker<'_, '_> {
     /// sheet is in doubt.
     fn doubt_spaced(&mut self) {
         let items = &self.items[self.sheet.items.clone()];
-        let spaced = (!self.flow.geometric || self.flow.approximate)
-            .then(|| spaced_letters(self.flow, items, &self.profile.vocabulary));
+        let spaced = (!self.flow.geometric || self.flow.approximate).then(|| {
+            let weights = &mut self.room.weights;
+            spaced_letters(self.flow, items, &self.profile.vocabulary, weights)
+        });
         if let Some(pieces) = spaced.flatten() {
             self.draft.doubts.push(Doubt {
                 about: About::Objective,
@@ -126,6 +142,9 @@ impl Walker<'_, '_> {
                 if first.field != here.field || !same_words(self.flow, &first.label, &here.label) {
                     return false;
                 }
+                if begin_otherwise(self.flow, &first.text, &here.text) {
+                    return false;
+                }
                 let (first, text) = (words(&first.text), words(&here.text));
                 first.len().min(text.len()) >= SHORTEST
                     && (first.starts_with(&text) || text.starts_with(&first))
@@ -152,7 +171,7 @@ impl Walker<'_, '_> {
             if begun > pieces.len() {
                 continue;
             }
-            let second = pieces.split_off(begun);
+            let second: Pieces = pieces.drain(begun..).collect();
             if same_words(self.flow, &second, pieces) {
                 second
                     .into_iter()
@@ -285,7 +304,7 @@ impl Walker<'_, '_> {
             about: About::Phase(row, Cell::Row),
             code: "two-readings",
             message: "texts that stand above the table were printed after the signatures: cells of the row may have been, too".to_owned(),
-            pieces: vec![label],
+            pieces: smallvec![label],
             other: None,
         });
         let doubts: Vec<Doubt> = doubts.collect();
@@ -329,7 +348,7 @@ impl Walker<'_, '_> {
             about: About::Objective,
             code: "date-cut",
             message: "the date in the table's head is cut at the edge of its cell".to_owned(),
-            pieces: vec![piece],
+            pieces: smallvec![piece],
             other: None,
         });
     }
@@ -376,7 +395,7 @@ impl Walker<'_, '_> {
             self.rows[row].cursor = self.rows[row].chunks.len();
             self.rows[row].add(*piece, *at, self.items[*at].page, false);
         }
-        let pieces: Vec<Piece> = lines.iter().map(|(piece, _)| *piece).collect();
+        let pieces: Pieces = lines.iter().map(|(piece, _)| *piece).collect();
         let could = others.map_or(String::new(), |n| format!(", could be of phase {n}"));
         let own = [Cell::Outcome, Cell::Row].map(|cell| About::Phase(row, cell));
         // They could be of any row that has begun.
