@@ -531,17 +531,16 @@ fn a_deadline_right_above_a_table_is_none_of_its_heads() {
                 "Scadenza finale per il raggiungimento dell'obiettivo: 15/10/2025",
             )],
         ),
-        (44.0, &[(330.0, "Monitoraggio al")]),
+        (44.0, &[(330.0, "Monitoraggio al"), (420.0, "Scadenze")]),
         (
             50.0,
             &[
                 (140.0, "Descrizione"),
                 (260.0, "Incidenza %"),
-                (420.0, "Scadenze"),
-                (490.0, "Raggiungimento"),
+                (490.0, "Esito"),
             ],
         ),
-        (56.0, &[(340.0, "30/09/2024")]),
+        (56.0, &[(340.0, "30/09/2024"), (420.0, "previste")]),
         (
             80.0,
             &[
@@ -555,6 +554,7 @@ fn a_deadline_right_above_a_table_is_none_of_its_heads() {
     ];
     let flow = read(vec![page(1, &lines)]);
     assert_eq!(column(&flow, Column::Monitoring), ["OK"]);
+    assert_eq!(column(&flow, Column::Due), ["31/03/2024"]);
     let head = column(&flow, Column::Head).join(" ");
     assert!(head.contains("Monitoraggio al 30/09/2024"), "{head}");
     assert!(!head.contains("finale"), "{head}");
@@ -589,4 +589,76 @@ fn a_label_in_a_cell_as_wide_as_the_table_ends_it() {
     let short = "Vincoli: nessuno";
     assert_eq!(read_with((150.0, short), true), "Rilievo");
     assert_eq!(read_with((150.0, short), false), "Rilievo Vincoli: nessuno");
+}
+
+#[test]
+fn labels_of_phases_may_say_that_a_number_follows() {
+    // "Fase n. 1", and in a cell too narrow "Fase n." over "2", with a blank as wide as
+    // those between cells; and "Fase" over "3:", beside a description that begins so.
+    let lines = table(&[
+        (
+            85.0,
+            &[(40.0, "Fase n. 1"), (140.0, "Rilievo"), (275.0, "30%")],
+        ),
+        (
+            105.0,
+            &[
+                (40.0, "Fase"),
+                (66.0, "n."),
+                (140.0, "Progetto"),
+                (275.0, "40%"),
+            ],
+        ),
+        (117.0, &[(40.0, "2")]),
+        (
+            137.0,
+            &[
+                (40.0, "Fase"),
+                (140.0, "n. 45/2023 in esame"),
+                (275.0, "30%"),
+            ],
+        ),
+        (149.0, &[(40.0, "3:")]),
+    ]);
+    let mut page = page(1, &lines);
+    page.rules = vec![rule(130.0, 48.0, 130.0, 160.0)];
+    let flow = read(vec![page]);
+    assert_eq!(
+        column(&flow, Column::Label),
+        ["Fase n. 1", "Fase n. 2", "Fase 3:"]
+    );
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Rilievo", "Progetto", "n. 45/2023 in esame"]
+    );
+}
+
+#[test]
+fn a_head_may_be_cut_behind_its_first_letters() {
+    let lines: Vec<(f32, &[(f32, &str)])> = vec![
+        (
+            50.0,
+            &[
+                (140.0, "Descrizione"),
+                (275.0, "Pes"),
+                (340.0, "Monitoraggio"),
+                (420.0, "Scadenze"),
+                (490.0, "Esito"),
+            ],
+        ),
+        (62.0, &[(275.0, "o %"), (417.0, "previste")]),
+        (
+            85.0,
+            &[
+                (40.0, "fase 1:"),
+                (140.0, "Rilievo"),
+                (275.0, "30%"),
+                (340.0, "OK"),
+                (420.0, "31/03/2024"),
+            ],
+        ),
+    ];
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Weight), ["30%"]);
+    assert!(column(&flow, Column::Head).join(" ").contains("Pes o %"));
 }

@@ -201,11 +201,16 @@ pub(super) fn wrapped(view: View, position: usize, first: usize) -> Option<Wrapp
         return None;
     }
     let mut text = word.to_owned();
-    // "Attività n." is two words.
-    if next < line.tokens.end && words.continues(&text) {
+    // "Attività n." is two words, but "n." may be the first of the next cell.
+    let parted = |a: &Token, b: &Token| {
+        let ruled = !view.page.uprights.is_empty();
+        view.is_ruled(a, b) || !ruled && b.x0 - a.x1 > LABEL_GAP * line.em
+    };
+    let goes_on = next < line.tokens.end && words.continues(&text);
+    if goes_on && !parted(&tokens[next - 1], &tokens[next]) {
         let (second, end) = view.whole_word(line, next);
         let longer = format!("{text} {second}");
-        if is_whole(&longer) {
+        if is_whole(&longer) && stands_alone(view, line, first..end) {
             (text, next) = (longer, end);
         }
     }

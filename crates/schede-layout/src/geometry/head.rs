@@ -29,8 +29,10 @@ const HEAD_LINES: usize = 5;
 /// Difference of x (em) up to which a line begins below another.
 const SAME_X: f32 = 0.5;
 
-/// Letters of a head before a cut within the word, at least.
-const SHORTEST_CUT: usize = 4;
+/// Letters of a head before a cut within the word, at least: with what stands below they
+/// are a head's word. And letters of the first word of one that is cut between words.
+const SHORTEST_CUT: usize = 3;
+const SHORTEST_WORD: usize = 4;
 
 /// Distance (em) from the middle of the page up to which a line is centred.
 const OFF_MIDDLE: f32 = 1.5;
@@ -311,7 +313,9 @@ fn head_word(view: View, position: usize, index: usize) -> Option<(Column, usize
     let found = view.profile.heads.at_start(text);
     let start = view.page.tokens[index].start as usize;
     let end = start + found.map_or(0, |head| head.end);
-    if label_end(view, position).is_some_and(|label| start < label && end < label) {
+    // A label that is a head word for word may be one.
+    let of_label = |label: usize| start < label && (end < label || !is_first);
+    if label_end(view, position).is_some_and(of_label) {
         return None;
     }
     let found = found.filter(|head| !is_first || !begins_label(view, position, &text[..head.end]));
@@ -360,7 +364,11 @@ fn cut_head(view: View, position: usize, index: usize) -> Option<(Column, usize)
     if index == line.tokens.start && begins_narrow_label(view, position) {
         return None;
     }
-    within_word(view, position, index).or_else(|| between_words(view, position, index))
+    let between = || {
+        let long = word.len() >= SHORTEST_WORD;
+        long.then(|| between_words(view, position, index)).flatten()
+    };
+    within_word(view, position, index).or_else(between)
 }
 
 fn within_word(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
