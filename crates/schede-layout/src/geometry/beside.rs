@@ -11,7 +11,7 @@ use super::columns::Columns;
 use super::cover::Cover;
 use super::head::View;
 use super::opening::{PhaseLabel, phase_label};
-use super::text::{TextLine, Token, WIDEST_PITCH};
+use super::text::{TextLine, Token};
 
 /// Blank (em) after a phase label that stands in a column of its own, at least:
 /// a word space is narrower.
@@ -223,7 +223,7 @@ pub(super) fn wrapped(view: View, position: usize, first: usize) -> Option<Wrapp
     let mut rest = Vec::new();
     for below in position + 1..view.body.len() {
         let line = view.line(below);
-        if line.base - base >= WIDEST_PITCH * line.em || rest.len() >= MOST_LINES {
+        if line.base - base >= view.page.widest_pitch() * line.em || rest.len() >= MOST_LINES {
             return None;
         }
         let Some(token) = line.tokens.clone().find(under) else {

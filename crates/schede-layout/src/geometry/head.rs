@@ -10,7 +10,7 @@ use schede_profile::{Printed, Profile};
 
 use super::beside::wrapped;
 use super::opening::{Opening, phase_label};
-use super::text::{PageText, TextLine, Token, WIDEST_PITCH};
+use super::text::{PageText, TextLine, Token};
 
 /// Different column heads that make a table's head: two also stand in other
 /// tables ("Incidenza %" of a budget).
@@ -211,7 +211,8 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     let line = view.line(first);
     for position in first + 1..view.body.len() {
         let (above, below) = (view.line(position - 1), view.line(position));
-        close &= below.base - above.base < WIDEST_PITCH * line.em && position - first < HEAD_LINES;
+        close &= below.base - above.base < view.page.widest_pitch() * line.em
+            && position - first < HEAD_LINES;
         if !close && below.base - line.base > HEAD_HEIGHT * line.em {
             break;
         }
@@ -402,7 +403,7 @@ fn between_words(view: View, position: usize, index: usize) -> Option<(Column, u
     let mut base = line.base;
     for below in (position + 1..view.body.len()).take(2 * MOST_CUTS) {
         let line = view.line(below);
-        if line.base - base >= WIDEST_PITCH * line.em {
+        if line.base - base >= view.page.widest_pitch() * line.em {
             return None;
         }
         let under = |i: &usize| tokens[*i].x0 < right && left < tokens[*i].x1;
@@ -465,7 +466,7 @@ fn lengthen(
 fn word_below(view: View, position: usize, index: usize) -> Option<(usize, usize)> {
     let (line, token) = (view.line(position), &view.page.tokens[index]);
     (position + 1..view.body.len())
-        .take_while(|p| view.line(*p).base - line.base < WIDEST_PITCH * line.em)
+        .take_while(|p| view.line(*p).base - line.base < view.page.widest_pitch() * line.em)
         .flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)))
         .find(|(_, i)| {
             let other = &view.page.tokens[*i];
@@ -483,7 +484,7 @@ fn begins_narrow_label(view: View, position: usize) -> bool {
     let lines = lines.take_while(|p| {
         let line = view.line(*p);
         let step = line.base - view.line(p.saturating_sub(1).max(position)).base;
-        step < WIDEST_PITCH * line.em
+        step < view.page.widest_pitch() * line.em
     });
     for p in lines.filter(|p| (first(*p).x0 - first(position).x0).abs() < SAME_X * first(*p).em) {
         let line = view.line(p);
@@ -560,7 +561,7 @@ fn below(view: View, head: &mut Head) {
     while head.last + 1 < view.body.len() {
         let position = head.last + 1;
         let (line, above) = (view.line(position), view.line(head.last));
-        if line.base - above.base > WIDEST_PITCH * line.em {
+        if line.base - above.base > view.page.widest_pitch() * line.em {
             return;
         }
         let Some(cells) = grown(view, &head.cells, position) else {

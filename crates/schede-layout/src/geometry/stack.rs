@@ -12,7 +12,7 @@ use super::head::View;
 use super::opening::{Opening, opening, phase_label, spelled};
 use super::pairs::stands_left;
 use super::sorting::sort_by_place;
-use super::text::{TextLine, WIDEST_PITCH};
+use super::text::TextLine;
 
 /// Distance (em) up to which two words begin at the same x.
 const SAME_X: f32 = 0.3;
@@ -242,7 +242,7 @@ impl Label {
 fn below(view: View, from: usize, x: f32, base: f32) -> Option<(usize, Range<usize>)> {
     for position in from..view.body.len() {
         let line = view.line(position);
-        if line.base - base > WIDEST_PITCH * line.em {
+        if line.base - base > view.page.widest_pitch() * line.em {
             return None;
         }
         match left(view, line, x) {

@@ -18,7 +18,7 @@ use super::head::{self, Head, HeadCell, View};
 use super::opening::{Opening, PhaseLabel, names_objective, phase_label, printed};
 use super::pairs::{self, Gutter};
 use super::telling::{Telling, is_date};
-use super::text::{TextLine, Token, WIDEST_PITCH};
+use super::text::{TextLine, Token};
 
 /// Bytes of a label that is none of the words of a cell.
 const LONG_LABEL: usize = 25;
@@ -166,7 +166,7 @@ pub(super) fn wrapped_label(view: View, position: usize) -> Option<f32> {
     for below in (position + 1..view.body.len()).take(LINES) {
         let line = view.line(below);
         let run = first_run(view, line)?;
-        if line.base - base > WIDEST_PITCH * line.em {
+        if line.base - base > view.page.widest_pitch() * line.em {
             return None;
         }
         let even = (run.0 - own.0).abs() < line.em / 2.0;
@@ -295,7 +295,7 @@ fn wraps(view: View, position: usize, first: usize) -> bool {
     // A value centred beside the label stands between its lines.
     let below = (position + 1..view.body.len()).take(2).take_while(|p| {
         let step = view.line(*p).base - line.base;
-        step < WIDEST_PITCH * line.em
+        step < view.page.widest_pitch() * line.em
     });
     let (left, right) = (tokens[first].x0, tokens[end - 1].x1);
     let under = |p: usize| {

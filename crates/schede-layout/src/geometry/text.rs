@@ -21,6 +21,10 @@ use super::uprights::Uprights;
 /// for a line between.
 pub(super) const WIDEST_PITCH: f32 = 1.9;
 
+/// The same on a page of characters: where cells beside one another are centred, the
+/// lines of one stand between those of the other, each on a line of its own.
+const TWO_LINES: f32 = 2.5;
+
 /// How far apart (in em of the larger word) two baselines of one line may be:
 /// raised signs stay in their line, while a one-line cell centred beside a
 /// two-line cell (half a line pitch, 0.55 em at least) gets a line of its own.
@@ -170,6 +174,15 @@ pub(super) struct PageText {
 }
 
 impl PageText {
+    /// How far (em) a line may stand below the one it goes on from.
+    pub fn widest_pitch(&self) -> f32 {
+        if self.of_characters {
+            TWO_LINES
+        } else {
+            WIDEST_PITCH
+        }
+    }
+
     /// Groups the words of a page, turned upright, into lines. `repeats` are the places in the
     /// stream, ascending, of words that stand on a neighbour page too.
     pub fn new(mut page: Page, turn: Turn, repeats: &[u32], room: &mut Room) -> Self {

@@ -23,7 +23,7 @@ use super::rows::{self, Row};
 use super::stack::{self, Part, Stack};
 use super::table::{self, OpenTable};
 use super::tail::Tail;
-use super::text::{PageText, TextLine, Token, WIDEST_PITCH};
+use super::text::{PageText, TextLine, Token};
 use super::total;
 
 /// Blank (em) between the label of the deadline and a value in another cell.
@@ -634,7 +634,7 @@ fn ends_centred_title(view: View, position: usize) -> bool {
             return false;
         };
         let line = view.line(below);
-        let near = line.base - above.base < WIDEST_PITCH * line.em;
+        let near = line.base - above.base < view.page.widest_pitch() * line.em;
         if !near || !view.is_centred(above) {
             return false;
         }

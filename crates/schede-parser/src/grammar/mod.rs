@@ -8,6 +8,7 @@
 mod across;
 pub mod apart;
 mod blanks;
+mod centred;
 pub mod claims;
 pub mod columns;
 mod cut;

@@ -2,6 +2,7 @@
 //! the whole sheet shows are dropped, and the rows are cut into cells.
 
 use super::Walker;
+use crate::grammar::centred::doubt_centred;
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt, Draft};
 use crate::grammar::heads::{columns_named, wants_date};
@@ -83,6 +84,7 @@ impl Walker<'_, '_, '_> {
         if self.flow.approximate {
             doubt_rows(&mut self.draft);
         }
+        doubt_centred(self.flow, &mut self.draft);
         doubt_order(self.flow, self.profile, &mut self.draft, self.longest_line);
         self.draft
     }
