@@ -6,6 +6,7 @@
 
 use schede_model::Flow;
 use schede_profile::Field;
+use smallvec::smallvec;
 
 use super::claims::{Claim, Claimed};
 use super::draft::{About, Doubt, Draft};
@@ -38,7 +39,7 @@ pub fn doubt_centred(flow: &Flow<'_>, draft: &mut Draft) {
                     "\"{}\" stands above a label beside which there is nothing: it may be a line of that text or of the one before",
                     line.text(flow).trim()
                 ),
-                pieces: vec![line],
+                pieces: smallvec![line],
                 other: None,
             });
         }
