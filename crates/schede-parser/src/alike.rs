@@ -84,6 +84,11 @@ pub(crate) fn findings(parsed: &mut Parsed) {
                 let finding = finding(parsed, index, custom.member);
                 parsed.findings.push(finding);
             }
+            // The line that names the body may have been read into the reference.
+            if custom.member == "entity" && value.is_none() && printed {
+                let finding = finding_about_reference(parsed, index);
+                parsed.findings.push(finding);
+            }
         }
     }
 }
@@ -105,6 +110,13 @@ fn usual<'v>(values: &'v [Option<Cow<'_, str>>]) -> Option<&'v Cow<'v, str>> {
     }
     let same = values.iter().flatten().filter(|v| Some(*v) == left).count();
     left.filter(|_| 2 * same > values.len())
+}
+
+fn finding_about_reference(parsed: &Parsed, index: usize) -> Finding {
+    Finding {
+        message: "the body is not named here as on the other sheets of the document: its line may stand in the reference".to_owned(),
+        ..finding(parsed, index, "dup")
+    }
 }
 
 fn finding(parsed: &Parsed, index: usize, member: &'static str) -> Finding {

@@ -466,6 +466,7 @@ impl Maker<'_, '_> {
             About::ReferenceDate => self.root.member("reference_date"),
             About::Field(field) => self.root.member(field_name(field)),
             About::Statement(n) => self.statement_pointer(n),
+            About::Label(n) => self.statement_pointer(n).member("label"),
             About::Phase(n, cell) => {
                 let row = self.root.item("phases", n);
                 match cell {

@@ -40,12 +40,16 @@ fn words_and_codes_fall_apart() {
         "è chiusa per l'af fidamento",
         "(CUP F49J22001 120006) è chiusa",
         "si veda https:// www.example.it",
+        "si veda https://www.example.it/atti/ richiesta_v2.html",
+        "si veda https://servizi. example.it/atti",
         "è chiusa. L\n'Ente la riapre",
+        "è chiusa dall'U fficio tecnico",
     ] {
         is_broken(DESCRIPTION, odd, "/objectives/0/description");
     }
     for whole in [
         "allega i pdf firmati",
+        "si veda https://www.example.it/atti/ entro maggio",
         "(CUP F49J22001120006) 2024",
         "è chiusa. L'Ente la riapre",
     ] {
@@ -59,6 +63,8 @@ fn names_in_the_head_are_printed_alike() {
         ("COMUNE DI VALFIORITA", "Comunità MontanaAlta Valfiorita"),
         ("COMUNE DI VALFIORITA", "COMUNE DI VA L FIORITA"),
         ("SETTORE LAVORI PUBBLICI", "SETTORE 3- LAVORI PUBBLICI"),
+        ("COMUNE DI VALFIORITA", "Comune di V alfiorita"),
+        ("E AMBIENTE", "E AMBIENTEResponsabile: Nives Tamburlini"),
         ("Arch. Nives Tamburlini", "DOTT.SSANIVES TAMBURLINI"),
     ] {
         for pointer in ["entity", "org_unit", "title", "responsible"] {
@@ -68,6 +74,14 @@ fn names_in_the_head_are_printed_alike() {
     is_sure("Arch. Nives Tamburlini", "Dott.ssa Nives Tamburlini");
     is_sure("Arch. Nives Tamburlini", "Dott.Nives Tamburlini");
     is_sure("SETTORE LAVORI PUBBLICI", "SETTORE 3 - LAVORI PUBBLICI");
+}
+
+#[test]
+fn a_blank_behind_a_dash_of_the_reference_only_is_none_of_paper() {
+    let pointer = "/objectives/0/dup/raw";
+    is_broken("Missione 10-Trasporti", "Missione 10- Trasporti", pointer);
+    is_sure("Missione 10-Trasporti", "Missione 10 -Trasporti");
+    is_sure("Missione 10-Trasporti", "Missione 10 - Trasporti");
 }
 
 #[test]
@@ -83,4 +97,12 @@ fn a_label_whose_words_run_together_is_said() {
 fn small_letters_among_capitals_are_no_names() {
     let parsed = read(&plain_but("Finalità Strategiche:", "fINALITà STRATEGIChE:"));
     assert!(says(&parsed, "letters-apart", "/objectives/0/purpose").is_some());
+}
+
+#[test]
+fn articles_run_together_with_names_are_no_names() {
+    let text = "IlDirettore dei lavori e ilR.U.P. la chiudono";
+    let parsed = read(&plain_but("La passerella esistente è chiusa", text));
+    assert!(says(&parsed, "letters-apart", "/objectives/0/purpose").is_some());
+    is_sure(DESCRIPTION, "è opera di Marco DelPiero");
 }

@@ -217,3 +217,20 @@ fn another_table_on_the_page_after_the_sheet_is_no_part_of_it() {
     };
     assert_eq!(sheet.pages.last, 1);
 }
+
+#[test]
+fn a_foot_that_stands_beside_a_label_is_known_from_other_pages() {
+    let foot = |n: usize| format!("Piano della performance di Valfiorita - {n}");
+    let sheet = in_columns();
+    let text = pages(&sheet, "", foot);
+    // On one page it was printed within the sheet, too.
+    let label = "Obiettivo non raggiunto: passerella ancora chiusa";
+    let found = read(&text.replacen(label, &format!("{label}\n{}", foot(7)), 1));
+    let doubted = (0..found.objectives.len()).any(|n| {
+        let pointer = format!("/objectives/{n}/failure_criteria/0/text");
+        says(&found, "running-head", &pointer).is_some()
+    });
+    let clean = |c: &schede_model::Statement| c.text == "passerella ancora chiusa";
+    let all = found.objectives.iter().flat_map(|o| &o.failure_criteria);
+    assert!(doubted || all.into_iter().all(clean));
+}

@@ -415,3 +415,56 @@ fn an_outcome_that_begins_as_the_monitoring_does_may_hold_its_words() {
         assert!(is_in_doubt(&parsed, "/objectives/0/phases/0/outcome"));
     }
 }
+
+#[test]
+fn labels_in_capitals_among_others_may_be_small_capitals() {
+    let label = "/objectives/0/expected_results/0/label";
+    let shout = |labels: &[&str]| {
+        labels.iter().fold(PLAIN.to_owned(), |text, label| {
+            text.replacen(label, &label.to_uppercase(), 1)
+        })
+    };
+    let statements = ["Risultato atteso", "Obiettivo non raggiunto"];
+    assert!(is_in_doubt(&read(&shout(&statements)), label));
+    // Where all labels are, it is the form's.
+    let all = [
+        "Obiettivo:",
+        "Scadenza finale per il raggiungimento dell'obiettivo:",
+    ];
+    let parsed = read(&shout(&[&statements[..], &all[..]].concat()));
+    assert!(doubts(&parsed).is_empty(), "{:#?}", doubts(&parsed));
+}
+
+#[test]
+fn signatures_beside_a_label_are_no_value() {
+    in_doubt(
+        "Risorse Finanziarie: Assegnate con il PEG",
+        "Risorse\nFinanziarie: Il Dirigente Visto di validazione: il Nucleo di Valutazione",
+        "/objectives/0/financial_resources",
+    );
+}
+
+#[test]
+fn an_outcome_that_is_a_number_alone_may_be_a_pages() {
+    let row = format!("{LAST_ROW}\n3");
+    in_doubt(LAST_ROW, &row, "/objectives/0/phases/1/outcome");
+}
+
+#[test]
+fn a_label_in_the_title_has_its_value_there() {
+    let title = "Rifacimento della passerella sul torrente";
+    let text = PLAIN.replacen(
+        "Finalità Strategiche: Collegare i due rioni per chi va a piedi\n",
+        "",
+        1,
+    );
+    let run_on = format!("{title} Finalità Strategiche: Collegare i due rioni");
+    let parsed = read(&text.replacen(title, &run_on, 1));
+    for pointer in ["/objectives/0/title", "/objectives/0/purpose"] {
+        assert!(
+            is_in_doubt(&parsed, pointer),
+            "{pointer}: {:#?}",
+            doubts(&parsed)
+        );
+    }
+}

@@ -20,7 +20,7 @@ fn letter_apart(text: &str, known: &Vocabulary) -> bool {
         let [letter] = word.as_bytes() else {
             return false;
         };
-        letter.is_ascii_uppercase() && !b"AEIOUX".contains(letter)
+        letter.is_ascii_uppercase() && !b"AEIOX".contains(letter)
     };
     let begins = |before: Option<&str>| before.is_none_or(|w| !w.ends_with(char::is_alphanumeric));
     let rest = |word: &str| {
@@ -49,6 +49,8 @@ pub fn odd_blank(text: &str, known: &Vocabulary) -> bool {
             .split_ascii_whitespace()
             .any(|word| percent_joined(word) || title_joined(word, known))
         || text.contains("// ")
+        || text.contains("://") && pairs_of_words(text).any(|(word, next)| address_cut(word, next))
+        || elided_letter_apart(text)
         || pairs_of_words(text)
             .any(|(word, next)| ligature_apart(word, next) || code_cut(word, next))
 }
@@ -59,8 +61,49 @@ pub fn odd_name(name: &str, known: &Vocabulary) -> bool {
     odd_blank(name, known)
         || stray_blank(name)
         || letters_apart(name, known)
+        || letter_before_small(name, known)
+        || name.contains(':')
         || name.split_ascii_whitespace().any(is_two_words)
         || dash_joined(name)
+}
+
+/// "https://example.it/atti/ richiesta.html": an address that goes on behind a blank.
+fn address_cut(word: &str, next: &str) -> bool {
+    let Some((_, host)) = word.split_once("://") else {
+        return false;
+    };
+    let open = host.ends_with(['/', '-', '_', '=', '?', '&'])
+        || host.ends_with('.') && !host.contains('/');
+    let rest = next.trim_end_matches(|c: char| !c.is_alphanumeric());
+    open && next.starts_with(char::is_lowercase) && rest.contains(['/', '.', '_'])
+}
+
+/// "L'U fficio": one capital letter behind an apostrophe, apart from the rest.
+fn elided_letter_apart(text: &str) -> bool {
+    const SHORTEST_REST: usize = 3;
+    pairs_of_words(text).any(|(word, next)| {
+        let letter = word
+            .rsplit_once(['\'', '’'])
+            .map(|(_, letter)| letter.as_bytes());
+        let rest = next.bytes().take_while(u8::is_ascii_lowercase).count();
+        matches!(letter, Some([b'A'..=b'Z'])) && rest >= SHORTEST_REST
+    })
+}
+
+/// "V illarossa": in a name a letter that stands alone, which no word is, before small
+/// letters.
+fn letter_before_small(name: &str, known: &Vocabulary) -> bool {
+    const SHORTEST_REST: usize = 4;
+    pairs_of_words(name).any(|(word, next)| {
+        let alone = matches!(
+            word.as_bytes(),
+            [b'B'..=b'D' | b'F'..=b'H' | b'J'..=b'N' | b'P'..=b'Z']
+        );
+        alone
+            && next.len() >= SHORTEST_REST
+            && next.starts_with(char::is_lowercase)
+            && !leads_on(next, known)
+    })
 }
 
 /// "MontanaAlta", "UnioneTerred'Arno": a word with a capital within it behind small
@@ -85,6 +128,14 @@ fn dash_joined(name: &str) -> bool {
         let behind = name[at + dash.len()..].chars().next();
         before.is_some() && behind.is_some() && blank(before) != blank(behind)
     })
+}
+
+/// "Programma 05- Viabilità": a dash behind a number, with a blank behind it only.
+pub fn dash_before(reference: &str) -> bool {
+    reference
+        .as_bytes()
+        .windows(3)
+        .any(|around| matches!(around, [b'0'..=b'9', b'-', b' ']))
 }
 
 /// "95%delle", "IVA22%"; in addresses such signs stand for letters.

@@ -193,6 +193,8 @@ pub enum About {
     Field(Field),
     /// A statement, by its position in [`Draft::statements`].
     Statement(usize),
+    /// The label of a statement.
+    Label(usize),
     /// A cell of a phase, by the phase's position.
     Phase(usize, Cell),
 }

@@ -7,9 +7,11 @@
 use schede_model::Flow;
 use schede_model::text::last_word;
 use schede_profile::{Field, Printed, Profile};
+use smallvec::smallvec;
 
 use super::deadlines::has_cut_date;
 use super::draft::{About, Doubt, Draft};
+use super::items::{Class, classify};
 use super::looks::{Look, leads_on};
 use crate::source::{Piece, Pieces, Text};
 use crate::values::date::is_date_shaped;
@@ -25,14 +27,81 @@ pub fn changed_print(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<D
             doubts.push(Doubt::broken(about, sign, *piece));
         }
         doubts.extend(caption_behind(flow, profile, about, &statement.text));
+        doubts.extend(signature_in(flow, profile, about, &statement.text));
     }
     for (field, pieces) in &draft.singles {
-        doubts.extend(caption_behind(flow, profile, About::Field(*field), pieces));
+        let about = About::Field(*field);
+        doubts.extend(caption_behind(flow, profile, about, pieces));
+        doubts.extend(signature_in(flow, profile, about, pieces));
     }
     doubts.extend(crowded_deadline(flow, profile, draft));
     doubts.extend(cut_head(flow, profile, draft));
     doubts.extend(no_date(draft));
+    doubts.extend(small_capitals(flow, draft));
+    doubts.extend(label_in_title(flow, profile, draft));
     doubts
+}
+
+/// A label with its colon within the title: its value stands there, too.
+fn label_in_title(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
+    let label = |piece: &Piece| {
+        let text = piece.text(flow);
+        memchr::memchr_iter(b':', text.as_bytes()).find_map(|colon| {
+            let starts = text[..colon].match_indices(' ').map(|(at, _)| at + 1);
+            starts.into_iter().find_map(|start| {
+                let label = profile.printed.at_start(&text[start..])?;
+                let two = text[start..colon].trim_end().contains(' ');
+                match label.what {
+                    Printed::Field { field, .. } if two && start + label.end == colon => {
+                        Some((field, *piece))
+                    }
+                    _ => None,
+                }
+            })
+        })
+    };
+    let Some((field, piece)) = draft.title.iter().find_map(label) else {
+        return Vec::new();
+    };
+    [About::Title, About::Field(field)]
+        .map(|about| Doubt::broken(about, "a label stands in the title", piece))
+        .into()
+}
+
+/// Signatures in the place of a value: they stand beside its label in the text only.
+fn signature_in(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    about: About,
+    pieces: &[Piece],
+) -> Option<Doubt> {
+    let signed = |piece: &&Piece| classify(profile, piece.text(flow)) == Class::Signature;
+    let piece = pieces.iter().take(1).find(signed)?;
+    Some(Doubt::broken(about, "it begins with a signature", *piece))
+}
+
+/// Labels of statements in capitals where that of the objective is not: capitals of small
+/// size on paper may be small letters to another extractor.
+fn small_capitals(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
+    let small = |text: &str| text.contains(char::is_lowercase);
+    let objective = draft.code.is_some_and(|code| {
+        let line = &flow.lines[code.line as usize].text;
+        small(&line[..code.start as usize])
+    });
+    if !objective {
+        return Vec::new();
+    }
+    let labels = draft.statements.iter().enumerate().filter_map(|(n, statement)| {
+        let label = *statement.label.first()?;
+        (!small(label.text(flow))).then(|| Doubt {
+            about: About::Label(n),
+            code: "two-readings",
+            message: "the label is in capitals, and others of the sheet are not: on paper it may be in small capitals".to_owned(),
+            pieces: smallvec![label],
+            other: None,
+        })
+    });
+    labels.collect()
 }
 
 /// A body whose name ends with a preposition, or a unit with no name behind its kind

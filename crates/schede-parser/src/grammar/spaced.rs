@@ -75,7 +75,7 @@ impl Weight {
             match (bytes[at - 1], bytes[at]) {
                 (b'0'..=b'9', _) => figures += usize::from(is_figure_apart(bytes, at)),
                 (_, b' ') => weight.apart += weight_before(text, at, known),
-                _ => weight.mixed += weight_of_capital(bytes, at),
+                _ => weight.mixed += weight_of_capital(text, at, known),
             }
         }
         if figures >= LEAST_FIGURES {
@@ -86,9 +86,16 @@ impl Weight {
 }
 
 /// What a capital behind a small letter weighs: more where nearly all letters around are
-/// capitals ("STRATEGIChE", "fINALITà"), as no name is.
-fn weight_of_capital(bytes: &[u8], at: usize) -> usize {
+/// capitals ("STRATEGIChE", "fINALITà"), as no name is, or behind an article
+/// ("IlDirettore").
+fn weight_of_capital(text: &str, at: usize, known: &Vocabulary) -> usize {
     const AROUND: usize = 2;
+    let bytes = text.as_bytes();
+    let begin = bytes[..at].iter().rposition(|b| !b.is_ascii_alphabetic());
+    let article = &text[begin.map_or(0, |before| before + 1)..at];
+    if article.len() >= AROUND && leads_on(article, known) {
+        return LEAST_MIXED / 2;
+    }
     let capitals = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_uppercase);
     let letter = |at: usize| bytes[at].is_ascii_alphabetic();
     let ahead = &bytes[at..bytes.len().min(at + AROUND + 1)];

@@ -11,7 +11,7 @@ use schede_model::text::last_word;
 use schede_profile::{Field, Kind, PageWords, Plain, Printed, Profile, Vocabulary};
 
 use super::across::doubt_across;
-use super::blanks::{odd_blank, odd_name, stray_blank};
+use super::blanks::{dash_before, odd_blank, odd_name, stray_blank};
 use super::cut::{cut_in_short_line, cut_in_word};
 use super::deadlines;
 use super::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
@@ -332,6 +332,13 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
         ));
     }
     let outcome: Vec<Piece> = phase.outcome.pieces().collect();
+    if let [only] = outcome[..]
+        && !flow.geometric
+        && only.text(flow).trim().bytes().all(|b| b.is_ascii_digit())
+        && number_alone(flow, &only)
+    {
+        return Some(Doubt::broken(about, NUMBER_ALONE, only));
+    }
     if let Some(piece) = broken_early(flow, &outcome) {
         let sign = "a line begins a text though the one before is not full";
         return Some(Doubt::broken(about, sign, piece));
@@ -378,6 +385,8 @@ fn strange_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Optio
         "the reference names no mission"
     } else if raw.starts_with(char::is_lowercase) {
         "the reference begins with a small letter"
+    } else if !flow.geometric && pieces.iter().any(|piece| dash_before(piece.text(flow))) {
+        "a blank stands behind a dash of the reference, and none before it"
     } else {
         return None;
     };
@@ -503,7 +512,7 @@ impl Marks {
                 apart |= (here.is(b'%') | here.is(b'.')) & (small_next | capital_next)
                     | here.is_in(b'A'..=b'Z') & figure_next
                     | (here.is(b'f') | here.is(b'/')) & blank_next;
-                apart |= blank_next & (here.is_in(b'B'..=b'Z') | here.is(b'-'))
+                apart |= blank_next & (here.is_in(b'A'..=b'Z') | here.is(b'-'))
                     | blank & (next.is(b'-') | next.is(b'\''))
                     | here.is(b',') & small_next;
             });
@@ -563,7 +572,7 @@ fn number_alone(flow: &Flow<'_>, piece: &Piece) -> bool {
         digits && !part.is_empty() && part.len() <= MOST_DIGITS
     };
     let number = match text.split_once('/') {
-        Some((page, pages)) => !flow.geometric && few(page) && few(pages),
+        Some((page, pages)) => (!flow.geometric || flow.approximate) && few(page) && few(pages),
         None if flow.geometric => few(text),
         None => few(text.strip_suffix('%').unwrap_or(text)),
     };

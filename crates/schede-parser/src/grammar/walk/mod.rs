@@ -5,10 +5,11 @@
 //! across a seam sends the reading back to where its first copy went.
 //!
 //! Here: where a piece goes, and the head of the sheet. In the files beside:
-//! `copies`, `labels`, `phases`, `settle`. Not here: cells of a row read from a
+//! `copies`, `feet`, `labels`, `phases`, `settle`. Not here: cells of a row read from a
 //! stream (`columns`), rows whose cells are known (`table`).
 
 mod copies;
+mod feet;
 mod labels;
 mod phases;
 mod settle;
@@ -82,6 +83,9 @@ pub(crate) struct Room<'f> {
     /// Which items of the sheet were found to be second copies.
     repeated: Vec<SecondCopy>,
     weights: Weights<'f>,
+    /// The running heads and feet of a text in columns, without their figures, once
+    /// looked for.
+    furniture: Option<Vec<String>>,
 }
 
 impl Room<'_> {
@@ -93,6 +97,7 @@ impl Room<'_> {
             went_to: Vec::new(),
             repeated: Vec::new(),
             weights: Weights::new(flow.segments.len()),
+            furniture: None,
         }
     }
 
@@ -121,6 +126,9 @@ pub(crate) fn walk<'w>(
     room: &mut Room<'w>,
 ) -> Draft {
     room.clear(sheet.items.len());
+    if flow.approximate && room.furniture.is_none() {
+        room.furniture = Some(feet::furniture(flow, items));
+    }
     let mut walker = Walker {
         flow,
         profile,
@@ -453,7 +461,7 @@ impl Walker<'_, '_, '_> {
             _ => false,
         };
         let head = begins && !piece.text(self.flow).contains(|c: char| c.is_ascii_digit());
-        if self.flow.is_at_edge(piece.line) && !head {
+        if (self.flow.is_at_edge(piece.line) || self.is_like_furniture(piece)) && !head {
             return self.doubt_edge(open, piece);
         }
         if !self.items[at].doubtful {
