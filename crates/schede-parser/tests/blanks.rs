@@ -3,7 +3,7 @@
 
 mod plain;
 
-use plain::{doubts, plain_but, read, says};
+use plain::{PLAIN, doubts, plain_but, read, says};
 
 /// The value at `pointer` of the plain sheet with this change is doubted as broken.
 fn is_broken(from: &str, to: &str, pointer: &str) {
@@ -105,4 +105,19 @@ fn articles_run_together_with_names_are_no_names() {
     let parsed = read(&plain_but("La passerella esistente è chiusa", text));
     assert!(says(&parsed, "letters-apart", "/objectives/0/purpose").is_some());
     is_sure(DESCRIPTION, "è opera di Marco DelPiero");
+}
+
+#[test]
+fn a_text_without_any_accent_has_lost_them() {
+    let bare = |c: char| match c {
+        'à' => 'a',
+        'è' | 'é' => 'e',
+        'ò' => 'o',
+        _ => c,
+    };
+    let parsed = read(&PLAIN.chars().map(bare).collect::<String>());
+    assert!(says(&parsed, "accents-lost", "/objectives/0/title").is_some());
+    // Offices print an apostrophe.
+    let parsed = read(&PLAIN.replace('à', "a'").replace('è', "e'"));
+    assert!(says(&parsed, "accents-lost", "/objectives/0/title").is_none());
 }

@@ -146,6 +146,7 @@ pub(crate) struct Words {
     pub before_number: Vec<String>,
     pub leads_on: Vec<String>,
     pub elided: Vec<String>,
+    pub stripped: Vec<String>,
     pub titles: Vec<String>,
     pub openers: Vec<String>,
     pub announcing: Vec<String>,

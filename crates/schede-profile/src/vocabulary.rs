@@ -44,6 +44,8 @@ pub enum Kind {
     LeadsOn,
     /// It ends with an apostrophe, and no blank behind that ("dell'Ente").
     Elided,
+    /// A word that ends with an accent, without it ("attivita").
+    Stripped,
     /// A title before a name ("arch.").
     Title,
     /// A capital letter notwithstanding it begins a sentence, not a name.
@@ -128,6 +130,7 @@ impl Vocabulary {
             (Kind::BeforeNumber, &words.before_number),
             (Kind::LeadsOn, &words.leads_on),
             (Kind::Elided, &words.elided),
+            (Kind::Stripped, &words.stripped),
             (Kind::Title, &words.titles),
             (Kind::Opener, &words.openers),
             (Kind::Joiner, &words.joiners),

@@ -14,6 +14,7 @@ use crate::grammar::spaced::spaced_letters;
 use crate::grammar::word_lines::doubt_word_by_word;
 use crate::source::{Piece, Pieces, Text, words};
 use schede_model::{Column, Flow};
+use schede_profile::{Kind, Plain};
 use smallvec::smallvec;
 
 /// Whether a text ends with a date whose year lacks digits.
@@ -76,6 +77,7 @@ impl Walker<'_, '_, '_> {
         let known = &self.profile.vocabulary;
         finish(self.flow, known, &self.rows, gaps_tell, &mut self.draft);
         self.doubt_spaced();
+        self.doubt_accents();
         self.doubt_late_cells();
         self.table.finish(self.flow, self.profile, &mut self.draft);
         if self.word_by_word {
@@ -87,6 +89,34 @@ impl Walker<'_, '_, '_> {
         doubt_centred(self.flow, &mut self.draft);
         doubt_order(self.flow, self.profile, &mut self.draft, self.longest_line);
         self.draft
+    }
+
+    /// A sheet with no accent in which words stand that end with one: an extractor that
+    /// knows no such letters leaves them out, here and in other words.
+    fn doubt_accents(&mut self) {
+        let items = &self.items[self.sheet.items.clone()];
+        let texts = || items.iter().map(|item| item.piece.text(self.flow));
+        if self.flow.geometric && !self.flow.approximate || !texts().all(str::is_ascii) {
+            return;
+        }
+        let stripped = |word: &str| {
+            let word = word.trim_end_matches(['.', ',', ';', ':', ')']);
+            let known = self.profile.vocabulary.kinds(&Plain::of(word));
+            known.is(Kind::Stripped) && word.ends_with(|c: char| c.is_ascii_alphabetic())
+        };
+        let odd = items.iter().find(|item| {
+            let mut words = item.piece.text(self.flow).split_ascii_whitespace();
+            words.any(stripped)
+        });
+        if let Some(item) = odd {
+            self.draft.doubts.push(Doubt {
+                about: About::Objective,
+                code: "accents-lost",
+                message: "no letter of this sheet has an accent, and words stand in it that end with one: the text has lost its accents".to_owned(),
+                pieces: smallvec![item.piece],
+                other: None,
+            });
+        }
     }
 
     /// Words whose letters stand apart: labels may be among them, so that all of the
