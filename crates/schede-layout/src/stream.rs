@@ -265,6 +265,11 @@ fn doubled(body: &str) -> Option<(usize, usize)> {
     let middle = body.len() / 2;
     let bytes = body.as_bytes();
     let blank = (middle.saturating_sub(1)..=middle).find(|at| bytes[*at] == b' ')?;
+    // The copies begin alike.
+    let next = bytes.get(blank + 1)?;
+    if next.is_ascii_graphic() && *next != bytes[0] {
+        return None;
+    }
     let (first, second) = (&body[..blank], body[blank..].trim_start());
     // One word twice ("bis bis") may be meant; a phrase twice is not.
     (first.trim_end() == second && second.contains(' '))

@@ -22,6 +22,13 @@ pub struct BoxesOfLine {
     end: u32,
 }
 
+impl BoxesOfLine {
+    /// Whether the line is one of text, or has no words.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
 /// A word and its box in hundredths of a point.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Packed {
@@ -70,13 +77,8 @@ impl Boxes {
 
     /// The smallest box around the words of a line that a range of bytes touches, as
     /// written in spans.
-    #[inline]
+    #[inline(never)]
     pub fn around(&self, line: BoxesOfLine, start: u32, end: u32) -> Option<[f64; 4]> {
-        // Lines of text have none.
-        (line.start < line.end).then(|| self.around_words(line, start, end))?
-    }
-
-    fn around_words(&self, line: BoxesOfLine, start: u32, end: u32) -> Option<[f64; 4]> {
         let mut all: Option<Packed> = None;
         for word in self.words(line) {
             if word.start >= end {

@@ -186,7 +186,11 @@ impl Flow<'_> {
             line: line.number,
             start: first,
             end: last,
-            bbox: self.boxes.around(line.boxes, start, end),
+            bbox: if line.boxes.is_empty() {
+                None
+            } else {
+                self.boxes.around(line.boxes, start, end)
+            },
         }
     }
 }

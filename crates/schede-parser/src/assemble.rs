@@ -368,10 +368,11 @@ impl Maker<'_, '_> {
     fn statements(&mut self, name: &str, field: Field) -> Vec<Statement> {
         let draft = self.draft;
         let of_field = draft.statements.iter().filter(|s| s.field == field);
-        of_field
-            .enumerate()
-            .map(|(n, statement)| self.statement(name, n, statement))
-            .collect()
+        // Counted first, so that the list is no longer than it must be.
+        let mut statements = Vec::with_capacity(of_field.clone().count());
+        let made = of_field.enumerate();
+        statements.extend(made.map(|(n, statement)| self.statement(name, n, statement)));
+        statements
     }
 
     fn statement(&mut self, name: &str, n: usize, draft: &StatementDraft) -> Statement {

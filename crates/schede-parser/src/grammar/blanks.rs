@@ -6,6 +6,7 @@
 //!
 //! Not here: signs that count only together (`spaced`).
 
+use schede_model::scan::{Bytes, any_pair};
 use schede_model::text::last_word;
 use schede_profile::{Kind, Plain, Vocabulary};
 
@@ -41,18 +42,26 @@ fn letter_apart(text: &str, known: &Vocabulary) -> bool {
 
 /// Whether a blank stands within a word, or lacks between two.
 pub fn odd_blank(text: &str, known: &Vocabulary) -> bool {
-    letter_apart(text, known)
-        || lacks_blank(text)
+    // Most lines have not the letter before a blank, or the sign, that each of them needs:
+    // words are looked at only where it stands.
+    let bytes = text.as_bytes();
+    let holds = |sign: u8| memchr::memchr(sign, bytes).is_some();
+    let before_blank =
+        |is: fn(Bytes) -> Bytes| any_pair(bytes, |here, next| is(here) & next.is_in(b'\t'..=b' '));
+    let capital = before_blank(|here| here.is_in(b'A'..=b'Z'));
+    capital && letter_apart(text, known)
+        || holds(b',') && lacks_blank(text)
         || hyphen_apart(text, known)
-        || apostrophe_apart(text, known)
-        || text
-            .split_ascii_whitespace()
-            .any(|word| percent_joined(word) || title_joined(word, known))
-        || text.contains("// ")
-        || text.contains("://") && pairs_of_words(text).any(|(word, next)| address_cut(word, next))
-        || elided_letter_apart(text)
-        || pairs_of_words(text)
-            .any(|(word, next)| ligature_apart(word, next) || code_cut(word, next))
+        || holds(b'\'') && apostrophe_apart(text, known)
+        || (holds(b'%') || holds(b'.'))
+            && text
+                .split_ascii_whitespace()
+                .any(|word| percent_joined(word) || title_joined(word, known))
+        || holds(b'/') && (text.contains("// ") || holds_cut_address(text))
+        || capital && elided_letter_apart(text)
+        || before_blank(|here| here.is(b'f') | here.is_in(b'0'..=b'9'))
+            && pairs_of_words(text)
+                .any(|(word, next)| ligature_apart(word, next) || code_cut(word, next))
 }
 
 /// Whether the name of a body, unit or manager shows such a sign. Names of this kind
@@ -65,6 +74,10 @@ pub fn odd_name(name: &str, known: &Vocabulary) -> bool {
         || name.contains(':')
         || name.split_ascii_whitespace().any(is_two_words)
         || dash_joined(name)
+}
+
+fn holds_cut_address(text: &str) -> bool {
+    text.contains("://") && pairs_of_words(text).any(|(word, next)| address_cut(word, next))
 }
 
 /// "https://example.it/atti/ richiesta.html": an address that goes on behind a blank.

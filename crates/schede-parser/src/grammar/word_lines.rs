@@ -16,9 +16,14 @@ const LEAST_SHARE: f64 = 0.7;
 
 /// Whether most lines of a sheet hold one word.
 pub fn is_word_by_word(flow: &Flow<'_>, items: &[Item]) -> bool {
-    let one = |item: &&Item| !item.piece.text(flow).contains(' ');
-    let words = items.iter().filter(one).count();
-    !flow.geometric && words as f64 >= LEAST_SHARE * items.len() as f64
+    if flow.geometric {
+        return false;
+    }
+    let several = |item: &&Item| memchr::memchr(b' ', item.piece.text(flow).as_bytes()).is_some();
+    // Lines of several words are counted: most sheets soon have too many.
+    let too_many = |n: usize| ((items.len() - n) as f64) < LEAST_SHARE * items.len() as f64;
+    let lines = items.iter().filter(several).enumerate();
+    !lines.map(|(n, _)| n + 1).any(too_many)
 }
 
 /// Rows, whose cells no line parts, and what the head of the sheet lacks.
