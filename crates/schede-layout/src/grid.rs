@@ -10,9 +10,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memmem::Finder;
 use schede_model::boxes::{Boxes, BoxesOfLine};
 use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
-use schede_model::scan::{Bytes, count_pairs, pairs, two_blanks};
+use schede_model::scan::{Bytes, count_pairs};
 use schede_model::{Flow, Line, Segment};
 use schede_profile::{Printed, Profile};
 
@@ -79,7 +80,8 @@ fn places(line: &str) -> Vec<usize> {
     let bytes = line.as_bytes();
     let mut places = Vec::new();
     let mut at = 0;
-    while let Some(run) = column_blanks(bytes, at, COLUMN_BLANKS) {
+    let column = blanks(COLUMN_BLANKS);
+    while let Some(run) = column_blanks(bytes, at, &column) {
         if is_between_words(bytes, &run) {
             places.push(line[..run.end].chars().count());
         }
@@ -109,14 +111,15 @@ fn lines_with_column(text: &str) -> Kept {
     let bytes = text.as_bytes();
     let mut at = 0;
     let mut kept = Kept::default();
-    while let Some(found) = column_blanks(bytes, at, COLUMN_BLANKS) {
+    let (column, wide) = (blanks(COLUMN_BLANKS), blanks(WIDE_BLANKS));
+    while let Some(found) = column_blanks(bytes, at, &column) {
         if !is_between_words(bytes, &found) {
             at = found.end;
             continue;
         }
         let line_end = memchr::memchr(b'\n', &bytes[found.end..]);
         let line_end = line_end.map_or(bytes.len(), |end| found.end + end);
-        let wide = column_blanks(&bytes[..line_end], found.start, WIDE_BLANKS);
+        let wide = column_blanks(&bytes[..line_end], found.start, &wide);
         let wide = wide.is_some_and(|run| is_between_words(bytes, &run));
         kept.lines += 1;
         kept.wide += usize::from(wide);
@@ -126,15 +129,18 @@ fn lines_with_column(text: &str) -> Kept {
     kept
 }
 
-/// Where the next run of so many blanks stands.
-fn column_blanks(bytes: &[u8], from: usize, least: usize) -> Option<Range<usize>> {
-    let rest = &bytes[from..];
-    let blanks = |at: usize| rest[at..].iter().take_while(|b| **b == b' ').count();
-    // Most blanks stand alone.
-    pairs(rest, two_blanks)
-        .map(|second| second - 1)
-        .map(|at| from + at..from + at + blanks(at))
-        .find(|run| run.len() >= least)
+/// Where the next run of so many blanks stands. No other may stand right before `from`.
+fn column_blanks(bytes: &[u8], from: usize, blanks: &Finder<'_>) -> Option<Range<usize>> {
+    let start = from + blanks.find(&bytes[from..])?;
+    let least = start + blanks.needle().len();
+    let more = bytes[least..].iter().take_while(|b| **b == b' ').count();
+    Some(start..least + more)
+}
+
+/// Finds so many blanks in a row.
+fn blanks(least: usize) -> Finder<'static> {
+    const BLANKS: &[u8; WIDE_BLANKS] = &[b' '; WIDE_BLANKS];
+    Finder::new(&BLANKS[..least])
 }
 
 /// Whether words of the same line stand before and after a run of blanks.

@@ -79,6 +79,12 @@ pub fn settle(
         };
         let signs = flow.lines[line as usize].signs();
         let odd = signs.may_hold(Sign::OtherBlank) && holds_other_blank(text.as_bytes());
+        // Most segments are in one hand.
+        let whole = reader.whole(segment).map(|claim| claim.unwrap_or(free));
+        if let Some(claim) = whole.filter(|claim| !odd && *claim != Claim::Unclaimed) {
+            account.count(claim, n_plain_words(text));
+            return;
+        }
         let mut at = 0;
         while at < text.len()
             && let Some(start) = word_start(text, at)
@@ -183,6 +189,23 @@ impl Reader<'_> {
         while self.claims.get(self.at).is_some_and(before) {
             self.at += 1;
         }
+    }
+
+    /// What takes all words of a segment, or that nothing takes any; none if there are
+    /// several claims, or one takes a part.
+    fn whole(&mut self, segment: &Segment) -> Option<Option<Claim>> {
+        self.pass(segment.line, segment.start);
+        let mut claims = self.claims[self.at..].iter().map(|c| (c.piece, c.claim));
+        let mut next = || {
+            claims
+                .next()
+                .filter(|(piece, _)| piece.line == segment.line)
+        };
+        let Some((piece, claim)) = next() else {
+            return Some(None);
+        };
+        let covers = piece.start <= segment.start && segment.end <= piece.end;
+        (covers && next().is_none()).then_some(Some(claim))
     }
 
     /// What takes the words from a place on, and up to where nothing else does. Places
