@@ -662,3 +662,28 @@ fn a_head_may_be_cut_behind_its_first_letters() {
     assert_eq!(column(&flow, Column::Weight), ["30%"]);
     assert!(column(&flow, Column::Head).join(" ").contains("Pes o %"));
 }
+
+#[test]
+fn the_dash_of_a_list_beside_a_phase_label_is_none_of_its_signs() {
+    // Cells stand at the bottom of their rows, under rules.
+    let lines = table(&[
+        (
+            85.0,
+            &[(40.0, "Fase n. 1"), (140.0, "Rilievo"), (275.0, "50%")],
+        ),
+        (105.0, &[(140.0, "Progetto:")]),
+        (
+            117.0,
+            &[(40.0, "Fase n. 2"), (140.0, "- esecutivo"), (275.0, "50%")],
+        ),
+    ]);
+    let mut page = page(1, &lines);
+    page.rules = [80.0, 98.0, 130.0]
+        .map(|y| rule(38.0, y, 560.0, y))
+        .to_vec();
+    let flow = read(vec![page]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Rilievo", "Progetto: - esecutivo"]
+    );
+}

@@ -4,7 +4,9 @@
 mod plain;
 
 use plain::{PLAIN, doubts, in_columns, read, says};
-use schede_parser::Parsed;
+use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
+use schede_parser::{Given, Parsed, parse};
+use schede_profile::Profiles;
 
 /// Three sheets on pages of unequal length, with `top` above each and `foot` below.
 fn pages(sheet: &str, top: &str, foot: impl Fn(usize) -> String) -> String {
@@ -233,4 +235,70 @@ fn a_foot_that_stands_beside_a_label_is_known_from_other_pages() {
     let clean = |c: &schede_model::Statement| c.text == "passerella ancora chiusa";
     let all = found.objectives.iter().flat_map(|o| &o.failure_criteria);
     assert!(doubted || all.into_iter().all(clean));
+}
+
+/// A page of lines, of which some stand apart from the one before.
+fn page_of(lines: &[(&str, bool)]) -> Page {
+    let mut page = Page {
+        number: 1,
+        width: 600.0,
+        height: 800.0,
+        ..Page::default()
+    };
+    let mut y = 40.0;
+    for (line, apart) in lines {
+        y += if *apart { 22.0 } else { 12.0 };
+        let mut x = 40.0;
+        for text in line.split(' ') {
+            let width = 5.0 * text.chars().count() as f32;
+            page.words.push(Word {
+                text: text.into(),
+                bbox: BBox {
+                    x0: x,
+                    y0: y,
+                    x1: x + width,
+                    y1: y + 10.0,
+                },
+                baseline: y + 8.0,
+                font_size: 10.0,
+                bold: false,
+                rotation: Rotation::None,
+                visibility: Visibility::Visible,
+                glued: false,
+                clip: None,
+                mcid: None,
+                doubtful: false,
+                ocr_confidence: None,
+            });
+            x += width + 2.5;
+        }
+    }
+    page
+}
+
+#[test]
+fn the_text_below_a_label_alone_on_its_line_is_its_own() {
+    let lines = [
+        ("COMUNE DI BORGO TREPONTI", false),
+        ("Dirigente: Nives Tamburlini", true),
+        ("Obiettivo: A) Passerella sul torrente", true),
+        ("Finalità Strategiche:", true),
+        ("Rifare la passerella.", true),
+        ("Risultato atteso:", true),
+        ("La passerella rifatta.", true),
+        ("Vincoli:", true),
+        ("Portata del torrente.", true),
+        ("Note:", true),
+        ("L'obiettivo è condiviso con il consorzio", true),
+        ("di bonifica e con la provincia, che", false),
+        ("concorre alla spesa, e con i comuni", false),
+        ("che stanno a valle.", false),
+        ("Il Dirigente", true),
+    ];
+    let profiles = Profiles::builtin().expect("built-in profiles");
+    let profile = profiles.fallback().expect("a profile");
+    let flow = schede_layout::read_pages([page_of(&lines)], profile);
+    let parsed = parse(&flow, profile, &Given::default());
+    let notes = parsed.objectives[0].notes.as_deref().unwrap_or_default();
+    assert!(notes.ends_with("che stanno a valle."), "{notes:?}");
 }

@@ -167,13 +167,25 @@ fn label(view: View, columns: &Columns, position: usize) -> Option<Label> {
         };
         let end = tokens[first].start + found.end as u32;
         let next = (first..line.tokens.end).find(|i| tokens[*i].start >= end);
+        let next = next.unwrap_or(line.tokens.end);
+        // The dash behind a number may be that of a list in the next cell.
+        let mark = !view
+            .page
+            .word(line, next - 1)
+            .contains(char::is_alphanumeric);
+        let own = mark && next > first + 1 && apart(view, &tokens[next - 2], &tokens[next - 1]);
         Some(Label {
             position,
             first,
-            next: next.unwrap_or(line.tokens.end),
+            next: if own { next - 1 } else { next },
             rest: Vec::new(),
         })
     })
+}
+
+/// Whether two words of a line stand in two cells, as those of labels do.
+fn apart(view: View, a: &Token, b: &Token) -> bool {
+    b.x0 - a.x1 > LABEL_GAP * b.em || view.is_ruled(a, b)
 }
 
 /// A phase label that wraps in its cell.
@@ -262,10 +274,9 @@ fn ends(text: &str, label: usize) -> bool {
 /// Whether the words before and behind a word stand in other cells.
 fn stands_alone(view: View, line: &TextLine, word: Range<usize>) -> bool {
     let tokens = &view.page.tokens;
-    let apart = |a: &Token, b: &Token| b.x0 - a.x1 > LABEL_GAP * line.em || view.is_ruled(a, b);
     let (first, next) = (word.start, word.end);
-    let before = first == line.tokens.start || apart(&tokens[first - 1], &tokens[first]);
-    before && (next == line.tokens.end || apart(&tokens[next - 1], &tokens[next]))
+    let before = first == line.tokens.start || apart(view, &tokens[first - 1], &tokens[first]);
+    before && (next == line.tokens.end || apart(view, &tokens[next - 1], &tokens[next]))
 }
 
 /// Where the phase labels stand.

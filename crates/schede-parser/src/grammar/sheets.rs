@@ -303,7 +303,8 @@ fn last_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> usi
         let own_copy = item.twin().is_some_and(|t| t >= objective);
         // After the labelled texts, a line set off by a gap is other text.
         let same_page = i > 0 && items[i - 1].page == item.page;
-        let set_off = gaps_tell && same_page && item.gap_before && !own_copy;
+        let own_text = i > 0 && is_bare_label(&items[i - 1]);
+        let set_off = gaps_tell && same_page && item.gap_before && !own_copy && !own_text;
         if item.is_plain()
             && !item.is_placed
             && (foreign > 0 || set_off && seen.iter().any(|f| f.is_statement()))
@@ -319,6 +320,13 @@ fn last_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> usi
         }
     }
     last
+}
+
+/// Whether an item is a label with a colon and nothing beside it: its text may stand
+/// below a gap.
+fn is_bare_label(item: &Item) -> bool {
+    matches!(item.class, Class::Field { value, strength: Strength::Colon, .. }
+        if item.piece.start + value >= item.piece.end)
 }
 
 /// Where a sheet whose last item is `last` and that could reach to `end` really ends.
