@@ -63,7 +63,7 @@ pub fn joint(before: &str, after: &str) -> Joint {
         return Joint::Space;
     }
     let after = after.split_whitespace().next().unwrap_or_default();
-    if cut_before_slash(tail, after) {
+    if cut_before_slash(tail, after) || cut_in_mail(tail, after) || cut_in_code(tail, after) {
         return Joint::Closed;
     }
     if !may_be_cut(tail) {
@@ -80,7 +80,8 @@ pub fn joint(before: &str, after: &str) -> Joint {
 /// the slash of a date, or the colon or full stop of an address.
 fn may_be_cut(word: &str) -> bool {
     word.ends_with(['-', '\u{2010}', '\u{2011}'])
-        || word.bytes().any(|b| matches!(b, b':' | b'.' | b'/'))
+        || word.bytes().any(|b| matches!(b, b':' | b'.' | b'/' | b'@'))
+        || begins_code(word)
         || begins_scheme(word)
 }
 
@@ -125,6 +126,48 @@ fn cut_before_slash(tail: &str, after: &str) -> bool {
         number && digits.contains(&part.len())
     };
     next([1, 2], 31) && next([1, 2], 12) && next([2, 4], 9999) && parts.next().is_none()
+}
+
+/// An address of mail whose domain breaks off before its first full stop
+/// ("urp@comune" and ".example.it", "urp@com" and "une.example.it").
+fn cut_in_mail(tail: &str, after: &str) -> bool {
+    let Some((name, domain)) = tail.rsplit_once('@') else {
+        return false;
+    };
+    let plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let rest = after.trim_end_matches(['.', ',', ';', ':', ')']);
+    let goes_on = rest.split_once('.').is_some_and(|(first, rest)| {
+        plain(first) && rest.split('.').all(|part| !part.is_empty() && plain(part))
+    });
+    name.ends_with(|c: char| c.is_ascii_alphanumeric()) && plain(domain) && goes_on
+}
+
+/// The code of a project (CUP) that a narrow cell cuts among its digits: a letter, two
+/// digits, a letter, seven digits, "000" and a digit, fifteen signs in all.
+fn cut_in_code(tail: &str, after: &str) -> bool {
+    const SIGNS: usize = 15;
+    let begun = tail.trim_start_matches(OPENING);
+    let rest = after.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = |text: &str| {
+        text.bytes()
+            .next()
+            .is_none_or(|b| !b.is_ascii_alphanumeric())
+    };
+    begins_code(tail)
+        && begun.len() + rest == SIGNS
+        && ends(&after[rest..])
+        && format!("{begun}{}", &after[..rest])[SIGNS - 4..].starts_with("000")
+}
+
+/// The first signs of such a code, at least those up to its second letter.
+fn begins_code(word: &str) -> bool {
+    const LETTERS: [usize; 2] = [0, 3];
+    let begun = word.trim_start_matches(OPENING);
+    let sign = |(at, byte): (usize, u8)| match LETTERS.contains(&at) {
+        true => byte.is_ascii_uppercase(),
+        false => byte.is_ascii_digit(),
+    };
+    (LETTERS[1] + 1..15).contains(&begun.len()) && begun.bytes().enumerate().all(sign)
 }
 
 /// A web address goes on if what follows still looks like a part of one: it
@@ -282,6 +325,33 @@ mod tests {
             join_pieces(["https://www.example.it/piano-", "2.pdf"]),
             "https://www.example.it/piano-2.pdf"
         );
+    }
+
+    #[test]
+    fn an_address_of_mail_that_a_narrow_cell_cuts_is_whole() {
+        assert_eq!(
+            join_pieces(["scrivere a urp@borgotrep", "onti.example.it."]),
+            "scrivere a urp@borgotreponti.example.it."
+        );
+        assert_eq!(
+            join_pieces(["urp@borgo.example.it", "o sportello.it"]),
+            "urp@borgo.example.it o sportello.it"
+        );
+        assert_eq!(
+            join_pieces(["urp@borgo", "per tutti"]),
+            "urp@borgo per tutti"
+        );
+    }
+
+    #[test]
+    fn a_code_of_a_project_that_a_narrow_cell_cuts_is_whole() {
+        assert_eq!(
+            join_pieces(["(CUP F81B22001", "230006)."]),
+            "(CUP F81B22001230006)."
+        );
+        for other in ["F81B22001 2300", "F81B22001 2300061", "F81B22001230006 12"] {
+            assert_eq!(join_pieces(other.split(' ')), other);
+        }
     }
 
     #[test]
