@@ -687,3 +687,39 @@ fn the_dash_of_a_list_beside_a_phase_label_is_none_of_its_signs() {
         ["Rilievo", "Progetto: - esecutivo"]
     );
 }
+
+#[test]
+fn a_head_over_two_lines_may_begin_with_a_kerned_word() {
+    let lines: Vec<(f32, &[(f32, &str)])> = vec![
+        (
+            50.0,
+            &[(140.0, "Descrizione"), (420.0, "T"), (424.5, "ermine")],
+        ),
+        (
+            62.0,
+            &[
+                (140.0, "della fase"),
+                (260.0, "Incidenza %"),
+                (340.0, "Monitoraggio"),
+                (420.0, "previsto"),
+                (490.0, "Esito"),
+            ],
+        ),
+        (
+            85.0,
+            &[
+                (40.0, "fase 1:"),
+                (140.0, "Rilievo"),
+                (275.0, "100%"),
+                (420.0, "31/03/2024"),
+                (490.0, "Completata"),
+            ],
+        ),
+    ];
+    let mut page = page(1, &lines);
+    let kerned = page.words.iter_mut().find(|w| w.text == "ermine").unwrap();
+    kerned.glued = true;
+    let flow = read(vec![page]);
+    assert_eq!(column(&flow, Column::Due), ["31/03/2024"]);
+    assert_eq!(column(&flow, Column::Outcome), ["Completata"]);
+}

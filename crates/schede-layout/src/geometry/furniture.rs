@@ -121,7 +121,8 @@ impl Ends {
     pub fn new(page: &PageText, profile: &Profile) -> Self {
         let body: Vec<usize> = (0..page.lines.len())
             // What a clip hides may stand beyond the head.
-            .filter(|i| page.lines[*i].layer == Layer::Body && !page.lines[*i].cut)
+            .filter(|i| page.lines[*i].layer == Layer::Body)
+            .filter(|i| !page.lines[*i].cut || counts_pages(&page.lines[*i].text))
             .collect();
         let n = body.len();
         let steps = Steps::of(page, &body);
@@ -151,6 +152,18 @@ impl Ends {
             heads,
         }
     }
+}
+
+/// Whether a line is of two numbers and the signs of a page's ("2 / 14"): what a clip
+/// hides of a page printed anew may be its foot.
+fn counts_pages(text: &str) -> bool {
+    let mut parts = text.split('/').map(str::trim);
+    let mut number = || {
+        parts
+            .next()
+            .is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
+    };
+    number() && number() && parts.next().is_none()
 }
 
 fn end_line(

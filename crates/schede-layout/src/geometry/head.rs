@@ -358,7 +358,8 @@ fn begins_label(view: View, position: usize, word: &str) -> bool {
 /// beginning of a spelling that goes on right below.
 fn cut_head(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
     let line = view.line(position);
-    let word = view.page.word(line, index);
+    // Kerning may part the word into several.
+    let (word, _) = view.whole_word(line, index);
     if word.len() < SHORTEST_CUT || !view.profile.heads.continues(word) {
         return None;
     }
