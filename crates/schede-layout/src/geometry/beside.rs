@@ -168,12 +168,15 @@ fn label(view: View, columns: &Columns, position: usize) -> Option<Label> {
         let end = tokens[first].start + found.end as u32;
         let next = (first..line.tokens.end).find(|i| tokens[*i].start >= end);
         let next = next.unwrap_or(line.tokens.end);
-        // The dash behind a number may be that of a list in the next cell.
-        let mark = !view
-            .page
-            .word(line, next - 1)
-            .contains(char::is_alphanumeric);
-        let own = mark && next > first + 1 && apart(view, &tokens[next - 2], &tokens[next - 1]);
+        // The dash behind a number may be that of a list in the next cell: then it stands
+        // closer to the words behind it.
+        let dash = matches!(view.page.word(line, next - 1), "-" | "–");
+        let own = dash && next > first + 1 && next < line.tokens.end && {
+            let (before, after) = (&tokens[next - 2], &tokens[next]);
+            let mark = &tokens[next - 1];
+            let blank = after.x0 - mark.x1;
+            apart(view, before, mark) && blank > SLACK * mark.em && blank < mark.x0 - before.x1
+        };
         Some(Label {
             position,
             first,
