@@ -358,11 +358,10 @@ fn begins_label(view: View, position: usize, word: &str) -> bool {
 /// beginning of a spelling that goes on right below.
 fn cut_head(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
     let line = view.line(position);
-    // Kerning may part the word into several.
-    let (word, _) = view.whole_word(line, index);
-    if word.len() < SHORTEST_CUT || !view.profile.heads.continues(word) {
-        return None;
-    }
+    let begins = |word: &&str| word.len() >= SHORTEST_CUT && view.profile.heads.continues(word);
+    // Kerning may part the word into several; another head may touch it.
+    let words = [view.page.word(line, index), view.whole_word(line, index).0];
+    let word = words.into_iter().find(begins)?;
     if index == line.tokens.start && begins_narrow_label(view, position) {
         return None;
     }
@@ -399,6 +398,9 @@ fn between_words(view: View, position: usize, index: usize) -> Option<(Column, u
     let goes_on = |text: &str| view.profile.heads.continues(text);
     let mut text = String::new();
     let mut end = lengthen(view, position, index, &mut text, goes_on);
+    if end == index {
+        return None;
+    }
     let length = (tokens[end - 1].end - tokens[index].start) as usize;
     let (mut left, mut right) = (tokens[index].x0, tokens[end - 1].x1);
     let mut base = line.base;
