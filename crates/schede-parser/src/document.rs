@@ -131,8 +131,11 @@ fn arranged_sheets(
 
 /// Doubts the tables of a document in which one shows, where `mixed` says, that its cells
 /// were read across or one column after another.
-fn mixed_tables(flow: &Flow<'_>, mixed: &[Option<Piece>], parsed: &mut Parsed) {
-    let Some(place) = mixed.iter().flatten().next() else {
+fn mixed_tables(flow: &Flow<'_>, mixed: &[Option<(Piece, bool)>], parsed: &mut Parsed) {
+    // A sign that is not sure is no chance where it stands twice.
+    let mut signs = mixed.iter().flatten();
+    let sure = signs.clone().find(|(_, sure)| *sure);
+    let Some((place, _)) = sure.or_else(|| signs.nth(1)) else {
         return;
     };
     let doubted: Vec<Pointer> = parsed

@@ -160,3 +160,20 @@ fn tables_of_one_document_are_read_alike() {
     let parsed = read(&[PLAIN, &*second].concat());
     assert!(doubts(&parsed).is_empty(), "{:#?}", doubts(&parsed));
 }
+
+#[test]
+fn a_date_alone_in_one_outcome_says_nothing_of_other_tables() {
+    let odd = format!("{LAST_ROW} Lavori affidati\n12/02/2024\ne consegnati");
+    let sheet = |code: &str, row: &str| {
+        let text = plain_but(LAST_ROW, row);
+        text.replace("Obiettivo: A)", &format!("Obiettivo: {code})"))
+    };
+    let last = |parsed: &Parsed, n: usize| {
+        let pointer = format!("/objectives/{n}/phases/0/outcome");
+        says(parsed, "reading-order", &pointer).is_some()
+    };
+    let once = read(&[sheet("A", &odd), sheet("B", LAST_ROW)].concat());
+    assert!(last(&once, 0) && !last(&once, 1));
+    let twice = [sheet("A", &odd), sheet("B", &odd), sheet("C", LAST_ROW)];
+    assert!(last(&read(&twice.concat()), 2));
+}

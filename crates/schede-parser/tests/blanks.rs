@@ -121,3 +121,16 @@ fn a_text_without_any_accent_has_lost_them() {
     let parsed = read(&PLAIN.replace('à', "a'").replace('è', "e'"));
     assert!(says(&parsed, "accents-lost", "/objectives/0/title").is_none());
 }
+
+#[test]
+fn an_address_is_seldom_broken_behind_a_figure() {
+    let address = "si veda https://www.example.it/atti/2025";
+    let odd = format!("{address}\naccesso_v2.html: la passerella");
+    is_broken(DESCRIPTION, &odd, "/objectives/0/description");
+    let sign = format!("{address}\n/accesso_v2.html: la passerella");
+    let parsed = read(&plain_but(DESCRIPTION, &sign));
+    assert!(says(&parsed, "broken-text", "/objectives/0/description").is_none());
+    let text = format!("{address}\nè chiusa");
+    let parsed = read(&plain_but(DESCRIPTION, &text));
+    assert!(says(&parsed, "broken-text", "/objectives/0/description").is_none());
+}

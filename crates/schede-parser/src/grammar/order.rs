@@ -55,24 +55,26 @@ pub fn doubt_order(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft, longes
 }
 
 /// Where a stream shows that it was read across the cells of a table, or one column after
-/// another: tables of one document are printed, and read, alike.
-pub fn columns_mixed(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<Piece> {
+/// another, and whether that is sure: tables of one document are printed, and read, alike.
+pub fn columns_mixed(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(Piece, bool)> {
+    if flow.geometric {
+        return None;
+    }
     let across = || {
         Some((
             String::new(),
             smallvec![read_across(draft, &profile.vocabulary)?],
         ))
     };
-    if flow.geometric {
-        return None;
-    }
-    let (_, pieces) = head_order(flow, draft)
+    let sure = head_order(flow, draft)
         .or_else(across)
-        .or_else(|| cell_in_outcome(flow, profile, draft))
         .or_else(|| head_in_text(flow, profile, draft))
         .or_else(|| head_in_cell(flow, profile, draft))
-        .or_else(|| head_behind(flow, profile, draft))?;
-    pieces.first().copied()
+        .or_else(|| head_behind(flow, profile, draft));
+    // One row may have its deadline below its outcome.
+    let is_sure = sure.is_some();
+    let (_, pieces) = sure.or_else(|| cell_in_outcome(flow, profile, draft))?;
+    Some((*pieces.first()?, is_sure))
 }
 
 /// The first sign of disorder, for people, with its place.

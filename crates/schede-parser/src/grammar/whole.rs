@@ -120,6 +120,9 @@ fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'stati
             pair[1],
         ));
     }
+    if let Some(pair) = pieces.windows(2).find(|pair| is_address_cut(flow, pair)) {
+        return Some(("an address may lack letters where it was broken", pair[1]));
+    }
     let mut lines = may(pieces.len() > 1);
     if let Some(piece) = lines.find(|p| number_alone(flow, p)) {
         return Some((NUMBER_ALONE, *piece));
@@ -154,6 +157,19 @@ fn is_elided_before(flow: &Flow<'_>, pair: &[Piece], known: &Vocabulary) -> bool
     let next = pair[1].text(flow).trim_start();
     let word = || Plain::of(last_word(pair[0].text(flow).trim_end()));
     next.starts_with(['\'', '’']) && known.kinds(&word()).is(Kind::Elided)
+}
+
+/// ".../2025" over "accesso_v2.html": addresses are broken behind a sign, or anywhere in a
+/// word of letters, but seldom behind a figure.
+fn is_address_cut(flow: &Flow<'_>, pair: &[Piece]) -> bool {
+    let text = pair[0].text(flow).trim_end();
+    let figure = text.ends_with(|c: char| c.is_ascii_digit());
+    figure && last_word(text).contains("://") && {
+        let next = pair[1].text(flow).trim_start();
+        let word = next.split(' ').next().unwrap_or_default();
+        let word = word.trim_end_matches(['.', ',', ';', ':']);
+        word.starts_with(char::is_lowercase) && word.contains(['.', '/', '_'])
+    }
 }
 
 /// A labelled text that is a number on a line of its own. A cell may well be one.
