@@ -78,3 +78,19 @@ fn an_outcome_without_a_deadline_before_it_may_be_of_the_cells_before() {
     let whole = "fase 2: Progetto esecutivo 70% OK 30/11/2024 Fase completata in data 12/11/2024";
     assert!(!in_doubt(row, whole, outcome));
 }
+
+#[test]
+fn a_word_behind_a_status_may_be_the_outcome() {
+    let row = "fase 2: Progetto esecutivo 70% OK 30/11/2024";
+    let parsed = read(&plain_but(
+        row,
+        "fase 2: Progetto esecutivo 70% OK Raggiunto",
+    ));
+    let outcome = "/objectives/0/phases/1/outcome";
+    assert!(says(&parsed, "broken-text", outcome).is_some());
+    let parsed = read(&plain_but(
+        row,
+        "fase 2: Progetto esecutivo 70% OK Bosio 30/11/2024",
+    ));
+    assert!(says(&parsed, "broken-text", outcome).is_none());
+}

@@ -66,11 +66,21 @@ pub fn crowded(phase: &PhaseDraft, known: &Vocabulary) -> Option<&'static str> {
     } else if phase.monitoring.is_empty() && words.next().is_some_and(|word| known.is_status(word))
     {
         Some("the outcome begins as the monitoring does")
+    } else if due.is_empty() && phase.outcome.is_empty() && is_status_and_word(phase, known) {
+        Some("the monitoring's last word could be the outcome")
     } else if due.is_empty() {
         without_due(phase)
     } else {
         None
     }
+}
+
+/// "OK Raggiunto": a status and a word that may be a colleague's name.
+fn is_status_and_word(phase: &PhaseDraft, known: &Vocabulary) -> bool {
+    let words = phase.monitoring.value.split_once(' ');
+    words.is_some_and(|(status, word)| {
+        known.is_status(status) && !word.contains(' ') && word.starts_with(char::is_uppercase)
+    })
 }
 
 /// What tells that the outcome of a row without a deadline may be, or begin with, those
