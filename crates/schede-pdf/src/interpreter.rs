@@ -40,6 +40,8 @@ pub(crate) struct Tools<'t, 'a> {
     pub decoder: &'t mut Decoder,
     pub fonts: &'t mut FontStore<'a>,
     pub layers: &'t Layers,
+    /// Words that the page may have.
+    pub n_words: usize,
 }
 
 /// Why a page was left before its end.
@@ -77,9 +79,9 @@ type LocalFonts<'a> = HashMap<Vec<u8>, Rc<PdfFont<'a>>>;
 impl<'t, 'a> Interpreter<'t, 'a> {
     pub fn new(tools: Tools<'t, 'a>, to_page: Matrix, page: Rect) -> Self {
         Interpreter {
+            words: Words::new(page, tools.n_words),
             tools,
             states: States::new(State::new(to_page, page)),
-            words: Words::new(page),
             marks: Marks::default(),
             n_shows: 0,
             stopped: None,

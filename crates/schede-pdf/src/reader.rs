@@ -36,6 +36,10 @@ const A4: (f64, f64) = (595.276, 841.89);
 /// User units beyond this are a fault of the file.
 const MAX_USER_UNIT: f64 = 1_000.0;
 
+/// With each page, a part of so many of the words that full pages have is forgotten:
+/// short pages stand between them.
+const FORGET: usize = 8;
+
 /// Reads the pages of a document.
 pub(crate) struct PageReader<'a> {
     pdf: &'a Pdf,
@@ -45,6 +49,8 @@ pub(crate) struct PageReader<'a> {
     tags: Tags<'a>,
     decoder: Decoder,
     content: Vec<u8>,
+    /// Words of the pages read last: the next one has about so many.
+    n_words: usize,
     spent: Duration,
 }
 
@@ -68,6 +74,7 @@ impl<'a> PageReader<'a> {
             tags: Tags::new(&catalog, limits),
             decoder: Decoder::new(limits),
             content: Vec::new(),
+            n_words: 0,
             spent: Duration::ZERO,
         }
     }
@@ -120,10 +127,12 @@ impl<'a> PageReader<'a> {
             decoder: &mut self.decoder,
             fonts: &mut self.fonts,
             layers: &self.layers,
+            n_words: self.n_words,
         };
         let mut interpreter = Interpreter::new(tools, to_page, Rect::new(0.0, 0.0, width, height));
         interpreter.run(&content, page.resources());
         let mut read = finish(interpreter, number, (width, height));
+        self.n_words = read.words.len().max(self.n_words - self.n_words / FORGET);
         if let Some(kind) = &self.decoder.passed {
             read.troubles.push(PageTrouble::Limit(kind.to_string()));
         }

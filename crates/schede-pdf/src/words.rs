@@ -34,6 +34,8 @@ const SAME_PLACE: f64 = 0.1;
 /// The box of a word reaches so far above and below its baseline.
 const ASCENT: f64 = 0.8;
 const DESCENT: f64 = 0.2;
+/// Words of a page for which room is made before one is read, at most.
+const MOST_EXPECTED: usize = 1_000;
 /// Where on its height a glyph is tested against the clip.
 const MIDDLE: f64 = 0.25;
 /// Sine of the largest angle that still counts as straight.
@@ -121,11 +123,13 @@ enum Follows {
 }
 
 impl Words {
-    pub fn new(page: Rect) -> Self {
+    /// No words of a page, and room for as many as it may have.
+    pub fn new(page: Rect, n_expected: usize) -> Self {
+        let room = n_expected.min(MOST_EXPECTED);
         Words {
             page,
-            words: Vec::new(),
-            after_blank: Vec::new(),
+            words: Vec::with_capacity(room),
+            after_blank: Vec::with_capacity(room),
             blank: false,
             clips: Vec::new(),
             clip_numbers: HashMap::new(),
