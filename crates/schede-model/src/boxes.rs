@@ -79,33 +79,22 @@ impl Boxes {
     /// written in spans.
     #[inline(never)]
     pub fn around(&self, line: BoxesOfLine, start: u32, end: u32) -> Option<[f64; 4]> {
-        let mut all: Option<Packed> = None;
-        for word in self.words(line) {
-            if word.start >= end {
-                break;
-            }
-            if word.end <= start {
-                continue;
-            }
-            all = Some(match all {
-                None => word,
-                Some(all) => Packed {
+        let words = self.words(line);
+        let all = if words.is_even {
+            words.around_even(start, end)
+        } else {
+            let before_end = words.take_while(|word| word.start < end);
+            before_end
+                .filter(|word| word.end > start)
+                .reduce(|all, word| Packed {
                     x0: all.x0.min(word.x0),
                     y0: all.y0.min(word.y0),
                     x1: all.x1.max(word.x1),
                     y1: all.y1.max(word.y1),
                     ..all
-                },
-            });
-        }
-        all.map(|all| {
-            [
-                points(all.x0),
-                points(all.y0),
-                points(all.x1),
-                points(all.y1),
-            ]
-        })
+                })
+        };
+        all.map(|all| [all.x0, all.y0, all.x1, all.y1].map(points))
     }
 
     #[inline]
@@ -241,6 +230,38 @@ impl Words<'_> {
             x1: x0.wrapping_add(i32::from(width)),
             ..self.before
         })
+    }
+
+    /// The smallest box around even words that a range of bytes touches: each begins
+    /// right of the one before it, or at one place with it.
+    fn around_even(self, start: u32, end: u32) -> Option<Packed> {
+        let Packed {
+            end: mut byte,
+            x0: mut x,
+            ..
+        } = self.before;
+        let mut all: Option<Packed> = None;
+        for word in self.rest.as_chunks::<EVEN_BYTES>().0 {
+            let [gap, length, step_low, step_high, width_low, width_high] = *word;
+            let first = byte.wrapping_add(u32::from(gap));
+            byte = first.wrapping_add(u32::from(length));
+            let step = u16::from_le_bytes([step_low, step_high]);
+            let width = u16::from_le_bytes([width_low, width_high]);
+            x = x.wrapping_add(i32::from(step));
+            if first >= end {
+                break;
+            }
+            if byte > start {
+                let right = x.wrapping_add(i32::from(width));
+                let all = all.get_or_insert(Packed {
+                    x0: x,
+                    x1: right,
+                    ..self.before
+                });
+                all.x1 = all.x1.max(right);
+            }
+        }
+        all
     }
 
     #[inline]
@@ -434,6 +455,15 @@ mod tests {
         assert_eq!(boxes.around(line, 2, 5), Some(both.to_array()));
         assert_eq!(boxes.around(line, 3, 4), None);
         assert_eq!(boxes.around(line, 15, 400), None);
+        let line = boxes.pack(level().into_iter());
+        let [first, second, ..] = level()[..] else {
+            panic!("several words");
+        };
+        assert_eq!(boxes.around(line, 0, 3), Some(first.2.to_array()));
+        let both = first.2.union(&second.2).to_array();
+        assert_eq!(boxes.around(line, 2, 4), Some(both));
+        assert_eq!(boxes.around(line, 4, 270), Some(second.2.to_array()));
+        assert_eq!(boxes.around(line, 14, 15), None);
     }
 
     #[test]
