@@ -177,7 +177,7 @@ impl<'b> Costs<'b> {
         if band > row.bands.start {
             row.held += self.holds[band];
             if row.torn.is_none() && self.bands[band].page != self.bands[band - 1].page {
-                row.torn = Some((row.whole, Cells::NONE));
+                row.torn = Some((self.misfits(row.kind, &row.whole), Cells::NONE));
             }
         }
         self.add(&mut row.whole, row.kind, band);
@@ -186,17 +186,19 @@ impl<'b> Costs<'b> {
         }
     }
 
-    /// What a row costs as it is, for whatever alignment.
-    pub fn price(&self, row: &Growing) -> Price {
-        let misfits = |cells: &Cells| self.misfits(row.kind, cells);
-        Price {
+    /// Adds what a row costs as it is, for whatever alignment.
+    pub fn price(&self, row: &Growing, prices: &mut Prices) {
+        prices.all.push(Price {
             fixed: row.held + content(row.kind, &row.whole),
-            strip: misfits(&row.whole),
+            strip: self.misfits(row.kind, &row.whole),
             last: self.ends_page(row),
-            torn: row
-                .torn
-                .as_ref()
-                .map(|(upper, lower)| Box::new((misfits(upper), misfits(lower)))),
+            is_torn: row.torn.is_some(),
+        });
+        if let Some((upper, lower)) = &row.torn {
+            prices.torn.push(Torn {
+                upper: upper.clone(),
+                lower: self.misfits(row.kind, lower),
+            });
         }
     }
 
@@ -314,27 +316,68 @@ impl<'b> Costs<'b> {
 /// What a row costs, as far as it can be said before the alignment of its slots is
 /// known.
 #[derive(Debug, Clone)]
-pub(super) struct Price {
+struct Price {
     fixed: f32,
     strip: Misfits,
-    /// The parts above and below the page's end, if that cuts the row.
-    torn: Option<Box<(Misfits, Misfits)>>,
+    is_torn: bool,
     /// The page ends with the row: its cells may stand at its top, whatever their
     /// alignment.
     last: bool,
 }
 
+/// The parts of a row above and below the page's end, which cuts it.
+#[derive(Debug, Clone)]
+struct Torn {
+    upper: Misfits,
+    lower: Misfits,
+}
+
 impl Price {
     /// The cost for an alignment. A row cut by the page end may be one strip shown in
     /// two windows, or two parts that are each aligned: whichever fits.
-    pub fn cost(&self, modes: &Modes) -> f32 {
+    fn cost(&self, torn: Option<&Torn>, modes: &Modes) -> f32 {
         let strip = self.strip.sum(modes);
-        let astray = match self.torn.as_deref() {
-            Some((upper, lower)) => strip.min(upper.broken(modes) + lower.sum(modes)),
+        let astray = match torn {
+            Some(Torn { upper, lower }) => strip.min(upper.broken(modes) + lower.sum(modes)),
             None if self.last => self.strip.broken(modes),
             None => strip,
         };
         self.fixed + astray
+    }
+}
+
+/// Prices of many rows, in order.
+#[derive(Debug, Default)]
+pub(super) struct Prices {
+    all: Vec<Price>,
+    /// The parts of those rows that are cut.
+    torn: Vec<Torn>,
+}
+
+impl Prices {
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Makes room for so many.
+    pub fn reserve(&mut self, n: usize) {
+        self.all.reserve_exact(n);
+    }
+
+    /// Forgets them, but keeps their room.
+    pub fn clear(&mut self) {
+        self.all.clear();
+        self.torn.clear();
+    }
+
+    /// The cost of each row for an alignment.
+    pub fn costs(&self, modes: &Modes) -> impl Iterator<Item = f32> {
+        let mut torn = self.torn.iter();
+        let cost = move |price: &Price| {
+            let torn = price.is_torn.then(|| torn.next()).flatten();
+            price.cost(torn, modes)
+        };
+        self.all.iter().map(cost)
     }
 }
 
@@ -369,8 +412,8 @@ pub(super) struct Growing {
     bands: Range<usize>,
     held: f32,
     whole: Cells,
-    /// Its cells above and below the page's end, if that cuts it.
-    torn: Option<(Cells, Cells)>,
+    /// What its cells above the page's end cost, and those below, if that cuts it.
+    torn: Option<(Misfits, Cells)>,
 }
 
 impl Growing {

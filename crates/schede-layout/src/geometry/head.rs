@@ -249,14 +249,18 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
     let line = view.line(position);
     let tokens = view.tokens(line);
     let most = most_of(line.text.trim().len().max(1));
-    // Heads to come after a word, a blank after each word counted, may be too few.
-    let to_come = |n: usize| line.text.len() - tokens[n].end as usize + tokens.len() - 1 - n;
     let heads = &view.profile.heads;
+    let plain = |token: &Token| heads.begins_none(&line.text[token.start as usize..]);
+    let to_come = |n: usize, token: &Token| to_come(line, tokens.len() - 1 - n, token);
     // Most lines hold no word that begins a head, whole or cut, where it matters.
-    let plain = |n: usize| heads.begins_none(&line.text[tokens[n].start as usize..]);
     if above.is_empty() {
-        let in_time = (0..tokens.len()).take_while(|n| *n == 0 || to_come(*n - 1) >= most);
-        if in_time.into_iter().all(plain) {
+        let mut left = usize::MAX;
+        let in_time = tokens.iter().enumerate().take_while(|(n, token)| {
+            let in_time = left >= most;
+            left = to_come(*n, token);
+            in_time
+        });
+        if in_time.into_iter().all(|(_, token)| plain(token)) {
             return None;
         }
     }
@@ -266,7 +270,7 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
     while index < line.tokens.end {
         let n = index - line.tokens.start;
         let token = &tokens[n];
-        let found = (!plain(n)).then(|| head_word(view, position, index));
+        let found = (!plain(token)).then(|| head_word(view, position, index));
         let Some((column, length)) = found.flatten() else {
             let goes_on = |cell: &HeadCell| {
                 (over(cell, token) || mostly_over(cell, token))
@@ -278,7 +282,7 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
                 tail(view, position, index, &mut cells);
             }
             index += 1;
-            if matched + to_come(n) < most {
+            if matched + to_come(n, token) < most {
                 return None;
             }
             continue;
@@ -295,6 +299,11 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
         }
     }
     (!cells.is_empty() && matched >= most).then_some(cells)
+}
+
+/// Characters of a line after a word and so many more, a blank after each word counted.
+fn to_come(line: &TextLine, n_words: usize, word: &Token) -> usize {
+    line.text.len() - word.end as usize + n_words
 }
 
 /// The fewest characters that are most of so many, as far as heads go.

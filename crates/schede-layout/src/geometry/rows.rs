@@ -12,7 +12,7 @@
 use std::ops::Range;
 
 use super::band::{Band, Kind, Piece};
-use super::cost::{Alignment, Costs, Growing, Modes, Price};
+use super::cost::{Alignment, Costs, Growing, Modes, Prices};
 
 /// Difference of cost below which two ways to share out a band are equally
 /// good. Half a line of misalignment in one cell costs 0.5.
@@ -92,6 +92,8 @@ struct Room {
     /// Cost of the rows for each pair of their edges, row by row, first edge by first
     /// edge.
     steps: Vec<f32>,
+    /// The prices of one row, if they are not kept.
+    prices: Prices,
     /// Least cost of all above and below each place of each edge, edge by edge.
     above: Vec<f32>,
     below: Vec<f32>,
@@ -110,7 +112,7 @@ struct Problem<'b> {
     pairs_above: Vec<usize>,
     places_above: Vec<usize>,
     /// The rows' prices for each pair of their edges, row by row, if they are kept.
-    prices: Vec<Price>,
+    prices: Prices,
 }
 
 #[derive(Debug, Clone)]
@@ -154,7 +156,7 @@ impl<'b> Problem<'b> {
             end: [bands.len()],
             pairs_above: Vec::new(),
             places_above: Vec::new(),
-            prices: Vec::new(),
+            prices: Prices::default(),
         };
         let rows = 0..problem.anchors.len();
         let n_pairs = sums(rows.clone().map(|row| {
@@ -165,8 +167,9 @@ impl<'b> Problem<'b> {
         let all = n_pairs.last().copied().unwrap_or_default();
         problem.pairs_above = n_pairs;
         if all <= MOST_KEPT {
-            let mut prices = Vec::with_capacity(all);
-            rows.for_each(|row| problem.each_pair(row, |price| prices.push(price)));
+            let mut prices = Prices::default();
+            prices.reserve(all);
+            rows.for_each(|row| problem.price(row, &mut prices));
             problem.prices = prices;
         }
         problem
@@ -200,14 +203,14 @@ impl<'b> Problem<'b> {
         })
     }
 
-    /// What a row costs for each pair of its edges, first edge by first edge.
-    fn each_pair(&self, row: usize, mut take: impl FnMut(Price)) {
+    /// Adds what a row costs for each pair of its edges, first edge by first edge.
+    fn price(&self, row: usize, prices: &mut Prices) {
         let (from, to) = self.ends(row);
         for first in from {
             let mut growing = Growing::new(self.bands[self.anchors[row]].kind, *first);
             for end in to {
                 self.costs.grow(&mut growing, *end);
-                take(self.costs.price(&growing));
+                self.costs.price(&growing, prices);
             }
         }
     }
@@ -224,7 +227,7 @@ impl<'b> Problem<'b> {
     /// The edges of least cost for a given alignment: least sums from above and
     /// from below meet at each edge.
     fn search(&self, modes: &Modes, room: &mut Room) -> Solution {
-        self.steps(modes, &mut room.steps);
+        self.steps(modes, room);
         self.sums_above(&room.steps, &mut room.above);
         self.sums_below(&room.steps, &mut room.below);
         let mut solution = Solution {
@@ -247,19 +250,24 @@ impl<'b> Problem<'b> {
             }
         }
         if self.edges.is_empty() {
-            self.each_pair(0, |price| solution.cost = price.cost(modes));
+            self.price(0, &mut room.prices);
+            solution.cost = room.prices.costs(modes).last().unwrap_or_default();
+            room.prices.clear();
         }
         solution
     }
 
     /// Cost of each row for each pair of its edges.
-    fn steps(&self, modes: &Modes, steps: &mut Vec<f32>) {
+    fn steps(&self, modes: &Modes, Room { prices, steps, .. }: &mut Room) {
         steps.clear();
         if self.prices.is_empty() {
-            let rows = 0..self.anchors.len();
-            rows.for_each(|row| self.each_pair(row, |price| steps.push(price.cost(modes))));
+            for row in 0..self.anchors.len() {
+                self.price(row, prices);
+                steps.extend(prices.costs(modes));
+                prices.clear();
+            }
         } else {
-            steps.extend(self.prices.iter().map(|price| price.cost(modes)));
+            steps.extend(self.prices.costs(modes));
         }
     }
 
