@@ -583,11 +583,14 @@ fn ends_word(text: &str, at: usize) -> Option<usize> {
     ended.then_some(at + usize::from(next == '%' || abbreviated))
 }
 
+/// Apostrophes and dashes; hyphens that a program puts where it breaks a word.
+const SIGNS_BEYOND_ASCII: [char; 7] = ['’', '‘', '´', '–', '\u{2010}', '\u{2011}', '\u{ad}'];
+
 /// Blanks and other signs that may stand between the letters of a label.
 fn passes(c: char) -> bool {
     match u8::try_from(c) {
         Ok(ascii) if ascii.is_ascii() => passes_ascii(ascii),
-        _ => c.is_whitespace() || matches!(c, '’' | '‘' | '´' | '–'),
+        _ => c.is_whitespace() || SIGNS_BEYOND_ASCII.contains(&c),
     }
 }
 
@@ -608,6 +611,13 @@ mod tests {
             ("Finalità", 2),
             ("PIAO-Valore Pubblico", 3),
         ])
+    }
+
+    #[test]
+    fn a_word_may_be_broken_with_a_hyphen_of_any_kind() {
+        for text in ["Fina- lità", "Fina\u{2010} lità:", "Fina\u{ad}lità:"] {
+            assert_eq!(labels().at_start(text).map(|l| l.what), Some(2));
+        }
     }
 
     #[test]
