@@ -468,3 +468,46 @@ fn a_label_in_the_title_has_its_value_there() {
         );
     }
 }
+
+#[test]
+fn a_text_that_ends_before_a_list_or_within_a_word_is_in_doubt() {
+    let risk = "Vincoli: portata del torrente in autunno";
+    for end in [
+        "Vincoli: portata del torrente e altro:",
+        "Vincoli: portata del torrente o del re-",
+    ] {
+        in_doubt(risk, end, "/objectives/0/constraints");
+    }
+    no_doubt(risk, "Vincoli: portata del torrente (autunno) - § 3");
+}
+
+#[test]
+fn a_character_that_cannot_be_read_is_said_of_its_value() {
+    let risk = "Vincoli: portata del torrente in autunno";
+    in_doubt(
+        risk,
+        "Vincoli: spesa di \u{fffd} 9.360",
+        "/objectives/0/constraints",
+    );
+}
+
+#[test]
+fn a_count_of_pages_on_paper_has_blanks_around_its_slash() {
+    let risk = "Vincoli: portata del torrente in autunno";
+    let on_paper = |last: &str| {
+        let profiles = schede_profile::Profiles::builtin().expect("built in");
+        let profile = profiles.fallback().expect("one");
+        let text = plain_but(risk, &format!("{risk}\n{last}"));
+        let mut flow = schede_layout::read_text(&text, profile);
+        flow.geometric = true;
+        schede_parser::parse(&flow, profile, &schede_parser::Given::default())
+    };
+    let counts = |parsed: &Parsed| {
+        let about = doubts(parsed)
+            .into_iter()
+            .filter(|f| f.message.contains("could be a page's"));
+        about.count()
+    };
+    assert_eq!(counts(&on_paper("3 / 7")), 1);
+    assert_eq!(counts(&on_paper("12/24")), 0);
+}

@@ -27,6 +27,9 @@ const CUT: &str = "a word may be cut at the edge of its cell";
 /// What is said of a line that is longer than its cell.
 const LONG: &str = "a line is too long for the cell of the others";
 
+/// What stands for a character that cannot be read.
+const UNREADABLE: char = '\u{fffd}';
+
 /// What is said of a line that may be a page's number.
 const NUMBER_ALONE: &str = "a number alone on its line could be a page's";
 
@@ -89,8 +92,11 @@ fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'stati
     if marks.paired && unpaired(flow, pieces) {
         return Some(("a bracket or quotation mark has no partner", last));
     }
-    if ends_open(last.text(flow), known) {
+    if ends_open(last.text(flow), known) || ends_in_list(last.text(flow)) {
         return Some(("it ends in mid-sentence", last));
+    }
+    if let Some(piece) = pieces.iter().find(|p| p.text(flow).contains(UNREADABLE)) {
+        return Some(("a character of it could not be read", *piece));
     }
     if let Some(piece) = pieces
         .iter()
@@ -488,6 +494,14 @@ pub(super) fn ends_open(text: &str, known: &Vocabulary) -> bool {
     }
 }
 
+/// A colon or hyphen behind a letter at the end of a text: a list or the rest of a word
+/// is to come.
+fn ends_in_list(text: &str) -> bool {
+    let text = text.trim_end();
+    let before = text.strip_suffix([':', '-']);
+    before.is_some_and(|before| before.ends_with(char::is_alphabetic))
+}
+
 /// Whether the last word of a text, of more than one letter, begins a sentence.
 fn begins_sentence(text: &str, word: &str) -> bool {
     let before = text[..text.len() - word.len()].trim_end();
@@ -587,8 +601,14 @@ fn number_alone(flow: &Flow<'_>, piece: &Piece) -> bool {
         let digits = part.bytes().all(|b| b.is_ascii_digit());
         digits && !part.is_empty() && part.len() <= MOST_DIGITS
     };
+    let stream = !flow.geometric || flow.approximate;
     let number = match text.split_once('/') {
-        Some((page, pages)) => (!flow.geometric || flow.approximate) && few(page) && few(pages),
+        Some((page, pages)) if stream => few(page) && few(pages),
+        // On paper a cell may well hold "12/24"; with blanks it is a page's number.
+        Some((page, pages)) => {
+            let blanks = page.ends_with(' ') && pages.starts_with(' ');
+            blanks && few(page.trim_end()) && few(pages.trim_start())
+        }
         None if flow.geometric => few(text),
         None => few(text.strip_suffix('%').unwrap_or(text)),
     };
