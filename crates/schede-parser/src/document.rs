@@ -1,6 +1,6 @@
 //! The whole document: sheets in order, keys, what all sheets say together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use schede_model::key::objective_id;
@@ -110,7 +110,8 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
     parsed
 }
 
-/// The sheets, and which items stand on pages that were put in the form's order. Where fewer sheets would be found in that order, the text's own stands.
+/// The sheets, and which items stand on pages that were put in the form's order. Where
+/// fewer sheets would be found in that order, the text's own stands.
 fn arranged_sheets(
     flow: &Flow<'_>,
     profile: &Profile,
@@ -138,17 +139,19 @@ fn mixed_tables(flow: &Flow<'_>, mixed: &[Option<(Piece, bool)>], parsed: &mut P
     let Some((place, _)) = sure.or_else(|| signs.nth(1)) else {
         return;
     };
-    let doubted: Vec<Pointer> = parsed
-        .findings
+    let pointers = parsed.findings.iter().filter_map(|f| f.pointer.as_ref());
+    let doubted: HashSet<&str> = pointers.map(|pointer| pointer.0.as_str()).collect();
+    let may_be_mixed = parsed
+        .objectives
         .iter()
-        .filter_map(|f| f.pointer.clone())
-        .collect();
-    for (index, objective) in parsed.objectives.iter().enumerate() {
-        let own = Pointer::objective(index);
-        if mixed[index].is_some() || objective.phases.is_empty() || doubted.contains(&own) {
-            continue;
-        }
-        parsed.findings.push(Finding {
+        .enumerate()
+        .filter(|(index, objective)| {
+            mixed[*index].is_none()
+                && !objective.phases.is_empty()
+                && !doubted.contains(Pointer::objective(*index).0.as_str())
+        });
+    let findings: Vec<Finding> = may_be_mixed
+        .map(|(index, _)| Finding {
             code: "reading-order".into(),
             family: Family::Reading,
             severity: Severity::Warning,
@@ -156,11 +159,12 @@ fn mixed_tables(flow: &Flow<'_>, mixed: &[Option<(Piece, bool)>], parsed: &mut P
                 "in another table of this document \"{}\" shows that cells were read across or one column after another: those of this one may be, too",
                 place.text(flow).trim()
             ),
-            pointer: Some(own.member("phases")),
+            pointer: Some(Pointer::objective(index).member("phases")),
             spans: vec![flow.span(place.line, place.start, place.end)],
             alternatives: Vec::new(),
-        });
-    }
+        })
+        .collect();
+    parsed.findings.extend(findings);
 }
 
 /// Says of which values a part stands beyond the page's edge.
