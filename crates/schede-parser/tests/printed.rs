@@ -511,3 +511,35 @@ fn a_count_of_pages_on_paper_has_blanks_around_its_slash() {
     assert_eq!(counts(&on_paper("3 / 7")), 1);
     assert_eq!(counts(&on_paper("12/24")), 0);
 }
+
+#[test]
+fn a_label_without_a_colon_among_others_is_in_doubt() {
+    let risk = "Obiettivo non raggiunto: passerella ancora chiusa";
+    let pointer = "/objectives/0/failure_criteria/0/text";
+    in_doubt(
+        risk,
+        "Obiettivo non raggiunto\npasserella ancora chiusa",
+        pointer,
+    );
+}
+
+#[test]
+fn a_hyphen_that_a_printer_sets_is_said() {
+    let risk = "Vincoli: portata del torrente in autunno";
+    let cut = "Vincoli: portata del torrente in au\u{2010}\ntunno";
+    let profiles = schede_profile::Profiles::builtin().expect("built in");
+    let profile = profiles.fallback().expect("one");
+    for text in [cut, "Vincoli: rete Wi- Fi"] {
+        let text = plain_but(risk, text);
+        let mut flow = schede_layout::read_text(&text, profile);
+        flow.geometric = true;
+        let parsed = schede_parser::parse(&flow, profile, &schede_parser::Given::default());
+        assert!(is_in_doubt(&parsed, "/objectives/0/constraints"), "{text}");
+    }
+}
+
+#[test]
+fn a_date_with_another_cells_words_right_behind_it_is_in_doubt() {
+    let row = "fase 2: Progetto esecutivo 70% 30/11/2024OK";
+    in_doubt(LAST_ROW, row, "/objectives/0/phases/1/due");
+}

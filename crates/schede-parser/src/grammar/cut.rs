@@ -23,9 +23,17 @@ pub fn cut_in_short_line(line: &str, next: &str, known: &Vocabulary) -> bool {
     line.len() <= LONGEST && cut_in_word(word, next, known)
 }
 
-/// Whether a line that is one word seems to go on with the first word of the next.
+/// A hyphen that is seldom typed: printers set it where they cut words, and then it is
+/// no part of them.
+const PRINTER_HYPHEN: char = '\u{2010}';
+
+/// Whether a line that is one word seems to go on with the first word of the next, or any
+/// line within a word.
 pub fn cut_in_word(line: &str, next: &str, known: &Vocabulary) -> bool {
     let (word, next) = (line.trim(), next.trim_start());
+    if word.ends_with(PRINTER_HYPHEN) {
+        return next.starts_with(char::is_lowercase);
+    }
     if word.contains(' ') || word.len() < LEAST || word.contains(['/', '@']) {
         return false;
     }
@@ -86,6 +94,15 @@ fn begins_within(rest: &str, known: &Vocabulary) -> bool {
         && !rest.ends_with('.')
         && !kinds.is(Kind::Short);
     doubled || closed || short || kinds.is(Kind::Ending)
+}
+
+/// "Wi- Fi": the two parts of a word, apart in one line.
+pub fn blank_behind_hyphen(text: &str) -> bool {
+    memchr::memchr_iter(b'-', text.as_bytes()).any(|at| {
+        let behind = text[at + 1..].strip_prefix(' ');
+        let letter = |c: char| c.is_alphabetic();
+        text[..at].ends_with(letter) && behind.is_some_and(|behind| behind.starts_with(letter))
+    })
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use super::looks::Look;
 use super::neighbour_texts::doubt_neighbours;
 use super::whole::doubt_parts;
 use crate::source::{Piece, Pieces, Text};
-use crate::values::date::is_date_shaped;
+use crate::values::date::{date_at_start, is_date_shaped};
 use crate::values::public_value::public_value_parts;
 use crate::values::weight::weight_at_start;
 use crate::values::year::first_year;
@@ -246,12 +246,18 @@ fn mixed_cells(profile: &Profile, draft: &Draft) -> Option<(String, Pieces)> {
         let marked = p.monitoring.is_empty()
             && first.is_some_and(|word| known.is_status(word))
             && p.due.value.split_whitespace().any(is_date_shaped);
-        dated || crowded || marked
+        dated || crowded || marked || p.due.value.split_whitespace().any(is_glued_date)
     })?;
     Some((
         format!("two cells of phase {} look like one", bad.number),
         bad.digits.into_iter().collect(),
     ))
+}
+
+/// A date with letters or figures right behind it ("08/10/2025OK").
+fn is_glued_date(word: &str) -> bool {
+    let behind = date_at_start(word).map(|(_, end)| &word[end..]);
+    behind.is_some_and(|behind| behind.starts_with(char::is_alphanumeric))
 }
 
 /// Words beside the number in a weight's cell: they are of another column.

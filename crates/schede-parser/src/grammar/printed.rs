@@ -10,7 +10,7 @@ use schede_profile::{Field, Printed, Profile};
 use smallvec::smallvec;
 
 use super::deadlines::has_cut_date;
-use super::draft::{About, Doubt, Draft};
+use super::draft::{About, Doubt, Draft, StatementDraft};
 use super::items::{Class, classify};
 use super::looks::{Look, leads_on};
 use crate::source::{Piece, Pieces, Text};
@@ -40,6 +40,35 @@ pub fn changed_print(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<D
     doubts.extend(small_capitals(flow, draft));
     doubts.extend(label_in_title(flow, profile, draft));
     doubts
+}
+
+/// A label without a colon on a sheet whose other labels have one: it may be a word of
+/// another table, below the sheet.
+pub fn without_colon(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
+    const SEVERAL: usize = 2;
+    let has_colon = |label: &[Piece]| {
+        label.last().is_none_or(|last| {
+            let line = &flow.lines[last.line as usize].text;
+            last.text(flow).contains(':') || line[last.end as usize..].trim_start().starts_with(':')
+        })
+    };
+    let (with, without): (Vec<_>, Vec<_>) = draft
+        .statements
+        .iter()
+        .enumerate()
+        .partition(|(_, statement)| has_colon(&statement.label));
+    if with.len() < SEVERAL || without.len() != 1 {
+        return Vec::new();
+    }
+    let doubt = |(n, statement): (usize, &StatementDraft)| {
+        let sign = "its label has no colon, as the others have";
+        Some(Doubt::broken(
+            About::Statement(n),
+            sign,
+            *statement.label.last()?,
+        ))
+    };
+    without.into_iter().filter_map(doubt).collect()
 }
 
 /// A label with its colon within the title: its value stands there, too.

@@ -12,11 +12,11 @@ use schede_profile::{Field, Kind, PageWords, Plain, Printed, Profile, Vocabulary
 
 use super::across::doubt_across;
 use super::blanks::{dash_before, odd_blank, odd_name, stray_blank};
-use super::cut::{cut_in_short_line, cut_in_word};
+use super::cut::{blank_behind_hyphen, cut_in_short_line, cut_in_word};
 use super::deadlines;
 use super::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::leads_on;
-use super::printed::changed_print;
+use super::printed::{changed_print, without_colon};
 use super::widths::{broken_early, too_long};
 use crate::source::{Piece, Pieces, Text};
 use crate::values::dup::dup_parts;
@@ -76,9 +76,10 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     if !flow.geometric || flow.approximate {
         doubts.extend(odd_names(flow, profile, draft));
         doubts.extend(reference_elsewhere(flow, profile, draft));
-        doubts.extend(lines_of_the_body(flow, draft));
         doubts.extend(changed_print(flow, profile, draft));
     }
+    doubts.extend(lines_of_the_body(flow, draft));
+    doubts.extend(without_colon(flow, draft));
     doubts.extend(deadlines::with_percent(flow, draft));
     doubts.extend(strange_reference(flow, profile, draft));
     draft.doubts.extend(doubts);
@@ -128,6 +129,10 @@ fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'stati
     }
     if let Some(pair) = pieces.windows(2).find(|pair| is_address_cut(flow, pair)) {
         return Some(("an address may lack letters where it was broken", pair[1]));
+    }
+    let mut marked = may(flow.geometric);
+    if let Some(piece) = marked.find(|p| blank_behind_hyphen(p.text(flow))) {
+        return Some(("a blank stands within a word, or lacks between two", *piece));
     }
     let mut lines = may(pieces.len() > 1);
     if let Some(piece) = lines.find(|p| number_alone(flow, p)) {
