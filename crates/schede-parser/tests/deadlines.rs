@@ -94,3 +94,23 @@ fn a_word_behind_a_status_may_be_the_outcome() {
     ));
     assert!(says(&parsed, "broken-text", outcome).is_none());
 }
+
+#[test]
+fn a_deadline_that_ends_with_the_name_of_a_page_is_in_doubt() {
+    let due = "30/11/2024\n";
+    let said = |rest: &str| {
+        let text = in_columns().replace(due, &format!("30/11/2024 {rest}\n"));
+        let last = "Scadenza finale per il raggiungimento dell'obiettivo:";
+        let parsed =
+            read(&text.replace(&format!("15/12/2024{last}"), &format!("{last} 15/12/2024")));
+        let said = |f: &&schede_model::Finding| f.message.contains("ends with the name of a page");
+        doubts(&parsed).into_iter().find(said).cloned()
+    };
+    let doubt = said("pag. 9").expect("a doubt");
+    let about = doubt.pointer.expect("a value");
+    assert!(
+        about.covers("/objectives/0/phases/1/monitoring"),
+        "{about:?}"
+    );
+    assert_eq!(said("circa"), None);
+}

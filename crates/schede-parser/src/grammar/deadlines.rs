@@ -5,10 +5,11 @@
 //! Not here: which words make a date (`values`).
 
 use schede_model::Flow;
-use schede_profile::{Field, Vocabulary};
+use schede_profile::{Field, PageWords, Vocabulary};
 
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::opens_due_rest;
+use super::whole::names_page;
 use crate::source::Piece;
 use crate::values::date::is_date_shaped;
 
@@ -51,6 +52,22 @@ pub fn with_percent(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
     last.into_iter()
         .chain(rows)
         .map(|(about, piece)| Doubt::broken(about, "a per cent sign stands in a deadline", piece))
+        .collect()
+}
+
+/// Deadlines of rows that end with the name of a page ("31/12/2025 ... - pag. 9"): a
+/// running foot was read across the cells.
+pub fn with_page(flow: &Flow<'_>, pages: &PageWords, draft: &Draft) -> Vec<Doubt> {
+    let ends = |piece: &Piece| {
+        let text = piece.text(flow).trim_end();
+        let starts = text.match_indices(' ').map(|(at, _)| at + 1);
+        let mut rests = std::iter::once(0).chain(starts).map(|at| &text[at..]);
+        rests.any(|rest| names_page(rest, pages))
+    };
+    let rows = draft.phases.iter().enumerate();
+    let rows = rows.filter_map(|(n, phase)| Some((n, phase.due.pieces().find(ends)?)));
+    let sign = "a deadline ends with the name of a page";
+    rows.map(|(n, piece)| Doubt::broken(About::Phase(n, Cell::Row), sign, piece))
         .collect()
 }
 

@@ -81,6 +81,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     doubts.extend(lines_of_the_body(flow, draft));
     doubts.extend(without_colon(flow, draft));
     doubts.extend(deadlines::with_percent(flow, draft));
+    doubts.extend(deadlines::with_page(flow, &profile.pages, draft));
     doubts.extend(strange_reference(flow, profile, draft));
     draft.doubts.extend(doubts);
 }
@@ -567,7 +568,7 @@ fn is_paired(byte: Bytes) -> Bytes {
 }
 
 /// "Pagina 3", "pag. 4 di 6".
-fn names_page(line: &str, pages: &PageWords) -> bool {
+pub(super) fn names_page(line: &str, pages: &PageWords) -> bool {
     const MOST_WORDS: usize = 3;
     let Some(rest) = pages.after_word(line) else {
         return false;
