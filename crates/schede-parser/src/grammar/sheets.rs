@@ -260,8 +260,7 @@ fn has_label_below(items: &[Item], objective: usize, field: Field, first: usize)
 }
 
 fn are_furniture(items: &[Item]) -> bool {
-    let mut classes = items.iter().map(|i| &i.class);
-    classes.all(|c| matches!(c, Class::Furniture | Class::Hidden | Class::Repeat))
+    items.iter().all(Item::is_aside)
 }
 
 /// Whether only signatures and table heads stand before item `at` on its page.
@@ -325,8 +324,14 @@ fn last_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> usi
 /// Whether an item is a label with a colon and nothing beside it: its text may stand
 /// below a gap.
 fn is_bare_label(item: &Item) -> bool {
-    matches!(item.class, Class::Field { value, strength: Strength::Colon, .. }
-        if item.piece.start + value >= item.piece.end)
+    let colon = matches!(
+        item.class,
+        Class::Field {
+            strength: Strength::Colon,
+            ..
+        }
+    );
+    colon && item.is_bare_label()
 }
 
 /// Where a sheet whose last item is `last` and that could reach to `end` really ends.
@@ -403,10 +408,7 @@ fn has_own(items: &[Item], sheet: Range<usize>, text: Range<usize>) -> bool {
     let begins = &items[text.start];
     let set_off = |at: &usize| {
         let (label, value) = (&items[*at], &items[at + 1]);
-        matches!(label.class, Class::Field { value, .. }
-            if label.piece.start + value >= label.piece.end)
-            && value.is_plain()
-            && value.gap_before == begins.gap_before
+        label.is_bare_label() && value.is_plain() && value.gap_before == begins.gap_before
     };
     begins.page == items[sheet.end].page && sheet.filter(set_off).count() > 1
 }

@@ -67,6 +67,18 @@ impl Item {
         matches!(self.class, Class::Plain)
     }
 
+    /// Whether it is a label without words of its value beside it.
+    pub fn is_bare_label(&self) -> bool {
+        matches!(self.class, Class::Field { value, .. }
+            if self.piece.start + value >= self.piece.end)
+    }
+
+    /// Whether it is no part of the form's text: a running head or foot, a second copy,
+    /// or nothing that is seen.
+    pub fn is_aside(&self) -> bool {
+        matches!(self.class, Class::Furniture | Class::Hidden | Class::Repeat)
+    }
+
     /// The cell it stands in, when known.
     pub fn place(&self, flow: &Flow<'_>) -> Option<Place> {
         flow.segments[self.segment as usize].place

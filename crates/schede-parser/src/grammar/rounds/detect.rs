@@ -64,16 +64,13 @@ pub fn page(
         return None;
     }
     let first = range.start..second.start;
+    let end = last_signature(items, first.clone());
     Some(Page {
-        slots: slots(
-            items,
-            &rows,
-            first.start..last_signature(items, first.clone()),
-        ),
+        slots: slots(items, &rows, first.start..end),
         beside,
         tables: tables(items, &rows, first.clone()),
-        title: title_place(profile, items, first.clone()),
-        end: last_signature(items, first),
+        title: title_place(profile, items, first),
+        end,
         range,
         second,
         rows,
@@ -170,7 +167,7 @@ fn first_late(
             }
             continue;
         }
-        if rows_end.is_none() && is_nothing(&item.class) {
+        if rows_end.is_none() && item.is_aside() {
             continue;
         }
         let below = rows_end.is_some();
@@ -189,10 +186,6 @@ fn first_late(
         seen.add(&item.class);
     }
     Some((rows_end?, text?))
-}
-
-fn is_nothing(class: &Class) -> bool {
-    matches!(class, Class::Furniture | Class::Hidden | Class::Repeat)
 }
 
 /// What stands on a page from its first row on.
@@ -240,14 +233,10 @@ impl Seen {
 fn values_beside(items: &[Item], range: Range<usize>) -> bool {
     let (mut beside, mut below) = (0, 0);
     for at in range.clone() {
-        let Class::Field { value, .. } = items[at].class else {
-            continue;
-        };
-        let item = &items[at];
-        if item.piece.start + value < item.piece.end {
+        if items[at].is_bare_label() {
+            below += usize::from(items[at + 1..range.end].first().is_some_and(is_text));
+        } else if matches!(items[at].class, Class::Field { .. }) {
             beside += 1;
-        } else if items[at + 1..range.end].first().is_some_and(is_text) {
-            below += 1;
         }
     }
     beside >= below
@@ -278,22 +267,13 @@ fn second_start(
     let Some(last) = (rows_end..late).rev().find(|i| !is_text(&items[*i])) else {
         return rows_end;
     };
-    let item = &items[last];
     let goes_on = |at: usize| {
         let next = items[at..].first().filter(|next| is_text(next));
         next.is_some_and(|next| next.piece.text(flow).starts_with(char::is_lowercase))
     };
-    match item.class {
-        Class::Field { value, .. }
-            if !beside
-                && item.piece.start + value >= item.piece.end
-                && last + 1 < late
-                && !goes_on(last + 2) =>
-        {
-            last + 2
-        }
-        _ => last + 1,
-    }
+    let value_below =
+        !beside && items[last].is_bare_label() && last + 1 < late && !goes_on(last + 2);
+    last + 1 + usize::from(value_below)
 }
 
 /// The rows of the first round, totals among them.
@@ -305,7 +285,7 @@ fn rows(flow: &Flow<'_>, profile: &Profile, items: &[Item], first: Range<usize>)
             let mut row = row(flow, profile, &items[item], item);
             row.table = table;
             rows.push(row);
-        } else if !is_nothing(&items[item].class) {
+        } else if !items[item].is_aside() {
             table = rows.last().map_or(0, |last| last.table + 1);
         }
     }
@@ -612,9 +592,9 @@ fn slots(items: &[Item], rows: &[Row], first: Range<usize>) -> Vec<Slot> {
         }
         match &item.class {
             Class::Objective { .. } => begun = true,
-            Class::Field { field, value, .. } => {
+            Class::Field { field, .. } => {
                 begun = true;
-                if item.piece.start + value >= item.piece.end {
+                if item.is_bare_label() {
                     push(Some(Kind::Value(*field)));
                 }
             }

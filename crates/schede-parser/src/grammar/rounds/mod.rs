@@ -65,7 +65,9 @@ pub fn in_form_order(
         return None;
     }
     let mut arranged = arranged(items, &orders);
-    wrapped_heads(flow, profile, &mut arranged);
+    for page in &pages {
+        wrapped_heads(flow, profile, &mut arranged[page.clone()]);
+    }
     Some((arranged, pages))
 }
 
