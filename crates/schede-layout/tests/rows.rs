@@ -143,3 +143,47 @@ fn the_filled_cells_of_labels_tell_where_their_values_end() {
         "{all}"
     );
 }
+
+#[test]
+fn rows_are_further_apart_than_the_lines_of_a_cell() {
+    // Cells stand at the bottom of their rows; the page cuts one, whose first half stands
+    // at the top. Rows are 18 apart, lines 12.
+    let row = |y: f32, label: &'static str, text: &'static str, outcome: &'static str| {
+        let cells = [
+            (40.0, label),
+            (140.0, text),
+            (275.0, "20%"),
+            (490.0, outcome),
+        ];
+        let printed = |(_, text): &(f32, &str)| !text.is_empty();
+        (y, cells.into_iter().filter(printed).collect::<Vec<_>>())
+    };
+    let first = [
+        row(640.0, "fase 1:", "RILIEVO", "Fatto"),
+        row(658.0, "fase 2:", "PROGETTO", "Le rampe sono state"),
+        (670.0, vec![(490.0, "provate dai tecnici.")]),
+        (682.0, vec![(490.0, "Il collaudo è stato")]),
+        (694.0, vec![(490.0, "fissato e concluso")]),
+    ];
+    let second = [
+        (50.0, vec![(490.0, "nei tempi previsti.")]),
+        (68.0, vec![(490.0, "alla data del 30/09")]),
+        row(80.0, "fase 3:", "RAMPE", "mancano i parapetti"),
+        row(98.0, "fase 4:", "ARGINI", "Da fare"),
+        row(116.0, "fase 5:", "SPONDE", "Da fare"),
+    ];
+    let first: Vec<(f32, &[(f32, &str)])> = first.iter().map(|(y, t)| (*y, &t[..])).collect();
+    let second: Vec<(f32, &[(f32, &str)])> = second.iter().map(|(y, t)| (*y, &t[..])).collect();
+    let pages = vec![page(1, &table(&first)), page(2, &second)];
+    let outcomes = column(&read(pages), Column::Outcome);
+    assert_eq!(
+        outcomes,
+        [
+            "Fatto",
+            "Le rampe sono state provate dai tecnici. Il collaudo è stato fissato e concluso nei tempi previsti.",
+            "alla data del 30/09 mancano i parapetti",
+            "Da fare",
+            "Da fare"
+        ]
+    );
+}

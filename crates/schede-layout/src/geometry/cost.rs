@@ -10,6 +10,7 @@ use std::ops::Range;
 use schede_model::Column;
 
 use super::band::{Band, Kind, Piece, Slot};
+use super::gaps::Gaps;
 
 /// Misalignment (in lines) that is no more than rounding: printers place lines
 /// on whole pixels, fonts differ in ascent.
@@ -118,8 +119,14 @@ pub(super) struct Costs<'b> {
 }
 
 impl<'b> Costs<'b> {
-    pub fn new(bands: &'b [Band], pieces: &'b [Piece]) -> Self {
+    /// The costs of these bands, of which some begin a row for certain.
+    pub fn new(
+        bands: &'b [Band],
+        pieces: &'b [Piece],
+        certain: impl Iterator<Item = usize>,
+    ) -> Self {
         let pitch = pitch(bands, pieces);
+        let gaps = Gaps::learn(bands, pieces, pitch, certain);
         let mut costs = Self {
             bands,
             pieces,
@@ -129,8 +136,9 @@ impl<'b> Costs<'b> {
         };
         for (at, band) in bands.iter().enumerate() {
             let (edge, hold) = costs.spacing(at);
-            costs.edges.push(band.cut + edge);
-            costs.holds.push(band.hold + hold);
+            let (close, apart) = gaps.cost(bands, pieces, pitch, at);
+            costs.edges.push(band.cut + edge + close);
+            costs.holds.push(band.hold + hold + apart);
         }
         costs
     }

@@ -5,7 +5,7 @@
 //! `furniture`); `text` makes lines (and keeps rules: `uprights`); `walk` tells what each
 //! line is, with `head`, `columns` and `telling` for the table of phases, `pairs` (with
 //! `ruled` and `stack`) for labels and values side by side and `paragraphs` for the rest;
-//! `rows` shares lines out to rows, by `cost` and `evidence`; `emit` writes the flow.
+//! `rows` shares lines out to rows, by `cost`, `gaps` and `evidence`; `emit` writes the flow.
 //!
 //! Not here: what a label means, what a cell says.
 
@@ -17,6 +17,7 @@ mod cover;
 mod emit;
 mod evidence;
 mod furniture;
+mod gaps;
 mod head;
 mod opening;
 mod pairs;

@@ -143,7 +143,11 @@ impl Solution {
 
 impl<'b> Problem<'b> {
     fn new(bands: &'b [Band], pieces: &'b [Piece], anchors: Vec<usize>) -> Self {
-        let costs = Costs::new(bands, pieces);
+        let certain = anchors.windows(2).filter_map(|pair| {
+            let first = first_candidate(bands, pair[0], pair[1]);
+            (first == pair[1]).then_some(first)
+        });
+        let costs = Costs::new(bands, pieces, certain);
         let edges = anchors
             .windows(2)
             .map(|pair| candidates(bands, &costs, pair[0], pair[1]));
@@ -354,10 +358,7 @@ fn least(values: impl Iterator<Item = f32>) -> f32 {
 /// Bands that may begin the row of anchor `next`: those after the anchor above
 /// and what must stay with it.
 fn candidates(bands: &[Band], costs: &Costs, above: usize, next: usize) -> Vec<usize> {
-    let first = (above + 1..next)
-        .rev()
-        .find(|b| bands[*b].sticky)
-        .map_or(above + 1, |b| b + 1);
+    let first = first_candidate(bands, above, next);
     let mut all: Vec<usize> = (first..=next).collect();
     if all.len() > MOST_EDGES {
         all.sort_by(|a, b| costs.edge(*a).total_cmp(&costs.edge(*b)));
@@ -365,4 +366,10 @@ fn candidates(bands: &[Band], costs: &Costs, above: usize, next: usize) -> Vec<u
         all.sort_unstable();
     }
     all
+}
+
+/// The first of these bands: what must stay with the anchor above ends before it.
+fn first_candidate(bands: &[Band], above: usize, next: usize) -> usize {
+    let sticky = (above + 1..next).rev().find(|b| bands[*b].sticky);
+    sticky.map_or(above + 1, |b| b + 1)
 }
