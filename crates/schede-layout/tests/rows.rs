@@ -7,6 +7,7 @@ mod made;
 
 use made::{column, page, read, rule, table, texts};
 use schede_model::Column;
+use schede_model::page::Word;
 
 /// From line to line.
 const STEP: f32 = 12.0;
@@ -184,6 +185,123 @@ fn rows_are_further_apart_than_the_lines_of_a_cell() {
             "alla data del 30/09 mancano i parapetti",
             "Da fare",
             "Da fare"
+        ]
+    );
+}
+
+#[test]
+fn cells_may_begin_with_a_small_letter() {
+    // Cells stand at the bottom of their rows, and lines are as far apart in them as
+    // between them.
+    let row = |n: f32, label: &'static str, outcome: &'static str| {
+        let text = if n < 7.0 { "Rilievo" } else { "e collaudo" };
+        let cells = [
+            (40.0, label),
+            (140.0, text),
+            (275.0, "20%"),
+            (420.0, "30/09/2025"),
+            (490.0, outcome),
+        ];
+        (85.0 + n * STEP, cells.to_vec())
+    };
+    let rest = |n: f32, outcome: &'static str| (85.0 + n * STEP, vec![(490.0, outcome)]);
+    let lines = [
+        row(0.0, "fase 1:", "delibera n. 12"),
+        row(1.0, "fase 2:", "delibera n. 15"),
+        row(2.0, "fase 3:", "In corso"),
+        rest(3.0, "delibera n. 21"),
+        rest(4.0, "Provate le rampe"),
+        row(5.0, "fase 4:", "e gli argini"),
+        (85.0 + 6.0 * STEP, vec![(140.0, "Progetto")]),
+        row(7.0, "fase 5:", "delibera n. 30"),
+    ];
+    let lines: Vec<(f32, &[(f32, &str)])> = lines.iter().map(|(y, t)| (*y, &t[..])).collect();
+    let outcomes = column(&read(vec![page(1, &table(&lines))]), Column::Outcome);
+    assert_eq!(outcomes[2], "In corso");
+    assert_eq!(outcomes[3], "delibera n. 21 Provate le rampe e gli argini");
+}
+
+#[test]
+fn rules_between_rows_of_other_pages_say_that_a_row_without_is_one() {
+    let row = |y: f32, label: &'static str| {
+        let cells = [
+            (40.0, label),
+            (140.0, "RILIEVO"),
+            (275.0, "20%"),
+            (420.0, "30/09/2025"),
+            (490.0, "Fatto il rilievo"),
+        ];
+        (y, cells.to_vec())
+    };
+    let rest = |y: f32, outcome: &'static str| (y, vec![(490.0, outcome)]);
+    let first = [
+        row(85.0, "fase 1:"),
+        row(105.0, "fase 2:"),
+        row(125.0, "fase 3:"),
+    ];
+    // The page's foot hides the last lines of a cell: its label is not in the middle.
+    let second = [
+        rest(50.0, "Provate le rampe"),
+        rest(62.0, "e le scale."),
+        rest(74.0, "Sono chiusi gli argini"),
+        rest(86.0, "e le sponde"),
+        row(98.0, "fase 4:"),
+        rest(110.0, "e le passerelle"),
+        rest(122.0, "sul torrente"),
+    ];
+    let first: Vec<(f32, &[(f32, &str)])> = first.iter().map(|(y, t)| (*y, &t[..])).collect();
+    let second: Vec<(f32, &[(f32, &str)])> = second.iter().map(|(y, t)| (*y, &t[..])).collect();
+    let mut pages = [page(1, &table(&first)), page(2, &second)];
+    for y in [80.0, 100.0, 120.0, 140.0] {
+        pages[0].rules.push(rule(38.0, y, 580.0, y));
+    }
+    for y in [45.0, 136.0] {
+        pages[1].rules.push(rule(38.0, y, 580.0, y));
+    }
+    let outcomes = column(&read(pages.to_vec()), Column::Outcome);
+    assert_eq!(outcomes[2], "Fatto il rilievo");
+    assert_eq!(outcomes.len(), 4);
+}
+
+#[test]
+fn a_clip_around_the_ink_of_a_line_is_no_cell() {
+    // Lines that are justified have clips of their own, the last line of a cell has none.
+    let row = |n: f32, label: &'static str, outcome: &'static str| {
+        let cells = [
+            (40.0, label),
+            (140.0, "RILIEVO"),
+            (275.0, "30%"),
+            (490.0, outcome),
+        ];
+        (85.0 + n * STEP, cells.to_vec())
+    };
+    let rest = |n: f32, outcome: &'static str| (85.0 + n * STEP, vec![(490.0, outcome)]);
+    let lines = [
+        rest(0.0, "PROVATE LE RAMPE"),
+        row(1.0, "fase 1:", "LE SCALE ED I GRADINI"),
+        rest(2.0, "E GLI ARGINI"),
+        rest(3.0, "CHIUSE LE SPONDE"),
+        row(4.0, "fase 2:", "IL PONTE ED I PARAPETTI"),
+        rest(5.0, "E IL GUADO"),
+    ];
+    let lines: Vec<(f32, &[(f32, &str)])> = lines.iter().map(|(y, t)| (*y, &t[..])).collect();
+    let mut page = page(1, &table(&lines));
+    for n in [0.0, 1.0, 3.0, 4.0] {
+        let top = 85.0 + n * STEP;
+        let clip = page.clips.len() as u32;
+        page.clips.push(rule(490.0, top, 580.0, top + 10.0).bbox);
+        let inside = |w: &&mut Word| w.bbox.y0 == top && w.bbox.x0 >= 490.0;
+        page.words
+            .iter_mut()
+            .filter(inside)
+            .for_each(|w| w.clip = Some(clip));
+    }
+    let outcomes = column(&read(vec![page]), Column::Outcome);
+    assert_eq!(
+        outcomes,
+        [
+            "PROVATE LE RAMPE LE SCALE ED I GRADINI E GLI ARGINI",
+            "CHIUSE LE SPONDE IL PONTE ED I PARAPETTI E IL GUADO"
         ]
     );
 }

@@ -80,6 +80,30 @@ pub(super) struct Band {
     pub cut: f32,
     /// Cost of no row edge before it.
     pub hold: f32,
+    /// A ruling line parts it from the band before.
+    pub ruled: bool,
+    /// The rules of its page were taken for row edges, so that there are no others.
+    pub fenced: bool,
     /// Table in the document, where the band stands in one.
     pub table: Option<u32>,
+}
+
+/// The band that begins the row of the second of two anchors, if only one can: what must
+/// stay with the first ends right above the second.
+pub(super) fn certain_edge(bands: &[Band], above: usize, next: usize) -> Option<usize> {
+    (first_edge(bands, above, next) == next).then_some(next)
+}
+
+/// The first band that may begin the row of the second of two anchors.
+pub(super) fn first_edge(bands: &[Band], above: usize, next: usize) -> usize {
+    let sticky = (above + 1..next).rev().find(|b| bands[*b].sticky);
+    sticky.map_or(above + 1, |b| b + 1)
+}
+
+/// Whether a piece of a band is the label of a phase, inside the description.
+pub(super) fn holds_label(band: &Band, pieces: &[Piece], piece: &Piece) -> bool {
+    let apart = |p: &Piece| p.slot == Slot::Cell(Column::Label);
+    band.kind == Kind::Phase
+        && piece.slot == Slot::Cell(Column::Description)
+        && !pieces[band.pieces.clone()].iter().any(apart)
 }

@@ -31,9 +31,11 @@ const LOOSE: f32 = 1.15;
 const TIGHT_CUT: f32 = 0.3;
 const LOOSE_HOLD: f32 = 0.4;
 
-/// Cost of words that do not belong in a kind of row: a second weight of a
-/// phase, an outcome beside the total.
+/// Cost of words that do not belong in a kind of row: a second weight of a phase.
 const STRANGE: f32 = 2.0;
+
+/// The same of an outcome beside the total, where forms print nothing.
+const BESIDE_TOTAL: f32 = 4.0;
 
 /// Cost of a phase without description.
 const NO_TEXT: f32 = 1.0;
@@ -452,7 +454,9 @@ fn content(kind: Kind, cells: &Cells) -> f32 {
             let strange = cells.iter().enumerate().filter(|(slot, _)| *slot > WEIGHT);
             let lines: u32 = strange.filter_map(|(_, c)| c.map(|c| c.lines)).sum();
             let text = cells[TEXT].map_or(0, |c| c.lines.saturating_sub(1));
-            STRANGE * (lines + text) as f32 + cells[WEIGHT].as_ref().map_or(0.0, second_weight)
+            BESIDE_TOTAL * lines as f32
+                + STRANGE * text as f32
+                + cells[WEIGHT].as_ref().map_or(0.0, second_weight)
         }
         _ => 0.0,
     }

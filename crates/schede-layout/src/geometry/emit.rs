@@ -341,6 +341,8 @@ mod tests {
             shift: 0.0,
             cut: 0.0,
             hold: 0.0,
+            ruled: false,
+            fenced: false,
             table: None,
         };
         let bands: Vec<Band> = (0..pieces.len()).map(band).collect();

@@ -9,7 +9,8 @@ use std::collections::HashMap;
 
 use schede_model::Column;
 
-use super::band::{Band, Kind, Piece, Slot};
+use super::band::{Band, Kind, Piece, Slot, holds_label};
+use super::begins::Begins;
 use super::columns::{Columns, is_narrow};
 use super::text::PageText;
 
@@ -24,6 +25,10 @@ const COVERED: f32 = 0.5;
 /// table's way to part rows.
 const IN_USE: f32 = 0.7;
 
+/// Gaps between the anchors of a table that are ruled, at least, for what other pages
+/// have.
+const FEWEST_RULED: usize = 2;
+
 /// Cost of a row edge in mid-sentence: less than what is drawn, as a cell may
 /// begin with a small letter.
 const MID_SENTENCE: f32 = 3.0;
@@ -35,36 +40,51 @@ const CAPITAL: f32 = 0.3;
 /// Columns that hold sentences.
 const TEXTS: [Column; 3] = [Column::Description, Column::Due, Column::Outcome];
 
+/// Height (em) of a clip around the ink of one line, at most: a cell has room above and
+/// below its lines.
+const ONE_LINE: f32 = 1.1;
+
 /// How far (in em) a rule may reach into the line beside it.
 const REACH: f32 = 0.35;
 
 /// Weighs the gaps between the bands of one page.
-pub(super) fn weigh(bands: &mut [Band], pieces: &[Piece], page: &PageText, columns: &Columns) {
+pub(super) fn weigh(
+    bands: &mut [Band],
+    pieces: &[Piece],
+    page: &PageText,
+    columns: &Columns,
+    begins: &mut Begins,
+) {
     weigh_rules(bands, pieces, page, columns);
     weigh_clips(bands, pieces, page, columns);
     weigh_tags(bands, pieces);
-    weigh_words(bands, pieces);
+    begins.add(bands, pieces);
+    weigh_words(bands, pieces, begins);
 }
 
 /// A row ends nowhere between two lines of one sentence: in each column, a piece
 /// that begins with a small letter goes on with the one above it, and so does
 /// what follows an article or a preposition.
-fn weigh_words(bands: &mut [Band], pieces: &[Piece]) {
+fn weigh_words(bands: &mut [Band], pieces: &[Piece], begins: &Begins) {
     // The last band with a piece of the slot, and whether that leads on, by slot.
     let mut last: Vec<(Slot, usize, bool)> = Vec::new();
     for at in 0..bands.len() {
         for piece in &pieces[bands[at].pieces.clone()] {
-            let text = matches!(piece.slot, Slot::Cell(c) if TEXTS.contains(&c));
-            if !text {
+            let Slot::Cell(column) = piece.slot else {
+                continue;
+            };
+            if !TEXTS.contains(&column) {
                 continue;
             }
             let known = last.iter().position(|(slot, ..)| *slot == piece.slot);
             if let Some((_, above, open)) = known.map(|n| last[n])
                 && (piece.small || open)
                 && !piece.fresh
+                && !holds_label(&bands[at], pieces, piece)
             {
+                let told = if open { 1.0 } else { begins.weight(column) };
                 for band in &mut bands[above + 1..=at] {
-                    band.cut += MID_SENTENCE;
+                    band.cut += told * MID_SENTENCE;
                 }
             }
             if piece.capital && known.is_some_and(|n| !last[n].2) {
@@ -90,10 +110,36 @@ fn weigh_rules(bands: &mut [Band], pieces: &[Piece], page: &PageText, columns: &
     let n_ruled = ruled.iter().filter(|r| **r).count();
     let in_use = anchors > 1 && n_ruled as f32 >= IN_USE * (anchors - 1) as f32;
     for (at, ruled) in ruled.into_iter().enumerate().skip(1) {
+        bands[at].ruled = ruled;
+        bands[at].fenced = in_use;
         if ruled {
             bands[at].hold += DRAWN;
         } else if in_use {
             bands[at].cut += DRAWN / 2.0;
+        }
+    }
+}
+
+/// Weighs the gaps of a table that rules part on most of its pages: on the others, too,
+/// no row ends where there is none.
+pub(super) fn weigh_all(bands: &mut [Band]) {
+    let anchors: Vec<usize> = (0..bands.len())
+        .filter(|at| bands[*at].kind != Kind::Loose && bands[*at].table.is_some())
+        .collect();
+    let gaps = anchors.windows(2).map(|pair| &bands[pair[0]..=pair[1]]);
+    let gaps: Vec<bool> = gaps
+        .filter(|gap| gap.iter().all(|band| band.page == gap[0].page))
+        .map(|gap| gap[1..].iter().any(|band| band.ruled))
+        .collect();
+    let n_ruled = gaps.iter().filter(|ruled| **ruled).count();
+    if n_ruled < FEWEST_RULED || (n_ruled as f32) < IN_USE * gaps.len() as f32 {
+        return;
+    }
+    for at in 1..bands.len() {
+        let within = bands[at].page == bands[at - 1].page && bands[at - 1].table.is_some();
+        let band = &mut bands[at];
+        if within && band.table.is_some() && !band.ruled && !band.fenced {
+            band.cut += DRAWN / 2.0;
         }
     }
 }
@@ -156,11 +202,12 @@ fn weigh_clips(bands: &mut [Band], pieces: &[Piece], page: &PageText, columns: &
             .iter()
             .filter(|b| b.kind != Kind::Loose)
             .count();
-        let narrow = page
+        let em = pieces.get(bands[span.0].pieces.start).map_or(1.0, |p| p.em);
+        let cell = page
             .clips
             .get(clip as usize)
-            .is_some_and(|c| is_narrow(c, columns));
-        anchors <= 1 && narrow
+            .is_some_and(|c| is_narrow(c, columns) && c.height() > ONE_LINE * em);
+        anchors <= 1 && cell
     };
     spans.retain(|clip, span| is_cell(*clip, span));
     let rows: Vec<Option<(f32, f32)>> = bands

@@ -10,6 +10,7 @@
 //! Not here: what a label means, what a cell says.
 
 mod band;
+mod begins;
 mod beside;
 mod columns;
 mod cost;

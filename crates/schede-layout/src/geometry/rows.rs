@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use super::band::{Band, Kind, Piece};
+use super::band::{Band, Kind, Piece, certain_edge, first_edge};
 use super::cost::{Alignment, Costs, Growing, Modes, Prices};
 
 /// Difference of cost below which two ways to share out a band are equally
@@ -143,10 +143,8 @@ impl Solution {
 
 impl<'b> Problem<'b> {
     fn new(bands: &'b [Band], pieces: &'b [Piece], anchors: Vec<usize>) -> Self {
-        let certain = anchors.windows(2).filter_map(|pair| {
-            let first = first_candidate(bands, pair[0], pair[1]);
-            (first == pair[1]).then_some(first)
-        });
+        let pairs = anchors.windows(2);
+        let certain = pairs.filter_map(|pair| certain_edge(bands, pair[0], pair[1]));
         let costs = Costs::new(bands, pieces, certain);
         let edges = anchors
             .windows(2)
@@ -358,7 +356,7 @@ fn least(values: impl Iterator<Item = f32>) -> f32 {
 /// Bands that may begin the row of anchor `next`: those after the anchor above
 /// and what must stay with it.
 fn candidates(bands: &[Band], costs: &Costs, above: usize, next: usize) -> Vec<usize> {
-    let first = first_candidate(bands, above, next);
+    let first = first_edge(bands, above, next);
     let mut all: Vec<usize> = (first..=next).collect();
     if all.len() > MOST_EDGES {
         all.sort_by(|a, b| costs.edge(*a).total_cmp(&costs.edge(*b)));
@@ -366,10 +364,4 @@ fn candidates(bands: &[Band], costs: &Costs, above: usize, next: usize) -> Vec<u
         all.sort_unstable();
     }
     all
-}
-
-/// The first of these bands: what must stay with the anchor above ends before it.
-fn first_candidate(bands: &[Band], above: usize, next: usize) -> usize {
-    let sticky = (above + 1..next).rev().find(|b| bands[*b].sticky);
-    sticky.map_or(above + 1, |b| b + 1)
 }

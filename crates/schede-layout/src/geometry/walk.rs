@@ -12,6 +12,7 @@ use schede_model::{Column, Flow, Layer};
 use schede_profile::{Field, Profile};
 
 use super::band::{Band, Kind, Piece, Slot};
+use super::begins::Begins;
 use super::columns::{Columns, Finder};
 use super::emit::Out;
 use super::evidence;
@@ -56,6 +57,7 @@ pub(super) struct Walk<'p> {
     /// The beginning of a label that the end of the page before cut.
     cut_label: Option<String>,
     tail: Tail,
+    begins: Begins,
 }
 
 /// What is known of the page under way.
@@ -98,6 +100,7 @@ impl<'p> Walk<'p> {
             deadline: None,
             cut_label: None,
             tail: Tail::default(),
+            begins: Begins::default(),
         }
     }
 
@@ -573,6 +576,8 @@ impl<'p> Walk<'p> {
             shift,
             cut: 0.0,
             hold: 0.0,
+            ruled: false,
+            fenced: false,
             table,
         });
     }
@@ -592,12 +597,14 @@ impl<'p> Walk<'p> {
                 &none
             }
         };
-        evidence::weigh(bands, &self.pieces, here.view.page, columns);
+        let begins = &mut self.begins;
+        evidence::weigh(bands, &self.pieces, here.view.page, columns, begins);
     }
 
     /// Writes the rows that wait.
     fn flush(&mut self) {
         total::mark(&mut self.bands, &self.pieces);
+        evidence::weigh_all(&mut self.bands);
         if !self.bands.is_empty() {
             let rows: Vec<Row> = rows::solve(&self.bands, &self.pieces);
             for row in &rows {
