@@ -1,11 +1,13 @@
 //! Bytes of a text file to characters: UTF-8 (with or without a byte order
-//! mark), UTF-16 with one, else Windows-1252, which holds Latin-1. Ligatures are
-//! taken apart, as in PDFs.
+//! mark), UTF-16 with one, else Windows-1252, which holds Latin-1.
 //!
-//! In: the bytes of a file. Out: its text and the encoding found. Not here: line
-//! ends and page marks (`stream`).
+//! In: the bytes of a file. Out: its text and the encoding found. Not here: characters
+//! that are not as they are seen (`unseen`, `tabs`), line ends and page marks
+//! (`stream`).
 
 use std::borrow::Cow;
+
+use crate::{tabs, unseen};
 
 /// A decoded text file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,44 +91,13 @@ fn eight_bit(bytes: &[u8]) -> Decoded<'_> {
     }
 }
 
-/// The text with the characters that stand for others replaced by these: ligatures,
-/// and the carriage returns of old systems, where no line ends otherwise.
+/// The text as it is seen, and with line ends for the carriage returns of old systems,
+/// where no line ends otherwise.
 fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
     if memchr::memchr(b'\n', text.as_bytes()).is_none() && text.contains('\r') {
         return plain(Cow::Owned(text.replace('\r', "\n")));
     }
-    // The first byte of all of them in UTF-8.
-    const FIRST: u8 = 0xef;
-    let mut plain = String::new();
-    let mut done = 0;
-    for at in memchr::memchr_iter(FIRST, text.as_bytes()) {
-        let sign = text[at..].chars().next();
-        if let Some((sign, letters)) = sign.and_then(|c| Some((c, stands_for(c)?))) {
-            plain.push_str(&text[done..at]);
-            plain.push_str(letters);
-            done = at + sign.len_utf8();
-        }
-    }
-    if done == 0 {
-        return text;
-    }
-    plain.push_str(&text[done..]);
-    Cow::Owned(plain)
-}
-
-fn stands_for(c: char) -> Option<&'static str> {
-    let letters = match c {
-        '\u{fb00}' => "ff",
-        '\u{fb01}' => "fi",
-        '\u{fb02}' => "fl",
-        '\u{fb03}' => "ffi",
-        '\u{fb04}' => "ffl",
-        '\u{fb05}' | '\u{fb06}' => "st",
-        // No character: PDFium prints it for a hyphen at the end of a line.
-        '\u{fffe}' => "-",
-        _ => return None,
-    };
-    Some(letters)
+    tabs::expanded(unseen::as_seen(text))
 }
 
 /// Counted in short runs, whose sums fit a byte: the processor adds many at once.
@@ -193,13 +164,6 @@ mod tests {
             Ok(("città ’".into(), Encoding::Windows1252))
         );
         assert_eq!(read(b"\xff\xfex\0"), Ok(("x".into(), Encoding::Utf16)));
-    }
-
-    #[test]
-    fn ligatures_are_taken_apart() {
-        let text = "Scadenza ﬁnale, uﬃcio, e\u{fffe}procurement";
-        let read = decode(text.as_bytes()).map(|d| d.text.into_owned());
-        assert_eq!(read, Ok("Scadenza finale, ufficio, e-procurement".into()));
     }
 
     #[test]

@@ -15,7 +15,9 @@ mod grid;
 mod line_ends;
 mod margins;
 mod stream;
+mod tabs;
 mod unmarked;
+mod unseen;
 
 pub use geometry::PageReader;
 
@@ -29,7 +31,7 @@ use schede_profile::Profile;
 pub fn read_text<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
     if grid::is_grid(text) {
         let mut flow = grid::on_text(read_pages(grid::pages(text, profile), profile), text);
-        unmarked::doubt(&mut flow, profile);
+        margins::doubt(&mut flow, profile);
         flow
     } else {
         stream::read(text, profile)

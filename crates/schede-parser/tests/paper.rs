@@ -221,6 +221,47 @@ fn line_ends_and_blanks_change_nothing_unsaid() {
     }
 }
 
+#[test]
+fn signs_that_are_not_seen_change_nothing() {
+    let profiles = profiles();
+    let profile = profiles.fallback().expect("a profile");
+    let texts = stream_texts(profile).into_iter();
+    for (name, text) in texts.filter(|(_, t)| !t.is_empty() && !t.contains('\r')) {
+        let (_, whole) = read(&text, profile);
+        let accents = [
+            ('à', "a\u{300}"),
+            ('è', "e\u{300}"),
+            ('é', "e\u{301}"),
+            ('ù', "u\u{300}"),
+        ];
+        let apart = accents
+            .iter()
+            .fold(text.clone(), |text, (one, two)| text.replace(*one, two));
+        for (how, other) in [
+            ("accents of their own", apart),
+            ("blanks that do not break", text.replace(' ', "\u{a0}")),
+            ("tabs for blanks", text.replace(' ', "\t")),
+            ("thin blanks", text.replace(' ', "\u{2009}")),
+            ("soft hyphens", text.replace("ment", "men\u{ad}t")),
+            ("blanks without width", text.replace(' ', "\u{200b} ")),
+            (
+                "a mark at each page",
+                text.replace('\u{c}', "\u{c}\u{feff}"),
+            ),
+            ("line separators", text.replace('\n', "\u{2028}")),
+            ("line ends of mainframes", text.replace('\n', "\u{85}")),
+        ] {
+            let decoded = schede_layout::decode::decode(other.as_bytes()).expect("text");
+            let (_, parsed) = read(&decoded.text, profile);
+            assert_eq!(
+                records(&parsed.objectives),
+                records(&whole.objectives),
+                "{name}: {how}"
+            );
+        }
+    }
+}
+
 /// Fixtures in stream order: a page cut inside text whose columns are kept by
 /// blanks is another matter.
 fn stream_texts(profile: &Profile) -> Vec<(String, String)> {
