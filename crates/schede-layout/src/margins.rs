@@ -71,17 +71,27 @@ pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
     doubt_edges(flow, profile);
 }
 
+/// Doubts lines that may be of the margins.
+pub(crate) fn doubt(flow: &mut Flow<'_>, profile: &Profile) {
+    if flow.pages < LEAST_PAGES {
+        unmarked::doubt(flow, profile);
+    } else {
+        doubt_edges(flow, profile);
+    }
+}
+
 /// A line that is the first or last of several pages, but not of most, may be a
-/// running head; also one that names a body, as sheets do that begin there.
+/// running head; also one that names a body or unit, as sheets do that begin there.
 fn doubt_edges(flow: &mut Flow<'_>, profile: &Profile) {
     let mut same: HashMap<String, Vec<u32>> = HashMap::new();
-    let body = |segment: &&Segment| segment.layer == Layer::Body;
+    // Where cells are known, one is no line.
+    let body = |segment: &&Segment| segment.layer == Layer::Body && segment.place.is_none();
     for page in pages(flow) {
         let segments = &flow.segments[page];
         let ends = [segments.iter().find(body), segments.iter().rev().find(body)];
         for segment in ends.into_iter().flatten() {
             let text = flow.text(segment);
-            let strange = !is_of_the_form(profile, text) || profile.entity.at_start(text).is_some();
+            let strange = !is_label(profile, text) && !is_head(profile, text);
             if strange && text.len() >= SHORTEST {
                 same.entry(masked(text).0).or_default().push(segment.line);
             }
@@ -110,11 +120,14 @@ fn pages<'f, 'a>(flow: &'f Flow<'a>) -> impl Iterator<Item = Range<usize>> + use
 /// the first that begins like a line of the form. A text without page marks has
 /// no edges.
 fn edge_runs(flow: &Flow<'_>, profile: &Profile) -> Vec<Vec<usize>> {
-    let own = |n: &usize| !is_of_the_form(profile, flow.text(&flow.segments[*n]));
+    let text = |n: &usize| flow.text(&flow.segments[*n]);
+    let first = |n: &usize| !is_of_the_form(profile, text(n));
+    // No sheet ends with a body or unit, but a foot may name one.
+    let last = |n: &usize| !is_label(profile, text(n)) && !is_head(profile, text(n));
     let mut runs = Vec::new();
     for page in pages(flow) {
-        runs.push(page.clone().take(DEPTH).take_while(own).collect());
-        runs.push(page.rev().take(DEPTH).take_while(own).collect());
+        runs.push(page.clone().take(DEPTH).take_while(first).collect());
+        runs.push(page.rev().take(DEPTH).take_while(last).collect());
     }
     runs
 }

@@ -65,6 +65,47 @@ fn a_head_above_each_page_is_no_word_of_a_sheet() {
 }
 
 #[test]
+fn a_foot_may_name_a_unit() {
+    for sheet in [PLAIN.to_owned(), in_columns()] {
+        let foot = |n| format!("Ufficio Controllo di gestione - pag. {n}");
+        same_but_for_codes(&read(&pages(&sheet, "", foot)), &read(&sheet));
+    }
+}
+
+#[test]
+fn a_head_that_names_a_unit_is_none_of_a_text_unsaid() {
+    let cut = PLAIN.replace(
+        "Progetto esecutivo 70%",
+        "Progetto\n\u{c}Ufficio Programmazione\nesecutivo 70%",
+    );
+    let three: Vec<String> = ["A", "B", "C"]
+        .iter()
+        .map(|code| cut.replace("Obiettivo: A)", &format!("Obiettivo: {code})")))
+        .collect();
+    let found = read(&three.join("\u{c}"));
+    for (n, objective) in found.objectives.iter().enumerate() {
+        let clean = objective.phases[1].description.as_deref() == Some("Progetto esecutivo");
+        let pointer = format!("/objectives/{n}/phases/1/description");
+        assert!(
+            clean || says(&found, "running-head", &pointer).is_some(),
+            "{objective:#?}"
+        );
+    }
+}
+
+#[test]
+fn what_stands_above_a_sheet_apart_from_its_head_may_be_of_it() {
+    let text = PLAIN.replacen(
+        "COMUNE DI VALFIORITA\n",
+        "COMUNE DI VALFIORITA\n\nSchede di dettaglio\n",
+        1,
+    );
+    let found = read(&text);
+    let read = found.objectives[0].entity.is_some();
+    assert!(read || says(&found, "two-readings", "/objectives/0/entity").is_some());
+}
+
+#[test]
 fn a_line_at_the_edge_of_some_pages_may_be_a_head() {
     // Left and right pages have heads of their own.
     for sheet in [PLAIN.to_owned(), in_columns()] {

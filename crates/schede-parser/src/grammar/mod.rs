@@ -5,6 +5,7 @@
 //!
 //! Not here: typed values (`crate::values`), records (`crate::assemble`).
 
+mod above;
 mod across;
 pub mod apart;
 mod blanks;

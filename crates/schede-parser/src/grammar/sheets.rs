@@ -204,6 +204,8 @@ fn start(
                 start = i
             }
             Class::Furniture | Class::Hidden | Class::Repeat | Class::Signature => {}
+            // A running head may stand within the head.
+            Class::Plain if flow.is_at_edge(items[i].piece.line) => {}
             Class::Plain | Class::OrgUnit | Class::Entity => {
                 if !continues_head_value(items, profile, floor, i) {
                     break;

@@ -2,6 +2,7 @@
 //! the whole sheet shows are dropped, and the rows are cut into cells.
 
 use super::Walker;
+use crate::grammar::above::doubt_above;
 use crate::grammar::centred::doubt_centred;
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt, Draft};
@@ -87,6 +88,8 @@ impl Walker<'_, '_, '_> {
             doubt_rows(&mut self.draft);
         }
         doubt_centred(self.flow, &mut self.draft);
+        let start = self.sheet.items.start;
+        doubt_above(self.flow, self.items, start, &mut self.draft);
         doubt_order(self.flow, self.profile, &mut self.draft, self.longest_line);
         self.draft
     }
