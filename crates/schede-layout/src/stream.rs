@@ -261,9 +261,13 @@ fn doubled(body: &str) -> Option<(usize, usize)> {
     if body.len() < SHORTEST {
         return None;
     }
-    // The copies are equal, so the blank between them is in the middle.
+    // The copies are equal, so the blank between them is in the middle, if there is one.
     let middle = body.len() / 2;
     let bytes = body.as_bytes();
+    if bytes[middle] == bytes[0] && bytes[..middle] == bytes[body.len() - middle..] {
+        let several = body[..middle].contains(' ');
+        return (body.len() == 2 * middle && several).then_some((middle, middle));
+    }
     let blank = (middle.saturating_sub(1)..=middle).find(|at| bytes[*at] == b' ')?;
     // The copies begin alike.
     let next = bytes.get(blank + 1)?;
@@ -404,5 +408,19 @@ mod tests {
                 ("(delibera di Giunta n.", schede_model::Layer::Repeat)
             ]
         );
+    }
+
+    #[test]
+    fn the_two_copies_may_touch() {
+        let flow =
+            read("Programma 01-Tutela del territorioProgramma 01-Tutela del territorio\ntututu\n");
+        let texts: Vec<_> = flow
+            .segments
+            .iter()
+            .map(|s| (flow.text(s), s.layer))
+            .collect();
+        let copy = "Programma 01-Tutela del territorio";
+        let (body, repeat) = (schede_model::Layer::Body, schede_model::Layer::Repeat);
+        assert_eq!(texts, [(copy, body), (copy, repeat), ("tututu", body)]);
     }
 }

@@ -106,3 +106,29 @@ fn lines_of_a_row_that_stand_apart_in_another_may_have_their_words_between() {
     let parsed = read(&same.replacen(ROW, &format!("{ROW}\n{}\n{}", seam[0], seam[1]), 1));
     assert!(doubts(&parsed).is_empty(), "{:#?}", doubts(&parsed));
 }
+
+#[test]
+fn an_item_of_a_list_that_stands_twice_is_said() {
+    let row = format!(
+        "{ROW} Sono stati fatti:\n- sopralluogo con i tecnici\n- sopralluogo con i tecnici"
+    );
+    let parsed = read(&plain_but(ROW, &row));
+    assert!(says(&parsed, "two-readings", "/objectives/0/phases/1/outcome").is_some());
+}
+
+#[test]
+fn a_line_that_a_text_needs_is_no_copy() {
+    // The address does not fit on the line before, so the sentence goes on with it.
+    let address =
+        "https://www.valfiorita.example.it/opere/stato-di-avanzamento-dei-lavori per il dettaglio.";
+    let purpose =
+        format!("Collegare i due rioni per chi va a piedi e in bicicletta; si veda\n{address}");
+    let from = "Collegare i due rioni per chi va a piedi";
+    let text = plain_but(from, &purpose);
+    let vincoli = format!(
+        "Vincoli: portata del torrente in autunno e in primavera, tempi della Regione per il parere, si veda\n{address}"
+    );
+    let parsed = read(&text.replacen("Vincoli: portata del torrente in autunno", &vincoli, 1));
+    let found = parsed.objectives[0].constraints.clone().unwrap_or_default();
+    assert!(found.ends_with(address), "{found}");
+}

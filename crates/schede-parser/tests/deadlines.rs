@@ -2,7 +2,7 @@
 
 mod plain;
 
-use plain::{doubts, in_columns, plain_but, read, says};
+use plain::{PLAIN, doubts, in_columns, plain_but, read, says};
 use schede_parser::{Given, parse};
 use schede_profile::Profiles;
 
@@ -16,6 +16,28 @@ fn a_per_cent_sign_is_no_part_of_a_deadline() {
     let last = "/objectives/0/final_deadline";
     assert!(in_doubt("15/12/2024Scadenza", "% 15/12/2024Scadenza", last));
     assert!(!in_doubt("15/12/2024Scadenza", "16/12/2024Scadenza", last));
+}
+
+#[test]
+fn the_total_and_the_deadline_may_stand_in_one_line() {
+    let total = "100%\n\n15/12/2024Scadenza";
+    for one in ["100% 15/12/2024Scadenza", "100% 15/12/2024\nScadenza"] {
+        assert_eq!(
+            read(&plain_but(total, one)).objectives,
+            read(PLAIN).objectives,
+            "{one}"
+        );
+    }
+}
+
+#[test]
+fn a_text_that_ends_with_an_auxiliary_lacks_words() {
+    let outcome = "OK 30/11/2024\nIl Genio civile ha";
+    assert!(in_doubt(
+        "OK 30/11/2024",
+        outcome,
+        "/objectives/0/phases/1/outcome"
+    ));
 }
 
 #[test]

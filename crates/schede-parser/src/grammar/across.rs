@@ -128,7 +128,8 @@ fn holds_due(text: &str, known: &Vocabulary) -> bool {
 }
 
 /// Whether an article or preposition is followed by a remark in brackets ("nei (in
-/// collaborazione con ...) termini"), or "n." by a word.
+/// collaborazione con ...) termini"), "n." by a word, or a weight by a status: a row
+/// within a row.
 fn is_interrupted(text: &str, known: &Vocabulary) -> bool {
     const WORD: usize = 4;
     let remark = |word: &str| word.starts_with('(') && word.len() > 2 && !word.ends_with(')');
@@ -138,6 +139,7 @@ fn is_interrupted(text: &str, known: &Vocabulary) -> bool {
             let small = word.bytes().take_while(u8::is_ascii_lowercase).count();
             remark(word) && before.len() > 1 && known.leads_on(before)
                 || before == "n." && small >= WORD
+                || before.ends_with('%') && known.is_status(word)
         })
     })
 }

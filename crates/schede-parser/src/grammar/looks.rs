@@ -51,6 +51,8 @@ pub struct Look {
     pub monitors: bool,
     /// It could be a name.
     pub name: bool,
+    /// With a capital letter it begins a sentence.
+    pub opens: bool,
 }
 
 impl Look {
@@ -81,6 +83,7 @@ impl Look {
             status,
             monitors,
             name: capital && !monitors && !kinds.is(Kind::Opener) && is_name(word),
+            opens: kinds.is(Kind::Opener),
         }
     }
 

@@ -59,7 +59,8 @@ pub(super) fn best_tail(words: &[Word<'_>], known: &Vocabulary) -> (Tail, Option
     });
     let close = splits.second.filter(|s| s.cost - best.cost < CLOSE);
     let early = !best.has_due() && tail.has_early_date();
-    (best, close.or(splits.with_due.filter(|_| early)))
+    let other = close.or(splits.with_due.filter(|_| early));
+    (best, other.or_else(|| tail.as_other_cell(&best)))
 }
 
 impl Tail {
@@ -305,6 +306,21 @@ impl<'t, 'f> Looks<'t, 'f> {
                 cost,
             });
         }
+    }
+
+    /// A row that holds one text and nothing else: that of the monitoring may as well be
+    /// the outcome, and the other way round, unless its first word says which.
+    fn as_other_cell(&self, best: &Tail) -> Option<Tail> {
+        let n = self.words.len();
+        let first = self.looks.first()?;
+        let told = first.monitors || first.opens;
+        let all_one = !best.has_due() && (best.due_start == 0 || best.due_start == n);
+        let start = n - best.due_start;
+        (all_one && !told && n <= FARTHEST).then_some(Tail {
+            due_start: start,
+            due_end: start,
+            cost: HOPELESS,
+        })
     }
 
     /// Whether a status of the due column ("Conclusa") stands right behind what fits

@@ -639,15 +639,20 @@ fn set_off(flow: &Flow<'_>, piece: Piece, next: Piece) -> bool {
 /// Whether a line that ends a sentence is followed by one that begins none: words of
 /// another text may have been read into this one.
 fn goes_on_small(flow: &Flow<'_>, piece: Piece, next: Piece) -> bool {
-    // Shorter words may be cut short themselves ("prot.", "segg.").
+    // Shorter words may be cut short themselves ("prot.", "segg."), but not behind a
+    // vowel.
     const LEAST: usize = 6;
+    const LEAST_OPEN: usize = 4;
+    const VOWELS: [char; 10] = ['a', 'e', 'i', 'o', 'u', 'à', 'è', 'ì', 'ò', 'ù'];
     const YEAR: usize = 4;
     let Some(ended) = piece.text(flow).trim_end().strip_suffix('.') else {
         return false;
     };
     let word = last_word(ended);
     let year = word.len() == YEAR && word.bytes().all(|b| b.is_ascii_digit());
-    let whole = word.len() >= LEAST && word.chars().all(char::is_lowercase) || year;
+    let open = word.len() >= LEAST_OPEN && word.ends_with(VOWELS);
+    let small = || word.chars().all(|c| c.is_lowercase() || c == '-');
+    let whole = (open || word.len() >= LEAST) && small() || year;
     let next_text = next.text(flow).trim_start();
     whole
         && piece.line != next.line

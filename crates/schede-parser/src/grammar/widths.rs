@@ -16,26 +16,31 @@ use crate::source::Piece;
 const TOLERANCE: f32 = 1.4;
 
 /// The line that is too long for a line of the text that was broken. Paper's own
-/// coordinates say more.
+/// coordinates say more. The first line may stand behind its label.
 pub fn too_long(flow: &Flow<'_>, pieces: &[Piece]) -> Option<Piece> {
     if flow.geometric && !flow.approximate {
         return None;
     }
-    let width = pieces
-        .windows(2)
-        .filter_map(|pair| width_at_break(flow, pair[0], pair[1]))
-        .min()?;
+    let labelled = pieces.first_chunk().and_then(|[label, next]| {
+        let line = &flow.lines[label.line as usize].text;
+        width_at_break(flow, line, *label, *next)
+    });
+    let others = pieces.windows(2).filter_map(|pair| {
+        let whole = begins_line(flow, pair[0]);
+        whole.then(|| width_at_break(flow, pair[0].text(flow), pair[0], pair[1]))?
+    });
+    let width = others.chain(labelled).min()?;
     let most = TOLERANCE * width as f32;
     let long = |piece: &&Piece| is_line(flow, **piece) && letters(piece.text(flow)) as f32 > most;
     pieces.iter().find(long).copied()
 }
 
-/// The characters that did not fit where a sentence goes on in the next line.
-fn width_at_break(flow: &Flow<'_>, line: Piece, next: Piece) -> Option<usize> {
-    let (text, rest) = (line.text(flow).trim(), next.text(flow).trim_start());
+/// The characters that did not fit where a sentence that ends a line goes on in the next.
+fn width_at_break(flow: &Flow<'_>, text: &str, line: Piece, next: Piece) -> Option<usize> {
+    let (text, rest) = (text.trim(), next.text(flow).trim_start());
     let ended = text.ends_with(['.', ';', ':', '!', '?', ')', '”', '»', '"']);
     let sentence = !ended && rest.starts_with(char::is_lowercase);
-    let whole = line.line != next.line && is_line(flow, line) && begins_line(flow, next);
+    let whole = line.line != next.line && ends_line(flow, line) && begins_line(flow, next);
     let word = rest.split_whitespace().next().unwrap_or_default();
     (sentence && whole).then(|| letters(text) + 1 + letters(word))
 }
@@ -69,8 +74,12 @@ fn letters(text: &str) -> usize {
 /// Whether nothing else stands on a piece's line; where columns are kept by blanks,
 /// other cells do.
 fn is_line(flow: &Flow<'_>, piece: Piece) -> bool {
+    begins_line(flow, piece) && ends_line(flow, piece)
+}
+
+fn ends_line(flow: &Flow<'_>, piece: Piece) -> bool {
     let line = &flow.lines[piece.line as usize].text;
-    begins_line(flow, piece) && (flow.geometric || line[piece.end as usize..].trim().is_empty())
+    flow.geometric || line[piece.end as usize..].trim().is_empty()
 }
 
 fn begins_line(flow: &Flow<'_>, piece: Piece) -> bool {

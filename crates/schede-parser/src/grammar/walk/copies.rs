@@ -79,8 +79,26 @@ impl Walker<'_, '_, '_> {
     }
 
     pub(super) fn claim_repeat(&mut self, at: usize) {
+        self.doubt_item_of_list(at);
         self.room.repeated[at - self.sheet.items.start] = SecondCopy::Of(self.first_copy(at));
         self.draft.claim(self.items[at].piece, Claim::Repeat);
+    }
+
+    /// An item of a list may be meant twice.
+    fn doubt_item_of_list(&mut self, at: usize) {
+        let piece = self.items[at].piece;
+        let text = piece.text(self.flow).trim_start();
+        if self.flow.geometric || !text.starts_with(['-', '–', '•', '*']) {
+            return;
+        }
+        match self.open {
+            Open::Row(row) => self.doubt_row(row, at, "counts once"),
+            _ => self.doubt_open(
+                "two-readings",
+                piece,
+                format!("\"{text}\" stands in two places and was left out here; it may be an item of this list, too"),
+            ),
+        }
     }
 
     /// A plain line whose words stand earlier in `open`.
@@ -220,7 +238,7 @@ impl Walker<'_, '_, '_> {
     /// may be meant: it is kept, with a doubt. The copy of a row's line may be where
     /// the row goes on.
     pub(super) fn copy_in_text(&mut self, at: usize, target: Open) -> bool {
-        if self.breaks_off() {
+        if self.breaks_off(self.items[at].piece.text(self.flow)) {
             self.doubt_copy_of_page(at);
             return false;
         }
@@ -241,8 +259,8 @@ impl Walker<'_, '_, '_> {
     }
 
     /// The open text ends without a full stop or a like sign, with a word that another
-    /// must follow or on a line so long that it was broken there.
-    pub(super) fn breaks_off(&self) -> bool {
+    /// must follow or on a line so long that the first word of `next` would not fit.
+    pub(super) fn breaks_off(&self, next: &str) -> bool {
         let pieces = match self.open {
             Open::Single(field) => self.draft.single(field).unwrap_or_default(),
             Open::Statement(n) => &self.draft.statements[n].text,
@@ -260,7 +278,9 @@ impl Walker<'_, '_, '_> {
             .text(self.flow)
             .trim_end()
             .ends_with(['.', ';', ':', '!', '?', ')', '"', '”', '»']);
-        let full = last.end as f32 >= FULL_LINE * self.longest_line as f32;
+        let word = next.split_whitespace().next().unwrap_or_default().len() + 1;
+        let with_word = last.end as f32 + word as f32;
+        let full = with_word >= FULL_LINE * self.longest_line as f32;
         !ended && (full || ends_open(last.text(self.flow), &self.profile.vocabulary))
     }
 

@@ -383,7 +383,10 @@ impl Walker<'_, '_, '_> {
 
     fn plain(&mut self, at: usize) {
         let piece = self.items[at].piece;
-        if self.is_sign_of_total(at) || self.names_total(at) {
+        if let Some((total, date)) = self.total_before_date(at) {
+            self.total(at, total);
+            self.pending.push((piece.after(date), at));
+        } else if self.is_sign_of_total(at) || self.names_total(at) {
             self.draft.claim(piece, Claim::Label);
         } else if self.stands_before_deadline_label(at) {
             self.pending.push((piece, at));

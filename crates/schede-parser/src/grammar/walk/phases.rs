@@ -1,18 +1,22 @@
 //! Rows of the table read from a stream: which "fase n" begins one, and the
 //! total row that ends the table.
 
+use std::ops::Range;
+
 use super::{Open, Walker};
 use crate::grammar::claims::Claim;
 use crate::grammar::items::{Class, Item};
 use crate::grammar::rows::Row;
-use crate::source::Piece;
+use crate::source::{Piece, word_start};
+use crate::values::date::is_date_shaped;
+use crate::values::weight::weight_at_start;
 
 impl Walker<'_, '_, '_> {
     pub(super) fn phase(
         &mut self,
         at: usize,
         number: u32,
-        digits: std::ops::Range<usize>,
+        digits: Range<usize>,
         value: usize,
         colon: bool,
     ) {
@@ -82,7 +86,27 @@ impl Walker<'_, '_, '_> {
             == Some(number)
     }
 
-    pub(super) fn total(&mut self, at: usize, weight: std::ops::Range<usize>) {
+    /// All of a table's weight behind a row that has its own, and a date behind it
+    /// ("100% 31/12/2025"): the total and the final deadline in one line.
+    pub(super) fn total_before_date(&self, at: usize) -> Option<(Range<usize>, usize)> {
+        const ALL: f64 = 100.0;
+        let text = self.items[at].piece.text(self.flow);
+        let in_table = matches!(self.open, Open::Row(_) | Open::Nothing) && !self.total_seen;
+        let figure = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
+        if self.flow.geometric || !in_table || !figure || self.items[at].twin().is_some() {
+            return None;
+        }
+        let weight = weight_at_start(text).filter(|w| w.percent && w.value == ALL)?;
+        let date = word_start(text, weight.end).filter(|date| *date > weight.end)?;
+        let known = &self.profile.vocabulary;
+        let row = self.rows.last()?;
+        (is_date_shaped(&text[date..])
+            && row.has_weight(self.flow, known)
+            && !self.statements_begun())
+        .then_some((0..weight.end, date))
+    }
+
+    pub(super) fn total(&mut self, at: usize, weight: Range<usize>) {
         let item = &self.items[at];
         let Some(last) = self.rows.last() else {
             return self.plain(at);
