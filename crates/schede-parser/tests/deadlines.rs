@@ -19,6 +19,21 @@ fn a_per_cent_sign_is_no_part_of_a_deadline() {
 }
 
 #[test]
+fn a_name_before_the_last_date_may_be_a_rows() {
+    let last = "/objectives/0/final_deadline/raw";
+    assert!(in_doubt(
+        "15/12/2024Scadenza",
+        "Rossi 15/12/2024Scadenza",
+        last
+    ));
+    assert!(!in_doubt(
+        "15/12/2024Scadenza",
+        "Collaudo entro il 15/12/2024Scadenza",
+        last
+    ));
+}
+
+#[test]
 fn the_total_and_the_deadline_may_stand_in_one_line() {
     let total = "100%\n\n15/12/2024Scadenza";
     for one in ["100% 15/12/2024Scadenza", "100% 15/12/2024\nScadenza"] {
@@ -82,8 +97,6 @@ fn an_outcome_without_a_deadline_before_it_may_be_of_the_cells_before() {
     let row = "fase 2: Progetto esecutivo 70% OK 30/11/2024";
     let outcome = "/objectives/0/phases/1/outcome";
     for rest in [
-        // The remark of the monitoring hides the deadline.
-        "OK - con la collaborazione del geologo 30/11/2024 Fase completata",
         "OK - con la collaborazione del geologo",
         // One text, and no sign of which cell.
         "Il servizio migliora il rilievo delle sponde",
@@ -97,6 +110,10 @@ fn an_outcome_without_a_deadline_before_it_may_be_of_the_cells_before() {
             "{rest}"
         );
     }
+    // The remark of the monitoring nearly hides the deadline.
+    let remark = "fase 2: Progetto esecutivo 70% OK - con la collaborazione del geologo 30/11/2024 Fase completata";
+    let parsed = read(&plain_but(row, remark));
+    assert!(says(&parsed, "two-readings", outcome).is_some());
     let whole = "fase 2: Progetto esecutivo 70% OK 30/11/2024 Fase completata in data 12/11/2024";
     assert!(!in_doubt(row, whole, outcome));
 }

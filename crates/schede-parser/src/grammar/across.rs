@@ -73,7 +73,10 @@ fn sign(phase: &PhaseDraft, known: &Vocabulary) -> Option<&'static str> {
         Some("the outcome ends as another cell begins")
     } else if holds_due(&phase.monitoring.value, known) {
         Some("a deadline stands within the monitoring")
-    } else if is_interrupted(outcome, known) || is_interrupted(description, known) {
+    } else if [outcome, description, &phase.monitoring.value]
+        .into_iter()
+        .any(|text| is_interrupted(text, known))
+    {
         Some("words of another cell stand within a sentence")
     } else {
         None

@@ -8,7 +8,7 @@ use schede_model::Flow;
 use schede_profile::{Field, PageWords, Vocabulary};
 
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
-use super::looks::opens_due_rest;
+use super::looks::{Look, opens_due_rest};
 use super::whole::names_page;
 use crate::source::Piece;
 use crate::values::date::is_date_shaped;
@@ -69,6 +69,18 @@ pub fn with_page(flow: &Flow<'_>, pages: &PageWords, draft: &Draft) -> Vec<Doubt
     let sign = "a deadline ends with the name of a page";
     rows.map(|(n, piece)| Doubt::broken(About::Phase(n, Cell::Row), sign, piece))
         .collect()
+}
+
+/// A name before the date of the last deadline ("Rossi 28/06/2024"): the words may be a
+/// row's monitoring and deadline.
+pub fn behind_name(flow: &Flow<'_>, known: &Vocabulary, draft: &Draft) -> Option<Doubt> {
+    let piece = draft.single(Field::FinalDeadline)?.first()?;
+    let (first, rest) = piece.text(flow).trim().split_once(' ')?;
+    let named = Look::of(first, known).name && !opens_due_rest(first, known);
+    (named && is_date_shaped(rest)).then(|| {
+        let sign = "a name stands before the date of the last deadline";
+        Doubt::broken(About::Field(Field::FinalDeadline), sign, *piece)
+    })
 }
 
 /// What a row's cell holds that is another cell's, read from a stream.

@@ -10,14 +10,14 @@
 
 use schede_model::Flow;
 use schede_model::text::last_word;
-use schede_profile::{Field, Profile};
-use smallvec::smallvec;
+use schede_profile::{Field, Profile, Vocabulary};
+use smallvec::{SmallVec, smallvec};
 
 use super::across::read_across;
 use super::claims::Claim;
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::items::{Class, classify};
-use super::looks::Look;
+use super::looks::{Look, STATUS_PHRASE, is_status_phrase};
 use super::neighbour_texts::doubt_neighbours;
 use super::whole::doubt_parts;
 use crate::source::{Piece, Pieces, Text};
@@ -279,8 +279,8 @@ fn crowded_weight(draft: &Draft) -> Option<(String, Pieces)> {
     ))
 }
 
-/// A date alone on a line of an outcome that no word leads into: it is the due cell
-/// of some row.
+/// A date alone on a line of an outcome that no word leads into, or behind a sentence that
+/// was read as monitoring: it is the due cell of some row, perhaps of another.
 fn cell_in_outcome(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Pieces)> {
     if flow.geometric {
         return None;
@@ -294,16 +294,30 @@ fn cell_in_outcome(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<
     };
     let (phase, line) = draft.phases.iter().find_map(|phase| {
         let pieces: Pieces = phase.outcome.pieces().collect();
-        let line = pieces.windows(2).find(|pair| dated(pair))?[1];
-        Some((phase, line))
+        if let Some(pair) = pieces.windows(2).find(|pair| dated(pair)) {
+            return Some((phase, pair[1]));
+        }
+        let due = phase.due.pieces().next()?;
+        let before = phase.monitoring.pieces().last()?;
+        let sentence = is_sentence(&phase.monitoring.value, &profile.vocabulary);
+        (sentence && dated(&[before, due])).then_some((phase, due))
     })?;
     Some((
-        format!(
-            "a date stands alone in the outcome of phase {}",
-            phase.number
-        ),
+        format!("a date stands alone in a text of phase {}", phase.number),
         smallvec![line],
     ))
+}
+
+/// Whether a monitoring is a sentence, and no status or name with a remark.
+fn is_sentence(text: &str, known: &Vocabulary) -> bool {
+    const FEW: usize = 6;
+    if text.split(' ').nth(FEW - 1).is_none() {
+        return false;
+    }
+    let words = text.split(' ').take(STATUS_PHRASE);
+    let first: SmallVec<[Look; STATUS_PHRASE]> = words.map(|word| Look::of(word, known)).collect();
+    let names = first.iter().all(|look| look.name || look.monitors);
+    !first[0].monitors && !names && !is_status_phrase(&first, known)
 }
 
 /// A colon or more than a sentence in the final deadline: a label and its value,

@@ -34,6 +34,13 @@ const FEW: usize = 5;
 /// behind their weight.
 const ROOM: usize = FARTHEST + 2;
 
+/// Monitoring cells of sentences have so many words at the most.
+const LONGEST_MONITORING: usize = 60;
+
+/// Cost of a monitoring of words that are not known as a status, before a date that is
+/// surely the deadline.
+const UNKNOWN_STATUS: f32 = 1.5;
+
 /// The longest due cells met have about twenty words.
 const LONGEST_DUE: usize = 40;
 
@@ -50,8 +57,12 @@ pub(super) struct Tail {
 pub(super) fn best_tail(words: &[Word<'_>], known: &Vocabulary) -> (Tail, Option<Tail>) {
     let mut tail = Looks::new(words, known);
     let mut splits = Cheapest::default();
+    let sure = tail.sure_date();
     tail.with_due(&mut splits);
-    tail.without_due(&mut splits);
+    if let Some(date) = sure {
+        tail.with_sure_date(date, &mut splits);
+    }
+    tail.without_due(sure.is_some(), &mut splits);
     let best = splits.best.unwrap_or(Tail {
         due_start: 0,
         due_end: 0,
@@ -59,7 +70,14 @@ pub(super) fn best_tail(words: &[Word<'_>], known: &Vocabulary) -> (Tail, Option
     });
     let close = splits.second.filter(|s| s.cost - best.cost < CLOSE);
     let early = !best.has_due() && tail.has_early_date();
-    let other = close.or(splits.with_due.filter(|_| early));
+    // Words that are no status known here may be the outcome, date and all.
+    let strange = sure == Some(best.due_start)
+        && tail
+            .misfits
+            .get(best.due_start)
+            .is_none_or(|cost| *cost > UNKNOWN_STATUS);
+    let without = splits.without_due.filter(|_| strange && best.has_due());
+    let other = close.or(splits.with_due.filter(|_| early)).or(without);
     (best, other.or_else(|| tail.as_other_cell(&best)))
 }
 
@@ -76,6 +94,8 @@ struct Cheapest {
     second: Option<Tail>,
     /// The best with a due cell.
     with_due: Option<Tail>,
+    /// The best without one.
+    without_due: Option<Tail>,
 }
 
 impl Cheapest {
@@ -88,6 +108,8 @@ impl Cheapest {
         }
         if split.has_due() && beats(&self.with_due) {
             self.with_due = Some(split);
+        } else if !split.has_due() && beats(&self.without_due) {
+            self.without_due = Some(split);
         }
     }
 }
@@ -172,6 +194,35 @@ impl<'t, 'f> Looks<'t, 'f> {
             if head_cost < HOPELESS {
                 self.due_ends(start, mark, head_cost, splits);
             }
+        }
+    }
+
+    /// The first date, if it is the deadline however long the monitoring is: no word
+    /// leads into it, and behind it the line or the sentence ends.
+    fn sure_date(&mut self) -> Option<usize> {
+        let at = (0..self.words.len().min(LONGEST_MONITORING))
+            .find(|at| is_date_shaped(self.words[*at].text))?;
+        self.look_at(at + 2);
+        let before = self.words[at.checked_sub(1)?].text;
+        let led = self.is_led(at)
+            || self.depths[at] > 0
+            || is_participle(before)
+            || before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ',' | '-' | '/'));
+        let ends = self.words.get(at + 1).is_none_or(|next| {
+            let look = &self.looks[at + 1];
+            next.line_start || look.capital || look.goes_on_with_due
+        });
+        (!led && ends && self.looks[0].capital).then_some(at)
+    }
+
+    /// Splits whose due cell begins with a date behind words that fit no monitoring.
+    fn with_sure_date(&mut self, date: usize, splits: &mut Cheapest) {
+        if self
+            .misfits
+            .get(date)
+            .is_none_or(|cost| *cost > UNKNOWN_STATUS)
+        {
+            self.due_ends(date, Mark::Date, UNKNOWN_STATUS, splits);
         }
     }
 
@@ -284,9 +335,13 @@ impl<'t, 'f> Looks<'t, 'f> {
 
     /// Splits without a due cell: the outcome begins after the monitoring text, or
     /// there is no monitoring text.
-    fn without_due(&self, splits: &mut Cheapest) {
+    fn without_due(&self, sure: bool, splits: &mut Cheapest) {
         let due = self.has_plain_date() || self.has_early_status();
-        let dated = if due { 1.5 } else { 0.0 };
+        let dated = match (sure, due) {
+            (true, _) => 2.0 * UNKNOWN_STATUS,
+            (false, true) => 1.5,
+            (false, false) => 0.0,
+        };
         for (end, misfit) in self.misfits.iter().enumerate() {
             if *misfit >= HOPELESS {
                 break;
@@ -375,6 +430,14 @@ fn mark(word: &str, look: &Look, next: Option<&Look>, known: &Vocabulary) -> Opt
         return Some(Mark::Date);
     }
     is_concluded_or_term(word, look, next, known)
+}
+
+/// Whether a word is written like a participle ("completata 12/03/2024").
+fn is_participle(word: &str) -> bool {
+    const LEAST: usize = 5;
+    const STEMS: [&str; 7] = ["at", "it", "ut", "tt", "us", "es", "rs"];
+    let stem = word.strip_suffix(['a', 'e', 'i', 'o']);
+    word.len() >= LEAST && stem.is_some_and(|stem| STEMS.iter().any(|end| stem.ends_with(end)))
 }
 
 /// A word in capitals.

@@ -70,6 +70,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     }
     if !flow.geometric {
         doubts.extend(deadlines::empty(draft));
+        doubts.extend(deadlines::behind_name(flow, &profile.vocabulary, draft));
         doubts.extend(captions_in_rows(flow, profile, draft));
         doubts.extend(doubt_across(draft, &profile.vocabulary));
     }

@@ -146,26 +146,26 @@ fn begins_printed(profile: &Profile, rest: &str, glued: bool) -> bool {
         let signs = rest[label.end..].trim_start();
         return signs.starts_with(':') && (glued || only_signs(signs));
     }
-    glued && head_line(profile, rest).is_some_and(|head| head.n_heads > 1)
-        || glued
-            && profile
-                .printed
-                .at_start(rest)
-                .is_some_and(|label| match label.what {
-                    Printed::Caption => {
-                        rest[label.end..].starts_with(':') || only_signs(&rest[label.end..])
-                    }
-                    Printed::Signature => signature(profile, rest, label.end).is_some(),
-                    Printed::Field {
-                        field,
-                        colon_optional,
-                    } => {
-                        label.style == Style::Capital
-                            && has_colon(profile, rest, field, label.end, colon_optional)
-                    }
-                    Printed::Objective => {
-                        label.style == Style::Capital
-                            && objective_code(&rest[label.end..], &profile.references).is_some()
-                    }
-                })
+    let head = || head_line(profile, rest).is_some_and(|head| head.n_heads > 1);
+    let label = || {
+        let label = profile.printed.at_start(rest);
+        label.is_some_and(|label| match label.what {
+            Printed::Caption => {
+                rest[label.end..].starts_with(':') || only_signs(&rest[label.end..])
+            }
+            Printed::Signature => signature(profile, rest, label.end).is_some(),
+            Printed::Field {
+                field,
+                colon_optional,
+            } => {
+                label.style == Style::Capital
+                    && has_colon(profile, rest, field, label.end, colon_optional)
+            }
+            Printed::Objective => {
+                label.style == Style::Capital
+                    && objective_code(&rest[label.end..], &profile.references).is_some()
+            }
+        })
+    };
+    glued && (label() || head())
 }
