@@ -128,19 +128,29 @@ fn cut_before_slash(tail: &str, after: &str) -> bool {
     next([1, 2], 31) && next([1, 2], 12) && next([2, 4], 9999) && parts.next().is_none()
 }
 
-/// An address of mail whose domain breaks off before its first full stop
-/// ("urp@comune" and ".example.it", "urp@com" and "une.example.it").
+/// An address of mail whose domain breaks off before its last label ends ("urp@comune"
+/// and ".example.it", "urp@com" and "une.example.it", "urp@comune.example." and "it").
 fn cut_in_mail(tail: &str, after: &str) -> bool {
     let Some((name, domain)) = tail.rsplit_once('@') else {
         return false;
     };
+    let last = |domain: &str| TOP_LABELS.contains(&domain.rsplit('.').next().unwrap_or_default());
+    let begun = domain.strip_suffix('.').unwrap_or(domain);
+    let is_whole = begun.contains('.') && last(begun);
     let plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let labels = |text: &str| text.split('.').all(|part| !part.is_empty() && plain(part));
     let rest = after.trim_end_matches(['.', ',', ';', ':', ')']);
-    let goes_on = rest.split_once('.').is_some_and(|(first, rest)| {
-        plain(first) && rest.split('.').all(|part| !part.is_empty() && plain(part))
-    });
-    name.ends_with(|c: char| c.is_ascii_alphanumeric()) && plain(domain) && goes_on
+    let whole = format!("{domain}{rest}");
+    let goes_on = plain(domain) && rest.contains('.') || whole.contains('.') && last(&whole);
+    name.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && !is_whole
+        && !rest.is_empty()
+        && labels(&whole)
+        && goes_on
 }
+
+/// Last labels of addresses of mail.
+const TOP_LABELS: [&str; 7] = ["it", "eu", "org", "com", "net", "info", "gov"];
 
 /// The code of a project (CUP) that a narrow cell cuts among its digits: a letter, two
 /// digits, a letter, seven digits, "000" and a digit, fifteen signs in all.
@@ -341,6 +351,21 @@ mod tests {
             join_pieces(["urp@borgo", "per tutti"]),
             "urp@borgo per tutti"
         );
+        for [begun, rest] in [
+            ["urp@borgo.", "example.it."],
+            ["urp@borgo.example.", "it."],
+            ["urp@borgo.exam", "ple.it, o"],
+            ["urp@borgo.example.i", "t."],
+        ] {
+            assert_eq!(join_pieces([begun, rest]), format!("{begun}{rest}"));
+        }
+        for [whole, rest] in [
+            ["urp@borgo.example.it.", "info utili"],
+            ["urp@borgo.example.it.", "it."],
+            ["urp@borgo.example", "e altri"],
+        ] {
+            assert_eq!(join_pieces([whole, rest]), format!("{whole} {rest}"));
+        }
     }
 
     #[test]
