@@ -17,6 +17,7 @@ use crate::checks;
 use crate::grammar::claims::{Claim, Claimed, Sorting, sort};
 use crate::grammar::draft::Draft;
 use crate::grammar::items::{Class, Item, Strength, items};
+use crate::grammar::narrow::{self, Lexicon};
 use crate::grammar::neighbours::Before;
 use crate::grammar::order::columns_mixed;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
@@ -82,10 +83,12 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
     parsed.objectives.reserve_exact(sheets.len());
     let (mut before, mut room) = (Before::default(), Room::new(flow));
     let mut sorting = Sorting::default();
+    let lexicon = Lexicon::new(flow);
     let mut mixed = Vec::with_capacity(sheets.len());
     for (index, sheet) in sheets.iter().enumerate() {
         let mut draft = walk(flow, profile, &items, sheet, gaps_tell, &mut room);
         doubt_arranged(&items, sheet, &arranged, &mut draft);
+        narrow::mend(flow, &profile.vocabulary, &lexicon, &mut draft);
         let here = Before::of(&draft);
         std::mem::replace(&mut before, here).doubt_missing(&mut draft);
         mixed.push(columns_mixed(flow, profile, &draft));

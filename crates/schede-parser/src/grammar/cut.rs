@@ -10,6 +10,9 @@ use schede_profile::{Kind, Plain, Vocabulary};
 
 use super::looks::leads_on;
 
+/// What is said of a line that may end within a word.
+pub(super) const CUT: &str = "a word may be cut at the edge of its cell";
+
 /// Letters of a word that is cut, at least: shorter ones fit any cell.
 const LEAST: usize = 5;
 
@@ -65,7 +68,7 @@ pub(super) fn is_beginning(word: &str, next: &str, known: &Vocabulary) -> bool {
 }
 
 /// Words end in a vowel; those that do not are known or foreign.
-fn ends_within(word: &str, known: &Vocabulary) -> bool {
+pub(super) fn ends_within(word: &str, known: &Vocabulary) -> bool {
     let vowel = |c: char| "aeiouàèéìòù".contains(c);
     let consonant = word.chars().next_back().is_some_and(|c| !vowel(c));
     // Of two words with a hyphen, those of our language end the first with a vowel

@@ -18,6 +18,7 @@ pub mod draft;
 pub mod heads;
 pub mod items;
 pub mod looks;
+pub mod narrow;
 mod neighbour_texts;
 pub mod neighbours;
 pub mod order;

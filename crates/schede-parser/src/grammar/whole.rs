@@ -12,7 +12,7 @@ use schede_profile::{Field, Kind, PageWords, Plain, Printed, Profile, Vocabulary
 
 use super::across::doubt_across;
 use super::blanks::{dash_before, odd_blank, odd_name, stray_blank};
-use super::cut::{blank_behind_hyphen, cut_in_short_line, cut_in_word};
+use super::cut::{CUT, blank_behind_hyphen, cut_in_short_line, cut_in_word};
 use super::deadlines;
 use super::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::leads_on;
@@ -20,9 +20,6 @@ use super::printed::{changed_print, without_colon};
 use super::widths::{broken_early, too_long};
 use crate::source::{Piece, Pieces, Text};
 use crate::values::dup::dup_parts;
-
-/// What is said of a line that seems to end within a word.
-const CUT: &str = "a word may be cut at the edge of its cell";
 
 /// What is said of a line that is longer than its cell.
 const LONG: &str = "a line is too long for the cell of the others";
