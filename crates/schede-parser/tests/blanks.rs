@@ -134,3 +134,21 @@ fn an_address_is_seldom_broken_behind_a_figure() {
     let parsed = read(&plain_but(DESCRIPTION, &text));
     assert!(says(&parsed, "broken-text", "/objectives/0/description").is_none());
 }
+
+#[test]
+fn a_letter_alone_that_is_no_word_was_misread() {
+    for odd in [
+        "costa Ì 9.360 all'anno",
+        "Û chiusa dal 2021",
+        "chiusa\u{fffd} dal 2021",
+    ] {
+        is_broken(DESCRIPTION, odd, "/objectives/0/description");
+    }
+    for whole in [
+        "È chiusa dal 2021",
+        "à riaperto o sarà riaperta",
+        "costa € 9.360 all'anno",
+    ] {
+        is_sure(DESCRIPTION, whole);
+    }
+}

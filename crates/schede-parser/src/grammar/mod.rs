@@ -17,6 +17,7 @@ mod deadlines;
 pub mod draft;
 pub mod heads;
 pub mod items;
+mod letters;
 pub mod looks;
 pub mod narrow;
 mod neighbour_texts;

@@ -15,6 +15,7 @@ use super::blanks::{dash_before, odd_blank, odd_name, stray_blank};
 use super::cut::{CUT, blank_behind_hyphen, cut_in_short_line, cut_in_word};
 use super::deadlines;
 use super::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
+use super::letters::is_misread;
 use super::looks::leads_on;
 use super::printed::{changed_print, without_colon};
 use super::widths::{broken_early, too_long};
@@ -23,9 +24,6 @@ use crate::values::dup::dup_parts;
 
 /// What is said of a line that is longer than its cell.
 const LONG: &str = "a line is too long for the cell of the others";
-
-/// What stands for a character that cannot be read.
-const UNREADABLE: char = '\u{fffd}';
 
 /// What is said of a line that may be a page's number.
 const NUMBER_ALONE: &str = "a number alone on its line could be a page's";
@@ -95,7 +93,7 @@ fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'stati
     if ends_open(last.text(flow), known) || ends_in_list(last.text(flow)) {
         return Some(("it ends in mid-sentence", last));
     }
-    if let Some(piece) = pieces.iter().find(|p| p.text(flow).contains(UNREADABLE)) {
+    if let Some(piece) = pieces.iter().find(|p| is_misread(flow, p)) {
         return Some(("a character of it could not be read", *piece));
     }
     if let Some(piece) = pieces
