@@ -244,3 +244,52 @@ fn the_last_word_of_a_justified_line_may_run_over_the_edge_of_its_cell() {
     let flow = read(vec![page]);
     assert_eq!(column(&flow, Column::Due), ["31/03/2024"]);
 }
+
+#[test]
+fn words_declared_to_be_in_two_cells_have_an_edge_between_them() {
+    // A due cell fills its column, and the only outcome begins right behind it, far from
+    // its head.
+    let rows: [(f32, &[(f32, &str)]); 3] = [
+        HEAD,
+        (
+            60.0,
+            &[
+                (40.0, "fase 1:"),
+                (100.0, "Rilievo"),
+                (250.0, "50%"),
+                (370.0, "2025"),
+            ],
+        ),
+        (
+            80.0,
+            &[
+                (40.0, "fase 2:"),
+                (100.0, "Progetto"),
+                (250.0, "50%"),
+                (370.0, "2025 salvo"),
+                (426.0, "Fatto"),
+            ],
+        ),
+    ];
+    let mut rows = rows.to_vec();
+    rows[0] = (
+        40.0,
+        &[
+            (100.0, "Descrizione"),
+            (250.0, "Peso"),
+            (290.0, "Monitoraggio"),
+            (370.0, "Scadenza"),
+            (500.0, "Esito"),
+        ],
+    );
+    let mut table = page(1, &rows);
+    for (at, word) in table.words.iter_mut().enumerate() {
+        word.mcid = Some(match word.text.as_str() {
+            "salvo" => at as u32 - 1,
+            _ => at as u32,
+        });
+    }
+    let flow = read(vec![table]);
+    assert_eq!(column(&flow, Column::Due), ["2025", "2025 salvo"]);
+    assert_eq!(column(&flow, Column::Outcome), ["Fatto"]);
+}

@@ -43,6 +43,13 @@ const RULED: f32 = 2.0;
 const CLIPPED: f32 = 0.4;
 const MOST_CLIPPED: f32 = 3.0;
 
+/// What an edge earns for a line in which the words on its sides are declared to be
+/// in two cells, and at most: one cell may be declared as two. Blank (em) between them,
+/// at least: more than a word space.
+const PARTED: f32 = 0.03;
+const MOST_PARTED: f32 = 0.06;
+const PARTED_GAP: f32 = 0.35;
+
 /// What an edge earns for each further cell that begins right of it at one x,
 /// and at most, which is less than a word in the way; how far apart (em) such beginnings are, at most.
 const START: f32 = 0.2;
@@ -154,6 +161,8 @@ struct Bin {
     blanks: f32,
     /// The same of blanks that cost nothing.
     relief: f32,
+    /// How much more an edge here earns by words declared to be in two cells.
+    parts: f32,
     /// What an edge earns by rules and clips, and whether it is that of a rule: there no
     /// blank is a word space.
     drawn: f32,
@@ -244,7 +253,12 @@ impl Cover {
             let word = text(&pair[1]);
             let (from, to) = (ends[at].1, ends[at + 1].0);
             let mut blank = None;
-            if from < to && !parted(&pair[0], &pair[1]) {
+            let parted = parted(&pair[0], &pair[1]);
+            if from < to && parted && gap > PARTED_GAP {
+                self.bins[from].parts += PARTED;
+                self.bins[to].parts -= PARTED;
+            }
+            if from < to && !parted {
                 // Kerning parts a word.
                 let kerned = pair[0].end == pair[1].start && word.starts_with(char::is_lowercase);
                 let cost = match pair[0].index.abs_diff(pair[1].index) {
@@ -287,14 +301,15 @@ impl Cover {
         self.begins.sort_by(|a, b| a.x.total_cmp(&b.x));
         self.n_sorted = self.begins.len();
         self.relieve();
-        let (mut words, mut blanks) = (0.0, 0.0);
+        let (mut words, mut blanks, mut parts) = (0.0, 0.0, 0.0_f32);
         for bin in &mut self.bins {
             words += bin.words;
             blanks += bin.blanks - bin.relief;
+            parts += bin.parts;
             let level = if bin.ruled { words } else { words + blanks };
             // Sums of halves and quarters leave dust.
             let level = if level < EQUAL / 2.0 { 0.0 } else { level };
-            bin.cost = level - bin.drawn;
+            bin.cost = level - bin.drawn - parts.clamp(0.0, MOST_PARTED);
             (bin.relief, bin.starts, bin.undated) = (0.0, 0.0, 0.0);
         }
         self.sum_starts();
