@@ -72,6 +72,66 @@ fn cells_may_end_beside_their_label() {
     assert_eq!(rows, joined(&[&RILIEVO[..2], &PROGETTO, &RAMPE]));
 }
 
+/// The lines of a sheet whose table ends its cells beside their labels; the values of its
+/// other labels begin beside them, which those above the table tell.
+#[test]
+fn labels_stand_beside_values_as_they_did_above_the_table() {
+    let labels: &[(f32, &[(f32, &str)])] = &[
+        (50.0, &[(40.0, "Finalità:"), (200.0, "Rifare i ponti")]),
+        (62.0, &[(200.0, "Rifare le rampe")]),
+        (74.0, &[(40.0, "Dirigente:"), (200.0, "Nives Tamburlini")]),
+        (
+            86.0,
+            &[(40.0, "Descrizione dell'obiettivo:"), (200.0, "Ponti")],
+        ),
+        (98.0, &[(200.0, "Scale")]),
+    ];
+    let rows: &[(f32, &[(f32, &str)])] = &[
+        (140.0, &[(140.0, "RILIEVO")]),
+        (152.0, &[(140.0, "SPONDE")]),
+        (
+            164.0,
+            &[
+                (40.0, "fase 1:"),
+                (140.0, "DESTRE"),
+                (275.0, "30%"),
+                (490.0, "FATTO"),
+            ],
+        ),
+        (176.0, &[(140.0, "PROGETTO")]),
+        (188.0, &[(140.0, "PONTE")]),
+        (200.0, &[(140.0, "NUOVO")]),
+        (
+            212.0,
+            &[
+                (40.0, "fase 2:"),
+                (140.0, "STRADE"),
+                (275.0, "70%"),
+                (490.0, "A BREVE"),
+            ],
+        ),
+        (224.0, &[(40.0, "Vincoli:"), (200.0, "Tempi dell'ente")]),
+        (236.0, &[(200.0, "Portata")]),
+        (248.0, &[(40.0, "Risorse Umane:"), (200.0, "Neri")]),
+        (260.0, &[(200.0, "Gialli")]),
+        (272.0, &[(40.0, "Risorse Finanziarie:"), (200.0, "nessuna")]),
+    ];
+    let head: Vec<(f32, &[(f32, &str)])> = table(&[])
+        .into_iter()
+        .map(|(y, texts)| (y + 65.0, texts))
+        .collect();
+    let lines: Vec<_> = labels
+        .iter()
+        .copied()
+        .chain(head)
+        .chain(rows.iter().copied())
+        .collect();
+    let texts = texts(&read(vec![page(1, &lines)]));
+    let at = |text: &str| texts.iter().position(|t| t == text).unwrap();
+    assert!(at("Portata") < at("Risorse Umane:"), "{texts:?}");
+    assert!(at("Gialli") < at("Risorse Finanziarie:"), "{texts:?}");
+}
+
 #[test]
 fn cells_may_stand_around_their_label() {
     let rows = descriptions(&[

@@ -81,6 +81,14 @@ impl Modes {
     pub fn all(mode: Alignment) -> Self {
         Self([mode; SLOTS])
     }
+
+    /// The same, but for labels and the values beside them.
+    pub fn with_pairs(&self, mode: Alignment) -> Self {
+        let mut modes = self.clone();
+        modes.0[LEFT] = mode;
+        modes.0[RIGHT] = mode;
+        modes
+    }
 }
 
 /// First and last baseline of a cell.

@@ -29,6 +29,15 @@ const MOST_EDGES: usize = 60;
 /// Rows that are kept from one search to the next, at most: a few megabytes.
 const MOST_KEPT: usize = 10_000;
 
+/// What labels and values further above say against an alignment, at most: as much as
+/// one cell that stands a line too low.
+const MOST_KNOWN: f32 = 1.0;
+
+/// How labels stand beside their values: what the rows so far cost more with each
+/// alignment than with the best.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Standing([f32; 3]);
+
 /// A row: its anchor and its bands.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
@@ -38,8 +47,9 @@ pub(super) struct Row {
     pub doubtful: Vec<usize>,
 }
 
-/// Shares bands out to rows.
-pub(super) fn solve(bands: &[Band], pieces: &[Piece]) -> Vec<Row> {
+/// Shares bands out to rows. `pairs` is how labels stood beside their values further
+/// above; these bands add what they tell of it.
+pub(super) fn solve(bands: &[Band], pieces: &[Piece], pairs: &mut Standing) -> Vec<Row> {
     let anchors: Vec<usize> = (0..bands.len())
         .filter(|i| bands[*i].kind != Kind::Loose)
         .collect();
@@ -55,12 +65,16 @@ pub(super) fn solve(bands: &[Band], pieces: &[Piece]) -> Vec<Row> {
         return problem.rows(&Solution::first(&problem));
     }
     let mut searched = Searched::default();
-    let mut found = Alignment::ALL.map(|start| problem.settle(start, &mut searched));
+    let found = Alignment::ALL.map(|start| problem.settle(start, &mut searched));
+    let mut found = problem.with_pairs(found.to_vec(), &mut searched, pairs);
     let cost = |at: &usize| searched.found[*at].1.cost;
     found.sort_by(|a, b| cost(a).total_cmp(&cost(b)));
-    let [best, others @ ..] = found.map(|at| &searched.found[at].1);
-    let mut solution = best.clone();
-    for other in others.iter().filter(|o| o.cost - best.cost < DOUBT) {
+    let mut found = found.iter().map(|at| &searched.found[*at].1);
+    let Some(mut solution) = found.next().cloned() else {
+        return Vec::new();
+    };
+    let best = solution.cost;
+    for other in found.filter(|o| o.cost - best < DOUBT) {
         solution.doubt(other);
     }
     problem.rows(&solution)
@@ -193,6 +207,45 @@ impl<'b> Problem<'b> {
         best
     }
 
+    /// The solutions found, with labels beside their values as these bands say, or else
+    /// as those further above did; in all ways if neither tells. The rows of a table
+    /// between them do not.
+    fn with_pairs(
+        &self,
+        found: Vec<usize>,
+        searched: &mut Searched,
+        known: &mut Standing,
+    ) -> Vec<usize> {
+        let cost = |searched: &Searched, at: usize| searched.found[at].1.cost;
+        let least = |a: &usize, b: &usize| cost(searched, *a).total_cmp(&cost(searched, *b));
+        let is_pair = |anchor: &usize| self.bands[*anchor].kind == Kind::Pair;
+        let Some(best) = found.iter().copied().min_by(least) else {
+            return found;
+        };
+        if !self.anchors.iter().any(is_pair) {
+            return found;
+        }
+        let costs = Alignment::ALL.map(|mode| {
+            let modes = searched.found[best].0.with_pairs(mode);
+            let at = searched.get(self, &modes);
+            cost(searched, at) + known.0[mode as usize]
+        });
+        let least = least_of(costs.iter().copied());
+        known.0 = costs.map(|cost| (cost - least).min(MOST_KNOWN));
+        let good = Alignment::ALL
+            .into_iter()
+            .filter(|mode| known.0[*mode as usize] < DOUBT);
+        let good: Vec<Alignment> = good.collect();
+        let mut all = Vec::with_capacity(found.len() * good.len());
+        for mode in good {
+            for at in &found {
+                let modes = searched.found[*at].0.with_pairs(mode);
+                all.push(searched.get(self, &modes));
+            }
+        }
+        all
+    }
+
     /// Kind and bands of each row.
     fn spans<'s>(
         &'s self,
@@ -285,7 +338,7 @@ impl<'b> Problem<'b> {
                     None => steps[k],
                     Some(before) => {
                         let costs = steps[k..].iter().step_by(options.len());
-                        least(
+                        least_of(
                             sums[before.clone()]
                                 .iter()
                                 .zip(costs)
@@ -312,7 +365,9 @@ impl<'b> Problem<'b> {
                     Some(options) => {
                         let costs = &steps[k * options.len()..];
                         let sums = after.iter().zip(costs).zip(options);
-                        least(sums.map(|((s, cost), option)| s + cost + self.costs.edge(*option)))
+                        least_of(
+                            sums.map(|((s, cost), option)| s + cost + self.costs.edge(*option)),
+                        )
                     }
                 };
             }
@@ -349,7 +404,7 @@ fn sums(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
     sums
 }
 
-fn least(values: impl Iterator<Item = f32>) -> f32 {
+fn least_of(values: impl Iterator<Item = f32>) -> f32 {
     values.fold(f32::MAX, f32::min)
 }
 

@@ -20,7 +20,7 @@ use super::head::{self, Head, View};
 use super::opening::{Opening, opening};
 use super::pairs::{self, Gutter, Side};
 use super::paragraphs::Paragraphs;
-use super::rows::{self, Row};
+use super::rows::{self, Row, Standing};
 use super::stack::{self, Part, Stack};
 use super::table::{self, OpenTable};
 use super::tail::Tail;
@@ -52,6 +52,8 @@ pub(super) struct Walk<'p> {
     open: bool,
     tables: u32,
     gutter: Option<Gutter>,
+    /// How labels stand beside their values.
+    pairs: Standing,
     /// The label of a deadline, while its row may go on: left, right end.
     deadline: Option<(f32, f32)>,
     /// The beginning of a label that the end of the page before cut.
@@ -97,6 +99,7 @@ impl<'p> Walk<'p> {
             open: false,
             tables: 0,
             gutter: None,
+            pairs: Standing::default(),
             deadline: None,
             cut_label: None,
             tail: Tail::default(),
@@ -606,7 +609,7 @@ impl<'p> Walk<'p> {
         total::mark(&mut self.bands, &self.pieces);
         evidence::weigh_all(&mut self.bands);
         if !self.bands.is_empty() {
-            let rows: Vec<Row> = rows::solve(&self.bands, &self.pieces);
+            let rows: Vec<Row> = rows::solve(&self.bands, &self.pieces, &mut self.pairs);
             for row in &rows {
                 self.out.row(row, &self.bands, &self.pieces);
             }
