@@ -55,6 +55,45 @@ fn dates_close_to_the_next_cell_show_where_their_column_ends() {
     are_parted(&read(vec![close_cells()]));
 }
 
+/// A table of one phase, its cells at the left under heads in the middle; the
+/// monitoring is a share too.
+fn two_shares(weight: f32, monitoring: f32) -> Flow<'static> {
+    read(vec![page(
+        1,
+        &[
+            (
+                40.0,
+                &[
+                    (160.0, "Descrizione"),
+                    (330.0, "Peso %"),
+                    (410.0, "Monitoraggio"),
+                    (490.0, "Scadenza"),
+                    (550.0, "Esito"),
+                ],
+            ),
+            (
+                60.0,
+                &[
+                    (40.0, "fase 1:"),
+                    (100.0, "Rilievo"),
+                    (weight, "5%"),
+                    (monitoring, "25%"),
+                    (480.0, "31/12/2025"),
+                ],
+            ),
+        ],
+    )])
+}
+
+#[test]
+fn a_share_nearer_to_the_head_of_the_monitoring_is_no_weight() {
+    for (weight, monitoring) in [(328.0, 402.0), (317.0, 393.0)] {
+        let flow = two_shares(weight, monitoring);
+        assert_eq!(column(&flow, Column::Weight), ["5%"]);
+        assert_eq!(column(&flow, Column::Monitoring), ["25%"]);
+    }
+}
+
 #[test]
 fn no_blank_is_a_word_space_where_a_rule_stands() {
     let mut table = close_cells();

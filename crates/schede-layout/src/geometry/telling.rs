@@ -72,8 +72,11 @@ impl Telling {
             return;
         };
         let heads = || cells.iter().filter(|c| c.column == Column::Weight);
+        let under = |span: (f32, f32)| heads().any(|head| span.0 < head.x1 && head.x0 < span.1);
+        let mut of_line: Vec<((f32, f32), bool)> = Vec::new();
         for position in zone {
             let line = view.line(position);
+            of_line.clear();
             for index in line.tokens.clone() {
                 let token = &view.page.tokens[index];
                 let Some(last) = weight_at(view, line, index) else {
@@ -81,15 +84,27 @@ impl Telling {
                 };
                 let (before, _) = blanks(view, line, index);
                 let (_, after) = blanks(view, line, last);
-                let seen = match before > ALONE * token.em {
+                let alone = before > ALONE * token.em;
+                let span = (token.x0, view.page.tokens[last].x1);
+                let own = room.contains(&token.middle()) && (alone || under(span));
+                if own && after > ALONE * token.em {
+                    of_line.push((span, alone));
+                }
+            }
+            // The monitoring may be a share too: the weight is the one nearest to its head.
+            let near = |span: (f32, f32)| nearest(cells, span) == Some(Column::Weight);
+            if of_line.iter().any(|(span, _)| under(*span)) {
+                of_line.retain(|(span, _)| under(*span));
+            } else if of_line.iter().any(|(span, _)| near(*span)) {
+                of_line.retain(|(span, _)| near(*span));
+            }
+            for (span, alone) in &of_line {
+                let seen = match alone {
                     true => &mut self.seen,
                     false => &mut self.close,
                 };
-                let span = (token.x0, view.page.tokens[last].x1);
-                let under = heads().any(|head| span.0 < head.x1 && head.x0 < span.1);
-                let own = room.contains(&token.middle()) && (before > ALONE * token.em || under);
-                if own && after > ALONE * token.em && seen.len() < MOST_SEEN {
-                    seen.push(span);
+                if seen.len() < MOST_SEEN {
+                    seen.push(*span);
                 }
             }
         }
@@ -206,6 +221,13 @@ fn room(cells: &[HeadCell], column: Column) -> Option<Range<f32>> {
     let left = at.checked_sub(1).map_or(f32::MIN, |n| cells[n].middle());
     let right = cells.get(at + 1).map_or(f32::MAX, HeadCell::middle);
     Some(left..right)
+}
+
+/// The column whose head is nearest to a word, sideways.
+fn nearest(cells: &[HeadCell], (left, right): (f32, f32)) -> Option<Column> {
+    let far = |cell: &HeadCell| (cell.x0 - right).max(left - cell.x1).max(0.0);
+    let nearest = cells.iter().min_by(|a, b| far(a).total_cmp(&far(b)))?;
+    Some(nearest.column)
 }
 
 /// The blanks before and behind a word of a line.
