@@ -503,3 +503,43 @@ fn a_label_that_wraps_at_the_top_of_several_pages_is_no_running_head() {
     let flow = read(vec![page_of(1, "Piano."), page_of(2, "Passerella.")]);
     assert_eq!(furniture(&flow), [""; 0]);
 }
+
+#[test]
+fn the_caption_may_stand_beside_the_second_line_of_a_head() {
+    let lines: [(f32, &[(f32, &str)]); 4] = [
+        (
+            50.0,
+            &[
+                (40.0, "Tempistica:"),
+                (200.0, "Descrizione"),
+                (290.0, "Peso %"),
+                (350.0, "Monitoraggio al"),
+                (440.0, "Scadenze"),
+                (510.0, "Esito"),
+            ],
+        ),
+        (
+            62.0,
+            &[(40.0, "Fasi progettuali di"), (362.0, "30/09/2024")],
+        ),
+        (74.0, &[(40.0, "sviluppo")]),
+        (
+            86.0,
+            &[
+                (40.0, "dell'obiettivo"),
+                (150.0, "fase 1:"),
+                (200.0, "Rilievo"),
+                (290.0, "40%"),
+                (350.0, "OK"),
+                (440.0, "31/12/2024"),
+            ],
+        ),
+    ];
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK"]);
+    let captions = column(&flow, Column::Caption).join(" ");
+    assert_eq!(
+        captions,
+        "Tempistica: Fasi progettuali di sviluppo dell'obiettivo"
+    );
+}

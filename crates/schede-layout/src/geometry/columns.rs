@@ -13,7 +13,7 @@ use schede_model::page::BBox;
 
 use super::beside::{LabelPlace, caption, label_place, labels};
 use super::cover::{Cover, Known};
-use super::head::{HeadCell, View};
+use super::head::{self, HeadCell, View};
 use super::telling::Telling;
 use super::text::Token;
 
@@ -122,7 +122,11 @@ impl Finder {
             .iter()
             .map(|l| view.page.tokens[l.first].x0)
             .reduce(f32::min);
-        let found = caption(view, columns, &self.cover, zone.clone(), left);
+        // The caption may begin beside the head.
+        let in_head = |p: &usize| head::caption_beside(view, &self.cells, *p) > 0;
+        let above = (0..zone.start).rev().take_while(in_head).count();
+        let lines = zone.start - above..zone.end;
+        let found = caption(view, columns, &self.cover, lines, left);
         self.caption = found.or(self.caption);
         columns.caption = self.caption;
         self.labels = self.labels.and(label_place(view, columns, zone, &labels));

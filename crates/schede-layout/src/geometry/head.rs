@@ -605,8 +605,13 @@ fn grown(view: View, cells: &[HeadCell], position: usize) -> Option<Vec<HeadCell
         return None;
     }
     let bold = cells.iter().all(|c| c.bold);
+    let n_beside = caption_beside(view, cells, position);
+    let bare = |cell: &HeadCell| !cell.text.contains(|c: char| c.is_ascii_digit());
+    if n_beside > 0 && !cells.iter().all(bare) {
+        return None;
+    }
     let mut cells = cells.to_vec();
-    for index in line.tokens.clone() {
+    for index in line.tokens.clone().skip(n_beside) {
         let token = &view.page.tokens[index];
         let at = cell_over(view, &cells, position, index)?;
         let cell = &mut cells[at];
@@ -616,6 +621,23 @@ fn grown(view: View, cells: &[HeadCell], position: usize) -> Option<Vec<HeadCell
         cell.grow(view, position, index);
     }
     Some(cells)
+}
+
+/// How many words of a line are of the caption beside the table, left of all heads; none
+/// if no others follow.
+pub(super) fn caption_beside(view: View, cells: &[HeadCell], position: usize) -> usize {
+    let line = view.line(position);
+    let tokens = view.tokens(line);
+    let left = cells.iter().map(|c| c.x0).fold(f32::MAX, f32::min);
+    let beside = tokens.iter().take_while(|t| t.x1 + TAIL_GAP * t.em < left);
+    let n = beside.count();
+    let Some(next) = tokens.get(n).filter(|_| n > 0) else {
+        return 0;
+    };
+    let caption = line.text[..next.start as usize].trim_end();
+    let look = view.profile.printed.look(caption);
+    let whole = look.label.is_some_and(|l| l.what == Printed::Caption);
+    if look.continues || whole { n } else { 0 }
 }
 
 /// The head that stands above a word, or whose words it stands right behind.
