@@ -210,11 +210,14 @@ fn cut_in_address(tail: &str, after: &str) -> bool {
 }
 
 /// Behind the full stop after an address, or behind a whole file's name: the mark of the
-/// next item of a list ("-", "2)").
+/// next item of a list ("-", "2)"). A bullet that no address may hold is one anywhere.
 fn begins_item(tail: &str, after: &str) -> bool {
+    if after.starts_with(|c: char| !c.is_ascii() && !c.is_alphanumeric() && c != '–') {
+        return !after.contains(char::is_alphanumeric);
+    }
     let ended = tail.strip_suffix(['.', ';', ',']);
     let mark = after.strip_suffix(')').is_some_and(|m| m.len() <= 2)
-        || !after.contains(char::is_alphanumeric) && after.starts_with(['-', '–', '•']);
+        || !after.contains(char::is_alphanumeric) && after.starts_with(['-', '–']);
     mark && (ended.is_some() || names_file(tail))
 }
 
@@ -327,6 +330,13 @@ mod tests {
             join_pieces(["https://www.example.it/piano.pdf.", "- verifica"]),
             "https://www.example.it/piano.pdf. - verifica"
         );
+        for bullet in ["►", "•", "▪", "◦"] {
+            let item = format!("{bullet} verifica");
+            assert_eq!(
+                join_pieces(["https://www.example.it/piano-2024.", &item]),
+                format!("https://www.example.it/piano-2024. {item}")
+            );
+        }
         assert_eq!(
             join_pieces(["https://www.example.it/piano.pdf", "2) verifica"]),
             "https://www.example.it/piano.pdf 2) verifica"
