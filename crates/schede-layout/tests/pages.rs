@@ -616,6 +616,20 @@ fn a_line_that_runs_on_beyond_the_page_is_named() {
 }
 
 #[test]
+fn a_word_that_the_edge_of_the_page_cuts_is_named() {
+    let address = "https://www.example.it/piano-della-perf";
+    let lines: &[(f32, &[(f32, &str)])] = &[
+        (50.0, &[(40.0, "La passerella va rifatta")]),
+        (70.0, &[(500.0, address)]),
+        (90.0, &[(500.0, "del fiume")]),
+    ];
+    let flow = read(vec![page(1, lines)]);
+    let beyond = flow.beyond.iter();
+    let beyond = beyond.map(|at| flow.lines[*at as usize].text.as_ref());
+    assert_eq!(beyond.collect::<Vec<_>>(), [address]);
+}
+
+#[test]
 fn the_deadline_in_the_middle_of_the_page_is_no_value_of_the_label_below() {
     let flow = read(vec![page(
         1,

@@ -210,13 +210,14 @@ impl PageText {
             let line = &room.order[group.words.clone()];
             text.push_line(&page.words, group, line, &mut room.text);
         }
-        text.beyond = text.run_beyond(&page.words);
+        text.beyond = text.run_beyond(&page.words, page.width);
         text
     }
 
     /// The lines that go on right behind their last word, or right before their
-    /// first, with words that no longer stand on the page.
-    fn run_beyond(&self, words: &[Word]) -> Vec<usize> {
+    /// first, with words that no longer stand on the page; and those that such a word,
+    /// which stands on it in part, cannot say whether they do.
+    fn run_beyond(&self, words: &[Word], width: f32) -> Vec<usize> {
         let off = |w: &&Word| w.visibility == Visibility::OffPage && w.rotation == Rotation::None;
         let off: Vec<&Word> = words.iter().filter(off).collect();
         let runs = |line: &TextLine, word: &Word| {
@@ -228,11 +229,15 @@ impl PageText {
                 |(a, b): (&Token, &Token)| near(word.bbox.x0 - b.x1) || near(a.x0 - word.bbox.x1);
             level && ends.is_some_and(meets)
         };
-        let beyond =
-            |line: &TextLine| line.layer == Layer::Body && off.iter().any(|word| runs(line, word));
-        if off.is_empty() {
-            return Vec::new();
-        }
+        let sticks_out = |line: &TextLine| {
+            let tokens = &self.tokens[line.tokens.clone()];
+            let out = |t: &Token| (-t.x0).max(t.x1 - width) > BEYOND * t.em;
+            tokens.first().is_some_and(out) || tokens.last().is_some_and(out)
+        };
+        let beyond = |line: &TextLine| {
+            let runs_on = || off.iter().any(|word| runs(line, word));
+            line.layer == Layer::Body && (sticks_out(line) || runs_on())
+        };
         (0..self.lines.len())
             .filter(|at| beyond(&self.lines[*at]))
             .collect()
