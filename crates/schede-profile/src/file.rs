@@ -142,6 +142,7 @@ pub(crate) struct Words {
     pub modes: Vec<String>,
     pub out_of: Vec<String>,
     pub due_goes_on: Vec<String>,
+    pub acts: Vec<String>,
     pub before_date: Vec<String>,
     pub before_number: Vec<String>,
     pub leads_on: Vec<String>,

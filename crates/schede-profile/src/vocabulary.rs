@@ -36,6 +36,8 @@ pub enum Kind {
     OutOf,
     /// It goes on with a due cell behind its date ("prorogata").
     DueGoesOn,
+    /// An act of the office, which no deadline begins with ("deliberazione n. 3").
+    Act,
     /// A date behind it is a part of a sentence ("in data").
     BeforeDate,
     /// A percentage behind it is a part of a sentence ("almeno").
@@ -126,6 +128,7 @@ impl Vocabulary {
             (Kind::Mode, &words.modes),
             (Kind::OutOf, &words.out_of),
             (Kind::DueGoesOn, &words.due_goes_on),
+            (Kind::Act, &words.acts),
             (Kind::BeforeDate, &words.before_date),
             (Kind::BeforeNumber, &words.before_number),
             (Kind::LeadsOn, &words.leads_on),

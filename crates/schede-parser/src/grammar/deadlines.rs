@@ -8,7 +8,7 @@ use schede_model::Flow;
 use schede_profile::{Field, PageWords, Vocabulary};
 
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
-use super::looks::{Look, opens_due_rest};
+use super::looks::{Look, leads_on, opens_due_rest};
 use super::whole::names_page;
 use crate::source::Piece;
 use crate::values::date::is_date_shaped;
@@ -83,6 +83,17 @@ pub fn behind_name(flow: &Flow<'_>, known: &Vocabulary, draft: &Draft) -> Option
     })
 }
 
+/// Whether a word that begins sentences stands behind one after which a text goes on
+/// ("dei termini di Fase in ritardo").
+fn holds_sentence(text: &str, known: &Vocabulary) -> bool {
+    let mut before = None;
+    text.split(' ').any(|word| {
+        let opens = word.starts_with(char::is_uppercase) && Look::of(word, known).opens;
+        let behind = before.replace(word);
+        opens && behind.is_some_and(|before| leads_on(before, known))
+    })
+}
+
 /// What a row's cell holds that is another cell's, read from a stream.
 pub fn crowded(phase: &PhaseDraft, known: &Vocabulary) -> Option<&'static str> {
     let dates = |text: &str| text.split(' ').filter(|word| is_date_shaped(word)).count();
@@ -90,6 +101,8 @@ pub fn crowded(phase: &PhaseDraft, known: &Vocabulary) -> Option<&'static str> {
     let mut words = phase.outcome.value.split(' ');
     if dates(due) > 1 {
         Some("the deadline has two dates")
+    } else if holds_sentence(due, known) {
+        Some("a sentence begins within the deadline")
     } else if has_cut_date(due) || has_cut_date(&phase.monitoring.value) {
         Some("a date is cut by a blank")
     } else if phase.monitoring.is_empty() && words.next().is_some_and(|word| known.is_status(word))

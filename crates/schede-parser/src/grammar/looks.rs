@@ -45,6 +45,8 @@ pub struct Look {
     pub leads_on: bool,
     /// It goes on with a due cell after its date.
     pub goes_on_with_due: bool,
+    /// An act of the office.
+    pub act: bool,
     /// A short status.
     pub status: bool,
     /// Alone it fits the monitoring column.
@@ -80,6 +82,7 @@ impl Look {
             leads_into_date: kinds.is(Kind::BeforeDate) && !word.ends_with(')'),
             leads_on: kinds.is(Kind::LeadsOn),
             goes_on_with_due: bracket || kinds.is(Kind::DueGoesOn),
+            act: kinds.is(Kind::Act),
             status,
             monitors,
             name: capital && !monitors && !kinds.is(Kind::Opener) && is_name(word),

@@ -41,6 +41,15 @@ const LONGEST_MONITORING: usize = 60;
 /// surely the deadline.
 const UNKNOWN_STATUS: f32 = 1.5;
 
+/// Cost of an act in a deadline that no preposition leads into.
+const ACT: f32 = 2.5;
+
+/// Cost of an outcome that begins with a date right behind that of the deadline.
+const SECOND_DATE: f32 = 3.0;
+
+/// Cost of a second date in a deadline, into which a word leads.
+const LED_DATE: f32 = 3.5;
+
 /// The longest due cells met have about twenty words.
 const LONGEST_DUE: usize = 40;
 
@@ -253,6 +262,12 @@ impl<'t, 'f> Looks<'t, 'f> {
         if self.is_rest_of_date(at) {
             return 0.0;
         }
+        if let Some(cost) = self.second_date_cost(start, at) {
+            return cost;
+        }
+        if look.act && !self.before(at).is_some_and(|look| look.leads_on) {
+            return ACT;
+        }
         let alone = self.known.is_concluded(self.words[start].text);
         let complete = at == least && mark == Mark::Date || alone;
         let inside_bracket = self.depths[at] > self.depths[start];
@@ -294,6 +309,22 @@ impl<'t, 'f> Looks<'t, 'f> {
         }
     }
 
+    /// What it costs that a date at `at` is one more of the due cell that began at
+    /// `start`. Two dates may stand side by side; one within a sentence is the outcome's,
+    /// unless the sentence goes on with the first ("prorogata al ...").
+    fn second_date_cost(&self, start: usize, at: usize) -> Option<f32> {
+        if !is_date_shaped(self.words[at].text) {
+            return None;
+        }
+        if is_date_shaped(self.words[at - 1].text) {
+            return Some(0.0);
+        }
+        let goes_on = self.looks[start..at]
+            .iter()
+            .any(|look| look.goes_on_with_due);
+        (self.is_led(at) && !goes_on).then_some(LED_DATE)
+    }
+
     /// Whether word `at` is the rest of a date whose year a narrow cell cuts
     /// ("30/09/202" over "4").
     fn is_rest_of_date(&self, at: usize) -> bool {
@@ -314,6 +345,30 @@ impl<'t, 'f> Looks<'t, 'f> {
         if self.is_rest_of_date(end) {
             return HOPELESS;
         }
+        let before = |is: fn(&str) -> bool| end > 0 && is(self.words[end - 1].text);
+        if is_date_shaped(first.text) && (before(is_date_shaped) || self.is_led(end)) {
+            return SECOND_DATE;
+        }
+        // "della fase 4".
+        let few = |word: &str| (1..=2).contains(&word.len());
+        let figures = first.text.bytes().all(|b| b.is_ascii_digit()) && few(first.text);
+        let noun = |word: &str| word.bytes().all(|b| b.is_ascii_lowercase());
+        let alone = || {
+            let next = self.words.get(end + 1);
+            next.is_none_or(|next| next.text.starts_with(char::is_uppercase))
+                || self.leads_to_date(end + 1)
+        };
+        let number = if figures && before(noun) && alone() {
+            2.0
+        } else {
+            0.0
+        };
+        // "alla data del 30/09/2024": with another date a sentence of its own begins.
+        let small = if before(is_date_shaped) && self.leads_to_date(end) {
+            1.5
+        } else {
+            4.0
+        };
         // A cell does not end with an article or a preposition.
         let hanging = self.before(end).is_some_and(|look| look.leads_on);
         let cut = if hanging { 2.0 } else { 0.0 };
@@ -325,12 +380,25 @@ impl<'t, 'f> Looks<'t, 'f> {
         let one_word = inner.is_some_and(|rest| rest.starts_with(char::is_lowercase));
         let bracket = if one_word { 2.0 } else { 0.0 };
         cut + bracket
-            + match (first.line_start, self.looks[end].goes_on_small) {
+            + number
+            + match (
+                first.line_start,
+                self.looks[end].goes_on_small && !self.looks[end].act,
+            ) {
                 (true, false) => 0.0,
                 (true, true) => 1.5,
                 (false, false) => 1.0,
-                (false, true) => 4.0,
+                (false, true) => small,
             }
+    }
+
+    /// Whether a date stands a few words behind `at`, with a word before that leads into it.
+    fn leads_to_date(&self, at: usize) -> bool {
+        const WORDS: usize = 4;
+        let leads = |word: &str| Look::of(word, self.known).leads_into_date;
+        let few = self.words.get(at..).unwrap_or_default();
+        let mut pairs = few.windows(2).take(WORDS);
+        pairs.any(|pair| is_date_shaped(pair[1].text) && leads(pair[0].text))
     }
 
     /// Splits without a due cell: the outcome begins after the monitoring text, or

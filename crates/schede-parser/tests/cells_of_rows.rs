@@ -1,5 +1,6 @@
-//! A monitoring whose words are no status known here, before a date that can only be the
-//! deadline: the columns follow one another on paper.
+//! Where the cells of a row end, by what their words look like: a monitoring whose words
+//! are no status known here, before a date that can only be the deadline; what begins
+//! behind a deadline.
 
 mod plain;
 
@@ -47,4 +48,26 @@ fn sentences_read_as_monitoring_are_said() {
     let row = "fase 2: Progetto esecutivo 70% Il parere della Regione tarda ad arrivare 30/11/2024";
     let parsed = read(&plain_but(ROW, row));
     assert!(says(&parsed, "two-readings", "/objectives/0/phases/1/monitoring").is_some());
+}
+
+#[test]
+fn what_begins_behind_a_deadline_is_the_outcome() {
+    let cell = |text: &str| Some(text.to_owned());
+    for (due, outcome) in [
+        ("30/11/2024", "deliberazione G.C. n. 47/2024"),
+        ("30/11/2024", "alla data del 30/09/2024 lavori in corso"),
+        ("30/11/2024", "In attesa del parere"),
+        (
+            "30/11/2024 31/12/2024",
+            "Fase completata in data 30/10/2024",
+        ),
+        ("30/11/2024 ma già conclusa nel 2023", "Fase completata"),
+        (
+            "60 giorni dalla conclusione della fase 1",
+            "Fase completata",
+        ),
+    ] {
+        let found = cells(&format!("OK {due} {outcome}"));
+        assert_eq!(found, [cell("OK"), cell(due), cell(outcome)]);
+    }
 }
