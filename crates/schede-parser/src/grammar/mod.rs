@@ -9,6 +9,7 @@ mod above;
 mod across;
 pub mod apart;
 mod blanks;
+mod captions;
 mod centred;
 pub mod claims;
 pub mod columns;

@@ -8,10 +8,11 @@ use schede_model::Flow;
 use schede_model::fold::fold;
 use schede_model::scan::{Bytes, each_pair};
 use schede_model::text::last_word;
-use schede_profile::{Field, Kind, PageWords, Plain, Printed, Profile, Vocabulary};
+use schede_profile::{Field, Kind, PageWords, Plain, Profile, Vocabulary};
 
 use super::across::doubt_across;
 use super::blanks::{dash_before, odd_blank, odd_name, stray_blank};
+use super::captions;
 use super::cut::{CUT, blank_behind_hyphen, cut_in_short_line, cut_in_word};
 use super::deadlines;
 use super::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
@@ -66,7 +67,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     if !flow.geometric {
         doubts.extend(deadlines::empty(draft));
         doubts.extend(deadlines::behind_name(flow, &profile.vocabulary, draft));
-        doubts.extend(captions_in_rows(flow, profile, draft));
+        doubts.extend(captions::in_values(flow, profile, draft));
         doubts.extend(doubt_across(draft, &profile.vocabulary));
     }
     if !flow.geometric || flow.approximate {
@@ -267,28 +268,6 @@ fn lines_of_the_body(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
             Doubt::broken(about, "a line begins with the name of the body", piece)
         })
         .collect()
-}
-
-/// Lines of rows that begin with a caption of the form ("Tempistica: ..."): words that
-/// stood beside it follow, and they may be of any cell.
-fn captions_in_rows(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
-    let captioned = |piece: &Piece| {
-        let text = piece.text(flow);
-        let label = profile.printed.at_start(text);
-        label.is_some_and(|l| l.what == Printed::Caption && text[l.end..].starts_with(':'))
-    };
-    let rows = draft.phases.iter().enumerate();
-    let of_row = |(n, phase): (usize, &PhaseDraft)| {
-        let mut pieces = phase.description.pieces().chain(phase.outcome.pieces());
-        let piece = pieces.find(captioned)?;
-        let about = About::Phase(n, Cell::Row);
-        Some(Doubt::broken(
-            about,
-            "a caption of the form stands in it",
-            piece,
-        ))
-    };
-    rows.filter_map(of_row).collect()
 }
 
 /// Whether only blanks stand before a piece in its line.
