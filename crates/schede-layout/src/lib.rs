@@ -30,7 +30,7 @@ use schede_profile::Profile;
 /// the order it comes.
 pub fn read_text<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
     if grid::is_grid(text) {
-        let mut flow = grid::on_text(read_pages(grid::pages(text, profile), profile), text);
+        let mut flow = grid::read(text, profile);
         margins::doubt(&mut flow, profile);
         flow
     } else {

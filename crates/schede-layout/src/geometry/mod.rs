@@ -38,6 +38,8 @@ mod uprights;
 mod walk;
 mod window;
 
+pub(crate) use telling::{is_date, is_weight};
+
 use schede_model::Flow;
 use schede_model::page::Page;
 use schede_profile::Profile;

@@ -277,7 +277,7 @@ fn stands_in(span: Option<Span>, token: &Token, slack: f32) -> bool {
 }
 
 /// "15%" and "12,5%".
-fn is_weight(word: &str) -> bool {
+pub(crate) fn is_weight(word: &str) -> bool {
     word.strip_suffix('%').is_some_and(|number| {
         let mut parts = number.splitn(2, [',', '.']);
         parts.all(|part| is_number(part, 3))
@@ -285,7 +285,7 @@ fn is_weight(word: &str) -> bool {
 }
 
 /// "31/12/2024", "1.2.24".
-pub(super) fn is_date(word: &str) -> bool {
+pub(crate) fn is_date(word: &str) -> bool {
     // Most words begin with a letter.
     if !word.as_bytes().first().is_some_and(u8::is_ascii_digit) {
         return false;

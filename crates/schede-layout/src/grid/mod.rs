@@ -1,11 +1,14 @@
 //! Text whose columns are kept by blanks: character columns are coordinates.
 //!
-//! In: text as `pdftotext -layout` prints it. Out: pages of words on made-up
-//! paper ([`pages`]); and, once these are read, the flow on the lines of the
-//! text itself ([`on_text`]): line numbers and character ranges are those of
-//! the input, and there are no boxes.
+//! In: text as `pdftotext -layout` prints it. Out: the flow of pages of words on
+//! made-up paper, on the lines of the text itself: line numbers and character ranges
+//! are those of the input, and there are no boxes. `heights` says how far apart lines
+//! stand, `aligned` sets the halves of a table that a page cut below each other.
 //!
 //! Not here: which words make a cell (`geometry`).
+
+mod aligned;
+mod heights;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,6 +20,10 @@ use schede_model::scan::{Bytes, count_pairs};
 use schede_model::{Flow, Line, Segment};
 use schede_profile::{Printed, Profile};
 
+use aligned::{Moved, Paper, PaperLine, align};
+use heights::{from_lines, in_lines};
+
+use crate::geometry;
 use crate::line_ends::ends_for_one;
 
 /// Font size of the made-up paper. Any would do: all thresholds are in em.
@@ -164,13 +171,22 @@ fn n_lines(text: &str) -> usize {
     n
 }
 
-/// The pages of a text: form feeds separate them.
-pub(crate) fn pages(text: &str, profile: &Profile) -> Vec<Page> {
+/// Reads a text whose columns are kept by blanks.
+pub(crate) fn read<'t>(text: &'t str, profile: &Profile) -> Flow<'t> {
+    let (pages, moves) = pages(text, profile);
+    on_text(geometry::read(pages, profile), text, &moves, profile)
+}
+
+/// The pages of a text: form feeds separate them. The lines of a table that goes on at
+/// the top of a page are moved below its columns.
+fn pages(text: &str, profile: &Profile) -> (Vec<Page>, Vec<Moved>) {
     let for_one = ends_for_one(text);
-    sheets(text)
-        .zip(1..)
-        .map(|(text, number)| page(text, number, for_one, profile))
-        .collect()
+    let papers = sheets(text).map(|text| paper(text, for_one, profile));
+    let mut papers: Vec<Paper> = papers.collect();
+    let moves = align(&mut papers, profile);
+    let pages = papers.into_iter().zip(1..);
+    let pages = pages.map(|(paper, number)| page(paper, number, profile));
+    (pages.collect(), moves)
 }
 
 /// The text of each page. What follows the last form feed is a page if it says
@@ -180,23 +196,35 @@ fn sheets(text: &str) -> impl Iterator<Item = &str> {
     text.split('\u{c}')
 }
 
-fn page(text: &str, number: u32, for_one: u32, profile: &Profile) -> Page {
-    let mut page = Page {
-        number,
-        of_characters: true,
-        ..Page::default()
-    };
-    for (line, row) in text.lines().zip(heights(text, for_one)) {
-        let first = page.words.len();
-        push_words(line, row, &mut page.words);
+/// The words of a page, line by line.
+fn paper<'t>(text: &'t str, for_one: u32, profile: &Profile) -> Paper<'t> {
+    let mut paper = Paper::default();
+    for (line, height) in text.lines().zip(heights(text, for_one, profile)) {
+        let first = paper.words.len();
+        push_words(line, height, &mut paper.words);
         // A caption alone on its line was set sideways beside the table.
         if is_caption(line, profile) {
-            for word in &mut page.words[first..] {
+            for word in &mut paper.words[first..] {
                 word.rotation = Rotation::Up;
             }
         }
-        page.height = (row + 1) as f32 * PITCH;
+        let words = first..paper.words.len();
+        if !words.is_empty() {
+            paper.lines.push(PaperLine { text: line, words });
+        }
+        paper.height = in_lines(height) * PITCH + PITCH;
     }
+    paper
+}
+
+fn page(paper: Paper, number: u32, profile: &Profile) -> Page {
+    let mut page = Page {
+        number,
+        height: paper.height,
+        words: paper.words,
+        of_characters: true,
+        ..Page::default()
+    };
     mend_heads(&mut page.words, profile);
     let right = page.words.iter().map(|w| w.bbox.x1);
     page.width = right.fold(CHARACTER, f32::max);
@@ -271,38 +299,24 @@ fn is_caption(line: &str, profile: &Profile) -> bool {
     true
 }
 
-/// The height of each line of a page, counted in lines. Several empty lines in a
-/// row are one: the printer of such a text makes room for words set sideways. The
-/// first few are none where so many line ends stand `for_one`.
-fn heights(text: &str, for_one: u32) -> impl Iterator<Item = usize> {
-    let mut next = 0;
-    // Empty lines since the last line with words; the page begins as if with many.
-    let mut empty = for_one;
-    text.lines().map(move |line| {
-        if !line.trim().is_empty() {
-            next += 1;
-            empty = 0;
-        } else {
-            empty += 1;
-            next += usize::from(empty == for_one);
-        }
-        next
-    })
+/// The height of each line of a page.
+fn heights(text: &str, for_one: u32, profile: &Profile) -> impl Iterator<Item = usize> {
+    heights::heights(text, for_one, |line| is_caption(line, profile))
 }
 
-fn push_words(line: &str, row: usize, words: &mut Vec<Word>) {
+fn push_words(line: &str, height: usize, words: &mut Vec<Word>) {
     let mut column = 0;
     for piece in line.split_inclusive(char::is_whitespace) {
         let text = piece.trim_end();
         if !text.is_empty() {
-            words.push(word(text, column, row));
+            words.push(word(text, column, height));
         }
         column += piece.chars().count();
     }
 }
 
-fn word(text: &str, column: usize, row: usize) -> Word {
-    let (x0, y0) = (column as f32 * CHARACTER, row as f32 * PITCH);
+fn word(text: &str, column: usize, height: usize) -> Word {
+    let (x0, y0) = (column as f32 * CHARACTER, in_lines(height) * PITCH);
     Word {
         text: text.into(),
         bbox: BBox {
@@ -325,14 +339,14 @@ fn word(text: &str, column: usize, row: usize) -> Word {
 }
 
 /// Puts a flow read from [`pages`] on the lines of the text they were made of.
-pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
+fn on_text<'a>(flow: Flow<'static>, text: &'a str, moves: &[Moved], profile: &Profile) -> Flow<'a> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut line_at: Vec<Vec<usize>> = Vec::new();
     let for_one = ends_for_one(text);
     for (text, page) in sheets(text).zip(1..) {
         let mut at = Vec::new();
-        for (line, height) in (lines.len()..).zip(heights(text, for_one)) {
-            at.resize(height + 1, line);
+        for (line, height) in (lines.len()..).zip(heights(text, for_one, profile)) {
+            at.resize(at.len().max(height + 1), line);
             at[height] = at[height].min(line);
         }
         line_at.push(at);
@@ -341,8 +355,10 @@ pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
         }));
     }
     let segments = flow.segments.iter().map(|segment| {
-        moved(&flow, segment, &lines, &line_at).unwrap_or(Segment {
-            end: segment.start,
+        on_line(&flow, segment, &lines, &line_at, moves).unwrap_or(Segment {
+            line: 0,
+            start: 0,
+            end: 0,
             ..*segment
         })
     });
@@ -366,11 +382,12 @@ pub(crate) fn on_text<'a>(flow: Flow<'static>, text: &'a str) -> Flow<'a> {
 }
 
 /// The segment on the text's own line.
-fn moved(
+fn on_line(
     flow: &Flow,
     segment: &Segment,
     lines: &[Line],
     line_at: &[Vec<usize>],
+    moves: &[Moved],
 ) -> Option<Segment> {
     let line = &flow.lines[segment.line as usize];
     let mut boxes = flow
@@ -379,17 +396,17 @@ fn moved(
         .filter(|(from, to, _)| *from < segment.end && segment.start < *to);
     let first = boxes.next()?;
     let last = boxes.last().unwrap_or(first);
-    let height = (first.2.y0 / PITCH).round() as usize;
-    let at = *line_at
-        .get(line.page.checked_sub(1)? as usize)?
-        .get(height)?;
+    let page = line.page.checked_sub(1)? as usize;
+    let at = *line_at.get(page)?.get(from_lines(first.2.y0 / PITCH))?;
+    let moved = moves.get(page)?;
     let paper = lines.get(at)?;
     let place = |word: (u32, u32, BBox)| {
         let text = &line.text[word.0 as usize..word.1 as usize];
-        nearest(&paper.text, text, word.2.x0).or_else(|| {
+        let x = word.2.x0 - moved.at(word.2.x0, word.2.y0);
+        nearest(&paper.text, text, x).or_else(|| {
             // Its first letter was torn off.
             let first = text.chars().next().map_or(0, char::len_utf8);
-            nearest(&paper.text, &text[first..], word.2.x0)
+            nearest(&paper.text, &text[first..], x)
         })
     };
     let start = place(first)? + segment.start.saturating_sub(first.0) as usize;
@@ -482,8 +499,8 @@ della   città    e   dei   comuni   vicini   al   torrente
     fn a_form_feed_begins_a_page_and_the_last_one_none() {
         let profiles = Profiles::builtin().expect("built in");
         let profile = profiles.fallback().expect("one");
-        assert_eq!(pages(GRID, profile).len(), 2);
-        assert_eq!(pages("uno\u{c}due\n\u{c}", profile).len(), 2);
+        assert_eq!(pages(GRID, profile).0.len(), 2);
+        assert_eq!(pages("uno\u{c}due\n\u{c}", profile).0.len(), 2);
     }
 
     #[test]

@@ -1,0 +1,329 @@
+//! Tables that a page cut in two: `pdftotext -layout` sets the columns of each page
+//! anew, and those of the second half may stand further left or right.
+//!
+//! In: the words of each page, line by line. Out: how far the lines at the top of a
+//! page are moved so that their columns stand below those of the page before.
+//!
+//! Not here: where columns begin (`geometry`).
+
+use std::ops::Range;
+
+use schede_model::page::Word;
+use schede_profile::{Printed, Profile};
+
+use super::CHARACTER;
+use crate::geometry::{is_date, is_weight};
+
+/// Blank on both sides of a word that stands alone in its cell: more than one character.
+const ALONE: f32 = 1.5 * CHARACTER;
+
+/// Words of one column stand so near to each other: "5%" and "100%" share a middle.
+const SAME_PLACE: f32 = 2.5 * CHARACTER;
+
+/// Each column is set anew: what moved together is that near to its place.
+const TOGETHER: f32 = 4.0 * CHARACTER;
+
+/// Columns that moved by no more than the width of a short word are still known.
+const STILL: f32 = 2.0 * CHARACTER;
+
+/// A page of a text: its words, and its lines.
+#[derive(Default)]
+pub(super) struct Paper<'t> {
+    pub height: f32,
+    pub words: Vec<Word>,
+    pub lines: Vec<PaperLine<'t>>,
+}
+
+/// A line that says something.
+pub(super) struct PaperLine<'t> {
+    pub text: &'t str,
+    pub words: Range<usize>,
+}
+
+/// How far words of a page were moved to the right.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Moved {
+    /// For pieces of lines: the height of their words, where they begin now, and how far
+    /// they were moved.
+    pieces: Vec<(f32, f32, f32)>,
+    /// How far all words of the text were moved: paper has no places left of its edge.
+    all: f32,
+}
+
+impl Moved {
+    /// How far the word at this place was moved.
+    pub fn at(&self, x0: f32, y0: f32) -> f32 {
+        // Places are rounded where they are kept.
+        const ROUNDED: f32 = 0.1 * CHARACTER;
+        let on_line = |piece: &&(f32, f32, f32)| (piece.0 - y0).abs() < ROUNDED;
+        let mut before = self.pieces.iter().filter(on_line);
+        let piece = before.rfind(|(_, begins, _)| self.all + begins <= x0 + ROUNDED);
+        self.all + piece.map_or(0.0, |(.., by)| *by)
+    }
+}
+
+/// Where the columns of a table stand that show themselves.
+#[derive(Debug, Clone, Copy, Default)]
+struct Places {
+    /// The left end of the phase labels.
+    label: Option<f32>,
+    /// The middle of the weights.
+    weight: Option<f32>,
+    /// The left end of the dates.
+    date: Option<f32>,
+}
+
+/// Moves the tables that go on at the top of a page.
+pub(super) fn align(pages: &mut [Paper<'_>], profile: &Profile) -> Vec<Moved> {
+    let mut before = Places::default();
+    let mut moves = vec![Moved::default(); pages.len()];
+    for at in 0..pages.len() {
+        let page = &pages[at];
+        if let Some(rows) = rows_on_top(page, at.checked_sub(1).map(|at| &pages[at]), profile)
+            && let Some(steps) = steps(page, rows.clone(), before, profile)
+        {
+            moves[at] = pages[at].shift(rows, &steps);
+        }
+        before = last_places(&pages[at], profile).unwrap_or(before);
+    }
+    onto_paper(pages, &mut moves);
+    moves
+}
+
+/// Moves everything to the right if something stands left of the paper's edge.
+fn onto_paper(pages: &mut [Paper<'_>], moves: &mut [Moved]) {
+    let words = || pages.iter().flat_map(|page| &page.words);
+    let all = -words().map(|word| word.bbox.x0).fold(0.0, f32::min);
+    if all > 0.0 {
+        let words = pages.iter_mut().flat_map(|page| &mut page.words);
+        words.for_each(|word| push(word, all));
+        moves.iter_mut().for_each(|moved| moved.all = all);
+    }
+}
+
+fn push(word: &mut Word, by: f32) {
+    word.bbox.x0 += by;
+    word.bbox.x1 += by;
+}
+
+/// The lines at the top of a page that may go on with a table: those above the first
+/// label or head, without what the page before has on its first lines, too.
+fn rows_on_top(page: &Paper, before: Option<&Paper>, profile: &Profile) -> Option<Range<usize>> {
+    let heads = before?.lines.iter().zip(&page.lines);
+    let is_same = |(above, here): &(&PaperLine, &PaperLine)| {
+        digits_aside(above.text).eq(digits_aside(here.text))
+    };
+    let first = heads.take_while(is_same).count();
+    let mut lines = page.lines[first..].iter();
+    let end = lines.position(|line| is_label(line.text, profile) || is_head(line.text, profile));
+    let end = end.map_or(page.lines.len(), |n| first + n);
+    (first < end).then_some(first..end)
+}
+
+/// Where the columns of the table stand that reaches the end of a page, if one may; none
+/// where the page says nothing of it. Rows alone do not: only below their head, on one
+/// page with it, is it known that they stand in the table's columns.
+fn last_places(page: &Paper, profile: &Profile) -> Option<Places> {
+    let ends = |line: &PaperLine| is_label(line.text, profile) || is_head(line.text, profile);
+    let label = page.lines.iter().rposition(ends)?;
+    let table = label + 1..page.lines.len();
+    Some(Places {
+        label: place(labels(page, table.clone(), profile)),
+        weight: place(weights(page, table.clone())),
+        date: place(dates(page, table)),
+    })
+}
+
+/// Where columns that show themselves stand on a page, and how far each is to be moved.
+type Steps = Vec<(f32, f32)>;
+
+/// How far the columns at the top of a page are to be moved, if those that show
+/// themselves agree: weights and a date, or several weights where no date stands alone.
+fn steps(page: &Paper, rows: Range<usize>, before: Places, profile: &Profile) -> Option<Steps> {
+    let weights = weights(page, rows.clone());
+    let weight = place(weights.clone())?;
+    let by = before.weight? - weight;
+    let dates = dates(page, rows.clone());
+    let near = |here: &&f32| {
+        let of_date = before.date.map(|date| date - **here);
+        of_date.is_some_and(|of_date| (of_date - by).abs() <= TOGETHER)
+    };
+    let date = dates.iter().find(near);
+    let agrees =
+        date.is_some() || before.date.is_none_or(|_| dates.is_empty()) && weights.len() > 1;
+    if !agrees {
+        return None;
+    }
+    let label = place(labels(page, rows, profile));
+    let places = [
+        (label, before.label),
+        (Some(weight), before.weight),
+        (date.copied(), before.date),
+    ];
+    let steps = places
+        .into_iter()
+        .filter_map(|(here, before)| Some((here?, before? - here?)));
+    let steps: Steps = steps.collect();
+    let moved = steps.iter().any(|(_, by)| by.abs() > STILL);
+    (moved && steps.is_sorted_by(|a, b| a.0 < b.0)).then_some(steps)
+}
+
+/// How far a piece that begins at `x` is to be moved: as the column it stands in, or in
+/// between where it stands between two.
+fn step(steps: &[(f32, f32)], x: f32) -> f32 {
+    let after = steps.partition_point(|(at, _)| *at <= x);
+    match (after.checked_sub(1).map(|n| steps[n]), steps.get(after)) {
+        (Some((left, by_left)), Some((right, by_right))) => {
+            by_left + (by_right - by_left) * (x - left) / (right - left)
+        }
+        (Some((_, by)), None) => by,
+        (None, Some((_, by))) => *by,
+        (None, None) => 0.0,
+    }
+}
+
+/// The place where most of some words stand: in cells whose lines are centred, labels
+/// have none.
+fn place(found: Vec<f32>) -> Option<f32> {
+    let near = |at: f32| {
+        let same = |x: &&f32| (**x - at).abs() <= SAME_PLACE;
+        found.iter().filter(same).count()
+    };
+    let most = found.iter().copied().rev().max_by_key(|at| near(*at))?;
+    (2 * near(most) > found.len()).then_some(most)
+}
+
+/// The middles of the weights that stand alone.
+fn weights(page: &Paper, lines: Range<usize>) -> Vec<f32> {
+    let pieces = page.pieces(lines);
+    let weights = pieces.filter(|piece| match piece {
+        [weight] => is_weight(&weight.text),
+        [number, sign] => sign.text == "%" && is_weight(&format!("{}%", number.text)),
+        _ => false,
+    });
+    let middle = |piece: &[Word]| 0.5 * (piece[0].bbox.x0 + piece[piece.len() - 1].bbox.x1);
+    weights.map(middle).collect()
+}
+
+/// The left ends of the labels of phases.
+fn labels(page: &Paper, lines: Range<usize>, profile: &Profile) -> Vec<f32> {
+    let labels = page.lines[lines].iter().flat_map(|line| {
+        let words = page.words[line.words.clone()].windows(2);
+        words.filter(|pair| {
+            let number = pair[1].text.trim_end_matches(':');
+            profile.phase_words.at_start(&pair[0].text).is_some()
+                && !number.is_empty()
+                && number.bytes().all(|b| b.is_ascii_digit())
+        })
+    });
+    labels.map(|pair| pair[0].bbox.x0).collect()
+}
+
+/// The left ends of the dates that stand alone.
+fn dates(page: &Paper, lines: Range<usize>) -> Vec<f32> {
+    let dates = page.pieces(lines);
+    let dates = dates.filter(|piece| piece.len() == 1 && is_date(&piece[0].text));
+    dates.map(|piece| piece[0].bbox.x0).collect()
+}
+
+fn is_label(line: &str, profile: &Profile) -> bool {
+    let label = profile.printed.at_start(line.trim_start());
+    label.is_some_and(|label| matches!(label.what, Printed::Field { .. } | Printed::Objective))
+}
+
+/// Whether heads of two columns stand on a line.
+fn is_head(line: &str, profile: &Profile) -> bool {
+    const BLANKS: &str = "  ";
+    let cells = line.split(BLANKS).map(str::trim_start);
+    cells
+        .filter(|cell| profile.heads.at_start(cell).is_some())
+        .count()
+        > 1
+}
+
+/// The characters of a line but for its digits and the blanks around.
+fn digits_aside(line: &str) -> impl Iterator<Item = char> {
+    line.trim().chars().filter(|c| !c.is_ascii_digit())
+}
+
+fn are_near(a: &Word, b: &Word) -> bool {
+    b.bbox.x0 - a.bbox.x1 <= ALONE
+}
+
+impl Paper<'_> {
+    /// The words of some lines that stand near to each other.
+    fn pieces(&self, lines: Range<usize>) -> impl Iterator<Item = &[Word]> {
+        let lines = self.lines[lines].iter();
+        lines.flat_map(|line| self.words[line.words.clone()].chunk_by(are_near))
+    }
+
+    /// Moves the pieces of some lines.
+    fn shift(&mut self, lines: Range<usize>, steps: &[(f32, f32)]) -> Moved {
+        let mut moved = Moved::default();
+        for line in &self.lines[lines] {
+            let words = &mut self.words[line.words.clone()];
+            // No piece is moved over the one before it.
+            let mut least = f32::MIN;
+            for piece in words.chunk_by_mut(are_near) {
+                let (x0, y0) = (piece[0].bbox.x0, piece[0].bbox.y0);
+                let by = (step(steps, x0) / CHARACTER).round() * CHARACTER;
+                let by = by.max(least - x0);
+                piece.iter_mut().for_each(|word| push(word, by));
+                moved.pieces.push((y0, x0 + by, by));
+                least = piece
+                    .last()
+                    .map_or(least, |word| word.bbox.x1 + 2.0 * CHARACTER);
+            }
+        }
+        moved
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use schede_model::Column;
+    use schede_profile::Profiles;
+
+    /// The cells of the last row with a phase label, by column.
+    fn last_row(text: &str) -> Vec<(Column, String)> {
+        let profiles = Profiles::builtin().expect("built in");
+        let flow = crate::read_text(text, profiles.fallback().expect("one"));
+        let labelled =
+            |s: &&schede_model::Segment| s.place.is_some_and(|place| place.column == Column::Label);
+        let row = flow.segments.iter().rfind(labelled).and_then(|s| s.place);
+        let row = row.map(|place| (place.table, place.row));
+        let cells = flow.segments.iter().filter_map(|s| {
+            let place = s.place.filter(|p| Some((p.table, p.row)) == row)?;
+            Some((place.column, flow.text(s).to_owned()))
+        });
+        cells.collect()
+    }
+
+    const TABLE: &str = "\
+Obiettivo: A) Rete dei sentieri
+                              Descrizione                          Incidenza %   Monitoraggio al 30/09/2024   Scadenze previste   Raggiungimento Obiettivo
+                    fase 1:   Rilievo dei sentieri                     40%       OK                           31/03/2024          Rilievo eseguito
+                    fase 2:   Posa della segnaletica di valle          30%       Bianchi                      30/06/2024          Posa conclusa
+\u{c}";
+
+    #[test]
+    fn the_second_half_of_a_table_is_read_where_its_columns_moved_to() {
+        let half = "   fase 3:   Posa della segnaletica di cresta         30%       Bianchi                      30/06/2025          Posa in corso
+                                                     100%
+   Scadenza finale per il raggiungimento dell'obiettivo: 30/06/2025
+";
+        let row = last_row(&format!("{TABLE}{half}"));
+        let expected = [
+            (Column::Label, "fase 3:"),
+            (Column::Description, "Posa della segnaletica di cresta"),
+            (Column::Weight, "30%"),
+            (Column::Monitoring, "Bianchi"),
+            (Column::Due, "30/06/2025"),
+            (Column::Outcome, "Posa in corso"),
+        ];
+        assert_eq!(
+            row,
+            expected.map(|(column, text)| (column, text.to_owned()))
+        );
+    }
+}
