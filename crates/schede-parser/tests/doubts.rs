@@ -3,7 +3,7 @@
 
 mod plain;
 
-use plain::{PLAIN, doubts, plain_but, read};
+use plain::{PLAIN, doubts, plain_but, read, says};
 use schede_model::Finding;
 use schede_parser::{Given, parse};
 use schede_profile::Profiles;
@@ -627,4 +627,53 @@ fn a_blank_within_a_word_or_none_between_two_is_the_extractors() {
 fn a_caption_in_an_outcome_stood_beside_other_words() {
     let row = format!("{LAST_ROW}\nTempistica: Consegnato dal progettista");
     in_doubt(LAST_ROW, &row, "/objectives/0/phases/1/outcome");
+}
+
+#[test]
+fn a_label_that_stands_again_in_its_own_text_is_said() {
+    let vincoli = "Vincoli: portata del torrente in autunno";
+    let human = "Risorse Umane: personale del servizio tecnico";
+    let twice = format!("{human} Risorse  Umane: personale del servizio tecnico");
+    let parsed = read(&plain_but(human, &twice));
+    let once =
+        parsed.objectives[0].human_resources.as_deref() == Some("personale del servizio tecnico");
+    assert!(once || says(&parsed, "broken-text", "/objectives/0/human_resources").is_some());
+    let parsed = read(&plain_but(vincoli, "Vincoli: tra i vincoli: il torrente"));
+    assert!(says(&parsed, "broken-text", "/objectives/0/constraints").is_none());
+}
+
+#[test]
+fn a_sentence_that_goes_on_small_within_a_line_is_said() {
+    let said = |text: &str| {
+        let to = format!("La passerella è chiusa. {text}");
+        let parsed = read(&plain_but(
+            "La passerella esistente è chiusa dal 2021 e va rifatta.",
+            &to,
+        ));
+        says(&parsed, "broken-text", "/objectives/0/description").is_some()
+    };
+    assert!(said("portata del torrente in piena."));
+    assert!(!said("Va rifatta ai sensi dell'art. cinque."));
+    assert!(!said("b) Va rifatta."));
+}
+
+#[test]
+fn the_beginning_of_a_cut_caption_ends_no_text() {
+    let text = plain_but("e va rifatta.\n\n", "e va rifatta.\n\nTempi\nstica:\n\n");
+    let parsed = read(&text);
+    let clean = parsed.objectives[0]
+        .description
+        .as_deref()
+        .is_some_and(|d| d.ends_with("rifatta."));
+    assert!(clean || says(&parsed, "broken-text", "/objectives/0/description").is_some());
+}
+
+#[test]
+fn a_reference_that_names_two_programmes_is_said() {
+    let once = "Programma 05-Viabilità e infrastrutture stradali";
+    let parsed = read(&plain_but(
+        once,
+        &format!("{once}diritto alla mobilità {once}"),
+    ));
+    assert!(says(&parsed, "broken-text", "/objectives/0/dup/raw").is_some());
 }

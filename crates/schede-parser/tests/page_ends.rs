@@ -94,6 +94,33 @@ fn a_head_that_names_a_unit_is_none_of_a_text_unsaid() {
 }
 
 #[test]
+fn the_name_of_a_page_ends_no_text_unsaid() {
+    let text = PLAIN.replace(
+        "Assegnate con il PEG\n",
+        "\nUfficio Programmazione - pag. 1\n",
+    );
+    let found = read(&text);
+    let clean = found.objectives[0].financial_resources.as_deref() == Some("");
+    assert!(clean || says(&found, "broken-text", "/objectives/0/financial_resources").is_some());
+}
+
+#[test]
+fn the_text_of_the_last_label_may_stand_below_a_running_head() {
+    let text = PLAIN.replace(
+        "Finanziarie: Assegnate",
+        "Finanziarie:\n\u{c}Ufficio Programmazione\nAssegnate",
+    );
+    let found = read(&text);
+    let read = found.objectives[0].financial_resources.as_deref() == Some("Assegnate con il PEG");
+    let said = doubts(&found).iter().any(|f| {
+        f.pointer
+            .as_ref()
+            .is_some_and(|p| p.covers("/objectives/0/financial_resources"))
+    });
+    assert!(read || said);
+}
+
+#[test]
 fn what_stands_above_a_sheet_apart_from_its_head_may_be_of_it() {
     let text = PLAIN.replacen(
         "COMUNE DI VALFIORITA\n",

@@ -7,6 +7,7 @@ use schede_model::Flow;
 use schede_profile::{Printed, Profile};
 
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
+use super::printed::holds_caption;
 use crate::source::Piece;
 
 /// Words of a caption that no sentence ends with by chance, at least.
@@ -19,7 +20,10 @@ const SIGN: &str = "a caption of the form stands in it";
 
 /// Doubts the values of a sheet in which a caption stands.
 pub(super) fn in_values(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
-    let begun = |piece: &Piece| begins(piece.text(flow), profile);
+    let begun = |piece: &Piece| {
+        let text = piece.text(flow);
+        begins(text, profile) || holds_caption(profile, text)
+    };
     let of_row = |(n, phase): (usize, &PhaseDraft)| {
         let mut pieces = phase.description.pieces().chain(phase.outcome.pieces());
         let piece = pieces.find(begun)?;

@@ -55,19 +55,30 @@ pub fn with_percent(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
         .collect()
 }
 
-/// Deadlines of rows that end with the name of a page ("31/12/2025 ... - pag. 9"): a
-/// running foot was read across the cells.
+/// Deadlines of rows, and last lines of labelled texts, that end with the name of a page
+/// ("31/12/2025 ... - pag. 9"): a running foot was read with them.
 pub fn with_page(flow: &Flow<'_>, pages: &PageWords, draft: &Draft) -> Vec<Doubt> {
     let ends = |piece: &Piece| {
         let text = piece.text(flow).trim_end();
+        if !text.ends_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
         let starts = text.match_indices(' ').map(|(at, _)| at + 1);
         let mut rests = std::iter::once(0).chain(starts).map(|at| &text[at..]);
         rests.any(|rest| names_page(rest, pages))
     };
     let rows = draft.phases.iter().enumerate();
     let rows = rows.filter_map(|(n, phase)| Some((n, phase.due.pieces().find(ends)?)));
-    let sign = "a deadline ends with the name of a page";
-    rows.map(|(n, piece)| Doubt::broken(About::Phase(n, Cell::Row), sign, piece))
+    let rows = rows.map(|(n, piece)| (About::Phase(n, Cell::Row), piece));
+    let singles = draft.singles.iter();
+    let singles = singles.map(|(field, pieces)| (About::Field(*field), pieces.last()));
+    let statements = draft.statements.iter().enumerate();
+    let statements = statements.map(|(n, s)| (About::Statement(n), s.text.last()));
+    let texts = singles.chain(statements);
+    let texts = texts.filter_map(|(about, last)| Some((about, *last.filter(|p| ends(p))?)));
+    let sign = "it ends with the name of a page";
+    rows.chain(texts)
+        .map(|(about, piece)| Doubt::broken(about, sign, piece))
         .collect()
 }
 

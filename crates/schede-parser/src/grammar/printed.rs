@@ -188,15 +188,18 @@ fn caption_behind(
     pieces: &[Piece],
 ) -> Option<Doubt> {
     let last = *pieces.last()?;
-    let text = last.text(flow);
+    holds_caption(profile, last.text(flow))
+        .then(|| Doubt::broken(about, "a caption of the form stands in it", last))
+}
+
+/// Whether a caption of one word with its colon stands in a line.
+pub(super) fn holds_caption(profile: &Profile, text: &str) -> bool {
     let caption = |at: usize| {
         let start = text[..at].rfind(' ').map_or(0, |blank| blank + 1);
         let label = profile.printed.at_start(&text[start..]);
         label.is_some_and(|l| l.what == Printed::Caption && start + l.end == at)
     };
-    memchr::memchr_iter(b':', text.as_bytes())
-        .any(caption)
-        .then(|| Doubt::broken(about, "a caption of the form stands in it", last))
+    memchr::memchr_iter(b':', text.as_bytes()).any(caption)
 }
 
 /// A final deadline that begins as another cell does, or has words behind its date that

@@ -83,7 +83,8 @@ pub fn sheets(
             _ => end_of(flow, items, last, end, n_plain_gaps),
         };
         let goes_on = sentence_over_page(flow, items, kept, end);
-        let open = over_page.is_some_and(|text| !has_own(items, *objective..last, text));
+        let open = over_page.is_some_and(|text| !has_own(items, *objective..last, text))
+            || names_follow(items, last, end);
         sheets.push(Sheet {
             items: starts[n]..goes_on.unwrap_or(kept),
             objective: *objective,
@@ -402,6 +403,18 @@ fn text_over_page(items: &[Item], last: usize, end: usize) -> Option<Range<usize
     let same = |i: &usize| items[*i].is_plain() && items[*i].block == begins.block;
     let n = (first..end).take_while(same).count();
     Some(first..first + n)
+}
+
+/// Whether the next page begins with the name of a body or unit, as running heads do,
+/// behind a last label without words beside it: its text may stand below.
+fn names_follow(items: &[Item], last: usize, end: usize) -> bool {
+    let aside = |item: &&Item| !item.is_aside();
+    let next = items[last + 1..end].iter().find(aside);
+    is_bare_label(&items[last])
+        && next.is_some_and(|next| {
+            let name = matches!(next.class, Class::Entity | Class::OrgUnit);
+            name && next.page == items[last].page + 1
+        })
 }
 
 /// Whether labels of the sheet before the last one have their texts set off as this

@@ -11,7 +11,7 @@ use schede_model::text::last_word;
 use schede_profile::{Field, Kind, PageWords, Plain, Profile, Vocabulary};
 
 use super::across::doubt_across;
-use super::blanks::{dash_before, odd_blank, odd_name, stray_blank};
+use super::blanks::{odd_blank, odd_name, stray_blank};
 use super::captions;
 use super::cut::{CUT, blank_behind_hyphen, cut_in_short_line, cut_in_word};
 use super::deadlines;
@@ -19,9 +19,10 @@ use super::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
 use super::letters::is_misread;
 use super::looks::leads_on;
 use super::printed::{changed_print, without_colon};
+use super::reference::{reference_elsewhere, strange_reference};
 use super::widths::{broken_early, too_long};
+use super::within::doubt_within;
 use crate::source::{Piece, Pieces, Text};
-use crate::values::dup::dup_parts;
 
 /// What is said of a line that is longer than its cell.
 const LONG: &str = "a line is too long for the cell of the others";
@@ -74,6 +75,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         doubts.extend(odd_names(flow, profile, draft));
         doubts.extend(reference_elsewhere(flow, profile, draft));
         doubts.extend(changed_print(flow, profile, draft));
+        doubts.extend(doubt_within(flow, profile, draft));
     }
     doubts.extend(lines_of_the_body(flow, draft));
     doubts.extend(without_colon(flow, draft));
@@ -375,49 +377,6 @@ fn beside_broken(draft: &Draft, broken: &[Option<Doubt>], at: usize) -> Option<D
         &format!("the outcome of phase {number} beside it does not look whole"),
         piece,
     ))
-}
-
-/// A reference to the DUP that names no mission: words of it may stand elsewhere.
-fn strange_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<Doubt> {
-    let pieces = draft.single(Field::Dup)?;
-    let last = pieces.last()?;
-    let raw = Text::from_pieces(flow, pieces).value;
-    let missing = !profile.is_empty_reference(&raw)
-        && dup_parts(&raw, &profile.references).mission_code.is_none();
-    let sign = if missing {
-        "the reference names no mission"
-    } else if raw.starts_with(char::is_lowercase) {
-        "the reference begins with a small letter"
-    } else if !flow.geometric && pieces.iter().any(|piece| dash_before(piece.text(flow))) {
-        "a blank stands behind a dash of the reference, and none before it"
-    } else {
-        return None;
-    };
-    Some(Doubt::broken(About::Field(Field::Dup), sign, *last))
-}
-
-/// Parts of a reference to the DUP in a text of the head: the reference lacks them.
-fn reference_elsewhere(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
-    let purpose = draft.single(Field::Purpose).unwrap_or_default();
-    let texts = [
-        (About::Title, draft.title.as_slice()),
-        (About::Field(Field::Purpose), purpose),
-    ];
-    let part = |piece: &&Piece| {
-        let parts = dup_parts(piece.text(flow), &profile.references);
-        parts.strategic_direction.is_some() && parts.strategic_objective.is_some()
-    };
-    let found = texts.into_iter().find_map(|(about, pieces)| {
-        let piece = pieces.iter().find(part)?;
-        Some((about, *piece))
-    });
-    let Some((about, piece)) = found else {
-        return Vec::new();
-    };
-    let sign = "a part of a reference stands in a text";
-    [about, About::Field(Field::Dup)]
-        .map(|about| Doubt::broken(about, sign, piece))
-        .into()
 }
 
 /// Opened brackets and quotation marks that are not closed.

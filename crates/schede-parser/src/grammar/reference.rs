@@ -1,0 +1,65 @@
+//! Signs that the reference to the DUP lacks words or holds those of another text.
+//!
+//! In: a draft. Out: doubts about it.
+//! Not here: its parts (`crate::values::dup`).
+
+use schede_model::Flow;
+use schede_profile::{Field, Profile};
+
+use super::blanks::dash_before;
+use super::draft::{About, Doubt, Draft};
+use crate::source::{Piece, Text};
+use crate::values::dup::dup_parts;
+
+/// A reference to the DUP that names no mission: words of it may stand elsewhere.
+pub fn strange_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<Doubt> {
+    let pieces = draft.single(Field::Dup)?;
+    let last = pieces.last()?;
+    let raw = Text::from_pieces(flow, pieces).value;
+    let parts = dup_parts(&raw, &profile.references);
+    let missing = !profile.is_empty_reference(&raw) && parts.mission_code.is_none();
+    let twice = || {
+        let name = parts.programme_name.as_ref().map(|name| &raw[name.clone()]);
+        name.is_some_and(|name| {
+            dup_parts(name, &profile.references)
+                .programme_code
+                .is_some()
+        })
+    };
+    let sign = if missing {
+        "the reference names no mission"
+    } else if twice() {
+        "the reference names two programmes"
+    } else if raw.starts_with(char::is_lowercase) {
+        "the reference begins with a small letter"
+    } else if !flow.geometric && pieces.iter().any(|piece| dash_before(piece.text(flow))) {
+        "a blank stands behind a dash of the reference, and none before it"
+    } else {
+        return None;
+    };
+    Some(Doubt::broken(About::Field(Field::Dup), sign, *last))
+}
+
+/// Parts of a reference to the DUP in a text of the head: the reference lacks them.
+pub fn reference_elsewhere(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
+    let purpose = draft.single(Field::Purpose).unwrap_or_default();
+    let texts = [
+        (About::Title, draft.title.as_slice()),
+        (About::Field(Field::Purpose), purpose),
+    ];
+    let part = |piece: &&Piece| {
+        let parts = dup_parts(piece.text(flow), &profile.references);
+        parts.strategic_direction.is_some() && parts.strategic_objective.is_some()
+    };
+    let found = texts.into_iter().find_map(|(about, pieces)| {
+        let piece = pieces.iter().find(part)?;
+        Some((about, *piece))
+    });
+    let Some((about, piece)) = found else {
+        return Vec::new();
+    };
+    let sign = "a part of a reference stands in a text";
+    [about, About::Field(Field::Dup)]
+        .map(|about| Doubt::broken(about, sign, piece))
+        .into()
+}
