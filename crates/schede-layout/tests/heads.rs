@@ -543,3 +543,38 @@ fn the_caption_may_stand_beside_the_second_line_of_a_head() {
         "Tempistica: Fasi progettuali di sviluppo dell'obiettivo"
     );
 }
+
+#[test]
+fn the_rest_of_a_label_that_wraps_is_no_head() {
+    let lines: [(f32, &[(f32, &str)]); 6] = [
+        (
+            50.0,
+            &[(40.0, "Scadenza finale per il"), (180.0, "31/12/2024")],
+        ),
+        (62.0, &[(40.0, "raggiungimento dell'obiettivo:")]),
+        (76.0, &[(270.0, "Peso"), (340.0, "Monitoraggio al")]),
+        (
+            82.0,
+            &[
+                (140.0, "Descrizione"),
+                (440.0, "Scadenza"),
+                (510.0, "Raggiungimento"),
+            ],
+        ),
+        (88.0, &[(275.0, "%"), (350.0, "30/09/2024")]),
+        (
+            110.0,
+            &[
+                (40.0, "fase 1:"),
+                (140.0, "Rilievo"),
+                (272.0, "40%"),
+                (350.0, "OK"),
+                (440.0, "31/12/2024"),
+            ],
+        ),
+    ];
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Weight), ["40%"]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK"]);
+    assert_eq!(column(&flow, Column::Due), ["31/12/2024"]);
+}

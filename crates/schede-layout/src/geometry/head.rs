@@ -10,6 +10,7 @@ use schede_profile::{Printed, Profile};
 
 use super::beside::wrapped;
 use super::opening::{Opening, phase_label};
+use super::table;
 use super::text::{PageText, TextLine, Token};
 
 /// Different column heads that make a table's head: two also stand in other
@@ -321,6 +322,9 @@ fn head_word(view: View, position: usize, index: usize) -> Option<(Column, usize
     let text = view.text_from(position, index);
     let is_first = index == view.line(position).tokens.start;
     let found = view.profile.heads.at_start(text);
+    if found.is_some() && table::in_wrapped_label(view, position, index) {
+        return None;
+    }
     let start = view.page.tokens[index].start as usize;
     let end = start + found.map_or(0, |head| head.end);
     // A label that is a head word for word may be one.

@@ -149,10 +149,28 @@ fn is_full_width(view: View, from: usize, position: usize, cells: &[HeadCell]) -
             || !parted(line) && (from..position).any(|p| parted(view.line(p))))
 }
 
+/// Lines below its first over which a label wraps in its cell, at most.
+const LABEL_LINES: usize = 6;
+
 /// Whether a line begins with a label that wraps in its cell: the first words of
 /// this line and of those below it, to a colon. Its right end.
 pub(super) fn wrapped_label(view: View, position: usize) -> Option<f32> {
-    const LINES: usize = 6;
+    wrapped_label_to(view, position).map(|(right, _)| right)
+}
+
+/// Whether a word is of a label that wraps in its cell and begins on a line above.
+pub(super) fn in_wrapped_label(view: View, position: usize, token: usize) -> bool {
+    let word = &view.page.tokens[token];
+    let own = first_run(view, view.line(position)).is_some_and(|run| word.x1 <= run.1);
+    let reaches = |above: usize| {
+        let label = wrapped_label_to(view, above);
+        label.is_some_and(|(_, last)| last >= position)
+    };
+    own && (position.saturating_sub(LABEL_LINES)..position).any(reaches)
+}
+
+/// The right end and the last line of a label that wraps and begins on a line.
+fn wrapped_label_to(view: View, position: usize) -> Option<(f32, usize)> {
     let (first, mut base) = (view.line(position), view.line(position).base);
     if !view.may_begin_label(first) {
         return None;
@@ -163,7 +181,7 @@ pub(super) fn wrapped_label(view: View, position: usize) -> Option<f32> {
         return None;
     }
     let mut right = own.1;
-    for below in (position + 1..view.body.len()).take(LINES) {
+    for below in (position + 1..view.body.len()).take(LABEL_LINES) {
         let line = view.line(below);
         let run = first_run(view, line)?;
         if line.base - base > view.page.widest_pitch() * line.em {
@@ -177,7 +195,8 @@ pub(super) fn wrapped_label(view: View, position: usize) -> Option<f32> {
             right = right.max(run.1);
             if text.contains(':') {
                 let open = printed(&text, view.profile);
-                return matches!(open, Some(Opening::Label { firm: true, .. })).then_some(right);
+                let firm = matches!(open, Some(Opening::Label { firm: true, .. }));
+                return firm.then_some((right, below));
             }
         } else if run.0 < own.1 {
             return None;
