@@ -95,6 +95,41 @@ fn a_share_nearer_to_the_head_of_the_monitoring_is_no_weight() {
 }
 
 #[test]
+fn numbers_under_the_head_of_the_weights_are_weights() {
+    let head: &[(f32, &str)] = &[
+        (160.0, "Descrizione"),
+        (250.0, "Incidenza %"),
+        (330.0, "Stato di attuazione al 30/09/2024"),
+        (500.0, "Scadenza"),
+        (550.0, "Esito"),
+    ];
+    let row = |n: &'static str, weight: &'static str, mark: &'static str| {
+        let x = 316.0 - weight.len() as f32 * LETTER;
+        vec![
+            (40.0, n),
+            (100.0, "Rilievo"),
+            (x, weight),
+            (321.0, mark),
+            (485.0, "31/12/2025"),
+        ]
+    };
+    let rows = [
+        row("fase 1:", "5", "in linea"),
+        row("fase 2:", "40", "OK"),
+        row("fase 3:", "55", "avviata"),
+    ];
+    let heights = (0..rows.len()).map(|n| 60.0 + 14.0 * n as f32);
+    let mut lines = vec![(40.0, head)];
+    lines.extend(heights.zip(rows.iter().map(Vec::as_slice)));
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Weight), ["5", "40", "55"]);
+    assert_eq!(
+        column(&flow, Column::Monitoring),
+        ["in linea", "OK", "avviata"]
+    );
+}
+
+#[test]
 fn no_blank_is_a_word_space_where_a_rule_stands() {
     let mut table = close_cells();
     table.rules.push(rule(393.0, 30.0, 393.0, 330.0));

@@ -28,6 +28,9 @@ const SAME_PLACE: f32 = 0.3;
 /// Weights kept to know their place, at most.
 const MOST_SEEN: usize = 100;
 
+/// So many numbers below one another, at least, are weights without their sign.
+const FEWEST_BARE: usize = 2;
+
 /// How far (em) a full cell may push a word out of its place: no further than the
 /// width of its own column's head.
 const PUSHED: f32 = 6.0;
@@ -55,7 +58,11 @@ pub(super) struct Telling {
     /// Those right under their head, close behind the words of a description: they
     /// tell where no others do.
     close: Vec<(f32, f32)>,
+    /// Numbers without a sign that stand alone nearest to the head of the weights: they
+    /// tell where no weight has a sign.
+    bare: Vec<(f32, f32)>,
     weights: Option<Span>,
+    numbers: Option<Span>,
     /// Where marks of the monitoring ("OK") stand.
     marks: Option<Span>,
     /// Where dates stand that begin a cell under the head of the deadlines.
@@ -73,16 +80,26 @@ impl Telling {
         };
         let heads = || cells.iter().filter(|c| c.column == Column::Weight);
         let under = |span: (f32, f32)| heads().any(|head| span.0 < head.x1 && head.x0 < span.1);
+        let near = |span: (f32, f32)| nearest(cells, span) == Some(Column::Weight);
         let mut of_line: Vec<((f32, f32), bool)> = Vec::new();
         for position in zone {
             let line = view.line(position);
             of_line.clear();
             for index in line.tokens.clone() {
                 let token = &view.page.tokens[index];
+                let (before, _) = blanks(view, line, index);
                 let Some(last) = weight_at(view, line, index) else {
+                    let next = index + 1;
+                    let signed = next < line.tokens.end && view.page.word(line, next) == "%";
+                    let last = if signed { next } else { index };
+                    let span = (token.x0, view.page.tokens[last].x1);
+                    let alone = before > ALONE * token.em && room.contains(&token.middle());
+                    let bare = alone && near(span) && self.bare.len() < MOST_SEEN;
+                    if bare && is_part_of_all(view.page.word(line, index)) {
+                        self.bare.push(span);
+                    }
                     continue;
                 };
-                let (before, _) = blanks(view, line, index);
                 let (_, after) = blanks(view, line, last);
                 let alone = before > ALONE * token.em;
                 let span = (token.x0, view.page.tokens[last].x1);
@@ -92,7 +109,6 @@ impl Telling {
                 }
             }
             // The monitoring may be a share too: the weight is the one nearest to its head.
-            let near = |span: (f32, f32)| nearest(cells, span) == Some(Column::Weight);
             if of_line.iter().any(|(span, _)| under(*span)) {
                 of_line.retain(|(span, _)| under(*span));
             } else if of_line.iter().any(|(span, _)| near(*span)) {
@@ -114,6 +130,11 @@ impl Telling {
             false => &self.seen,
         };
         self.weights = aligned(seen, SAME_PLACE * em);
+        let signed = !self.seen.is_empty() || !self.close.is_empty();
+        self.numbers = match signed {
+            true => None,
+            false => aligned(&self.bare, SAME_PLACE * em).filter(|span| span.n >= FEWEST_BARE),
+        };
     }
 
     /// Adds the marks of the monitoring on one page.
@@ -178,7 +199,8 @@ impl Telling {
 
     /// Left and right end of what is known to stand in a column alone.
     pub fn all(&self, column: Column) -> Option<(End, End)> {
-        let span = self.weights.filter(|_| column == Column::Weight);
+        let span = self.weights.or(self.numbers);
+        let span = span.filter(|_| column == Column::Weight);
         span.map(Span::ends)
     }
 
@@ -282,6 +304,13 @@ pub(crate) fn is_weight(word: &str) -> bool {
         let mut parts = number.splitn(2, [',', '.']);
         parts.all(|part| is_number(part, 3))
     })
+}
+
+/// "15", "7,5": as much as all or less.
+fn is_part_of_all(word: &str) -> bool {
+    const ALL: u32 = 100;
+    let whole = word.split([',', '.']).next().unwrap_or_default();
+    is_weight(&format!("{word}%")) && whole.parse().is_ok_and(|number: u32| number <= ALL)
 }
 
 /// "31/12/2024", "1.2.24".
