@@ -61,3 +61,18 @@ fn a_text_that_begins_though_there_was_room_may_be_of_another_row() {
     let parsed = row(".");
     assert!(doubts(&parsed).is_empty(), "{:#?}", doubts(&parsed));
 }
+
+#[test]
+fn a_sentence_behind_a_word_that_ended_its_line_may_be_another_cells() {
+    let said = |outcome: &str| {
+        let parsed = read(&plain_but(ROW, &format!("{ROW} {outcome}")));
+        says(&parsed, "broken-text", "/objectives/0/phases/1").is_some()
+    };
+    assert!(said(
+        "Completata\nIl progetto migliora la tenuta delle sponde\ndel torrente."
+    ));
+    assert!(!said(
+        "Fase completata in data\n30/11/2024 con determina n. 5"
+    ));
+    assert!(!said("Completata.\nIl progetto è agli atti."));
+}

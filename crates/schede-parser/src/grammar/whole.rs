@@ -20,7 +20,7 @@ use super::letters::is_misread;
 use super::looks::leads_on;
 use super::printed::{changed_print, without_colon};
 use super::reference::{reference_elsewhere, strange_reference};
-use super::widths::{broken_early, too_long};
+use super::widths::{begins_anew, broken_early, too_long};
 use super::within::doubt_within;
 use crate::source::{Piece, Pieces, Text};
 
@@ -344,7 +344,8 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
     {
         return Some(Doubt::broken(about, NUMBER_ALONE, only));
     }
-    if let Some(piece) = broken_early(flow, &outcome) {
+    let anew = || begins_anew(flow, &outcome);
+    if let Some(piece) = broken_early(flow, &outcome).or_else(anew) {
         let sign = "a line begins a text though the one before is not full";
         return Some(Doubt::broken(about, sign, piece));
     }

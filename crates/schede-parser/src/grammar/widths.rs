@@ -64,6 +64,28 @@ pub fn broken_early(flow: &Flow<'_>, pieces: &[Piece]) -> Option<Piece> {
     pieces.windows(2).find(early).map(|pair| pair[1])
 }
 
+/// A line that begins a text behind a few words that ended the line before, which had
+/// room for more: it may be the rest of another cell.
+pub fn begins_anew(flow: &Flow<'_>, pieces: &[Piece]) -> Option<Piece> {
+    const FEW: usize = 3;
+    const WIDER: usize = 2;
+    let [first, next, ..] = pieces else {
+        return None;
+    };
+    let (text, rest) = (first.text(flow).trim(), next.text(flow).trim_start());
+    let lines = first.line != next.line && ends_line(flow, *first) && begins_line(flow, *next);
+    let few = text.split_whitespace().nth(FEW).is_none() && text.ends_with(char::is_alphanumeric);
+    let longest = || {
+        pieces[1..]
+            .iter()
+            .map(|piece| letters(piece.text(flow)))
+            .max()
+    };
+    let room = || longest() >= Some(WIDER * letters(text));
+    let anew = !flow.geometric && rest.starts_with(char::is_uppercase) && lines && few;
+    (anew && room()).then_some(*next)
+}
+
 /// A cell of fewer lines has no width.
 const FEWEST_LINES: usize = 4;
 
