@@ -365,3 +365,91 @@ fn a_clip_around_the_ink_of_a_line_is_no_cell() {
         ]
     );
 }
+
+#[test]
+fn cells_stand_in_their_rows_as_in_the_tables_before() {
+    let outcomes = |at_top: bool| {
+        let row = |n: usize, phase: &'static str, outcome: &'static str| {
+            let cells = [
+                (40.0, phase),
+                (140.0, "RILIEVO"),
+                (275.0, "30%"),
+                (490.0, outcome),
+            ];
+            (n, cells.to_vec())
+        };
+        let rest = |n: usize, outcome: &'static str| (n, vec![(490.0, outcome)]);
+        // Lines below the last label, or above the first, are of one row for certain.
+        let above = match at_top {
+            true => [
+                row(0, "fase 1:", "FATTO"),
+                row(1, "fase 2:", "PROVATE LE RAMPE"),
+                rest(2, "PROVATE LE SCALE"),
+                rest(3, "CHIUSE LE SPONDE"),
+            ],
+            false => [
+                rest(0, "PROVATE LE RAMPE"),
+                rest(1, "PROVATE LE SCALE"),
+                row(2, "fase 1:", "CHIUSE LE SPONDE"),
+                row(3, "fase 2:", "FATTO"),
+            ],
+        };
+        // Here a line stands between two labels.
+        let below = [
+            row(0, "fase 1:", "FATTO"),
+            row(1, "fase 2:", "PROVATE LE RAMPE"),
+            rest(2, "CHIUSE LE SPONDE"),
+            row(3, "fase 3:", "RIFATTE LE SCALE"),
+        ];
+        let head: &[(f32, &str)] = &[
+            (140.0, "Descrizione"),
+            (260.0, "Incidenza"),
+            (340.0, "Monitoraggio"),
+            (420.0, "Scadenze"),
+            (490.0, "Raggiungimento"),
+        ];
+        let mut lines: Vec<(f32, &[(f32, &str)])> = vec![(50.0, head)];
+        lines.extend(above.iter().map(|(n, t)| (70.0 + *n as f32 * STEP, &t[..])));
+        lines.push((160.0, &[(40.0, "Obiettivo: B) Argini del torrente")]));
+        lines.push((200.0, head));
+        lines.extend(
+            below
+                .iter()
+                .map(|(n, t)| (220.0 + *n as f32 * STEP, &t[..])),
+        );
+        column(&read(vec![page(1, &lines)]), Column::Outcome)
+    };
+    let at_top = outcomes(true);
+    assert_eq!(
+        at_top[3..],
+        ["PROVATE LE RAMPE CHIUSE LE SPONDE", "RIFATTE LE SCALE"]
+    );
+    let at_bottom = outcomes(false);
+    assert_eq!(
+        at_bottom[3..],
+        ["PROVATE LE RAMPE", "CHIUSE LE SPONDE RIFATTE LE SCALE"]
+    );
+}
+
+#[test]
+fn a_text_with_years_is_no_weight() {
+    // The first line of a value, above its label, begins left of the values' own place.
+    let lines = [
+        (
+            85.0,
+            vec![(40.0, "fase 1:"), (140.0, "RILIEVO"), (275.0, "100%")],
+        ),
+        (97.0, vec![(140.0, "Totale"), (275.0, "100%")]),
+        (
+            109.0,
+            vec![(200.0, "Nel triennio 2024-2026 si rifanno le rampe, le")],
+        ),
+        (115.0, vec![(40.0, "Risultato atteso:")]),
+        (121.0, vec![(200.0, "scale e gli argini.")]),
+        (139.0, vec![(40.0, "Vincoli:"), (200.0, "nessuno")]),
+        (151.0, vec![(40.0, "Note:"), (200.0, "nessuna")]),
+    ];
+    let lines: Vec<(f32, &[(f32, &str)])> = lines.iter().map(|(y, t)| (*y, &t[..])).collect();
+    let flow = read(vec![page(1, &table(&lines))]);
+    assert_eq!(column(&flow, Column::Weight), ["100%", "100%"]);
+}

@@ -52,8 +52,8 @@ const PITCHES: Range<f32> = 0.95..1.9;
 const USUAL_PITCH: f32 = 1.25;
 
 /// Cells of a row: the six columns of a phase; or label and value.
-const SLOTS: usize = 8;
-const LEFT: usize = 6;
+pub(super) const SLOTS: usize = 8;
+pub(super) const LEFT: usize = 6;
 const RIGHT: usize = 7;
 const WEIGHT: usize = 2;
 const TEXT: usize = 1;
@@ -75,7 +75,7 @@ impl Alignment {
 
 /// The alignment of each slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Modes([Alignment; SLOTS]);
+pub(super) struct Modes(pub [Alignment; SLOTS]);
 
 impl Modes {
     pub fn all(mode: Alignment) -> Self {
@@ -90,6 +90,10 @@ impl Modes {
         modes
     }
 }
+
+/// How far the cells of each slot are from each alignment, in lines, over many rows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Astray(pub [[f32; 3]; SLOTS]);
 
 /// First and last baseline of a cell.
 #[derive(Debug, Clone, Copy)]
@@ -151,6 +155,19 @@ impl<'b> Costs<'b> {
             costs.holds.push(band.hold + hold + apart);
         }
         costs
+    }
+
+    /// The slots that hold words of phases or pairs.
+    pub fn used(&self) -> [bool; SLOTS] {
+        let mut used = [false; SLOTS];
+        for piece in self
+            .bands
+            .iter()
+            .flat_map(|b| &self.pieces[b.pieces.clone()])
+        {
+            used[slot(Kind::Phase, piece.slot)] = true;
+        }
+        used
     }
 
     /// Cost of a row edge before a band.
@@ -302,24 +319,30 @@ impl<'b> Costs<'b> {
         cell.first = cell.first.min(base);
     }
 
-    /// The alignment that fits each slot best, given the rows.
-    pub fn learn(
-        &self,
-        rows: impl Iterator<Item = (Kind, Range<usize>)> + Clone,
-        old: &Modes,
-    ) -> Modes {
-        let mut sums = [[0.0_f32; 3]; SLOTS];
+    /// How far the cells of each slot are from each alignment, given the rows.
+    pub fn astray(&self, rows: impl Iterator<Item = (Kind, Range<usize>)>) -> Astray {
+        let mut sums = Astray::default();
         for (kind, bands) in rows.filter(|(kind, _)| matches!(kind, Kind::Phase | Kind::Pair)) {
             let cells = self.cells(kind, bands);
-            for (sum, cell) in sums.iter_mut().zip(&cells.slots) {
+            for (sum, cell) in sums.0.iter_mut().zip(&cells.slots) {
                 let Some(cell) = cell else { continue };
                 for (sum, astray) in sum.iter_mut().zip(self.distances(cell, &cells)) {
                     *sum += astray;
                 }
             }
         }
+        sums
+    }
+
+    /// The alignment that fits each slot best, given the rows.
+    pub fn learn(
+        &self,
+        rows: impl Iterator<Item = (Kind, Range<usize>)> + Clone,
+        old: &Modes,
+    ) -> Modes {
+        let sums = self.astray(rows);
         let mut modes = old.clone();
-        for (mode, sum) in modes.0.iter_mut().zip(sums) {
+        for (mode, sum) in modes.0.iter_mut().zip(sums.0) {
             let at = |mode: Alignment| sum[mode as usize];
             for other in Alignment::ALL {
                 if at(other) + ROUNDING < at(*mode) {

@@ -19,6 +19,7 @@ mod emit;
 mod evidence;
 mod furniture;
 mod gaps;
+mod habit;
 mod head;
 mod opening;
 mod pairs;

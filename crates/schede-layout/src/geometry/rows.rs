@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use super::band::{Band, Kind, Piece, certain_edge, first_edge};
 use super::cost::{Alignment, Costs, Growing, Modes, Prices};
+use super::habit::{Habit, Standing};
 
 /// Difference of cost below which two ways to share out a band are equally
 /// good. Half a line of misalignment in one cell costs 0.5.
@@ -33,11 +34,6 @@ const MOST_KEPT: usize = 10_000;
 /// one cell that stands a line too low.
 const MOST_KNOWN: f32 = 1.0;
 
-/// How labels stand beside their values: what the rows so far cost more with each
-/// alignment than with the best.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Standing([f32; 3]);
-
 /// A row: its anchor and its bands.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
@@ -47,9 +43,9 @@ pub(super) struct Row {
     pub doubtful: Vec<usize>,
 }
 
-/// Shares bands out to rows. `pairs` is how labels stood beside their values further
-/// above; these bands add what they tell of it.
-pub(super) fn solve(bands: &[Band], pieces: &[Piece], pairs: &mut Standing) -> Vec<Row> {
+/// Shares bands out to rows. `habit` is how cells stood in their rows further above;
+/// these bands add what they tell of it.
+pub(super) fn solve(bands: &[Band], pieces: &[Piece], habit: &mut Habit) -> Vec<Row> {
     let anchors: Vec<usize> = (0..bands.len())
         .filter(|i| bands[*i].kind != Kind::Loose)
         .collect();
@@ -61,23 +57,16 @@ pub(super) fn solve(bands: &[Band], pieces: &[Piece], pairs: &mut Standing) -> V
         }];
     }
     let problem = Problem::new(bands, pieces, anchors);
-    if problem.edges.iter().all(|e| e.len() == 1) {
-        return problem.rows(&Solution::first(&problem));
-    }
-    let mut searched = Searched::default();
-    let found = Alignment::ALL.map(|start| problem.settle(start, &mut searched));
-    let mut found = problem.with_pairs(found.to_vec(), &mut searched, pairs);
-    let cost = |at: &usize| searched.found[*at].1.cost;
-    found.sort_by(|a, b| cost(a).total_cmp(&cost(b)));
-    let mut found = found.iter().map(|at| &searched.found[*at].1);
-    let Some(mut solution) = found.next().cloned() else {
-        return Vec::new();
+    let solution = if problem.edges.iter().all(|e| e.len() == 1) {
+        Solution::first(&problem)
+    } else {
+        problem.solve(habit)
     };
-    let best = solution.cost;
-    for other in found.filter(|o| o.cost - best < DOUBT) {
-        solution.doubt(other);
-    }
-    problem.rows(&solution)
+    let rows = problem.rows(&solution);
+    let sure = rows.iter().filter(|row| row.doubtful.is_empty());
+    let sure = sure.map(|row| (row.kind, row.bands.clone()));
+    habit.add(&problem.costs.astray(sure));
+    rows
 }
 
 /// The solutions found, by the alignment they were looked for with: searches that
@@ -189,6 +178,28 @@ impl<'b> Problem<'b> {
             problem.prices = prices;
         }
         problem
+    }
+
+    /// The best solution, with what others, about as good, share out otherwise.
+    fn solve(&self, habit: &mut Habit) -> Solution {
+        let mut searched = Searched::default();
+        let found = Alignment::ALL.map(|start| self.settle(start, &mut searched));
+        let found = self.with_pairs(found.to_vec(), &mut searched, &mut habit.pairs);
+        let used = self.costs.used();
+        let all = found.iter().map(|at| {
+            let (modes, solution) = &searched.found[*at];
+            (solution.cost + habit.cost(modes, &used), solution)
+        });
+        let mut all: Vec<(f32, &Solution)> = all.collect();
+        all.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let Some((least, best)) = all.first().copied() else {
+            return Solution::first(self);
+        };
+        let mut solution = best.clone();
+        for (_, other) in all.iter().skip(1).filter(|(cost, _)| cost - least < DOUBT) {
+            solution.doubt(other);
+        }
+        solution
     }
 
     /// Edges and alignment in turn, until they agree.

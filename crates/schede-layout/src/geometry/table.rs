@@ -502,8 +502,15 @@ fn begins_cell(text: &str, profile: &Profile) -> bool {
     is_date(word) || profile.vocabulary.is_mark(word)
 }
 
+/// Letters beside an amount, at most ("20 punti").
+const BESIDE_AMOUNT: usize = 10;
+
 /// The amount in "12,5 %".
 fn number(text: &str) -> Option<f64> {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    if letters.count() > BESIDE_AMOUNT {
+        return None;
+    }
     let digits: String = text
         .chars()
         .filter(|c| c.is_ascii_digit() || *c == ',')

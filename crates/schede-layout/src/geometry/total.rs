@@ -20,11 +20,8 @@ pub(super) fn mark(bands: &mut [Band], pieces: &[Piece]) {
         return mark_by_weights(bands, pieces, &weights);
     };
     let after: Vec<usize> = weights.iter().copied().filter(|w| *w > last).collect();
-    let Some(candidate) = after
-        .last()
-        .copied()
-        .filter(|w| bands[*w].kind == Kind::Loose)
-    else {
+    let loose = |w: &&usize| bands[**w].kind == Kind::Loose;
+    let Some(candidate) = after.iter().rev().find(loose).copied() else {
         return;
     };
     let phases = bands.iter().filter(|b| b.kind == Kind::Phase).count();

@@ -16,11 +16,12 @@ use super::begins::Begins;
 use super::columns::{Columns, Finder};
 use super::emit::Out;
 use super::evidence;
+use super::habit::Habit;
 use super::head::{self, Head, View};
 use super::opening::{Opening, opening};
 use super::pairs::{self, Gutter, Side};
 use super::paragraphs::Paragraphs;
-use super::rows::{self, Row, Standing};
+use super::rows::{self, Row};
 use super::stack::{self, Part, Stack};
 use super::table::{self, OpenTable};
 use super::tail::Tail;
@@ -52,14 +53,13 @@ pub(super) struct Walk<'p> {
     open: bool,
     tables: u32,
     gutter: Option<Gutter>,
-    /// How labels stand beside their values.
-    pairs: Standing,
     /// The label of a deadline, while its row may go on: left, right end.
     deadline: Option<(f32, f32)>,
     /// The beginning of a label that the end of the page before cut.
     cut_label: Option<String>,
     tail: Tail,
     begins: Begins,
+    habit: Habit,
 }
 
 /// What is known of the page under way.
@@ -99,11 +99,11 @@ impl<'p> Walk<'p> {
             open: false,
             tables: 0,
             gutter: None,
-            pairs: Standing::default(),
             deadline: None,
             cut_label: None,
             tail: Tail::default(),
             begins: Begins::default(),
+            habit: Habit::default(),
         }
     }
 
@@ -609,7 +609,7 @@ impl<'p> Walk<'p> {
         total::mark(&mut self.bands, &self.pieces);
         evidence::weigh_all(&mut self.bands);
         if !self.bands.is_empty() {
-            let rows: Vec<Row> = rows::solve(&self.bands, &self.pieces, &mut self.pairs);
+            let rows: Vec<Row> = rows::solve(&self.bands, &self.pieces, &mut self.habit);
             for row in &rows {
                 self.out.row(row, &self.bands, &self.pieces);
             }
