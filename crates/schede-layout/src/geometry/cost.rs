@@ -374,16 +374,19 @@ struct Torn {
 }
 
 impl Price {
-    /// The cost for an alignment. A row cut by the page end may be one strip shown in
-    /// two windows, or two parts that are each aligned: whichever fits.
     fn cost(&self, torn: Option<&Torn>, modes: &Modes) -> f32 {
+        self.fixed + self.astray(torn, modes)
+    }
+
+    /// What its cells cost for an alignment. A row cut by the page end may be one strip
+    /// shown in two windows, or two parts that are each aligned: whichever fits.
+    fn astray(&self, torn: Option<&Torn>, modes: &Modes) -> f32 {
         let strip = self.strip.sum(modes);
-        let astray = match torn {
+        match torn {
             Some(Torn { upper, lower }) => strip.min(upper.broken(modes) + lower.sum(modes)),
             None if self.last => self.strip.broken(modes),
             None => strip,
-        };
-        self.fixed + astray
+        }
     }
 }
 
@@ -409,6 +412,12 @@ impl Prices {
     pub fn clear(&mut self) {
         self.all.clear();
         self.torn.clear();
+    }
+
+    /// How far the cells of the first row are from an alignment.
+    pub fn astray(&self, modes: &Modes) -> f32 {
+        let first = self.all.first();
+        first.map_or(0.0, |price| price.astray(self.torn.first(), modes))
     }
 
     /// The cost of each row for an alignment.

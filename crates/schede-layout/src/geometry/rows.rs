@@ -19,6 +19,11 @@ use super::habit::{Habit, Standing};
 /// good. Half a line of misalignment in one cell costs 0.5.
 const DOUBT: f32 = 0.25;
 
+/// How far (in lines, all cells together) the cells of a row may stand from where those
+/// of the table's other rows do; and how many rows there are for each that does, at least.
+const ASTRAY: f32 = 5.0;
+const FEW: usize = 3;
+
 /// Times the edges and the alignment are found anew from one another; more
 /// changes nothing in practice.
 const ROUNDS: usize = 4;
@@ -188,18 +193,39 @@ impl<'b> Problem<'b> {
         let used = self.costs.used();
         let all = found.iter().map(|at| {
             let (modes, solution) = &searched.found[*at];
-            (solution.cost + habit.cost(modes, &used), solution)
+            (solution.cost + habit.cost(modes, &used), solution, modes)
         });
-        let mut all: Vec<(f32, &Solution)> = all.collect();
+        let mut all: Vec<(f32, &Solution, &Modes)> = all.collect();
         all.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let Some((least, best)) = all.first().copied() else {
+        let Some((least, best, modes)) = all.first().copied() else {
             return Solution::first(self);
         };
         let mut solution = best.clone();
-        for (_, other) in all.iter().skip(1).filter(|(cost, _)| cost - least < DOUBT) {
+        self.doubt_astray(&mut solution, modes);
+        for (_, other, _) in all.iter().skip(1).filter(|(cost, ..)| cost - least < DOUBT) {
             solution.doubt(other);
         }
         solution
+    }
+
+    /// Doubts the phases whose cells stand far from where those of the others do: a label
+    /// may be lost, or the cells be of two rows.
+    fn doubt_astray(&self, solution: &mut Solution, modes: &Modes) {
+        let mut rows: Vec<(f32, Range<usize>)> = Vec::new();
+        for (kind, bands) in self.spans(&solution.edges) {
+            if kind == Kind::Phase {
+                let mut growing = Growing::new(kind, bands.start);
+                self.costs.grow(&mut growing, bands.end);
+                let mut prices = Prices::default();
+                self.costs.price(&growing, &mut prices);
+                rows.push((prices.astray(modes), bands));
+            }
+        }
+        let most = |(astray, _): &&(f32, Range<usize>)| *astray > ASTRAY;
+        if rows.iter().filter(most).count() * FEW <= rows.len() {
+            let odd = rows.iter().filter(most).map(|(_, bands)| bands.clone());
+            solution.doubtful.extend(odd.flatten());
+        }
     }
 
     /// Edges and alignment in turn, until they agree.
