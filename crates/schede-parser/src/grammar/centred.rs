@@ -28,7 +28,8 @@ pub fn doubt_centred(flow: &Flow<'_>, draft: &mut Draft) {
     let mut doubts = Vec::new();
     for text in &texts {
         let line = below_another(flow, draft, &texts, text);
-        let Some((other, line)) = line.or_else(|| above_label(flow, &texts, text)) else {
+        let line = line.or_else(|| above_label(flow, &texts, text));
+        let Some((other, line)) = line.or_else(|| taken(flow, &texts, text)) else {
             continue;
         };
         for about in [other.about, text.about] {
@@ -100,6 +101,26 @@ fn above_label<'t, 'd>(
         let above = first.line.checked_sub(other.text.last()?.line)?;
         let near = above > 0 && above <= distance;
         (near && other.about != text.about).then_some((other, first))
+    })
+}
+
+/// The text that ends above a label without one, and its last line, if that stands as
+/// near to the label as to the line before it.
+fn taken<'t, 'd>(
+    flow: &Flow<'_>,
+    texts: &'t [Labelled<'d>],
+    text: &Labelled<'_>,
+) -> Option<(&'t Labelled<'d>, Piece)> {
+    if !text.text.is_empty() {
+        return None;
+    }
+    texts.iter().find_map(|other| {
+        let [.., before, last] = *other.text else {
+            return None;
+        };
+        let below = text.label.line.checked_sub(last.line)?;
+        let near = below > 0 && last.line.checked_sub(before.line)? >= below;
+        (near && is_right_of(flow, last, text.label)).then_some((other, last))
     })
 }
 
