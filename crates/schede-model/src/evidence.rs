@@ -32,13 +32,21 @@ pub struct Span {
 #[serde(transparent)]
 pub struct Pointer(pub String);
 
+/// What the pointers of all objectives begin with.
+const OBJECTIVES: &str = "/objectives/";
+
 impl Pointer {
     /// The pointer of objective number `index`, counted from 0.
     pub fn objective(index: usize) -> Self {
         let mut path = String::with_capacity(48);
-        path.push_str("/objectives/");
+        path.push_str(OBJECTIVES);
         push_number(&mut path, index);
         Self(path)
+    }
+
+    /// The position of the objective that this pointer names, if it names a whole one.
+    pub fn whole_objective(&self) -> Option<usize> {
+        self.0.strip_prefix(OBJECTIVES)?.parse().ok()
     }
 
     /// This pointer extended by a member name.
@@ -72,9 +80,10 @@ impl Pointer {
 
     /// Whether this pointer names `other` or something that contains it.
     pub fn covers(&self, other: &str) -> bool {
-        other
-            .strip_prefix(self.0.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        let length = self.0.len();
+        // Most pointers end in a member's name at another place, which is seen at once.
+        matches!(other.as_bytes().get(length), None | Some(b'/'))
+            && other.starts_with(self.0.as_str())
     }
 }
 
@@ -101,9 +110,12 @@ pub struct Provenance {
 }
 
 /// Boxes of places: those of whole hundredths of a point, as all are that were read
-/// here, and others.
+/// here, and others. A text has none.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Boxes {
+    /// Where the box of each place stands among the boxes, 0 if it has none. Behind the
+    /// last place with a box there are no more.
+    of_places: Vec<u32>,
     hundredths: Vec<[i32; 4]>,
     others: Vec<[f64; 4]>,
 }
@@ -112,8 +124,15 @@ struct Boxes {
 const OTHER: u32 = 1 << 31;
 
 impl Boxes {
-    /// Keeps a box; gives its place, which is never 0.
-    fn push(&mut self, bbox: [f64; 4]) -> u32 {
+    /// Keeps the box of a place.
+    fn push(&mut self, place: usize, bbox: [f64; 4]) {
+        self.of_places.resize(place, 0);
+        let kept = self.keep(bbox);
+        self.of_places.push(kept);
+    }
+
+    /// Keeps a box; gives where it stands, which is never 0.
+    fn keep(&mut self, bbox: [f64; 4]) -> u32 {
         let hundredths = bbox.map(|v| {
             let product = v * 100.0;
             (product + 0.5_f64.copysign(product)) as i32
@@ -128,9 +147,10 @@ impl Boxes {
         }
     }
 
-    fn get(&self, place: u32) -> Option<[f64; 4]> {
-        let at = (place & !OTHER).checked_sub(1)? as usize;
-        if place & OTHER == 0 {
+    fn get(&self, place: usize) -> Option<[f64; 4]> {
+        let kept = *self.of_places.get(place)?;
+        let at = (kept & !OTHER).checked_sub(1)? as usize;
+        if kept & OTHER == 0 {
             let bbox = self.hundredths.get(at)?;
             Some(bbox.map(|n| f64::from(n) / 100.0))
         } else {
@@ -138,22 +158,36 @@ impl Boxes {
         }
     }
 
-    /// Forgets the boxes of all but these places.
-    fn truncate(&mut self, places: &[Place]) {
+    /// Forgets the boxes of all but the first `n` places.
+    fn truncate(&mut self, n: usize) {
+        self.of_places.truncate(n);
+        let boxed = self.of_places.iter().rposition(|kept| *kept > 0);
+        self.of_places.truncate(boxed.map_or(0, |last| last + 1));
         let last = |kind: u32| {
-            let mut boxed = places.iter().rev().map(|p| p.bbox).filter(|b| *b > 0);
-            boxed.find(|b| b & OTHER == kind).map_or(0, |b| b & !OTHER) as usize
+            let mut boxed = self.of_places.iter().rev().filter(|kept| **kept > 0);
+            boxed.find(|b| *b & OTHER == kind).map_or(0, |b| b & !OTHER) as usize
         };
-        self.hundredths.truncate(last(0));
-        self.others.truncate(last(OTHER));
+        let (hundredths, others) = (last(0), last(OTHER));
+        self.hundredths.truncate(hundredths);
+        self.others.truncate(others);
     }
 }
 
 /// Where an entry ends; it begins where the one before it ends.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Entry {
-    pointer_end: usize,
-    places_end: usize,
+    pointer_end: u32,
+    places_end: u32,
+}
+
+impl Entry {
+    fn pointer_end(self) -> usize {
+        self.pointer_end as usize
+    }
+
+    fn places_end(self) -> usize {
+        self.places_end as usize
+    }
 }
 
 /// A [`Span`] with its box put away.
@@ -163,39 +197,48 @@ struct Place {
     line: u32,
     start: u32,
     end: u32,
-    /// Its place among the boxes; 0 without a box.
-    bbox: u32,
 }
 
 /// The spans of one value, in order.
 #[derive(Debug, Clone)]
 pub struct Spans<'p> {
-    places: std::slice::Iter<'p, Place>,
-    boxes: &'p Boxes,
+    /// Those that are left.
+    positions: Range<usize>,
+    evidence: &'p Provenance,
 }
 
 impl Iterator for Spans<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
-        let place = self.places.next()?;
+        let at = self.positions.next()?;
+        let place = self.evidence.places[at];
         Some(Span {
             page: place.page,
             line: place.line,
             start: place.start,
             end: place.end,
-            bbox: self.boxes.get(place.bbox),
+            bbox: self.evidence.boxes.get(at),
         })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.places.size_hint()
+        self.positions.size_hint()
     }
 }
 
 impl ExactSizeIterator for Spans<'_> {}
 
 impl Provenance {
+    /// Makes room for the values of a text of so many lines: about so many have an
+    /// entry.
+    pub fn reserve(&mut self, n_lines: usize) {
+        const USUAL_POINTER: usize = 32;
+        self.entries.reserve(n_lines);
+        self.places.reserve(n_lines + n_lines / 4);
+        self.pointers.reserve(n_lines * USUAL_POINTER);
+    }
+
     /// Records the spans of the value at `pointer`. Values without a place on
     /// paper (given on the command line) have no entry.
     pub fn record(&mut self, pointer: &str, spans: impl IntoIterator<Item = Span>) {
@@ -220,22 +263,23 @@ impl Provenance {
     fn finish(&mut self, spans: impl IntoIterator<Item = Span>) {
         let before = self.entries.last().copied().unwrap_or_default();
         for span in spans {
-            let bbox = span.bbox.map_or(0, |bbox| self.boxes.push(bbox));
+            if let Some(bbox) = span.bbox {
+                self.boxes.push(self.places.len(), bbox);
+            }
             self.places.push(Place {
                 page: span.page,
                 line: span.line,
                 start: span.start,
                 end: span.end,
-                bbox,
             });
         }
-        if self.places.len() == before.places_end {
-            self.pointers.truncate(before.pointer_end);
+        if self.places.len() == before.places_end() {
+            self.pointers.truncate(before.pointer_end());
             return;
         }
         self.entries.push(Entry {
-            pointer_end: self.pointers.len(),
-            places_end: self.places.len(),
+            pointer_end: self.pointers.len() as u32,
+            places_end: self.places.len() as u32,
         });
     }
 
@@ -253,9 +297,9 @@ impl Provenance {
     pub fn truncate(&mut self, n: usize) {
         self.entries.truncate(n);
         let end = self.entries.last().copied().unwrap_or_default();
-        self.pointers.truncate(end.pointer_end);
-        self.places.truncate(end.places_end);
-        self.boxes.truncate(&self.places);
+        self.pointers.truncate(end.pointer_end());
+        self.places.truncate(end.places_end());
+        self.boxes.truncate(end.places_end());
     }
 
     /// All entries: the pointer of each value and its spans.
@@ -268,10 +312,10 @@ impl Provenance {
         let first = positions.start.checked_sub(1);
         let mut before = first.map_or_else(Entry::default, |at| self.entries[at]);
         self.entries[positions].iter().map(move |entry| {
-            let pointer = &self.pointers[before.pointer_end..entry.pointer_end];
+            let pointer = &self.pointers[before.pointer_end()..entry.pointer_end()];
             let spans = Spans {
-                places: self.places[before.places_end..entry.places_end].iter(),
-                boxes: &self.boxes,
+                positions: before.places_end()..entry.places_end(),
+                evidence: self,
             };
             before = *entry;
             (pointer, spans)
