@@ -28,19 +28,15 @@ pub(crate) const LEAST_PAGES: u32 = 3;
 /// shorter ones are values that recur ("100%", "OK").
 pub(crate) const SHORTEST: usize = 8;
 
-/// Labels the lines of the margins.
-pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
-    for n in 0..flow.segments.len() {
-        if is_page_number(flow.text(&flow.segments[n]), &profile.pages) {
-            flow.segments[n].layer = Layer::Furniture;
-        }
-    }
+/// Labels the lines of the margins, given the segments of each page; page numbers that
+/// say that they are one have been.
+pub(crate) fn label(flow: &mut Flow<'_>, pages: &[Range<usize>], profile: &Profile) {
     if flow.pages < LEAST_PAGES {
         counters::label(flow, profile);
         return unmarked::doubt(flow, profile);
     }
-    let runs = edge_runs(flow, profile);
-    let mut pages: HashMap<Kind, u32> = HashMap::new();
+    let runs = edge_runs(flow, pages, profile);
+    let mut on_pages: HashMap<Kind, u32> = HashMap::new();
     for ends in runs.chunks(2) {
         let mut kinds: Vec<Kind> = ends
             .iter()
@@ -50,25 +46,25 @@ pub(crate) fn label(flow: &mut Flow<'_>, profile: &Profile) {
         kinds.sort_unstable();
         kinds.dedup();
         for kind in kinds {
-            *pages.entry(kind).or_default() += 1;
+            *on_pages.entry(kind).or_default() += 1;
         }
     }
     let n_pages = f64::from(flow.pages);
     let is_margin = |on: &u32| *on >= LEAST_PAGES && f64::from(*on) / n_pages >= MOST_PAGES;
     // Most texts have none: their lines need not be looked at again.
-    let has_margins = pages.values().any(is_margin);
+    let has_margins = on_pages.values().any(is_margin);
     for run in runs.into_iter().filter(|_| has_margins) {
         // From the page's edge inwards: behind a line of the page's own nothing
         // is a margin.
         for n in run {
-            let here = kinds(flow, n).iter().map(|kind| pages[kind]).max();
+            let here = kinds(flow, n).iter().map(|kind| on_pages[kind]).max();
             if !here.as_ref().is_some_and(is_margin) {
                 break;
             }
             flow.segments[n].layer = Layer::Furniture;
         }
     }
-    doubt_edges(flow, profile);
+    doubt_edges(flow, pages, profile);
 }
 
 /// Doubts lines that may be of the margins.
@@ -76,18 +72,31 @@ pub(crate) fn doubt(flow: &mut Flow<'_>, profile: &Profile) {
     if flow.pages < LEAST_PAGES {
         unmarked::doubt(flow, profile);
     } else {
-        doubt_edges(flow, profile);
+        let pages = pages(flow);
+        doubt_edges(flow, &pages, profile);
     }
+}
+
+/// The segments of each page.
+fn pages(flow: &Flow<'_>) -> Vec<Range<usize>> {
+    let page = |segment: &Segment| flow.lines[segment.line as usize].page;
+    let mut pages = Vec::new();
+    let mut start = 0;
+    for of_page in flow.segments.chunk_by(|a, b| page(a) == page(b)) {
+        pages.push(start..start + of_page.len());
+        start += of_page.len();
+    }
+    pages
 }
 
 /// A line that is the first or last of several pages, but not of most, may be a
 /// running head; also one that names a body or unit, as sheets do that begin there.
-fn doubt_edges(flow: &mut Flow<'_>, profile: &Profile) {
+fn doubt_edges(flow: &mut Flow<'_>, pages: &[Range<usize>], profile: &Profile) {
     let mut same: HashMap<String, Vec<u32>> = HashMap::new();
     // Where cells are known, one is no line.
     let body = |segment: &&Segment| segment.layer == Layer::Body && segment.place.is_none();
-    for page in pages(flow) {
-        let segments = &flow.segments[page];
+    for page in pages {
+        let segments = &flow.segments[page.clone()];
         let ends = [segments.iter().find(body), segments.iter().rev().find(body)];
         for segment in ends.into_iter().flatten() {
             let text = flow.text(segment);
@@ -101,33 +110,18 @@ fn doubt_edges(flow: &mut Flow<'_>, profile: &Profile) {
     flow.add_edges(several.flatten());
 }
 
-/// The segments of each page.
-fn pages<'f, 'a>(flow: &'f Flow<'a>) -> impl Iterator<Item = Range<usize>> + use<'f, 'a> {
-    let page = |n: usize| flow.lines[flow.segments[n].line as usize].page;
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        if start >= flow.segments.len() {
-            return None;
-        }
-        let here = start..flow.segments.len();
-        let end = here.clone().find(|n| page(*n) != page(here.start));
-        let end = end.unwrap_or(here.end);
-        Some(std::mem::replace(&mut start, end)..end)
-    })
-}
-
 /// For each page's two ends, its outermost segments from the edge inwards, up to
 /// the first that begins like a line of the form. A text without page marks has
 /// no edges.
-fn edge_runs(flow: &Flow<'_>, profile: &Profile) -> Vec<Vec<usize>> {
+fn edge_runs(flow: &Flow<'_>, pages: &[Range<usize>], profile: &Profile) -> Vec<Vec<usize>> {
     let text = |n: &usize| flow.text(&flow.segments[*n]);
     let first = |n: &usize| !is_of_the_form(profile, text(n));
     // No sheet ends with a body or unit, but a foot may name one.
     let last = |n: &usize| !is_label(profile, text(n)) && !is_head(profile, text(n));
     let mut runs = Vec::new();
-    for page in pages(flow) {
+    for page in pages {
         runs.push(page.clone().take(DEPTH).take_while(first).collect());
-        runs.push(page.rev().take(DEPTH).take_while(last).collect());
+        runs.push(page.clone().rev().take(DEPTH).take_while(last).collect());
     }
     runs
 }

@@ -8,15 +8,16 @@
 //! Not here: text whose columns are kept by blanks (`grid`).
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use schede_model::boxes::BoxesOfLine;
 use schede_model::scan::{pairs, two_blanks};
 use schede_model::signs::{Sign, Signs};
 use schede_model::{Flow, Layer, Line, Segment};
-use schede_profile::Profile;
+use schede_profile::{PageWords, Profile};
 
 use crate::line_ends::{FORM_FEED, LineEnds, PageMarks, physical_lines};
-use crate::margins;
+use crate::margins::{self, is_page_number};
 
 /// A line shorter than this is not looked up as a repeat: "OK" and "10%" stand
 /// on every sheet many times.
@@ -29,7 +30,7 @@ const TWIN_REACH: u32 = 200;
 /// Reads a text in stream order.
 pub(crate) fn read<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
     let marks = PageMarks::find(text);
-    let mut reader = Reader::new(text.len());
+    let mut reader = Reader::new(text.len(), &profile.pages);
     for line in physical_lines(text, marks.line_ends.is_none()) {
         if line.has_feed {
             reader.begin_line(&marks);
@@ -44,15 +45,18 @@ pub(crate) fn read<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
         }
         reader.line_ends(line.ends);
     }
-    let mut flow = reader.finish();
-    margins::label(&mut flow, profile);
+    let (mut flow, pages) = reader.finish();
+    margins::label(&mut flow, &pages, profile);
     flow
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'p> {
     flow: Flow<'a>,
+    page_words: &'p PageWords,
     page: u32,
     number: u32,
+    /// The segments of each page so far that has some.
+    pages: Vec<Range<usize>>,
     block: u32,
     gap: bool,
     /// Line ends since the last line with words.
@@ -103,8 +107,8 @@ impl Seen {
     }
 }
 
-impl<'a> Reader<'a> {
-    fn new(bytes: usize) -> Self {
+impl<'a, 'p> Reader<'a, 'p> {
+    fn new(bytes: usize, page_words: &'p PageWords) -> Self {
         // A line of a sheet holds about 30 characters.
         let lines = bytes / 30 + 1;
         let flow = Flow {
@@ -115,8 +119,10 @@ impl<'a> Reader<'a> {
         };
         Self {
             flow,
+            page_words,
             page: 1,
             number: 1,
+            pages: Vec::new(),
             block: 0,
             gap: false,
             run: LineEnds::default(),
@@ -152,9 +158,18 @@ impl<'a> Reader<'a> {
     }
 
     fn new_page(&mut self) {
+        self.end_page();
         self.page += 1;
         self.number = 1;
         self.gap = true;
+    }
+
+    fn end_page(&mut self) {
+        let start = self.pages.last().map_or(0, |page| page.end);
+        let end = self.flow.segments.len();
+        if start < end {
+            self.pages.push(start..end);
+        }
     }
 
     /// A line's text, and the same without blanks around it.
@@ -185,11 +200,17 @@ impl<'a> Reader<'a> {
         if self.gap {
             self.block += 1;
         }
+        let words = &self.flow.lines[line as usize].text[start as usize..end as usize];
+        let numbers_page = is_page_number(words, self.page_words);
         self.flow.segments.push(Segment {
             line,
             start,
             end,
-            layer,
+            layer: if numbers_page {
+                Layer::Furniture
+            } else {
+                layer
+            },
             place: None,
             block: self.block,
             gap_before: self.gap,
@@ -229,10 +250,11 @@ impl<'a> Reader<'a> {
             .then(|| self.flow.segments.len() as u32 - 1)
     }
 
-    fn finish(mut self) -> Flow<'a> {
+    fn finish(mut self) -> (Flow<'a>, Vec<Range<usize>>) {
+        self.end_page();
         // The mark after the last page opens no page.
         self.flow.pages = self.flow.lines.last().map_or(1, |line| line.page);
-        self.flow
+        (self.flow, self.pages)
     }
 }
 

@@ -166,6 +166,12 @@ impl Flow<'_> {
         self.edges.dedup();
     }
 
+    /// Those of some lines with which several pages begin or end, ascending.
+    pub fn edges_among(&self, lines: Range<u32>) -> &[u32] {
+        let before = |line: u32| self.edges.partition_point(|edge| *edge < line);
+        &self.edges[before(lines.start)..before(lines.end)]
+    }
+
     /// Whether several pages begin or end with a line as this one does.
     pub fn is_at_edge(&self, line: u32) -> bool {
         self.edges.binary_search(&line).is_ok()
