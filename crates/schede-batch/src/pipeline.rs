@@ -4,27 +4,24 @@
 //! Not here: how the bytes were got ([`crate::input`]), by which road they
 //! travel ([`crate::road`]), and every rule of how a page or a sheet is read.
 
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use schede_model::{
-    Document, Family, Finding, Flow, Line, Objective, Pointer, SCHEMA_VERSION, Severity, Source,
-    key,
+    Document, Family, Finding, Flow, Objective, Pointer, SCHEMA_VERSION, Severity, Source, key,
 };
 use schede_parser::{Given, Parsed};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Kind, ReadError};
+use crate::quotes::Quotes;
 use crate::road::{Arrived, travel};
 use crate::{Bytes, Input, ReadOptions, Stage, stages};
 
-/// A document, and what a reviewer or the books of a run need beside it.
+/// A document, and what the books of a run need beside it.
 #[derive(Debug, Clone)]
 pub struct Reading {
     /// The records, the findings, the evidence.
     pub document: Document,
-    /// The lines that findings point at, by page and line.
-    pub quotes: BTreeMap<(u32, u32), String>,
     /// What became of the pages.
     pub pages: PageCount,
     /// What became of the words.
@@ -50,6 +47,18 @@ pub fn read_input(input: &Input, options: &ReadOptions) -> Result<Reading, ReadE
     read_hashed(input, bytes, sha256, options)
 }
 
+/// Reads one input for people who review it: with the lines that findings point at.
+pub fn read_to_review(
+    input: &Input,
+    options: &ReadOptions,
+) -> Result<(Reading, Quotes), ReadError> {
+    let bytes = input.bytes(options.limits.input_bytes)?;
+    let sha256 = key::sha256_hex(&bytes);
+    read_and(input, bytes, sha256, options, |flow, document| {
+        Quotes::of(flow, &document.findings)
+    })
+}
+
 /// Reads one input, whose bytes are known.
 pub fn read_document(
     input: &Input,
@@ -66,10 +75,22 @@ pub(crate) fn read_hashed(
     sha256: String,
     options: &ReadOptions,
 ) -> Result<Reading, ReadError> {
+    let read = read_and(input, bytes, sha256, options, |_, _| ());
+    read.map(|(reading, ())| reading)
+}
+
+/// Reads one input, and looks at the flow once more when the document is known.
+fn read_and<Q: Send>(
+    input: &Input,
+    bytes: Bytes,
+    sha256: String,
+    options: &ReadOptions,
+    look: impl FnOnce(&Flow<'_>, &Document) -> Q + Send,
+) -> Result<(Reading, Q), ReadError> {
     let read = move || {
         travel(bytes, options, |arrived| {
             let parsed = parse(&arrived, options);
-            reading(input, sha256, arrived, parsed)
+            reading(input, sha256, arrived, parsed, look)
         })
     };
     // A mistake of ours costs this input, not the run.
@@ -129,7 +150,13 @@ pub(crate) fn parse(arrived: &Arrived<'_>, options: &ReadOptions) -> Parsed {
     }
 }
 
-fn reading(input: &Input, sha256: String, arrived: Arrived<'_>, parsed: Parsed) -> Reading {
+fn reading<Q>(
+    input: &Input,
+    sha256: String,
+    arrived: Arrived<'_>,
+    parsed: Parsed,
+    look: impl FnOnce(&Flow<'_>, &Document) -> Q,
+) -> (Reading, Q) {
     let mut findings = parsed.findings;
     let first = arrived.findings.into_iter().chain(arrived.choice.finding());
     findings.splice(0..0, first);
@@ -150,8 +177,8 @@ fn reading(input: &Input, sha256: String, arrived: Arrived<'_>, parsed: Parsed) 
         findings,
         provenance: parsed.provenance,
     };
-    Reading {
-        quotes: quotes(&arrived.flow, &document),
+    let found = look(&arrived.flow, &document);
+    let reading = Reading {
         pages: PageCount {
             seen: arrived.pages,
             sheets: parsed.sheet_pages,
@@ -159,7 +186,8 @@ fn reading(input: &Input, sha256: String, arrived: Arrived<'_>, parsed: Parsed) 
         },
         words: parsed.account,
         document,
-    }
+    };
+    (reading, found)
 }
 
 /// Each objective with a page that was read by OCR is doubtful in whole.
@@ -186,30 +214,4 @@ fn read_by_ocr(objectives: &[Objective], pages: &[u32]) -> Vec<Finding> {
             alternatives: Vec::new(),
         })
         .collect()
-}
-
-/// The lines that findings point at, shortened.
-fn quotes(flow: &Flow<'_>, document: &Document) -> BTreeMap<(u32, u32), String> {
-    let spans = document.findings.iter().flat_map(|f| &f.spans);
-    let mut wanted: Vec<(u32, u32)> = spans.map(|s| (s.page, s.line)).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    // Lines come in the order of paper, so that each is found behind the one before.
-    let place = |line: &Line<'_>| (line.page, line.number);
-    let mut lines = flow.lines.iter().peekable();
-    let quotes = wanted.into_iter().filter_map(|wanted| {
-        while lines.next_if(|line| place(line) < wanted).is_some() {}
-        let line = lines.next_if(|line| place(line) == wanted)?;
-        Some((wanted, shortened(&line.text).to_owned()))
-    });
-    quotes.collect()
-}
-
-fn shortened(text: &str) -> &str {
-    const LONGEST: usize = 300;
-    if text.len() <= LONGEST {
-        return text;
-    }
-    let end = text.char_indices().nth(LONGEST);
-    end.map_or(text, |(at, _)| &text[..at])
 }

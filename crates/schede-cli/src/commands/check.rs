@@ -2,7 +2,7 @@
 //! place on paper.
 
 use anyhow::Result;
-use schede_batch::{Input, Reading, read_input};
+use schede_batch::{Input, Quotes, Reading, read_to_review};
 use schede_model::{Finding, Severity, Span};
 use serde_json::{Value, json};
 
@@ -52,12 +52,12 @@ pub fn run(args: &Args, messages: &Messages) -> Result<Outcome> {
         documents.push(json!({ "input": name, "error": failure }));
     }
     for input in &found.inputs {
-        match read_input(input, &options) {
-            Ok(reading) => {
+        match read_to_review(input, &options) {
+            Ok((reading, quotes)) => {
                 let worst = reading.document.findings.iter().map(|f| f.severity).max();
                 outcome = outcome.max(args.fail_on.outcome(worst));
                 match args.format {
-                    Format::Text => output::data(text(input, &reading).as_bytes())?,
+                    Format::Text => output::data(text(input, &reading, &quotes).as_bytes())?,
                     Format::Json => documents.push(entry(input, &reading)),
                 }
             }
@@ -85,7 +85,7 @@ fn entry(input: &Input, reading: &Reading) -> Value {
     })
 }
 
-fn text(input: &Input, reading: &Reading) -> String {
+fn text(input: &Input, reading: &Reading, quotes: &Quotes) -> String {
     let document = &reading.document;
     let mut out = format!(
         "{}: {}, {}\n",
@@ -94,12 +94,12 @@ fn text(input: &Input, reading: &Reading) -> String {
         counted(document.findings.len(), "finding"),
     );
     for finding in &document.findings {
-        out.push_str(&one(finding, reading));
+        out.push_str(&one(finding, reading, quotes));
     }
     out
 }
 
-fn one(finding: &Finding, reading: &Reading) -> String {
+fn one(finding: &Finding, reading: &Reading, quotes: &Quotes) -> String {
     let mut out = format!(
         "  {} {}: {}{}\n",
         severity(finding.severity),
@@ -110,7 +110,7 @@ fn one(finding: &Finding, reading: &Reading) -> String {
     if let Some(pointer) = &finding.pointer {
         out.push_str(&format!("    at {pointer}{}\n", owner(finding, reading)));
     }
-    for quote in quotes(finding, reading) {
+    for quote in quoted(finding, quotes) {
         out.push_str(&format!("    > {quote}\n"));
     }
     for other in &finding.alternatives {
@@ -160,12 +160,13 @@ fn place(spans: &[Span]) -> String {
     }
 }
 
-fn quotes<'r>(finding: &Finding, reading: &'r Reading) -> Vec<&'r str> {
+fn quoted<'q>(finding: &Finding, quotes: &'q Quotes) -> Vec<&'q str> {
     let mut places: Vec<(u32, u32)> = finding.spans.iter().map(|s| (s.page, s.line)).collect();
     places.sort_unstable();
     places.dedup();
-    let lines = places.iter().filter_map(|p| reading.quotes.get(p));
-    lines.take(MAX_QUOTES).map(|l| l.trim()).collect()
+    let lines = places.into_iter();
+    let lines = lines.filter_map(|(page, line)| quotes.get(page, line));
+    lines.take(MAX_QUOTES).map(str::trim).collect()
 }
 
 fn severity(severity: Severity) -> &'static str {
