@@ -10,6 +10,7 @@ use schede_model::{
     Document, Family, Finding, Flow, Objective, Pointer, SCHEMA_VERSION, Severity, Source, key,
 };
 use schede_parser::{Given, Parsed};
+use schede_profile::Profile;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Kind, ReadError};
@@ -120,7 +121,7 @@ pub fn show(
         Stage::Lines => travel(bytes.clone(), options, |a| stages::flow::lines(&a.flow)),
         Stage::Flow => travel(bytes.clone(), options, |a| stages::flow::flow(&a.flow)),
         Stage::Claims => travel(bytes.clone(), options, |a| {
-            let parsed = parse(&a, options);
+            let parsed = parse_with(&a, options, schede_parser::parse_with_claims);
             stages::claims::claims(&a.flow, &parsed)
         }),
     };
@@ -138,6 +139,14 @@ fn words(bytes: &Bytes, options: &ReadOptions) -> Result<String, Kind> {
 
 /// The grammar's reading; nothing if no profile fits.
 pub(crate) fn parse(arrived: &Arrived<'_>, options: &ReadOptions) -> Parsed {
+    parse_with(arrived, options, schede_parser::parse)
+}
+
+fn parse_with(
+    arrived: &Arrived<'_>,
+    options: &ReadOptions,
+    parse: fn(&Flow<'_>, &Profile, &Given) -> Parsed,
+) -> Parsed {
     let given = Given {
         year: options.year,
         entity_ipa: options.entity_ipa.clone(),
@@ -145,7 +154,7 @@ pub(crate) fn parse(arrived: &Arrived<'_>, options: &ReadOptions) -> Parsed {
         stage: options.stage,
     };
     match arrived.choice.profile() {
-        Some(profile) => schede_parser::parse(&arrived.flow, profile, &given),
+        Some(profile) => parse(&arrived.flow, profile, &given),
         None => Parsed::default(),
     }
 }

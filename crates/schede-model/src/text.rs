@@ -81,8 +81,14 @@ pub fn joint(before: &str, after: &str) -> Joint {
 fn may_be_cut(word: &str) -> bool {
     word.ends_with(['-', '\u{2010}', '\u{2011}'])
         || word.bytes().any(|b| matches!(b, b':' | b'.' | b'/' | b'@'))
-        || begins_code(word)
-        || begins_scheme(word)
+        || may_begin_code_or_scheme(word) && (begins_code(word) || begins_scheme(word))
+}
+
+/// Whether a word begins with the capital of a code, the first letter of "http", or a
+/// sign that may stand before them: most words do not.
+fn may_begin_code_or_scheme(word: &str) -> bool {
+    let first = word.as_bytes().first();
+    first.is_some_and(|b| !b.is_ascii_lowercase() && !b.is_ascii_digit() || *b == b'h')
 }
 
 /// A letter or digit, a hyphen or slash, and the next piece goes on with a letter

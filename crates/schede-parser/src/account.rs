@@ -3,12 +3,14 @@
 //! In: the claims of a document. Out: how many words each claim took, and the
 //! words that nothing took.
 
+use std::ops::Range;
+
 use schede_model::scan::count_pairs;
 use schede_model::signs::{Sign, holds_other_blank};
 use schede_model::{Flow, Segment};
 
-use crate::grammar::claims::{Claim, Claimed, Sorting, sort};
-use crate::source::{Piece, word_end, word_start};
+use crate::grammar::claims::{Claim, Claimed};
+use crate::source::{Piece, word_end, word_start, words};
 
 /// How the words of an input were sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,20 +56,38 @@ impl Account {
     }
 }
 
-/// Sorts the words of a flow under its claims. Words of a sheet (`in_sheet` by
-/// segment) that nothing took become unclaimed; the second answer lists them as
-/// pieces of lines.
-pub fn settle(
-    flow: &Flow<'_>,
-    claims: &mut Vec<Claimed>,
-    in_sheet: &[bool],
-) -> (Account, Vec<Piece>) {
-    // Those of each sheet are in order; sheets side by side on a page mix.
-    if !claims.is_sorted() {
-        sort(claims, &mut Sorting::default());
+/// The account of a flow, settled from its beginning as far as its claims are known.
+#[derive(Debug, Default)]
+pub struct Settled {
+    /// How the words so far were sorted.
+    pub account: Account,
+    /// Words of sheets that nothing took, as pieces of lines.
+    pub unclaimed: Vec<Piece>,
+    /// The segments whose words have been sorted.
+    n_segments: usize,
+}
+
+impl Settled {
+    /// Sorts the words of further segments, up to `until`, under the claims on them, which
+    /// come in paper order. Words of a sheet (`in_sheet` by segment) that nothing took
+    /// become unclaimed.
+    pub fn go_on(&mut self, flow: &Flow<'_>, claims: &[Claimed], in_sheet: &[bool], until: usize) {
+        let fresh = self.n_segments..until.max(self.n_segments);
+        self.n_segments = fresh.end;
+        settle(flow, claims, in_sheet, fresh, self);
     }
-    let mut account = Account::default();
-    let mut unclaimed: Vec<Piece> = Vec::new();
+}
+
+fn settle(
+    flow: &Flow<'_>,
+    claims: &[Claimed],
+    in_sheet: &[bool],
+    fresh: Range<usize>,
+    settled: &mut Settled,
+) {
+    let Settled {
+        account, unclaimed, ..
+    } = settled;
     let mut reader = Reader { claims, at: 0 };
     let mut settle = |segment: &Segment, in_sheet: bool| {
         let text = flow.text(segment);
@@ -81,8 +101,20 @@ pub fn settle(
         let odd = signs.may_hold(Sign::OtherBlank) && holds_other_blank(text.as_bytes());
         // Most segments are in one hand.
         let whole = reader.whole(segment).map(|claim| claim.unwrap_or(free));
-        if let Some(claim) = whole.filter(|claim| !odd && *claim != Claim::Unclaimed) {
-            account.count(claim, n_plain_words(text));
+        // Words with one plain blank between them are named at once.
+        let together = !odd && !signs.may_hold(Sign::TwoBlanks);
+        if let Some(claim) = whole.filter(|claim| together || *claim != Claim::Unclaimed) {
+            let n_words = if odd {
+                words(text).count()
+            } else {
+                n_plain_words(text)
+            };
+            account.count(claim, n_words);
+            if claim == Claim::Unclaimed && n_words > 0 {
+                let start = segment.start + blanks_before(text.bytes());
+                let end = segment.end - blanks_before(text.bytes().rev());
+                name(unclaimed, Piece { line, start, end });
+            }
             return;
         }
         let mut at = 0;
@@ -107,7 +139,7 @@ pub fn settle(
             let claim = reader.claim(line, start, end).unwrap_or(free);
             account.count(claim, 1);
             if claim == Claim::Unclaimed {
-                name(&mut unclaimed, Piece { line, start, end });
+                name(unclaimed, Piece { line, start, end });
             }
         }
     };
@@ -116,10 +148,9 @@ pub fn settle(
             .into_iter()
             .for_each(|i| settle(&flow.segments[i as usize], in_sheet[i as usize]));
     } else {
-        let segments = flow.segments.iter().zip(in_sheet);
+        let segments = flow.segments[fresh.clone()].iter().zip(&in_sheet[fresh]);
         segments.for_each(|(segment, in_sheet)| settle(segment, *in_sheet));
     }
-    (account, unclaimed)
 }
 
 /// The segments of a flow by their lines, and by their beginnings in each. There are
@@ -146,6 +177,10 @@ fn paper_order(flow: &Flow<'_>) -> Vec<u32> {
         start = end.max(start);
     }
     order
+}
+
+fn blanks_before(bytes: impl Iterator<Item = u8>) -> u32 {
+    bytes.take_while(|b| *b == b' ').count() as u32
 }
 
 /// How many words a text has whose only blanks are plain ones.

@@ -1,6 +1,6 @@
 //! The whole document: sheets in order, keys, what all sheets say together.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use schede_model::key::objective_id;
@@ -10,12 +10,11 @@ use schede_model::{
 };
 use schede_profile::Profile;
 
-use crate::account::{Account, settle};
+use crate::account::Account;
 use crate::alike;
 use crate::assemble::assemble;
 use crate::checks;
-use crate::grammar::claims::{Claim, Claimed, Sorting, sort};
-use crate::grammar::draft::Draft;
+use crate::grammar::claims::Claimed;
 use crate::grammar::items::{Class, Item, Strength, items};
 use crate::grammar::narrow::{self, Lexicon};
 use crate::grammar::neighbours::Before;
@@ -23,7 +22,8 @@ use crate::grammar::order::columns_mixed;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Fields, Sheet, sheets};
 use crate::grammar::walk::{Room, walk};
-use crate::source::{Piece, Text};
+use crate::ledger::{Keep, Ledger};
+use crate::source::Piece;
 
 /// What paper does not say and the caller may give.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub struct Parsed {
     pub plan: Plan,
     /// How the words were sorted.
     pub account: Account,
-    /// What each piece was taken for, in paper order.
+    /// What each piece was taken for, if that was asked for.
     pub claims: Vec<Claimed>,
     /// Pages that hold a part of some sheet.
     pub sheet_pages: u32,
@@ -72,27 +72,39 @@ impl Parsed {
 
 /// Reads a flow.
 pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
-    let gaps_tell = gaps_tell(flow);
-    let mut items = items(flow, profile);
+    read(flow, profile, given, Keep::Nothing)
+}
+
+/// Reads a flow, and says what each piece was taken for, too.
+pub fn parse_with_claims(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
+    read(flow, profile, given, Keep::Claims)
+}
+
+fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed {
+    let (mut items, gaps_tell) = items(flow, profile);
     let (arranged, sheets) = arranged_sheets(flow, profile, &mut items, gaps_tell);
     let mut parsed = Parsed {
         findings: flow.findings.clone(),
         ..Parsed::default()
     };
-    parsed.sheet_pages = n_pages(&items, &sheets);
-    parsed.objectives.reserve_exact(sheets.len());
+    make_room(&sheets, &mut parsed);
     let (mut before, mut room) = (Before::default(), Room::new(flow));
-    let mut sorting = Sorting::default();
-    let lexicon = Lexicon::new(flow);
+    let (mut ledger, lexicon) = (Ledger::new(flow, keep), Lexicon::new(flow));
     let mut mixed = Vec::with_capacity(sheets.len());
+    let mut seen = Seen::new(flow);
     for (index, sheet) in sheets.iter().enumerate() {
+        seen.note(index, &items[sheet.items.clone()]);
         let mut draft = walk(flow, profile, &items, sheet, gaps_tell, &mut room);
         doubt_arranged(&items, sheet, &arranged, &mut draft);
         narrow::mend(flow, &profile.vocabulary, &lexicon, &mut draft);
         let here = Before::of(&draft);
         std::mem::replace(&mut before, here).doubt_missing(&mut draft);
         mixed.push(columns_mixed(flow, profile, &draft));
-        claims(&draft, &mut parsed.claims, &mut sorting);
+        ledger.add(&draft);
+        if arranged.is_empty() {
+            let next = sheets.get(index + 1).map(|next| &items[next.items.start]);
+            ledger.settle_before(next, &seen.in_sheet);
+        }
         parsed.evidence_starts.push(parsed.provenance.len());
         let (evidence, findings) = (&mut parsed.provenance, &mut parsed.findings);
         let objective = assemble(flow, profile, &mut draft, index, evidence, findings);
@@ -100,17 +112,28 @@ pub fn parse(flow: &Flow<'_>, profile: &Profile, given: &Given) -> Parsed {
         room.take_back(draft);
     }
     mixed_tables(flow, &mixed, &mut parsed);
-    missed_sheets(flow, &items, &sheets, &mut parsed);
+    missed_sheets(flow, &items, &sheets, &seen.with_more_labels, &mut parsed);
     if sheets.is_empty() && parsed.findings.is_empty() {
         parsed.findings.push(no_sheet());
     }
     plan(&mut parsed, given);
     keys(&mut parsed);
     beyond_page(flow, &mut parsed);
-    words(flow, &items, &sheets, &mut parsed);
+    ledger.settle(&seen.in_sheet);
+    words(flow, &items, &sheets, ledger, &mut parsed);
+    parsed.sheet_pages = seen.n_pages();
     alike::findings(&mut parsed);
     checks::run(&mut parsed, profile);
     parsed
+}
+
+/// Makes room for what the sheets hold, as far as that can be told: where lists need not
+/// grow, nothing is moved. What is not used takes no memory.
+fn make_room(sheets: &[Sheet], parsed: &mut Parsed) {
+    let n_lines = sheets.iter().map(|sheet| sheet.items.len()).sum();
+    parsed.objectives.reserve_exact(sheets.len());
+    parsed.evidence_starts.reserve_exact(sheets.len());
+    parsed.provenance.reserve(n_lines);
 }
 
 /// The sheets, and which items stand on pages that were put in the form's order. Where
@@ -142,16 +165,17 @@ fn mixed_tables(flow: &Flow<'_>, mixed: &[Option<(Piece, bool)>], parsed: &mut P
     let Some((place, _)) = sure.or_else(|| signs.nth(1)) else {
         return;
     };
+    let mut doubted = vec![false; parsed.objectives.len()];
     let pointers = parsed.findings.iter().filter_map(|f| f.pointer.as_ref());
-    let doubted: HashSet<&str> = pointers.map(|pointer| pointer.0.as_str()).collect();
+    for index in pointers.filter_map(Pointer::whole_objective) {
+        doubted[index] = true;
+    }
     let may_be_mixed = parsed
         .objectives
         .iter()
         .enumerate()
         .filter(|(index, objective)| {
-            mixed[*index].is_none()
-                && !objective.phases.is_empty()
-                && !doubted.contains(Pointer::objective(*index).0.as_str())
+            mixed[*index].is_none() && !objective.phases.is_empty() && !doubted[*index]
         });
     let findings: Vec<Finding> = may_be_mixed
         .map(|(index, _)| Finding {
@@ -200,81 +224,44 @@ fn beyond_page(flow: &Flow<'_>, parsed: &mut Parsed) {
     parsed.findings.extend(findings);
 }
 
-/// Whether empty lines mean something: in a text that has one even before lines
-/// that begin with a small letter (a spreadsheet's line pitch exceeds the
-/// extractor's paragraph step) they say nothing.
-fn gaps_tell(flow: &Flow<'_>) -> bool {
-    const MOST: f64 = 0.3;
-    let goes_on = |s: &&schede_model::Segment| flow.text(s).starts_with(char::is_lowercase);
-    let (mut gaps, mut all) = (0usize, 0usize);
-    for segment in flow.segments.iter().filter(goes_on) {
-        all += 1;
-        gaps += usize::from(segment.gap_before);
-    }
-    (gaps as f64) < MOST * all as f64
+/// What all items of the sheets are asked, noted as each sheet is read: those of a long
+/// document are out of the processor's reach when all have been.
+struct Seen {
+    /// The segments of which a part stands in a sheet.
+    in_sheet: Vec<bool>,
+    /// The pages of the sheets, some of them several times.
+    pages: Vec<u32>,
+    /// The sheets in which labels stand a second time.
+    with_more_labels: Vec<usize>,
 }
 
-fn n_pages(items: &[Item], sheets: &[Sheet]) -> u32 {
-    let mut pages: Vec<u32> = sheets
-        .iter()
-        .flat_map(|s| items[s.items.clone()].iter().map(|i| i.page))
-        .collect();
-    pages.dedup();
-    pages.sort_unstable();
-    pages.dedup();
-    pages.len() as u32
-}
+impl Seen {
+    fn new(flow: &Flow<'_>) -> Self {
+        Self {
+            in_sheet: vec![false; flow.segments.len()],
+            pages: Vec::new(),
+            with_more_labels: Vec::new(),
+        }
+    }
 
-/// Adds the claims of a sheet, in paper order.
-fn claims(draft: &Draft, claims: &mut Vec<Claimed>, sorting: &mut Sorting) {
-    let first = claims.len();
-    let value = |piece: Piece| Claimed {
-        piece,
-        claim: Claim::Value,
-    };
-    let label = |piece: Piece| Claimed {
-        piece,
-        claim: Claim::Label,
-    };
-    let heads = [&draft.entity, &draft.org_unit]
-        .into_iter()
-        .flatten()
-        .flatten();
-    claims.extend(heads.chain(&draft.title).copied().map(value));
-    claims.extend(
-        draft
-            .code
-            .into_iter()
-            .chain(draft.reference_date)
-            .chain(draft.date_rest)
-            .chain(draft.total)
-            .map(value),
-    );
-    claims.extend(
-        draft
-            .singles
-            .iter()
-            .flat_map(|(_, pieces)| pieces)
-            .copied()
-            .map(value),
-    );
-    for statement in &draft.statements {
-        claims.extend(statement.label.iter().copied().map(label));
-        claims.extend(statement.text.iter().copied().map(value));
+    fn note(&mut self, sheet: usize, items: &[Item]) {
+        for item in items {
+            self.in_sheet[item.segment as usize] = true;
+            // Items of one page stand together, mostly.
+            if self.pages.last() != Some(&item.page) {
+                self.pages.push(item.page);
+            }
+        }
+        if labels_again(items).len() >= LEAST_LABELS {
+            self.with_more_labels.push(sheet);
+        }
     }
-    for phase in &draft.phases {
-        let cells = [
-            &phase.description,
-            &phase.monitoring,
-            &phase.due,
-            &phase.outcome,
-        ];
-        let texts = cells.into_iter().chain(phase.weight.as_ref());
-        claims.extend(phase.digits.into_iter().map(value));
-        claims.extend(texts.flat_map(Text::pieces).map(value));
+
+    fn n_pages(mut self) -> u32 {
+        self.pages.sort_unstable();
+        self.pages.dedup();
+        self.pages.len() as u32
     }
-    claims.extend(&draft.claims);
-    sort(&mut claims[first..], sorting);
 }
 
 /// So many labels of the form make a sheet: one or two are quoted by other text
@@ -284,16 +271,17 @@ const LEAST_LABELS: usize = 3;
 /// Labels of the form that stand outside every sheet, or a second time inside
 /// one: a sheet may have been missed, because the line that names its objective
 /// is not understood.
-fn missed_sheets(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed) {
-    for sheet in sheets {
-        let labels = labels_again(&items[sheet.items.clone()]);
-        if labels.len() >= LEAST_LABELS {
-            parsed.findings.push(sheet_missed(
-                flow,
-                &labels,
-                "stand a second time within one sheet",
-            ));
-        }
+fn missed_sheets(
+    flow: &Flow<'_>,
+    items: &[Item],
+    sheets: &[Sheet],
+    with_more_labels: &[usize],
+    parsed: &mut Parsed,
+) {
+    for sheet in with_more_labels {
+        let labels = labels_again(&items[sheets[*sheet].items.clone()]);
+        let what = "stand a second time within one sheet";
+        parsed.findings.push(sheet_missed(flow, &labels, what));
     }
     let mut gap_start = 0;
     let ends = sheets
@@ -489,16 +477,16 @@ fn duplicate_key(parsed: &Parsed, index: usize, count: u32) -> Finding {
     }
 }
 
-/// Settles the account of words and names those that nothing took.
-fn words(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed) {
-    let mut in_sheet = vec![false; flow.segments.len()];
-    for sheet in sheets {
-        for item in &items[sheet.items.clone()] {
-            in_sheet[item.segment as usize] = true;
-        }
-    }
-    let (account, unclaimed) = settle(flow, &mut parsed.claims, &in_sheet);
-    parsed.account = account;
+/// Takes the account of words over and names those that nothing took.
+fn words(
+    flow: &Flow<'_>,
+    items: &[Item],
+    sheets: &[Sheet],
+    ledger: Ledger<'_, '_>,
+    parsed: &mut Parsed,
+) {
+    let (account, unclaimed, claims) = ledger.closed();
+    (parsed.account, parsed.claims) = (account, claims);
     let owners = if unclaimed.is_empty() {
         Vec::new()
     } else {
@@ -510,19 +498,21 @@ fn words(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed)
             family: Family::Reading,
             severity: Severity::Warning,
             message: format!("no field takes \"{}\"", piece.text(flow)),
-            pointer: owners[piece.line as usize].map(Pointer::objective),
+            pointer: owners[piece.line as usize]
+                .checked_sub(1)
+                .map(|index| Pointer::objective(index as usize)),
             spans: vec![flow.span(piece.line, piece.start, piece.end)],
             alternatives: Vec::new(),
         });
     }
 }
 
-/// Which sheet each line belongs to.
-fn owners(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet]) -> Vec<Option<usize>> {
-    let mut owners = vec![None; flow.lines.len()];
-    for (index, sheet) in sheets.iter().enumerate() {
+/// The number of the sheet that each line belongs to, counted from 1; 0 if to none.
+fn owners(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet]) -> Vec<u32> {
+    let mut owners = vec![0; flow.lines.len()];
+    for (number, sheet) in (1..).zip(sheets) {
         for item in &items[sheet.items.clone()] {
-            owners[item.piece.line as usize] = Some(index);
+            owners[item.piece.line as usize] = number;
         }
     }
     owners

@@ -14,9 +14,10 @@ mod assemble;
 pub mod checks;
 mod document;
 pub mod grammar;
+mod ledger;
 mod remembered;
 pub mod source;
 pub mod values;
 
 pub use account::Account;
-pub use document::{Given, Parsed, parse};
+pub use document::{Given, Parsed, parse, parse_with_claims};

@@ -236,7 +236,8 @@ impl Text {
 
     /// The places of the whole text.
     pub fn spans<'t>(&'t self, flow: &'t Flow<'_>) -> impl Iterator<Item = Span> + 't {
-        self.spans_of(flow, 0..self.value.len())
+        let shown = self.runs.iter().filter(|run| run.shown > 0);
+        spans_of_pieces(flow, shown.map(|run| run.piece))
     }
 
     /// The places of a part of the text.
@@ -305,9 +306,13 @@ fn goes_on(flow: &Flow<'_>, piece: Piece, next: Piece) -> bool {
 /// Where a text begins and ends without the blanks around it.
 fn inner(text: &str) -> (usize, usize) {
     let bytes = text.as_bytes();
+    let start = blanks(bytes, 0);
+    let behind = bytes.iter().rev().take_while(|b| **b == b' ').count();
+    let end = bytes.len() - behind;
+    // Mostly plain blanks are all that stands there.
     let plain = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
-    if plain(bytes.first()) && plain(bytes.last()) {
-        return (0, text.len());
+    if start < end && plain(bytes.get(start)) && plain(bytes.get(end - 1)) {
+        return (start, end);
     }
     let start = text.len() - text.trim_start().len();
     (start, text.trim_end().len())

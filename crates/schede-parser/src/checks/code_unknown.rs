@@ -108,7 +108,7 @@ fn mission(dup: &Dup) -> Option<Odd> {
         return Some(Odd::warning("dup/mission_code", message));
     };
     let name = dup.mission_name.as_deref().unwrap_or_default();
-    (!folds_to(name, &row.folded[0])).then(|| {
+    (name != row.mission_name && !folds_to(name, &row.folded[0])).then(|| {
         let message = format!(
             "mission {code} is printed as \"{name}\", the official list has \"{}\"",
             row.mission_name
@@ -132,7 +132,7 @@ fn programme(dup: &Dup) -> Option<Odd> {
         return Some(odd("dup/programme_code", message));
     };
     let name = dup.programme_name.as_deref().unwrap_or_default();
-    (!folds_to(name, &row.folded[1])).then(|| {
+    (name != row.programme_name && !folds_to(name, &row.folded[1])).then(|| {
         let message = format!(
             "programme {mission}{code} is printed as \"{name}\", the official list has \"{}\"",
             row.programme_name

@@ -89,7 +89,7 @@ impl Odd {
 
 /// Runs every check over what was read.
 pub fn run(parsed: &mut Parsed, profile: &Profile) {
-    let mut findings = Vec::new();
+    let mut findings = std::mem::take(&mut parsed.findings);
     for (index, objective) in parsed.objectives.iter().enumerate() {
         let sheet = Sheet {
             objective,
@@ -103,7 +103,7 @@ pub fn run(parsed: &mut Parsed, profile: &Profile) {
             }
         }
     }
-    parsed.findings.extend(findings);
+    parsed.findings = findings;
 }
 
 fn finding(parsed: &Parsed, code: &'static str, index: usize, odd: Odd) -> Finding {

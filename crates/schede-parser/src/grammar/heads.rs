@@ -11,15 +11,16 @@ use super::looks::leads_on;
 use crate::source::{Part, part, words};
 use crate::values::date::{date_at_start, first_date};
 
-/// What a line of the table head says.
+/// What a line of the table head says. Kept small: each item of a document has room for
+/// one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HeadLine {
     /// How many column heads stand on it.
-    pub n_heads: u32,
+    pub n_heads: u8,
     /// Where the monitoring date stands.
     pub date: Option<Part>,
     /// The line begins with so many bytes of a date that the line before breaks off.
-    pub date_rest: u32,
+    pub date_rest: u8,
     /// A head stands behind one of a later column of the form, or between the words of
     /// one and the date that follows them on another line: the line was read across.
     pub out_of_order: bool,
@@ -52,7 +53,7 @@ pub fn head_line(profile: &Profile, text: &str) -> Option<HeadLine> {
             .heads
             .at_start(rest)
             .filter(|l| l.style == Style::Capital)?;
-        head.n_heads += 1;
+        head.n_heads = head.n_heads.saturating_add(1);
         head.out_of_order |= undated.is_some_and(|words| wants_date(profile, words));
         undated = Some(&rest[..label.end]);
         head.out_of_order |= last.is_some_and(|last| label.what < last);

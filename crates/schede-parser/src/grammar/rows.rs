@@ -117,18 +117,24 @@ impl Row {
     }
 }
 
+/// Memory for the words of rows, which those of one sheet after another use.
+pub type Spare<'f> = Vec<Vec<Word<'f>>>;
+
 /// Splits the rows into cells.
-pub fn finish(
-    flow: &Flow<'_>,
+pub fn finish<'f>(
+    flow: &'f Flow<'_>,
     known: &Vocabulary,
     rows: &[Row],
     gaps_tell: bool,
     draft: &mut Draft,
+    spare: &mut Spare<'f>,
 ) {
-    let mut words: Vec<Vec<Word<'_>>> = rows
-        .iter()
-        .map(|row| words(flow, &row.chunks, gaps_tell))
-        .collect();
+    let words_of = |row: &Row| {
+        let mut words = spare.pop().unwrap_or_default();
+        push_words(flow, &row.chunks, gaps_tell, &mut words);
+        words
+    };
+    let mut words: Vec<Vec<Word<'_>>> = rows.iter().map(words_of).collect();
     let moved = give_back(&mut words, known);
     let first = draft.phases.len();
     let mut last_set_off = None;
@@ -163,6 +169,12 @@ pub fn finish(
         let words = &words[from + 1][..count];
         apart(flow, draft, first + from, first + from + 1, words);
     }
+    spare.extend(words.into_iter().map(emptied));
+}
+
+fn emptied(mut words: Vec<Word<'_>>) -> Vec<Word<'_>> {
+    words.clear();
+    words
 }
 
 /// The cells of a row, and the half of its description that stands after them.
@@ -298,11 +310,22 @@ pub fn words_of<'f>(flow: &'f Flow<'_>, piece: Piece) -> Vec<Word<'f>> {
 }
 
 fn words<'f>(flow: &'f Flow<'_>, chunks: &[Chunk], gaps_tell: bool) -> Vec<Word<'f>> {
+    let mut words = Vec::new();
+    push_words(flow, chunks, gaps_tell, &mut words);
+    words
+}
+
+fn push_words<'f>(
+    flow: &'f Flow<'_>,
+    chunks: &[Chunk],
+    gaps_tell: bool,
+    words: &mut Vec<Word<'f>>,
+) {
     // A word takes about seven bytes of a line.
     let bytes = chunks
         .iter()
         .map(|c| (c.piece.end - c.piece.start) as usize);
-    let mut words = Vec::with_capacity(bytes.sum::<usize>() / 6 + chunks.len());
+    words.reserve(bytes.sum::<usize>() / 6 + chunks.len());
     for chunk in chunks {
         let text = chunk.piece.text(flow);
         let rest = &flow.lines[chunk.piece.line as usize].text[chunk.piece.end as usize..];
@@ -334,7 +357,6 @@ fn words<'f>(flow: &'f Flow<'_>, chunks: &[Chunk], gaps_tell: bool) -> Vec<Word<
             last.broken_after = broken;
         }
     }
-    words
 }
 
 /// Where the date ends with which a word begins that goes on with the next cell's first

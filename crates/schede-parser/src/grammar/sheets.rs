@@ -50,11 +50,7 @@ pub fn sheets(
     profile: &Profile,
     n_plain_gaps: bool,
 ) -> Vec<Sheet> {
-    settle_weak_labels(items);
-    let objectives: Vec<usize> = (0..items.len())
-        .filter(|i| matches!(items[*i].class, Class::Objective { .. }))
-        .filter(|i| !is_second_copy(items, *i))
-        .collect();
+    let objectives = settle_weak_labels(items);
     let candidates: Vec<usize> = objectives
         .iter()
         .enumerate()
@@ -102,32 +98,30 @@ fn is_second_copy(items: &[Item], at: usize) -> bool {
 }
 
 /// A label without a colon before its value counts only where the document never
-/// prints that label with one. The manager's line is judged in the head.
-fn settle_weak_labels(items: &mut [Item]) {
+/// prints that label with one. The manager's line is judged in the head. Answers, as all
+/// items are looked at here, which ones name an objective.
+fn settle_weak_labels(items: &mut [Item]) -> Vec<usize> {
+    let (mut objectives, mut weak) = (Vec::new(), Vec::new());
     let mut with_colon = Fields::new();
-    for item in items.iter() {
-        if let Class::Field {
-            field,
-            strength: Strength::Colon,
-            ..
-        } = item.class
-            && !with_colon.contains(&field)
-        {
-            with_colon.push(field);
+    for (at, item) in items.iter().enumerate() {
+        match item.class {
+            Class::Objective { .. } if !is_second_copy(items, at) => objectives.push(at),
+            Class::Field {
+                field, strength, ..
+            } => match strength {
+                Strength::Colon if !with_colon.contains(&field) => with_colon.push(field),
+                Strength::Weak if field != Field::Responsible => weak.push((at, field)),
+                Strength::Colon | Strength::Bare | Strength::Weak => {}
+            },
+            _ => {}
         }
     }
-    for item in items.iter_mut() {
-        if let Class::Field {
-            field,
-            strength: Strength::Weak,
-            ..
-        } = item.class
-            && field != Field::Responsible
-            && with_colon.contains(&field)
-        {
-            item.class = Class::Plain;
+    for (at, field) in weak {
+        if with_colon.contains(&field) {
+            items[at].class = Class::Plain;
         }
     }
+    objectives
 }
 
 /// The different signs of a sheet that follow; labels of a head do not count, they

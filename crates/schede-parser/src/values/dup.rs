@@ -45,39 +45,28 @@ pub fn dup_parts(raw: &str, words: &References) -> DupParts {
 
 /// Each part's first opening: (part, byte of the opener, byte of its value).
 fn openings(lower: &str, words: &References) -> Vec<(DupPart, usize, usize)> {
-    let mut found: Vec<_> = words
-        .dup
-        .iter()
-        .filter_map(|(word, part)| {
-            lower
-                .match_indices(word)
-                .map(|(at, _)| (*part, at, at + word.len()))
-                .find(|(part, at, end)| opens(lower, *part, *at, *end))
-        })
-        .collect();
-    found.sort_by_key(|(_, at, _)| *at);
-    let mut seen = Vec::new();
-    found.retain(|(part, ..)| {
-        let fresh = !seen.contains(part);
-        seen.push(*part);
-        fresh
-    });
+    let bytes = lower.as_bytes();
+    let begins_word = |at: &usize| *at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
+    let mut found: Vec<(DupPart, usize, usize)> = Vec::new();
+    for at in (0..bytes.len()).filter(begins_word) {
+        for (word, part) in &words.dup {
+            let end = at + word.len();
+            let here = bytes[at..].starts_with(word.as_bytes()) && opens(lower, *part, end);
+            if here && found.iter().all(|(known, ..)| known != part) {
+                found.push((*part, at, end));
+            }
+        }
+    }
     found
 }
 
-/// Whether a word opens a part. A Missione or Programma counts only if a number
-/// follows: the words occur in prose too.
-fn opens(lower: &str, part: DupPart, at: usize, end: usize) -> bool {
-    let bytes = lower.as_bytes();
-    let word_start = at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
+/// Whether a word that ends at a place opens a part. A Missione or Programma counts only
+/// if a number follows: the words occur in prose too.
+fn opens(lower: &str, part: DupPart, end: usize) -> bool {
     let after = lower[end..].trim_start_matches([' ', ':', '.', 'n', '°']);
     match part {
-        DupPart::Direction | DupPart::Objective => {
-            word_start && lower[end..].trim_start().starts_with(':')
-        }
-        DupPart::Mission | DupPart::Programme => {
-            word_start && after.starts_with(|c: char| c.is_ascii_digit())
-        }
+        DupPart::Direction | DupPart::Objective => lower[end..].trim_start().starts_with(':'),
+        DupPart::Mission | DupPart::Programme => after.starts_with(|c: char| c.is_ascii_digit()),
     }
 }
 

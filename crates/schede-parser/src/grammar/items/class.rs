@@ -83,3 +83,14 @@ pub enum Strength {
     /// A value follows without a colon.
     Weak,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Class;
+
+    #[test]
+    fn a_class_takes_little_room() {
+        // A document of 100 MB has a million and a half.
+        assert!(size_of::<Class>() <= 20, "{}", size_of::<Class>());
+    }
+}

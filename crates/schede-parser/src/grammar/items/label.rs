@@ -9,7 +9,8 @@ use crate::source::{Part, part};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LabelParts {
     end: u32,
-    second: Option<Part>,
+    /// No bytes if there is none.
+    second: Part,
 }
 
 impl LabelParts {
@@ -17,7 +18,7 @@ impl LabelParts {
     pub fn one(end: usize) -> Self {
         Self {
             end: end as u32,
-            second: None,
+            second: 0..0,
         }
     }
 
@@ -25,28 +26,33 @@ impl LabelParts {
     #[must_use]
     pub fn and(self, second: Range<usize>) -> Self {
         Self {
-            second: Some(part(second)),
+            second: part(second),
             ..self
         }
     }
 
     /// The parts in order.
     pub fn iter(&self) -> impl Iterator<Item = Part> {
-        std::iter::once(0..self.end).chain(self.second.clone())
+        let second = Some(self.second.clone()).filter(|second| !second.is_empty());
+        std::iter::once(0..self.end).chain(second)
     }
 
     /// Where the last part ends.
     pub fn last_end(&self) -> usize {
-        self.second.as_ref().map_or(self.end, |second| second.end) as usize
+        self.second.end.max(self.end) as usize
     }
 
     /// What of the parts stands in the first `length` bytes.
     pub(super) fn within(self, length: usize) -> Self {
         let length = length as u32;
-        let second = self.second.filter(|second| second.start < length);
+        let Part { start, end } = self.second;
         Self {
             end: self.end.min(length),
-            second: second.map(|second| second.start..second.end.min(length)),
+            second: if start < length {
+                start..end.min(length)
+            } else {
+                0..0
+            },
         }
     }
 }

@@ -9,6 +9,7 @@
 
 mod class;
 mod classify;
+mod gaps;
 mod glued;
 mod known;
 mod label;
@@ -30,12 +31,14 @@ use crate::values::weight::weight_at_start;
 pub use class::{Class, Strength};
 pub use classify::classify;
 use classify::skip_blanks;
+use gaps::Gaps;
 use glued::glued_at;
 use known::{known_class, whole};
 pub use label::LabelParts;
 pub use moved::{Moved, arranged};
 use reading::Reading;
 pub use wrapped::wrapped_heads;
+use wrapped::{heads_among, may_be_head};
 
 /// A segment, or a part of one, and what it is.
 #[derive(Debug, Clone)]
@@ -90,22 +93,28 @@ impl Item {
     }
 }
 
-/// The items of a flow.
-pub fn items(flow: &Flow<'_>, profile: &Profile) -> Vec<Item> {
+/// The items of a flow, and whether empty lines mean something in it.
+pub fn items(flow: &Flow<'_>, profile: &Profile) -> (Vec<Item>, bool) {
     let mut reader = Reader {
         flow,
         profile,
         items: Vec::with_capacity(flow.segments.len() + 16),
         first_of: Vec::with_capacity(flow.segments.len()),
+        heads: Vec::new(),
         joined: String::new(),
         readings: Remembered::new(flow.segments.len()),
     };
+    let mut gaps = Gaps::default();
     let mut at = 0;
     while at < flow.segments.len() {
-        at += reader.segment(at);
+        let n_read = reader.segment(at);
+        for segment in &flow.segments[at..at + n_read] {
+            gaps.note(segment, flow.text(segment));
+        }
+        at += n_read;
     }
-    wrapped_heads(flow, profile, &mut reader.items);
-    reader.items
+    heads_among(flow, profile, &mut reader.items, reader.heads);
+    (reader.items, gaps.tell())
 }
 
 struct Reader<'r, 'f> {
@@ -114,6 +123,8 @@ struct Reader<'r, 'f> {
     items: Vec<Item>,
     /// First item of each segment read so far, for twins.
     first_of: Vec<u32>,
+    /// Items that may be lines of a head.
+    heads: Vec<usize>,
     /// Memory for the words of several segments.
     joined: String,
     readings: Remembered<'r, Reading>,
@@ -587,12 +598,16 @@ impl Reader<'_, '_> {
         } else {
             class
         };
+        let is_placed = segment.place.is_some();
+        if !is_placed && may_be_head(self.flow, self.profile, &class, piece.text(self.flow)) {
+            self.heads.push(self.items.len());
+        }
         self.items.push(Item {
             piece,
             segment: at as u32,
             class,
             page: self.flow.lines[segment.line as usize].page,
-            is_placed: segment.place.is_some(),
+            is_placed,
             block: segment.block,
             gap_before: segment.gap_before && whole_segment,
             twin: segment

@@ -20,12 +20,27 @@ const MOST: usize = 20;
 /// Lines of a head that wraps in its cells: single heads and rests of heads that
 /// stand in a row around a line with two heads or with a dated one.
 pub fn wrapped_heads(flow: &Flow<'_>, profile: &Profile, items: &mut [Item]) {
+    let may_be = |item: &Item| {
+        !item.is_placed && may_be_head(flow, profile, &item.class, item.piece.text(flow))
+    };
+    let heads = (0..items.len()).filter(|at| may_be(&items[*at])).collect();
+    heads_among(flow, profile, items, heads);
+}
+
+/// The same, where it is known which items may be lines of a head.
+pub(super) fn heads_among(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &mut [Item],
+    mut heads: Vec<usize>,
+) {
     if !flow.geometric {
-        heads_over_lines(flow, profile, items);
+        let over_lines = heads_over_lines(flow, profile, items, &heads);
+        heads.extend(over_lines);
+        heads.sort_unstable();
+        heads.dedup();
     }
-    let heads: Vec<usize> = (0..items.len())
-        .filter(|i| matches!(items[*i].class, Class::Head(_)) && !items[*i].is_placed)
-        .collect();
+    heads.retain(|at| matches!(items[*at].class, Class::Head(_)));
     for at in heads {
         let before = (0..at).rev();
         let after = at + 1..items.len();
@@ -68,31 +83,51 @@ const MOST_IN_CELL: usize = 4;
 const LEAST_COLUMNS: usize = 3;
 
 /// Heads whose words narrow cells cut ("Monitorag" over "gio al"), and heads of which
-/// no line has two.
-fn heads_over_lines(flow: &Flow<'_>, profile: &Profile, items: &mut [Item]) {
-    let mut at = 0;
-    while at < items.len() {
-        at = if may_begin(flow, profile, &items[at]) {
-            let end = head_from(flow, profile, items, at);
-            end.unwrap_or(at + 1)
-        } else {
-            at + 1
-        };
+/// no line has two. They begin with one of some items; answers all of their lines.
+fn heads_over_lines(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &mut [Item],
+    starts: &[usize],
+) -> Vec<usize> {
+    let mut lines = Vec::new();
+    let mut next = 0;
+    for at in starts.iter().copied() {
+        if at >= next
+            && may_begin(flow, profile, &items[at])
+            && let Some(end) = head_from(flow, profile, items, at)
+        {
+            lines.extend(at..end);
+            next = end;
+        }
     }
+    lines
+}
+
+/// Whether a text may be a line of a head: it is one, or, in a stream, plain and begins
+/// with words of one.
+pub(super) fn may_be_head(flow: &Flow<'_>, profile: &Profile, class: &Class, text: &str) -> bool {
+    match class {
+        Class::Head(_) => true,
+        Class::Plain => !flow.geometric && begins_head(profile, text),
+        _ => false,
+    }
+}
+
+fn begins_head(profile: &Profile, text: &str) -> bool {
+    let look = profile.heads.look(text);
+    look.label.is_some() || look.continues
 }
 
 /// Whether an item begins with the words of a head, and does not name all columns.
 fn may_begin(flow: &Flow<'_>, profile: &Profile, item: &Item) -> bool {
-    const COLUMNS: u32 = 5;
+    const COLUMNS: u8 = 5;
     let open = match &item.class {
         Class::Plain => !item.is_placed,
         Class::Head(head) => head.n_heads < COLUMNS && !item.is_placed,
         _ => false,
     };
-    open && {
-        let look = profile.heads.look(item.piece.text(flow));
-        look.label.is_some() || look.continues
-    }
+    open && begins_head(profile, item.piece.text(flow))
 }
 
 /// Reads a head that begins with item `at`; answers where it ends.
@@ -149,14 +184,14 @@ fn cut_head(
     }
     let (n_lines, columns, date) = best?;
     let mut heads = vec![HeadLine::default(); n_lines];
-    heads[0].n_heads = columns.len() as u32;
+    heads[0].n_heads = columns.len() as u8;
     heads[0].out_of_order = !columns.is_sorted();
     let dated = lines.iter().position(|line| line.contains(&date.start))?;
     let line = &lines[dated];
     let end = date.end.min(line.end);
     heads[dated].date = Some(part(date.start - line.start..end - line.start));
     if date.end > line.end {
-        heads[dated + 1].date_rest = (date.end - lines[dated + 1].start) as u32;
+        heads[dated + 1].date_rest = (date.end - lines[dated + 1].start) as u8;
     }
     Some(heads)
 }

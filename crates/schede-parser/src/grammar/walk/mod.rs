@@ -11,6 +11,7 @@
 mod copies;
 mod feet;
 mod labels;
+mod lines;
 mod phases;
 mod settle;
 
@@ -23,13 +24,14 @@ use super::draft::{About, Cell, Doubt, Draft};
 use super::heads::{HeadLine, head_column, rests_of_heads};
 use super::items::{Class, Item};
 use super::order::AFTER_SIGNATURE;
-use super::rows::Row;
+use super::rows::{Row, Spare};
 use super::sheets::{Sheet, same_body};
 use super::spaced::Weights;
 use super::table::Table;
 use super::word_lines::is_word_by_word;
 use crate::source::{Piece, Pieces, Text, positions};
 use crate::values::date::is_date_shaped;
+use lines::Lines;
 
 /// A line that was broken because the next word did not fit is at least this
 /// part of the longest line: words of running text are seldom longer than a
@@ -83,6 +85,7 @@ pub(crate) struct Room<'f> {
     /// Which items of the sheet were found to be second copies.
     repeated: Vec<SecondCopy>,
     weights: Weights<'f>,
+    words: Spare<'f>,
     /// The running heads and feet of a text in columns, without their figures, once
     /// looked for.
     furniture: Option<Vec<String>>,
@@ -97,6 +100,7 @@ impl Room<'_> {
             went_to: Vec::new(),
             repeated: Vec::new(),
             weights: Weights::new(flow.segments.len()),
+            words: Spare::new(),
             furniture: None,
         }
     }
@@ -129,6 +133,7 @@ pub(crate) fn walk<'w>(
     if flow.approximate && room.furniture.is_none() {
         room.furniture = Some(feet::furniture(flow, items));
     }
+    let lines = Lines::of(&items[sheet.items.clone()]);
     let mut walker = Walker {
         flow,
         profile,
@@ -150,11 +155,8 @@ pub(crate) fn walk<'w>(
         second_values: Vec::new(),
         last_head: None,
         late: None,
-        longest_line: items[sheet.items.clone()]
-            .iter()
-            .map(|i| i.piece.end)
-            .max()
-            .unwrap_or(0),
+        longest_line: lines.longest,
+        edges: flow.edges_among(lines.range),
         word_by_word: is_word_by_word(flow, &items[sheet.items.clone()]),
     };
     for at in sheet.items.clone() {
@@ -199,6 +201,8 @@ struct Walker<'r, 'w, 'f> {
     late: Option<Piece>,
     /// Bytes of the longest line of the sheet.
     longest_line: u32,
+    /// Those of its lines with which several pages begin or end.
+    edges: &'w [u32],
     /// Each word of the sheet stands on a line of its own.
     word_by_word: bool,
 }
@@ -464,7 +468,8 @@ impl Walker<'_, '_, '_> {
             _ => false,
         };
         let head = begins && !piece.text(self.flow).contains(|c: char| c.is_ascii_digit());
-        if (self.flow.is_at_edge(piece.line) || self.is_like_furniture(piece)) && !head {
+        let at_edge = self.edges.binary_search(&piece.line).is_ok();
+        if (at_edge || self.is_like_furniture(piece)) && !head {
             return self.doubt_edge(open, piece);
         }
         if !self.items[at].doubtful {

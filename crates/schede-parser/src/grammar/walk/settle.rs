@@ -76,7 +76,15 @@ impl Walker<'_, '_, '_> {
             self.take_pending();
         }
         let known = &self.profile.vocabulary;
-        finish(self.flow, known, &self.rows, gaps_tell, &mut self.draft);
+        let spare = &mut self.room.words;
+        finish(
+            self.flow,
+            known,
+            &self.rows,
+            gaps_tell,
+            &mut self.draft,
+            spare,
+        );
         self.doubt_spaced();
         self.doubt_accents();
         self.doubt_late_cells();
@@ -269,7 +277,7 @@ impl Walker<'_, '_, '_> {
     /// Whether the table's head wants a date that was not found, or no head was found.
     fn expect_date(&mut self) {
         // Heads of a form that has no monitoring, or no date for it.
-        const LEAST_HEADS: u32 = 3;
+        const LEAST_HEADS: u8 = 3;
         let items = &self.items[self.sheet.items.clone()];
         let mut known = false;
         for item in items {
