@@ -19,7 +19,7 @@ const NEXT_LINE: char = '\u{85}';
 /// The text as it is seen.
 pub(crate) fn as_seen(text: Cow<'_, str>) -> Cow<'_, str> {
     let has_lines = memchr::memchr(b'\n', text.as_bytes()).is_some();
-    let mut places = Places::of(text.as_bytes());
+    let mut places = Places::of(&text);
     let mut seen = String::new();
     let mut done = 0;
     while let Some(at) = places.next_from(done) {
@@ -37,35 +37,41 @@ pub(crate) fn as_seen(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Where characters may stand that are not as they are seen.
 struct Places<'t> {
-    bytes: &'t [u8],
+    text: &'t str,
     /// The next accent of its own, ligature or mark.
     rare: usize,
 }
 
 impl<'t> Places<'t> {
-    fn of(bytes: &'t [u8]) -> Self {
-        let rare = next_rare(bytes, 0);
-        Self { bytes, rare }
+    fn of(text: &'t str) -> Self {
+        let rare = next_rare(text, 0);
+        Self { text, rare }
     }
 
     fn next_from(&mut self, from: usize) -> Option<usize> {
         if self.rare < from {
-            self.rare = next_rare(self.bytes, from);
+            self.rare = next_rare(self.text, from);
         }
+        let bytes = self.text.as_bytes();
         // "°" and the curved apostrophe begin with the same as these.
-        let often = memchr::memchr2_iter(0xc2, 0xe2, &self.bytes[from..self.rare]);
+        let often = memchr::memchr2_iter(0xc2, 0xe2, &bytes[from..self.rare]);
         let unseen = often
             .map(|at| from + at)
-            .find(|at| is_unseen(&self.bytes[*at..]));
+            .find(|at| is_unseen(&bytes[*at..]));
         let at = unseen.unwrap_or(self.rare);
-        (at < self.bytes.len()).then_some(at)
+        (at < bytes.len()).then_some(at)
     }
 }
 
-/// The next first byte of accents of their own, ligatures and marks, which few texts
-/// hold.
-fn next_rare(bytes: &[u8], from: usize) -> usize {
-    memchr::memchr3(0xcc, 0xcd, 0xef, &bytes[from..]).map_or(bytes.len(), |at| from + at)
+/// The next accent of its own, ligature or mark, which few texts hold. Bullets begin with
+/// the same byte, and most of them are seen as they are: a text need not be copied for them.
+fn next_rare(text: &str, from: usize) -> usize {
+    let may_be = memchr::memchr3_iter(0xcc, 0xcd, 0xef, &text.as_bytes()[from..]);
+    let rare = may_be.map(|at| from + at).find(|at| {
+        let sign = text[*at..].chars().next();
+        sign.is_some_and(|c| prints_nothing(c) || is_combining_mark(c) || stands_for(c).is_some())
+    });
+    rare.unwrap_or(text.len())
 }
 
 /// Whether bytes begin with a sign of two or three bytes that is not seen, or with a
@@ -171,6 +177,8 @@ fn stands_for(sign: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     fn seen(text: &str) -> String {
         super::as_seen(text.into()).into_owned()
     }
@@ -179,6 +187,17 @@ mod tests {
     fn ligatures_are_taken_apart() {
         let text = "Scadenza ﬁnale, uﬃcio, e\u{fffe}procurement";
         assert_eq!(seen(text), "Scadenza finale, ufficio, e-procurement");
+    }
+
+    #[test]
+    fn a_text_without_such_signs_is_given_back_as_it_is() {
+        for text in ["\u{f0b7} uno", "a\u{fffd}b", "l’ente", "3°"] {
+            let seen = super::as_seen(text.into());
+            assert!(
+                matches!(seen, Cow::Borrowed(same) if same == text),
+                "{text:?}"
+            );
+        }
     }
 
     #[test]
