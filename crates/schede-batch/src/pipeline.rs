@@ -137,7 +137,8 @@ fn words(bytes: &Bytes, options: &ReadOptions) -> Result<String, Kind> {
     Ok(out)
 }
 
-/// The grammar's reading; nothing if no profile fits.
+/// The grammar's reading; if no profile fits, only what the layout has to say of the
+/// pages: that one was not read may be why none fits.
 pub(crate) fn parse(arrived: &Arrived<'_>, options: &ReadOptions) -> Parsed {
     parse_with(arrived, options, schede_parser::parse)
 }
@@ -155,7 +156,11 @@ fn parse_with(
     };
     match arrived.choice.profile() {
         Some(profile) => parse(&arrived.flow, profile, &given),
-        None => Parsed::default(),
+        None => {
+            let mut parsed = Parsed::default();
+            parsed.findings.clone_from(&arrived.flow.findings);
+            parsed
+        }
     }
 }
 
