@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use schede_export::formats::check_together;
 use schede_export::load::{LoadOptions, LoadReport, Loader};
 use schede_export::{ExportError, ExportOptions, Exporter, Format};
 use schede_model::Document;
@@ -45,6 +46,14 @@ pub(crate) enum Open {
 }
 
 impl Destination {
+    /// Says what is wrong with it before anything is made or read.
+    pub(crate) fn check(&self) -> Result<(), ExportError> {
+        match self {
+            Self::Files { formats, .. } => check_together(formats),
+            Self::Database { .. } => Ok(()),
+        }
+    }
+
     /// Opens it: what cannot be written to is found out before anything is read.
     pub(crate) fn open(&self, output: &Path) -> Result<Open, ExportError> {
         match self {

@@ -116,6 +116,7 @@ pub fn run(
     stop: &AtomicBool,
 ) -> Result<Summary, RunError> {
     let output = |e| RunKind::Output(settings.output.clone(), e);
+    settings.destination.check()?;
     std::fs::create_dir_all(settings.output.join(STATE_FOLDER)).map_err(output)?;
     let _lock = lock(&settings.output)?;
     leftovers::remove(&settings.output);

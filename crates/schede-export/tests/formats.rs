@@ -168,3 +168,40 @@ fn an_objective_of_two_inputs_is_one_row_if_equal_and_two_if_not() {
     );
     assert!(ids[6].ends_with("-2"));
 }
+
+/// Documents whose names are those of files that forms write by themselves.
+fn odd_names() -> Vec<Document> {
+    let names = ["datapackage", "objectives", "phases", "schede", "load"];
+    let mut documents = made_up::documents();
+    for (document, name) in documents.iter_mut().zip(names) {
+        document.source.file_name = format!("{name}.txt");
+    }
+    documents
+}
+
+#[test]
+fn forms_that_may_be_written_together_never_write_the_same_file() {
+    let written = |format: &Format, folder: &Path| {
+        let files = export(format, &odd_names(), folder).files;
+        let names = files.into_iter().map(|file| file.path);
+        names.collect::<std::collections::BTreeSet<_>>()
+    };
+    for (at, one) in FORMATS.iter().enumerate() {
+        for other in &FORMATS[at + 1..] {
+            let folder = tempfile::tempdir().unwrap();
+            let first = written(one, folder.path());
+            let second = written(other, folder.path());
+            let common: Vec<_> = first.intersection(&second).collect();
+            let together = schede_export::formats::check_together(&[one, other]);
+            let pair = format!("{} and {}", one.name, other.name);
+            assert_eq!(together.is_ok(), common.is_empty(), "{pair}: {common:?}");
+            if let Err(error) = together {
+                let said = error.to_string();
+                assert!(
+                    said.contains(one.name) && said.contains(other.name),
+                    "{said}"
+                );
+            }
+        }
+    }
+}

@@ -99,6 +99,23 @@ pub static FORMATS: &[Format] = &[
     stratml::FORMAT,
 ];
 
+/// Whether these forms can be written into one folder.
+///
+/// # Errors
+/// If two of them write files of the same names: one would write over the other's.
+pub fn check_together(formats: &[&Format]) -> Result<()> {
+    for (at, one) in formats.iter().enumerate() {
+        let same_files = |other: &&&Format| other.files == one.files;
+        if let Some(other) = formats[at + 1..].iter().find(same_files) {
+            return Err(crate::ExportError::usage(format!(
+                "the forms \"{}\" and \"{}\" write files of the same names; write them in two runs, each into a folder of its own",
+                one.name, other.name
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// The form of this name.
 ///
 /// # Errors
