@@ -55,6 +55,8 @@ struct Finder {
     seen: HashSet<PathBuf>,
     /// Names of the failures: one that is named twice fails once.
     failed: HashSet<String>,
+    /// Inputs and failures that were met again.
+    n_again: usize,
     avoid: Vec<PathBuf>,
     /// Files of other kinds in the folder that was named.
     n_others: usize,
@@ -94,16 +96,22 @@ impl Finder {
             let message = "this is the output folder, which is not read; give another one with -o";
             return self.fail(path, Failure::new("output-folder", message));
         }
-        let before = self.found.inputs.len() + self.found.failures.len();
+        let before = self.n_met();
         self.n_others = 0;
         self.folder(path);
         if self.n_others > 0 {
             self.pass_over(path, &others(self.n_others));
         }
-        if self.found.inputs.len() + self.found.failures.len() == before {
+        if self.n_met() == before {
             let message = "no .txt, .pdf, .p7m or .zip file in this folder";
             self.fail(path, Failure::new("no-inputs", message));
         }
+    }
+
+    /// Inputs and failures met so far; a folder that adds none holds nothing to read,
+    /// one whose files were all named before does.
+    fn n_met(&self) -> usize {
+        self.found.inputs.len() + self.found.failures.len() + self.n_again
     }
 
     fn is_avoided(&self, path: &Path) -> bool {
@@ -204,6 +212,7 @@ impl Finder {
         let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let new = self.seen.insert(real);
         if !new {
+            self.n_again += 1;
             self.pass_over(path, "named twice");
         }
         new
@@ -213,6 +222,8 @@ impl Finder {
         let name = paths::to_text(path);
         if self.failed.insert(name.clone()) {
             self.found.failures.push((name, failure));
+        } else {
+            self.n_again += 1;
         }
     }
 
