@@ -114,7 +114,9 @@ fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed
     mixed_tables(flow, &mixed, &mut parsed);
     missed_sheets(flow, &items, &sheets, &seen.with_more_labels, &mut parsed);
     if sheets.is_empty() && parsed.findings.is_empty() {
-        parsed.findings.push(no_sheet());
+        parsed
+            .findings
+            .push(no_sheet(profile, items.iter().any(is_sign)));
     }
     plan(&mut parsed, given);
     keys(&mut parsed);
@@ -329,14 +331,22 @@ fn labels_again(items: &[Item]) -> Vec<&Item> {
     again
 }
 
-/// A document that prints the form, as its profile fits, and in which nothing was
-/// found that begins a sheet.
-fn no_sheet() -> Finding {
+/// A document in which nothing was found that begins a sheet, though it prints labels of
+/// the form, as a profile that fits shows, or the caller named the profile.
+fn no_sheet(profile: &Profile, prints_labels: bool) -> Finding {
+    let message = if prints_labels {
+        "labels of the form are printed, but no line that names an objective was found among them: nothing was read".to_owned()
+    } else {
+        format!(
+            "no label of the form \"{}\" is printed: nothing was read",
+            profile.name
+        )
+    };
     Finding {
         code: "no-sheet".into(),
         family: Family::Reading,
         severity: Severity::Error,
-        message: "labels of the form are printed, but no line that names an objective was found among them: nothing was read".to_owned(),
+        message,
         pointer: None,
         spans: Vec::new(),
         alternatives: Vec::new(),
@@ -398,10 +408,17 @@ fn plan(parsed: &mut Parsed, given: &Given) {
     if let Some(at) = dated {
         let date = parsed.objectives[at].reference_date;
         parsed.plan.reference_date = date;
-        parsed.plan.year = date.map(|d| chrono::Datelike::year(&d));
-        // The head says "Monitoraggio al ...": a stage within the year.
-        parsed.plan.stage = Some(Stage::Interim);
-        let places = ["/plan/reference_date", "/plan/year", "/plan/stage"];
+        let mut places = vec!["/plan/reference_date"];
+        // What is given stands nowhere on paper.
+        if given.year.is_none() {
+            parsed.plan.year = date.map(|d| chrono::Datelike::year(&d));
+            places.push("/plan/year");
+        }
+        if given.stage.is_none() {
+            // The head says "Monitoraggio al ...": a stage within the year.
+            parsed.plan.stage = Some(Stage::Interim);
+            places.push("/plan/stage");
+        }
         copy_evidence(&mut parsed.provenance, at, "reference_date", &places);
     }
     parsed.plan.year = given.year.or(parsed.plan.year);

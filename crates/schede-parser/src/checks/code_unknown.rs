@@ -11,6 +11,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt::Arguments;
 use std::sync::LazyLock;
 
 use schede_model::Dup;
@@ -107,14 +108,13 @@ fn mission(dup: &Dup) -> Option<Odd> {
             format!("mission {code} is not in the official list (D.Lgs. 118/2011, all. 14)");
         return Some(Odd::warning("dup/mission_code", message));
     };
-    let name = dup.mission_name.as_deref().unwrap_or_default();
-    (name != row.mission_name && !folds_to(name, &row.folded[0])).then(|| {
-        let message = format!(
-            "mission {code} is printed as \"{name}\", the official list has \"{}\"",
-            row.mission_name
-        );
-        Odd::note("dup/mission_name", message)
-    })
+    let message = other_name(
+        format_args!("mission {code}"),
+        dup.mission_name.as_deref(),
+        &row.mission_name,
+        &row.folded[0],
+    );
+    message.map(|message| Odd::note("dup/mission_name", message))
 }
 
 fn programme(dup: &Dup) -> Option<Odd> {
@@ -131,19 +131,36 @@ fn programme(dup: &Dup) -> Option<Odd> {
         let odd = if sure { Odd::warning } else { Odd::note };
         return Some(odd("dup/programme_code", message));
     };
-    let name = dup.programme_name.as_deref().unwrap_or_default();
-    (name != row.programme_name && !folds_to(name, &row.folded[1])).then(|| {
-        let message = format!(
-            "programme {mission}{code} is printed as \"{name}\", the official list has \"{}\"",
-            row.programme_name
-        );
-        Odd::note("dup/programme_name", message)
-    })
+    let message = other_name(
+        format_args!("programme {mission}{code}"),
+        dup.programme_name.as_deref(),
+        &row.programme_name,
+        &row.folded[1],
+    );
+    message.map(|message| Odd::note("dup/programme_name", message))
+}
+
+/// What is said of a name that is not the list's.
+fn other_name(
+    what: Arguments<'_>,
+    printed: Option<&str>,
+    listed: &str,
+    listed_folded: &str,
+) -> Option<String> {
+    match printed.unwrap_or_default() {
+        "" => Some(format!(
+            "{what} is printed without a name, the official list has \"{listed}\""
+        )),
+        name if name == listed || folds_to(name, listed_folded) => None,
+        name => Some(format!(
+            "{what} is printed as \"{name}\", the official list has \"{listed}\""
+        )),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ROWS, in_mission, programme};
+    use super::{ROWS, in_mission, mission, programme};
     use schede_model::Dup;
 
     fn dup(mission: &str, programme: &str, name: &str) -> Dup {
@@ -160,6 +177,20 @@ mod tests {
         let rows: Vec<_> = ROWS.values().flatten().collect();
         assert!(rows.len() >= 90, "{}", rows.len());
         assert!(rows.iter().any(|r| r.sure));
+    }
+
+    #[test]
+    fn a_name_that_is_not_printed_is_not_quoted() {
+        let row = &in_mission("01")[0];
+        let bare = Dup {
+            mission_code: Some("01".into()),
+            programme_code: Some(row.programme.as_str().into()),
+            ..Dup::default()
+        };
+        for odd in [mission(&bare), programme(&bare)] {
+            let message = odd.map(|odd| odd.message).unwrap_or_default();
+            assert!(message.contains("printed without a name"), "{message}");
+        }
     }
 
     #[test]
