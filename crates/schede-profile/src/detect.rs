@@ -1,6 +1,6 @@
 //! Which profile a document fits, with reasons ("why this one, why not that one").
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schede_model::Column;
 
@@ -33,7 +33,8 @@ const LEAD: usize = 3;
 /// What a profile finds in a document.
 struct Evidence<'p> {
     profile: &'p Profile,
-    fields: BTreeSet<Field>,
+    /// The labels found, as printed.
+    fields: BTreeMap<Field, String>,
     columns: BTreeSet<Column>,
     /// A label cut at line ends, as far as it goes.
     cut: String,
@@ -80,7 +81,7 @@ impl<'p> Evidence<'p> {
     fn new(profile: &'p Profile) -> Self {
         Self {
             profile,
-            fields: BTreeSet::new(),
+            fields: BTreeMap::new(),
             columns: BTreeSet::new(),
             cut: String::new(),
         }
@@ -93,7 +94,9 @@ impl<'p> Evidence<'p> {
         if !self.cut.is_empty() {
             self.cut.push(' ');
             self.cut.push_str(line);
-            self.fields.extend(field(profile, &self.cut));
+            if let Some((field, label)) = field(profile, &self.cut) {
+                self.fields.entry(field).or_insert_with(|| label.to_owned());
+            }
             if !profile.printed.continues(&self.cut) {
                 self.cut.clear();
             }
@@ -104,8 +107,8 @@ impl<'p> Evidence<'p> {
         {
             self.cut.push_str(line);
         }
-        if let Some(field) = field(profile, line) {
-            self.fields.insert(field);
+        if let Some((field, label)) = field(profile, line) {
+            self.fields.entry(field).or_insert_with(|| label.to_owned());
         } else if let Some(head) = profile.heads.at_start(line)
             && head.style == Style::Capital
         {
@@ -127,29 +130,45 @@ impl<'p> Evidence<'p> {
         self.fits() && self.columns.len() >= 2
     }
 
+    fn labels_in_words(&self) -> String {
+        let labels: Vec<String> = self.fields.values().map(|l| format!("\"{l}\"")).collect();
+        match labels.as_slice() {
+            [] => "none of its labels is printed".to_owned(),
+            [one] => format!("of its labels only {one} is printed"),
+            several => format!(
+                "{} of its labels are printed ({})",
+                several.len(),
+                several.join(", ")
+            ),
+        }
+    }
+
     fn reason(&self) -> Reason {
         Reason {
             profile: self.profile.name.clone(),
             fits: self.fits(),
             text: format!(
-                "{} of at least {} different labels are printed ({:?}), {} column heads begin a line",
-                self.fields.len(),
+                "{}, at least {} different ones are expected; {}",
+                self.labels_in_words(),
                 self.profile.min_labels,
-                self.fields,
-                self.columns.len(),
+                match self.columns.len() {
+                    0 => "no column head begins a line".to_owned(),
+                    1 => "1 column head begins a line".to_owned(),
+                    n => format!("{n} column heads begin a line"),
+                },
             ),
         }
     }
 }
 
-/// The field whose label, with its colon, begins a text.
-fn field(profile: &Profile, text: &str) -> Option<Field> {
+/// The field whose label, with its colon, begins a text, and that label.
+fn field<'t>(profile: &Profile, text: &'t str) -> Option<(Field, &'t str)> {
     let label = profile.printed.at_start(text)?;
     let Printed::Field { field, .. } = label.what else {
         return None;
     };
     let colon = text[label.end..].trim_start().starts_with(':');
-    (label.style == Style::Capital && colon).then_some(field)
+    (label.style == Style::Capital && colon).then(|| (field, text[..label.end].trim()))
 }
 
 #[cfg(test)]
@@ -204,6 +223,26 @@ mod tests {
         // What only one of them prints may come first, and be little.
         let little = "Criticità: nessuna\n";
         assert_eq!(detected(&format!("{little}{SHARED}")).0, named("sibling"));
+    }
+
+    #[test]
+    fn what_is_missing_is_said_in_the_words_of_the_paper() {
+        let said = |text: &str| {
+            let profiles = profiles();
+            let reasons = profiles.detect(text.lines()).reasons;
+            let built_in = reasons.into_iter().find(|r| r.profile == "phases-sheet");
+            built_in.expect("it is looked at").text
+        };
+        let none = said("Gentile signora,\n");
+        assert!(none.starts_with("none of its labels is printed"), "{none}");
+        let one = said("Riferimenti al DUP: ===\n");
+        assert!(one.contains("only \"Riferimenti al DUP\" is"), "{one}");
+        let two = said("Riferimenti al DUP: ===\nVincoli: nessuno\n");
+        assert!(
+            two.contains("(\"Riferimenti al DUP\", \"Vincoli\")"),
+            "{two}"
+        );
+        assert!(![none, one, two].concat().contains(['{', '}']));
     }
 
     #[test]
