@@ -101,6 +101,7 @@ fn pdf_code(kind: &ErrorKind) -> &'static str {
         | ErrorKind::StreamTooLarge { .. }
         | ErrorKind::DocumentTooLarge { .. } => "limit",
         ErrorKind::TooSlow { .. } => "timeout",
+        ErrorKind::NoThread { .. } => "memory",
         ErrorKind::Panicked(_) => "panic",
         ErrorKind::Ocr(_) => "ocr",
         // The kinds of another crate may grow.

@@ -80,10 +80,20 @@ pub enum ErrorKind {
         limit: u64,
     },
     /// Reading took too long.
-    #[error("reading the PDF takes longer than {seconds} s; raise the limit with --max-time")]
+    #[error("reading the PDF takes longer than {seconds} s; raise the limit with --timeout")]
     TooSlow {
         /// The limit.
         seconds: f64,
+    },
+    /// The thread that reads could not be started.
+    #[error(
+        "reading a PDF needs {needed} MiB of address space at the least, which could not be had ({cause}); raise the limit with --max-memory"
+    )]
+    NoThread {
+        /// Megabytes that the thread's stack may grow to.
+        needed: usize,
+        /// What the system says.
+        cause: String,
     },
     /// The PDF library stopped on the file.
     #[error("the PDF library stopped unexpectedly ({0}); please report the file")]

@@ -162,7 +162,7 @@ fn wait(child: &mut Child, name: &str, deadline: Instant) -> Result<bool, Error>
                 let _ = child.kill();
                 let _ = child.wait();
                 return Err(failed(format!(
-                    "{name} takes too long; raise the limit with --max-time"
+                    "{name} takes too long; raise the limit with --timeout"
                 )));
             }
             Err(cause) => return Err(failed(format!("{name} was lost: {cause}"))),

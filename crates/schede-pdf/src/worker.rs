@@ -65,7 +65,10 @@ impl Worker {
             .name("schede-pdf".to_owned())
             .stack_size(STACK_BYTES)
             .spawn(move || serve(bytes, &owned, &inbox, &outbox))
-            .map_err(|cause| ErrorKind::Panicked(format!("no thread: {cause}")))?;
+            .map_err(|cause| ErrorKind::NoThread {
+                needed: STACK_BYTES >> 20,
+                cause: cause.to_string(),
+            })?;
         let patience = options.limits.max_time.saturating_add(GRACE);
         let mut worker = Worker {
             requests: Some(requests),
