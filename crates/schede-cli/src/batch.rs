@@ -1,7 +1,7 @@
 //! What `convert -o` and `load` share: a run over many inputs with its flags,
 //! its progress, and a clean stop.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use schede_batch::{Destination, Isolation, Resume, RunSettings, Summary, WorkerCommand};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -27,9 +27,9 @@ pub struct BatchArgs {
     /// How documents are kept apart from each other
     #[arg(long, value_enum, default_value_t = IsolationArg::Process)]
     isolation: IsolationArg,
-    /// Most memory of a worker process (0: no limit)
-    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "2G")]
-    max_memory: u64,
+    /// Most memory of a worker process (0: no limit) [default: 2G]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    max_memory: Option<u64>,
     /// Go on with the run in the output folder; an error if there is none that
     /// fits (without this flag, results that fit are used all the same)
     #[arg(long, conflicts_with = "fresh")]
@@ -46,6 +46,35 @@ pub struct BatchArgs {
     /// Least severity of a finding for exit code 1
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Never)]
     pub fail_on: FailOn,
+}
+
+/// Most memory of a worker process, unless another limit is given: sixteen times what
+/// a plan of thousands of pages needs.
+const MAX_MEMORY: u64 = 2 << 30;
+
+impl BatchArgs {
+    /// Refuses what only a run into a folder can keep.
+    pub fn check_without_output(&self) -> Result<()> {
+        let given = [
+            ("--max-memory", self.max_memory.is_some_and(|most| most > 0)),
+            ("--resume", self.resume),
+            ("--retry", self.retry),
+        ];
+        match given.iter().find(|(_, is_given)| *is_given) {
+            Some((flag, _)) => bail!("{flag} is for a run into a folder: give one with -o DIR"),
+            None => Ok(()),
+        }
+    }
+
+    /// Most memory of a worker process; none: no limit.
+    fn worker_memory(&self) -> Result<Option<u64>> {
+        match (self.isolation, self.max_memory) {
+            (IsolationArg::Thread, Some(1..)) => bail!(
+                "--max-memory limits worker processes, and with --isolation thread there are none: leave one of them out"
+            ),
+            (_, given) => Ok(Some(given.unwrap_or(MAX_MEMORY)).filter(|most| *most > 0)),
+        }
+    }
 }
 
 /// How documents are kept apart from each other.
@@ -97,7 +126,7 @@ fn settings(
             IsolationArg::Process => Isolation::Process(worker_command()?),
             IsolationArg::Thread => Isolation::Thread,
         },
-        max_memory: (batch.max_memory > 0).then_some(batch.max_memory),
+        max_memory: batch.worker_memory()?,
         resume: match (batch.resume, batch.fresh) {
             (true, _) => Resume::Required,
             (_, true) => Resume::Never,

@@ -6,7 +6,7 @@ use serde_json::json;
 use std::fmt::Write as _;
 
 use crate::args::Messages;
-use crate::output::{self, NAMED};
+use crate::output::{self, NAMED, counted};
 use crate::progress::Style;
 
 /// Says how the run went.
@@ -24,43 +24,46 @@ pub fn say(summary: &Summary, style: Style, messages: &Messages) {
 fn text(summary: &Summary) -> String {
     let pages = &summary.pages;
     let mut out = format!(
-        "{} of {} inputs read: {} pages ({} with sheets, {} without), {} objectives of {} org units\n",
+        "{} of {} read: {} ({} with sheets, {} without), {} of {}\n",
         summary.read,
-        summary.inputs,
-        pages.seen,
+        counted(summary.inputs, "input"),
+        counted(pages.seen, "page"),
         pages.sheets,
         pages.other,
-        summary.objectives,
-        summary.org_units.len(),
+        counted(summary.objectives, "objective"),
+        counted(summary.org_units.len(), "org unit"),
     );
     // Writing to a String cannot fail, here and below.
     if summary.unchanged > 0 {
-        let _ = writeln!(
-            out,
-            "{} of them were done in an earlier run and are as they were",
-            summary.unchanged
-        );
+        let were = match summary.unchanged {
+            1 => "1 of them was done in an earlier run and is as it was".to_owned(),
+            n => format!("{n} of them were done in an earlier run and are as they were"),
+        };
+        let _ = writeln!(out, "{were}");
     }
     let found = &summary.findings;
     if found.worst().is_some() {
         let _ = writeln!(
             out,
-            "findings: {} errors, {} warnings, {} notes",
-            found.error, found.warning, found.note
+            "findings: {}, {}, {}",
+            counted(found.error, "error"),
+            counted(found.warning, "warning"),
+            counted(found.note, "note"),
         );
     }
     for (input, found) in &summary.look_first {
         let _ = writeln!(
             out,
-            "  look first at {input:?}: {} errors, {} warnings",
-            found.error, found.warning
+            "  look first at {input:?}: {}, {}",
+            counted(found.error, "error"),
+            counted(found.warning, "warning"),
         );
     }
     if let [first, ..] = summary.left_over.as_slice() {
         let _ = writeln!(
             out,
-            "{} files of earlier runs are still in the output folder and not of this run: {first:?}{}",
-            summary.left_over.len(),
+            "{} of earlier runs still in the output folder and not of this run: {first:?}{}",
+            counted(summary.left_over.len(), "file"),
             if summary.left_over.len() > 1 {
                 ", ..."
             } else {
@@ -95,7 +98,7 @@ fn troubles(summary: &Summary) -> String {
     if untried > 0 {
         let _ = writeln!(
             out,
-            "{untried} of them failed in an earlier run and were not tried again; --retry does"
+            "{untried} of them failed in an earlier run: not tried again; --retry does"
         );
     }
     for problem in &summary.problems {

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use schede_batch::{Failure, PassedOver};
+use std::fmt::Display;
 use std::io::{self, BufWriter, Write};
 
 use crate::args::Messages;
@@ -50,6 +51,12 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .chain()
         .filter_map(|e| e.downcast_ref::<io::Error>())
         .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// "1 page", "2 pages".
+pub fn counted<N: Display + PartialEq + From<u8>>(n: N, what: &str) -> String {
+    let plural = if n == N::from(1) { "" } else { "s" };
+    format!("{n} {what}{plural}")
 }
 
 /// Inputs named one by one; the manifest of a run names all.

@@ -10,7 +10,7 @@ use crate::args::Messages;
 use crate::inputs::InputArgs;
 use crate::options::{FailOn, StagedReadArgs};
 use crate::outcome::Outcome;
-use crate::output;
+use crate::output::{self, counted};
 
 /// Flags of `schede check`.
 #[derive(Debug, clap::Args)]
@@ -175,9 +175,4 @@ fn severity(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Error => "error",
     }
-}
-
-fn counted(n: usize, what: &str) -> String {
-    let plural = if n == 1 { "" } else { "s" };
-    format!("{n} {what}{plural}")
 }

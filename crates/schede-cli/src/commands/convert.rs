@@ -67,6 +67,7 @@ pub fn run(args: &Args, messages: &Messages) -> Result<Outcome> {
 }
 
 fn to_stdout(args: &Args, messages: &Messages) -> Result<Outcome> {
+    args.batch.check_without_output()?;
     let found = args.inputs.discover(&[])?;
     output::passed_over(&found.passed_over, messages);
     let outcome = output::failures(&found.failures);

@@ -1,7 +1,8 @@
 //! `schede show`: one stage of reading, as text or as pictures of the pages.
 
-use anyhow::Result;
-use schede_batch::{Bytes, Input, ReadError, ReadOptions, Stage};
+use anyhow::{Context, Error, Result};
+use schede_batch::{Bytes, Input, ReadOptions, Stage};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::args::Messages;
@@ -58,17 +59,25 @@ pub fn run(args: &Args, messages: &Messages) -> Result<Outcome> {
     let options = args.read.options();
     output::passed_over(&found.passed_over, messages);
     let mut outcome = output::failures(&found.failures);
+    if let Some(folder) = &args.draw {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the folder {folder:?} for the pictures"))?;
+    }
     for input in &found.inputs {
-        let shown = input
-            .bytes(options.limits.input_bytes)
-            .and_then(|bytes| match &args.draw {
-                Some(folder) => draw(folder, input, &bytes, &options).map(|()| String::new()),
-                None => schede_batch::show(input, &bytes, &options, args.stage.into()),
-            });
+        let bytes = input.bytes(options.limits.input_bytes).map_err(Error::new);
+        let shown = bytes.and_then(|bytes| match &args.draw {
+            Some(folder) => draw(folder, input, &bytes, &options).map(|()| String::new()),
+            None => Ok(schede_batch::show(
+                input,
+                &bytes,
+                &options,
+                args.stage.into(),
+            )?),
+        });
         match shown {
             Ok(text) => output::data(text.as_bytes())?,
             Err(error) => {
-                output::message(&format!("error: {error}"));
+                output::message(&format!("error: {error:#}"));
                 outcome = Outcome::NotRead;
             }
         }
@@ -77,16 +86,20 @@ pub fn run(args: &Args, messages: &Messages) -> Result<Outcome> {
 }
 
 /// Writes `STEM-page-0001.svg` and so on.
-fn draw(
-    folder: &Path,
-    input: &Input,
-    bytes: &Bytes,
-    options: &ReadOptions,
-) -> Result<(), ReadError> {
+fn draw(folder: &Path, input: &Input, bytes: &Bytes, options: &ReadOptions) -> Result<()> {
     let stem = schede_export::names::safe_stem(&input.file_name());
-    schede_batch::draw(input, bytes, options, &mut |picture| {
-        std::fs::create_dir_all(folder)?;
-        let name = format!("{stem}-page-{:04}.svg", picture.page);
-        std::fs::write(folder.join(name), picture.svg)
-    })
+    // A picture that cannot be written is no fault of the input.
+    let mut failure = None;
+    let drawn = schede_batch::draw(input, bytes, options, &mut |picture| {
+        let path = folder.join(format!("{stem}-page-{:04}.svg", picture.page));
+        std::fs::write(&path, picture.svg).map_err(|error| {
+            let kind = error.kind();
+            failure = Some(Error::new(error).context(format!("cannot write {path:?}")));
+            io::Error::from(kind)
+        })
+    });
+    match failure {
+        Some(failure) => Err(failure),
+        None => Ok(drawn?),
+    }
 }

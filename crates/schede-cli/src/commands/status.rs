@@ -7,7 +7,7 @@ use serde_json::json;
 use std::path::PathBuf;
 
 use crate::outcome::Outcome;
-use crate::output;
+use crate::output::{self, counted};
 
 /// Flags of `schede status`.
 #[derive(Debug, clap::Args)]
@@ -50,13 +50,16 @@ fn text(books: &Books, all: bool) -> Result<()> {
     let count = |wanted| books.current().filter(|d| d.outcome == wanted).count();
     let facts = || books.current().filter_map(|d| d.facts.as_ref());
     output::line(&format!(
-        "{}\n{} documents read, {} not read, {} quarantined; {} pages, {} objectives",
+        "{}\n{} read, {} not read, {} quarantined; {}, {}",
         state(books),
-        count(Ended::Read),
+        counted(count(Ended::Read), "document"),
         count(Ended::Failed),
         count(Ended::Quarantined),
-        facts().map(|f| u64::from(f.pages.seen)).sum::<u64>(),
-        facts().map(|f| f.objectives).sum::<usize>(),
+        counted(
+            facts().map(|f| u64::from(f.pages.seen)).sum::<u64>(),
+            "page"
+        ),
+        counted(facts().map(|f| f.objectives).sum::<usize>(), "objective"),
     ))?;
     for document in books.current().filter(|d| all || d.outcome != Ended::Read) {
         output::line(&line(document))?;
@@ -78,11 +81,14 @@ fn state(books: &Books) -> String {
         return "no run began".to_owned();
     };
     let state = match &books.last_end {
-        Some(end) if end.finished => format!("finished, {} files written", end.files.len()),
+        Some(end) if end.finished => {
+            format!("finished, {} written", counted(end.files.len(), "file"))
+        }
         Some(_) => "stopped before its end; the same command goes on".to_owned(),
         None => "not ended: at work, or killed; the same command goes on".to_owned(),
     };
-    format!("last run: {} inputs, {}, {state}", run.inputs, run.program)
+    let inputs = counted(run.inputs, "input");
+    format!("last run: {inputs}, {}, {state}", run.program)
 }
 
 fn line(document: &DocumentRecord) -> String {
@@ -94,8 +100,10 @@ fn line(document: &DocumentRecord) -> String {
     let more = match (&document.failure, &document.facts) {
         (Some(failure), _) => failure.message.clone(),
         (None, Some(facts)) => format!(
-            "{} pages, {} objectives, {} ms",
-            facts.pages.seen, facts.objectives, facts.milliseconds
+            "{}, {}, {} ms",
+            counted(facts.pages.seen, "page"),
+            counted(facts.objectives, "objective"),
+            facts.milliseconds
         ),
         (None, None) => String::new(),
     };

@@ -1,0 +1,107 @@
+//! What is asked on the command line and cannot be done is refused at once, and said
+//! of what is at fault.
+
+#![allow(clippy::unwrap_used)]
+
+mod plans;
+
+use plans::{Plans, schede, text};
+use std::fs;
+
+/// What a command says on standard error, and its exit code.
+fn said(plans: &Plans, arguments: &[&str]) -> (String, Option<i32>) {
+    let run = schede(plans.folder.path(), arguments);
+    (text(&run.stderr), run.status.code())
+}
+
+#[test]
+fn forms_that_would_write_over_each_other_are_refused_before_anything_is_made() {
+    let plans = Plans::many(1);
+    let forms = ["convert", "in", "-o", "out", "--format", "csv,csv-excel-it"];
+    let (errors, code) = said(&plans, &forms);
+    assert_eq!(code, Some(2), "{errors}");
+    assert!(errors.contains("\"csv\" and \"csv-excel-it\""), "{errors}");
+    assert!(!plans.folder.path().join("out").exists());
+}
+
+#[test]
+fn a_folder_whose_files_were_all_named_before_is_no_error() {
+    let plans = Plans::many(2);
+    let orders: [&[&str]; 4] = [
+        &["in/plan-0.txt", "in/plan-1.txt", "in"],
+        &["in", "in/plan-0.txt"],
+        &["in", "in/"],
+        &["in/*.txt", "in"],
+    ];
+    for (n, inputs) in orders.iter().enumerate() {
+        let output = format!("out-{n}");
+        let mut arguments = vec!["convert", "-o", &output];
+        arguments.extend_from_slice(inputs);
+        let (errors, code) = said(&plans, &arguments);
+        assert_eq!(code, Some(0), "{inputs:?}: {errors}");
+        assert!(errors.contains("2 of 2 inputs read"), "{errors}");
+    }
+}
+
+#[test]
+fn a_folder_for_pictures_that_cannot_be_made_is_no_fault_of_the_file() {
+    let plans = Plans::many(10);
+    fs::write(plans.folder.path().join("file"), "").unwrap();
+    let (errors, code) = said(&plans, &["show", "--draw", "file/x", "in/plan-9.pdf"]);
+    assert_eq!(code, Some(2), "{errors}");
+    assert!(
+        errors.contains("cannot make the folder \"file/x\""),
+        "{errors}"
+    );
+    assert!(!errors.contains("plan-9"), "{errors}");
+    // A picture's name that is taken by a folder.
+    let taken = "pictures/plan-9-page-0001.svg";
+    fs::create_dir_all(plans.folder.path().join(taken)).unwrap();
+    let (errors, code) = said(&plans, &["show", "--draw", "pictures", "in/plan-9.pdf"]);
+    assert_eq!(code, Some(2), "{errors}");
+    assert!(
+        errors.contains(&format!("cannot write {taken:?}")),
+        "{errors}"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn too_little_memory_for_any_pdf_is_named() {
+    let plans = Plans::many(10);
+    let limited = [
+        "convert",
+        "in/plan-9.pdf",
+        "-o",
+        "out",
+        "--max-memory",
+        "64M",
+    ];
+    let (errors, code) = said(&plans, &limited);
+    assert_eq!(code, Some(2), "{errors}");
+    assert!(errors.contains("--max-memory"), "{errors}");
+    assert!(!errors.contains("report"), "{errors}");
+}
+
+#[test]
+fn a_limit_that_would_not_be_kept_is_refused() {
+    let plans = Plans::many(1);
+    let limit = ["--max-memory", "1G"];
+    let without = [&["convert", "in/plan-0.txt"], &limit[..]].concat();
+    let (errors, code) = said(&plans, &without);
+    assert_eq!(code, Some(2), "{errors}");
+    assert!(errors.contains("give one with -o DIR"), "{errors}");
+    let threads = ["convert", "in", "-o", "out", "--isolation", "thread"];
+    let (errors, code) = said(&plans, &[&threads[..], &limit].concat());
+    assert_eq!(code, Some(2), "{errors}");
+    assert!(errors.contains("--isolation thread"), "{errors}");
+}
+
+#[test]
+fn one_is_not_counted_as_several() {
+    let plans = Plans::many(1);
+    let (account, _) = said(&plans, &["convert", "in", "-o", "out"]);
+    assert!(account.starts_with("1 of 1 input read: "), "{account}");
+    let status = text(&schede(plans.folder.path(), &["status", "out"]).stdout);
+    assert!(status.contains("1 document read"), "{status}");
+}
