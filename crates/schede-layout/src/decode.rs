@@ -25,6 +25,8 @@ pub enum Encoding {
     Utf8,
     /// UTF-8 with a byte order mark.
     Utf8Bom,
+    /// UTF-8 in which some bytes are no characters: they stand as U+FFFD.
+    Utf8Damaged,
     /// UTF-16, little or big endian, by its byte order mark.
     Utf16,
     /// Windows-1252; plain Latin-1 reads the same but for 0x80-0x9F.
@@ -37,6 +39,7 @@ impl Encoding {
         match self {
             Self::Utf8 => "UTF-8",
             Self::Utf8Bom => "UTF-8 with byte order mark",
+            Self::Utf8Damaged => "UTF-8 with damaged characters",
             Self::Utf16 => "UTF-16",
             Self::Windows1252 => "Windows-1252 (or Latin-1)",
         }
@@ -84,11 +87,26 @@ fn eight_bit(bytes: &[u8]) -> Decoded<'_> {
             text: plain(Cow::Borrowed(text)),
             encoding,
         },
+        Err(_) if is_damaged_utf8(body) => Decoded {
+            text: plain(String::from_utf8_lossy(body)),
+            encoding: Encoding::Utf8Damaged,
+        },
         Err(_) => Decoded {
             text: Cow::Owned(body.iter().map(|b| windows_1252(*b)).collect()),
             encoding: Encoding::Windows1252,
         },
     }
+}
+
+/// Whether more letters beyond ASCII are whole than bytes are none: two bytes of another
+/// encoding that make a letter of UTF-8 are rare, and many of them do not occur.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut letters, mut damaged) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        damaged += chunk.invalid().len();
+    }
+    letters > damaged
 }
 
 /// The text as it is seen, and with line ends for the carriage returns of old systems,
@@ -164,6 +182,20 @@ mod tests {
             Ok(("città ’".into(), Encoding::Windows1252))
         );
         assert_eq!(read(b"\xff\xfex\0"), Ok(("x".into(), Encoding::Utf16)));
+    }
+
+    #[test]
+    fn one_damaged_byte_changes_no_other_letter() {
+        let read = |bytes| decode(bytes).map(|d| (d.text.into_owned(), d.encoding));
+        assert_eq!(
+            read(
+                "così è la citt\u{e0} \u{e0}"
+                    .as_bytes()
+                    .strip_suffix(b"\xa0")
+                    .expect("its end")
+            ),
+            Ok(("così è la città \u{fffd}".into(), Encoding::Utf8Damaged))
+        );
     }
 
     #[test]

@@ -578,3 +578,20 @@ fn the_rest_of_a_label_that_wraps_is_no_head() {
     assert_eq!(column(&flow, Column::Monitoring), ["OK"]);
     assert_eq!(column(&flow, Column::Due), ["31/12/2024"]);
 }
+
+#[test]
+fn a_page_without_words_follows_a_head_that_ends_a_page() {
+    let head: &[(f32, &str)] = &[
+        (40.0, "Descrizione"),
+        (200.0, "Incidenza %"),
+        (280.0, "Monitoraggio al 30/09/2024"),
+        (430.0, "Scadenze previste"),
+    ];
+    let first = page(1, &[(50.0, &[(40.0, "Obiettivo: A) Rete")]), (70.0, head)]);
+    let mut second = page(2, &[(50.0, &[(40.0, "unseen")])]);
+    for word in &mut second.words {
+        word.visibility = schede_model::page::Visibility::OffPage;
+    }
+    let flow = read(vec![first, second]);
+    assert!(flow.lines.iter().any(|line| line.text == "unseen"));
+}

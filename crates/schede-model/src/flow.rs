@@ -177,6 +177,13 @@ impl Flow<'_> {
         self.edges.binary_search(&line).is_ok()
     }
 
+    /// Where on paper a text without words stands: right behind the word before it.
+    fn place(&self, line: &Line<'_>, at: u32) -> Option<[f64; 4]> {
+        let before = at.checked_sub(1)?;
+        let [_, top, right, bottom] = self.boxes.around(line.boxes, before, at)?;
+        Some([right, top, right, bottom])
+    }
+
     /// The span of a byte range of a line, for evidence.
     pub fn span(&self, line: u32, start: u32, end: u32) -> Span {
         let line = &self.lines[line as usize];
@@ -194,6 +201,8 @@ impl Flow<'_> {
             end: last,
             bbox: if line.boxes.is_empty() {
                 None
+            } else if start == end {
+                self.place(line, start)
             } else {
                 self.boxes.around(line.boxes, start, end)
             },

@@ -254,10 +254,12 @@ impl Maker<'_, '_> {
         self.evidence
             .record_member(&self.root, "weight_unit", whole);
         objective.weight = Some(weight.value);
-        objective.weight_unit = Some(if weight.percent {
-            WeightUnit::Percent
-        } else {
-            WeightUnit::Points100
+        let of_1000 = text.value[weight.end..].trim_start().strip_prefix('/');
+        let of_1000 = of_1000.is_some_and(|most| most.trim_start().starts_with("1000"));
+        objective.weight_unit = Some(match (weight.percent, of_1000) {
+            (true, _) => WeightUnit::Percent,
+            (false, true) => WeightUnit::Points1000,
+            (false, false) => WeightUnit::Points100,
         });
     }
 

@@ -41,6 +41,15 @@ pub(super) fn travel<R>(
 fn encoding(encoding: Encoding) -> Option<Finding> {
     match encoding {
         Encoding::Utf8 | Encoding::Utf8Bom | Encoding::Utf16 => None,
+        Encoding::Utf8Damaged => Some(Finding {
+            code: "encoding".into(),
+            family: Family::Reading,
+            severity: Severity::Warning,
+            message: "the text is UTF-8, but some of its bytes are no characters: extract it again, or look at the values with \u{fffd}".to_owned(),
+            pointer: None,
+            spans: Vec::new(),
+            alternatives: Vec::new(),
+        }),
         Encoding::Windows1252 => Some(Finding {
             code: "encoding".into(),
             family: Family::Reading,

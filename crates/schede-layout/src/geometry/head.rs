@@ -591,6 +591,10 @@ fn below(view: View, head: &mut Head) {
 /// The lines with which a page begins that go on with a head at the end of the page
 /// before.
 pub(super) fn rest(view: View, cells: &[HeadCell]) -> Option<Head> {
+    // All words of a page may be furniture, or hidden.
+    if view.body.is_empty() {
+        return None;
+    }
     let mut cells = cells.to_vec();
     cells.iter_mut().for_each(|cell| cell.tokens.clear());
     let cells = grown(view, &cells, 0)?;

@@ -10,7 +10,7 @@ use schede_profile::{Field, PageWords, Vocabulary};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::{Look, leads_on, opens_due_rest};
 use super::whole::names_page;
-use crate::source::Piece;
+use crate::source::{Piece, Text};
 use crate::values::date::is_date_shaped;
 
 /// Words after a date in the due cell that are not those with which offices
@@ -36,6 +36,34 @@ pub fn empty(draft: &Draft) -> Option<Doubt> {
             label,
         )
     })
+}
+
+/// The last deadline was read before its label, and right behind the label a cell of the
+/// table begins with a date: that may be the deadline.
+pub fn on_both_sides(flow: &Flow<'_>, draft: &Draft) -> Option<Doubt> {
+    let (_, label) = draft
+        .labels
+        .iter()
+        .find(|(f, _)| *f == Field::FinalDeadline)?;
+    let piece = draft.single(Field::FinalDeadline)?.first()?;
+    let cells = draft
+        .phases
+        .iter()
+        .flat_map(|phase| [&phase.due, &phase.outcome]);
+    let dated = |piece: &Piece| {
+        let first = piece.text(flow).split_whitespace().next();
+        first.is_some_and(is_date_shaped)
+    };
+    let mut behind = cells
+        .flat_map(Text::pieces)
+        .filter(|other| other.line == label.line + 1);
+    let other = behind.find(dated).filter(|_| piece.line < label.line)?;
+    let sign = "dates stand before its label and behind it";
+    Some(Doubt::broken(
+        About::Field(Field::FinalDeadline),
+        sign,
+        other,
+    ))
 }
 
 /// Deadlines in which a per cent sign stands: weights, totals and outcomes have one.

@@ -32,6 +32,7 @@ pub mod sheets;
 mod spaced;
 pub mod table;
 mod tail;
+mod unknown_labels;
 pub mod walk;
 pub mod whole;
 mod widths;

@@ -11,7 +11,7 @@ use schede_model::fold::fold;
 use schede_profile::{Field, Profile};
 use smallvec::SmallVec;
 
-use super::items::{Class, Item, Strength};
+use super::items::{Class, Item, LabelParts, Strength};
 
 /// Fields that were met: a form has about so many.
 pub(crate) type Fields = SmallVec<[Field; 16]>;
@@ -50,7 +50,11 @@ pub fn sheets(
     profile: &Profile,
     n_plain_gaps: bool,
 ) -> Vec<Sheet> {
-    let objectives = settle_weak_labels(items);
+    let Noted {
+        objectives,
+        signatures,
+    } = settle_weak_labels(items);
+    settle_managers(flow, items, &signatures, profile);
     let candidates: Vec<usize> = objectives
         .iter()
         .enumerate()
@@ -98,14 +102,15 @@ fn is_second_copy(items: &[Item], at: usize) -> bool {
 }
 
 /// A label without a colon before its value counts only where the document never
-/// prints that label with one. The manager's line is judged in the head. Answers, as all
-/// items are looked at here, which ones name an objective.
-fn settle_weak_labels(items: &mut [Item]) -> Vec<usize> {
-    let (mut objectives, mut weak) = (Vec::new(), Vec::new());
+/// prints that label with one. The manager's line is judged in the head. Notes what others
+/// look for, as all items are looked at here.
+fn settle_weak_labels(items: &mut [Item]) -> Noted {
+    let (mut noted, mut weak) = (Noted::default(), Vec::new());
     let mut with_colon = Fields::new();
     for (at, item) in items.iter().enumerate() {
         match item.class {
-            Class::Objective { .. } if !is_second_copy(items, at) => objectives.push(at),
+            Class::Objective { .. } if !is_second_copy(items, at) => noted.objectives.push(at),
+            Class::Signature => noted.signatures.push(at),
             Class::Field {
                 field, strength, ..
             } => match strength {
@@ -121,7 +126,43 @@ fn settle_weak_labels(items: &mut [Item]) -> Vec<usize> {
             items[at].class = Class::Plain;
         }
     }
-    objectives
+    noted
+}
+
+/// Items that were noted on the way.
+#[derive(Default)]
+struct Noted {
+    /// Those that name an objective.
+    objectives: Vec<usize>,
+    signatures: Vec<usize>,
+}
+
+/// The line of the signature names the manager where it stands below the unit's line, at
+/// the head of a sheet ("Il Dirigente: Ing. Rossi").
+fn settle_managers(flow: &Flow<'_>, items: &mut [Item], signatures: &[usize], profile: &Profile) {
+    for at in signatures {
+        let mut above = items[..*at].iter().rev();
+        let above = above.find(|item| !item.is_aside());
+        if above.is_some_and(|i| matches!(i.class, Class::OrgUnit))
+            && let Some(class) = manager(profile, items[*at].piece.text(flow))
+        {
+            items[*at].class = class;
+        }
+    }
+}
+
+/// A signature's label, its colon and a name.
+fn manager(profile: &Profile, text: &str) -> Option<Class> {
+    let label = profile.printed.at_start(text)?;
+    let rest = &text[label.end..];
+    let value = text.len() - rest.trim_start().strip_prefix(':')?.len();
+    let named = text[value..].contains(char::is_alphabetic);
+    named.then(|| Class::Field {
+        field: Field::Responsible,
+        label: LabelParts::one(label.end),
+        value: value as u32,
+        strength: Strength::Colon,
+    })
 }
 
 /// The different signs of a sheet that follow; labels of a head do not count, they
@@ -172,6 +213,7 @@ fn start(
                 field, strength, ..
             } if profile.head_fields.contains(field)
                 && (*strength == Strength::Colon
+                    || *field != Field::Responsible && items[i].page == items[objective].page
                     || units == 0
                         && (items[i].page == items[objective].page
                             || are_furniture(&items[i + 1..objective]))) =>
@@ -186,8 +228,11 @@ fn start(
             }
             Class::Entity
                 if items[start].twin() == Some(i)
-                    || body
-                        .is_none_or(|body| !flow.geometric && same_body(text(body), text(i))) =>
+                    || body.is_none_or(|body| {
+                        !flow.geometric && same_body(text(body), text(i))
+                            || items[i].page == items[body].page
+                                && are_furniture(&items[i + 1..body])
+                    }) =>
             {
                 body = Some(i);
                 start = i;

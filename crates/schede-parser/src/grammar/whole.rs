@@ -20,6 +20,7 @@ use super::letters::is_misread;
 use super::looks::leads_on;
 use super::printed::{changed_print, without_colon};
 use super::reference::{reference_elsewhere, strange_reference};
+use super::unknown_labels;
 use super::widths::{begins_anew, broken_early, too_long};
 use super::within::doubt_within;
 use crate::source::{Piece, Pieces, Text};
@@ -67,6 +68,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     }
     if !flow.geometric {
         doubts.extend(deadlines::empty(draft));
+        doubts.extend(deadlines::on_both_sides(flow, draft));
         doubts.extend(deadlines::behind_name(flow, &profile.vocabulary, draft));
         doubts.extend(captions::in_values(flow, profile, draft));
         doubts.extend(doubt_across(draft, &profile.vocabulary));
@@ -76,6 +78,9 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         doubts.extend(reference_elsewhere(flow, profile, draft));
         doubts.extend(changed_print(flow, profile, draft));
         doubts.extend(doubt_within(flow, profile, draft));
+    }
+    if flow.geometric {
+        doubts.extend(unknown_labels::in_texts(flow, draft));
     }
     doubts.extend(lines_of_the_body(flow, draft));
     doubts.extend(without_colon(flow, draft));

@@ -20,7 +20,8 @@ pub fn date_at_start(text: &str) -> Option<(NaiveDate, usize)> {
     }
     let (year, end) = number(bytes, at + 1, 4)?;
     let year = match end - at - 1 {
-        4 => year,
+        // No plan speaks of the first thousand years: a digit was lost ("13/01/0024").
+        4 if year >= 1000 => year,
         // Two digits: the plans of this family are of this century.
         2 => 2000 + year,
         _ => return None,
@@ -43,13 +44,10 @@ pub fn first_date(text: &str) -> Option<(NaiveDate, std::ops::Range<usize>)> {
 
 /// Whether a word is written like a date, whatever the calendar says of it
 /// ("31/02/2024").
-#[inline]
 pub fn is_date_shaped(word: &str) -> bool {
-    // Most words begin with a letter.
-    word.as_bytes().first().is_some_and(u8::is_ascii_digit) && has_parts_of_date(word)
-}
-
-fn has_parts_of_date(word: &str) -> bool {
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let word = word.trim_end_matches(['.', ';', ',']);
     let mut parts = word.split(['/', '.', '-']);
     let mut number = |most: usize| {
@@ -107,6 +105,7 @@ mod tests {
         assert_eq!(read("31/02/2024"), None);
         assert_eq!(read("00/01/2024"), None);
         assert_eq!(read("1/13/2024"), None);
+        assert_eq!(read("13/01/0024"), None);
     }
 
     #[test]

@@ -26,14 +26,17 @@ pub fn public_value_parts(raw: &str, words: &References) -> PublicValueParts {
             ..PublicValueParts::default()
         };
     };
-    let digits = lower[start..]
-        .bytes()
-        .take_while(u8::is_ascii_digit)
-        .count();
+    let n_digits = |at: usize| lower[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let area = start..start + n_digits(start);
+    // The code itself may stand there ("02.01", "02.01 Accesso ai servizi").
+    let whole = lower[area.end..].starts_with('.').then(|| area.end + 1);
+    let whole = whole.map(|at| start..at + n_digits(at));
+    let whole = whole.filter(|whole| whole.end > area.end + 1);
+    let name = whole.as_ref().map_or(area.end, |whole| whole.end);
     PublicValueParts {
-        area_code: Some(start..start + digits),
-        area_name: tidy(raw, start + digits..area_end),
-        code,
+        area_code: Some(area),
+        area_name: tidy(raw, name..area_end),
+        code: code.or(whole),
     }
 }
 
@@ -106,6 +109,8 @@ mod tests {
             ["19", "Promozione sportiva", "19.01"]
         );
         assert_eq!(read("===="), ["-", "-", "-"]);
+        assert_eq!(read("02.01"), ["02", "-", "02.01"]);
+        assert_eq!(read("02.01 Accesso"), ["02", "Accesso", "02.01"]);
         assert_eq!(
             read("17 Semplificazione, trasparenza"),
             ["17", "Semplificazione, trasparenza", "-"]

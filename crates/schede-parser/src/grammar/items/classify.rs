@@ -124,8 +124,9 @@ pub(super) fn field_label(
             strength: Strength::Bare,
         });
     }
-    let spaced =
-        blank > 0 && rest[blank..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let begins =
+        |c: char| c.is_uppercase() || c.is_ascii_digit() || profile.empty_reference.contains(&c);
+    let spaced = blank > 0 && rest[blank..].starts_with(begins);
     let weak = colon_optional || text[..label_end].contains(' ');
     (spaced && weak).then_some(Class::Field {
         field,

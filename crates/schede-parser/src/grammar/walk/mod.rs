@@ -10,6 +10,7 @@
 
 mod copies;
 mod feet;
+mod head_lines;
 mod labels;
 mod lines;
 mod phases;
@@ -25,11 +26,11 @@ use super::heads::{HeadLine, head_column, rests_of_heads};
 use super::items::{Class, Item};
 use super::order::AFTER_SIGNATURE;
 use super::rows::{Row, Spare};
-use super::sheets::{Sheet, same_body};
+use super::sheets::Sheet;
 use super::spaced::Weights;
 use super::table::Table;
 use super::word_lines::is_word_by_word;
-use crate::source::{Piece, Pieces, Text, positions};
+use crate::source::{Piece, positions};
 use crate::values::date::is_date_shaped;
 use lines::Lines;
 
@@ -561,105 +562,6 @@ impl Walker<'_, '_, '_> {
             pieces: smallvec![piece],
             other: None,
         });
-    }
-
-    /// A line that begins like the name of a body or unit: it is one only in the
-    /// head of the sheet.
-    fn head_line(&mut self, at: usize) {
-        let item = &self.items[at];
-        let stream = !self.flow.geometric || self.flow.approximate;
-        let hangs = stream && self.open_text_hangs();
-        if at >= self.sheet.objective || hangs || self.goes_on_with_reference(at) {
-            return self.plain(at);
-        }
-        let (open, slot) = match item.class {
-            Class::Entity => (Open::Entity, &mut self.draft.entity),
-            _ => (Open::OrgUnit, &mut self.draft.org_unit),
-        };
-        let name = |pieces: &Pieces| Text::from_pieces(self.flow, pieces).value;
-        let earlier = slot.as_ref().filter(|_| open == Open::Entity).map(name);
-        let text = item.piece.text(self.flow);
-        let again = earlier.as_ref().is_some_and(|name| same_body(name, text));
-        let shorter = earlier.filter(|name| again && name.len() < text.len());
-        if let Some(name) = shorter.filter(|_| !self.flow.geometric) {
-            // A running head that begins with the body's name.
-            return self.longer_name(item.piece, &name);
-        }
-        // "Area" or "Servizi" may begin a line of a name that goes on.
-        let goes_on = matches!(self.open, Open::Entity | Open::OrgUnit)
-            && slot.is_some()
-            && open == self.open
-            && !again;
-        if let Some(earlier) = slot.take_if(|_| !goes_on) {
-            for piece in earlier {
-                self.draft.claim(piece, Claim::Furniture);
-            }
-        }
-        self.open = open;
-        self.put(open, at, item.piece);
-    }
-
-    /// A line that begins with the body's name. Unless a dash or a year follows it, it
-    /// may as well be the name, and the shorter one a running head.
-    fn longer_name(&mut self, line: Piece, name: &str) {
-        self.draft.claim(line, Claim::Furniture);
-        let text = line.text(self.flow).trim();
-        let rest = text.get(name.len()..).unwrap_or_default();
-        if rest.contains(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '|')) {
-            return;
-        }
-        self.draft.doubts.push(Doubt {
-            about: About::Entity,
-            code: "two-readings",
-            message: format!("\"{name}\" and \"{text}\" both stand in the head of the sheet; one may be a running head"),
-            pieces: smallvec![line],
-            other: Some(Some(text.to_owned())),
-        });
-    }
-
-    /// A reference that wraps ("Programma 06: / Servizi ausiliari ...") while the
-    /// line of the kind still follows, or within its paragraph.
-    fn goes_on_with_reference(&self, at: usize) -> bool {
-        if matches!(self.open, Open::Single(_)) && self.is_within_reference(at) {
-            return true;
-        }
-        // The same line again is the line of the kind painted twice, or a running head.
-        let text = |item: &Item| item.piece.text(self.flow);
-        let other = |item: &Item| {
-            item.class == self.items[at].class
-                && item.twin() != Some(at)
-                && !same_body(text(item), text(&self.items[at]))
-        };
-        matches!(self.open, Open::Single(_))
-            && self.items[at + 1..self.sheet.objective].iter().any(other)
-    }
-
-    /// Whether a line stands in the paragraph of the reference before it, while the line
-    /// of its kind is known, or behind a sign that a name must follow.
-    fn is_within_reference(&self, at: usize) -> bool {
-        let item = &self.items[at];
-        // Captions beside the table, and heads and feet, may stand between.
-        let aside = |item: &&Item| {
-            matches!(
-                item.class,
-                Class::Caption | Class::Furniture | Class::Hidden | Class::Repeat
-            )
-        };
-        let mut before = self.items[self.sheet.items.start..at].iter().rev();
-        let before = before.find(|item| !aside(item));
-        let text = |item: &&Item| matches!(item.class, Class::Plain | Class::Field { .. });
-        let Some(before) = before.filter(text) else {
-            return false;
-        };
-        let text = before.piece.text(self.flow);
-        let bare =
-            matches!(before.class, Class::Field { value, .. } if value as usize >= text.len());
-        let known = match item.class {
-            Class::Entity => self.draft.entity.is_some(),
-            _ => self.draft.org_unit.is_some(),
-        };
-        let together = self.flow.geometric && before.block == item.block;
-        together && known || !bare && text.ends_with(['-', '–', ':'])
     }
 
     fn objective(&mut self, at: usize, code: std::ops::Range<usize>, title: usize, labelled: bool) {

@@ -1,0 +1,156 @@
+//! The lines of a sheet's head that name the body and the unit.
+
+use smallvec::smallvec;
+
+use super::super::claims::Claim;
+use super::super::draft::{About, Doubt};
+use super::super::items::{Class, Item};
+use super::super::sheets::same_body;
+use super::{Open, Walker};
+use crate::source::{Piece, Pieces, Text};
+
+impl Walker<'_, '_, '_> {
+    /// A line that begins like the name of a body or unit: it is one only in the
+    /// head of the sheet.
+    pub(super) fn head_line(&mut self, at: usize) {
+        let item = &self.items[at];
+        let stream = !self.flow.geometric || self.flow.approximate;
+        let hangs = stream && self.open_text_hangs();
+        if at >= self.sheet.objective || hangs {
+            return self.plain(at);
+        }
+        if self.goes_on_with_reference(at) {
+            self.doubt_other_body(at);
+            return self.plain(at);
+        }
+        let (open, slot) = match item.class {
+            Class::Entity => (Open::Entity, &mut self.draft.entity),
+            _ => (Open::OrgUnit, &mut self.draft.org_unit),
+        };
+        let name = |pieces: &Pieces| Text::from_pieces(self.flow, pieces).value;
+        let earlier = slot.as_ref().filter(|_| open == Open::Entity).map(name);
+        let text = item.piece.text(self.flow);
+        let again = earlier.as_ref().is_some_and(|name| same_body(name, text));
+        let shorter = earlier.filter(|name| again && name.len() < text.len());
+        if let Some(name) = shorter.filter(|_| !self.flow.geometric) {
+            // A running head that begins with the body's name.
+            return self.longer_name(item.piece, &name);
+        }
+        if open == Open::Entity && self.open == open && !again {
+            // "Comune di ..." over "Provincia di ...".
+            return self.second_body(item.piece);
+        }
+        // "Area" or "Servizi" may begin a line of a name that goes on.
+        let goes_on = matches!(self.open, Open::Entity | Open::OrgUnit)
+            && slot.is_some()
+            && open == self.open
+            && !again;
+        if let Some(earlier) = slot.take_if(|_| !goes_on) {
+            for piece in earlier {
+                self.draft.claim(piece, Claim::Furniture);
+            }
+        }
+        self.open = open;
+        self.put(open, at, item.piece);
+    }
+
+    /// A line that begins with the body's name. Unless a dash or a year follows it, it
+    /// may as well be the name, and the shorter one a running head.
+    fn longer_name(&mut self, line: Piece, name: &str) {
+        self.draft.claim(line, Claim::Furniture);
+        let text = line.text(self.flow).trim();
+        let rest = text.get(name.len()..).unwrap_or_default();
+        if rest.contains(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '|')) {
+            return;
+        }
+        self.draft.doubts.push(Doubt {
+            about: About::Entity,
+            code: "two-readings",
+            message: format!("\"{name}\" and \"{text}\" both stand in the head of the sheet; one may be a running head"),
+            pieces: smallvec![line],
+            other: Some(Some(text.to_owned())),
+        });
+    }
+
+    /// A line right below the body's name that could be such a name, too.
+    fn second_body(&mut self, line: Piece) {
+        self.draft.claim(line, Claim::Furniture);
+        let text = line.text(self.flow).trim();
+        self.draft.doubts.push(Doubt {
+            about: About::Entity,
+            code: "two-readings",
+            message: format!(
+                "\"{text}\" stands below the name of the body; it may be a part of it, or the body"
+            ),
+            pieces: smallvec![line],
+            other: Some(Some(text.to_owned())),
+        });
+    }
+
+    /// A reference that wraps ("Programma 06: / Servizi ausiliari ...") while the
+    /// line of the kind still follows, or within its paragraph.
+    fn goes_on_with_reference(&self, at: usize) -> bool {
+        if matches!(self.open, Open::Single(_)) && self.is_within_reference(at) {
+            return true;
+        }
+        // The same line again is the line of the kind painted twice, or a running head.
+        let text = |item: &Item| item.piece.text(self.flow);
+        let other = |item: &Item| {
+            item.class == self.items[at].class
+                && item.twin() != Some(at)
+                && !same_body(text(item), text(&self.items[at]))
+        };
+        matches!(self.open, Open::Single(_))
+            && self.items[at + 1..self.sheet.objective].iter().any(other)
+    }
+
+    /// A reference goes on with the name of a body, because another stands in the head:
+    /// both may be lines of the head ("Comune di ..." over "Provincia di ...").
+    fn doubt_other_body(&mut self, at: usize) {
+        let item = &self.items[at];
+        let Open::Single(field) = self.open else {
+            return;
+        };
+        if !matches!(item.class, Class::Entity) || self.is_within_reference(at) {
+            return;
+        }
+        let text = item.piece.text(self.flow).trim();
+        for about in [About::Field(field), About::Entity] {
+            self.draft.doubts.push(Doubt {
+                about,
+                code: "two-readings",
+                message: format!("\"{text}\" was read as the end of a reference, but may name the body as the line below it does"),
+                pieces: smallvec![item.piece],
+                other: None,
+            });
+        }
+    }
+
+    /// Whether a line stands in the paragraph of the reference before it, while the line
+    /// of its kind is known, or behind a sign that a name must follow.
+    fn is_within_reference(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        // Captions beside the table, and heads and feet, may stand between.
+        let aside = |item: &&Item| {
+            matches!(
+                item.class,
+                Class::Caption | Class::Furniture | Class::Hidden | Class::Repeat
+            )
+        };
+        let mut before = self.items[self.sheet.items.start..at].iter().rev();
+        let before = before.find(|item| !aside(item));
+        let text = |item: &&Item| matches!(item.class, Class::Plain | Class::Field { .. });
+        let Some(before) = before.filter(text) else {
+            return false;
+        };
+        let text = before.piece.text(self.flow);
+        let bare =
+            matches!(before.class, Class::Field { value, .. } if value as usize >= text.len());
+        let known = match item.class {
+            Class::Entity => self.draft.entity.is_some(),
+            _ => self.draft.org_unit.is_some(),
+        };
+        let together = self.flow.geometric && before.block == item.block;
+        together && known || !bare && text.ends_with(['-', '–', ':'])
+    }
+}

@@ -1,0 +1,131 @@
+//! Lines of a head, and labels, that the form prints otherwise or does not know.
+
+mod plain;
+
+use plain::{PLAIN, doubts, plain_but, read, says};
+use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
+use schede_parser::{Given, Parsed, parse};
+use schede_profile::Profiles;
+
+/// The plain sheet with its reference on the first line.
+fn reference_first() -> String {
+    let from = PLAIN.find("Riferimenti al DUP:").expect("the reference");
+    let to = from + PLAIN[from..].find("\n\n").expect("its end") + 2;
+    [&PLAIN[from..to], &PLAIN[..from], &PLAIN[to..]].concat()
+}
+
+#[test]
+fn a_reference_without_its_colon_heads_a_sheet() {
+    let plain = read(PLAIN).objectives[0].dup.clone();
+    let first = reference_first();
+    assert_eq!(read(&first).objectives[0].dup, plain);
+    let parsed = read(&first.replacen("DUP:", "DUP", 1));
+    assert_eq!(parsed.objectives[0].dup, plain);
+    assert!(doubts(&parsed).is_empty(), "{:#?}", doubts(&parsed));
+}
+
+#[test]
+fn the_label_of_the_signature_names_the_manager_below_the_unit() {
+    let plain = read(PLAIN).objectives[0].responsible.clone();
+    let parsed = read(&plain_but("\nDirigente:", "\nIl Dirigente:"));
+    assert_eq!(parsed.objectives[0].responsible, plain);
+    assert!(doubts(&parsed).is_empty(), "{:#?}", doubts(&parsed));
+}
+
+#[test]
+fn two_bodies_in_the_head_are_said() {
+    let name = read(PLAIN).objectives[0].entity.clone().expect("a body");
+    let two = format!("\n{name}\n\nProvincia di Luna\n");
+    let with_reference = read(&reference_first().replacen(&format!("\n{name}\n"), &two, 1));
+    for pointer in ["/objectives/0/entity", "/objectives/0/dup/raw"] {
+        assert!(
+            says(&with_reference, "two-readings", pointer).is_some(),
+            "{pointer}"
+        );
+    }
+    let from = PLAIN.find(&name).expect("its line");
+    let alone = format!(
+        "{name}\n\nProvincia di Luna\n{}",
+        &PLAIN[from + name.len()..]
+    );
+    let alone = read(&alone);
+    assert_eq!(alone.objectives[0].entity.as_ref(), Some(&name));
+    assert!(says(&alone, "two-readings", "/objectives/0/entity").is_some());
+}
+
+/// Reads the lines as a page on which each character is half as wide as it is high.
+fn on_paper(text: &str) -> Parsed {
+    const EM: f32 = 10.0;
+    let mut page = Page {
+        number: 1,
+        width: 1_200.0,
+        height: 2_000.0,
+        ..Page::default()
+    };
+    for (n, line) in text.lines().enumerate() {
+        let mut column = 0;
+        for piece in line.split_inclusive(' ') {
+            let text = piece.trim_end();
+            let x0 = 40.0 + 0.5 * EM * column as f32;
+            let x1 = x0 + 0.5 * EM * text.chars().count() as f32;
+            let y0 = 40.0 + 1.2 * EM * n as f32;
+            column += piece.chars().count();
+            if text.is_empty() {
+                continue;
+            }
+            page.words.push(Word {
+                text: text.into(),
+                bbox: BBox {
+                    x0,
+                    y0,
+                    x1,
+                    y1: y0 + EM,
+                },
+                baseline: y0 + 0.8 * EM,
+                font_size: EM,
+                bold: false,
+                rotation: Rotation::None,
+                visibility: Visibility::Visible,
+                glued: false,
+                clip: None,
+                mcid: None,
+                doubtful: false,
+                ocr_confidence: None,
+            });
+        }
+    }
+    let profiles = Profiles::builtin().expect("built-in profiles");
+    let profile = profiles.fallback().expect("a profile");
+    let flow = schede_layout::read_pages([page], profile);
+    parse(&flow, profile, &Given::default())
+}
+
+/// The plain sheet in columns, each label before its value.
+fn in_columns() -> String {
+    let glued = "15/12/2024Scadenza finale per il raggiungimento dell'obiettivo:";
+    let label = glued.trim_start_matches("15/12/2024");
+    plain::in_columns().replace(glued, &format!("{label} 15/12/2024"))
+}
+
+const PEOPLE: &str = "Risorse Umane: personale del servizio tecnico\n";
+
+#[test]
+fn a_label_the_form_does_not_know_is_said_where_the_line_above_had_room() {
+    let people = "/objectives/0/human_resources";
+    assert!(says(&on_paper(&in_columns()), "broken-text", people).is_none());
+    let tools = format!("{PEOPLE}Risorse strumentali: tre computer\n");
+    let parsed = on_paper(&in_columns().replace(PEOPLE, &tools));
+    assert!(says(&parsed, "broken-text", people).is_some());
+}
+
+#[test]
+fn a_value_without_words_stands_behind_its_label() {
+    let parsed = on_paper(&in_columns().replace("personale del servizio tecnico", ""));
+    assert_eq!(parsed.objectives[0].human_resources.as_deref(), Some(""));
+    let mut evidence = parsed.evidence_of(0);
+    let place = evidence.find(|(pointer, _)| pointer.ends_with("/human_resources"));
+    let bbox = place
+        .and_then(|(_, mut spans)| spans.next()?.bbox)
+        .expect("a place");
+    assert!(bbox[0] == bbox[2] && bbox[0] > 40.0, "{bbox:?}");
+}
