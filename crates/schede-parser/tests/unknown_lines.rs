@@ -129,3 +129,32 @@ fn a_value_without_words_stands_behind_its_label() {
         .expect("a place");
     assert!(bbox[0] == bbox[2] && bbox[0] > 40.0, "{bbox:?}");
 }
+
+#[test]
+fn the_weight_of_an_objective_may_stand_above_its_title() {
+    let title = PLAIN.find("Obiettivo:").expect("the title");
+    let sheet = format!(
+        "{}Peso dell'obiettivo: 20\n\n{}",
+        &PLAIN[..title],
+        &PLAIN[title..]
+    );
+    let parsed = read(&format!("{PLAIN}\n\n\n\n{sheet}"));
+    let weights: Vec<Option<f64>> = parsed.objectives.iter().map(|o| o.weight).collect();
+    assert_eq!(weights, [None, Some(20.0)]);
+    assert_eq!(
+        parsed.objectives[1].responsible,
+        parsed.objectives[0].responsible
+    );
+}
+
+#[test]
+fn a_label_in_a_title_and_a_deadline_under_another_name_are_said() {
+    let title = "Rifacimento della passerella sul torrente";
+    let parsed = read(&plain_but(title, &format!("{title}\nPeso: 20")));
+    assert!(says(&parsed, "broken-text", "/objectives/0/title").is_some());
+    let label = "15/12/2024Scadenza finale per il raggiungimento dell'obiettivo:";
+    let parsed = read(&plain_but(label, "Scadenza prevista: 15/12/2024"));
+    let deadline = "/objectives/0/final_deadline";
+    assert_eq!(parsed.objectives[0].final_deadline, None);
+    assert!(says(&parsed, "broken-text", deadline).is_some());
+}

@@ -7,6 +7,7 @@
 use schede_model::Flow;
 use schede_profile::{Field, PageWords, Vocabulary};
 
+use super::claims::Claim;
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::looks::{Look, leads_on, opens_due_rest};
 use super::whole::names_page;
@@ -63,6 +64,29 @@ pub fn on_both_sides(flow: &Flow<'_>, draft: &Draft) -> Option<Doubt> {
         About::Field(Field::FinalDeadline),
         sign,
         other,
+    ))
+}
+
+/// A sheet without a last deadline, in which a line with a colon and a date ("Scadenza
+/// prevista: 31/12/2024") was taken for form furniture: for the head of a column.
+pub fn in_furniture(flow: &Flow<'_>, draft: &Draft) -> Option<Doubt> {
+    if draft.single(Field::FinalDeadline).is_some() {
+        return None;
+    }
+    let dated = |piece: &Piece| {
+        let value = piece
+            .text(flow)
+            .split_once(':')
+            .map(|(_, value)| value.trim());
+        value.is_some_and(|value| value.split(' ').next().is_some_and(is_date_shaped))
+    };
+    let furniture = draft.claims.iter().filter(|c| c.claim == Claim::Furniture);
+    let piece = furniture.map(|c| c.piece).find(dated)?;
+    let sign = "a line with a date was taken for the head of a column";
+    Some(Doubt::broken(
+        About::Field(Field::FinalDeadline),
+        sign,
+        piece,
     ))
 }
 

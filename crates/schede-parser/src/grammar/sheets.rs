@@ -220,6 +220,12 @@ fn start(
             {
                 start = i;
             }
+            // The objective's own weight, above its title.
+            Class::Field {
+                field: Field::Weight,
+                strength: Strength::Colon,
+                ..
+            } if items[i].page == items[objective].page => start = i,
             // One line of each kind: a value of the sheet before may begin with
             // such a word too.
             Class::OrgUnit if units == 0 || items[start].twin() == Some(i) => {

@@ -9,8 +9,17 @@ use schede_model::Flow;
 use super::draft::{About, Doubt, Draft};
 use crate::source::Piece;
 
+const SIGN: &str = "a line of it begins like a label that the form does not know";
+
 /// Words of a label, at most.
 const MOST_WORDS: usize = 6;
+
+/// Doubts a title of which a line begins like a label: titles are short, and have none.
+pub(super) fn in_title(flow: &Flow<'_>, draft: &Draft) -> Option<Doubt> {
+    let labelled = |piece: &&Piece| is_label(piece.text(flow));
+    let piece = draft.title.iter().skip(1).find(labelled)?;
+    Some(Doubt::broken(About::Title, SIGN, *piece))
+}
 
 /// Doubts the texts in which a line begins like a label, though the line above it had room
 /// for its first word: nothing broke that line but a new beginning.
@@ -50,9 +59,8 @@ pub(super) fn in_texts(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
     };
     let labelled = labelled.into_iter();
     let labelled = labelled.filter(|(_, above, piece)| had_room(*above, *piece) == Some(true));
-    let sign = "a line of it begins like a label that the form does not know";
     labelled
-        .map(|(about, _, piece)| Doubt::broken(about, sign, piece))
+        .map(|(about, _, piece)| Doubt::broken(about, SIGN, piece))
         .collect()
 }
 

@@ -82,6 +82,8 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     if flow.geometric {
         doubts.extend(unknown_labels::in_texts(flow, draft));
     }
+    doubts.extend(unknown_labels::in_title(flow, draft));
+    doubts.extend(deadlines::in_furniture(flow, draft));
     doubts.extend(lines_of_the_body(flow, draft));
     doubts.extend(without_colon(flow, draft));
     doubts.extend(deadlines::with_percent(flow, draft));
