@@ -3,12 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
-use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
+mod words;
+
+use schede_model::page::Page;
 use schede_parser::{Given, Parsed, parse};
 use schede_profile::Profiles;
-
-/// Letters are half as wide as the type is high.
-const LETTER: f32 = 5.0;
+use words::{LETTER, word};
 
 fn page(lines: &[(f32, &[(f32, &str)])]) -> Page {
     let mut page = Page {
@@ -20,28 +20,10 @@ fn page(lines: &[(f32, &[(f32, &str)])]) -> Page {
     for (y, texts) in lines {
         for (x, text) in *texts {
             let mut x = *x;
-            for word in text.split(' ') {
-                let width = LETTER * word.chars().count() as f32;
-                page.words.push(Word {
-                    text: word.into(),
-                    bbox: BBox {
-                        x0: x,
-                        y0: *y,
-                        x1: x + width,
-                        y1: y + 10.0,
-                    },
-                    baseline: y + 8.0,
-                    font_size: 10.0,
-                    bold: false,
-                    rotation: Rotation::None,
-                    visibility: Visibility::Visible,
-                    glued: false,
-                    clip: None,
-                    mcid: None,
-                    doubtful: false,
-                    ocr_confidence: None,
-                });
-                x += width + LETTER / 2.0;
+            for text in text.split(' ') {
+                let placed = word(text, x, *y);
+                x = placed.bbox.x1 + LETTER / 2.0;
+                page.words.push(placed);
             }
         }
     }

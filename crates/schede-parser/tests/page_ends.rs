@@ -2,11 +2,13 @@
 //! page numbers are no words of it, or it is said that they may be none.
 
 mod plain;
+mod words;
 
 use plain::{PLAIN, doubts, in_columns, read, says};
-use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
+use schede_model::page::Page;
 use schede_parser::{Given, Parsed, parse};
 use schede_profile::Profiles;
+use words::{LETTER, word};
 
 /// Three sheets on pages of unequal length, with `top` above each and `foot` below.
 fn pages(sheet: &str, top: &str, foot: impl Fn(usize) -> String) -> String {
@@ -318,27 +320,9 @@ fn page_of(lines: &[(&str, bool)]) -> Page {
         y += if *apart { 22.0 } else { 12.0 };
         let mut x = 40.0;
         for text in line.split(' ') {
-            let width = 5.0 * text.chars().count() as f32;
-            page.words.push(Word {
-                text: text.into(),
-                bbox: BBox {
-                    x0: x,
-                    y0: y,
-                    x1: x + width,
-                    y1: y + 10.0,
-                },
-                baseline: y + 8.0,
-                font_size: 10.0,
-                bold: false,
-                rotation: Rotation::None,
-                visibility: Visibility::Visible,
-                glued: false,
-                clip: None,
-                mcid: None,
-                doubtful: false,
-                ocr_confidence: None,
-            });
-            x += width + 2.5;
+            let word = word(text, x, y);
+            x = word.bbox.x1 + LETTER / 2.0;
+            page.words.push(word);
         }
     }
     page

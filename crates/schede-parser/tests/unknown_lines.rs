@@ -1,11 +1,13 @@
 //! Lines of a head, and labels, that the form prints otherwise or does not know.
 
 mod plain;
+mod words;
 
 use plain::{PLAIN, doubts, plain_but, read, says};
-use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
+use schede_model::page::Page;
 use schede_parser::{Given, Parsed, parse};
 use schede_profile::Profiles;
+use words::{EM, LETTER, word};
 
 /// The plain sheet with its reference on the first line.
 fn reference_first() -> String {
@@ -55,7 +57,6 @@ fn two_bodies_in_the_head_are_said() {
 
 /// Reads the lines as a page on which each character is half as wide as it is high.
 fn on_paper(text: &str) -> Parsed {
-    const EM: f32 = 10.0;
     let mut page = Page {
         number: 1,
         width: 1_200.0,
@@ -66,32 +67,12 @@ fn on_paper(text: &str) -> Parsed {
         let mut column = 0;
         for piece in line.split_inclusive(' ') {
             let text = piece.trim_end();
-            let x0 = 40.0 + 0.5 * EM * column as f32;
-            let x1 = x0 + 0.5 * EM * text.chars().count() as f32;
+            let x0 = 40.0 + LETTER * column as f32;
             let y0 = 40.0 + 1.2 * EM * n as f32;
             column += piece.chars().count();
-            if text.is_empty() {
-                continue;
+            if !text.is_empty() {
+                page.words.push(word(text, x0, y0));
             }
-            page.words.push(Word {
-                text: text.into(),
-                bbox: BBox {
-                    x0,
-                    y0,
-                    x1,
-                    y1: y0 + EM,
-                },
-                baseline: y0 + 0.8 * EM,
-                font_size: EM,
-                bold: false,
-                rotation: Rotation::None,
-                visibility: Visibility::Visible,
-                glued: false,
-                clip: None,
-                mcid: None,
-                doubtful: false,
-                ocr_confidence: None,
-            });
         }
     }
     let profiles = Profiles::builtin().expect("built-in profiles");
