@@ -15,6 +15,7 @@ mod known;
 mod label;
 mod moved;
 mod reading;
+mod signatures;
 mod wrapped;
 
 use std::num::NonZeroU32;
@@ -164,6 +165,11 @@ impl Reader<'_, '_> {
             return n;
         }
         if continues && let Some(n) = self.label_over_segments(at, text) {
+            return n;
+        }
+        if matches!(class, Class::Plain)
+            && let Some(n) = self.broken_signatures(at, text, label)
+        {
             return n;
         }
         if matches!(class, Class::ObjectiveLabel) {

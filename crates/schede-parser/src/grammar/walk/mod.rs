@@ -10,6 +10,7 @@
 
 mod copies;
 mod feet;
+mod head_cells;
 mod head_lines;
 mod labels;
 mod lines;

@@ -88,7 +88,11 @@ impl Walker<'_, '_, '_> {
         self.doubt_spaced();
         self.doubt_accents();
         self.doubt_late_cells();
-        self.table.finish(self.flow, self.profile, &mut self.draft);
+        std::mem::take(&mut self.table).finish(self.flow, self.profile, &mut self.draft);
+        if self.flow.geometric && !self.flow.approximate {
+            self.doubt_undated_head();
+            self.doubt_unknown_heads();
+        }
         if self.word_by_word {
             doubt_word_by_word(&mut self.draft);
         }
@@ -270,8 +274,11 @@ impl Walker<'_, '_, '_> {
                 return;
             }
         }
-        self.doubt_cut_date();
-        self.expect_date();
+        self.cut_head_date();
+        if self.draft.reference_date.is_none() {
+            self.doubt_cut_date();
+            self.expect_date();
+        }
     }
 
     /// Whether the table's head wants a date that was not found, or no head was found.
