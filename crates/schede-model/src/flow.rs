@@ -35,6 +35,8 @@ pub struct Flow<'a> {
     /// Indices of lines that run on beyond the page's edge, where nobody can read
     /// them, ascending.
     pub beyond: Vec<u32>,
+    /// Indices of lines of which no part can be seen: all is clipped away, ascending.
+    pub hidden: Vec<u32>,
     /// Indices of lines with which several pages seem to begin or end, ascending: they
     /// were taken for content, but may be running heads or feet.
     pub edges: Vec<u32>,

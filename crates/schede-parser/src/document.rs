@@ -22,6 +22,7 @@ use crate::grammar::order::columns_mixed;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Fields, Sheet, sheets};
 use crate::grammar::walk::{Room, walk};
+use crate::hidden::hidden_values;
 use crate::ledger::{Keep, Ledger};
 use crate::source::Piece;
 
@@ -121,6 +122,7 @@ fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed
     plan(&mut parsed, given);
     keys(&mut parsed);
     beyond_page(flow, &mut parsed);
+    hidden_values(flow, &mut parsed);
     ledger.settle(&seen.in_sheet);
     words(flow, &items, &sheets, ledger, &mut parsed);
     parsed.sheet_pages = seen.n_pages();

@@ -14,6 +14,7 @@ mod assemble;
 pub mod checks;
 mod document;
 pub mod grammar;
+mod hidden;
 mod ledger;
 mod remembered;
 pub mod source;

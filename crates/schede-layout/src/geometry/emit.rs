@@ -9,7 +9,7 @@ use schede_model::{Column, Family, Finding, Flow, Layer, Line, Place, Segment, S
 
 use super::band::{Band, Kind, Piece, Slot};
 use super::rows::Row;
-use super::text::{PageText, WIDEST_PITCH};
+use super::text::{PageText, TextLine, Token, WIDEST_PITCH};
 
 /// Columns of a table row in the order of reading.
 const READING: [Column; 6] = [
@@ -80,6 +80,9 @@ impl Out {
         let first = self.next_line();
         let beyond = page.beyond.iter().map(|at| first + *at as u32);
         self.flow.beyond.extend(beyond);
+        let hidden = (0..page.lines.len()).filter(|at| is_unseen(page, &page.lines[*at]));
+        let hidden = hidden.map(|at| first + at as u32);
+        self.flow.hidden.extend(hidden);
         let edges = page.edges.iter().map(|at| first + *at as u32);
         self.flow.edges.extend(edges);
         let turn = page.turn;
@@ -218,6 +221,17 @@ impl Out {
     fn push(&mut self, segment: Segment) {
         self.flow.segments.push(segment);
     }
+}
+
+/// Whether no part of a line stands within its clip. Of a row that the page's end cuts a
+/// part does: it is content.
+fn is_unseen(page: &PageText, line: &TextLine) -> bool {
+    let unseen = |token: &Token| {
+        let clip = token.clip.and_then(|clip| page.clips.get(clip as usize));
+        clip.is_some_and(|clip| !token.meets(clip))
+    };
+    let mut tokens = page.tokens[line.tokens.clone()].iter();
+    line.cut && line.layer == Layer::Body && tokens.all(unseen)
 }
 
 /// The band above a hole in a value at its label's height: the label is a line of its

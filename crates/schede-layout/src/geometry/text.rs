@@ -80,6 +80,11 @@ impl Token {
         (self.x0 + self.x1) / 2.0
     }
 
+    /// Whether a part of the word stands within a box.
+    pub fn meets(&self, b: &BBox) -> bool {
+        self.x0 < b.x1 && self.x1 > b.x0 && self.y.0 < b.y1 && self.y.1 > b.y0
+    }
+
     /// The box of the word on paper, of which the page was turned so.
     pub fn bbox(&self, turn: Turn) -> BBox {
         turn.back(BBox {

@@ -375,6 +375,7 @@ fn on_text<'a>(flow: Flow<'static>, text: &'a str, moves: &[Moved], profile: &Pr
         approximate: true,
         findings: flow.findings,
         beyond: Vec::new(),
+        hidden: Vec::new(),
         edges: Vec::new(),
     };
     on_text.add_edges(edges);
