@@ -3,13 +3,15 @@
 //! In: documents in the order of the inputs. Out: what was written. One
 //! document is in memory at a time.
 
-use std::path::Path;
+use std::collections::{BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
 
 use schede_export::formats::check_together;
 use schede_export::load::{LoadOptions, LoadReport, Loader};
 use schede_export::{ExportError, ExportOptions, Exporter, Format};
 use schede_model::Document;
 
+use crate::input::Input;
 use crate::manifest::FileRecord;
 use crate::paths;
 
@@ -52,6 +54,29 @@ impl Destination {
             Self::Files { formats, .. } => check_together(formats),
             Self::Database { .. } => Ok(()),
         }
+    }
+
+    /// A file in the output folder that the run would write over, other than those that
+    /// runs before it have written.
+    pub(crate) fn would_write_over(
+        &self,
+        output: &Path,
+        inputs: &[Input],
+        ours: &BTreeSet<String>,
+    ) -> Option<PathBuf> {
+        let Self::Files { formats, .. } = self else {
+            return None;
+        };
+        // Case does not tell files apart on every file system.
+        let ours: HashSet<String> = ours.iter().map(|name| name.to_lowercase()).collect();
+        let inputs: Vec<String> = inputs.iter().map(Input::file_name).collect();
+        let names = formats
+            .iter()
+            .flat_map(|format| format.names(inputs.iter().map(String::as_str)));
+        let mut paths = names
+            .filter(|name| !ours.contains(&name.to_lowercase()))
+            .map(|name| output.join(name));
+        paths.find(|path| path.symlink_metadata().is_ok())
     }
 
     /// Opens it: what cannot be written to is found out before anything is read.

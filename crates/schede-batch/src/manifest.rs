@@ -143,6 +143,9 @@ pub struct Books {
     pub dropped: HashSet<String>,
     /// Paths of all files that runs have written.
     pub files: BTreeSet<String>,
+    /// Whether a run did not come to its end and another one followed: it may have
+    /// written files that no record names.
+    pub cut_short: bool,
     /// Lines that could not be understood: cut by a crash.
     pub torn_lines: usize,
 }
@@ -169,12 +172,22 @@ impl Books {
         known.filter_map(|name| self.documents.get(name))
     }
 
+    /// Whether `files` names every file that a run has written.
+    pub(crate) fn names_all_files(&self) -> bool {
+        self.is_finished() && !self.cut_short && self.torn_lines == 0
+    }
+
+    fn is_finished(&self) -> bool {
+        self.last_end.as_ref().is_some_and(|end| end.finished)
+    }
+
     fn line(&mut self, line: &[u8]) {
         if line.is_empty() {
             return;
         }
         match serde_json::from_slice(line) {
             Ok(Record::Run(run)) => {
+                self.cut_short |= self.last_run.is_some() && !self.is_finished();
                 self.last_run = Some(run);
                 self.last_end = None;
             }

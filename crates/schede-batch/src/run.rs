@@ -77,6 +77,10 @@ pub struct RunError(RunKind);
 pub(crate) enum RunKind {
     #[error("cannot use the output folder {0:?}: {1}")]
     Output(PathBuf, io::Error),
+    #[error(
+        "{0:?} is there already and no run has written it: it would be written over; give another folder with -o, or move it away"
+    )]
+    NotOurs(PathBuf),
     #[error("another run is at work in {0:?}")]
     Locked(PathBuf),
     #[error("the output folder {0:?}, or the manifest in it, was removed during the run")]
@@ -117,10 +121,16 @@ pub fn run(
 ) -> Result<Summary, RunError> {
     let output = |e| RunKind::Output(settings.output.clone(), e);
     settings.destination.check()?;
+    if !was_used(&settings.output) {
+        spare_others(settings, &found, &BTreeSet::new())?;
+    }
     std::fs::create_dir_all(settings.output.join(STATE_FOLDER)).map_err(output)?;
     let _lock = lock(&settings.output)?;
     leftovers::remove(&settings.output);
     let books = former_books(settings)?;
+    if books.names_all_files() {
+        spare_others(settings, &found, &books.files)?;
+    }
     let destination = settings.destination.open(&settings.output)?;
     spool::keep_streams(&mut found, settings)?;
     let mut run = Run {
@@ -484,6 +494,29 @@ fn fingerprint(settings: &RunSettings) -> String {
 fn key_of(record: &DocumentRecord) -> (String, Option<String>) {
     let key = record.document.as_ref().map(|kept| kept.key.clone());
     (record.input.clone(), key)
+}
+
+/// Whether a run was at work in an output folder before.
+fn was_used(output: &Path) -> bool {
+    let signs = [manifest::MANIFEST, STATE_FOLDER];
+    signs.iter().any(|name| output.join(name).exists())
+}
+
+/// An error if files would be written over that are not of earlier runs.
+fn spare_others(
+    settings: &RunSettings,
+    found: &Discovery,
+    ours: &BTreeSet<String>,
+) -> Result<(), RunError> {
+    let RunSettings {
+        output,
+        destination,
+        ..
+    } = settings;
+    match destination.would_write_over(output, &found.inputs, ours) {
+        Some(path) => Err(RunKind::NotOurs(path).into()),
+        None => Ok(()),
+    }
 }
 
 /// Files of earlier runs that are still there and were not written anew.

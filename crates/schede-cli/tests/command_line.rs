@@ -25,6 +25,39 @@ fn forms_that_would_write_over_each_other_are_refused_before_anything_is_made() 
 }
 
 #[test]
+fn files_of_the_user_are_not_written_over() {
+    let plans = Plans::many(1);
+    let output = plans.folder.path().join("out");
+    fs::create_dir(&output).unwrap();
+    for name in ["plan-0.json", "objectives.csv", "datapackage.json"] {
+        let own = output.join(name);
+        fs::write(&own, "mine").unwrap();
+        let (errors, code) = said(&plans, &["convert", "in", "-o", "out"]);
+        assert_eq!(code, Some(2), "{errors}");
+        assert!(errors.contains(name), "{errors}");
+        assert_eq!(fs::read_to_string(&own).unwrap(), "mine");
+        fs::remove_file(own).unwrap();
+        assert_eq!(fs::read_dir(&output).unwrap().count(), 0);
+    }
+    // What bears no name of an output stays, and a run's own results are written anew.
+    let notes = output.join("notes.txt");
+    fs::write(&notes, "mine").unwrap();
+    plans.convert("out", &["--format", "json"]);
+    plans.convert("out", &["--format", "json", "--fresh"]);
+    assert_eq!(fs::read_to_string(&notes).unwrap(), "mine");
+    // Nor is a file written over that a run with other forms has left alone.
+    let own = output.join("phases.csv");
+    fs::write(&own, "mine").unwrap();
+    let (errors, code) = said(&plans, &["convert", "in", "-o", "out"]);
+    assert_eq!(code, Some(2), "{errors}");
+    assert!(errors.contains("phases.csv"), "{errors}");
+    assert_eq!(fs::read_to_string(&own).unwrap(), "mine");
+    fs::remove_file(own).unwrap();
+    plans.convert("out", &[]);
+    plans.convert("out", &["--fresh"]);
+}
+
+#[test]
 fn a_folder_whose_files_were_all_named_before_is_no_error() {
     let plans = Plans::many(2);
     let orders: [&[&str]; 4] = [

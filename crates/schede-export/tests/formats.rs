@@ -69,6 +69,19 @@ fn the_files_reported_are_the_files_there_and_the_same_each_time() {
 }
 
 #[test]
+fn the_names_of_files_are_known_beforehand() {
+    for format in FORMATS {
+        let folder = tempfile::tempdir().unwrap();
+        let documents = made_up::documents();
+        export(format, &documents, folder.path());
+        let inputs = documents.iter().map(|d| d.source.file_name.as_str());
+        let names: Vec<String> = format.names(inputs).into_iter().collect();
+        let found: Vec<String> = files(folder.path()).into_keys().collect();
+        assert_eq!(found, names, "{}", format.name);
+    }
+}
+
+#[test]
 fn no_document_at_all_is_no_trouble() {
     for format in FORMATS {
         let folder = tempfile::tempdir().unwrap();

@@ -15,7 +15,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::delimited::{DelimitedTables, Dialect, ISO_DATE};
+use super::delimited::{DelimitedTables, Dialect, ISO_DATE, file_names};
 use super::tabular::Tabular;
 use super::{ExportOptions, Exporter, Format};
 use crate::Result;
@@ -25,6 +25,8 @@ pub(super) const FORMAT: Format = Format {
     files: "objectives.csv, phases.csv, ..., datapackage.json",
     about: "one table a file with a Frictionless data package, for programs (RFC 4180, null is \\N)",
     loses: "copies of one objective in several inputs, NUL characters",
+    each: None,
+    fixed: file_names,
     open,
 };
 

@@ -17,7 +17,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::delimited::{DelimitedTables, Dialect};
+use super::delimited::{DelimitedTables, Dialect, file_names};
 use super::tabular::Tabular;
 use super::{ExportOptions, Exporter, Format};
 use crate::Result;
@@ -27,6 +27,8 @@ pub(super) const FORMAT: Format = Format {
     files: "objectives.csv, phases.csv, ..., datapackage.json",
     about: "the same tables for Excel in Italian (; decimal comma, dd/mm/yyyy, formulas made harmless)",
     loses: "copies of one objective in several inputs, NUL characters; Excel may turn \"01\" into 1",
+    each: None,
+    fixed: file_names,
     open,
 };
 

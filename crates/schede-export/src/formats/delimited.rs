@@ -36,6 +36,19 @@ pub struct Dialect {
     pub text_rule: &'static str,
 }
 
+/// Name of the data package.
+const PACKAGE: &str = "datapackage.json";
+
+/// Names of the files of a dialect.
+pub(super) fn file_names() -> Vec<String> {
+    let tables = TABLES.iter().map(|name| table_file(*name));
+    tables.chain([PACKAGE.to_owned()]).collect()
+}
+
+fn table_file(name: TableName) -> String {
+    format!("{}.csv", name.table().name)
+}
+
 /// The files of one export.
 pub(super) struct DelimitedTables {
     dialect: &'static Dialect,
@@ -94,7 +107,7 @@ impl TableSink for DelimitedTables {
         }
         // Last, so that its hashes tell a reader whether the set is whole.
         let package = datapackage::pretty(self.dialect, &resources);
-        let target = self.folder.join("datapackage.json");
+        let target = self.folder.join(PACKAGE);
         finished.push(write_file(&target, package.as_bytes())?);
         Ok(finished)
     }
@@ -106,7 +119,7 @@ fn begin(
     name: TableName,
 ) -> Result<csv::Writer<AtomicFile>> {
     let table = name.table();
-    let mut file = AtomicFile::create(&folder.join(format!("{}.csv", table.name)))?;
+    let mut file = AtomicFile::create(&folder.join(table_file(name)))?;
     if dialect.bom {
         file.write_all("\u{feff}".as_bytes())
             .map_err(|e| file.failed(e))?;

@@ -19,6 +19,8 @@ pub(super) const FORMAT: Format = Format {
     files: "<input>.json",
     about: "one document per input, for programs and people that want everything",
     loses: "nothing",
+    each: Some("json"),
+    fixed: Vec::new,
     open,
 };
 

@@ -27,12 +27,14 @@ mod tabular;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use schede_model::Document;
 
 use crate::Result;
 use crate::atomic::Finished;
+use crate::names::safe_stem;
 use crate::tables::Tally;
 
 /// Takes documents one after another and writes them in one form.
@@ -82,8 +84,30 @@ pub struct Format {
     pub about: &'static str,
     /// What of a document it does not hold; "nothing" if it holds all.
     pub loses: &'static str,
+    /// Extension of the file it writes for each input, if it writes one.
+    pub each: Option<&'static str>,
+    /// Names of the files it writes whatever the inputs are.
+    pub fixed: fn() -> Vec<String>,
     /// Begins an export into a folder, which is made if it is not there.
     pub open: fn(&Path, &ExportOptions) -> Result<Box<dyn Exporter>>,
+}
+
+impl Format {
+    /// Names of the files that inputs of these names give, as far as they are known before
+    /// anything is read: of several inputs of one name, only the first one's is.
+    pub fn names<'i>(&self, inputs: impl Iterator<Item = &'i str>) -> BTreeSet<String> {
+        let mut names = BTreeSet::from_iter((self.fixed)());
+        if let Some(extension) = self.each {
+            names.extend(inputs.map(|input| format!("{}.{extension}", safe_stem(input))));
+        }
+        names
+    }
+
+    fn writes_over(&self, other: &Self) -> bool {
+        let fixed = (other.fixed)();
+        let each_too = self.each.is_some() && self.each == other.each;
+        each_too || (self.fixed)().iter().any(|name| fixed.contains(name))
+    }
 }
 
 /// Every form this build can write.
@@ -105,8 +129,8 @@ pub static FORMATS: &[Format] = &[
 /// If two of them write files of the same names: one would write over the other's.
 pub fn check_together(formats: &[&Format]) -> Result<()> {
     for (at, one) in formats.iter().enumerate() {
-        let same_files = |other: &&&Format| other.files == one.files;
-        if let Some(other) = formats[at + 1..].iter().find(same_files) {
+        let mut others = formats[at + 1..].iter();
+        if let Some(other) = others.find(|other| one.writes_over(other)) {
             return Err(crate::ExportError::usage(format!(
                 "the forms \"{}\" and \"{}\" write files of the same names; write them in two runs, each into a folder of its own",
                 one.name, other.name

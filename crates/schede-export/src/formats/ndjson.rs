@@ -14,11 +14,15 @@ use super::{ExportOptions, Exporter, Format, Written};
 use crate::Result;
 use crate::atomic::AtomicFile;
 
+const FILE_NAME: &str = "objectives.ndjson";
+
 pub(super) const FORMAT: Format = Format {
     name: "ndjson",
-    files: "objectives.ndjson",
+    files: FILE_NAME,
     about: "one objective a line, for streams and bulk loaders",
     loses: "findings, evidence, documents without objectives",
+    each: None,
+    fixed: || vec![FILE_NAME.to_owned()],
     open,
 };
 
@@ -58,7 +62,7 @@ struct Head<'d> {
 
 fn open(folder: &Path, _options: &ExportOptions) -> Result<Box<dyn Exporter>> {
     Ok(Box::new(Ndjson {
-        file: AtomicFile::create(&folder.join("objectives.ndjson"))?,
+        file: AtomicFile::create(&folder.join(FILE_NAME))?,
         documents: 0,
     }))
 }

@@ -26,8 +26,22 @@ pub(super) const FORMAT: Format = Format {
     files: "objectives.parquet, phases.parquet, ..., load.sql",
     about: "one typed and compressed table a file, for data lakes and DuckDB (load.sql)",
     loses: "copies of one objective in several inputs, NUL characters",
+    each: None,
+    fixed: file_names,
     open,
 };
+
+/// Name of the script that loads the tables into DuckDB.
+const SCRIPT: &str = "load.sql";
+
+fn file_names() -> Vec<String> {
+    let tables = TABLES.iter().map(|name| table_file(*name));
+    tables.chain([SCRIPT.to_owned()]).collect()
+}
+
+fn table_file(name: TableName) -> String {
+    format!("{}.parquet", name.table().name)
+}
 
 fn open(folder: &Path, options: &ExportOptions) -> Result<Box<dyn Exporter>> {
     let files = TABLES
@@ -53,7 +67,7 @@ impl Store {
         if partitioned && !name.is_dimension() {
             return Ok(Self::Folders(Box::new(Folders::create(folder, name)?)));
         }
-        let path = folder.join(format!("{}.parquet", name.table().name));
+        let path = folder.join(table_file(name));
         Ok(Self::File(Box::new(TableFile::create(&path, name)?)))
     }
 }
@@ -103,10 +117,7 @@ impl TableSink for ParquetTables {
             let found = loads.iter().find(|(table, _)| *table == name);
             found.map(|(_, files)| files.clone())
         });
-        finished.push(write_file(
-            &self.folder.join("load.sql"),
-            script.as_bytes(),
-        )?);
+        finished.push(write_file(&self.folder.join(SCRIPT), script.as_bytes())?);
         Ok(finished)
     }
 }

@@ -37,6 +37,8 @@ pub(super) const FORMAT: Format = Format {
     files: "<input>.xml",
     about: "StratML Part 2 (ISO 17469), one file per input, for exchange of performance plans",
     loses: "evidence, findings, pages, parts of DUP and public-value references",
+    each: Some("xml"),
+    fixed: Vec::new,
     open,
 };
 

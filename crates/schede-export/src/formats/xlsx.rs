@@ -29,6 +29,8 @@ pub(super) const FORMAT: Format = Format {
     files: "schede.xlsx",
     about: "one workbook with a sheet a table, typed cells and filters, for offices",
     loses: "texts over 32,767 characters are cut, tables over 1,048,575 rows refused",
+    each: None,
+    fixed: || vec![FILE_NAME.to_owned()],
     open,
 };
 
