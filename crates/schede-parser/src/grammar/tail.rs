@@ -342,33 +342,16 @@ impl<'t, 'f> Looks<'t, 'f> {
         let Some(first) = self.words.get(end) else {
             return 0.0;
         };
-        if self.is_rest_of_date(end) {
-            return HOPELESS;
+        // Most cells begin with a letter.
+        let figure = first
+            .text
+            .as_bytes()
+            .first()
+            .is_some_and(u8::is_ascii_digit);
+        let number = if figure { self.figure_cost(end) } else { 0.0 };
+        if number >= SECOND_DATE {
+            return number;
         }
-        let before = |is: fn(&str) -> bool| end > 0 && is(self.words[end - 1].text);
-        if is_date_shaped(first.text) && (before(is_date_shaped) || self.is_led(end)) {
-            return SECOND_DATE;
-        }
-        // "della fase 4".
-        let few = |word: &str| (1..=2).contains(&word.len());
-        let figures = first.text.bytes().all(|b| b.is_ascii_digit()) && few(first.text);
-        let noun = |word: &str| word.bytes().all(|b| b.is_ascii_lowercase());
-        let alone = || {
-            let next = self.words.get(end + 1);
-            next.is_none_or(|next| next.text.starts_with(char::is_uppercase))
-                || self.leads_to_date(end + 1)
-        };
-        let number = if figures && before(noun) && alone() {
-            2.0
-        } else {
-            0.0
-        };
-        // "alla data del 30/09/2024": with another date a sentence of its own begins.
-        let small = if before(is_date_shaped) && self.leads_to_date(end) {
-            1.5
-        } else {
-            4.0
-        };
         // A cell does not end with an article or a preposition.
         let hanging = self.before(end).is_some_and(|look| look.leads_on);
         let cut = if hanging { 2.0 } else { 0.0 };
@@ -388,8 +371,38 @@ impl<'t, 'f> Looks<'t, 'f> {
                 (true, false) => 0.0,
                 (true, true) => 1.5,
                 (false, false) => 1.0,
-                (false, true) => small,
+                // "alla data del 30/09/2024": with another date a sentence of its own begins.
+                (false, true) if self.is_behind_date(end) && self.leads_to_date(end) => 1.5,
+                (false, true) => 4.0,
             }
+    }
+
+    /// What it costs that the outcome begins at `end`, with a figure: the rest of a date, a
+    /// date of the deadline's or the number of a phase ("della fase 4").
+    fn figure_cost(&self, end: usize) -> f32 {
+        let text = self.words[end].text;
+        if self.is_rest_of_date(end) {
+            return HOPELESS;
+        }
+        if is_date_shaped(text) {
+            let second = self.is_behind_date(end) || self.is_led(end);
+            return if second { SECOND_DATE } else { 0.0 };
+        }
+        let figures = text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
+        let noun = |word: &Word<'_>| word.text.bytes().all(|b| b.is_ascii_lowercase());
+        let behind_noun = end > 0 && noun(&self.words[end - 1]);
+        let next = self.words.get(end + 1);
+        let alone = next.is_none_or(|next| next.text.starts_with(char::is_uppercase))
+            || self.leads_to_date(end + 1);
+        if figures && behind_noun && alone {
+            2.0
+        } else {
+            0.0
+        }
+    }
+
+    fn is_behind_date(&self, at: usize) -> bool {
+        at > 0 && is_date_shaped(self.words[at - 1].text)
     }
 
     /// Whether a date stands a few words behind `at`, with a word before that leads into it.

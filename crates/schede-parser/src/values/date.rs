@@ -44,10 +44,13 @@ pub fn first_date(text: &str) -> Option<(NaiveDate, std::ops::Range<usize>)> {
 
 /// Whether a word is written like a date, whatever the calendar says of it
 /// ("31/02/2024").
+#[inline]
 pub fn is_date_shaped(word: &str) -> bool {
-    if !word.starts_with(|c: char| c.is_ascii_digit()) {
-        return false;
-    }
+    // Most words begin with a letter.
+    word.as_bytes().first().is_some_and(u8::is_ascii_digit) && has_parts_of_date(word)
+}
+
+fn has_parts_of_date(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ';', ',']);
     let mut parts = word.split(['/', '.', '-']);
     let mut number = |most: usize| {
