@@ -8,7 +8,10 @@
 use std::borrow::Cow;
 
 use schede_model::fold::fold;
-use schede_model::{Family, Finding, Objective, Pointer, Severity};
+use schede_model::{
+    Alternative, Family, Finding, Flow, Layer, Objective, Pointer, Segment, Severity,
+};
+use schede_profile::{Profile, Style};
 
 use crate::document::Parsed;
 
@@ -110,6 +113,34 @@ fn usual<'v>(values: &'v [Option<Cow<'_, str>>]) -> Option<&'v Cow<'v, str>> {
     }
     let same = values.iter().flatten().filter(|v| Some(*v) == left).count();
     left.filter(|_| 2 * same > values.len())
+}
+
+/// Says of a document whose sheets do not name their body that heads of its pages do:
+/// one line is the sheet's own, perhaps, and was taken for theirs.
+pub(crate) fn named_by_heads(flow: &Flow<'_>, profile: &Profile, parsed: &mut Parsed) {
+    if parsed.objectives.iter().any(|o| o.entity.is_some()) {
+        return;
+    }
+    let is_name = |segment: &&Segment| {
+        let label = profile.entity.at_start(flow.text(segment));
+        segment.layer == Layer::Furniture && label.is_some_and(|l| l.style == Style::Capital)
+    };
+    let Some(name) = flow.segments.iter().find(is_name) else {
+        return;
+    };
+    let name = flow.text(name).trim().to_owned();
+    for index in 0..parsed.objectives.len() {
+        let finding = Finding {
+            code: "running-head".into(),
+            message: format!("no sheet names its body; \"{name}\" stands at the edge of the pages"),
+            alternatives: vec![Alternative {
+                pointer: Pointer::objective(index).member("entity"),
+                value: Some(name.clone()),
+            }],
+            ..finding(parsed, index, "entity")
+        };
+        parsed.findings.push(finding);
+    }
 }
 
 fn finding_about_reference(parsed: &Parsed, index: usize) -> Finding {

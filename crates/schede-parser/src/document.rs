@@ -127,6 +127,7 @@ fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed
     words(flow, &items, &sheets, ledger, &mut parsed);
     parsed.sheet_pages = seen.n_pages();
     alike::findings(&mut parsed);
+    alike::named_by_heads(flow, profile, &mut parsed);
     checks::run(&mut parsed, profile);
     parsed
 }
