@@ -59,6 +59,9 @@ pub fn joint(before: &str, after: &str) -> Joint {
         return Joint::SoftHyphen;
     }
     let tail = last_word(before);
+    if cut_before_sign(before, after) {
+        return Joint::Closed;
+    }
     if !after.starts_with('/') && !may_be_cut(tail) {
         return Joint::Space;
     }
@@ -73,6 +76,18 @@ pub fn joint(before: &str, after: &str) -> Joint {
         Joint::Closed
     } else {
         Joint::Space
+    }
+}
+
+/// No line of text begins with a semicolon or a closing bracket: a narrow cell cut the
+/// word before it. A bracket stands apart where the one that opens it does ("( ... )").
+fn cut_before_sign(before: &str, after: &str) -> bool {
+    match after.as_bytes().first() {
+        Some(b';') => before.ends_with(char::is_alphanumeric),
+        Some(b')') => before.rsplit_once('(').is_some_and(|(_, inside)| {
+            !inside.starts_with(char::is_whitespace) && !inside.contains(')')
+        }),
+        _ => false,
     }
 }
 
@@ -419,6 +434,20 @@ mod tests {
             "30/09/2024 30 giorni"
         );
         assert_eq!(join_pieces(["n. 12/20", "24"]), "n. 12/20 24");
+    }
+
+    #[test]
+    fn signs_that_end_a_word_begin_no_line() {
+        assert_eq!(
+            join_pieces(["OK (avviata l'istruttoria", ")"]),
+            "OK (avviata l'istruttoria)"
+        );
+        assert_eq!(
+            join_pieces(["entro il 30/06/2024", "; poi"]),
+            "entro il 30/06/2024; poi"
+        );
+        assert_eq!(join_pieces(["( a parte", ") e"]), "( a parte ) e");
+        assert_eq!(join_pieces(["punto a", ") e"]), "punto a ) e");
     }
 
     #[test]
