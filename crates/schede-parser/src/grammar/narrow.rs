@@ -10,6 +10,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use schede_model::text::{Joint, joint};
 use schede_model::{Flow, Layer};
@@ -42,10 +43,10 @@ pub struct Lexicon<'f> {
 
 #[derive(Default)]
 struct Words {
-    all: HashSet<Box<str>>,
+    all: WordSet,
     /// Those that end no line, and those that begin none.
-    inside_left: HashSet<Box<str>>,
-    inside_right: HashSet<Box<str>>,
+    inside_left: WordSet,
+    inside_right: WordSet,
 }
 
 impl<'f> Lexicon<'f> {
@@ -65,22 +66,69 @@ impl<'f> Lexicon<'f> {
                 let mut words = self.flow.text(segment).split_whitespace().peekable();
                 let mut first = true;
                 while let Some(word) = words.next() {
-                    let word: Box<str> = plain(word).into();
+                    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+                    let key = key(word);
                     if words.peek().is_some() {
-                        found.inside_left.insert(word.clone());
+                        found.inside_left.0.insert(key);
                     }
                     if !first {
-                        found.inside_right.insert(word.clone());
+                        found.inside_right.0.insert(key);
                     }
-                    if let Some((_, rest)) = elided(&word) {
-                        found.all.insert(rest.into());
+                    let behind = word.split_once(['\'', '’']).map(|(_, rest)| rest);
+                    if let Some(rest) = behind.filter(|rest| !rest.is_empty()) {
+                        found.all.0.insert(self::key(rest));
                     }
-                    found.all.insert(word);
+                    found.all.0.insert(key);
                     first = false;
                 }
             }
             found
         })
+    }
+}
+
+/// Words of a document, by their keys: all words are put in, and few are asked for.
+#[derive(Default)]
+struct WordSet(HashSet<u64, BuildHasherDefault<AsItIs>>);
+
+impl WordSet {
+    fn contains(&self, plain: &str) -> bool {
+        self.0.contains(&key(plain))
+    }
+}
+
+/// A number for a word, whatever its capitals and apostrophes are like (FNV-1a). Of 64
+/// bits: that two of a million words share one is less likely than one in ten million.
+fn key(word: &str) -> u64 {
+    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0000_0100_0000_01b3;
+    let step = |key: u64, byte: u8| (key ^ u64::from(byte)).wrapping_mul(PRIME);
+    word.chars().fold(BASIS, |key, c| match c {
+        '’' => step(key, b'\''),
+        c if c.is_ascii() => step(key, c.to_ascii_lowercase() as u8),
+        c => c.to_lowercase().fold(key, |key, c| {
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes).bytes().fold(key, step)
+        }),
+    })
+}
+
+/// Keys are mixed already.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let mix = |all: u64, byte: &u8| all.rotate_left(8) ^ u64::from(*byte);
+        self.0 = bytes.iter().fold(self.0, mix);
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
     }
 }
 
@@ -249,10 +297,9 @@ fn verdict(
     }
     let words = lexicon.words();
     let behind = elided(&word).map_or(word.as_str(), |(_, behind)| behind);
-    let left = words.inside_left.contains(word.as_str())
-        || words.inside_left.contains(behind)
-        || short(behind);
-    let right = words.inside_right.contains(end.as_str()) || short(&end);
+    let left =
+        words.inside_left.contains(&word) || words.inside_left.contains(behind) || short(behind);
+    let right = words.inside_right.contains(&end) || short(&end);
     let whole = |word: &str| words.all.contains(word);
     let one = whole(&joined) || whole(&format!("{behind}{end}"));
     // Words end in a vowel, and few in "u".
