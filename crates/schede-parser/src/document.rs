@@ -22,7 +22,7 @@ use crate::grammar::order::columns_mixed;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Fields, Sheet, sheets};
 use crate::grammar::walk::{Room, walk};
-use crate::hidden::hidden_values;
+use crate::hidden::{beyond_page, hidden_values};
 use crate::ledger::{Keep, Ledger};
 use crate::source::Piece;
 
@@ -196,36 +196,6 @@ fn mixed_tables(flow: &Flow<'_>, mixed: &[Option<(Piece, bool)>], parsed: &mut P
             alternatives: Vec::new(),
         })
         .collect();
-    parsed.findings.extend(findings);
-}
-
-/// Says of which values a part stands beyond the page's edge.
-fn beyond_page(flow: &Flow<'_>, parsed: &mut Parsed) {
-    let lines = flow.beyond.iter().map(|at| &flow.lines[*at as usize]);
-    let cut: Vec<(u32, u32, u32)> = lines
-        .map(|line| (line.page, line.number, line.text.chars().count() as u32))
-        .collect();
-    if cut.is_empty() {
-        return;
-    }
-    let at_edge = |span: &Span| {
-        let mut of_line = cut.iter().filter(|c| (c.0, c.1) == (span.page, span.line));
-        of_line.any(|(.., end)| span.start == 0 || span.end == *end)
-    };
-    let entries = parsed.provenance.iter().filter_map(|(pointer, spans)| {
-        let spans: Vec<Span> = spans.filter(at_edge).collect();
-        (!spans.is_empty()).then(|| Finding {
-            code: "text-beyond-page".into(),
-            family: Family::Reading,
-            severity: Severity::Warning,
-            message: "the line goes on beyond the edge of the page, where it cannot be read"
-                .to_owned(),
-            pointer: Some(Pointer(pointer.to_owned())),
-            spans,
-            alternatives: Vec::new(),
-        })
-    });
-    let findings: Vec<Finding> = entries.collect();
     parsed.findings.extend(findings);
 }
 

@@ -1,8 +1,9 @@
-//! Values that nobody sees on paper: all of their lines are clipped away.
+//! Values that paper does not show, or not whole: their lines are clipped away, or go on
+//! beyond the edge of the page.
 //!
 //! In: the flow, the evidence of the values. Out: findings.
 //! Not here: texts that are cut in part, which are true content of a full cell
-//! (`schede_layout`); what stands beyond the page's edge (`document`).
+//! (`schede_layout`).
 
 use schede_model::{Family, Finding, Flow, Pointer, Severity, Span};
 
@@ -17,14 +18,50 @@ pub fn hidden_values(flow: &Flow<'_>, parsed: &mut Parsed) {
     let hidden: Vec<(u32, u32)> = lines.map(|line| (line.page, line.number)).collect();
     // They are in the order of the pages.
     let is_hidden = |span: &Span| hidden.binary_search(&(span.page, span.line)).is_ok();
+    let message = "the text is clipped away: it cannot be seen on paper";
+    say(parsed, "text-clipped", message, |spans| {
+        if spans.iter().all(is_hidden) {
+            spans
+        } else {
+            Vec::new()
+        }
+    });
+}
+
+/// Says of which values a part stands beyond the page's edge.
+pub fn beyond_page(flow: &Flow<'_>, parsed: &mut Parsed) {
+    let lines = flow.beyond.iter().map(|at| &flow.lines[*at as usize]);
+    let cut: Vec<(u32, u32, u32)> = lines
+        .map(|line| (line.page, line.number, line.text.chars().count() as u32))
+        .collect();
+    if cut.is_empty() {
+        return;
+    }
+    let at_edge = |span: &Span| {
+        let mut of_line = cut.iter().filter(|c| (c.0, c.1) == (span.page, span.line));
+        of_line.any(|(.., end)| span.start == 0 || span.end == *end)
+    };
+    let message = "the line goes on beyond the edge of the page, where it cannot be read";
+    say(parsed, "text-beyond-page", message, |mut spans| {
+        spans.retain(at_edge);
+        spans
+    });
+}
+
+/// Adds a finding about each value that has `unseen` ones among its spans.
+fn say(
+    parsed: &mut Parsed,
+    code: &'static str,
+    message: &str,
+    unseen: impl Fn(Vec<Span>) -> Vec<Span>,
+) {
     let entries = parsed.provenance.iter().filter_map(|(pointer, spans)| {
-        let spans: Vec<Span> = spans.collect();
-        let unseen = !spans.is_empty() && spans.iter().all(is_hidden);
-        unseen.then(|| Finding {
-            code: "text-clipped".into(),
+        let spans = unseen(spans.collect());
+        (!spans.is_empty()).then(|| Finding {
+            code: code.into(),
             family: Family::Reading,
             severity: Severity::Warning,
-            message: "the text is clipped away: it cannot be seen on paper".to_owned(),
+            message: message.to_owned(),
             pointer: Some(Pointer(pointer.to_owned())),
             spans,
             alternatives: Vec::new(),

@@ -3,41 +3,23 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
-use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
+mod words;
+
+use schede_model::page::{Page, Word};
 use schede_parser::{Given, Parsed, parse};
 use schede_profile::Profiles;
-
-/// Letters are half as wide as the type is high.
-const LETTER: f32 = 5.0;
+use words::{LETTER, word};
 
 /// A line: its height, and its texts with the x they begin at.
 type Line<'l> = (f32, &'l [(f32, &'l str)]);
 
-fn words(x: f32, y: f32, text: &str) -> Vec<Word> {
+fn placed(x: f32, y: f32, text: &str) -> Vec<Word> {
     let mut left = x;
     let mut words = Vec::new();
-    for word in text.split(' ') {
-        let width = LETTER * word.chars().count() as f32;
-        words.push(Word {
-            text: word.into(),
-            bbox: BBox {
-                x0: left,
-                y0: y,
-                x1: left + width,
-                y1: y + 10.0,
-            },
-            baseline: y + 8.0,
-            font_size: 10.0,
-            bold: false,
-            rotation: Rotation::None,
-            visibility: Visibility::Visible,
-            glued: false,
-            clip: None,
-            mcid: None,
-            doubtful: false,
-            ocr_confidence: None,
-        });
-        left += width + LETTER / 2.0;
+    for text in text.split(' ') {
+        let word = word(text, left, y);
+        left = word.bbox.x1 + LETTER / 2.0;
+        words.push(word);
     }
     words
 }
@@ -55,7 +37,8 @@ fn read(head: &[Line<'_>], row: &[(f32, &str)], end: &[Line<'_>]) -> Parsed {
         (218.0, &[(40.0, "Risorse Finanziarie: fondi del consorzio")]),
     ];
     let lines = above.iter().chain(head).chain(&below).chain(end);
-    let words = lines.flat_map(|(y, texts)| texts.iter().flat_map(|(x, text)| words(*x, *y, text)));
+    let words =
+        lines.flat_map(|(y, texts)| texts.iter().flat_map(|(x, text)| placed(*x, *y, text)));
     let page = Page {
         number: 1,
         width: 700.0,

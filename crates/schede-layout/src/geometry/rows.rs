@@ -212,11 +212,12 @@ impl<'b> Problem<'b> {
     /// may be lost, or the cells be of two rows.
     fn doubt_astray(&self, solution: &mut Solution, modes: &Modes) {
         let mut rows: Vec<(f32, Range<usize>)> = Vec::new();
+        let mut prices = Prices::default();
         for (kind, bands) in self.spans(&solution.edges) {
             if kind == Kind::Phase {
                 let mut growing = Growing::new(kind, bands.start);
                 self.costs.grow(&mut growing, bands.end);
-                let mut prices = Prices::default();
+                prices.clear();
                 self.costs.price(&growing, &mut prices);
                 rows.push((prices.astray(modes), bands));
             }

@@ -19,17 +19,11 @@ pub fn doubt_above(flow: &Flow<'_>, items: &[Item], start: usize, draft: &mut Dr
         return;
     }
     let of_a_head = |item: &&Item| {
-        matches!(
+        let own = matches!(
             item.class,
-            Class::Plain
-                | Class::Entity
-                | Class::OrgUnit
-                | Class::Field { .. }
-                | Class::LabelRest
-                | Class::Furniture
-                | Class::Hidden
-                | Class::Repeat
-        )
+            Class::Plain | Class::Entity | Class::OrgUnit | Class::Field { .. } | Class::LabelRest
+        );
+        own || item.is_aside()
     };
     let above = items[..start].iter().rev().take(REACH);
     for item in above.take_while(of_a_head) {

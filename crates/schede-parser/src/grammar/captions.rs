@@ -29,16 +29,12 @@ pub(super) fn in_values(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Ve
         let piece = pieces.find(begun)?;
         Some(Doubt::broken(About::Phase(n, Cell::Row), SIGN, piece))
     };
-    let singles = draft.singles.iter();
-    let singles = singles.map(|(field, pieces)| (About::Field(*field), pieces.as_slice()));
-    let statements = draft.statements.iter().enumerate();
-    let statements = statements.map(|(n, s)| (About::Statement(n), s.text.as_slice()));
     let ended = |(about, pieces): (About, &[Piece])| {
         let mut pieces = pieces.iter();
         let piece = pieces.find(|piece| ends(piece.text(flow), profile))?;
         Some(Doubt::broken(about, SIGN, *piece))
     };
-    let texts = singles.chain(statements).filter_map(ended);
+    let texts = draft.texts().filter_map(ended);
     let rows = draft.phases.iter().enumerate().filter_map(of_row);
     rows.chain(texts).collect()
 }

@@ -25,11 +25,7 @@ pub fn due_goes_on(phase: &PhaseDraft, known: &Vocabulary) -> bool {
 /// A label of a deadline with nothing after it: the date may stand elsewhere.
 pub fn empty(draft: &Draft) -> Option<Doubt> {
     let pieces = draft.single(Field::FinalDeadline)?;
-    let label = draft
-        .labels
-        .iter()
-        .find(|(f, _)| *f == Field::FinalDeadline)
-        .map(|(_, piece)| *piece)?;
+    let label = draft.label(Field::FinalDeadline)?;
     pieces.is_empty().then(|| {
         Doubt::broken(
             About::Field(Field::FinalDeadline),
@@ -42,10 +38,7 @@ pub fn empty(draft: &Draft) -> Option<Doubt> {
 /// The last deadline was read before its label, and right behind the label a cell of the
 /// table begins with a date: that may be the deadline.
 pub fn on_both_sides(flow: &Flow<'_>, draft: &Draft) -> Option<Doubt> {
-    let (_, label) = draft
-        .labels
-        .iter()
-        .find(|(f, _)| *f == Field::FinalDeadline)?;
+    let label = draft.label(Field::FinalDeadline)?;
     let piece = draft.single(Field::FinalDeadline)?.first()?;
     let cells = draft
         .phases
@@ -122,12 +115,9 @@ pub fn with_page(flow: &Flow<'_>, pages: &PageWords, draft: &Draft) -> Vec<Doubt
     let rows = draft.phases.iter().enumerate();
     let rows = rows.filter_map(|(n, phase)| Some((n, phase.due.pieces().find(ends)?)));
     let rows = rows.map(|(n, piece)| (About::Phase(n, Cell::Row), piece));
-    let singles = draft.singles.iter();
-    let singles = singles.map(|(field, pieces)| (About::Field(*field), pieces.last()));
-    let statements = draft.statements.iter().enumerate();
-    let statements = statements.map(|(n, s)| (About::Statement(n), s.text.last()));
-    let texts = singles.chain(statements);
-    let texts = texts.filter_map(|(about, last)| Some((about, *last.filter(|p| ends(p))?)));
+    let last = |pieces: &[Piece]| pieces.last().filter(|piece| ends(piece)).copied();
+    let texts = draft.texts();
+    let texts = texts.filter_map(|(about, pieces)| Some((about, last(pieces)?)));
     let sign = "it ends with the name of a page";
     rows.chain(texts)
         .map(|(about, piece)| Doubt::broken(about, sign, piece))

@@ -77,6 +77,20 @@ impl Draft {
             .map(|(_, pieces)| pieces.as_slice())
     }
 
+    /// The label of a field, where it stands first.
+    pub fn label(&self, field: Field) -> Option<Piece> {
+        let mut labels = self.labels.iter();
+        labels.find(|(f, _)| *f == field).map(|(_, piece)| *piece)
+    }
+
+    /// The labelled texts: those of fields with one value, and those of statements.
+    pub fn texts(&self) -> impl Iterator<Item = (About, &[Piece])> {
+        let singles = self.singles.iter();
+        let singles = singles.map(|(field, pieces)| (About::Field(*field), pieces.as_slice()));
+        let statements = self.statements.iter().enumerate();
+        singles.chain(statements.map(|(n, s)| (About::Statement(n), s.text.as_slice())))
+    }
+
     /// The pieces of a field, opened if it was not.
     pub fn single_mut(&mut self, field: Field) -> &mut Pieces {
         let at = match self.singles.iter().position(|(f, _)| *f == field) {

@@ -67,18 +67,18 @@ impl<'f> Lexicon<'f> {
                 let mut first = true;
                 while let Some(word) = words.next() {
                     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-                    let key = key(word);
+                    let whole = key(word);
                     if words.peek().is_some() {
-                        found.inside_left.0.insert(key);
+                        found.inside_left.0.insert(whole);
                     }
                     if !first {
-                        found.inside_right.0.insert(key);
+                        found.inside_right.0.insert(whole);
                     }
                     let behind = word.split_once(['\'', '’']).map(|(_, rest)| rest);
                     if let Some(rest) = behind.filter(|rest| !rest.is_empty()) {
-                        found.all.0.insert(self::key(rest));
+                        found.all.0.insert(key(rest));
                     }
-                    found.all.0.insert(key);
+                    found.all.0.insert(whole);
                     first = false;
                 }
             }
@@ -166,6 +166,10 @@ pub fn mend(flow: &Flow<'_>, known: &Vocabulary, lexicon: &Lexicon<'_>, draft: &
         return;
     }
     for cell in CELLS {
+        let mut texts = draft.phases.iter().map(|phase| text_of(phase, cell));
+        if texts.all(is_one_line) {
+            continue;
+        }
         let lines: Vec<Vec<CellLine>> = draft
             .phases
             .iter()
@@ -237,6 +241,13 @@ fn text_of_mut(phase: &mut PhaseDraft, cell: Cell) -> &mut Text {
         Cell::Outcome => &mut phase.outcome,
         Cell::Row | Cell::Description | Cell::Weight => &mut phase.description,
     }
+}
+
+fn is_one_line(text: &Text) -> bool {
+    let mut lines = text.pieces().map(|piece| piece.line);
+    lines
+        .next()
+        .is_none_or(|first| lines.all(|line| line == first))
 }
 
 /// The lines of a cell, with their widths.

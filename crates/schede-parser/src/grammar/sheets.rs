@@ -11,7 +11,7 @@ use schede_model::fold::fold;
 use schede_profile::{Field, Profile};
 use smallvec::SmallVec;
 
-use super::items::{Class, Item, LabelParts, Strength};
+use super::items::{Class, Item, Strength, field_label};
 
 /// Fields that were met: a form has about so many.
 pub(crate) type Fields = SmallVec<[Field; 16]>;
@@ -153,15 +153,10 @@ fn settle_managers(flow: &Flow<'_>, items: &mut [Item], signatures: &[usize], pr
 
 /// A signature's label, its colon and a name.
 fn manager(profile: &Profile, text: &str) -> Option<Class> {
-    let label = profile.printed.at_start(text)?;
-    let rest = &text[label.end..];
-    let value = text.len() - rest.trim_start().strip_prefix(':')?.len();
-    let named = text[value..].contains(char::is_alphabetic);
-    named.then(|| Class::Field {
-        field: Field::Responsible,
-        label: LabelParts::one(label.end),
-        value: value as u32,
-        strength: Strength::Colon,
+    let end = profile.printed.at_start(text)?.end;
+    field_label(profile, text, Field::Responsible, end, false).filter(|class| {
+        matches!(class, Class::Field { value, strength: Strength::Colon, .. }
+            if text[*value as usize..].contains(char::is_alphabetic))
     })
 }
 

@@ -24,17 +24,13 @@ pub(super) fn in_title(flow: &Flow<'_>, draft: &Draft) -> Option<Doubt> {
 /// Doubts the texts in which a line begins like a label, though the line above it had room
 /// for its first word: nothing broke that line but a new beginning.
 pub(super) fn in_texts(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
-    let singles = draft.singles.iter();
-    let singles = singles.map(|(field, pieces)| (About::Field(*field), pieces.as_slice()));
-    let statements = draft.statements.iter().enumerate();
-    let statements = statements.map(|(n, s)| (About::Statement(n), s.text.as_slice()));
     let heads = [
         (About::Entity, &draft.entity),
         (About::OrgUnit, &draft.org_unit),
     ];
     let heads = heads.into_iter();
     let heads = heads.map(|(about, pieces)| (about, pieces.as_deref().unwrap_or_default()));
-    let texts: Vec<(About, &[Piece])> = singles.chain(statements).chain(heads).collect();
+    let texts: Vec<(About, &[Piece])> = draft.texts().chain(heads).collect();
     let begun = |pair: &&[Piece]| pair[0].line != pair[1].line && is_label(pair[1].text(flow));
     let labelled = |(about, pieces): &(About, &[Piece])| {
         let pair = pieces.windows(2).find(begun)?;

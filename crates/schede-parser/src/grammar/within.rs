@@ -19,11 +19,10 @@ pub fn doubt_within(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Do
         let label = statement.label.first().copied();
         (About::Statement(n), label, statement.text.as_slice())
     });
-    let singles = draft.singles.iter().map(|(field, pieces)| {
-        let label = draft.labels.iter().find(|(other, _)| other == field);
-        let label = label.map(|(_, piece)| *piece);
-        (About::Field(*field), label, pieces.as_slice())
-    });
+    let singles = draft
+        .singles
+        .iter()
+        .map(|(field, pieces)| (About::Field(*field), draft.label(*field), pieces.as_slice()));
     let mut doubts = Vec::new();
     for (about, label, pieces) in statements.chain(singles) {
         let label = label.map(|label| label.text(flow).trim_end_matches([' ', ':']));

@@ -84,7 +84,7 @@ fn objective(profile: &Profile, text: &str, end: usize) -> Option<Class> {
 
 /// A label's end: what may stand between it and its colon, the colon, and for
 /// statements a second qualified part ("Obiettivo non raggiunto: - annualità 2024:").
-pub(super) fn field_label(
+pub(in crate::grammar) fn field_label(
     profile: &Profile,
     text: &str,
     field: Field,

@@ -31,6 +31,7 @@ use crate::values::weight::weight_at_start;
 
 pub use class::{Class, Strength};
 pub use classify::classify;
+pub(super) use classify::field_label;
 use classify::skip_blanks;
 use gaps::Gaps;
 use glued::glued_at;

@@ -131,12 +131,7 @@ impl Walker<'_, '_, '_> {
     fn is_within_reference(&self, at: usize) -> bool {
         let item = &self.items[at];
         // Captions beside the table, and heads and feet, may stand between.
-        let aside = |item: &&Item| {
-            matches!(
-                item.class,
-                Class::Caption | Class::Furniture | Class::Hidden | Class::Repeat
-            )
-        };
+        let aside = |item: &&Item| item.is_aside() || matches!(item.class, Class::Caption);
         let mut before = self.items[self.sheet.items.start..at].iter().rev();
         let before = before.find(|item| !aside(item));
         let text = |item: &&Item| matches!(item.class, Class::Plain | Class::Field { .. });
@@ -144,13 +139,11 @@ impl Walker<'_, '_, '_> {
             return false;
         };
         let text = before.piece.text(self.flow);
-        let bare =
-            matches!(before.class, Class::Field { value, .. } if value as usize >= text.len());
         let known = match item.class {
             Class::Entity => self.draft.entity.is_some(),
             _ => self.draft.org_unit.is_some(),
         };
         let together = self.flow.geometric && before.block == item.block;
-        together && known || !bare && text.ends_with(['-', '–', ':'])
+        together && known || !before.is_bare_label() && text.ends_with(['-', '–', ':'])
     }
 }
