@@ -93,3 +93,15 @@ fn a_bracket_that_closes_a_number_is_no_mark_of_a_list() {
     let parsed = columns_but(text, &format!("{text}1) i rioni; 2) le scuole. "));
     assert!(says(&parsed, "broken-text", "/objectives/0/description").is_none());
 }
+
+#[test]
+fn a_total_that_stands_below_the_descriptions_is_the_total() {
+    let parsed = columns_but(
+        "                                  100%\n",
+        "                     100%\n",
+    );
+    let objective = &parsed.objectives[0];
+    assert_eq!(objective.phase_weight_total, Some(100.0));
+    let last = objective.phases.last().expect("two rows");
+    assert_eq!(last.description.as_deref(), Some("Progetto esecutivo"));
+}

@@ -8,10 +8,10 @@
 
 use std::ops::Range;
 
-use schede_model::page::Word;
+use schede_model::page::{Rotation, Word};
 use schede_profile::{Printed, Profile};
 
-use super::CHARACTER;
+use super::{BLANKS, CHARACTER};
 use crate::geometry::{is_date, is_weight};
 
 /// Blank on both sides of a word that stands alone in its cell: more than one character.
@@ -67,11 +67,18 @@ impl Moved {
 struct Places {
     /// The left end of the phase labels.
     label: Option<f32>,
+    /// Where the words begin that stand furthest left.
+    edge: Option<f32>,
     /// The middle of the weights.
     weight: Option<f32>,
     /// The left end of the dates.
     date: Option<f32>,
+    /// Several dates say so: one alone may be of a sentence.
+    dated: bool,
 }
+
+/// So many words of one kind show where their column stands, whatever else does.
+const SEVERAL: usize = 2;
 
 /// Moves the tables that go on at the top of a page.
 pub(super) fn align(pages: &mut [Paper<'_>], profile: &Profile) -> Vec<Moved> {
@@ -115,7 +122,7 @@ fn rows_on_top(page: &Paper, before: Option<&Paper>, profile: &Profile) -> Optio
     };
     let first = heads.take_while(is_same).count();
     let mut lines = page.lines[first..].iter();
-    let end = lines.position(|line| is_label(line.text, profile) || is_head(line.text, profile));
+    let end = lines.position(|line| is_label(line, profile) || is_head(line.text, profile));
     let end = end.map_or(page.lines.len(), |n| first + n);
     (first < end).then_some(first..end)
 }
@@ -124,13 +131,16 @@ fn rows_on_top(page: &Paper, before: Option<&Paper>, profile: &Profile) -> Optio
 /// where the page says nothing of it. Rows alone do not: only below their head, on one
 /// page with it, is it known that they stand in the table's columns.
 fn last_places(page: &Paper, profile: &Profile) -> Option<Places> {
-    let ends = |line: &PaperLine| is_label(line.text, profile) || is_head(line.text, profile);
+    let ends = |line: &PaperLine| is_label(line, profile) || is_head(line.text, profile);
     let label = page.lines.iter().rposition(ends)?;
     let table = label + 1..page.lines.len();
+    let dates = dates(page, table.clone());
     Some(Places {
         label: place(labels(page, table.clone(), profile)),
-        weight: place(weights(page, table.clone())),
-        date: place(dates(page, table)),
+        edge: edge(page, table.clone()),
+        weight: place(weights(page, table)),
+        dated: dates.len() >= SEVERAL,
+        date: place(dates),
     })
 }
 
@@ -142,23 +152,32 @@ type Steps = Vec<(f32, f32)>;
 fn steps(page: &Paper, rows: Range<usize>, before: Places, profile: &Profile) -> Option<Steps> {
     let weights = weights(page, rows.clone());
     let weight = place(weights.clone())?;
-    let by = before.weight? - weight;
+    let of_weights = before.weight?;
+    let by = of_weights - weight;
     let dates = dates(page, rows.clone());
     let near = |here: &&f32| {
         let of_date = before.date.map(|date| date - **here);
         of_date.is_some_and(|of_date| (of_date - by).abs() <= TOGETHER)
     };
-    let date = dates.iter().find(near);
-    let agrees =
-        date.is_some() || before.date.is_none_or(|_| dates.is_empty()) && weights.len() > 1;
-    if !agrees {
+    let labels = labels(page, rows.clone(), profile);
+    // Each column is set anew: that the rows go on with the table their labels say, too.
+    let labels_tell = !labels.is_empty() && before.label.is_some();
+    let of_rows = || {
+        let several = labels_tell && before.dated;
+        several.then(|| place(dates.clone())).flatten()
+    };
+    let date = dates.iter().find(near).copied().or_else(of_rows);
+    let undated = before.date.is_none() || dates.is_empty();
+    if date.is_none() && !labels_tell && !(undated && weights.len() >= SEVERAL) {
         return None;
     }
-    let label = place(labels(page, rows, profile));
+    let label = place(labels).zip(before.label);
+    let edges = || edge(page, rows).zip(before.edge);
+    let left = label.or_else(|| edges().filter(|(_, before)| *before < of_weights));
     let places = [
-        (label, before.label),
+        (left.map(|left| left.0), left.map(|left| left.1)),
         (Some(weight), before.weight),
-        (date.copied(), before.date),
+        (date, before.date),
     ];
     let steps = places
         .into_iter()
@@ -207,16 +226,23 @@ fn weights(page: &Paper, lines: Range<usize>) -> Vec<f32> {
 
 /// The left ends of the labels of phases.
 fn labels(page: &Paper, lines: Range<usize>, profile: &Profile) -> Vec<f32> {
-    let labels = page.lines[lines].iter().flat_map(|line| {
-        let words = page.words[line.words.clone()].windows(2);
-        words.filter(|pair| {
-            let number = pair[1].text.trim_end_matches(':');
-            profile.phase_words.at_start(&pair[0].text).is_some()
+    let labels = page.pieces(lines).filter(|piece| match piece {
+        [word, number, ..] => {
+            let number = number.text.trim_end_matches(':');
+            profile.phase_words.at_start(&word.text).is_some()
                 && !number.is_empty()
                 && number.bytes().all(|b| b.is_ascii_digit())
-        })
+        }
+        _ => false,
     });
-    labels.map(|pair| pair[0].bbox.x0).collect()
+    labels.map(|piece| piece[0].bbox.x0).collect()
+}
+
+/// Where the words begin that stand furthest left, but for those set sideways.
+fn edge(page: &Paper, lines: Range<usize>) -> Option<f32> {
+    let words = lines.flat_map(|line| page.words[page.lines[line].words.clone()].first());
+    let upright = words.filter(|word| word.rotation == Rotation::None);
+    upright.map(|word| word.bbox.x0).reduce(f32::min)
 }
 
 /// The left ends of the dates that stand alone.
@@ -226,14 +252,21 @@ fn dates(page: &Paper, lines: Range<usize>) -> Vec<f32> {
     dates.map(|piece| piece[0].bbox.x0).collect()
 }
 
-fn is_label(line: &str, profile: &Profile) -> bool {
-    let label = profile.printed.at_start(line.trim_start());
-    label.is_some_and(|label| matches!(label.what, Printed::Field { .. } | Printed::Objective))
+/// Whether a line begins with a label. Away from the page's edge the words of one may
+/// begin a cell ("Obiettivo parzialmente raggiunto"): there it has its colon.
+fn is_label(line: &PaperLine, profile: &Profile) -> bool {
+    let text = line.text.trim_start();
+    let label = profile.printed.at_start(text);
+    let is_field = |what| matches!(what, Printed::Field { .. } | Printed::Objective);
+    let cell = || text.split(BLANKS).next().unwrap_or(text);
+    label.is_some_and(|label| {
+        let at_edge = text.len() == line.text.len();
+        is_field(label.what) && (at_edge || cell().contains(':'))
+    })
 }
 
 /// Whether heads of two columns stand on a line.
 fn is_head(line: &str, profile: &Profile) -> bool {
-    const BLANKS: &str = "  ";
     let cells = line.split(BLANKS).map(str::trim_start);
     cells
         .filter(|cell| profile.heads.at_start(cell).is_some())
@@ -320,6 +353,42 @@ Obiettivo: A) Rete dei sentieri
             (Column::Monitoring, "Bianchi"),
             (Column::Due, "30/06/2025"),
             (Column::Outcome, "Posa in corso"),
+        ];
+        assert_eq!(
+            row,
+            expected.map(|(column, text)| (column, text.to_owned()))
+        );
+    }
+
+    /// The row behind the given half in which a cell is wider than before.
+    fn half(row: &str) -> Vec<(Column, String)> {
+        last_row(&format!("{TABLE}{row}"))
+    }
+
+    #[test]
+    fn a_cell_that_begins_as_a_label_does_not_end_the_table() {
+        let row = half(
+            "                                                                                            Obiettivo raggiunto in parte
+fase 3:   Posa della segnaletica di cresta         30%       Bianchi     30/06/2025         di cresta
+",
+        );
+        assert_eq!(row[0], (Column::Label, "fase 3:".to_owned()));
+        assert_eq!(row[2], (Column::Weight, "30%".to_owned()));
+    }
+
+    #[test]
+    fn each_column_of_the_second_half_is_known_by_its_own_words() {
+        let row = half(
+            "fase 3:   Posa della segnaletica di cresta         30%    30/06/2025   Posa in corso
+fase 4:   Verifica della segnaletica di cresta      0%    30/09/2025   Verifica in corso
+",
+        );
+        let expected = [
+            (Column::Label, "fase 4:"),
+            (Column::Description, "Verifica della segnaletica di cresta"),
+            (Column::Weight, "0%"),
+            (Column::Due, "30/09/2025"),
+            (Column::Outcome, "Verifica in corso"),
         ];
         assert_eq!(
             row,

@@ -8,6 +8,7 @@
 //! Not here: which words make a cell (`geometry`).
 
 mod aligned;
+mod captions;
 mod heights;
 
 use std::borrow::Cow;
@@ -52,6 +53,12 @@ const ONE_LINE_IN: usize = 12;
 /// Blanks in a row that stand between columns only: for the gaps of a justified
 /// line, or of letters set wide, two to four are printed.
 const WIDE_BLANKS: usize = 6;
+
+/// How the words of captions are set: two ways in turn, so that no two lines are one.
+const ASKEW: [Rotation; 2] = [Rotation::Skewed, Rotation::Reversed];
+
+/// Blanks that stand between cells.
+const BLANKS: &str = "  ";
 
 /// Fewer lines with columns than a head and two rows have say nothing.
 const FEWEST_LINES: usize = 3;
@@ -199,9 +206,17 @@ fn sheets(text: &str) -> impl Iterator<Item = &str> {
 /// The words of a page, line by line.
 fn paper<'t>(text: &'t str, for_one: u32, profile: &Profile) -> Paper<'t> {
     let mut paper = Paper::default();
-    for (line, height) in text.lines().zip(heights(text, for_one, profile)) {
+    let captions = captions::parts(text, profile);
+    let mut parts = captions.iter().zip(ASKEW.iter().cycle()).peekable();
+    let lines = text.lines().zip(heights(text, for_one, profile));
+    for (n, (line, height)) in lines.enumerate() {
         let first = paper.words.len();
         push_words(line, height, &mut paper.words);
+        // Words of a caption beside the table are of no column.
+        if let Some((part, way)) = parts.next_if(|(part, _)| part.line == n) {
+            let words = &mut paper.words[first..][..part.words];
+            words.iter_mut().for_each(|word| word.rotation = *way);
+        }
         // A caption alone on its line was set sideways beside the table.
         if is_caption(line, profile) {
             for word in &mut paper.words[first..] {

@@ -251,12 +251,14 @@ fn over_page(draft: &mut Draft, at: usize, words: &[Word<'_>], cells: &Split) {
         return;
     }
     // A description of one line with the weight beside it and lines of the outcome
-    // below is whole.
+    // below is whole, unless the outcome begins lower on the page: behind a second line of
+    // the deadline the cells' lines are centred.
     let line = |n: usize| words[n].piece.line;
+    let at_top = words[outcome.start].line_start || line(outcome.start) == line(weight.start);
     let below = outcome
         .clone()
         .any(|n| words[n].part == words[weight.start].part && line(n) != line(weight.start));
-    if weight.start > 0 && line(0) == line(weight.start) && below {
+    if at_top && weight.start > 0 && line(0) == line(weight.start) && below {
         return;
     }
     let pieces = lines_of(&words[outcome.clone()]);

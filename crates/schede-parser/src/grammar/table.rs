@@ -108,7 +108,9 @@ impl Table {
     }
 
     /// Makes phases of the rows.
-    pub fn finish(self, flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
+    pub fn finish(mut self, flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
+        let last = self.rows.last_mut().filter(|_| flow.approximate);
+        let below = last.and_then(|row| total_below(flow, &mut row.description));
         for row in self.rows {
             if let Some(label) = row_label(flow, profile, &row.label)
                 .or_else(|| row_label(flow, profile, &row.description))
@@ -118,7 +120,22 @@ impl Table {
                 unlabelled(flow, &row, draft);
             }
         }
+        draft.total = draft.total.or(below);
     }
+}
+
+/// All of a table's weight alone on the line below the last description: the total, which
+/// a printer of columns made of blanks set aside of its own.
+fn total_below(flow: &Flow<'_>, description: &mut Pieces) -> Option<Piece> {
+    const ALL: f64 = 100.0;
+    let last = *description.last().filter(|_| description.len() > 1)?;
+    let text = last.text(flow);
+    let weight = weight_at_start(text).filter(|w| w.percent && w.value == ALL)?;
+    let alone = flow.lines[last.line as usize].text.trim() == &text[..weight.end];
+    alone.then(|| {
+        description.pop();
+        last.part(0..weight.end)
+    })
 }
 
 /// Reads "fase 3:" at the beginning of a cell.

@@ -1,0 +1,170 @@
+//! Captions that stand upright beside a table ("Tempistica: Fasi progettuali ..."), a
+//! word or two on each line, close to the labels of its rows.
+//!
+//! In: the lines of a page. Out: which words of which lines are a caption's.
+//!
+//! Not here: captions that are alone on their line (`super`).
+
+use schede_profile::{Printed, Profile};
+
+use super::BLANKS;
+
+/// The words of a caption at the beginning of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Part {
+    /// The line, counted from the top of its page.
+    pub line: usize,
+    /// How many of its words.
+    pub words: usize,
+    /// Nothing else stands on the line.
+    pub alone: bool,
+}
+
+/// A caption holds few words; lines of the table stand between them.
+const FARTHEST: usize = 40;
+
+/// The captions of a page that stand beside other words.
+pub(super) fn parts(text: &str, profile: &Profile) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut begun = Begun::default();
+    for (n, line) in text.lines().enumerate() {
+        let line = line.trim();
+        let cell = beginning(line, profile);
+        if cell.is_empty() {
+            continue;
+        }
+        if begun
+            .parts
+            .first()
+            .is_some_and(|first| n > first.line + FARTHEST)
+        {
+            begun.end(&mut parts);
+        }
+        let part = Part {
+            line: n,
+            words: cell.split_whitespace().count(),
+            alone: cell.len() == line.len(),
+        };
+        if !begun.add(part, cell, profile) && caption(cell, profile).is_some() {
+            begun.end(&mut parts);
+            begun.add(part, cell, profile);
+        }
+    }
+    begun.end(&mut parts);
+    parts
+}
+
+/// A caption as far as it has been read.
+#[derive(Default)]
+struct Begun {
+    /// Its words.
+    text: String,
+    /// Where they stand.
+    parts: Vec<Part>,
+    /// So many parts make it whole.
+    whole: usize,
+}
+
+impl Begun {
+    /// Adds the words at the beginning of a line, if they go on with the caption.
+    fn add(&mut self, part: Part, cell: &str, profile: &Profile) -> bool {
+        let Some((text, whole)) = self.with(cell, profile) else {
+            return false;
+        };
+        self.text = text;
+        self.parts.push(part);
+        if whole {
+            self.whole = self.parts.len();
+        }
+        true
+    }
+
+    /// Hands over what is whole of the caption, if other words stand beside it.
+    fn end(&mut self, all: &mut Vec<Part>) {
+        let parts = &self.parts[..self.whole];
+        if parts.iter().any(|part| !part.alone) {
+            all.extend(parts);
+        }
+        *self = Self::default();
+    }
+
+    /// The caption with more words, if some caption has them there, and whether it is
+    /// whole. A narrow cell cuts words.
+    fn with(&self, cell: &str, profile: &Profile) -> Option<(String, bool)> {
+        let joined = [" ", ""].map(|blank| format!("{}{blank}{cell}", self.text));
+        joined.into_iter().find_map(|text| {
+            let whole = caption(text.trim_start(), profile)?;
+            Some((text, whole))
+        })
+    }
+}
+
+/// The words before the label of a row, or before the next cell.
+fn beginning<'l>(line: &'l str, profile: &Profile) -> &'l str {
+    let cell = line.split(BLANKS).next().unwrap_or(line);
+    let labels = cell.match_indices(' ').map(|(at, _)| at);
+    let label = |at: &usize| {
+        profile
+            .phase_words
+            .at_start(&cell[at + 1..])
+            .is_some_and(|word| {
+                let rest = cell[at + 1 + word.end..].trim_start();
+                rest.starts_with(|c: char| c.is_ascii_digit())
+            })
+    };
+    let end = labels.into_iter().find(label);
+    cell[..end.unwrap_or(cell.len())].trim_end()
+}
+
+/// Whether a text is a caption or the beginning of one, and if so, whether it is whole.
+fn caption(text: &str, profile: &Profile) -> Option<bool> {
+    let text = text.trim_end_matches(':').trim();
+    let (first, rest) = text.split_once(':').unwrap_or((text, ""));
+    if !rest.is_empty() {
+        // "Tempistica: Fasi progettuali ..."
+        let follows = caption(first, profile) == Some(true);
+        return follows.then(|| caption(rest, profile)).flatten();
+    }
+    let label = profile.printed.at_start(text);
+    let whole = label.is_some_and(|l| l.what == Printed::Caption && l.end == text.len());
+    let few = profile.printed.continues(text);
+    (whole || few).then_some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use schede_profile::Profiles;
+
+    use super::parts;
+
+    fn read(text: &str) -> Vec<(usize, usize)> {
+        let profiles = Profiles::builtin().expect("built in");
+        let parts = parts(text, profiles.fallback().expect("one"));
+        parts.iter().map(|part| (part.line, part.words)).collect()
+    }
+
+    #[test]
+    fn words_of_a_caption_stand_before_the_labels_of_rows() {
+        let text = "\
+Tempistica: fase 1:   Rilievo      20%
+Fasi                  dei sentieri
+            fase 2:   Posa         80%
+progettuali di
+sviluppo    fase 3:   Verifica
+dell'obiett           dei cartelli
+ivo
+";
+        let expected = [(0, 1), (1, 1), (3, 2), (4, 1), (5, 1), (6, 1)];
+        assert_eq!(read(text), expected);
+    }
+
+    #[test]
+    fn what_begins_like_a_caption_is_none() {
+        assert_eq!(read("Tempistica: entro il 30/06/2024\n"), []);
+        assert_eq!(
+            read("Dirigente:   A. Bianchi\nTempistica:\nFasi progettuali\n"),
+            []
+        );
+        assert_eq!(read("Fasi         40%\ndi rilievo\n"), []);
+    }
+}
