@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use schede_model::{Flow, Layer, Segment};
-use schede_profile::{PageWords, Profile};
+use schede_profile::{PageWords, PhaseWord, Profile};
 
 use crate::{counters, unmarked};
 
@@ -182,13 +182,15 @@ fn mask_into(text: &str, masked: &mut String, numbers: &mut Vec<u32>) {
 pub(crate) fn is_of_the_form(profile: &Profile, text: &str) -> bool {
     is_label(profile, text)
         || profile.entity.at_start(text).is_some() && !text.contains(|c: char| c.is_ascii_digit())
-        || profile.org_unit.at_start(text).is_some()
+        || profile.unit_at_start(text).is_some()
         || is_head(profile, text)
 }
 
 /// Whether a line begins with a label or a phase.
 pub(crate) fn is_label(profile: &Profile, text: &str) -> bool {
-    profile.printed.at_start(text).is_some() || profile.phase_words.at_start(text).is_some()
+    let phase = || profile.phase_words.at_start(text);
+    profile.printed.at_start(text).is_some()
+        || phase().is_some_and(|word| word.what == PhaseWord::Number)
 }
 
 /// Whether a line begins with a column's head, and not with a sentence or title that

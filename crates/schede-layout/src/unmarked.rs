@@ -73,7 +73,7 @@ fn doubt_repeats(flow: &mut Flow<'_>, profile: &Profile) {
         is_page_number(text, &profile.pages)
             || is_head(profile, text)
             || profile.entity.at_start(text).is_some()
-            || profile.org_unit.at_start(text).is_some()
+            || profile.unit_at_start(text).is_some()
             || profile.printed.at_start(text).is_some_and(|label| {
                 matches!(label.what, Printed::Field { field, .. } if profile.head_fields.contains(&field))
             })

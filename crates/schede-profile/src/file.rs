@@ -6,6 +6,8 @@
 
 use serde::Deserialize;
 
+use crate::alternatives::Alternatives;
+
 /// Why a profile could not be loaded.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot read profile \"{name}\": {reason}")]
@@ -47,20 +49,23 @@ pub(crate) struct File {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Objective {
-    pub labels: Vec<String>,
+    pub labels: Alternatives,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Begins {
-    pub begins: Vec<String>,
+    pub begins: Alternatives,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FieldEntry {
     pub name: crate::Field,
-    pub labels: Vec<String>,
+    pub labels: Alternatives,
+    /// Spellings that are labels only with a colon, also where they stand alone.
+    #[serde(default)]
+    pub before_colon: Alternatives,
     #[serde(default)]
     pub colon: Colon,
     #[serde(default)]
@@ -80,13 +85,16 @@ pub(crate) enum Colon {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Qualifiers {
-    pub words: Vec<String>,
+    pub words: Alternatives,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Phases {
-    pub words: Vec<String>,
+    pub words: Alternatives,
+    /// Words that a phase's number follows, and a sign behind the number.
+    #[serde(default)]
+    pub before_sign: Alternatives,
     pub column: Vec<ColumnEntry>,
 }
 
@@ -94,7 +102,7 @@ pub(crate) struct Phases {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ColumnEntry {
     pub name: ColumnName,
-    pub heads: Vec<String>,
+    pub heads: Alternatives,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -110,9 +118,9 @@ pub(crate) enum ColumnName {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Furniture {
-    pub captions: Vec<String>,
-    pub signatures: Vec<String>,
-    pub totals: Vec<String>,
+    pub captions: Alternatives,
+    pub signatures: Alternatives,
+    pub totals: Alternatives,
     pub page_words: Vec<String>,
     pub page_counts: Vec<String>,
 }

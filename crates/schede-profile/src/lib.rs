@@ -8,6 +8,7 @@
 //! Not here: values. A profile says what is printed; tested code decides what
 //! it means.
 
+mod alternatives;
 mod beginnings;
 mod detect;
 mod extends;
@@ -24,6 +25,6 @@ pub use detect::{Detection, Reason};
 pub use file::LoadError;
 pub use labels::{LabelMatch, Labels, Look, Style};
 pub use pages::PageWords;
-pub use profile::{Field, Printed, Profile, Profiles};
+pub use profile::{Field, PhaseWord, Printed, Profile, Profiles};
 pub use references::{DupPart, References};
 pub use vocabulary::{Kind, Kinds, Plain, Vocabulary};

@@ -4,9 +4,10 @@ use schede_model::Column;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use crate::alternatives::Alternatives;
 use crate::extends::{Tables, extended};
 use crate::file::{self, Colon, ColumnName, LoadError};
-use crate::{Detection, Labels, PageWords, References, Vocabulary};
+use crate::{Detection, LabelMatch, Labels, PageWords, References, Style, Vocabulary};
 
 /// The built-in profiles: name and text of each file.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
@@ -60,6 +61,15 @@ impl Field {
     }
 }
 
+/// What the word before a phase's number asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhaseWord {
+    /// The number.
+    Number,
+    /// The number and a sign behind it: the word begins sentences, too.
+    Sign,
+}
+
 /// What a spelling at the beginning of a line stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Printed {
@@ -89,6 +99,8 @@ pub struct Profile {
     pub min_labels: usize,
     /// Labels, captions and signatures that begin a line.
     pub printed: Labels<Printed>,
+    /// Words that are a label before a colon, and words of running text else.
+    before_colon: Labels<Field>,
     /// The label of the final deadline.
     pub deadline: Labels<()>,
     /// Beginnings of the line that names the body.
@@ -98,7 +110,7 @@ pub struct Profile {
     /// Words that may stand between a statement's label and its colon.
     pub qualifiers: Labels<()>,
     /// Words before a phase's number.
-    pub phase_words: Labels<()>,
+    pub phase_words: Labels<PhaseWord>,
     /// Column heads of the table of phases.
     pub heads: Labels<Column>,
     /// The single words of the column heads: a head may wrap in its cell.
@@ -139,6 +151,22 @@ impl Profile {
         !whole(last) && whole(&format!("{last}{}", first.trim_end_matches(':')))
     }
 
+    /// The kind of a unit that a text begins with, behind its ordinal if it has one: "3°
+    /// Settore ...", "III Area ...".
+    pub fn unit_at_start(&self, text: &str) -> Option<LabelMatch<()>> {
+        let cut = ordinal(text);
+        let label = self.org_unit.at_start(&text[cut..])?;
+        let end = cut + label.end;
+        Some(LabelMatch { end, ..label })
+    }
+
+    /// The label of words that are one only before a colon, which follows them: "DUP:".
+    pub fn label_before_colon(&self, text: &str) -> Option<LabelMatch<Field>> {
+        let label = self.before_colon.at_start(text)?;
+        let colon = text[label.end..].trim_start().starts_with(':');
+        (colon && label.style == Style::Capital).then_some(label)
+    }
+
     /// Compiles the text of a profile file that extends none.
     pub fn from_toml(name: &str, text: &str) -> Result<Self, LoadError> {
         Self::compile(name, file::parse(name, text)?)
@@ -147,11 +175,12 @@ impl Profile {
     fn compile(name: &str, file: file::File) -> Result<Self, LoadError> {
         Ok(Self {
             printed: printed(&file),
+            before_colon: before_colon(&file),
             deadline: deadline(&file),
             entity: plain(&file.entity.begins),
             org_unit: plain(&file.org_unit.begins),
             qualifiers: plain(&file.qualifiers.words),
-            phase_words: plain(&file.phases.words),
+            phase_words: phase_words(&file.phases),
             heads: heads(&file),
             head_words: head_words(&file),
             label_ends: label_ends(&file),
@@ -185,12 +214,32 @@ impl Profile {
     }
 }
 
+/// Bytes of an ordinal and the blank behind it, at the beginning of a text; 0 if none.
+fn ordinal(text: &str) -> usize {
+    let n_bytes = |of: fn(&u8) -> bool| text.bytes().take_while(of).count();
+    let digits = n_bytes(u8::is_ascii_digit);
+    let number = if digits > 0 {
+        let sign = text[digits..].chars().next();
+        let sign = sign.filter(|c| matches!(c, '°' | '^' | 'ª' | 'º' | '.'));
+        sign.map_or(0, |sign| digits + sign.len_utf8())
+    } else {
+        n_bytes(|byte| matches!(byte, b'I' | b'V' | b'X'))
+    };
+    let rest = &text[number..];
+    let blank = rest.len() - rest.trim_start().len();
+    if number > 0 && (blank > 0 || digits > 0) {
+        number + blank
+    } else {
+        0
+    }
+}
+
 fn only(text: &str, marks: &[char]) -> bool {
     let mut letters = text.chars().filter(|c| !c.is_whitespace()).peekable();
     letters.peek().is_some() && letters.all(|c| marks.contains(&c.to_ascii_lowercase()))
 }
 
-fn plain(spellings: &[String]) -> Labels<()> {
+fn plain(spellings: &Alternatives) -> Labels<()> {
     Labels::new(spellings.iter().map(|s| (s.as_str(), ())))
 }
 
@@ -224,10 +273,24 @@ fn printed(file: &file::File) -> Labels<Printed> {
     Labels::new(objective.chain(fields).chain(captions).chain(signatures))
 }
 
+fn before_colon(file: &file::File) -> Labels<Field> {
+    let fields = file.field.iter();
+    Labels::new(fields.flat_map(|entry| {
+        let words = entry.before_colon.iter();
+        words.map(|s| (s.as_str(), entry.name))
+    }))
+}
+
 fn deadline(file: &file::File) -> Labels<()> {
     let fields = file.field.iter().filter(|f| f.name == Field::FinalDeadline);
     let labels = fields.flat_map(|field| &field.labels);
     Labels::new(labels.map(|label| (label.as_str(), ())))
+}
+
+fn phase_words(file: &file::Phases) -> Labels<PhaseWord> {
+    let words = file.words.iter().map(|s| (s.as_str(), PhaseWord::Number));
+    let before_sign = file.before_sign.iter();
+    Labels::new(words.chain(before_sign.map(|s| (s.as_str(), PhaseWord::Sign))))
 }
 
 fn heads(file: &file::File) -> Labels<Column> {
@@ -361,6 +424,24 @@ mod tests {
             include_str!("../profiles/phases-sheet.toml").replace("min_labels", "min_lables");
         let error = Profile::from_toml("x", &text).expect_err("unknown key");
         assert!(error.to_string().contains("min_lables"), "{error}");
+    }
+
+    #[test]
+    fn a_unit_may_have_an_ordinal() {
+        let profiles = Profiles::builtin().expect("built in");
+        let profile = profiles.fallback().expect("one");
+        for text in [
+            "Settore Acque",
+            "3° Settore Acque",
+            "1^Area Acque",
+            "III Area Acque",
+        ] {
+            let label = profile.unit_at_start(text).expect("a unit");
+            assert_eq!(&text[label.end..], " Acque");
+        }
+        for text in ["31/12/2024 Settore", "VISettore", "3 pozzi", "Xylella"] {
+            assert_eq!(profile.unit_at_start(text), None, "{text}");
+        }
     }
 
     #[test]

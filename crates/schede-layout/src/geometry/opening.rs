@@ -3,7 +3,7 @@
 //! Not here: what a label means, where its value is (the grammar).
 
 use schede_profile::names::{goes_on, numbering};
-use schede_profile::{Field, LabelMatch, Labels, Printed, Profile, Style};
+use schede_profile::{Field, LabelMatch, Labels, PhaseWord, Printed, Profile, Style};
 
 /// What a line begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,13 +38,13 @@ pub(super) fn opening(text: &str, profile: &Profile) -> Option<Opening> {
     if let Some(found) = profile.printed.at_start(text) {
         return said(text, &found);
     }
-    if let Some(label) = numbered(text, profile) {
+    if let Some(label) = before_colon(text, profile).or_else(|| numbered(text, profile)) {
         return Some(label);
     }
     let unit = profile
         .entity
         .at_start(text)
-        .or_else(|| profile.org_unit.at_start(text));
+        .or_else(|| profile.unit_at_start(text));
     unit.filter(|m| m.style == Style::Capital)
         .map(|_| Opening::Unit)
 }
@@ -72,7 +72,18 @@ fn numbered(text: &str, profile: &Profile) -> Option<Opening> {
 
 /// What `text` begins with, if it is no name of a body or unit.
 pub(super) fn printed(text: &str, profile: &Profile) -> Option<Opening> {
-    said(text, &profile.printed.at_start(text)?)
+    let found = profile.printed.at_start(text);
+    found.map_or_else(|| before_colon(text, profile), |found| said(text, &found))
+}
+
+/// The label of words that are one only with the colon that follows.
+fn before_colon(text: &str, profile: &Profile) -> Option<Opening> {
+    let found = profile.label_before_colon(text)?;
+    Some(Opening::Label {
+        field: found.what,
+        end: found.end,
+        firm: true,
+    })
 }
 
 /// What `text` is to the form's spellings, found out in one walk.
@@ -89,8 +100,12 @@ pub(super) struct Spelled {
 /// What `text` is to the form's spellings.
 pub(super) fn spelled(text: &str, profile: &Profile) -> Spelled {
     let look = profile.printed.look(text);
+    let opening = match look.label {
+        Some(found) => said(text, &found),
+        None => before_colon(text, profile),
+    };
     Spelled {
-        opening: look.label.and_then(|found| said(text, &found)),
+        opening,
         end: look.label.map(|found| found.end),
         continues: look.continues,
     }
@@ -135,7 +150,7 @@ pub(super) fn names_objective(text: &str, profile: &Profile) -> bool {
 
 /// The number of a phase label at the beginning of `text`, and the byte after
 /// the label with its colon.
-pub(super) fn phase_label(text: &str, words: &Labels<()>) -> Option<PhaseLabel> {
+pub(super) fn phase_label(text: &str, words: &Labels<PhaseWord>) -> Option<PhaseLabel> {
     let found = words.at_start(text)?;
     let rest = &text[found.end..];
     let digits_at = rest.find(|c: char| !(c.is_whitespace() || c == '.' || c == '°'))?;
@@ -155,7 +170,8 @@ pub(super) fn phase_label(text: &str, words: &Labels<()>) -> Option<PhaseLabel> 
     // "Fase 31/12": a date, or the first words of two cells.
     let goes_on = after.starts_with(['/', ',', '%', '\'', '’']);
     let ended = after.chars().next().is_none_or(|c| !c.is_alphanumeric()) && !goes_on;
-    ended.then_some(PhaseLabel {
+    let signed = mark || found.what == PhaseWord::Number;
+    (ended && signed).then_some(PhaseLabel {
         number,
         end: found.end + digits_at + digits + tail,
         colon,
@@ -246,6 +262,8 @@ mod tests {
         let read = |text| phase_label(text, words).map(|l| (l.number, l.end));
         assert_eq!(read("fase 4 : x"), Some((4, 8)));
         assert_eq!(read("Fase 12"), Some((12, 7)));
+        assert_eq!(read("Azione 2: x"), Some((2, 9)));
+        assert_eq!(read("Azione 2 del piano"), None);
         assert_eq!(read("fase di avvio"), None);
         assert_eq!(read("Fase 31/12 della gara"), None);
     }

@@ -33,6 +33,7 @@ mod spaced;
 pub mod table;
 mod tail;
 mod unknown_labels;
+mod unknown_names;
 pub mod walk;
 pub mod whole;
 mod widths;

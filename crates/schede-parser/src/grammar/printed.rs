@@ -141,8 +141,9 @@ fn cut_head(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
         Text::from_pieces(flow, pieces).value
     };
     let (body, unit) = (text(&draft.entity), text(&draft.org_unit));
-    let kind = profile.org_unit.at_start(&unit);
-    let open = leads_on(last_word(&body), &profile.vocabulary);
+    let kind = profile.unit_at_start(&unit);
+    // "Comune di Villarossa (AL)": a province's letters in brackets lead on to nothing.
+    let open = !body.ends_with(')') && leads_on(last_word(&body), &profile.vocabulary);
     let bare = kind.is_some_and(|kind| kind.end == unit.len());
     // A name in other columns than its kind stands with the manager's.
     let mixed = draft.single(Field::Responsible).is_some_and(|pieces| {

@@ -234,7 +234,8 @@ fn odd_names(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
     let names = [&draft.entity, &draft.org_unit].map(|pieces| pieces.as_deref());
     let responsible = draft.single(Field::Responsible);
     let mut pieces = names.into_iter().flatten().chain(responsible).flatten();
-    let Some(odd) = pieces.find(|piece| odd_name(piece.text(flow), known)) else {
+    let odd = |piece: &&Piece| odd_name(behind_kind(profile, piece.text(flow)), known);
+    let Some(odd) = pieces.find(odd) else {
         return Vec::new();
     };
     let abouts = [
@@ -245,6 +246,12 @@ fn odd_names(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
     ];
     let sign = "a name in the head has a blank too many, or lacks one";
     abouts.map(|about| Doubt::broken(about, sign, *odd)).into()
+}
+
+/// A unit's name without its kind and the colon behind it: "SETTORE: LAVORI PUBBLICI".
+fn behind_kind<'t>(profile: &Profile, name: &'t str) -> &'t str {
+    let kind = profile.unit_at_start(name).map(|kind| &name[kind.end..]);
+    kind.and_then(|rest| rest.strip_prefix(':')).unwrap_or(name)
 }
 
 /// Lines inside values that begin with the name of the body, as running heads do: a

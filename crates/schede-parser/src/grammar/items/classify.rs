@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use schede_profile::names::is_name;
-use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
+use schede_profile::{Field, LabelMatch, PhaseWord, Printed, Profile, Style};
 
 use super::{Class, LabelParts, Strength};
 use crate::grammar::heads::head_line;
 use crate::source::part;
 use crate::values::code::objective_code;
+use crate::values::date::date_at_start;
 use crate::values::weight::weight_at_start;
 use crate::values::year::begins_with_year;
 
@@ -36,6 +37,11 @@ pub(super) fn classify_looked(
     {
         return class;
     }
+    if let Some(label) = profile.label_before_colon(text)
+        && let Some(class) = field_label(profile, text, label.what, label.end, false)
+    {
+        return class;
+    }
     if let Some(head) = head_line(profile, text).filter(|h| h.n_heads > 1 || h.date.is_some()) {
         return Class::Head(head);
     }
@@ -43,8 +49,7 @@ pub(super) fn classify_looked(
         return Class::Total(part(total));
     }
     if profile
-        .org_unit
-        .at_start(text)
+        .unit_at_start(text)
         .is_some_and(|l| l.style == Style::Capital)
     {
         return Class::OrgUnit;
@@ -91,10 +96,11 @@ pub(in crate::grammar) fn field_label(
     end: usize,
     colon_optional: bool,
 ) -> Option<Class> {
-    let label_end = if field.is_statement() {
-        qualified_end(profile, text, end)
-    } else {
-        end
+    let label_end = match qualified_end(profile, text, end) {
+        qualified if field.is_statement() => qualified,
+        // "Riferimenti al DUP 2024-2026:".
+        qualified if text[qualified..].trim_start().starts_with(':') => qualified,
+        _ => end,
     };
     let rest = &text[label_end..];
     let blank = rest.len() - rest.trim_start().len();
@@ -144,12 +150,14 @@ fn qualified_end(profile: &Profile, text: &str, end: usize) -> usize {
         at = text.len()
             - text[at..]
                 .trim_start_matches(|c: char| {
-                    c.is_whitespace() || matches!(c, '-' | '–' | ',' | '(')
+                    c.is_whitespace() || matches!(c, '-' | '–' | ',' | '(' | '/')
                 })
                 .len();
         let rest = &text[at..];
         let word = if let Some(label) = profile.qualifiers.at_start(rest) {
             label.end
+        } else if let Some(date) = date_before_colon(rest) {
+            date
         } else if begins_with_year(rest) {
             4
         } else {
@@ -161,6 +169,13 @@ fn qualified_end(profile: &Profile, text: &str, end: usize) -> usize {
         }
         reached = at;
     }
+}
+
+/// Bytes of a date that ends a label: "Risultato atteso al 31/12/2024:".
+fn date_before_colon(text: &str) -> Option<usize> {
+    let (_, end) = date_at_start(text)?;
+    let behind = text[end..].trim_start();
+    behind.starts_with([':', ')']).then_some(end)
 }
 
 fn second_label(profile: &Profile, text: &str, at: usize) -> Option<(Range<usize>, usize)> {
@@ -239,7 +254,7 @@ pub(super) fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
     let glued = text[digits.end..].starts_with(|c: char| {
         c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '%' | '\'' | '’')
     });
-    if glued && !colon {
+    if !colon && (glued || word.what == PhaseWord::Sign) {
         return None;
     }
     let value = if colon {

@@ -1,5 +1,6 @@
 //! The lines of a sheet's head that name the body and the unit.
 
+use schede_profile::Profile;
 use smallvec::smallvec;
 
 use super::super::claims::Claim;
@@ -8,6 +9,12 @@ use super::super::items::{Class, Item};
 use super::super::sheets::same_body;
 use super::{Open, Walker};
 use crate::source::{Piece, Pieces, Text};
+
+/// Whether a line is a kind of unit with its colon.
+fn names_kind(profile: &Profile, text: &str) -> bool {
+    let kind = profile.unit_at_start(text);
+    kind.is_some_and(|kind| text[kind.end..].trim_start().starts_with(':'))
+}
 
 impl Walker<'_, '_, '_> {
     /// A line that begins like the name of a body or unit: it is one only in the
@@ -39,6 +46,10 @@ impl Walker<'_, '_, '_> {
         if open == Open::Entity && self.open == open && !again {
             // "Comune di ..." over "Provincia di ...".
             return self.second_body(item.piece);
+        }
+        if open == Open::OrgUnit && slot.is_some() && !again && names_kind(self.profile, text) {
+            // "Servizio: ..." below "Settore ...".
+            return self.second_unit(item.piece);
         }
         // "Area" or "Servizi" may begin a line of a name that goes on.
         let goes_on = matches!(self.open, Open::Entity | Open::OrgUnit)
@@ -82,6 +93,19 @@ impl Walker<'_, '_, '_> {
             message: format!(
                 "\"{text}\" stands below the name of the body; it may be a part of it, or the body"
             ),
+            pieces: smallvec![line],
+            other: Some(Some(text.to_owned())),
+        });
+    }
+
+    /// A line with a kind of unit and a colon below the line that names the unit.
+    fn second_unit(&mut self, line: Piece) {
+        self.draft.claim(line, Claim::Furniture);
+        let text = line.text(self.flow).trim();
+        self.draft.doubts.push(Doubt {
+            about: About::OrgUnit,
+            code: "two-readings",
+            message: format!("\"{text}\" names a unit, too; the sheet may be of this one"),
             pieces: smallvec![line],
             other: Some(Some(text.to_owned())),
         });
