@@ -17,19 +17,54 @@ const WORD_GAP: f32 = 1.6;
 /// How far baselines of one row may differ, in shares of the font size.
 const SAME_LINE: f32 = 0.1;
 
-/// Joins rows of letters set wide.
+/// Single letters, one after another.
+struct Row {
+    start: usize,
+    end: usize,
+    /// The widest gap inside a word of it, if it is set wide.
+    limit: Option<f32>,
+}
+
+/// Joins rows of letters set wide, and the short words beside them on their line.
 pub(crate) fn join(words: &mut Vec<Word>, after_blank: &[bool]) {
+    let mut rows: Vec<Row> = Vec::new();
     let mut start = 0;
     while start < words.len() {
         let end = row_end(words, after_blank, start);
-        if end - start >= MIN_LETTERS
-            && let Some(limit) = gap_limit(&words[start..end])
-        {
-            join_row(&mut words[start..end], limit);
+        if end - start > 1 {
+            let long = end - start >= MIN_LETTERS;
+            let limit = long.then(|| gap_limit(&words[start..end])).flatten();
+            rows.push(Row { start, end, limit });
         }
         start = end.max(start + 1);
     }
+    if rows.iter().any(|row| row.limit.is_some()) {
+        spread(words, &mut rows);
+        for row in rows {
+            if let Some(limit) = row.limit {
+                join_row(&mut words[row.start..row.end], limit);
+            }
+        }
+    }
     words.retain(|word| !word.text.is_empty());
+}
+
+/// A short word of a line set wide ("d i" in "C o m u n e   d i   R o c c a") is set as
+/// the words beside it.
+fn spread(words: &[Word], rows: &mut [Row]) {
+    let beside = |a: &Row, b: &Row| {
+        let (last, first) = (&words[a.end - 1], &words[b.start]);
+        a.end == b.start && follows(last, first)
+    };
+    let n = rows.len();
+    let pairs = (1..n).map(|at| (at - 1, at));
+    for (from, to) in pairs.chain((1..n).rev().map(|at| (at, at - 1))) {
+        let near = beside(&rows[from.min(to)], &rows[from.max(to)]);
+        let short = rows[to].end - rows[to].start < MIN_LETTERS;
+        if near && short && rows[to].limit.is_none() {
+            rows[to].limit = rows[from].limit;
+        }
+    }
 }
 
 fn row_end(words: &[Word], after_blank: &[bool], start: usize) -> usize {
