@@ -38,6 +38,24 @@ pub fn objective_code(after_label: &str, words: &References) -> Option<Code> {
     })
 }
 
+/// Reads the code that is a cell of its own, beside that of its label: "A", "12.3", "B.",
+/// with the capital letter of its title behind it or in another cell.
+pub fn code_cell(text: &str) -> Option<Code> {
+    let start = skip(text, 0, char::is_whitespace);
+    let word = text[start..].split(char::is_whitespace).next()?;
+    let code = word.trim_end_matches('.');
+    let dotted = code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.');
+    let title = skip(text, start + word.len(), char::is_whitespace);
+    let capital = text[title..]
+        .chars()
+        .next()
+        .is_none_or(|c| !c.is_lowercase());
+    (dotted && is_code(code) && capital).then(|| Code {
+        code: start..start + code.len(),
+        title,
+    })
+}
+
 fn is_code(code: &str) -> bool {
     let letters = code.bytes().filter(u8::is_ascii_alphabetic).count();
     let capital = !code.bytes().any(|b| b.is_ascii_lowercase());
@@ -81,7 +99,7 @@ fn skip(text: &str, at: usize, unwanted: impl Fn(char) -> bool) -> usize {
 mod tests {
     use schede_profile::{Profiles, References};
 
-    use super::objective_code;
+    use super::{code_cell, objective_code};
 
     fn words() -> References {
         let profiles = Profiles::builtin().expect("built in");
@@ -102,6 +120,16 @@ mod tests {
         assert_eq!(read(": 12.3) Mensa"), Some(("12.3", "Mensa")));
         assert_eq!(read(" B: Mensa"), Some(("B", "Mensa")));
         assert_eq!(read(": A)"), Some(("A", "")));
+    }
+
+    #[test]
+    fn a_cell_may_hold_the_code_alone() {
+        let read = |text: &str| code_cell(text).map(|c| text[c.code].to_owned());
+        assert_eq!(read("A").as_deref(), Some("A"));
+        assert_eq!(read("12.3").as_deref(), Some("12.3"));
+        assert_eq!(read("B Mensa scolastica").as_deref(), Some("B"));
+        assert_eq!(read("A favore dei cittadini").as_deref(), None);
+        assert_eq!(read("Mensa"), None);
     }
 
     #[test]

@@ -26,7 +26,7 @@ use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use crate::remembered::Remembered;
 use crate::source::{Piece, part};
-use crate::values::code::objective_code;
+use crate::values::code::{code_cell, objective_code};
 use crate::values::weight::weight_at_start;
 
 pub use class::{Class, Strength};
@@ -342,31 +342,35 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "Obiettivo:" alone: the code may begin the next segment.
+    /// "Obiettivo:" alone: the code may begin the next segment, or be all of a cell beside
+    /// it, with the title in the next.
     fn objective_label(&mut self, at: usize) -> usize {
         let next = self
             .flow
             .segments
             .get(at + 1)
             .filter(|s| known_class(s).is_none());
-        let code = next.and_then(|s| objective_code(self.flow.text(s), &self.profile.references));
+        let beside = |s: &schede_model::Segment| {
+            self.flow.geometric && s.line == self.flow.segments[at].line
+        };
+        let code = next.and_then(|s| {
+            let text = self.flow.text(s);
+            let cell = || beside(s).then(|| code_cell(text)).flatten();
+            objective_code(text, &self.profile.references).or_else(cell)
+        });
         let piece = whole(&self.flow.segments[at]);
-        match (next, code) {
-            (Some(segment), Some(code)) => {
-                self.push(at, piece, Class::ObjectiveLabel);
-                let class = Class::Objective {
-                    code: part(code.code),
-                    title: code.title as u32,
-                    labelled: false,
-                };
-                self.push(at + 1, whole(segment), class);
-                2
-            }
-            _ => {
-                self.push(at, piece, Class::Plain);
-                1
-            }
-        }
+        let Some((segment, code)) = next.zip(code) else {
+            self.push(at, piece, Class::Plain);
+            return 1;
+        };
+        self.push(at, piece, Class::ObjectiveLabel);
+        let class = Class::Objective {
+            code: part(code.code),
+            title: code.title as u32,
+            labelled: false,
+        };
+        self.push(at + 1, whole(segment), class);
+        2
     }
 
     /// A label or caption cut at a line end: as many following segments as it
