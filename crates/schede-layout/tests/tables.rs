@@ -519,3 +519,77 @@ fn a_line_far_below_another_has_a_gap_before_it() {
     assert!(!gap("dalla riva del torrente."));
     assert!(gap("Letto e firmato."));
 }
+
+#[test]
+fn phases_may_be_numbered_in_a_column_without_a_word() {
+    for (n, over) in [("N.", None), ("N.", Some("fase")), ("Nr.", None)] {
+        let mut lines: Vec<(f32, &[(f32, &str)])> = vec![(
+            50.0,
+            &[
+                (100.0, "Descrizione"),
+                (260.0, "Incidenza %"),
+                (340.0, "Monitoraggio"),
+                (420.0, "Scadenze"),
+                (490.0, "Raggiungimento"),
+            ],
+        )];
+        let number = [(40.0, n)];
+        let rest = [(40.0, over.unwrap_or_default())];
+        lines.insert(0, (38.0, &number));
+        if over.is_some() {
+            lines.push((56.0, &rest));
+        }
+        let rows: [(f32, &[(f32, &str)]); 4] = [
+            (
+                80.0,
+                &[
+                    (45.0, "1"),
+                    (100.0, "Rilievo"),
+                    (260.0, "60%"),
+                    (340.0, "OK"),
+                ],
+            ),
+            (100.0, &[(100.0, "Rampe sulle")]),
+            (106.0, &[(45.0, "2"), (260.0, "40%")]),
+            (112.0, &[(100.0, "due sponde")]),
+        ];
+        lines.extend(rows);
+        let flow = read(vec![page(1, &lines)]);
+        assert_eq!(column(&flow, Column::Label), ["1", "2"]);
+        assert_eq!(
+            column(&flow, Column::Description),
+            ["Rilievo", "Rampe sulle due sponde"]
+        );
+    }
+}
+
+#[test]
+fn the_weight_may_stand_before_a_description_that_begins_with_its_label() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                50.0,
+                &[
+                    (40.0, "Incidenza"),
+                    (110.0, "Descrizione"),
+                    (320.0, "Monitoraggio"),
+                    (420.0, "Scadenze"),
+                    (490.0, "Raggiungimento"),
+                ],
+            ),
+            (
+                70.0,
+                &[(45.0, "60%"), (110.0, "Fase 1 - Rilievo"), (320.0, "OK")],
+            ),
+            (
+                90.0,
+                &[(45.0, "40%"), (110.0, "Fase 2 - Rampe"), (320.0, "OK")],
+            ),
+        ],
+    )]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Fase 1 - Rilievo", "Fase 2 - Rampe"]
+    );
+}

@@ -95,6 +95,8 @@ pub(crate) struct Phases {
     /// Words that a phase's number follows, and a sign behind the number.
     #[serde(default)]
     pub before_sign: Alternatives,
+    #[serde(default)]
+    pub numbers: Alternatives,
     pub column: Vec<ColumnEntry>,
 }
 

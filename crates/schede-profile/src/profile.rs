@@ -111,6 +111,8 @@ pub struct Profile {
     pub qualifiers: Labels<()>,
     /// Words before a phase's number.
     pub phase_words: Labels<PhaseWord>,
+    /// Heads of a column that holds the phases' numbers and nothing else.
+    pub number_heads: Labels<()>,
     /// Column heads of the table of phases.
     pub heads: Labels<Column>,
     /// The single words of the column heads: a head may wrap in its cell.
@@ -181,6 +183,7 @@ impl Profile {
             org_unit: plain(&file.org_unit.begins),
             qualifiers: plain(&file.qualifiers.words),
             phase_words: phase_words(&file.phases),
+            number_heads: plain(&file.phases.numbers),
             heads: heads(&file),
             head_words: head_words(&file),
             label_ends: label_ends(&file),

@@ -24,6 +24,8 @@ pub(super) struct Columns {
     pub edges: Vec<(f32, Column)>,
     /// Words left of it are the caption beside the table.
     pub caption: Option<f32>,
+    /// The phases are numbered in a column of their own, which has a head.
+    pub numbered: bool,
     /// Left and right end of what the head and the words cover.
     pub span: (f32, f32),
     /// What is known of words that show their column by themselves.
@@ -107,6 +109,7 @@ impl Finder {
         let mut columns = Columns {
             edges,
             caption: None,
+            numbered: first == Column::Label,
             span: self.cover.span(),
             telling: Telling::default(),
         };
@@ -129,6 +132,9 @@ impl Finder {
         let found = caption(view, columns, &self.cover, lines, left);
         self.caption = found.or(self.caption);
         columns.caption = self.caption;
+        if columns.numbered {
+            return;
+        }
         self.labels = self.labels.and(label_place(view, columns, zone, &labels));
         if let Some(edge) = self.labels.edge(self.cover.em()) {
             columns.edges[0].0 = edge;

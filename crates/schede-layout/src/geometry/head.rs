@@ -9,6 +9,7 @@ use schede_model::Column;
 use schede_profile::{Printed, Profile};
 
 use super::beside::wrapped;
+use super::numbers;
 use super::opening::{Opening, phase_label};
 use super::table;
 use super::text::{PageText, TextLine, Token};
@@ -35,8 +36,10 @@ const SAME_X: f32 = 0.5;
 const SHORTEST_CUT: usize = 3;
 const SHORTEST_WORD: usize = 4;
 
-/// Distance (em) from the middle of the page up to which a line is centred.
+/// Distance (em) from the middle of the page up to which a line is centred,
+/// of its words; and from the middle of the paper, where few words stand by chance.
 const OFF_MIDDLE: f32 = 1.5;
+const IN_MIDDLE: f32 = 0.3;
 
 /// Times a narrow column may cut a head, at most ("Inci" / "den" / "za").
 const MOST_CUTS: usize = 4;
@@ -74,6 +77,16 @@ pub(super) struct HeadCell {
 }
 
 impl HeadCell {
+    /// Words of some lines that are a head.
+    pub fn of(view: View, column: Column, tokens: &[(usize, usize)]) -> Option<Self> {
+        let (_, first) = tokens.first()?;
+        let mut cell = new_cell(column, &view.page.tokens[*first]);
+        for (position, index) in tokens {
+            cell.grow(view, *position, *index);
+        }
+        Some(cell)
+    }
+
     fn grow(&mut self, view: View, position: usize, index: usize) {
         let token = &view.page.tokens[index];
         if !self.tokens.is_empty() {
@@ -139,8 +152,9 @@ impl<'v> View<'v> {
         let tokens = self.tokens(line);
         let ends = tokens.first().zip(tokens.last());
         ends.is_some_and(|(first, last)| {
-            let off = (first.x0 + last.x1 - self.span.0 - self.span.1) / 2.0;
-            off.abs() < OFF_MIDDLE * line.em
+            let middle = |left: f32, right: f32| (first.x0 + last.x1 - left - right) / 2.0;
+            middle(self.span.0, self.span.1).abs() < OFF_MIDDLE * line.em
+                || middle(0.0, self.page.width).abs() < IN_MIDDLE * line.em
         })
     }
 
@@ -233,6 +247,8 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     let mut head = Head { first, last, cells };
     between(view, &mut head);
     below(view, &mut head);
+    let numbers = numbers::head(view, &mut head);
+    head.cells.splice(0..0, numbers);
     Some(head)
 }
 

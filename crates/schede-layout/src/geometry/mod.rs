@@ -21,6 +21,7 @@ mod furniture;
 mod gaps;
 mod habit;
 mod head;
+mod numbers;
 mod opening;
 mod pairs;
 mod paragraphs;

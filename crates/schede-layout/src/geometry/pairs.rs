@@ -409,6 +409,7 @@ pub(super) fn no_columns(view: View) -> Columns {
     Columns {
         edges: vec![(f32::MIN, Column::Description)],
         caption: None,
+        numbered: false,
         span: view.span,
         telling: Telling::default(),
     }

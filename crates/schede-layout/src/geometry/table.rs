@@ -15,6 +15,7 @@ use super::band::{Piece, Slot};
 use super::beside::wrapped;
 use super::columns::{Columns, Finder, is_narrow};
 use super::head::{self, Head, HeadCell, View};
+use super::numbers;
 use super::opening::{Opening, PhaseLabel, names_objective, phase_label, printed};
 use super::pairs::{self, Gutter};
 use super::telling::{Telling, is_date};
@@ -55,6 +56,7 @@ impl OpenTable {
         let columns = Columns {
             edges: Vec::new(),
             caption: None,
+            numbered: false,
             telling: Telling::default(),
             span: view.span,
         };
@@ -79,7 +81,7 @@ pub(super) fn end(
 ) -> usize {
     let left = cells
         .iter()
-        .find(|c| c.column != Column::Description)
+        .find(|c| !matches!(c.column, Column::Description | Column::Label))
         .map_or(f32::MAX, |c| c.x0);
     (from..view.body.len())
         .find(|position| {
@@ -525,21 +527,28 @@ pub(super) fn phase(
     view: View,
     position: usize,
     cells: &[(Range<usize>, Option<Column>)],
-    last: Option<u32>,
+    table: &OpenTable,
 ) -> Option<PhaseLabel> {
-    let (tokens, column) = cells.iter().find(|(_, c)| c.is_some())?;
+    // The weight may stand before the descriptions.
+    let (tokens, column) = cells
+        .iter()
+        .find(|(_, c)| !matches!(c, None | Some(Column::Weight)))?;
     let label = phase_label(
         view.text_from(position, tokens.start),
         &view.profile.phase_words,
     );
     let wrapped = || wrapped(view, position, tokens.start).filter(|w| w.next == tokens.end);
     let label = match column {
+        Some(Column::Label) if table.columns.numbered => {
+            label.or_else(|| numbers::cell(view, position, tokens))?
+        }
         Some(Column::Label) => label.or_else(|| wrapped().map(|w| w.label))?,
         _ => label?,
     };
     match column {
         Some(Column::Label) => Some(label),
         Some(Column::Description) => {
+            let last = table.last_phase;
             let next = last.is_none_or(|n| label.number == n + 1);
             let later = last.is_some_and(|n| label.number > n && label.colon);
             (next || later).then_some(label)

@@ -155,6 +155,7 @@ impl TextLine {
 #[derive(Debug, Clone, Default)]
 pub(super) struct PageText {
     pub number: u32,
+    pub width: f32,
     pub tokens: Vec<Token>,
     /// Top to bottom.
     pub lines: Vec<TextLine>,
@@ -215,6 +216,7 @@ impl PageText {
             let line = &room.order[group.words.clone()];
             text.push_line(&page.words, group, line, &mut room.text);
         }
+        text.width = page.width;
         text.beyond = text.run_beyond(&page.words, page.width);
         text
     }

@@ -295,7 +295,7 @@ impl<'p> Walk<'p> {
         let (mut cells, mut pieces) = (Vec::new(), Vec::new());
         for position in zone {
             table::cells(here.view, position, &table.columns, &mut cells);
-            let phase = table::phase(here.view, position, &cells, table.last_phase);
+            let phase = table::phase(here.view, position, &cells, table);
             table.last_phase = phase.map(|p| p.number).or(table.last_phase);
             pieces.clear();
             for (tokens, column) in cells.drain(..) {
@@ -437,7 +437,9 @@ impl<'p> Walk<'p> {
         self.labels_above().take(LABEL_LINES).any(|piece| {
             let text = self.text_of(here, piece).unwrap_or_default();
             label = format!("{} {label}", text.trim_end());
-            self.begins_label(&label)
+            // The objective's label is whole, and others begin with its word.
+            let objective = opening(label.trim(), self.profile) == Some(Opening::Objective);
+            !objective && self.begins_label(&label)
         })
     }
 

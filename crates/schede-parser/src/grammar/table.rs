@@ -113,6 +113,7 @@ impl Table {
         let below = last.and_then(|row| total_below(flow, &mut row.description));
         for row in self.rows {
             if let Some(label) = row_label(flow, profile, &row.label)
+                .or_else(|| number_label(flow, &row.label))
                 .or_else(|| row_label(flow, profile, &row.description))
             {
                 phase(flow, &row, label, draft);
@@ -165,6 +166,22 @@ fn row_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<RowLa
         });
     }
     wrapped_label(flow, profile, cell)
+}
+
+/// Reads "3", "3." in the column of numbers.
+fn number_label(flow: &Flow<'_>, cell: &[Piece]) -> Option<RowLabel> {
+    let [first] = cell else {
+        return None;
+    };
+    let text = first.text(flow);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number = text[..digits].parse().ok()?;
+    only_signs(&text[digits..]).then(|| RowLabel {
+        number,
+        digits: first.part(0..digits),
+        claims: smallvec![first.after(digits)],
+        rest: Pieces::new(),
+    })
 }
 
 fn only_signs(text: &str) -> bool {

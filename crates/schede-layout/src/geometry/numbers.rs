@@ -1,0 +1,117 @@
+//! Phases numbered in a column of their own, without a word before the number: its head
+//! ("N.") and its cells ("1").
+//!
+//! In: the lines of a head and those below. Out: the head of that column; whether a cell
+//! is a number.
+//!
+//! Not here: labels with a word ("fase 1:", `beside`).
+
+use std::ops::Range;
+
+use schede_model::Column;
+
+use super::head::{Head, HeadCell, View};
+use super::opening::PhaseLabel;
+
+/// Lines below the head among which the first number stands: cells of a row may be
+/// centred beside a long one.
+const NEAR: usize = 30;
+
+/// Lines below the other heads over which its word may be cut ("Fas" over "e").
+const CUTS: usize = 2;
+
+/// Blank (em) between the column and the next, at least.
+const GAP: f32 = 0.3;
+
+/// How far (em) beyond its head a number may stand.
+const SLACK: f32 = 1.0;
+
+/// Digits of a number, at most: no table has a thousand phases.
+const MOST_DIGITS: usize = 3;
+
+/// The head of the column of numbers: words left of all other heads that are one, with a
+/// number below them. A table whose labels have a word is none of this kind.
+pub(super) fn head(view: View, head: &mut Head) -> Option<HeadCell> {
+    let mut above = head.first.saturating_sub(CUTS)..=head.first;
+    above.find_map(|first| from(view, head, first))
+}
+
+/// The same, of words from a line on.
+fn from(view: View, head: &mut Head, begin: usize) -> Option<HeadCell> {
+    let left = head.cells.first()?.x0;
+    let mut tokens = Vec::new();
+    let mut text = String::new();
+    for position in begin..view.body.len().min(head.last + 1 + CUTS) {
+        let line = view.line(position);
+        let words = line.tokens.clone();
+        let words = words.take_while(|i| view.page.tokens[*i].x1 + GAP * line.em < left);
+        let below = tokens.len();
+        tokens.extend(words.map(|i| (position, i)));
+        let outside = position < head.first || position > head.last;
+        if outside && tokens.len() - below != line.tokens.len() {
+            tokens.truncate(below);
+            break;
+        }
+        for (position, index) in &tokens[below..] {
+            text.push_str(view.page.word(view.line(*position), *index));
+        }
+    }
+    let found = view.profile.number_heads.at_start(&text)?;
+    if text[found.end..].contains(char::is_alphanumeric) {
+        return None;
+    }
+    let (first, last) = (tokens.first()?.0, tokens.last()?.0.max(head.last));
+    let cell = HeadCell::of(view, Column::Label, &tokens)?;
+    let below = last + 1..view.body.len().min(last + 1 + NEAR);
+    let word = below
+        .into_iter()
+        .find_map(|p| first_word(view, p, &cell, left));
+    word.filter(|word| number(word).is_some())?;
+    (head.first, head.last) = (first.min(head.first), last);
+    Some(cell)
+}
+
+/// The first word of a line, where it stands below a head and apart from the next.
+fn first_word<'v>(view: View<'v>, position: usize, cell: &HeadCell, left: f32) -> Option<&'v str> {
+    let line = view.line(position);
+    let tokens = view.tokens(line);
+    let first = tokens.first()?;
+    let below = cell.x0 - SLACK * first.em < first.x0 && first.x1 < cell.x1 + SLACK * first.em;
+    let apart = tokens
+        .get(1)
+        .is_none_or(|next| next.x0 - first.x1 > GAP * first.em || view.is_ruled(first, next));
+    (below && apart && first.x1 < left).then(|| view.page.word(line, line.tokens.start))
+}
+
+/// The number that is all of a cell.
+pub(super) fn cell(view: View, position: usize, tokens: &Range<usize>) -> Option<PhaseLabel> {
+    let word = view.page.word(view.line(position), tokens.start);
+    let number = number(word).filter(|_| tokens.len() == 1)?;
+    Some(PhaseLabel {
+        number,
+        end: word.len(),
+        colon: false,
+    })
+}
+
+/// "1", "2.", "3)".
+fn number(word: &str) -> Option<u32> {
+    let digits = word.trim_end_matches(['.', ')', ':', '°']);
+    let few = (1..=MOST_DIGITS).contains(&digits.len());
+    let all = digits.bytes().all(|b| b.is_ascii_digit());
+    (few && all).then(|| digits.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn a_number_may_have_a_sign_behind_it() {
+        assert_eq!(number("1"), Some(1));
+        assert_eq!(number("12."), Some(12));
+        assert_eq!(number("2024"), None);
+        assert_eq!(number("5%"), None);
+        assert_eq!(number("1.2"), None);
+    }
+}
