@@ -595,3 +595,66 @@ fn a_page_without_words_follows_a_head_that_ends_a_page() {
     let flow = read(vec![first, second]);
     assert!(flow.lines.iter().any(|line| line.text == "unseen"));
 }
+
+#[test]
+fn cells_that_a_page_cuts_alike_are_no_running_foot() {
+    let page_of = |number: u32, first: &str| {
+        page(
+            number,
+            &[
+                (60.0, &[(40.0, first)]),
+                (72.0, &[(40.0, "Il ponte resta aperto.")]),
+                (700.0, &[(40.0, "Si comincia in marzo.")]),
+                (724.0, &[(40.0, "Installazione")]),
+                (736.0, &[(40.0, "degli apparati e")]),
+            ],
+        )
+    };
+    let flow = read(vec![page_of(1, "Piano."), page_of(2, "Passerella.")]);
+    assert!(furniture(&flow).is_empty(), "{:?}", furniture(&flow));
+    assert!(!flow.edges.is_empty());
+}
+
+#[test]
+fn the_name_of_each_sheet_above_its_pages_is_a_running_head() {
+    let page_of = |number: u32, name: &str, text: &str| {
+        page(
+            number,
+            &[
+                (20.0, &[(280.0, name)]),
+                (50.0, &[(40.0, text)]),
+                (
+                    62.0,
+                    &[(40.0, &format!("{text} va rifatta per chi va a piedi"))],
+                ),
+                (74.0, &[(40.0, &format!("I lavori: {text} e altro"))]),
+            ],
+        )
+    };
+    let flow = read(vec![
+        page_of(1, "premessa", "Piano."),
+        page_of(2, "Ob. A", "Passerella."),
+        page_of(3, "Ob. B", "Rampe."),
+    ]);
+    assert_eq!(furniture(&flow), ["premessa", "Ob. A", "Ob. B"]);
+}
+
+#[test]
+fn a_year_behind_the_word_of_an_objective_is_a_running_head() {
+    let page_of = |number: u32, text: &str| {
+        page(
+            number,
+            &[
+                (20.0, &[(40.0, "Scheda obiettivo 2024")]),
+                (60.0, &[(40.0, text)]),
+                (
+                    72.0,
+                    &[(40.0, &format!("{text} va rifatta per chi va a piedi"))],
+                ),
+                (84.0, &[(40.0, &format!("I lavori: {text} e altro"))]),
+            ],
+        )
+    };
+    let flow = read(vec![page_of(1, "Piano."), page_of(2, "Passerella.")]);
+    assert_eq!(furniture(&flow).len(), 2);
+}

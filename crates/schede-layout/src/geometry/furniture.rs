@@ -43,6 +43,9 @@ const OTHER_SIZE: f32 = 0.08;
 /// Most words of a page number with its surroundings ("pag. 75 di 214").
 const NUMBER_WORDS: usize = 5;
 
+/// Words of the name of a sheet, at most.
+const SLOT_WORDS: usize = 4;
+
 /// Lines below its first over which a label wraps in its cell, at most; with those of the
 /// value between them.
 const LABEL_LINES: usize = 4;
@@ -263,7 +266,8 @@ fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
     let printed = match open {
         Some(Opening::Label { firm, .. }) => firm,
         Some(Opening::Unit) | None => false,
-        Some(Opening::Objective | Opening::Caption | Opening::Signature) => true,
+        Some(Opening::Objective) => !names_year(&line.text, profile),
+        Some(Opening::Caption | Opening::Signature) => true,
     };
     if printed
         || phase_label(&line.text, &profile.phase_words).is_some()
@@ -278,6 +282,15 @@ fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
     } else {
         Own::No
     }
+}
+
+/// Whether a year and nothing else stands behind the objective's word ("Scheda obiettivo
+/// 2024"): a running head.
+fn names_year(text: &str, profile: &Profile) -> bool {
+    const DIGITS: usize = 4;
+    let label = profile.printed.at_start(text);
+    let rest = text[label.map_or(0, |label| label.end)..].trim();
+    rest.len() == DIGITS && rest.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a line is a column's head: nothing but a date or other signs stand after
@@ -461,6 +474,9 @@ fn is_furniture<'e>(
     if line.at_top && line.own == Own::Loose && heads.any(|head| repeats(line, head)) {
         return true;
     }
+    if is_in_slot(page, line, around.clone()) {
+        return true;
+    }
     let (mut alike, mut same, mut growing, mut others) = (false, 0, 0, 0);
     for other in around {
         others += 1;
@@ -486,7 +502,41 @@ fn is_furniture<'e>(
     // What stands at one place of most pages need not stand apart.
     let everywhere = same >= MANY_PAGES && 2 * same > others;
     let counted = growing >= MANY_PAGES - 1 && growing == others;
-    everywhere || counted || line.apart >= APART && (alike || is_lone_number(page, line))
+    everywhere
+        || counted
+        || line.apart >= APART && (alike && !goes_on(line, growing) || is_lone_number(page, line))
+}
+
+/// Whether all pages around have a few words at the place of a line, set off as it is: the
+/// name of a spreadsheet's sheet, which changes from one to the next.
+fn is_in_slot<'e>(
+    page: &Ends,
+    line: &EndLine,
+    around: impl Iterator<Item = &'e Ends> + Clone,
+) -> bool {
+    let may = |line: &EndLine| {
+        let strange = matches!(line.own, Own::No | Own::Loose) || line.known;
+        strange && line.depth == 0 && line.words <= SLOT_WORDS && line.alone > APART
+    };
+    if !may(line) || page.of_characters || line.own == Own::Loose {
+        return false;
+    }
+    let alike = |other: &&Ends| {
+        let mut outer = other.lines.iter().filter(|twin| twin.at_top == line.at_top);
+        outer.next().is_some_and(|twin| {
+            may(twin)
+                && (twin.base - line.base).abs() < SAME_PLACE * line.em
+                && (twin.em - line.em).abs() < SAME_SIZE * line.em
+        })
+    };
+    let others = around.clone().count();
+    others >= MANY_PAGES - 1 && around.filter(alike).count() == others
+}
+
+/// Whether a line goes on with the text beside it: in small letters, at the step of its
+/// lines, without a number that grows. Cells that a page cuts may end alike on two pages.
+fn goes_on(line: &EndLine, growing: usize) -> bool {
+    line.masked.starts_with(char::is_lowercase) && line.alone < APART && growing == 0
 }
 
 /// Whether a line is the name in a sheet's head once more. In a text cut by the page
