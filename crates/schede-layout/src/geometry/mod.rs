@@ -25,6 +25,7 @@ mod numbers;
 mod opening;
 mod pairs;
 mod paragraphs;
+mod parted;
 mod rows;
 mod ruled;
 mod seam;

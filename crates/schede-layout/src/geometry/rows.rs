@@ -14,6 +14,7 @@ use std::ops::Range;
 use super::band::{Band, Kind, Piece, certain_edge, first_edge};
 use super::cost::{Alignment, Costs, Growing, Modes, Prices};
 use super::habit::{Habit, Standing};
+use super::parted::parted;
 
 /// Difference of cost below which two ways to share out a band are equally
 /// good. Half a line of misalignment in one cell costs 0.5.
@@ -109,6 +110,7 @@ struct Room {
 
 struct Problem<'b> {
     bands: &'b [Band],
+    pieces: &'b [Piece],
     costs: Costs<'b>,
     anchors: Vec<usize>,
     /// For each row but the first: the bands that may be its first.
@@ -160,6 +162,7 @@ impl<'b> Problem<'b> {
         let edges: Vec<Vec<usize>> = edges.collect();
         let mut problem = Self {
             bands,
+            pieces,
             costs,
             anchors,
             edges,
@@ -205,6 +208,11 @@ impl<'b> Problem<'b> {
         for (_, other, _) in all.iter().skip(1).filter(|(cost, ..)| cost - least < DOUBT) {
             solution.doubt(other);
         }
+        let rows = self.anchors.iter().copied();
+        let rows = rows.zip(self.spans(&best.edges).map(|(_, bands)| bands));
+        solution
+            .doubtful
+            .extend(parted(self.bands, self.pieces, rows));
         solution
     }
 

@@ -32,6 +32,7 @@ pub mod sheets;
 mod spaced;
 pub mod table;
 mod tail;
+mod torn;
 mod unknown_labels;
 mod unknown_names;
 pub mod walk;

@@ -56,14 +56,14 @@ fn letters(text: &str) -> usize {
 
 /// A text and its label.
 #[derive(Debug, Clone, Copy)]
-struct Labelled<'d> {
-    about: About,
-    label: Piece,
-    pieces: &'d [Piece],
+pub(super) struct Labelled<'d> {
+    pub about: About,
+    pub label: Piece,
+    pub pieces: &'d [Piece],
 }
 
 /// The texts of a sheet in the order of their labels.
-fn texts(draft: &Draft) -> Vec<Labelled<'_>> {
+pub(super) fn texts(draft: &Draft) -> Vec<Labelled<'_>> {
     let title = draft.code.map(|label| Labelled {
         about: About::Title,
         label,

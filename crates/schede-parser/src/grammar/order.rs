@@ -19,6 +19,7 @@ use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::items::{Class, classify};
 use super::looks::{Look, STATUS_PHRASE, is_status_phrase};
 use super::neighbour_texts::doubt_neighbours;
+use super::torn::doubt_torn;
 use super::whole::doubt_parts;
 use crate::source::{Piece, Pieces, Text};
 use crate::values::date::{date_at_start, is_date_shaped};
@@ -51,6 +52,8 @@ pub fn doubt_order(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft, longes
     }
     doubt_parts(flow, profile, draft);
     let torn = doubt_neighbours(flow, profile, draft);
+    draft.doubts.extend(torn);
+    let torn = doubt_torn(flow, &profile.vocabulary, draft);
     draft.doubts.extend(torn);
 }
 

@@ -1,0 +1,114 @@
+//! Values that may hold words of a neighbour where cells are known by their place: texts
+//! and rows that a page parts from the next, a remark without its mark, a colon among the
+//! words behind its label.
+//!
+//! In: a draft from geometry. Out: doubts about both values, as the words of one are those
+//! that the other lacks.
+//!
+//! Not here: texts whose columns are kept by blanks (`neighbour_texts`), values that do not
+//! look whole by themselves (`whole`).
+
+use schede_model::Flow;
+use schede_profile::Vocabulary;
+
+use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
+use super::neighbour_texts::{Labelled, texts};
+use crate::source::Piece;
+
+/// The doubts.
+pub fn doubt_torn(flow: &Flow<'_>, known: &Vocabulary, draft: &Draft) -> Vec<Doubt> {
+    if !flow.geometric {
+        return Vec::new();
+    }
+    let texts = texts(draft);
+    let mut doubts = Vec::new();
+    for pair in texts.windows(2) {
+        let sign = "a page parts it from its neighbour, and lines above a label may be of either";
+        if let Some(piece) = torn_over_page(flow, &pair[0], &pair[1]) {
+            doubts.extend([&pair[0], &pair[1]].map(|text| Doubt::broken(text.about, sign, piece)));
+        }
+    }
+    for text in &texts {
+        let sign = "a colon stands among its words, and none behind its label";
+        let colon = text
+            .pieces
+            .first()
+            .filter(|p| second_is_colon(p.text(flow)));
+        doubts.extend(colon.map(|piece| Doubt::broken(text.about, sign, *piece)));
+    }
+    let sign = "nothing stands beside the code's cell, and a part of it may stand above";
+    let below = title_below(flow, draft);
+    doubts.extend(below.map(|piece| Doubt::broken(About::Title, sign, piece)));
+    for (at, pair) in draft.phases.windows(2).enumerate() {
+        let sign = "a mark ends it, and a remark stands without one in the next row";
+        if let Some(piece) = parted_mark(flow, known, &pair[0], &pair[1]) {
+            let abouts = [at, at + 1].map(|n| About::Phase(n, Cell::Monitoring));
+            doubts.extend(abouts.map(|about| Doubt::broken(about, sign, piece)));
+        }
+    }
+    doubts
+}
+
+/// The first line on a page, above the label of the second text, where the first text
+/// stands on the page before: the second goes on with a sentence there, or begins below its
+/// label, and the line begins one.
+fn torn_over_page(flow: &Flow<'_>, before: &Labelled<'_>, after: &Labelled<'_>) -> Option<Piece> {
+    let line = |piece: &Piece| &flow.lines[piece.line as usize];
+    let place = |piece: &Piece| (line(piece).page, line(piece).number);
+    let label = place(&after.label);
+    let over = place(&before.label).0 < label.0;
+    let last = before.pieces.last().filter(|_| over)?;
+    let above = |piece: &&Piece| place(piece).0 == label.0 && place(piece).1 < label.1;
+    let small = |piece: &Piece| {
+        piece
+            .text(flow)
+            .trim_start()
+            .starts_with(char::is_lowercase)
+    };
+    let first = after.pieces.first()?;
+    if above(&first) {
+        let broken = small(first) && place(last).0 < label.0 && !is_ended(last.text(flow));
+        return broken.then_some(*first);
+    }
+    let below = place(first).1 > label.1;
+    let alone = before.pieces.iter().filter(above).count() == 1;
+    (below && alone && above(&last) && !small(last)).then_some(*last)
+}
+
+/// The first line of a title below the height of its code, which has a cell of its own.
+fn title_below(flow: &Flow<'_>, draft: &Draft) -> Option<Piece> {
+    let (code, title) = (draft.code?, draft.title.first()?);
+    let behind = &flow.lines[code.line as usize].text[code.end as usize..];
+    (title.line != code.line && behind.trim().is_empty()).then_some(*title)
+}
+
+/// Whether a text ends with a sentence or a list's item.
+fn is_ended(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with(['.', ';', '!', '?', ')', '”', '»', '"'])
+}
+
+/// "Il : Settore", behind a label without its colon.
+fn second_is_colon(text: &str) -> bool {
+    text.trim_start()
+        .split_once(' ')
+        .is_some_and(|(_, rest)| rest.starts_with(": "))
+}
+
+/// "Conclusa" over "OK", and in the next row "(con Rossi)": the last line of the first and
+/// the remark are one cell.
+fn parted_mark(
+    flow: &Flow<'_>,
+    known: &Vocabulary,
+    above: &PhaseDraft,
+    below: &PhaseDraft,
+) -> Option<Piece> {
+    let remark = below.monitoring.pieces().next()?;
+    if !remark.text(flow).trim_start().starts_with('(')
+        || above.monitoring.pieces().nth(1).is_none()
+    {
+        return None;
+    }
+    let mark = above.monitoring.pieces().last()?;
+    known.is_status(mark.text(flow).trim()).then_some(mark)
+}
