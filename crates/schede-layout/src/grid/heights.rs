@@ -19,23 +19,23 @@ pub(super) fn from_lines(lines: f32) -> usize {
 }
 
 /// The height of each line of a page. Several empty lines in a row are one, as are
-/// those behind a line of words set sideways (`aside`) with what stands before it. The
+/// those behind a line of words set sideways (`aside`, by number) with what stands before it. The
 /// first few are none where so many line ends stand `for_one`.
 pub(super) fn heights(
     text: &str,
     for_one: u32,
-    aside: impl Fn(&str) -> bool,
+    aside: impl Fn(usize) -> bool,
 ) -> impl Iterator<Item = usize> {
     let mut next = 0;
     // Empty lines since the last line with words; the page begins as if with many.
     let mut empty = for_one;
     // Lines set sideways since then.
     let mut n_aside = 0;
-    text.lines().map(move |line| {
+    text.lines().enumerate().map(move |(n, line)| {
         if line.trim().is_empty() {
             empty += 1;
             next += if empty == for_one { PARTS } else { 0 };
-        } else if aside(line) {
+        } else if aside(n) {
             n_aside = (n_aside + 1).min(PARTS - 1);
             empty = for_one;
             return next + n_aside;
@@ -53,7 +53,11 @@ mod tests {
     use super::{heights, in_lines};
 
     fn lines(text: &str) -> Vec<f32> {
-        let aside = |line: &str| line.trim_start().starts_with('|');
+        let turned: Vec<bool> = text
+            .lines()
+            .map(|l| l.trim_start().starts_with('|'))
+            .collect();
+        let aside = |n: usize| turned[n];
         let of_words = heights(text, 1, aside).zip(text.lines());
         let of_words = of_words.filter(|(_, line)| !line.trim().is_empty());
         of_words.map(|(height, _)| in_lines(height)).collect()

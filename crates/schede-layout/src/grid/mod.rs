@@ -208,7 +208,8 @@ fn paper<'t>(text: &'t str, for_one: u32, profile: &Profile) -> Paper<'t> {
     let mut paper = Paper::default();
     let captions = captions::parts(text, profile);
     let mut parts = captions.iter().zip(ASKEW.iter().cycle()).peekable();
-    let lines = text.lines().zip(heights(text, for_one, profile));
+    let turned = turned(text, profile);
+    let lines = text.lines().zip(heights(text, for_one, &turned));
     for (n, (line, height)) in lines.enumerate() {
         let first = paper.words.len();
         push_words(line, height, &mut paper.words);
@@ -218,7 +219,7 @@ fn paper<'t>(text: &'t str, for_one: u32, profile: &Profile) -> Paper<'t> {
             words.iter_mut().for_each(|word| word.rotation = *way);
         }
         // A caption alone on its line was set sideways beside the table.
-        if is_caption(line, profile) {
+        if turned.binary_search(&n).is_ok() {
             for word in &mut paper.words[first..] {
                 word.rotation = Rotation::Up;
             }
@@ -297,10 +298,33 @@ fn torn_head(words: &[Word], letter: usize, profile: &Profile) -> Option<(usize,
         .then_some((at, head))
 }
 
-/// Whether a line holds captions and nothing else, away from the margin.
+/// The lines of a page that hold captions and nothing else and were set sideways: away
+/// from the margin, or with room made for them below.
+fn turned(text: &str, profile: &Profile) -> Vec<usize> {
+    const ROOM: usize = 2;
+    let mut lines = text.lines();
+    let mut turned = Vec::new();
+    let mut n = 0;
+    while let Some(line) = lines.next() {
+        let below = || {
+            lines
+                .clone()
+                .take(ROOM)
+                .filter(|below| below.trim().is_empty())
+        };
+        let room = || below().count() == ROOM;
+        if is_caption(line, profile) && (line.starts_with(' ') || room()) {
+            turned.push(n);
+        }
+        n += 1;
+    }
+    turned
+}
+
+/// Whether a line holds captions and nothing else.
 fn is_caption(line: &str, profile: &Profile) -> bool {
     let mut rest = line.trim();
-    if rest.is_empty() || !line.starts_with(' ') {
+    if rest.is_empty() {
         return false;
     }
     while rest.contains(char::is_alphanumeric) {
@@ -315,8 +339,8 @@ fn is_caption(line: &str, profile: &Profile) -> bool {
 }
 
 /// The height of each line of a page.
-fn heights(text: &str, for_one: u32, profile: &Profile) -> impl Iterator<Item = usize> {
-    heights::heights(text, for_one, |line| is_caption(line, profile))
+fn heights(text: &str, for_one: u32, turned: &[usize]) -> impl Iterator<Item = usize> {
+    heights::heights(text, for_one, |n| turned.binary_search(&n).is_ok())
 }
 
 fn push_words(line: &str, height: usize, words: &mut Vec<Word>) {
@@ -360,7 +384,8 @@ fn on_text<'a>(flow: Flow<'static>, text: &'a str, moves: &[Moved], profile: &Pr
     let for_one = ends_for_one(text);
     for (text, page) in sheets(text).zip(1..) {
         let mut at = Vec::new();
-        for (line, height) in (lines.len()..).zip(heights(text, for_one, profile)) {
+        let turned = turned(text, profile);
+        for (line, height) in (lines.len()..).zip(heights(text, for_one, &turned)) {
             at.resize(at.len().max(height + 1), line);
             at[height] = at[height].min(line);
         }
@@ -545,12 +570,13 @@ della   città    e   dei   comuni   vicini   al   torrente
     fn a_line_of_captions_away_from_the_margin_is_set_sideways() {
         let profiles = Profiles::builtin().expect("built in");
         let profile = profiles.fallback().expect("one");
-        let caption = |line| super::is_caption(line, profile);
+        let caption = |line: &str| !super::turned(line, profile).is_empty();
         assert!(caption(
             "   Tempistica: Fasi progettuali di sviluppo dell'obiettivo"
         ));
         assert!(caption("  Tempistica:"));
         assert!(!caption("Tempistica:"));
+        assert!(caption("Tempistica:\n\n\nfase 2"));
         assert!(!caption("   "));
         assert!(!caption("   Tempistica: entro il 30/06/2024"));
         assert!(!caption("   Vincoli:"));
