@@ -200,11 +200,9 @@ fn weight_cost(words: &[Word<'_>], weight: &Range<usize>, known: &Vocabulary) ->
     }
     if let Some(after) = words.get(weight.end) {
         let small = after.text.starts_with(|c: char| c.is_lowercase());
-        if small
-            && !after.line_start
-            && due_start(word_texts(&words[weight.end..]), known).is_none()
-        {
-            cost += 4.0;
+        if small && due_start(word_texts(&words[weight.end..]), known).is_none() {
+            // Where each word stands on a line of its own, its line says little.
+            cost += if after.line_start { 0.5 } else { 4.0 };
         }
     }
     // Of two fair candidates the earlier one has the later ones in its outcome;

@@ -450,6 +450,14 @@ impl<'t, 'f> Looks<'t, 'f> {
         let n = self.words.len();
         let first = self.looks.first()?;
         let told = first.monitors || first.opens;
+        let whole = Tail {
+            due_start: n,
+            due_end: n,
+            cost: HOPELESS,
+        };
+        if self.goes_on_behind_stop(best) {
+            return Some(whole);
+        }
         let all_one = !best.has_due() && (best.due_start == 0 || best.due_start == n);
         let start = n - best.due_start;
         (all_one && !told && n <= FARTHEST).then_some(Tail {
@@ -457,6 +465,16 @@ impl<'t, 'f> Looks<'t, 'f> {
             due_end: start,
             cost: HOPELESS,
         })
+    }
+
+    /// Whether a monitoring that ends with a full stop ("SI.") is followed, with no deadline
+    /// between, by more on its line: the next sentence may be of its own cell.
+    fn goes_on_behind_stop(&self, best: &Tail) -> bool {
+        let Some(last) = best.due_start.checked_sub(1).filter(|_| !best.has_due()) else {
+            return false;
+        };
+        let next = self.words.get(last + 1);
+        self.words[last].text.ends_with('.') && next.is_some_and(|next| !next.line_start)
     }
 
     /// Whether a status of the due column ("Conclusa") stands right behind what fits

@@ -3,13 +3,18 @@
 
 use std::ops::Range;
 
+use schede_profile::Field;
+
 use super::{Open, Walker};
 use crate::grammar::claims::Claim;
 use crate::grammar::items::{Class, Item};
 use crate::grammar::rows::Row;
-use crate::source::{Piece, word_start};
+use crate::source::{Piece, positions, word_start};
 use crate::values::date::is_date_shaped;
 use crate::values::weight::weight_at_start;
+
+/// The weight of a table's rows together.
+const ALL: f64 = 100.0;
 
 impl Walker<'_, '_, '_> {
     pub(super) fn phase(
@@ -89,7 +94,6 @@ impl Walker<'_, '_, '_> {
     /// All of a table's weight behind a row that has its own, and a date behind it
     /// ("100% 31/12/2025"): the total and the final deadline in one line.
     pub(super) fn total_before_date(&self, at: usize) -> Option<(Range<usize>, usize)> {
-        const ALL: f64 = 100.0;
         let text = self.items[at].piece.text(self.flow);
         let in_table = matches!(self.open, Open::Row(_) | Open::Nothing) && !self.total_seen;
         let figure = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
@@ -117,7 +121,10 @@ impl Walker<'_, '_, '_> {
         let in_table = matches!(self.open, Open::Row(_) | Open::Nothing)
             && !self.total_seen
             && !self.statements_begun();
-        if !in_table || !last.has_weight(self.flow, &self.profile.vocabulary) {
+        if !in_table
+            || !last.has_weight(self.flow, &self.profile.vocabulary)
+            || self.table_goes_on(at, weight.clone())
+        {
             return self.plain(at);
         }
         self.total_seen = true;
@@ -126,6 +133,31 @@ impl Walker<'_, '_, '_> {
         self.draft.total = Some(item.piece.part(weight));
         self.open = Open::AfterTotal;
         self.note_place(at);
+    }
+
+    /// Whether the table goes on behind a weight alone on its line: the next row follows, or
+    /// all of the table's weight behind less of it. Then it is the weight of a row whose
+    /// words hold another figure, or a figure of a text whose words stand one by one.
+    fn table_goes_on(&self, at: usize, weight: Range<usize>) -> bool {
+        let Some(last) = self.rows.last().filter(|_| !self.flow.geometric) else {
+            return false;
+        };
+        let is_all = |item: &Item, weight: Range<usize>| {
+            let piece = item.piece.part(weight);
+            weight_at_start(piece.text(self.flow)).is_some_and(|weight| weight.value == ALL)
+        };
+        let less = !is_all(&self.items[at], weight);
+        let below = &self.items[at + 1..self.sheet.items.end];
+        let below = below.iter().take_while(|item| match &item.class {
+            Class::Field { field, .. } => *field == Field::FinalDeadline,
+            Class::Objective { .. } => false,
+            _ => true,
+        });
+        below.into_iter().any(|item| match &item.class {
+            Class::Phase { number, colon, .. } => *colon && *number == last.number + 1,
+            Class::Total(part) => less && is_all(item, positions(part)),
+            _ => false,
+        })
     }
 
     /// The per cent sign of the total, on a line of its own.
