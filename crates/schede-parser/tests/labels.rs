@@ -205,3 +205,13 @@ fn a_caption_behind_a_reference_is_no_part_of_it() {
     let raw = read.dup.as_ref().map(|dup| dup.raw.as_str());
     assert_eq!(raw, dup.strip_prefix("Riferimenti al DUP: "));
 }
+
+#[test]
+fn a_text_that_another_name_of_a_label_ends_may_go_on_with_it() {
+    let text = "La passerella esistente è chiusa dal 2021 e va rifatta.";
+    let parsed = plain::read(&plain::plain_but(
+        text,
+        &format!("{text}\nRisorse umane dedicate: due unità."),
+    ));
+    assert!(plain::says(&parsed, "two-readings", "/objectives/0/description").is_some());
+}

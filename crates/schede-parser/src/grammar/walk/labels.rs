@@ -88,14 +88,35 @@ impl Walker<'_, '_, '_> {
         self.draft.claim(label, Claim::Label);
         if !fresh {
             self.doubt_label_again(field, label);
+            self.doubt_around(field, label);
             let begun = self.draft.single(field).map_or(0, <[Piece]>::len);
             self.second_values.push((field, begun));
         }
         self.draft.single_mut(field);
         self.draft.labels.push((field, label));
+        self.before_labels.push((field, self.open));
         self.open = Open::Single(field);
         self.put(self.open, at, value);
         self.note_place(at);
+    }
+
+    /// Of two labels of a field in other words one may be the beginning of a sentence, and
+    /// the text before it goes on.
+    fn doubt_around(&mut self, field: Field, label: Piece) {
+        let first = self.draft.label(field);
+        let Some(first) = first.filter(|first| !self.same_label(&[*first], &[label])) else {
+            return;
+        };
+        let mut before = self.before_labels.iter();
+        let before = before.find(|(of, _)| *of == field).map(|(_, open)| *open);
+        let texts = before.map(|open| (open, first)).into_iter();
+        for (open, piece) in texts.chain([(self.open, label)]) {
+            let message = format!(
+                "\"{}\" is another name of a text that the sheet prints, too; the text before it may go on with it",
+                piece.text(self.flow).trim()
+            );
+            self.doubt(open, "two-readings", piece, message);
+        }
     }
 
     pub(super) fn doubt_label_again(&mut self, field: Field, label: Piece) {

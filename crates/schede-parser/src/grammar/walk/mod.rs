@@ -155,6 +155,7 @@ pub(crate) fn walk<'w>(
         between: None,
         above: Open::Nothing,
         second_values: Vec::new(),
+        before_labels: Vec::new(),
         last_head: None,
         late: None,
         longest_line: lines.longest,
@@ -197,6 +198,8 @@ struct Walker<'r, 'w, 'f> {
     above: Open,
     /// Fields whose label stood again, and how many pieces they had by then.
     second_values: Vec<(Field, usize)>,
+    /// What was open before the label of each field with one value.
+    before_labels: Vec<(Field, Open)>,
     /// The last line of a head, and the column last named in it.
     last_head: Option<(usize, Column)>,
     /// A label of the upper part of the form that stands right below the signatures.
