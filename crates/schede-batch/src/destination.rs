@@ -3,12 +3,12 @@
 //! In: documents in the order of the inputs. Out: what was written. One
 //! document is in memory at a time.
 
-use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use schede_export::formats::check_together;
 use schede_export::load::{LoadOptions, LoadReport, Loader};
-use schede_export::{ExportError, ExportOptions, Exporter, Format};
+use schede_export::{ExportError, ExportOptions, Exporter, Folder, Format, Guard};
 use schede_model::Document;
 
 use crate::input::Input;
@@ -62,28 +62,25 @@ impl Destination {
         &self,
         output: &Path,
         inputs: &[Input],
-        ours: &BTreeSet<String>,
+        ours: &dyn Guard,
     ) -> Option<PathBuf> {
         let Self::Files { formats, .. } = self else {
             return None;
         };
-        // Case does not tell files apart on every file system.
-        let ours: HashSet<String> = ours.iter().map(|name| name.to_lowercase()).collect();
         let inputs: Vec<String> = inputs.iter().map(Input::file_name).collect();
         let names = formats
             .iter()
             .flat_map(|format| format.names(inputs.iter().map(String::as_str)));
-        let mut paths = names
-            .filter(|name| !ours.contains(&name.to_lowercase()))
-            .map(|name| output.join(name));
-        paths.find(|path| path.symlink_metadata().is_ok())
+        let mut paths = names.map(|name| output.join(name));
+        paths.find(|path| path.symlink_metadata().is_ok() && !ours.is_ours(path))
     }
 
     /// Opens it: what cannot be written to is found out before anything is read.
-    pub(crate) fn open(&self, output: &Path) -> Result<Open, ExportError> {
+    pub(crate) fn open(&self, output: &Path, ours: Arc<dyn Guard>) -> Result<Open, ExportError> {
         match self {
             Self::Files { formats, options } => {
-                let opened = formats.iter().map(|f| (f.open)(output, options));
+                let folder = Folder::guarded(output, ours);
+                let opened = formats.iter().map(|f| (f.open)(&folder, options));
                 opened.collect::<Result<_, _>>().map(Open::Files)
             }
             Self::Database { target, options } => Loader::open(target, *options)

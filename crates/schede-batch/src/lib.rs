@@ -20,6 +20,7 @@ mod lane;
 mod leftovers;
 pub mod manifest;
 pub mod options;
+mod ours;
 pub mod paths;
 pub mod pipeline;
 mod profiles;

@@ -35,6 +35,8 @@ pub enum Record {
         /// Its name.
         input: String,
     },
+    /// A result is about to be put in place that no run before has written.
+    File(FileRecord),
     /// A run ends.
     End(EndRecord),
 }
@@ -143,9 +145,8 @@ pub struct Books {
     pub dropped: HashSet<String>,
     /// Paths of all files that runs have written.
     pub files: BTreeSet<String>,
-    /// Whether a run did not come to its end and another one followed: it may have
-    /// written files that no record names.
-    pub cut_short: bool,
+    /// By path, what runs that did not come to their end had begun to put in place.
+    pub begun: HashMap<String, Vec<FileRecord>>,
     /// Lines that could not be understood: cut by a crash.
     pub torn_lines: usize,
 }
@@ -159,10 +160,31 @@ pub fn read(folder: &Path) -> io::Result<Option<Books>> {
     };
     regular(&file)?;
     let mut books = Books::default();
-    for line in BufReader::new(file).split(b'\n') {
-        books.line(&line?);
+    for (at, line) in BufReader::new(file).split(b'\n').enumerate() {
+        let line = line?;
+        if at == 0 {
+            begun_by_a_run(&line)?;
+        }
+        books.line(&line);
     }
     Ok(Some(books))
+}
+
+/// How every record begins.
+const BEGINNING: &[u8] = b"{\"record\":";
+
+/// A file of this name that someone else has written is not added to. The first line may
+/// be cut by a crash.
+fn begun_by_a_run(line: &[u8]) -> io::Result<()> {
+    if line.starts_with(BEGINNING) || BEGINNING.starts_with(line) {
+        return Ok(());
+    }
+    Err(io::Error::new(
+        io::ErrorKind::InvalidInput,
+        format!(
+            "{MANIFEST} is there already and no run has written it; move it away or write into another folder"
+        ),
+    ))
 }
 
 impl Books {
@@ -172,22 +194,12 @@ impl Books {
         known.filter_map(|name| self.documents.get(name))
     }
 
-    /// Whether `files` names every file that a run has written.
-    pub(crate) fn names_all_files(&self) -> bool {
-        self.is_finished() && !self.cut_short && self.torn_lines == 0
-    }
-
-    fn is_finished(&self) -> bool {
-        self.last_end.as_ref().is_some_and(|end| end.finished)
-    }
-
     fn line(&mut self, line: &[u8]) {
         if line.is_empty() {
             return;
         }
         match serde_json::from_slice(line) {
             Ok(Record::Run(run)) => {
-                self.cut_short |= self.last_run.is_some() && !self.is_finished();
                 self.last_run = Some(run);
                 self.last_end = None;
             }
@@ -201,8 +213,14 @@ impl Books {
             Ok(Record::Dropped { input }) => {
                 self.dropped.insert(input);
             }
+            Ok(Record::File(file)) => {
+                self.begun.entry(file.path.clone()).or_default().push(file);
+            }
             Ok(Record::End(end)) => {
-                self.files.extend(end.files.iter().map(|f| f.path.clone()));
+                for file in &end.files {
+                    self.begun.remove(&file.path);
+                    self.files.insert(file.path.clone());
+                }
                 self.last_end = Some(end);
             }
             Err(_) => self.torn_lines += 1,
@@ -272,13 +290,13 @@ impl Manifest {
 }
 
 #[cfg(unix)]
-fn same_file(a: &Metadata, b: &Metadata) -> bool {
+pub(crate) fn same_file(a: &Metadata, b: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
     (a.dev(), a.ino()) == (b.dev(), b.ino())
 }
 
 #[cfg(not(unix))]
-fn same_file(_: &Metadata, _: &Metadata) -> bool {
+pub(crate) fn same_file(_: &Metadata, _: &Metadata) -> bool {
     true
 }
 

@@ -9,11 +9,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
+use schede_export::ExportError;
 use schede_model::key::sha256_hex;
 
 use crate::assemble::{Assembled, assemble};
@@ -29,6 +31,7 @@ use crate::manifest::{
     self, Books, DocumentRecord, EndRecord, FileRecord, Manifest, Outcome, Record, RunRecord,
 };
 use crate::options::ReadOptions;
+use crate::ours::Ours;
 use crate::paths;
 use crate::spool;
 use crate::store::{STATE_FOLDER, Store};
@@ -77,10 +80,8 @@ pub struct RunError(RunKind);
 pub(crate) enum RunKind {
     #[error("cannot use the output folder {0:?}: {1}")]
     Output(PathBuf, io::Error),
-    #[error(
-        "{0:?} is there already and no run has written it: it would be written over; give another folder with -o, or move it away"
-    )]
-    NotOurs(PathBuf),
+    #[error("{0}")]
+    NotOurs(ExportError),
     #[error("another run is at work in {0:?}")]
     Locked(PathBuf),
     #[error("the output folder {0:?}, or the manifest in it, was removed during the run")]
@@ -94,7 +95,7 @@ pub(crate) enum RunKind {
     )]
     StoreDamaged(String),
     #[error("cannot write the results: {0}")]
-    Export(#[from] schede_export::ExportError),
+    Export(#[from] ExportError),
 }
 
 impl From<RunKind> for RunError {
@@ -103,8 +104,8 @@ impl From<RunKind> for RunError {
     }
 }
 
-impl From<schede_export::ExportError> for RunError {
-    fn from(error: schede_export::ExportError) -> Self {
+impl From<ExportError> for RunError {
+    fn from(error: ExportError) -> Self {
         Self(error.into())
     }
 }
@@ -122,16 +123,19 @@ pub fn run(
     let output = |e| RunKind::Output(settings.output.clone(), e);
     settings.destination.check()?;
     if !was_used(&settings.output) {
-        spare_others(settings, &found, &BTreeSet::new())?;
+        spare_others(
+            settings,
+            &found,
+            &Ours::new(&settings.output, &Books::default()),
+        )?;
     }
     std::fs::create_dir_all(settings.output.join(STATE_FOLDER)).map_err(output)?;
     let _lock = lock(&settings.output)?;
     leftovers::remove(&settings.output);
     let books = former_books(settings)?;
-    if books.names_all_files() {
-        spare_others(settings, &found, &books.files)?;
-    }
-    let destination = settings.destination.open(&settings.output)?;
+    let ours = Arc::new(Ours::new(&settings.output, &books));
+    spare_others(settings, &found, ours.as_ref())?;
+    let destination = settings.destination.open(&settings.output, ours)?;
     spool::keep_streams(&mut found, settings)?;
     let mut run = Run {
         settings,
@@ -503,18 +507,14 @@ fn was_used(output: &Path) -> bool {
 }
 
 /// An error if files would be written over that are not of earlier runs.
-fn spare_others(
-    settings: &RunSettings,
-    found: &Discovery,
-    ours: &BTreeSet<String>,
-) -> Result<(), RunError> {
+fn spare_others(settings: &RunSettings, found: &Discovery, ours: &Ours) -> Result<(), RunError> {
     let RunSettings {
         output,
         destination,
         ..
     } = settings;
     match destination.would_write_over(output, &found.inputs, ours) {
-        Some(path) => Err(RunKind::NotOurs(path).into()),
+        Some(path) => Err(RunKind::NotOurs(ExportError::not_ours(&path)).into()),
         None => Ok(()),
     }
 }

@@ -99,7 +99,7 @@ proptest! {
         for format in FORMATS {
             let output = folder.path().join(format.name);
             std::fs::create_dir(&output).unwrap();
-            let mut exporter = (format.open)(&output, &ExportOptions::default()).unwrap();
+            let mut exporter = (format.open)(&output.as_path().into(), &ExportOptions::default()).unwrap();
             exporter.document(document).unwrap();
             let written = exporter.finish().unwrap();
             prop_assert!(!written.files.is_empty(), "{}", format.name);

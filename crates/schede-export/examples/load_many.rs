@@ -44,7 +44,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         loader.finish()?;
     } else {
         let (name, folder) = target.split_once(':').ok_or("expected FORMAT:FOLDER")?;
-        let mut exporter = (format(name)?.open)(Path::new(folder), &ExportOptions::default())?;
+        let mut exporter =
+            (format(name)?.open)(&Path::new(folder).into(), &ExportOptions::default())?;
         (0..documents).try_for_each(|n| exporter.document(&next(n)))?;
         exporter.finish()?;
     }

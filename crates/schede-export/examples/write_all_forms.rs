@@ -69,7 +69,7 @@ fn write(
     documents: &[Document],
 ) -> Result<(), Box<dyn std::error::Error>> {
     let format = schede_export::format(name)?;
-    let mut exporter = (format.open)(into, &options)?;
+    let mut exporter = (format.open)(&into.into(), &options)?;
     for document in documents {
         exporter.document(document)?;
     }

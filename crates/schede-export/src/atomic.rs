@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
-use crate::{ExportError, Result};
+use crate::{ExportError, Folder, Result};
 
 /// Bytes gathered before a write: large enough that the system call does not
 /// count, small enough for a dozen open tables.
@@ -24,6 +24,7 @@ const BUFFER: usize = 256 * 1024;
 pub struct AtomicFile {
     out: BufWriter<Counted>,
     target: PathBuf,
+    folder: Folder,
 }
 
 /// A finished file: where it is, how long, and the SHA-256 of its bytes.
@@ -38,11 +39,12 @@ pub struct Finished {
 }
 
 impl AtomicFile {
-    /// Begins a file that will be `target`. The folder is made if it is not there.
+    /// Begins a file that will be `target`, a place in `within` or below it. The folder is
+    /// made if it is not there.
     ///
     /// # Errors
     /// If the folder cannot be made or no file can be made in it.
-    pub fn create(target: &Path) -> Result<Self> {
+    pub(crate) fn create(target: &Path, within: Folder) -> Result<Self> {
         let folder = match target.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             Some(_) | None => Path::new("."),
@@ -56,6 +58,7 @@ impl AtomicFile {
         Ok(Self {
             out: BufWriter::with_capacity(BUFFER, Counted::new(file)),
             target: target.to_owned(),
+            folder: within,
         })
     }
 
@@ -67,7 +70,8 @@ impl AtomicFile {
     /// Puts the finished file in place of the former one.
     ///
     /// # Errors
-    /// If the disk is full or the rename is refused; the former file stays.
+    /// If the disk is full, the rename is refused, or the former file is not to be
+    /// written over; it stays.
     pub fn commit(self) -> Result<Finished> {
         let target = self.target;
         let fail = |e| ExportError::file("write", &target, e);
@@ -75,13 +79,15 @@ impl AtomicFile {
         let Counted { file, bytes, hash } = counted;
         open_to_group(file.as_file()).map_err(fail)?;
         file.as_file().sync_all().map_err(fail)?;
-        file.persist(&target).map_err(|e| fail(e.error))?;
-        sync_folder(&target);
-        Ok(Finished {
-            path: target,
+        let finished = Finished {
+            path: target.clone(),
             bytes,
             sha256: hex(&hash.finalize()),
-        })
+        };
+        self.folder.before(&finished)?;
+        file.persist(&target).map_err(|e| fail(e.error))?;
+        sync_folder(&target);
+        Ok(finished)
     }
 
     /// Turns a failure while writing into this crate's error.
@@ -98,16 +104,6 @@ impl Write for AtomicFile {
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
-}
-
-/// Writes a whole file at once.
-///
-/// # Errors
-/// As [`AtomicFile::create`] and [`AtomicFile::commit`].
-pub fn write_file(target: &Path, content: &[u8]) -> Result<Finished> {
-    let mut file = AtomicFile::create(target)?;
-    file.write_all(content).map_err(|e| file.failed(e))?;
-    file.commit()
 }
 
 /// The temporary file with the count and hash of what went through.
@@ -174,15 +170,16 @@ fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{AtomicFile, write_file};
+    use crate::Folder;
     use std::io::Write;
 
     #[test]
     fn a_file_not_committed_leaves_the_former_one() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("a.csv");
-        write_file(&target, b"before").unwrap();
-        let mut file = AtomicFile::create(&target).unwrap();
+        let results = Folder::from(folder.path());
+        results.write("a.csv", b"before").unwrap();
+        let mut file = results.file("a.csv").unwrap();
         file.write_all(b"half").unwrap();
         drop(file);
         assert_eq!(std::fs::read(&target).unwrap(), b"before");
@@ -193,8 +190,8 @@ mod tests {
     fn a_folder_that_cannot_be_made_is_named_in_the_error() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
-        write_file(&file, b"").unwrap();
-        let error = write_file(&file.join("a.csv"), b"").unwrap_err();
+        std::fs::write(&file, b"").unwrap();
+        let error = Folder::from(&*file).write("a.csv", b"").unwrap_err();
         assert!(
             error.to_string().starts_with("cannot make folder"),
             "{error}"

@@ -59,6 +59,10 @@ enum Kind {
         found: i64,
         known: i64,
     },
+    #[error(
+        "{0:?} is there already and no run has written it: it would be written over; give another folder with -o, or move it away"
+    )]
+    NotOurs(PathBuf),
     #[error("{0}")]
     Usage(String),
 }
@@ -67,7 +71,7 @@ impl ExportError {
     /// What kind of failure this is.
     pub fn kind(&self) -> FailureKind {
         match *self.0 {
-            Kind::File { .. } => FailureKind::File,
+            Kind::File { .. } | Kind::NotOurs(_) => FailureKind::File,
             Kind::Shape { .. } => FailureKind::Shape,
             #[cfg(any(feature = "sqlite", feature = "postgres"))]
             Kind::Database { .. } => FailureKind::Database,
@@ -77,7 +81,7 @@ impl ExportError {
     }
 
     /// A file could not be read or written; `action` completes "cannot ...".
-    pub(crate) fn file(action: &'static str, path: &Path, source: std::io::Error) -> Self {
+    pub fn file(action: &'static str, path: &Path, source: std::io::Error) -> Self {
         let path = path.to_owned();
         Self(Box::new(Kind::File {
             action,
@@ -117,6 +121,11 @@ impl ExportError {
             found,
             known,
         }))
+    }
+
+    /// A file would be written over that no run has written.
+    pub fn not_ours(path: &Path) -> Self {
+        Self(Box::new(Kind::NotOurs(path.to_owned())))
     }
 
     /// A target or option that is not understood.

@@ -20,6 +20,7 @@
 pub mod atomic;
 pub mod diff;
 pub mod error;
+pub mod folder;
 pub mod formats;
 pub mod generate;
 mod indented;
@@ -28,4 +29,5 @@ pub mod names;
 pub mod tables;
 
 pub use error::{ExportError, Result};
+pub use folder::{Folder, Guard};
 pub use formats::{ExportOptions, Exporter, FORMATS, Format, Written, format};

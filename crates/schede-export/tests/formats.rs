@@ -11,7 +11,7 @@ use schede_export::{ExportOptions, FORMATS, Format, Written};
 use schede_model::Document;
 
 fn export(format: &Format, documents: &[Document], folder: &Path) -> Written {
-    let mut exporter = (format.open)(folder, &ExportOptions::default()).unwrap();
+    let mut exporter = (format.open)(&folder.into(), &ExportOptions::default()).unwrap();
     for document in documents {
         exporter.document(document).unwrap();
     }
@@ -93,7 +93,7 @@ fn no_document_at_all_is_no_trouble() {
 fn an_export_given_up_leaves_no_file() {
     for format in FORMATS {
         let folder = tempfile::tempdir().unwrap();
-        let mut exporter = (format.open)(folder.path(), &ExportOptions::default()).unwrap();
+        let mut exporter = (format.open)(&folder.path().into(), &ExportOptions::default()).unwrap();
         if format.name == "json" || format.name == "stratml" {
             // One file an input: each is finished when its document is.
             drop(exporter);

@@ -7,12 +7,18 @@
 mod made_up;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use parquet::file::reader::{FileReader, SerializedFileReader};
-use schede_export::{ExportOptions, Result, Written};
+use schede_export::atomic::Finished;
+use schede_export::{ExportOptions, Folder, Guard, Result, Written};
 use schede_model::Document;
 
 fn export(documents: &[Document], folder: &Path) -> Result<Written> {
+    export_into(documents, &folder.into())
+}
+
+fn export_into(documents: &[Document], folder: &Folder) -> Result<Written> {
     let format = schede_export::format("parquet")?;
     let mut exporter = (format.open)(folder, &ExportOptions { partitioned: true })?;
     for document in documents {
@@ -98,5 +104,34 @@ fn a_folder_of_somebody_else_is_not_replaced() {
         error.to_string().contains("choose another output folder"),
         "{error}"
     );
+    assert_eq!(std::fs::read_to_string(&theirs).unwrap(), "mine");
+}
+
+/// Takes every file but this one for a result.
+struct AllBut(&'static str);
+
+impl Guard for AllBut {
+    fn is_ours(&self, existing: &Path) -> bool {
+        !existing.ends_with(self.0)
+    }
+
+    fn will_write(&self, file: &Finished) -> Result<()> {
+        assert!(!file.path.to_string_lossy().contains(".schede-"));
+        Ok(())
+    }
+}
+
+#[test]
+fn a_file_of_somebody_else_beside_the_parts_is_not_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    export(&made_up::documents(), folder.path()).unwrap();
+    let guarded = Folder::guarded(folder.path(), Arc::new(AllBut("mine.txt")));
+    export_into(&made_up::documents(), &guarded).unwrap();
+    let objectives = folder.path().join("objectives");
+    let year = std::fs::read_dir(objectives).unwrap().next().unwrap();
+    let theirs = year.unwrap().path().join("mine.txt");
+    std::fs::write(&theirs, "mine").unwrap();
+    let error = export_into(&made_up::documents(), &guarded).unwrap_err();
+    assert!(error.to_string().contains("mine.txt"), "{error}");
     assert_eq!(std::fs::read_to_string(&theirs).unwrap(), "mine");
 }

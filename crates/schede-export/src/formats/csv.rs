@@ -13,12 +13,11 @@
 //! run hold value for value stands once.
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use super::delimited::{DelimitedTables, Dialect, ISO_DATE, file_names};
 use super::tabular::Tabular;
 use super::{ExportOptions, Exporter, Format};
-use crate::Result;
+use crate::{Folder, Result};
 
 pub(super) const FORMAT: Format = Format {
     name: "csv",
@@ -46,7 +45,7 @@ pub static DIALECT: Dialect = Dialect {
     text_rule: "a text that is one or more backslashes and the letter N has one more backslash",
 };
 
-fn open(folder: &Path, _options: &ExportOptions) -> Result<Box<dyn Exporter>> {
+fn open(folder: &Folder, _options: &ExportOptions) -> Result<Box<dyn Exporter>> {
     let tables = DelimitedTables::create(folder, &DIALECT)?;
     Ok(Box::new(Tabular::new(tables)))
 }

@@ -15,12 +15,11 @@
 //! matters. NUL characters and copies of one objective as in the form `csv`.
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use super::delimited::{DelimitedTables, Dialect, file_names};
 use super::tabular::Tabular;
 use super::{ExportOptions, Exporter, Format};
-use crate::Result;
+use crate::{Folder, Result};
 
 pub(super) const FORMAT: Format = Format {
     name: "csv-excel-it",
@@ -48,7 +47,7 @@ pub static DIALECT: Dialect = Dialect {
     text_rule: "a text that is empty or begins with = + - @ tab, a line end, a full-width form of these, or an apostrophe has an apostrophe before it",
 };
 
-fn open(folder: &Path, _options: &ExportOptions) -> Result<Box<dyn Exporter>> {
+fn open(folder: &Folder, _options: &ExportOptions) -> Result<Box<dyn Exporter>> {
     let tables = DelimitedTables::create(folder, &DIALECT)?;
     Ok(Box::new(Tabular::new(tables)))
 }

@@ -3,15 +3,14 @@
 
 use std::borrow::Cow;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use super::tabular::TableSink;
-use crate::atomic::{AtomicFile, Finished, write_file};
+use crate::atomic::{AtomicFile, Finished};
 use crate::generate::datapackage::{self, Resource};
 use crate::tables::{TABLES, TableName, Value};
-use crate::{ExportError, Result};
+use crate::{ExportError, Folder, Result};
 
 /// How values become cells.
 #[derive(Debug)]
@@ -52,7 +51,7 @@ fn table_file(name: TableName) -> String {
 /// The files of one export.
 pub(super) struct DelimitedTables {
     dialect: &'static Dialect,
-    folder: PathBuf,
+    folder: Folder,
     files: Vec<csv::Writer<AtomicFile>>,
     rows: [u64; TABLES.len()],
     scratch: String,
@@ -60,14 +59,14 @@ pub(super) struct DelimitedTables {
 
 impl DelimitedTables {
     /// Begins all tables, each with its head.
-    pub(super) fn create(folder: &Path, dialect: &'static Dialect) -> Result<Self> {
+    pub(super) fn create(folder: &Folder, dialect: &'static Dialect) -> Result<Self> {
         let files = TABLES
             .iter()
             .map(|name| begin(folder, dialect, *name))
             .collect::<Result<_>>()?;
         Ok(Self {
             dialect,
-            folder: folder.to_owned(),
+            folder: folder.clone(),
             files,
             rows: [0; TABLES.len()],
             scratch: String::new(),
@@ -107,19 +106,18 @@ impl TableSink for DelimitedTables {
         }
         // Last, so that its hashes tell a reader whether the set is whole.
         let package = datapackage::pretty(self.dialect, &resources);
-        let target = self.folder.join(PACKAGE);
-        finished.push(write_file(&target, package.as_bytes())?);
+        finished.push(self.folder.write(PACKAGE, package.as_bytes())?);
         Ok(finished)
     }
 }
 
 fn begin(
-    folder: &Path,
+    folder: &Folder,
     dialect: &'static Dialect,
     name: TableName,
 ) -> Result<csv::Writer<AtomicFile>> {
     let table = name.table();
-    let mut file = AtomicFile::create(&folder.join(table_file(name)))?;
+    let mut file = folder.file(&table_file(name))?;
     if dialect.bom {
         file.write_all("\u{feff}".as_bytes())
             .map_err(|e| file.failed(e))?;

@@ -4,15 +4,13 @@
 //! Loses nothing; it is the form the others are measured against.
 
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
 
 use schede_model::{Document, Provenance, Span, Spans};
 use serde::Serialize;
 
 use super::{ExportOptions, Exporter, Format, Written};
-use crate::atomic::AtomicFile;
 use crate::names::Names;
-use crate::{ExportError, Result, indented};
+use crate::{ExportError, Folder, Result, indented};
 
 pub(super) const FORMAT: Format = Format {
     name: "json",
@@ -133,18 +131,18 @@ fn push_box(out: &mut Vec<u8>, bbox: Option<[f64; 4]>) -> std::io::Result<()> {
     Ok(())
 }
 
-fn open(folder: &Path, _options: &ExportOptions) -> Result<Box<dyn Exporter>> {
+fn open(folder: &Folder, _options: &ExportOptions) -> Result<Box<dyn Exporter>> {
     let mut names = Names::default();
     names.reserve(TAKEN_STEM);
     Ok(Box::new(Json {
-        folder: folder.to_owned(),
+        folder: folder.clone(),
         names,
         written: Written::default(),
     }))
 }
 
 struct Json {
-    folder: PathBuf,
+    folder: Folder,
     names: Names,
     written: Written,
 }
@@ -153,7 +151,7 @@ impl Exporter for Json {
     fn document(&mut self, document: &Document) -> Result<()> {
         let source = &document.source;
         let stem = self.names.stem(&source.file_name, &source.sha256);
-        let mut file = AtomicFile::create(&self.folder.join(format!("{stem}.json")))?;
+        let mut file = self.folder.file(&format!("{stem}.json"))?;
         write(document, &mut file).map_err(|e| ExportError::file("write", file.target(), e))?;
         self.written.files.push(file.commit()?);
         self.written.tally.documents += 1;

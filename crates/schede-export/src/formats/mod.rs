@@ -28,14 +28,13 @@ mod tabular;
 pub mod xlsx;
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use schede_model::Document;
 
-use crate::Result;
 use crate::atomic::Finished;
 use crate::names::safe_stem;
 use crate::tables::Tally;
+use crate::{Folder, Result};
 
 /// Takes documents one after another and writes them in one form.
 ///
@@ -89,7 +88,7 @@ pub struct Format {
     /// Names of the files it writes whatever the inputs are.
     pub fixed: fn() -> Vec<String>,
     /// Begins an export into a folder, which is made if it is not there.
-    pub open: fn(&Path, &ExportOptions) -> Result<Box<dyn Exporter>>,
+    pub open: fn(&Folder, &ExportOptions) -> Result<Box<dyn Exporter>>,
 }
 
 impl Format {

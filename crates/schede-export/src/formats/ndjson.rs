@@ -5,14 +5,13 @@
 //! plan). Loses findings and evidence, and documents without objectives.
 
 use std::io::Write;
-use std::path::Path;
 
 use schede_model::{Document, Entity, Objective, Plan, Source};
 use serde::Serialize;
 
 use super::{ExportOptions, Exporter, Format, Written};
-use crate::Result;
 use crate::atomic::AtomicFile;
+use crate::{Folder, Result};
 
 const FILE_NAME: &str = "objectives.ndjson";
 
@@ -60,9 +59,9 @@ struct Head<'d> {
     plan: &'d Plan,
 }
 
-fn open(folder: &Path, _options: &ExportOptions) -> Result<Box<dyn Exporter>> {
+fn open(folder: &Folder, _options: &ExportOptions) -> Result<Box<dyn Exporter>> {
     Ok(Box::new(Ndjson {
-        file: AtomicFile::create(&folder.join(FILE_NAME))?,
+        file: folder.file(FILE_NAME)?,
         documents: 0,
     }))
 }

@@ -10,16 +10,14 @@
 //! the document's plan year and body; a folder of another run is replaced as a
 //! whole. Inputs sorted by body make one file a folder, others several.
 
-use std::path::{Path, PathBuf};
-
 use super::parquet_folders::Folders;
 use super::parquet_table::TableFile;
 use super::tabular::{TableSink, Tabular};
 use super::{ExportOptions, Exporter, Format};
-use crate::Result;
-use crate::atomic::{Finished, write_file};
+use crate::atomic::Finished;
 use crate::generate::duckdb_load;
 use crate::tables::{TABLES, TableName, Value};
+use crate::{Folder, Result};
 
 pub(super) const FORMAT: Format = Format {
     name: "parquet",
@@ -43,13 +41,13 @@ fn table_file(name: TableName) -> String {
     format!("{}.parquet", name.table().name)
 }
 
-fn open(folder: &Path, options: &ExportOptions) -> Result<Box<dyn Exporter>> {
+fn open(folder: &Folder, options: &ExportOptions) -> Result<Box<dyn Exporter>> {
     let files = TABLES
         .into_iter()
         .map(|name| Store::create(folder, name, options.partitioned))
         .collect::<Result<_>>()?;
     Ok(Box::new(Tabular::new(ParquetTables {
-        folder: folder.to_owned(),
+        folder: folder.clone(),
         files,
     })))
 }
@@ -63,17 +61,17 @@ enum Store {
 }
 
 impl Store {
-    fn create(folder: &Path, name: TableName, partitioned: bool) -> Result<Self> {
+    fn create(folder: &Folder, name: TableName, partitioned: bool) -> Result<Self> {
         if partitioned && !name.is_dimension() {
             return Ok(Self::Folders(Box::new(Folders::create(folder, name)?)));
         }
-        let path = folder.join(table_file(name));
-        Ok(Self::File(Box::new(TableFile::create(&path, name)?)))
+        let file = folder.file(&table_file(name))?;
+        Ok(Self::File(Box::new(TableFile::create(file, name)?)))
     }
 }
 
 struct ParquetTables {
-    folder: PathBuf,
+    folder: Folder,
     files: Vec<Store>,
 }
 
@@ -117,7 +115,7 @@ impl TableSink for ParquetTables {
             let found = loads.iter().find(|(table, _)| *table == name);
             found.map(|(_, files)| files.clone())
         });
-        finished.push(write_file(&self.folder.join(SCRIPT), script.as_bytes())?);
+        finished.push(self.folder.write(SCRIPT, script.as_bytes())?);
         Ok(finished)
     }
 }

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::parquet_table::TableFile;
 use crate::atomic::Finished;
 use crate::tables::{TableName, Value};
-use crate::{ExportError, Result};
+use crate::{ExportError, Folder, Result};
 
 /// What Hive calls the folder of a missing value.
 const NO_VALUE: &str = "__HIVE_DEFAULT_PARTITION__";
@@ -21,6 +21,7 @@ const NO_VALUE: &str = "__HIVE_DEFAULT_PARTITION__";
 /// A table's folders being written.
 pub(super) struct Folders {
     name: TableName,
+    folder: Folder,
     target: PathBuf,
     work: TempDir,
     turned_to: String,
@@ -30,17 +31,20 @@ pub(super) struct Folders {
 }
 
 impl Folders {
-    pub fn create(folder: &Path, name: TableName) -> Result<Self> {
-        fs::create_dir_all(folder).map_err(|e| ExportError::file("make folder", folder, e))?;
-        let target = folder.join(name.table().name);
+    pub fn create(folder: &Folder, name: TableName) -> Result<Self> {
+        let path = folder.path();
+        fs::create_dir_all(path).map_err(|e| ExportError::file("make folder", path, e))?;
+        let target = path.join(name.table().name);
         check_ours(&target)?;
+        folder.spare(&target)?;
         // In the same folder, so that a rename puts it in place.
         let work = tempfile::Builder::new()
             .prefix(".schede-")
-            .tempdir_in(folder)
-            .map_err(|e| ExportError::file("write in", folder, e))?;
+            .tempdir_in(path)
+            .map_err(|e| ExportError::file("write in", path, e))?;
         Ok(Self {
             name,
+            folder: folder.clone(),
             target,
             work,
             turned_to: String::new(),
@@ -70,12 +74,8 @@ impl Folders {
         if self.open.is_none() {
             let part = self.parts.entry(self.turned_to.clone()).or_insert(0);
             *part += 1;
-            let path = self
-                .work
-                .path()
-                .join(&self.turned_to)
-                .join(format!("part-{part}.parquet"));
-            let file = TableFile::create(&path, self.name)?;
+            let part = format!("{}/part-{part}.parquet", self.turned_to);
+            let file = TableFile::create(Folder::from(self.work.path()).file(&part)?, self.name)?;
             self.open = Some((self.turned_to.clone(), file));
         }
         match &mut self.open {
@@ -89,6 +89,14 @@ impl Folders {
         self.close()?;
         let fail = |e| ExportError::file("replace folder", &self.target, e);
         let former = self.work.path().with_extension("former");
+        let work = self.work.path().to_owned();
+        for file in &mut self.finished {
+            if let Ok(rest) = file.path.strip_prefix(&work) {
+                file.path = self.target.join(rest);
+            }
+            self.folder.before(file)?;
+        }
+        self.folder.spare(&self.target)?;
         let had_one = self.target.exists();
         if had_one {
             fs::rename(&self.target, &former).map_err(fail)?;
@@ -101,12 +109,6 @@ impl Folders {
         }
         if had_one {
             fs::remove_dir_all(&former).map_err(fail)?;
-        }
-        let work = self.work.path().to_owned();
-        for file in &mut self.finished {
-            if let Ok(rest) = file.path.strip_prefix(&work) {
-                file.path = self.target.join(rest);
-            }
         }
         Ok(self.finished)
     }

@@ -44,11 +44,10 @@ pub(super) struct TableFile {
 }
 
 impl TableFile {
-    pub fn create(path: &Path, name: TableName) -> Result<Self> {
+    pub fn create(file: AtomicFile, name: TableName) -> Result<Self> {
         let table = name.table();
         let schema = Arc::new(schema(table));
-        let file = AtomicFile::create(path)?;
-        let shown = path.display().to_string();
+        let shown = file.target().display().to_string();
         let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties()))
             .map_err(|e| failed(&shown, e))?;
         Ok(Self {

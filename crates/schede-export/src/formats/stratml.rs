@@ -21,16 +21,14 @@
 //! objectives do not nest. Characters that XML forbids become U+FFFD.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 
 use schede_model::{Document, Objective, Phase, Stage};
 
 use super::stratml_xml::Xml;
 use super::{ExportOptions, Exporter, Format, Written};
-use crate::Result;
-use crate::atomic::AtomicFile;
 use crate::names::Names;
 use crate::tables::{Keys, Run, TableName, number_text, plan_type_word, statement_lists};
+use crate::{Folder, Result};
 
 pub(super) const FORMAT: Format = Format {
     name: "stratml",
@@ -323,9 +321,9 @@ fn term(table: TableName, column: &str) -> &'static str {
     table.table().column(column).map_or("", |it| it.term)
 }
 
-fn open(folder: &Path, _options: &ExportOptions) -> Result<Box<dyn Exporter>> {
+fn open(folder: &Folder, _options: &ExportOptions) -> Result<Box<dyn Exporter>> {
     Ok(Box::new(StratMl {
-        folder: folder.to_owned(),
+        folder: folder.clone(),
         names: Names::default(),
         run: Run::default(),
         written: Written::default(),
@@ -333,7 +331,7 @@ fn open(folder: &Path, _options: &ExportOptions) -> Result<Box<dyn Exporter>> {
 }
 
 struct StratMl {
-    folder: PathBuf,
+    folder: Folder,
     names: Names,
     run: Run,
     written: Written,
@@ -344,7 +342,7 @@ impl Exporter for StratMl {
         let source = &document.source;
         let keys = self.run.keys(document);
         let stem = self.names.stem(&source.file_name, &source.sha256);
-        let mut file = AtomicFile::create(&self.folder.join(format!("{stem}.xml")))?;
+        let mut file = self.folder.file(&format!("{stem}.xml"))?;
         write(document, &keys, &mut file).map_err(|e| file.failed(e))?;
         self.written.files.push(file.commit()?);
         self.written.tally = self.run.tally();

@@ -13,16 +13,16 @@
 
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as Style, Workbook, XlsxError};
 
 use super::tabular::{TableSink, Tabular};
 use super::{ExportOptions, Exporter, Format};
-use crate::atomic::{AtomicFile, Finished};
+use crate::atomic::Finished;
 use crate::tables::{Column, Kind, TABLES, Table, TableName, Value};
-use crate::{ExportError, Result};
+use crate::{ExportError, Folder, Result};
 
 pub(super) const FORMAT: Format = Format {
     name: "xlsx",
@@ -46,13 +46,13 @@ const MOST_ROWS: u32 = 1_048_576;
 const WIDTH_OF_TEXT: f64 = 30.0;
 const WIDTH_OF_OTHERS: f64 = 14.0;
 
-fn open(folder: &Path, _options: &ExportOptions) -> Result<Box<dyn Exporter>> {
+fn open(folder: &Folder, _options: &ExportOptions) -> Result<Box<dyn Exporter>> {
     let workbook = XlsxTables::create(folder)?;
     Ok(Box::new(Tabular::new(workbook)))
 }
 
 struct XlsxTables {
-    folder: PathBuf,
+    folder: Folder,
     workbook: Workbook,
     /// Rows of each sheet so far, with the head.
     rows: [u32; TABLES.len()],
@@ -60,11 +60,12 @@ struct XlsxTables {
 }
 
 impl XlsxTables {
-    fn create(folder: &Path) -> Result<Self> {
-        std::fs::create_dir_all(folder).map_err(|e| ExportError::file("make folder", folder, e))?;
+    fn create(folder: &Folder) -> Result<Self> {
+        let path = folder.path();
+        std::fs::create_dir_all(path).map_err(|e| ExportError::file("make folder", path, e))?;
         room_for_sheets()?;
         let mut workbook = Workbook::new();
-        workbook.set_tempdir(folder).map_err(failed)?;
+        workbook.set_tempdir(path).map_err(failed)?;
         // The same records give the same bytes: no moment of writing.
         let day = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
@@ -72,7 +73,7 @@ impl XlsxTables {
             add_sheet(&mut workbook, name.table()).map_err(failed)?;
         }
         Ok(Self {
-            folder: folder.to_owned(),
+            folder: folder.clone(),
             workbook,
             rows: [1; TABLES.len()],
             date: Style::new().set_num_format("dd/mm/yyyy"),
@@ -143,11 +144,11 @@ impl TableSink for XlsxTables {
             sheet.autofilter(0, 0, rows - 1, last).map_err(failed)?;
         }
         // The library must seek; the finished file is written in one go.
-        let fail = |e| ExportError::file("write in", &self.folder, e);
-        let mut whole: File = tempfile::tempfile_in(&self.folder).map_err(fail)?;
+        let fail = |e| ExportError::file("write in", self.folder.path(), e);
+        let mut whole: File = tempfile::tempfile_in(self.folder.path()).map_err(fail)?;
         self.workbook.save_to_writer(&mut whole).map_err(failed)?;
         whole.seek(SeekFrom::Start(0)).map_err(fail)?;
-        let mut file = AtomicFile::create(&self.folder.join(FILE_NAME))?;
+        let mut file = self.folder.file(FILE_NAME)?;
         std::io::copy(&mut whole, &mut file).map_err(|e| file.failed(e))?;
         Ok(vec![file.commit()?])
     }
