@@ -87,7 +87,7 @@ impl Maker<'_, '_> {
             responsible: self.single("responsible", Field::Responsible),
             code: draft.code.map(|p| self.text("code", &[p])),
             title: draft
-                .code
+                .name()
                 .map(|p| self.text_or_empty("title", &draft.title, p)),
             purpose: self.single("purpose", Field::Purpose),
             dup: self.dup(),
@@ -465,6 +465,8 @@ impl Maker<'_, '_> {
             About::Objective => self.root.clone(),
             About::Entity => self.root.member("entity"),
             About::OrgUnit => self.root.member("org_unit"),
+            About::DupPart(member) => self.root.member(member),
+            About::Code => self.root.member("code"),
             About::Title => self.root.member("title"),
             About::ReferenceDate => self.root.member("reference_date"),
             About::Field(field) => self.root.member(field_name(field)),

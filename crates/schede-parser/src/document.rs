@@ -17,10 +17,11 @@ use crate::checks;
 use crate::grammar::claims::Claimed;
 use crate::grammar::items::{Class, Item, Strength, items};
 use crate::grammar::narrow::{self, Lexicon};
-use crate::grammar::neighbours::Before;
+use crate::grammar::neighbours::{Before, PRINTED_TWICE};
 use crate::grammar::order::columns_mixed;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Fields, Sheet, sheets};
+use crate::grammar::uncoded::name_uncoded;
 use crate::grammar::walk::{Room, walk};
 use crate::hidden::{beyond_page, hidden_values};
 use crate::ledger::{Keep, Ledger};
@@ -82,7 +83,29 @@ pub fn parse_with_claims(flow: &Flow<'_>, profile: &Profile, given: &Given) -> P
 }
 
 fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed {
-    let (mut items, gaps_tell) = items(flow, profile);
+    let (first, gaps_tell) = items(flow, profile);
+    let parsed = read_items(flow, profile, given, keep, first, gaps_tell);
+    // Lines of a second sheet that stand in the first, too, are taken for copies of them.
+    let signs = [SHEET_MISSED, PRINTED_TWICE];
+    if !parsed.findings.iter().any(|f| signs.contains(&&*f.code)) {
+        return parsed;
+    }
+    let (mut again, _) = items(flow, profile);
+    if name_uncoded(flow, &mut again, profile) {
+        read_items(flow, profile, given, keep, again, gaps_tell)
+    } else {
+        parsed
+    }
+}
+
+fn read_items(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    given: &Given,
+    keep: Keep,
+    mut items: Vec<Item>,
+    gaps_tell: bool,
+) -> Parsed {
     let (arranged, sheets) = arranged_sheets(flow, profile, &mut items, gaps_tell);
     let mut parsed = Parsed {
         findings: flow.findings.clone(),
@@ -239,6 +262,9 @@ impl Seen {
     }
 }
 
+/// Name of the finding about labels that no sheet has.
+const SHEET_MISSED: &str = "sheet-missed";
+
 /// So many labels of the form make a sheet: one or two are quoted by other text
 /// of a plan, or drawn twice.
 const LEAST_LABELS: usize = 3;
@@ -331,7 +357,7 @@ fn sheet_missed(flow: &Flow<'_>, labels: &[&Item], what: &str) -> Finding {
         .map(|i| flow.span(i.piece.line, i.piece.start, i.piece.end))
         .collect();
     Finding {
-        code: "sheet-missed".into(),
+        code: SHEET_MISSED.into(),
         family: Family::Reading,
         severity: Severity::Error,
         message: format!(

@@ -1,8 +1,8 @@
 //! `phase-overdue`: a phase was due before the reference date and nothing is
 //! said of it.
 //!
-//! *What it finds*: a due date up to the reference date, with neither outcome nor
-//! monitoring text.
+//! *What it finds*: a due date before the reference date, with no outcome. What is due on
+//! the day of the reference is not overdue: a term includes its last day.
 //! *Why it matters*: the monitoring is incomplete, or the phase is late.
 //! *Example*: phase 2 was due on 31/07/2024, before the reference date
 //! 30/09/2024, and has no outcome.
@@ -24,7 +24,7 @@ fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
     let phases = sheet.objective.phases.iter().enumerate();
     phases
         .filter(|(_, p)| p.outcome.is_none())
-        .filter_map(|(n, p)| Some((n, p, p.due_date.filter(|due| *due <= reference)?)))
+        .filter_map(|(n, p)| Some((n, p, p.due_date.filter(|due| *due < reference)?)))
         .filter(|(_, p, _)| !p.due.as_deref().is_some_and(concluded))
         .map(|(n, p, due)| {
             let message = format!(

@@ -16,6 +16,8 @@ pub struct Draft {
     pub org_unit: Option<Pieces>,
     /// Code of the objective.
     pub code: Option<Piece>,
+    /// The label before the title, where no code is printed between them.
+    pub uncoded: Option<Piece>,
     /// Title.
     pub title: Pieces,
     /// Fields with one value, in the order they were met.
@@ -67,6 +69,11 @@ impl Draft {
             claims: self.claims,
             ..Self::default()
         }
+    }
+
+    /// Where the objective is named: its code, else the label before its title.
+    pub fn name(&self) -> Option<Piece> {
+        self.code.or(self.uncoded)
     }
 
     /// The pieces of a field, if its label stands on the sheet.
@@ -199,10 +206,14 @@ pub enum About {
     Entity,
     /// Org unit.
     OrgUnit,
+    /// Code of the objective.
+    Code,
     /// Title.
     Title,
     /// The date in the table's head.
     ReferenceDate,
+    /// A part of the reference to the DUP.
+    DupPart(&'static str),
     /// A field with one value.
     Field(Field),
     /// A statement, by its position in [`Draft::statements`].

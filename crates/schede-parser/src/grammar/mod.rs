@@ -33,6 +33,7 @@ mod spaced;
 pub mod table;
 mod tail;
 mod torn;
+pub mod uncoded;
 mod unknown_labels;
 mod unknown_names;
 pub mod walk;

@@ -64,7 +64,7 @@ pub(super) struct Labelled<'d> {
 
 /// The texts of a sheet in the order of their labels.
 pub(super) fn texts(draft: &Draft) -> Vec<Labelled<'_>> {
-    let title = draft.code.map(|label| Labelled {
+    let title = draft.name().map(|label| Labelled {
         about: About::Title,
         label,
         pieces: &draft.title,

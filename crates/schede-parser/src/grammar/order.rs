@@ -139,7 +139,7 @@ fn empty_field(draft: &Draft) -> Option<(String, Pieces)> {
     if draft.entity.is_none() && draft.org_unit.is_none() || draft.title.is_empty() {
         return Some((
             "the head of the sheet is not whole".to_owned(),
-            draft.code.into_iter().collect(),
+            draft.name().into_iter().collect(),
         ));
     }
     let needed = [
@@ -172,7 +172,7 @@ fn incomplete_row(draft: &Draft) -> Option<(String, Pieces)> {
     if draft.phases.is_empty() {
         return Some((
             "no row of the table was found".to_owned(),
-            draft.code.into_iter().collect(),
+            draft.name().into_iter().collect(),
         ));
     }
     let bad = draft

@@ -113,7 +113,7 @@ fn signature_in(
 /// size on paper may be small letters to another extractor.
 fn small_capitals(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
     let small = |text: &str| text.contains(char::is_lowercase);
-    let objective = draft.code.is_some_and(|code| {
+    let objective = draft.name().is_some_and(|code| {
         let line = &flow.lines[code.line as usize].text;
         small(&line[..code.start as usize])
     });
@@ -150,7 +150,7 @@ fn cut_head(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
         let name = Text::from_pieces(flow, pieces).value;
         !body.is_empty() && body.contains(' ') && name.contains(&body)
     });
-    let place = draft.code.filter(|_| open || bare || mixed);
+    let place = draft.name().filter(|_| open || bare || mixed);
     let abouts = [
         About::Entity,
         About::OrgUnit,

@@ -4,7 +4,8 @@
 //! Not here: its parts (`crate::values::dup`).
 
 use schede_model::Flow;
-use schede_profile::{Field, Profile};
+use schede_profile::{DupPart, Field, Profile};
+use smallvec::smallvec;
 
 use super::blanks::dash_before;
 use super::draft::{About, Doubt, Draft};
@@ -18,18 +19,10 @@ pub fn strange_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> O
     let raw = Text::from_pieces(flow, pieces).value;
     let parts = dup_parts(&raw, &profile.references);
     let missing = !profile.is_empty_reference(&raw) && parts.mission_code.is_none();
-    let twice = || {
-        let name = parts.programme_name.as_ref().map(|name| &raw[name.clone()]);
-        name.is_some_and(|name| {
-            dup_parts(name, &profile.references)
-                .programme_code
-                .is_some()
-        })
-    };
     let sign = if missing {
         "the reference names no mission"
-    } else if twice() {
-        "the reference names two programmes"
+    } else if !parts.again.is_empty() {
+        "the reference names more than one of a kind, and the record holds the first"
     } else if raw.starts_with(char::is_lowercase) {
         "the reference begins with a small letter"
     } else if !flow.geometric && pieces.iter().any(|piece| dash_before(piece.text(flow))) {
@@ -38,6 +31,41 @@ pub fn strange_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> O
         return None;
     };
     Some(Doubt::broken(About::Field(Field::Dup), sign, *last))
+}
+
+/// What a reference names beside the first of a kind.
+pub fn second_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
+    let pieces = draft.single(Field::Dup).unwrap_or_default();
+    let Some(last) = pieces.last() else {
+        return Vec::new();
+    };
+    let raw = Text::from_pieces(flow, pieces).value;
+    let again = dup_parts(&raw, &profile.references).again;
+    let parts = again.iter().flat_map(|again| {
+        let (code, name) = members(again.part);
+        [(code, &again.code), (Some(name), &again.name)]
+    });
+    let named = parts.filter_map(|(member, value)| Some((member?, &raw[value.clone()?])));
+    let doubts = named.map(|(member, value)| Doubt {
+        about: About::DupPart(member),
+        code: "two-readings",
+        message: format!(
+            "the reference names more than one of a kind: the first was read, \"{value}\" is not in the record"
+        ),
+        pieces: smallvec![*last],
+        other: Some(Some(value.to_owned())),
+    });
+    doubts.collect()
+}
+
+/// The members of the record that hold code and name of a part.
+fn members(part: DupPart) -> (Option<&'static str>, &'static str) {
+    match part {
+        DupPart::Direction => (None, "dup/strategic_direction"),
+        DupPart::Objective => (None, "dup/strategic_objective"),
+        DupPart::Mission => (Some("dup/mission_code"), "dup/mission_name"),
+        DupPart::Programme => (Some("dup/programme_code"), "dup/programme_name"),
+    }
 }
 
 /// Parts of a reference to the DUP in a text of the head: the reference lacks them.

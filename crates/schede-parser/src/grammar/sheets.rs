@@ -162,7 +162,7 @@ fn manager(profile: &Profile, text: &str) -> Option<Class> {
 
 /// The different signs of a sheet that follow; labels of a head do not count, they
 /// may be those of the next sheet.
-fn n_signs(items: &[Item], profile: &Profile) -> usize {
+pub fn n_signs(items: &[Item], profile: &Profile) -> usize {
     let mut fields = Fields::new();
     let (mut phases, mut heads) = (false, false);
     for item in items {

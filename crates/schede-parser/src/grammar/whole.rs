@@ -19,7 +19,7 @@ use super::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
 use super::letters::is_misread;
 use super::looks::leads_on;
 use super::printed::{changed_print, without_colon};
-use super::reference::{reference_elsewhere, strange_reference};
+use super::reference::{reference_elsewhere, second_reference, strange_reference};
 use super::unknown_labels;
 use super::widths::{begins_anew, broken_early, too_long};
 use super::within::doubt_within;
@@ -89,6 +89,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     doubts.extend(deadlines::with_percent(flow, draft));
     doubts.extend(deadlines::with_page(flow, &profile.pages, draft));
     doubts.extend(strange_reference(flow, profile, draft));
+    doubts.extend(second_reference(flow, profile, draft));
     draft.doubts.extend(doubts);
 }
 

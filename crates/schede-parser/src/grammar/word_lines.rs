@@ -34,6 +34,7 @@ pub fn doubt_word_by_word(draft: &mut Draft) {
     let head = [Field::Dup, Field::Responsible, Field::PublicValue];
     let head = head.into_iter().filter(missing).map(About::Field);
     let all: Vec<About> = rows.chain(entity).chain(head).collect();
+    let place = draft.name();
     draft.doubts.extend(all.into_iter().map(|about| {
         Doubt {
             about,
@@ -41,7 +42,7 @@ pub fn doubt_word_by_word(draft: &mut Draft) {
             message:
                 "each word of this sheet stands on a line of its own: cells and labels may be mixed"
                     .to_owned(),
-            pieces: draft.code.into_iter().collect(),
+            pieces: place.into_iter().collect(),
             other: None,
         }
     }));

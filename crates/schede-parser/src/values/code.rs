@@ -16,21 +16,22 @@ pub struct Code {
 /// Longest code met: "12.3.4", "OB-12"; longer ones are words.
 const LONGEST: usize = 8;
 
+/// Longest code of several parts: "PERF-2024/03.1".
+const LONGEST_COMPOUND: usize = 16;
+
 /// Reads the code after the label: ": A) title", " A): title", " R) : title",
 /// " n. 3 - title", ": B - title", " 4: title". A word before a bracket that is
 /// no code ("garantire)") is refused by its length and letters.
 pub fn objective_code(after_label: &str, words: &References) -> Option<Code> {
     let mut at = skip(after_label, 0, |c| c.is_whitespace() || c == ':');
     at = skip_number_word(after_label, at, words);
-    let length = after_label[at..]
-        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))
-        .unwrap_or(after_label.len() - at);
-    let dotted = &after_label[at..at + length];
-    let code = dotted.trim_end_matches('.');
-    if !is_code(code) {
+    if let Some(code) = compound(after_label, at) {
+        return Some(code);
+    }
+    let code_end = at + simple(&after_label[at..]).len();
+    if !is_code(&after_label[at..code_end]) {
         return None;
     }
-    let code_end = at + code.len();
     let title = after_code(after_label, code_end)?;
     Some(Code {
         code: at..code_end,
@@ -52,6 +53,54 @@ pub fn code_cell(text: &str) -> Option<Code> {
         .is_none_or(|c| !c.is_lowercase());
     (dotted && is_code(code) && capital).then(|| Code {
         code: start..start + code.len(),
+        title,
+    })
+}
+
+/// Reads a code that its word alone tells: " n. 3 Mensa". Such words stand within
+/// sentences too: the caller knows that an objective is named here.
+pub fn numbered_code(after_label: &str, words: &References) -> Option<Code> {
+    let before = skip(after_label, 0, |c| c.is_whitespace() || c == ':');
+    let at = skip_number_word(after_label, before, words);
+    let code_end = at + simple(&after_label[at..]).len();
+    let title = skip(after_label, code_end, |c| c.is_whitespace() || c == '.');
+    (at > before && title > code_end && is_code(&after_label[at..code_end])).then_some(Code {
+        code: at..code_end,
+        title,
+    })
+}
+
+/// What may be a code before a title, with nothing that tells it from the title's first
+/// word: "3 Mensa"; and where the title begins then.
+pub fn possible_code(title: &str) -> Option<(&str, usize)> {
+    let code = simple(title);
+    let rest = skip(title, code.len(), |c| c.is_whitespace() || c == '.');
+    (rest > code.len() && rest < title.len() && is_code(code)).then_some((code, rest))
+}
+
+/// Letters, digits and the points among them at the beginning.
+fn simple(text: &str) -> &str {
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.'));
+    text[..end.unwrap_or(text.len())].trim_end_matches('.')
+}
+
+/// A code of several parts: "AA-2024/03) title". Only a bracket right behind tells it from
+/// a code and the title's first word.
+fn compound(text: &str, at: usize) -> Option<Code> {
+    let signs = |c: char| matches!(c, '.' | '-' | '/' | '_');
+    let length = text[at..].find(|c: char| !(c.is_ascii_alphanumeric() || signs(c)))?;
+    let code = &text[at..at + length];
+    let has_parts = code.contains(['-', '/', '_']) && !code.contains("--");
+    let begins_and_ends = !code.starts_with(signs) && !code.ends_with(signs);
+    let telling = code.bytes().any(|b| b.is_ascii_digit())
+        && !code.bytes().any(|b| b.is_ascii_lowercase())
+        && code.len() <= LONGEST_COMPOUND;
+    if !(has_parts && begins_and_ends && telling && text[at + length..].starts_with(')')) {
+        return None;
+    }
+    let title = after_code(text, at + length)?;
+    Some(Code {
+        code: at..at + length,
         title,
     })
 }
@@ -99,7 +148,7 @@ fn skip(text: &str, at: usize, unwanted: impl Fn(char) -> bool) -> usize {
 mod tests {
     use schede_profile::{Profiles, References};
 
-    use super::{code_cell, objective_code};
+    use super::{code_cell, numbered_code, objective_code};
 
     fn words() -> References {
         let profiles = Profiles::builtin().expect("built in");
@@ -123,6 +172,7 @@ mod tests {
     }
 
     #[test]
+
     fn a_cell_may_hold_the_code_alone() {
         let read = |text: &str| code_cell(text).map(|c| text[c.code].to_owned());
         assert_eq!(read("A").as_deref(), Some("A"));
@@ -130,6 +180,27 @@ mod tests {
         assert_eq!(read("B Mensa scolastica").as_deref(), Some("B"));
         assert_eq!(read("A favore dei cittadini").as_deref(), None);
         assert_eq!(read("Mensa"), None);
+    }
+
+    #[test]
+    fn codes_of_several_parts_end_with_a_bracket() {
+        assert_eq!(read(": AA-2024/03) Mensa"), Some(("AA-2024/03", "Mensa")));
+        assert_eq!(read(" 1/B): Mensa"), Some(("1/B", "Mensa")));
+        assert_eq!(read(": A-2024 Mensa"), Some(("A", "2024 Mensa")));
+        assert_eq!(read(": 3-bis (Mensa)"), Some(("3", "bis (Mensa)")));
+        assert_eq!(read(": A - (B-1) Mensa"), Some(("A", "(B-1) Mensa")));
+    }
+
+    #[test]
+    fn the_word_for_number_tells_a_code() {
+        let words = words();
+        let read = |text: &'static str| {
+            numbered_code(text, &words).map(|c| (&text[c.code.clone()], &text[c.title..]))
+        };
+        assert_eq!(read(" n. 3 Mensa"), Some(("3", "Mensa")));
+        assert_eq!(read(": n. 3. Mensa"), Some(("3", "Mensa")));
+        assert_eq!(read(": 3 Mensa"), None);
+        assert_eq!(read(" n. tre mense"), None);
     }
 
     #[test]

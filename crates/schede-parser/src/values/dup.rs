@@ -20,6 +20,19 @@ pub struct DupParts {
     pub programme_code: Option<Range<usize>>,
     /// Name of the Programma.
     pub programme_name: Option<Range<usize>>,
+    /// Parts that are printed again: the reference names more than one of a kind.
+    pub again: Vec<Again>,
+}
+
+/// A part that a reference prints again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Again {
+    /// Which.
+    pub part: DupPart,
+    /// Its code, if it is one with a number.
+    pub code: Option<Range<usize>>,
+    /// Its name.
+    pub name: Option<Range<usize>>,
 }
 
 /// Takes a reference apart. Parts that are not printed are none.
@@ -31,6 +44,17 @@ pub fn dup_parts(raw: &str, words: &References) -> DupParts {
         let end = openings.get(n + 1).map_or(raw.len(), |next| next.1);
         debug_assert!(start <= value);
         let body = tidy(raw, *value..end.max(*value));
+        if openings[..n].iter().any(|(known, ..)| known == part) {
+            let numbers = matches!(part, DupPart::Mission | DupPart::Programme);
+            let (code, name) = if numbers {
+                numbered(raw, body)
+            } else {
+                (None, body)
+            };
+            let part = *part;
+            parts.again.push(Again { part, code, name });
+            continue;
+        }
         match part {
             DupPart::Direction => parts.strategic_direction = body,
             DupPart::Objective => parts.strategic_objective = body,
@@ -43,7 +67,8 @@ pub fn dup_parts(raw: &str, words: &References) -> DupParts {
     parts
 }
 
-/// Each part's first opening: (part, byte of the opener, byte of its value).
+/// Where parts open: (part, byte of the opener, byte of its value). A Missione or Programma
+/// that is named again within a text ("vedi Missione 01 del DUP") opens none.
 fn openings(lower: &str, words: &References) -> Vec<(DupPart, usize, usize)> {
     let bytes = lower.as_bytes();
     let begins_word = |at: &usize| *at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
@@ -52,7 +77,8 @@ fn openings(lower: &str, words: &References) -> Vec<(DupPart, usize, usize)> {
         for (word, part) in &words.dup {
             let end = at + word.len();
             let here = bytes[at..].starts_with(word.as_bytes()) && opens(lower, *part, end);
-            if here && found.iter().all(|(known, ..)| known != part) {
+            let again = found.iter().any(|(known, ..)| known == part);
+            if here && (!again || opens_again(lower, *part, end)) {
                 found.push((*part, at, end));
             }
         }
@@ -67,6 +93,20 @@ fn opens(lower: &str, part: DupPart, end: usize) -> bool {
     match part {
         DupPart::Direction | DupPart::Objective => lower[end..].trim_start().starts_with(':'),
         DupPart::Mission | DupPart::Programme => after.starts_with(|c: char| c.is_ascii_digit()),
+    }
+}
+
+/// Whether a part that was there before is printed again: a sign parts a number from its
+/// name.
+fn opens_again(lower: &str, part: DupPart, end: usize) -> bool {
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, ' ' | ':' | '.' | 'n' | '°');
+    match part {
+        DupPart::Direction | DupPart::Objective => true,
+        DupPart::Mission | DupPart::Programme => {
+            let numbered = lower[end..].trim_start_matches(digits);
+            let number = &lower[end..lower.len() - numbered.len()];
+            number.trim_end().ends_with([':', '.']) || numbered.starts_with(['-', '–', ','])
+        }
     }
 }
 
@@ -148,6 +188,22 @@ mod tests {
             read("Missione 01-Servizi Programma 08 -Statistica"),
             ["-", "-", "01", "Servizi", "08", "Statistica"]
         );
+    }
+
+    #[test]
+    fn a_part_that_is_printed_again_ends_the_one_before() {
+        let raw = "Missione 01-Servizi Programma 08-Statistica Missione 06: Sport, Missione 09 - Ambiente";
+        assert_eq!(read(raw), ["-", "-", "01", "Servizi", "08", "Statistica"]);
+        let profiles = Profiles::builtin().expect("built in");
+        let parts = dup_parts(raw, &profiles.fallback().expect("one").references);
+        let again = parts.again.into_iter();
+        let again = again.map(|a| (&raw[a.code.expect("code")], &raw[a.name.expect("name")]));
+        assert_eq!(
+            again.collect::<Vec<_>>(),
+            [("06", "Sport"), ("09", "Ambiente")]
+        );
+        let prose = "Missione 01-Servizi Programma 08-Statistica come da Missione 01 del piano";
+        assert_eq!(read(prose)[5], "Statistica come da Missione 01 del piano");
     }
 
     #[test]

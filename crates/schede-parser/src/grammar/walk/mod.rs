@@ -32,6 +32,7 @@ use super::spaced::Weights;
 use super::table::Table;
 use super::word_lines::is_word_by_word;
 use crate::source::{Piece, positions};
+use crate::values::code::possible_code;
 use crate::values::date::is_date_shaped;
 use lines::Lines;
 
@@ -584,9 +585,35 @@ impl Walker<'_, '_, '_> {
         }
         self.draft
             .claim(item.piece.part(code.end..title), Claim::Label);
-        self.draft.code = Some(item.piece.part(code));
+        if code.is_empty() {
+            self.no_code(item.piece.part(0..title), item.piece.after(title));
+        } else {
+            self.draft.code = Some(item.piece.part(code));
+        }
         self.open = Open::Title;
         self.put(Open::Title, at, item.piece.after(title));
         self.note_place(at);
+    }
+
+    /// The objective is printed without a code: what follows the label is its title.
+    fn no_code(&mut self, label: Piece, title: Piece) {
+        self.draft.uncoded = Some(label);
+        let possible = possible_code(title.text(self.flow));
+        let message = format!(
+            "expected a code (\"A)\") after \"{}\", but found none: the words after it were read as the title",
+            label.text(self.flow).trim()
+        );
+        let doubt = |about, other: Option<&str>| Doubt {
+            about,
+            code: "objective-without-code",
+            message: message.clone(),
+            pieces: smallvec![label],
+            other: other.map(|text| Some(text.to_owned())),
+        };
+        let code = doubt(About::Code, possible.map(|(code, _)| code));
+        let words = title.text(self.flow);
+        let rest = possible.map(|(_, at)| doubt(About::Title, Some(&words[at..])));
+        self.draft.doubts.push(code);
+        self.draft.doubts.extend(rest);
     }
 }
