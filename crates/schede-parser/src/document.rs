@@ -25,6 +25,7 @@ use crate::grammar::uncoded::name_uncoded;
 use crate::grammar::walk::{Room, walk};
 use crate::hidden::{beyond_page, hidden_values};
 use crate::ledger::{Keep, Ledger};
+use crate::plan_year::{Printed, printed_year};
 use crate::source::Piece;
 
 /// What paper does not say and the caller may give.
@@ -142,7 +143,9 @@ fn read_items(
             .findings
             .push(no_sheet(profile, items.iter().any(is_sign)));
     }
-    plan(&mut parsed, given);
+    plan(&mut parsed, given, |reference| {
+        printed_year(flow, profile, &seen.in_sheet, reference)
+    });
     keys(&mut parsed);
     beyond_page(flow, &mut parsed);
     hidden_values(flow, &mut parsed);
@@ -393,8 +396,13 @@ fn is_sign(item: &Item) -> bool {
     }
 }
 
-/// The body and the plan, as the sheets say together.
-fn plan(parsed: &mut Parsed, given: &Given) {
+/// The body and the plan, as the sheets say together, and the plan's year as it is printed
+/// outside them, where the reference date says another or none.
+fn plan(
+    parsed: &mut Parsed,
+    given: &Given,
+    printed_year: impl FnOnce(Option<i32>) -> (Printed, Option<Finding>),
+) {
     let first = |get: fn(&Objective) -> bool| parsed.objectives.iter().position(get);
     let named = first(|o| o.entity.is_some());
     let dated = first(|o| o.reference_date.is_some());
@@ -403,13 +411,23 @@ fn plan(parsed: &mut Parsed, given: &Given) {
         copy_evidence(&mut parsed.provenance, at, "entity", &["/entity/name"]);
     }
     parsed.entity.ipa_code = given.entity_ipa.clone();
+    let date = dated.and_then(|at| parsed.objectives[at].reference_date);
+    let year = date.map(|date| chrono::Datelike::year(&date));
+    // What is given stands nowhere on paper.
+    let mut year_of_date = false;
+    if given.year.is_none() {
+        let (printed, finding) = printed_year(year);
+        parsed.findings.extend(finding);
+        year_of_date = printed.is_none();
+        parsed.plan.year = printed.map_or(year, |(year, _)| Some(year));
+        if let Some((_, span)) = printed {
+            parsed.provenance.record("/plan/year", [span]);
+        }
+    }
     if let Some(at) = dated {
-        let date = parsed.objectives[at].reference_date;
         parsed.plan.reference_date = date;
         let mut places = vec!["/plan/reference_date"];
-        // What is given stands nowhere on paper.
-        if given.year.is_none() {
-            parsed.plan.year = date.map(|d| chrono::Datelike::year(&d));
+        if year_of_date {
             places.push("/plan/year");
         }
         if given.stage.is_none() {

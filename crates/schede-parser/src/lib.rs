@@ -16,6 +16,7 @@ mod document;
 pub mod grammar;
 mod hidden;
 mod ledger;
+mod plan_year;
 mod remembered;
 pub mod source;
 pub mod values;

@@ -42,6 +42,7 @@ pub(crate) struct File {
     pub furniture: Furniture,
     pub empty: Empty,
     pub references: References,
+    pub plans: Plans,
     pub words: Words,
     pub cuts: Cuts,
 }
@@ -183,6 +184,12 @@ pub(crate) struct References {
     pub programme: Vec<String>,
     pub public_value_code: Vec<String>,
     pub numbering: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Plans {
+    pub names: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -131,6 +131,8 @@ pub struct Profile {
     pub empty_value: Vec<char>,
     /// Words that open the parts of a reference.
     pub references: References,
+    /// Names of plans, before their years.
+    pub plans: Labels<()>,
     /// Words that say a page's number.
     pub pages: PageWords,
     /// Single words that cells and sentences are told apart by.
@@ -198,6 +200,7 @@ impl Profile {
             empty_reference: marks(&file.empty.reference),
             empty_value: marks(&file.empty.value),
             references: References::new(&file.references),
+            plans: plain(&file.plans.names),
             pages: PageWords::new(&file.furniture.page_words, &file.furniture.page_counts),
             vocabulary: Vocabulary::new(name, &file.words, &file.cuts)?,
             name: file.name,

@@ -62,6 +62,22 @@ enum Open {
     AfterTotal,
 }
 
+impl Open {
+    /// The value that takes words, if one does.
+    fn about(self) -> Option<About> {
+        Some(match self {
+            Open::Single(field) => About::Field(field),
+            Open::Statement(n) => About::Statement(n),
+            Open::Row(row) => About::Phase(row, Cell::Row),
+            Open::Title => About::Title,
+            Open::AfterTotal => About::Field(Field::FinalDeadline),
+            Open::Entity => About::Entity,
+            Open::OrgUnit => About::OrgUnit,
+            Open::Nothing => return None,
+        })
+    }
+}
+
 /// Where an item's words went, for the copies of lines across a seam.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Went {
@@ -293,6 +309,7 @@ impl Walker<'_, '_, '_> {
             }
             Class::Furniture | Class::Hidden => {
                 self.draft.claim(item.piece, Claim::Furniture);
+                self.doubt_left_out(at);
                 // A page ends where its number stands.
                 if let Open::Row(row) = self.open {
                     self.rows[row].n_heads += 1;
@@ -501,22 +518,13 @@ impl Walker<'_, '_, '_> {
         self.between = Some(open);
     }
 
-    /// A line that several pages begin or end with.
+    /// A line that several pages begin or end with. Words that nothing takes are named
+    /// anyway.
     fn doubt_edge(&mut self, open: Open, piece: Piece) {
-        let about = match open {
-            Open::Single(field) => About::Field(field),
-            Open::Statement(n) => About::Statement(n),
-            Open::Row(row) => About::Phase(row, Cell::Row),
-            Open::Title => About::Title,
-            Open::AfterTotal => About::Field(Field::FinalDeadline),
-            Open::Entity => About::Entity,
-            Open::OrgUnit => About::OrgUnit,
-            // Words that nothing takes are named anyway.
-            Open::Nothing => return,
-        };
-        self.draft
-            .doubts
-            .push(Doubt::at_edge(self.flow, about, piece));
+        let doubt = open
+            .about()
+            .map(|about| Doubt::at_edge(self.flow, about, piece));
+        self.draft.doubts.extend(doubt);
     }
 
     /// The text that begins below a line in doubt may lack it.

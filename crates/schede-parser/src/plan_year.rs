@@ -1,0 +1,171 @@
+//! The year of the plan where it is printed outside the sheets: on the title page, in a
+//! running head ("PIAO 2025-2027").
+//!
+//! In: a flow, and which of its segments stand in sheets. Out: the year, if the headings
+//! agree on one that is not that of the reference date, and what is said of it.
+//!
+//! Not here: the reference date itself (`assemble`), years in labels (`values::year`).
+
+use schede_model::{Alternative, Family, Finding, Flow, Layer, Pointer, Segment, Severity, Span};
+use schede_profile::{Profile, Style};
+
+use crate::values::year::first_year;
+
+/// What may stand between a plan's name and its year: "per il triennio".
+const LONGEST_GAP: usize = 40;
+
+/// Lines that a title may take before the line with its year.
+const LINES_BEFORE: usize = 3;
+
+/// A place that prints a plan's name with a year.
+struct Mention {
+    year: i32,
+    /// It is a heading, or at the edge of a page; else a sentence that names a plan.
+    heads: bool,
+    span: Span,
+}
+
+/// The plan's year as its headings print it, and the place.
+pub(crate) type Printed = Option<(i32, Span)>;
+
+/// What is printed of the plan's year, beside the year of the reference date.
+pub(crate) fn printed_year(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    in_sheet: &[bool],
+    reference: Option<i32>,
+) -> (Printed, Option<Finding>) {
+    let mentions = mentions(flow, profile, in_sheet);
+    // The year that the sheets say is printed, too.
+    if reference.is_some_and(|year| mentions.iter().any(|m| m.year == year)) {
+        return (None, None);
+    }
+    let mut heads = mentions.iter().filter(|m| m.heads);
+    let first = heads.next();
+    let agreed = first.filter(|first| heads.all(|m| m.year == first.year));
+    let finding = (reference.is_some() || agreed.is_none())
+        .then(|| finding(&mentions, agreed, reference))
+        .flatten();
+    (agreed.map(|m| (m.year, m.span)), finding)
+}
+
+fn finding(
+    mentions: &[Mention],
+    agreed: Option<&Mention>,
+    reference: Option<i32>,
+) -> Option<Finding> {
+    let shown = agreed.or(mentions.first())?;
+    let others = mentions.iter().map(|m| m.year).chain(reference);
+    let taken = agreed.map(|m| m.year).or(reference);
+    let mut alternatives: Vec<Alternative> = Vec::new();
+    for year in others.filter(|year| Some(*year) != taken) {
+        let value = Some(year.to_string());
+        if alternatives.iter().all(|known| known.value != value) {
+            alternatives.push(Alternative {
+                pointer: Pointer("/plan/year".to_owned()),
+                value,
+            });
+        }
+    }
+    let what = if agreed.is_some() {
+        "it was taken as the plan's"
+    } else {
+        "it was not taken as the plan's"
+    };
+    let beside = reference.map_or_else(
+        || "other places name other years or none is a heading".to_owned(),
+        |year| format!("the reference date is of {year}"),
+    );
+    Some(Finding {
+        code: "plan-year".into(),
+        family: Family::Reading,
+        severity: Severity::Warning,
+        message: format!(
+            "a plan of {} is named outside the sheets and {beside}: {what}; --year settles it",
+            shown.year
+        ),
+        pointer: Some(Pointer("/plan/year".to_owned())),
+        spans: vec![shown.span],
+        alternatives,
+    })
+}
+
+/// The places outside sheets that name a plan with its year, each year once.
+fn mentions(flow: &Flow<'_>, profile: &Profile, in_sheet: &[bool]) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    let outside = |at: usize| !in_sheet[at] || flow.segments[at].layer == Layer::Furniture;
+    let mut last = "";
+    for (at, segment) in flow.segments.iter().enumerate() {
+        let text = flow.text(segment);
+        // Running heads are the same on each page.
+        if !outside(at) || text == last {
+            continue;
+        }
+        let Some((year, range)) = first_year(text) else {
+            continue;
+        };
+        last = text;
+        let from = (at.saturating_sub(LINES_BEFORE)..at).find(|from| (*from..at).all(outside));
+        let before = &flow.segments[from.unwrap_or(at)..at];
+        let Some(heads) = names_plan(flow, profile, before, segment, range.start) else {
+            continue;
+        };
+        let heads =
+            (heads && ends_like_heading(&text[range.end..])) || segment.layer == Layer::Furniture;
+        match found.iter_mut().find(|known| known.year == year) {
+            Some(known) => known.heads |= heads,
+            None => {
+                let (start, end) = (range.start as u32, range.end as u32);
+                let span = flow.span(segment.line, segment.start + start, segment.start + end);
+                found.push(Mention { year, heads, span });
+            }
+        }
+    }
+    found
+}
+
+/// Whether the name of a plan stands before the year at byte `year` of a segment, and if
+/// so whether it begins its line.
+fn names_plan(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    before: &[Segment],
+    segment: &Segment,
+    year: usize,
+) -> Option<bool> {
+    let mut text = String::new();
+    let mut begins = Vec::new();
+    for segment in before {
+        begins.push(text.len());
+        text.push_str(flow.text(segment).trim());
+        text.push(' ');
+    }
+    begins.push(text.len());
+    text.push_str(&flow.text(segment)[..year]);
+    let ends_word = |at: usize| {
+        let ahead = text[..at].chars().next_back();
+        ahead.is_none_or(|c| !c.is_alphanumeric())
+    };
+    let starts = text.char_indices().rev().map(|(at, _)| at);
+    for at in starts.filter(|at| ends_word(*at)) {
+        let Some(label) = profile.plans.at_start(&text[at..]) else {
+            continue;
+        };
+        if label.style != Style::Capital || !text[at..].starts_with(char::is_alphabetic) {
+            continue;
+        }
+        let gap = &text[at + label.end..];
+        let joins = |c: char| c.is_alphabetic() || " '’-–—(:,".contains(c);
+        return (gap.len() <= LONGEST_GAP && gap.chars().all(joins)).then(|| begins.contains(&at));
+    }
+    None
+}
+
+/// Whether what follows the year could end a heading: nothing, another year, a sign, words
+/// in capitals; a sentence goes on with a small letter.
+fn ends_like_heading(rest: &str) -> bool {
+    let years = |c: char| c.is_ascii_digit() || c.is_whitespace() || "-–—/)".contains(c);
+    !rest
+        .trim_start_matches(years)
+        .starts_with(char::is_lowercase)
+}
