@@ -149,6 +149,8 @@ pub struct Books {
     pub begun: HashMap<String, Vec<FileRecord>>,
     /// Lines that could not be understood: cut by a crash.
     pub torn_lines: usize,
+    /// The file begins with what no run writes: it is someone else's.
+    pub is_foreign: bool,
 }
 
 /// Reads the manifest of an output folder; none if there is no manifest.
@@ -162,9 +164,7 @@ pub fn read(folder: &Path) -> io::Result<Option<Books>> {
     let mut books = Books::default();
     for (at, line) in BufReader::new(file).split(b'\n').enumerate() {
         let line = line?;
-        if at == 0 {
-            begun_by_a_run(&line)?;
-        }
+        books.is_foreign |= at == 0 && !begins_a_record(&line);
         books.line(&line);
     }
     Ok(Some(books))
@@ -173,18 +173,9 @@ pub fn read(folder: &Path) -> io::Result<Option<Books>> {
 /// How every record begins.
 const BEGINNING: &[u8] = b"{\"record\":";
 
-/// A file of this name that someone else has written is not added to. The first line may
-/// be cut by a crash.
-fn begun_by_a_run(line: &[u8]) -> io::Result<()> {
-    if line.starts_with(BEGINNING) || BEGINNING.starts_with(line) {
-        return Ok(());
-    }
-    Err(io::Error::new(
-        io::ErrorKind::InvalidInput,
-        format!(
-            "{MANIFEST} is there already and no run has written it; move it away or write into another folder"
-        ),
-    ))
+/// Whether a line is a record or the beginning of one that a crash cut.
+fn begins_a_record(line: &[u8]) -> bool {
+    line.starts_with(BEGINNING) || BEGINNING.starts_with(line)
 }
 
 impl Books {
@@ -192,6 +183,11 @@ impl Books {
     pub fn current(&self) -> impl Iterator<Item = &DocumentRecord> {
         let known = self.order.iter().filter(|n| !self.dropped.contains(*n));
         known.filter_map(|name| self.documents.get(name))
+    }
+
+    /// Whether the last run came to its end: then all that was written is in the books.
+    pub(crate) fn is_finished(&self) -> bool {
+        self.last_end.as_ref().is_some_and(|end| end.finished)
     }
 
     fn line(&mut self, line: &[u8]) {

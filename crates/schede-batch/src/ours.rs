@@ -6,13 +6,10 @@
 //! name that a killed run had meant to use is not.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use schede_export::atomic::Finished;
+use schede_export::atomic::{Finished, sha256_of};
 use schede_export::{ExportError, Guard};
-use sha2::{Digest, Sha256};
 
 use crate::manifest::{Books, FileRecord, MANIFEST, Manifest, Record, same_file};
 use crate::paths;
@@ -67,7 +64,7 @@ impl Ours {
             there.is_ok_and(|there| there.is_file() && there.len() == file.bytes)
         };
         begun.iter().any(is_as_long)
-            && hash_of(path).is_ok_and(|hash| begun.iter().any(|file| file.sha256 == hash))
+            && sha256_of(path).is_ok_and(|hash| begun.iter().any(|file| file.sha256 == hash))
     }
 }
 
@@ -92,10 +89,4 @@ impl Guard for Ours {
         let booked = Manifest::open(&self.output).and_then(|mut books| books.append(&record));
         booked.map_err(|e| ExportError::file("write", &self.output.join(MANIFEST), e))
     }
-}
-
-fn hash_of(path: &Path) -> io::Result<String> {
-    let mut hash = Sha256::new();
-    io::copy(&mut File::open(path)?, &mut hash)?;
-    Ok(format!("{:x}", hash.finalize()))
 }

@@ -134,7 +134,10 @@ pub fn run(
     leftovers::remove(&settings.output);
     let books = former_books(settings)?;
     let ours = Arc::new(Ours::new(&settings.output, &books));
-    spare_others(settings, &found, ours.as_ref())?;
+    // Else each file is looked at before it is put in place.
+    if books.is_finished() {
+        spare_others(settings, &found, ours.as_ref())?;
+    }
     let destination = settings.destination.open(&settings.output, ours)?;
     spool::keep_streams(&mut found, settings)?;
     let mut run = Run {
@@ -542,6 +545,10 @@ fn lock(output: &Path) -> Result<std::fs::File, RunError> {
 fn former_books(settings: &RunSettings) -> Result<Books, RunError> {
     let folder = &settings.output;
     let books = manifest::read(folder).map_err(|e| RunKind::Output(folder.clone(), e))?;
+    if books.as_ref().is_some_and(|books| books.is_foreign) {
+        let manifest = folder.join(manifest::MANIFEST);
+        return Err(RunKind::NotOurs(ExportError::not_ours(&manifest)).into());
+    }
     if settings.resume != Resume::Required {
         return Ok(books.unwrap_or_default());
     }

@@ -329,11 +329,13 @@ fn the_books_hold_what_a_run_did() {
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
-    let [run, documents @ .., end] = records.as_slice() else {
+    let of_kind = |kind: &'static str| records.iter().filter(move |r| r["record"] == kind);
+    let [run, .., end] = records.as_slice() else {
         panic!("{records:#?}");
     };
     assert_eq!(run["inputs"], 2);
-    for document in documents {
+    assert_eq!(of_kind("document").count(), 2);
+    for document in of_kind("document") {
         let name = document["input"].as_str().unwrap();
         let bytes = fs::read(plans.folder.path().join(name)).unwrap();
         assert_eq!(document["sha256"], schede_model::key::sha256_hex(&bytes));
@@ -350,6 +352,8 @@ fn the_books_hold_what_a_run_did() {
         let bytes = fs::read(plans.folder.path().join(path)).unwrap();
         assert_eq!(file["sha256"], schede_model::key::sha256_hex(&bytes));
         assert_eq!(file["bytes"], bytes.len());
+        let begun = of_kind("file").find(|begun| begun["path"] == file["path"]);
+        assert_eq!(begun.unwrap()["sha256"], file["sha256"]);
     }
 }
 
@@ -364,6 +368,7 @@ fn only_a_finished_run_is_well() {
         assert_eq!(code, Some(2), "{booked}");
         assert!(booked.contains("no run stands in the manifest"), "{booked}");
     }
+    fs::remove_file(output.join("manifest.ndjson")).unwrap();
     plans.convert("out", &[]);
     assert_eq!(status(&plans, "out").1, Some(0));
     edit_manifest(&plans, "out", |books| {

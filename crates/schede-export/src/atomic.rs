@@ -106,6 +106,16 @@ impl Write for AtomicFile {
     }
 }
 
+/// The SHA-256 of a file's bytes as 64 hexadecimal digits.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn sha256_of(path: &Path) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    io::copy(&mut File::open(path)?, &mut hash)?;
+    Ok(hex(&hash.finalize()))
+}
+
 /// The temporary file with the count and hash of what went through.
 #[derive(Debug)]
 struct Counted {

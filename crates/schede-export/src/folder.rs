@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::atomic::{AtomicFile, Finished};
+use crate::atomic::{AtomicFile, Finished, sha256_of};
 use crate::{ExportError, Result};
 
 /// Knows which files in a folder may be written over.
@@ -65,12 +65,13 @@ impl Folder {
         let Some(guard) = &self.guard else {
             return Ok(());
         };
-        self.spare(&file.path)?;
+        self.spare(&file.path, std::slice::from_ref(file))?;
         guard.will_write(file)
     }
 
-    /// An error if a file, or one anywhere in a folder, is not to be written over.
-    pub(crate) fn spare(&self, existing: &Path) -> Result<()> {
+    /// An error if a file, or one anywhere in a folder, is not to be written over by these.
+    /// Where the bytes are the same, nothing is lost.
+    pub(crate) fn spare(&self, existing: &Path, by: &[Finished]) -> Result<()> {
         let Some(guard) = &self.guard else {
             return Ok(());
         };
@@ -81,11 +82,17 @@ impl Folder {
             let entries = fs::read_dir(existing);
             for entry in entries.map_err(|e| ExportError::file("read folder", existing, e))? {
                 let entry = entry.map_err(|e| ExportError::file("read folder", existing, e))?;
-                self.spare(&entry.path())?;
+                self.spare(&entry.path(), by)?;
             }
             return Ok(());
         }
-        if guard.is_ours(existing) {
+        let same = |file: &Finished| {
+            file.path == existing
+                && metadata.is_file()
+                && metadata.len() == file.bytes
+                && sha256_of(existing).is_ok_and(|hash| hash == file.sha256)
+        };
+        if guard.is_ours(existing) || by.iter().any(same) {
             Ok(())
         } else {
             Err(ExportError::not_ours(existing))

@@ -36,7 +36,6 @@ impl Folders {
         fs::create_dir_all(path).map_err(|e| ExportError::file("make folder", path, e))?;
         let target = path.join(name.table().name);
         check_ours(&target)?;
-        folder.spare(&target)?;
         // In the same folder, so that a rename puts it in place.
         let work = tempfile::Builder::new()
             .prefix(".schede-")
@@ -96,7 +95,7 @@ impl Folders {
             }
             self.folder.before(file)?;
         }
-        self.folder.spare(&self.target)?;
+        self.folder.spare(&self.target, &self.finished)?;
         let had_one = self.target.exists();
         if had_one {
             fs::rename(&self.target, &former).map_err(fail)?;
