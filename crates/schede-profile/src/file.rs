@@ -189,7 +189,7 @@ pub(crate) struct References {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Plans {
-    pub names: Vec<String>,
+    pub names: Alternatives,
 }
 
 #[derive(Debug, Clone, Deserialize)]
