@@ -6,7 +6,7 @@
 mod made;
 
 use made::{column, page, read, rule, table};
-use schede_model::Column;
+use schede_model::{Column, Flow};
 
 #[test]
 fn a_deadline_right_above_a_table_is_none_of_its_heads() {
@@ -210,4 +210,90 @@ fn a_label_in_a_cell_as_wide_as_the_table_ends_it() {
     let short = "Vincoli: nessuno";
     assert_eq!(read_with((150.0, short), true), "Rilievo");
     assert_eq!(read_with((150.0, short), false), "Rilievo Vincoli: nessuno");
+}
+
+/// A table whose heads wrap: lines of words by x.
+fn rows_below(heads: &[(f32, &[(f32, &str)])]) -> Flow<'static> {
+    let mut lines = heads.to_vec();
+    let below = heads.last().map_or(20.0, |(y, _)| *y) + 20.0;
+    let first: &[(f32, &str)] = &[
+        (20.0, "fase 1:"),
+        (90.0, "Rilievo"),
+        (200.0, "50%"),
+        (290.0, "OK"),
+        (400.0, "31/03/2024"),
+    ];
+    let second: &[(f32, &str)] = &[
+        (20.0, "fase 2:"),
+        (90.0, "Posa"),
+        (200.0, "50%"),
+        (290.0, "KO"),
+        (400.0, "30/11/2024"),
+    ];
+    lines.push((below, first));
+    lines.push((below + 20.0, second));
+    read(vec![page(1, &lines)])
+}
+
+#[test]
+fn a_head_may_begin_above_the_others_and_end_like_one() {
+    let flow = rows_below(&[
+        (20.0, &[(290.0, "Stato")]),
+        (
+            32.0,
+            &[
+                (90.0, "Attività"),
+                (200.0, "Peso"),
+                (290.0, "avanzamento al"),
+                (400.0, "Scadenza"),
+                (500.0, "Esito"),
+            ],
+        ),
+        (44.0, &[(290.0, "30/09/2024")]),
+    ]);
+    assert!(column(&flow, Column::Head)[0].contains("Stato"));
+    assert_eq!(column(&flow, Column::Monitoring), ["OK", "KO"]);
+    assert_eq!(column(&flow, Column::Due), ["31/03/2024", "30/11/2024"]);
+}
+
+#[test]
+fn a_head_may_go_on_behind_one_that_is_whole() {
+    let flow = rows_below(&[
+        (20.0, &[(200.0, "Peso della")]),
+        (
+            32.0,
+            &[
+                (90.0, "Descrizione"),
+                (290.0, "Monitoraggio al"),
+                (400.0, "Scadenza"),
+                (500.0, "Esito"),
+            ],
+        ),
+        (44.0, &[(200.0, "fase"), (290.0, "30/09/2024")]),
+    ]);
+    assert_eq!(column(&flow, Column::Weight), ["50%", "50%"]);
+}
+
+#[test]
+fn a_head_may_end_like_another_of_its_column() {
+    let flow = rows_below(&[
+        (20.0, &[(290.0, "Monitoraggio")]),
+        (32.0, &[(290.0, "intermedio al"), (500.0, "Grado di")]),
+        (
+            44.0,
+            &[
+                (90.0, "Fasi"),
+                (200.0, "Peso %"),
+                (290.0, "30/09/2024"),
+                (400.0, "Data prevista"),
+                (500.0, "raggiungimento"),
+            ],
+        ),
+    ]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK", "KO"]);
+    let head = &column(&flow, Column::Head)[0];
+    assert!(
+        head.contains("intermedio al") && head.contains("Grado di"),
+        "{head}"
+    );
 }

@@ -106,6 +106,9 @@ pub(crate) struct Phases {
 pub(crate) struct ColumnEntry {
     pub name: ColumnName,
     pub heads: Alternatives,
+    /// Spellings that are heads only where others stand beside them.
+    #[serde(default)]
+    pub beside: Alternatives,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -115,6 +115,8 @@ pub struct Profile {
     pub number_heads: Labels<()>,
     /// Column heads of the table of phases.
     pub heads: Labels<Column>,
+    /// Those of them that are heads only beside others.
+    beside: Labels<()>,
     /// The single words of the column heads: a head may wrap in its cell.
     pub head_words: Labels<()>,
     /// The last words of the fields' labels: a label may wrap in its cell.
@@ -155,6 +157,11 @@ impl Profile {
         !whole(last) && whole(&format!("{last}{}", first.trim_end_matches(':')))
     }
 
+    /// Whether a text begins with a head that is one also where no other stands beside it.
+    pub fn is_head_alone(&self, text: &str) -> bool {
+        self.heads.at_start(text).is_some() && self.beside.at_start(text).is_none()
+    }
+
     /// The kind of a unit that a text begins with, behind its ordinal if it has one: "3°
     /// Settore ...", "III Area ...".
     pub fn unit_at_start(&self, text: &str) -> Option<LabelMatch<()>> {
@@ -187,6 +194,7 @@ impl Profile {
             phase_words: phase_words(&file.phases),
             number_heads: plain(&file.phases.numbers),
             heads: heads(&file),
+            beside: beside(&file),
             head_words: head_words(&file),
             label_ends: label_ends(&file),
             totals: plain(&file.furniture.totals),
@@ -308,8 +316,15 @@ fn heads(file: &file::File) -> Labels<Column> {
             ColumnName::Due => Column::Due,
             ColumnName::Outcome => Column::Outcome,
         };
-        entry.heads.iter().map(move |s| (s.as_str(), column))
+        let spellings = entry.heads.iter().chain(&entry.beside);
+        spellings.map(move |s| (s.as_str(), column))
     }))
+}
+
+fn beside(file: &file::File) -> Labels<()> {
+    let columns = file.phases.column.iter();
+    let spellings = columns.flat_map(|entry| entry.beside.iter());
+    Labels::new(spellings.map(|s| (s.as_str(), ())))
 }
 
 fn head_words(file: &file::File) -> Labels<()> {

@@ -6,13 +6,14 @@
 //! Not here: where the columns' edges are (`columns`).
 
 use schede_model::Column;
-use schede_profile::{Printed, Profile};
+use schede_profile::Printed;
 
 use super::beside::wrapped;
 use super::numbers;
 use super::opening::{Opening, phase_label};
 use super::table;
-use super::text::{PageText, TextLine, Token};
+use super::text::{TextLine, Token};
+pub(super) use super::view::View;
 
 /// Different column heads that make a table's head: two also stand in other
 /// tables ("Incidenza %" of a budget).
@@ -35,11 +36,6 @@ const SAME_X: f32 = 0.5;
 /// are a head's word. And letters of the first word of one that is cut between words.
 const SHORTEST_CUT: usize = 3;
 const SHORTEST_WORD: usize = 4;
-
-/// Distance (em) from the middle of the page up to which a line is centred,
-/// of its words; and from the middle of the paper, where few words stand by chance.
-const OFF_MIDDLE: f32 = 1.5;
-const IN_MIDDLE: f32 = 0.3;
 
 /// Times a narrow column may cut a head, at most ("Inci" / "den" / "za").
 const MOST_CUTS: usize = 4;
@@ -102,93 +98,6 @@ impl HeadCell {
     /// Horizontal centre.
     pub fn middle(&self) -> f32 {
         (self.x0 + self.x1) / 2.0
-    }
-}
-
-/// A page seen through its body lines.
-#[derive(Clone, Copy)]
-pub(super) struct View<'v> {
-    pub page: &'v PageText,
-    /// Indices of the lines that are content, top to bottom.
-    pub body: &'v [usize],
-    pub profile: &'v Profile,
-    /// Left and right end of its text.
-    pub span: (f32, f32),
-}
-
-impl<'v> View<'v> {
-    /// A page seen through these lines.
-    pub fn new(page: &'v PageText, body: &'v [usize], profile: &'v Profile) -> Self {
-        let lines = body.iter().map(|l| &page.lines[*l]);
-        let tokens = lines.flat_map(|line| &page.tokens[line.tokens.clone()]);
-        let span = tokens.fold((f32::MAX, f32::MIN), |(left, right), token| {
-            (left.min(token.x0), right.max(token.x1))
-        });
-        Self {
-            page,
-            body,
-            profile,
-            span,
-        }
-    }
-
-    /// The line at a position.
-    pub fn line(&self, position: usize) -> &'v TextLine {
-        &self.page.lines[self.body[position]]
-    }
-
-    /// The tokens of a line.
-    pub fn tokens(&self, line: &TextLine) -> &'v [Token] {
-        &self.page.tokens[line.tokens.clone()]
-    }
-
-    /// Whether a label of the form may begin where a line does.
-    pub fn may_begin_label(&self, line: &TextLine) -> bool {
-        line.may_begin_label(&self.page.tokens, self.profile)
-    }
-
-    /// Whether a line stands in the middle of the page.
-    pub fn is_centred(&self, line: &TextLine) -> bool {
-        let tokens = self.tokens(line);
-        let ends = tokens.first().zip(tokens.last());
-        ends.is_some_and(|(first, last)| {
-            let middle = |left: f32, right: f32| (first.x0 + last.x1 - left - right) / 2.0;
-            middle(self.span.0, self.span.1).abs() < OFF_MIDDLE * line.em
-                || middle(0.0, self.page.width).abs() < IN_MIDDLE * line.em
-        })
-    }
-
-    /// The word of a line that begins at a token, and the token after it: kerning
-    /// may part a word into several.
-    pub fn whole_word(&self, line: &'v TextLine, first: usize) -> (&'v str, usize) {
-        let start = self.page.tokens[first].start as usize;
-        let rest = &line.text[start..];
-        let word = &rest[..rest
-            .bytes()
-            .position(|byte| byte == b' ')
-            .unwrap_or(rest.len())];
-        let end = (start + word.len()) as u32;
-        let rest = &self.page.tokens[first..line.tokens.end];
-        let n = rest.iter().take_while(|t| t.start < end).count();
-        (word, first + n.max(1))
-    }
-
-    /// Whether a rule stands between two words of a line.
-    pub fn is_ruled(&self, left: &Token, right: &Token) -> bool {
-        let y = left.base - 0.3 * left.em;
-        self.page.uprights.any_between(left.x1, right.x0, y)
-    }
-
-    /// The text of the line at a position before a token.
-    pub fn text_before(&self, position: usize, token: usize) -> &'v str {
-        let line = self.line(position);
-        line.text[..self.page.tokens[token].start as usize].trim_end()
-    }
-
-    /// The text of the line at a position from a token on.
-    pub fn text_from(&self, position: usize, token: usize) -> &'v str {
-        let line = self.line(position);
-        &line.text[self.page.tokens[token].start as usize..]
     }
 }
 
@@ -288,15 +197,30 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
         let n = index - line.tokens.start;
         let token = &tokens[n];
         let found = (!plain(token)).then(|| head_word(view, position, index));
-        let Some((column, length)) = found.flatten() else {
-            let goes_on = |cell: &HeadCell| {
+        let found = found.flatten();
+        // "AVANZAMENTO AL" below "STATO" is a head itself.
+        let again = |(column, _): (Column, usize)| {
+            let cell = above.iter().find(|cell| cell.column == column)?;
+            let under = over(cell, token) || mostly_over(cell, token);
+            under
+                .then(|| goes_on(view, cell, position, index))
+                .flatten()
+        };
+        if let Some(length) = found.and_then(again) {
+            matched += length;
+            let end = token.start + length as u32;
+            while index < line.tokens.end && view.page.tokens[index].start < end {
+                index += 1;
+            }
+            continue;
+        }
+        let Some((column, length)) = found else {
+            let follows = |cell: &HeadCell| {
                 (over(cell, token) || mostly_over(cell, token))
                     && extends(view, cell, position, index)
             };
-            if above.iter().any(goes_on) {
+            if above.iter().any(follows) || tail(view, position, index, &mut cells) {
                 matched += (token.end - token.start) as usize + 1;
-            } else {
-                tail(view, position, index, &mut cells);
             }
             index += 1;
             if matched + to_come(n, token) < most {
@@ -542,15 +466,26 @@ fn new_cell(column: Column, token: &Token) -> HeadCell {
     }
 }
 
-/// A word after a head and close to it is part of it.
-fn tail(view: View, position: usize, index: usize, cells: &mut [HeadCell]) {
+/// A word after a head and close to it is part of it. Whether a spelling goes on with it
+/// ("Peso della" over "fase").
+fn tail(view: View, position: usize, index: usize, cells: &mut [HeadCell]) -> bool {
     let token = &view.page.tokens[index];
     if let Some(cell) = cells.last_mut()
         && cell.tokens.last() == Some(&(position, index.wrapping_sub(1)))
         && token.x0 - cell.x1 < TAIL_GAP * token.em
     {
         cell.grow(view, position, index);
+        return view.profile.heads.continues(&cell.text);
     }
+    false
+}
+
+/// The letters of a line, from a word on, by which the spelling of the head above goes on.
+fn goes_on(view: View, above: &HeadCell, position: usize, index: usize) -> Option<usize> {
+    let longer = format!("{} {}", above.text, view.text_from(position, index));
+    let found = view.profile.heads.at_start(&longer)?;
+    let length = found.end.checked_sub(above.text.len() + 1)?;
+    (found.what == above.column && length > 0).then_some(length)
 }
 
 /// Second lines of heads that stand between the first and the last head line.

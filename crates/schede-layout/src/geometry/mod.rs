@@ -38,6 +38,7 @@ mod text;
 mod total;
 mod turned;
 mod uprights;
+mod view;
 mod walk;
 mod window;
 

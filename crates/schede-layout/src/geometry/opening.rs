@@ -149,7 +149,8 @@ pub(super) fn names_objective(text: &str, profile: &Profile) -> bool {
 }
 
 /// The number of a phase label at the beginning of `text`, and the byte after
-/// the label with its colon.
+/// the label with its colon. Words that ask for a sign behind the number are one without
+/// it, too: the columns of a table tell a label from a sentence.
 pub(super) fn phase_label(text: &str, words: &Labels<PhaseWord>) -> Option<PhaseLabel> {
     let found = words.at_start(text)?;
     let rest = &text[found.end..];
@@ -170,8 +171,7 @@ pub(super) fn phase_label(text: &str, words: &Labels<PhaseWord>) -> Option<Phase
     // "Fase 31/12": a date, or the first words of two cells.
     let goes_on = after.starts_with(['/', ',', '%', '\'', '’']);
     let ended = after.chars().next().is_none_or(|c| !c.is_alphanumeric()) && !goes_on;
-    let signed = mark || found.what == PhaseWord::Number;
-    (ended && signed).then_some(PhaseLabel {
+    ended.then_some(PhaseLabel {
         number,
         end: found.end + digits_at + digits + tail,
         colon,
@@ -263,7 +263,6 @@ mod tests {
         assert_eq!(read("fase 4 : x"), Some((4, 8)));
         assert_eq!(read("Fase 12"), Some((12, 7)));
         assert_eq!(read("Azione 2: x"), Some((2, 9)));
-        assert_eq!(read("Azione 2 del piano"), None);
         assert_eq!(read("fase di avvio"), None);
         assert_eq!(read("Fase 31/12 della gara"), None);
     }

@@ -6,7 +6,7 @@ use schede_profile::names::is_name;
 use schede_profile::{Field, LabelMatch, PhaseWord, Printed, Profile, Style};
 
 use super::{Class, LabelParts, Strength};
-use crate::grammar::heads::head_line;
+use crate::grammar::heads::{HeadLine, head_line};
 use crate::source::part;
 use crate::values::code::objective_code;
 use crate::values::date::date_at_start;
@@ -42,7 +42,9 @@ pub(super) fn classify_looked(
     {
         return class;
     }
-    if let Some(head) = head_line(profile, text).filter(|h| h.n_heads > 1 || h.date.is_some()) {
+    let alone = || profile.is_head_alone(text);
+    let is_head = |h: &HeadLine| h.n_heads > 1 || h.date.is_some() && alone();
+    if let Some(head) = head_line(profile, text).filter(is_head) {
         return Class::Head(head);
     }
     if let Some(total) = total(profile, text) {
@@ -254,7 +256,8 @@ pub(super) fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
     let glued = text[digits.end..].starts_with(|c: char| {
         c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '%' | '\'' | '’')
     });
-    if !colon && (glued || word.what == PhaseWord::Sign) {
+    let unsigned = word.what == PhaseWord::Sign && !rest.is_empty();
+    if !colon && (glued || unsigned) {
         return None;
     }
     let value = if colon {
