@@ -12,12 +12,15 @@ pub struct ReadError {
     kind: Kind,
 }
 
+/// What is said of an input that the memory of a worker is too little for.
+pub(crate) const NEEDS_MEMORY: &str = "reading it needs more memory than --max-memory allows; give more (a text needs about seven times its size)";
+
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub(crate) enum Kind {
     #[error("{0}")]
     Io(io::Error),
-    #[error("reading it needs more memory than --max-memory allows")]
+    #[error("{NEEDS_MEMORY}")]
     Memory,
     #[error("the file is empty")]
     Empty,

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::error::Failure;
+use crate::error::{Failure, NEEDS_MEMORY};
 use crate::job::{Job, Reply, execute};
 use crate::options::ReadOptions;
 use crate::worker::{Message, Setup};
@@ -370,10 +370,7 @@ fn last_words(mut errors: impl Read) -> String {
 fn death(status: ExitStatus, words: &str) -> Failure {
     let last = words.lines().rfind(|l| !l.trim().is_empty()).unwrap_or("");
     if words.contains("memory allocation of") {
-        return Failure::new(
-            "memory",
-            "reading it needs more memory than --max-memory allows",
-        );
+        return Failure::new("memory", NEEDS_MEMORY);
     }
     let how = how_it_ended(status);
     let message = match last {

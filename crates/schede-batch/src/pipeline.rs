@@ -7,7 +7,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use schede_model::{
-    Document, Family, Finding, Flow, Objective, Pointer, SCHEMA_VERSION, Severity, Source, key,
+    Document, Family, Finding, Flow, Objective, Pointer, ReadBy, SCHEMA_VERSION, Severity, Source,
+    key,
 };
 use schede_parser::{Given, Parsed};
 use schede_profile::Profile;
@@ -174,7 +175,14 @@ fn reading<Q>(
     let mut findings = parsed.findings;
     let first = arrived.findings.into_iter().chain(arrived.choice.finding());
     findings.splice(0..0, first);
-    findings.extend(read_by_ocr(&parsed.objectives, &arrived.ocr_pages));
+    findings.extend(read_from_pictures(&parsed.objectives, &arrived.pictures));
+    let mut provenance = parsed.provenance;
+    for (page, by) in &arrived.pictures {
+        provenance.read_from_picture(*page, *by);
+    }
+    for span in findings.iter_mut().flat_map(|finding| &mut finding.spans) {
+        span.read_by = provenance.read_by(span.page);
+    }
     let document = Document {
         schema_version: SCHEMA_VERSION.to_owned(),
         source: Source {
@@ -189,7 +197,7 @@ fn reading<Q>(
         plan: parsed.plan,
         objectives: parsed.objectives,
         findings,
-        provenance: parsed.provenance,
+        provenance,
     };
     let found = look(&arrived.flow, &document);
     let reading = Reading {
@@ -204,28 +212,36 @@ fn reading<Q>(
     (reading, found)
 }
 
-/// Each objective with a page that was read by OCR is doubtful in whole.
-fn read_by_ocr(objectives: &[Objective], pages: &[u32]) -> Vec<Finding> {
-    let from_picture = |o: &Objective| {
+/// Each objective with a page that is a picture is doubtful in whole.
+fn read_from_pictures(objectives: &[Objective], pictures: &[(u32, ReadBy)]) -> Vec<Finding> {
+    let picture = |o: &Objective| {
         let on = o.pages.first..=o.pages.last;
-        pages.iter().any(|p| on.contains(p))
+        let mut pictures = pictures.iter();
+        pictures.find(|(page, _)| on.contains(page)).map(|p| p.1)
     };
-    let doubtful = objectives
-        .iter()
-        .enumerate()
-        .filter(|(_, o)| from_picture(o));
+    let doubtful = objectives.iter().enumerate();
+    let doubtful = doubtful.filter_map(|(index, o)| Some((index, o, picture(o)?)));
     doubtful
-        .map(|(index, objective)| Finding {
-            code: "read-by-ocr".into(),
-            family: Family::Reading,
-            severity: Severity::Warning,
-            message: format!(
-                "objective {} was read from a picture by OCR, letters may be wrong",
-                objective.code.as_deref().unwrap_or("without a code"),
-            ),
-            pointer: Some(Pointer::objective(index)),
-            spans: Vec::new(),
-            alternatives: Vec::new(),
+        .map(|(index, objective, by)| {
+            let (code, how) = match by {
+                ReadBy::Ocr => ("read-by-ocr", "was read from a picture by OCR"),
+                ReadBy::ScanText => (
+                    "read-from-scan",
+                    "was read from the text layer that OCR laid over a picture",
+                ),
+            };
+            Finding {
+                code: code.into(),
+                family: Family::Reading,
+                severity: Severity::Warning,
+                message: format!(
+                    "objective {} {how}, letters may be wrong",
+                    objective.code.as_deref().unwrap_or("without a code"),
+                ),
+                pointer: Some(Pointer::objective(index)),
+                spans: Vec::new(),
+                alternatives: Vec::new(),
+            }
         })
         .collect()
 }

@@ -99,6 +99,7 @@ mod tests {
             start: 0,
             end: 1,
             bbox: None,
+            read_by: None,
         };
         let finding = Finding {
             code: "x".into(),

@@ -27,7 +27,8 @@ pub struct BatchArgs {
     /// How documents are kept apart from each other
     #[arg(long, value_enum, default_value_t = IsolationArg::Process)]
     isolation: IsolationArg,
-    /// Most memory of a worker process (0: no limit) [default: 2G]
+    /// Most memory of a worker process (0: no limit); a text needs about seven times its
+    /// size [default: 2G]
     #[arg(long, value_name = "SIZE", value_parser = size)]
     max_memory: Option<u64>,
     /// Go on with the run in the output folder; an error if there is none that

@@ -138,3 +138,28 @@ fn one_is_not_counted_as_several() {
     let status = text(&schede(plans.folder.path(), &["status", "out"]).stdout);
     assert!(status.contains("1 document read"), "{status}");
 }
+
+#[test]
+fn a_share_that_is_none_is_refused() {
+    let plans = Plans::many(1);
+    for share in ["99", "1.01", "-0.1", "NaN", "99%"] {
+        let least = format!("--min-exact={share}");
+        let (errors, code) = said(&plans, &["score", "in", &least]);
+        assert_eq!(code, Some(2), "{errors}");
+        assert!(errors.contains("from 0 to 1"), "{errors}");
+    }
+}
+
+#[test]
+fn help_fits_a_terminal() {
+    let plans = Plans::many(1);
+    for command in [
+        "convert", "check", "show", "load", "diff", "score", "verify", "man",
+    ] {
+        let help = schede(plans.folder.path(), &[command, "--help"]);
+        let help = text(&help.stdout);
+        let longest = help.lines().max_by_key(|line| line.chars().count());
+        let longest = longest.unwrap();
+        assert!(longest.chars().count() <= 100, "{command}: {longest}");
+    }
+}

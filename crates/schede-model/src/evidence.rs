@@ -23,6 +23,19 @@ pub struct Span {
     /// `[x0, y0, x1, y1]` in PDF points from the page's top left; null when the
     /// input is text.
     pub bbox: Option<[f64; 4]>,
+    /// How the words came from a picture; left out where they are text of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_by: Option<ReadBy>,
+}
+
+/// How words were had from a picture: letters may be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadBy {
+    /// By OCR, in this reading.
+    Ocr,
+    /// From the layer of text that an OCR program has laid over the picture before.
+    ScanText,
 }
 
 /// JSON Pointer of a value in a document ("/objectives/0/title").
@@ -107,6 +120,8 @@ pub struct Provenance {
     entries: Vec<Entry>,
     places: Vec<Place>,
     boxes: Boxes,
+    /// Pages that are pictures, ascending, and how their words were had.
+    pictures: Vec<(u32, ReadBy)>,
 }
 
 /// Boxes of places: those of whole hundredths of a point, as all are that were read
@@ -219,6 +234,7 @@ impl Iterator for Spans<'_> {
             start: place.start,
             end: place.end,
             bbox: self.evidence.boxes.get(at),
+            read_by: self.evidence.read_by(place.page),
         })
     }
 
@@ -263,6 +279,9 @@ impl Provenance {
     fn finish(&mut self, spans: impl IntoIterator<Item = Span>) {
         let before = self.entries.last().copied().unwrap_or_default();
         for span in spans {
+            if let Some(by) = span.read_by {
+                self.read_from_picture(span.page, by);
+            }
             if let Some(bbox) = span.bbox {
                 self.boxes.push(self.places.len(), bbox);
             }
@@ -281,6 +300,20 @@ impl Provenance {
             pointer_end: self.pointers.len() as u32,
             places_end: self.places.len() as u32,
         });
+    }
+
+    /// Says how the words of a page that is a picture were had.
+    pub fn read_from_picture(&mut self, page: u32, by: ReadBy) {
+        match self.pictures.binary_search_by_key(&page, |known| known.0) {
+            Ok(at) => self.pictures[at].1 = by,
+            Err(at) => self.pictures.insert(at, (page, by)),
+        }
+    }
+
+    /// How the words of a page were had, if it is a picture.
+    pub fn read_by(&self, page: u32) -> Option<ReadBy> {
+        let known = self.pictures.binary_search_by_key(&page, |known| known.0);
+        known.ok().map(|at| self.pictures[at].1)
     }
 
     /// How many values have an entry.
@@ -386,7 +419,7 @@ impl JsonSchema for Provenance {
 
 #[cfg(test)]
 mod tests {
-    use super::{Provenance, Span};
+    use super::{Provenance, ReadBy, Span};
 
     fn span(line: u32, bbox: Option<[f64; 4]>) -> Span {
         Span {
@@ -395,7 +428,23 @@ mod tests {
             start: 2,
             end: 7,
             bbox,
+            read_by: None,
         }
+    }
+
+    #[test]
+    fn pages_that_are_pictures_are_told_by_their_spans() {
+        let mut evidence = Provenance::default();
+        evidence.record("/plan/year", [span(1, None)]);
+        let json = serde_json::to_string(&evidence).expect("JSON");
+        assert!(!json.contains("read_by"), "{json}");
+        evidence.read_from_picture(1, ReadBy::Ocr);
+        let json = serde_json::to_string(&evidence).expect("JSON");
+        assert!(json.contains(r#""read_by":"ocr""#), "{json}");
+        assert_eq!(
+            serde_json::from_str::<Provenance>(&json).ok(),
+            Some(evidence)
+        );
     }
 
     #[test]

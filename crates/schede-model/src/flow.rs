@@ -208,6 +208,7 @@ impl Flow<'_> {
             } else {
                 self.boxes.around(line.boxes, start, end)
             },
+            read_by: None,
         }
     }
 }

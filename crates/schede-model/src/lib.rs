@@ -24,7 +24,7 @@ pub mod signs;
 pub mod text;
 
 pub use document::{Document, Entity, Plan, PlanType, Reader, SCHEMA_VERSION, Source, Stage};
-pub use evidence::{Pointer, Provenance, Span, Spans};
+pub use evidence::{Pointer, Provenance, ReadBy, Span, Spans};
 pub use finding::{Alternative, Family, Finding, Severity};
 pub use flow::{Column, Flow, Layer, Line, Place, Segment};
 pub use objective::{

@@ -192,6 +192,9 @@ pub struct TaggedCell {
 pub enum PageTrouble {
     /// The page shows a picture and no text; it needs OCR.
     NoText,
+    /// The page shows a picture, and its text is an invisible layer over it, as OCR
+    /// programs lay it.
+    ScanText,
     /// Share of glyphs (percent) that have no trustworthy character.
     UntrustedText(u8),
     /// The page could not be read; the reason.

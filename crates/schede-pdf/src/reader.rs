@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::Dict;
 use hayro_syntax::page::{Page as PdfPage, Rotation};
-use schede_model::page::{Page, PageTrouble};
+use schede_model::page::{Page, PageTrouble, Visibility, Word};
 
 use crate::content::Decoder;
 use crate::doubles::drop_doubles;
@@ -172,7 +172,11 @@ fn finish(interpreter: Interpreter<'_, '_>, number: u32, size: (f64, f64)) -> Pa
     }
     let (mut words, clips) = interpreter.words.finish();
     let doubled_words = drop_doubles(&mut words);
-    let scan = interpreter.picture_area >= PICTURE_SHARE && words.len() < STAMP_WORDS;
+    let picture = interpreter.picture_area >= PICTURE_SHARE;
+    if picture && show_layer(&mut words) {
+        troubles.push(PageTrouble::ScanText);
+    }
+    let scan = picture && words.len() < STAMP_WORDS;
     let drawn = words.is_empty() && interpreter.n_curves >= DRAWN_CURVES;
     if scan || drawn {
         troubles.push(PageTrouble::NoText);
@@ -189,6 +193,20 @@ fn finish(interpreter: Interpreter<'_, '_>, number: u32, size: (f64, f64)) -> Pa
         troubles,
         ..Page::default()
     }
+}
+
+/// Over a picture, the words that a layer of invisible text holds are what the picture
+/// shows, unless the page has words of its own. Answers whether there is such a layer.
+fn show_layer(words: &mut [Word]) -> bool {
+    let invisible = |word: &&mut Word| word.visibility == Visibility::Invisible;
+    let n_layer = words.iter_mut().filter(invisible).count();
+    if n_layer < STAMP_WORDS || words.len() - n_layer >= STAMP_WORDS {
+        return false;
+    }
+    for word in words.iter_mut().filter(invisible) {
+        word.visibility = Visibility::Visible;
+    }
+    true
 }
 
 fn explain(stop: Stop, limits: &Limits) -> String {

@@ -4,6 +4,7 @@ mod made;
 
 use insta::assert_snapshot;
 use made::{lines, page, set, texts};
+use schede_model::page::{PageTrouble, Visibility, Word};
 
 #[test]
 fn a_gap_as_wide_as_the_tightest_blank_parts_words() {
@@ -274,6 +275,29 @@ fn a_page_that_is_only_a_picture_needs_ocr() {
         )
         .read();
     assert_snapshot!(lines(&read), @"NoText");
+}
+
+#[test]
+fn an_invisible_layer_over_a_picture_is_what_the_picture_shows() {
+    let image =
+        "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray";
+    let scan = |text: &str| {
+        let picture = "q 600 0 0 400 0 0 cm /I Do Q";
+        page(&format!("{picture} BT /F1 10 Tf 50 300 Td 3 Tr {text} ET"))
+            .resources("/XObject<</I 10 0 R>>")
+            .stream(10, image, "x")
+            .read()
+    };
+    let words = "(uno due tre quattro cinque sei sette otto nove dieci) Tj";
+    let layer = scan(words);
+    assert_eq!(layer.troubles, [PageTrouble::ScanText]);
+    assert_eq!(layer.words.len(), 10);
+    let seen = |word: &Word| word.visibility == Visibility::Visible;
+    assert!(layer.words.iter().all(seen));
+    // A page with text of its own is no scan, whatever hides behind its picture.
+    let own = scan(&format!("{words} 0 Tr 0 -20 Td {words}"));
+    assert!(own.troubles.is_empty());
+    assert_eq!(own.words.iter().filter(|word| seen(word)).count(), 10);
 }
 
 #[test]

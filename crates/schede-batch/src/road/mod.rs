@@ -11,7 +11,7 @@ use std::panic::resume_unwind;
 use std::thread;
 
 use schede_model::page::Page;
-use schede_model::{Finding, Flow, Reader};
+use schede_model::{Finding, Flow, ReadBy, Reader};
 
 use crate::error::Kind;
 use crate::profiles::Choice;
@@ -30,8 +30,8 @@ pub(crate) struct Arrived<'a> {
     pub choice: Choice,
     pub flow: Flow<'a>,
     pub findings: Vec<Finding>,
-    /// Pages that were read by OCR.
-    pub ocr_pages: Vec<u32>,
+    /// Pages that are pictures, and how their words were had.
+    pub pictures: Vec<(u32, ReadBy)>,
 }
 
 /// Takes an input to the meeting point and hands it over there. The bytes of a PDF

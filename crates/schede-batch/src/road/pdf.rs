@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use schede_model::page::{Page, PageTrouble, Rotation, Visibility, Word};
-use schede_model::{Family, Finding, Flow, Reader, Severity};
+use schede_model::{Family, Finding, Flow, ReadBy, Reader, Severity};
 use schede_pdf::{OpenOptions, PdfFile, ocr};
 use schede_profile::Profile;
 
@@ -59,7 +59,7 @@ pub(super) fn travel(bytes: Bytes, options: &ReadOptions) -> Result<Arrived<'sta
     if let Some(error) = file.stopped() {
         return Err(error.into());
     }
-    let ocr_pages = reader.end()?;
+    let pictures = reader.end()?;
     let findings = about_file(&file);
     Ok(Arrived {
         media_type: "application/pdf",
@@ -68,7 +68,7 @@ pub(super) fn travel(bytes: Bytes, options: &ReadOptions) -> Result<Arrived<'sta
         choice,
         flow,
         findings,
-        ocr_pages,
+        pictures,
     })
 }
 
@@ -82,7 +82,8 @@ struct PageReader<'f> {
 
 #[derive(Default)]
 struct Seen {
-    ocr_pages: Vec<u32>,
+    /// Pages that are pictures, and how their words were had.
+    pictures: Vec<(u32, ReadBy)>,
     failure: Option<schede_pdf::Error>,
 }
 
@@ -96,11 +97,14 @@ impl<'f> PageReader<'f> {
     }
 
     fn page(&self, page: Page) -> Page {
-        if self.ocr && page.troubles.contains(&PageTrouble::NoText) {
-            self.read_picture(page, &mut self.seen.borrow_mut())
-        } else {
-            page
+        let has = |trouble| page.troubles.contains(&trouble);
+        let mut seen = self.seen.borrow_mut();
+        if has(PageTrouble::ScanText) {
+            seen.pictures.push((page.number, ReadBy::ScanText));
+        } else if self.ocr && has(PageTrouble::NoText) {
+            return self.read_picture(page, &mut seen);
         }
+        page
     }
 
     fn read_picture(&self, page: Page, seen: &mut Seen) -> Page {
@@ -111,7 +115,7 @@ impl<'f> PageReader<'f> {
         }
         match ocr::read_page(self.file, page.number - 1) {
             Ok(read) => {
-                seen.ocr_pages.push(page.number);
+                seen.pictures.push((page.number, ReadBy::Ocr));
                 read
             }
             Err(error) => {
@@ -121,12 +125,12 @@ impl<'f> PageReader<'f> {
         }
     }
 
-    /// The pages read by OCR.
-    fn end(self) -> Result<Vec<u32>, Kind> {
-        let Seen { ocr_pages, failure } = self.seen.into_inner();
+    /// The pages that are pictures, and how their words were had.
+    fn end(self) -> Result<Vec<(u32, ReadBy)>, Kind> {
+        let Seen { pictures, failure } = self.seen.into_inner();
         match failure {
             Some(error) => Err(error.into()),
-            None => Ok(ocr_pages),
+            None => Ok(pictures),
         }
     }
 }

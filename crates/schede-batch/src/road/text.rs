@@ -33,7 +33,7 @@ pub(super) fn travel<R>(
         choice,
         flow,
         findings: encoding(decoded.encoding).into_iter().collect(),
-        ocr_pages: Vec::new(),
+        pictures: Vec::new(),
     }))
 }
 

@@ -27,7 +27,7 @@ pub struct Args {
     #[arg(long, value_name = "N", default_value_t = 0)]
     show_wrong: usize,
     /// Exit with 1 if a smaller share of values is exact (0 to 1)
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
     min_exact: Option<f64>,
     /// Exit with 1 if there are more silent errors
     #[arg(long, value_name = "N")]
@@ -123,6 +123,14 @@ fn print_json(documents: &[(String, Score)], total: &Score) -> Result<()> {
         .collect();
     let all = json!({ "exact": total.exact(), "total": total, "documents": each });
     output::line(&format!("{all:#}"))
+}
+
+/// A share as a number from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok();
+    number
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| format!("expected a share from 0 to 1 (0.99 is 99 %), but found {text:?}"))
 }
 
 fn verdict(args: &Args, total: &Score) -> Outcome {

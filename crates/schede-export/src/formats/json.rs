@@ -100,6 +100,7 @@ fn push_spans(out: &mut Vec<u8>, spans: Spans<'_>) -> std::io::Result<()> {
             start,
             end,
             bbox,
+            read_by,
         } = span;
         out.extend_from_slice(before);
         indented::push_whole(out, page);
@@ -110,6 +111,11 @@ fn push_spans(out: &mut Vec<u8>, spans: Spans<'_>) -> std::io::Result<()> {
         out.extend_from_slice(b",\n        \"end\": ");
         indented::push_whole(out, end);
         push_box(out, bbox)?;
+        if let Some(by) = read_by {
+            out.extend_from_slice(b",\n        \"read_by\": ");
+            indented::write(&by, 4, out)?;
+        }
+        out.extend_from_slice(b"\n      }");
         before = b",\n      {\n        \"page\": ";
     }
     out.extend_from_slice(b"\n    ]");
@@ -118,7 +124,7 @@ fn push_spans(out: &mut Vec<u8>, spans: Spans<'_>) -> std::io::Result<()> {
 
 fn push_box(out: &mut Vec<u8>, bbox: Option<[f64; 4]>) -> std::io::Result<()> {
     let Some(bbox) = bbox else {
-        out.extend_from_slice(b",\n        \"bbox\": null\n      }");
+        out.extend_from_slice(b",\n        \"bbox\": null");
         return Ok(());
     };
     let mut before: &[u8] = b",\n        \"bbox\": [\n          ";
@@ -127,7 +133,7 @@ fn push_box(out: &mut Vec<u8>, bbox: Option<[f64; 4]>) -> std::io::Result<()> {
         indented::push_number(out, number)?;
         before = b",\n          ";
     }
-    out.extend_from_slice(b"\n        ]\n      }");
+    out.extend_from_slice(b"\n        ]");
     Ok(())
 }
 
@@ -166,7 +172,7 @@ impl Exporter for Json {
 #[cfg(test)]
 mod tests {
     use super::write;
-    use schede_model::{Document, Entity, Plan, Provenance, Reader, Source, Span};
+    use schede_model::{Document, Entity, Plan, Provenance, ReadBy, Reader, Source, Span};
 
     fn document(provenance: Provenance) -> Document {
         Document {
@@ -195,6 +201,7 @@ mod tests {
             start: 0,
             end: 300,
             bbox,
+            read_by: None,
         };
         let mut provenance = Provenance::default();
         for full in [false, true] {
@@ -202,6 +209,7 @@ mod tests {
                 let boxed = span(Some([0.0, 12.5, -3.07, 1.0 / 3.0]));
                 provenance.record("/objectives/0/title", [span(None), boxed]);
                 provenance.record("/a\"b", [boxed]);
+                provenance.read_from_picture(1, ReadBy::ScanText);
             }
             let document = document(provenance.clone());
             let mut out = Vec::new();

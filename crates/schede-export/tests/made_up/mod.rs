@@ -247,6 +247,7 @@ fn span(line: u32) -> Span {
         start: 3,
         end: 17,
         bbox: None,
+        read_by: None,
     }
 }
 

@@ -285,6 +285,13 @@ fn finding(page: u32, trouble: &PageTrouble) -> Finding {
             Severity::Error,
             format!("page {page} has no text, it shows a picture: it needs OCR"),
         ),
+        PageTrouble::ScanText => (
+            "page-is-scan",
+            Severity::Note,
+            format!(
+                "page {page} is a picture: its text is an invisible layer over it, as OCR programs lay it"
+            ),
+        ),
         PageTrouble::UntrustedText(share) => (
             "untrusted-text",
             Severity::Warning,
