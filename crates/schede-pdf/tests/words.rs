@@ -283,7 +283,7 @@ fn an_invisible_layer_over_a_picture_is_what_the_picture_shows() {
         "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray";
     let scan = |text: &str| {
         let picture = "q 600 0 0 400 0 0 cm /I Do Q";
-        page(&format!("{picture} BT /F1 10 Tf 50 300 Td 3 Tr {text} ET"))
+        page(format!("{picture} BT /F1 10 Tf 50 300 Td 3 Tr {text} ET"))
             .resources("/XObject<</I 10 0 R>>")
             .stream(10, image, "x")
             .read()

@@ -1,5 +1,5 @@
 //! Dates as Italian offices print them: `dd/mm/yyyy`, `d/m/yyyy`, `dd.mm.yyyy`,
-//! `dd-mm-yyyy`, `dd/mm/yy`. A date that no calendar has (31/02) is no date.
+//! `dd-mm-yyyy`, `dd/mm/yy`, and as their spreadsheets do: `yyyy-mm-dd`. A date that no calendar has (31/02) is no date.
 
 use chrono::NaiveDate;
 
@@ -12,6 +12,9 @@ use chrono::NaiveDate;
 /// ```
 pub fn date_at_start(text: &str) -> Option<(NaiveDate, usize)> {
     let bytes = text.as_bytes();
+    if bytes.get(YEAR) == Some(&b'-') {
+        return year_first(bytes);
+    }
     let (day, at) = number(bytes, 0, 2)?;
     let separator = separator(bytes, at)?;
     let (month, at) = number(bytes, at + 1, 2)?;
@@ -27,6 +30,22 @@ pub fn date_at_start(text: &str) -> Option<(NaiveDate, usize)> {
         _ => return None,
     };
     if bytes.get(end).is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year as i32, month, day).map(|date| (date, end))
+}
+
+/// Digits of a whole year.
+const YEAR: usize = 4;
+
+/// "2025-10-08".
+fn year_first(bytes: &[u8]) -> Option<(NaiveDate, usize)> {
+    let (year, at) = number(bytes, 0, YEAR)?;
+    let (month, after) = number(bytes, at + 1, 2)?;
+    let (day, end) = number(bytes, after + 1, 2)?;
+    let whole = at == YEAR && after == at + 3 && end == after + 3;
+    let parted = bytes.get(after) == Some(&b'-');
+    if !whole || !parted || year < 1000 || bytes.get(end).is_some_and(u8::is_ascii_digit) {
         return None;
     }
     NaiveDate::from_ymd_opt(year as i32, month, day).map(|date| (date, end))
@@ -52,6 +71,12 @@ pub fn is_date_shaped(word: &str) -> bool {
 
 fn has_parts_of_date(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ';', ',']);
+    if word.as_bytes().get(YEAR) == Some(&b'-') {
+        let digits = |part: &str, n| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
+        let mut parts = word.split('-');
+        let mut next = |n| parts.next().is_some_and(|part| digits(part, n));
+        return next(YEAR) && next(2) && next(2) && parts.next().is_none();
+    }
     let mut parts = word.split(['/', '.', '-']);
     let mut number = |most: usize| {
         parts.next().is_some_and(|p| {
@@ -86,7 +111,7 @@ fn number(bytes: &[u8], start: usize, most: usize) -> Option<(u32, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{date_at_start, first_date};
+    use super::{date_at_start, first_date, is_date_shaped};
 
     fn read(text: &str) -> Option<String> {
         date_at_start(text).map(|(date, end)| format!("{date} +{end}"))
@@ -101,6 +126,8 @@ mod tests {
             Some("2023-12-30 +10")
         );
         assert_eq!(read("31/12/24 x").as_deref(), Some("2024-12-31 +8"));
+        assert_eq!(read("2024-12-31 x").as_deref(), Some("2024-12-31 +10"));
+        assert!(is_date_shaped("2024-12-31") && is_date_shaped("2024-02-31;"));
     }
 
     #[test]
@@ -115,6 +142,11 @@ mod tests {
     fn numbers_that_only_look_like_dates() {
         assert_eq!(read("2470"), None);
         assert_eq!(read("36/2023"), None);
+        assert_eq!(read("2024-2026"), None);
+        assert_eq!(read("2024-1-3"), None);
+        assert_eq!(read("2024-01-301"), None);
+        assert_eq!(read("0024-01-30"), None);
+        assert!(!is_date_shaped("2024-2026") && !is_date_shaped("2024-01-30-1"));
         assert_eq!(read("1.138.160,97"), None);
         assert_eq!(read("08/10/20251"), None);
         assert_eq!(first_date("n. 1142/06/2024"), None);

@@ -100,11 +100,10 @@ impl Walker<'_, '_, '_> {
         self.note_place(at);
     }
 
-    /// Of two labels of a field in other words one may be the beginning of a sentence, and
-    /// the text before it goes on.
+    /// Of two labels of a field one may be the beginning of a sentence, and the text before
+    /// it goes on.
     fn doubt_around(&mut self, field: Field, label: Piece) {
-        let first = self.draft.label(field);
-        let Some(first) = first.filter(|first| !self.same_label(&[*first], &[label])) else {
+        let Some(first) = self.draft.label(field) else {
             return;
         };
         let mut before = self.before_labels.iter();
@@ -112,7 +111,7 @@ impl Walker<'_, '_, '_> {
         let texts = before.map(|open| (open, first)).into_iter();
         for (open, piece) in texts.chain([(self.open, label)]) {
             let message = format!(
-                "\"{}\" is another name of a text that the sheet prints, too; the text before it may go on with it",
+                "\"{}\" is one of two labels of one text; the text before it may go on with it",
                 piece.text(self.flow).trim()
             );
             self.doubt(open, "two-readings", piece, message);

@@ -455,20 +455,30 @@ impl Walker<'_, '_, '_> {
         let lacking = (*named..begun)
             .filter(|n| *n != row)
             .map(|n| About::Phase(n, Cell::Row));
+        let lacking: Vec<About> = lacking.collect();
         *named = begun.max(*named);
-        for about in own.into_iter().chain(lacking) {
-            self.draft.doubts.push(Doubt {
-                about,
-                code: "two-readings",
-                message: format!(
-                    "\"{}\" stands apart from the rows; read as outcome of phase {}{could}",
-                    first.text(self.flow),
-                    self.rows[row].number,
-                ),
-                pieces: pieces.clone(),
-                other: own.contains(&about).then_some(None),
-            });
-        }
+        // The row it could be of, with the outcome that it would have.
+        let named_row = |n: &usize| others == Some(self.rows[*n].number) && *n != row;
+        let other_row = (0..begun).find(named_row).filter(|n| !rows[*n].has_outcome);
+        let there = other_row.map(|n| {
+            let text = Text::from_pieces(self.flow, &pieces).value;
+            (About::Phase(n, Cell::Outcome), Some(Some(text)))
+        });
+        let here = own.map(|about| (about, Some(None)));
+        let lacking = lacking.into_iter().map(|about| (about, None));
+        let message = format!(
+            "\"{}\" stands apart from the rows; read as outcome of phase {}{could}",
+            first.text(self.flow),
+            self.rows[row].number,
+        );
+        let doubts = here.into_iter().chain(there).chain(lacking);
+        self.draft.doubts.extend(doubts.map(|(about, other)| Doubt {
+            about,
+            code: "two-readings",
+            message: message.clone(),
+            pieces: pieces.clone(),
+            other,
+        }));
     }
 
     /// The last row that began before item `at`.
