@@ -215,3 +215,31 @@ fn a_text_that_another_name_of_a_label_ends_may_go_on_with_it() {
     ));
     assert!(plain::says(&parsed, "two-readings", "/objectives/0/description").is_some());
 }
+
+/// The purpose is in doubt when `more` is printed behind it.
+fn purpose_is_doubted(more: &str) -> bool {
+    let text = "Collegare i due rioni per chi va a piedi";
+    let parsed = plain_but(text, &format!("{text}{more}"));
+    plain::says(&parsed, "broken-text", "/objectives/0/purpose").is_some()
+}
+
+#[test]
+fn a_label_or_a_caption_within_a_text_may_be_broken_over_lines() {
+    assert!(!purpose_is_doubted(" e in bici.\nIl resto segue."));
+    assert!(purpose_is_doubted(
+        ". Finalità\nStrategiche: collegare i rioni"
+    ));
+    assert!(purpose_is_doubted(
+        " Fasi progettuali di\nsviluppo dell'obiettivo"
+    ));
+}
+
+#[test]
+fn a_sentence_that_stands_twice_behind_a_full_stop_is_a_line_printed_twice() {
+    assert!(purpose_is_doubted(
+        " dei cittadini.Il Settore cura le aree\ndei rioni. Il Settore cura le aree."
+    ));
+    assert!(!purpose_is_doubted(
+        " dei cittadini.Il Settore cura le aree\ndei rioni. Il Comune cura il resto."
+    ));
+}

@@ -30,9 +30,16 @@ pub(super) fn in_values(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Ve
         Some(Doubt::broken(About::Phase(n, Cell::Row), SIGN, piece))
     };
     let ended = |(about, pieces): (About, &[Piece])| {
-        let mut pieces = pieces.iter();
-        let piece = pieces.find(|piece| ends(piece.text(flow), profile))?;
-        Some(Doubt::broken(about, SIGN, *piece))
+        let ended = |at: &usize| {
+            let text = pieces[*at].text(flow);
+            ends(text, profile)
+                || pieces.get(at + 1).is_some_and(|next| {
+                    let next = next.text(flow);
+                    next.len() <= TAIL && ends(&[text, " ", next].concat(), profile)
+                })
+        };
+        let at = (0..pieces.len()).find(ended)?;
+        Some(Doubt::broken(about, SIGN, pieces[at]))
     };
     let texts = draft.texts().filter_map(ended);
     let rows = draft.phases.iter().enumerate().filter_map(of_row);

@@ -26,15 +26,26 @@ pub fn doubt_within(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Do
     let mut doubts = Vec::new();
     for (about, label, pieces) in statements.chain(singles) {
         let label = label.map(|label| label.text(flow).trim_end_matches([' ', ':']));
-        let again =
-            |piece: &&Piece| label.is_some_and(|label| holds_label(piece.text(flow), label));
+        let before = |at: usize| at.checked_sub(1).map_or("", |at| pieces[at].text(flow));
+        let holds = |at: &usize, label| holds_label(before(*at), pieces[*at].text(flow), label);
+        let again = label.and_then(|label| (0..pieces.len()).find(|at| holds(at, label)));
         let small = |piece: &&Piece| goes_on_small(piece.text(flow));
+        let texts = || pieces.iter().map(|piece| piece.text(flow));
+        let glued = |piece: &&Piece| {
+            let begun = glued_sentence(piece.text(flow));
+            begun.is_some_and(|begun| texts().map(|t| t.matches(begun).count()).sum::<usize>() > 1)
+        };
         let cut = |piece: &&Piece| is_cut_caption(flow, profile, **piece);
-        let sign = if let Some(piece) = pieces.iter().find(again) {
-            ("its own label stands in it once more", piece)
+        let sign = if let Some(at) = again {
+            ("its own label stands in it once more", &pieces[at])
         } else if let Some(piece) = pieces.iter().find(small) {
             (
                 "a sentence goes on with a small letter after a full stop",
+                piece,
+            )
+        } else if let Some(piece) = pieces.iter().find(glued) {
+            (
+                "a sentence that stands twice begins right behind a full stop",
                 piece,
             )
         } else if let Some(piece) = pieces.last().filter(cut) {
@@ -47,13 +58,15 @@ pub fn doubt_within(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Do
     doubts
 }
 
-/// Whether a label with its colon stands behind other words of a text.
-fn holds_label(text: &str, label: &str) -> bool {
+/// Whether a label with its colon stands behind other words of a text, be it that it began
+/// on the line `above`.
+fn holds_label(above: &str, text: &str, label: &str) -> bool {
     // Shorter labels are words of sentences, too.
     const LEAST: usize = 8;
     label.len() >= LEAST
         && memchr::memchr_iter(b':', text.as_bytes()).any(|colon| {
-            let mut before = text[..colon].split_whitespace().rev();
+            let above = above.split_whitespace().rev();
+            let mut before = text[..colon].split_whitespace().rev().chain(above);
             let same = label
                 .split_whitespace()
                 .rev()
@@ -79,6 +92,22 @@ fn goes_on_small(text: &str) -> bool {
         let word = last_word(&text[..at]);
         let small = word.chars().all(char::is_lowercase);
         small && word.len() >= LEAST && word.ends_with(VOWELS)
+    })
+}
+
+/// The first words of what begins with a capital right behind the full stop of a whole
+/// word ("cittadini.Il Settore"): if they stand twice, a line was printed twice.
+fn glued_sentence(text: &str) -> Option<&str> {
+    const LEAST: usize = 5;
+    const WORDS: usize = 3;
+    memchr::memchr_iter(b'.', text.as_bytes()).find_map(|at| {
+        let next = &text[at + 1..];
+        let word = last_word(&text[..at]);
+        let apart = next.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.len() >= LEAST
+            && word.chars().all(char::is_lowercase);
+        let end = next.match_indices(' ').nth(WORDS - 1)?.0;
+        apart.then_some(&next[..end])
     })
 }
 
