@@ -15,6 +15,7 @@ use crate::alike;
 use crate::assemble::assemble;
 use crate::checks;
 use crate::grammar::claims::Claimed;
+use crate::grammar::hyphens::{self, Hyphened};
 use crate::grammar::items::{Class, Item, Strength, items};
 use crate::grammar::narrow::{self, Lexicon};
 use crate::grammar::neighbours::{Before, PRINTED_TWICE};
@@ -115,6 +116,7 @@ fn read_items(
     make_room(&sheets, &mut parsed);
     let (mut before, mut room) = (Before::default(), Room::new(flow));
     let (mut ledger, lexicon) = (Ledger::new(flow, keep), Lexicon::new(flow));
+    let hyphened = Hyphened::new(flow, &lexicon);
     let mut mixed = Vec::with_capacity(sheets.len());
     let mut seen = Seen::new(flow);
     for (index, sheet) in sheets.iter().enumerate() {
@@ -122,6 +124,7 @@ fn read_items(
         let mut draft = walk(flow, profile, &items, sheet, gaps_tell, &mut room);
         doubt_arranged(&items, sheet, &arranged, &mut draft);
         narrow::mend(flow, &profile.vocabulary, &lexicon, &mut draft);
+        hyphens::doubt(flow, &profile.vocabulary, &hyphened, &mut draft);
         let here = Before::of(&draft);
         std::mem::replace(&mut before, here).doubt_missing(&mut draft);
         mixed.push(columns_mixed(flow, profile, &draft));

@@ -81,7 +81,7 @@ pub(super) fn ends_within(word: &str, known: &Vocabulary) -> bool {
 }
 
 /// A word cannot begin so ("nto", "zzione"), or is none so short ("to").
-fn begins_within(rest: &str, known: &Vocabulary) -> bool {
+pub(super) fn begins_within(rest: &str, known: &Vocabulary) -> bool {
     let word = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
     let letters: Vec<char> = word.chars().collect();
     let [first, second, ..] = letters[..] else {

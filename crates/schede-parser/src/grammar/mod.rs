@@ -17,6 +17,7 @@ mod cut;
 mod deadlines;
 pub mod draft;
 pub mod heads;
+pub mod hyphens;
 pub mod items;
 mod letters;
 pub mod looks;

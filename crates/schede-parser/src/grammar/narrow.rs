@@ -58,6 +58,11 @@ impl<'f> Lexicon<'f> {
         }
     }
 
+    /// Whether the document prints a word.
+    pub(super) fn holds(&self, word: &str) -> bool {
+        self.words().all.contains(word)
+    }
+
     fn words(&self) -> &Words {
         self.words.get_or_init(|| {
             let mut found = Words::default();
