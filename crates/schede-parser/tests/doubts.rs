@@ -677,3 +677,28 @@ fn a_reference_that_names_two_programmes_is_said() {
     ));
     assert!(says(&parsed, "broken-text", "/objectives/0/dup/raw").is_some());
 }
+
+#[test]
+fn a_figure_within_a_word_may_be_a_letter() {
+    let purpose = "Collegare i due rioni per chi va a piedi";
+    let doubted = |word: &str| {
+        let parsed = read(&plain_but(purpose, &format!("{purpose} {word} di tutti")));
+        says(&parsed, "broken-text", "/objectives/0/purpose").is_some()
+    };
+    for word in [
+        "con i servizi digita1i,",
+        "e per 1'uso del1e aree",
+        "e la Viabi1ità",
+    ] {
+        assert!(doubted(word), "{word}");
+    }
+    for word in [
+        "e M1C1",
+        "e servizi h24",
+        "e (www.ente1uno.example)",
+        "e 2a fase",
+        "e PAdigitale2026",
+    ] {
+        assert!(!doubted(word), "{word}");
+    }
+}

@@ -26,6 +26,8 @@ fn a_part_that_is_no_word_shows_the_printers_hyphen() {
 fn the_hyphen_of_a_compound_is_its_own() {
     assert!(!is_doubted("e per gli uffici di front-\noffice"));
     assert!(!is_doubted("nel quadro socio-\nsanitario"));
-    assert!(!is_doubted("nel quadro inter-\nnazionale e inter-nazionale"));
+    assert!(!is_doubted(
+        "nel quadro inter-\nnazionale e inter-nazionale"
+    ));
     assert!(!is_doubted("(https://www.ente.example/con-\ncorsi)"));
 }

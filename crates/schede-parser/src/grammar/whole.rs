@@ -531,7 +531,8 @@ pub(super) fn names_page(line: &str, pages: &PageWords) -> bool {
     rest.starts_with(' ') && (1..=MOST_WORDS).contains(&words.clone().count()) && words.all(counts)
 }
 
-/// "3frammentazione": a page's number before the rest of a line.
+/// "3frammentazione": a page's number before the rest of a line; "digita1i": a figure that
+/// was read for a letter, which is none of an address.
 fn number_in_word(text: &str) -> bool {
     const LETTERS: usize = 4;
     let bytes = text.as_bytes();
@@ -540,8 +541,26 @@ fn number_in_word(text: &str) -> bool {
         let letters = bytes[at..].iter().take_while(|b| b.is_ascii_lowercase());
         let number = bytes[..at].iter().rev().take_while(|b| b.is_ascii_digit());
         let before = at - number.count();
-        letters.count() >= LETTERS && (before == 0 || bytes[before - 1] == b' ')
+        let begins = before == 0 || bytes[before - 1] == b' ';
+        begins && letters.count() >= LETTERS || is_figure_for_letter(text, at - 1)
     })
+}
+
+/// Whether the figure at `at` is the only one of a word in small letters, and within it.
+fn is_figure_for_letter(text: &str, at: usize) -> bool {
+    const LEAST: usize = 4;
+    let start = text[..at].rfind(' ').map_or(0, |blank| blank + 1);
+    let word = text[start..].split(' ').next().unwrap_or_default();
+    let (before, behind) = (&text[start..at], &word[at - start + 1..]);
+    let ends = [',', '.', ';', ':', ')', '"', '»', '”'];
+    let small = |part: &str| !part.is_empty() && part.chars().all(char::is_lowercase);
+    let begun = before
+        .rsplit(['\'', '’', '(', '-'])
+        .next()
+        .unwrap_or(before);
+    let capital = begun.chars().next().filter(|c| c.is_uppercase());
+    let begun = &begun[capital.map_or(0, char::len_utf8)..];
+    small(begun) && small(behind.trim_end_matches(ends)) && word.len() >= LEAST
 }
 
 /// A whole line that is a number of few digits, with that of all pages ("2/14") or a
