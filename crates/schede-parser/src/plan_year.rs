@@ -20,7 +20,8 @@ const LINES_BEFORE: usize = 3;
 /// A place that prints a plan's name with a year.
 struct Mention {
     year: i32,
-    /// It is a heading, or at the edge of a page; else a sentence that names a plan.
+    /// It is a heading on the first page or above a sheet, or at the edge of a page; else a
+    /// sentence or a heading of another chapter that names a plan.
     heads: bool,
     span: Span,
 }
@@ -110,8 +111,11 @@ fn mentions(flow: &Flow<'_>, profile: &Profile, in_sheet: &[bool]) -> Vec<Mentio
         let Some(heads) = names_plan(flow, profile, before, segment, range.start) else {
             continue;
         };
-        let heads =
-            (heads && ends_like_heading(&text[range.end..])) || segment.layer == Layer::Furniture;
+        let page = flow.lines[segment.line as usize].page;
+        let heading = heads
+            && ends_like_heading(&text[range.end..])
+            && (page == 1 || is_beside_sheet(flow, in_sheet, at));
+        let heads = heading || segment.layer == Layer::Furniture;
         match found.iter_mut().find(|known| known.year == year) {
             Some(known) => known.heads |= heads,
             None => {
@@ -159,6 +163,16 @@ fn names_plan(
         return (gap.len() <= LONGEST_GAP && gap.chars().all(joins)).then(|| begins.contains(&at));
     }
     None
+}
+
+/// Whether a part of a sheet stands on the page of a segment: headings within the other
+/// chapters of a plan name other plans, too.
+fn is_beside_sheet(flow: &Flow<'_>, in_sheet: &[bool], at: usize) -> bool {
+    let page = |n: &usize| flow.lines[flow.segments[*n].line as usize].page;
+    let same = |n: &usize| page(n) == page(&at);
+    let mut before = (0..at).rev().take_while(same);
+    let mut after = (at..flow.segments.len()).take_while(same);
+    before.any(|n| in_sheet[n]) || after.any(|n| in_sheet[n])
 }
 
 /// Whether what follows the year could end a heading: nothing, another year, a sign, words

@@ -39,6 +39,14 @@ fn a_sentence_about_another_plan_is_only_said() {
 }
 
 #[test]
+fn a_heading_of_another_chapter_is_only_said() {
+    let chapter = "Sezione 2\n\n\n\nRelazione sulla performance 2023\n\n\n\nSezione 3";
+    assert_eq!(below(chapter), (Some(2024), true));
+    let above = format!("Sezione 2\n\n\n\nPEG 2025\n\n{PLAIN}");
+    assert_eq!(read(&above).plan.year, Some(2025));
+}
+
+#[test]
 fn headings_that_do_not_agree_leave_the_year_of_the_date() {
     assert_eq!(below("PIAO 2025-2027\n\nPEG 2026"), (Some(2024), true));
 }

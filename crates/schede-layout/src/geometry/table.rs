@@ -46,6 +46,8 @@ pub(super) struct OpenTable {
     pub columns: Columns,
     /// Number of the phase last seen.
     pub last_phase: Option<u32>,
+    /// A weight stands in the row that is open, on this page.
+    pub weighed: bool,
     /// The page ended with its head.
     pub only_head: bool,
 }
@@ -65,8 +67,21 @@ impl OpenTable {
             finder: Finder::new(view, cells),
             columns,
             last_phase: None,
+            weighed: false,
             only_head: false,
         }
+    }
+
+    /// Its rows go on on another page: the one that the page cuts may be painted on both.
+    pub fn begin_page(&mut self) {
+        self.weighed = false;
+    }
+
+    /// A line of it, with the number of the phase that it begins, and whether it holds a
+    /// weight.
+    pub fn note(&mut self, phase: Option<u32>, weighs: bool) {
+        self.weighed = weighs || self.weighed && phase.is_none();
+        self.last_phase = phase.or(self.last_phase);
     }
 }
 
@@ -520,9 +535,25 @@ fn number(text: &str) -> Option<f64> {
     digits.replace(',', ".").parse().ok()
 }
 
+/// Whether a line holds a weight.
+pub(super) fn weighs(
+    view: View,
+    position: usize,
+    cells: &[(Range<usize>, Option<Column>)],
+) -> bool {
+    let tokens = &view.page.tokens;
+    let mut cells = cells.iter().filter(|(_, c)| *c == Some(Column::Weight));
+    cells.any(|(range, _)| {
+        let (first, last) = (&tokens[range.start], &tokens[range.end - 1]);
+        let text = &view.line(position).text[first.start as usize..last.end as usize];
+        number(text).is_some()
+    })
+}
+
 /// The phase label a line begins with, and whether the table's columns vouch
 /// for it: a label in a column of its own is one, words at the beginning of a
-/// description are one if the number goes on.
+/// description are one if the number goes on, or if a weight stands beside them and
+/// another beside the row before (numbers that are printed twice, or out of order).
 pub(super) fn phase(
     view: View,
     position: usize,
@@ -551,7 +582,8 @@ pub(super) fn phase(
             let last = table.last_phase;
             let next = last.is_none_or(|n| label.number == n + 1);
             let later = last.is_some_and(|n| label.number > n && label.colon);
-            (next || later).then_some(label)
+            let again = || label.colon && table.weighed && weighs(view, position, cells);
+            (next || later || again()).then_some(label)
         }
         _ => None,
     }

@@ -293,10 +293,12 @@ impl<'p> Walk<'p> {
     fn rows(&mut self, here: &mut Here, table: &mut OpenTable, zone: Range<usize>) {
         let caption = self.out.block();
         let (mut cells, mut pieces) = (Vec::new(), Vec::new());
+        table.begin_page();
         for position in zone {
             table::cells(here.view, position, &table.columns, &mut cells);
             let phase = table::phase(here.view, position, &cells, table);
-            table.last_phase = phase.map(|p| p.number).or(table.last_phase);
+            let weighs = table::weighs(here.view, position, &cells);
+            table.note(phase.map(|p| p.number), weighs);
             pieces.clear();
             for (tokens, column) in cells.drain(..) {
                 match column {
