@@ -669,16 +669,6 @@ fn the_beginning_of_a_cut_caption_ends_no_text() {
 }
 
 #[test]
-fn a_reference_that_names_two_programmes_is_said() {
-    let once = "Programma 05-Viabilità e infrastrutture stradali";
-    let parsed = read(&plain_but(
-        once,
-        &format!("{once}diritto alla mobilità {once}"),
-    ));
-    assert!(says(&parsed, "broken-text", "/objectives/0/dup/raw").is_some());
-}
-
-#[test]
 fn a_figure_within_a_word_may_be_a_letter() {
     let purpose = "Collegare i due rioni per chi va a piedi";
     let doubted = |word: &str| {

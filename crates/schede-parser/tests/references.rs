@@ -30,3 +30,13 @@ fn the_second_mission_is_the_other_reading() {
         Some("Assetto del territorio ed edilizia abitativa")
     );
 }
+
+#[test]
+fn a_reference_that_names_two_programmes_is_said() {
+    let once = "Programma 05-Viabilità e infrastrutture stradali";
+    let parsed = read(&plain_but(
+        once,
+        &format!("{once}diritto alla mobilità {once}"),
+    ));
+    assert!(says(&parsed, "broken-text", "/objectives/0/dup/raw").is_some());
+}
