@@ -80,6 +80,10 @@ pub fn sheets(
         let kept = match &over_page {
             // One text and then the next sheet: it is the label's.
             Some(text) if alone_until(items, text.end, end) => text.end,
+            // The form sets its texts off from their labels.
+            Some(text) if has_own(items, *objective..last, text.clone()) => {
+                end_of(flow, items, text.end - 1, end, n_plain_gaps)
+            }
             _ => end_of(flow, items, last, end, n_plain_gaps),
         };
         let goes_on = sentence_over_page(flow, items, kept, end);
