@@ -93,8 +93,9 @@ struct EndLine {
     em: f32,
     /// How far it stands from the body, in usual line steps.
     apart: f32,
-    /// How far it stands from the next line, in usual line steps.
+    /// How far it stands from the next line, in usual line steps; and in em.
     alone: f32,
+    step: f32,
     /// It says that it is a page's number ("Pagina 3").
     says_page: bool,
     /// Counted from the page's end, 0 is outermost.
@@ -187,7 +188,8 @@ fn end_line(
         base: line.base,
         em: line.em,
         apart: apart(page, body, steps, (at, depth, at_top)),
-        alone: alone(page, body, steps, (at, at_top)),
+        alone: step(page, body, (at, at_top)) / steps.usual(line.em),
+        step: step(page, body, (at, at_top)) / line.em,
         says_page: is_page_number(&line.text, &profile.pages),
         depth,
         at_top,
@@ -229,8 +231,8 @@ fn apart(
     lines.windows(2).map(gap).fold(0.0, f32::max) / steps.usual(line.em)
 }
 
-/// The step to the next line towards the page's middle, in usual line steps.
-fn alone(page: &PageText, body: &[usize], steps: &Steps, (at, at_top): (usize, bool)) -> f32 {
+/// The step to the next line towards the page's middle.
+fn step(page: &PageText, body: &[usize], (at, at_top): (usize, bool)) -> f32 {
     let line = &page.lines[body[at]];
     let next = if at_top {
         at.checked_add(1)
@@ -238,7 +240,7 @@ fn alone(page: &PageText, body: &[usize], steps: &Steps, (at, at_top): (usize, b
         at.checked_sub(1)
     };
     let next = next.and_then(|n| body.get(n)).map(|l| &page.lines[*l]);
-    next.map_or(f32::MAX, |next| (line.base - next.base).abs()) / steps.usual(line.em)
+    next.map_or(f32::MAX, |next| (line.base - next.base).abs())
 }
 
 /// The steps between the lines of a page, ascending.
@@ -516,7 +518,7 @@ fn is_in_slot<'e>(
 ) -> bool {
     let may = |line: &EndLine| {
         let strange = matches!(line.own, Own::No | Own::Loose) || line.known;
-        strange && line.depth == 0 && line.words <= SLOT_WORDS && line.alone > APART
+        strange && line.depth == 0 && line.words <= SLOT_WORDS && line.step > MOST_LINE
     };
     if !may(line) || page.of_characters || line.own == Own::Loose {
         return false;
@@ -529,8 +531,18 @@ fn is_in_slot<'e>(
                 && (twin.em - line.em).abs() < SAME_SIZE * line.em
         })
     };
+    // Lines of a cell that pages cut may stand alone at their tops, too.
+    let named = || {
+        let small = line.masked.starts_with(char::is_lowercase);
+        let again = || {
+            around
+                .clone()
+                .any(|other| twin(page, line, other).is_some())
+        };
+        !line.masked.ends_with([',', ';', ':', '.']) && (!small || again())
+    };
     let others = around.clone().count();
-    others >= MANY_PAGES - 1 && around.filter(alike).count() == others
+    named() && others >= MANY_PAGES - 1 && around.filter(alike).count() == others
 }
 
 /// Whether a line goes on with the text beside it: in small letters, at the step of its
