@@ -593,3 +593,50 @@ fn the_weight_may_stand_before_a_description_that_begins_with_its_label() {
         ["Fase 1 - Rilievo", "Fase 2 - Rampe"]
     );
 }
+
+#[test]
+fn words_of_a_column_that_the_form_does_not_know_are_in_no_cell() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (38.0, &[(300.0, "Soggetto")]),
+            (
+                50.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Incidenza %"),
+                    (300.0, "responsabile"),
+                    (390.0, "Monitoraggio"),
+                    (470.0, "Scadenze"),
+                    (540.0, "Raggiungimento"),
+                    (640.0, "Target"),
+                ],
+            ),
+            (
+                70.0,
+                &[
+                    (40.0, "fase 1: Rilievo"),
+                    (210.0, "60%"),
+                    (300.0, "Ing. Furlan"),
+                    (390.0, "OK"),
+                    (640.0, "n. 3"),
+                ],
+            ),
+            (
+                90.0,
+                &[
+                    (40.0, "fase 2: Rampe"),
+                    (210.0, "40%"),
+                    (300.0, "Tributi"),
+                    (540.0, "Raggiunto"),
+                    (640.0, "90%"),
+                ],
+            ),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Weight), ["60%", "40%"]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK"]);
+    assert_eq!(column(&flow, Column::Outcome), ["Raggiunto"]);
+    let other = "Soggetto responsabile Target Ing. Furlan n. 3 Tributi 90%";
+    assert_eq!(column(&flow, Column::Other), [other]);
+}

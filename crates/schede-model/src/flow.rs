@@ -152,6 +152,8 @@ pub enum Column {
     Due,
     /// Raggiungimento Obiettivo.
     Outcome,
+    /// One that the form does not know.
+    Other,
 }
 
 impl Flow<'_> {

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use schede_model::key::objective_id;
 use schede_model::{
-    Entity, Family, Finding, Flow, Objective, Plan, PlanType, Pointer, Provenance, Severity, Span,
-    Spans, Stage,
+    Column, Entity, Family, Finding, Flow, Objective, Plan, PlanType, Pointer, Provenance, Segment,
+    Severity, Span, Spans, Stage,
 };
 use schede_profile::Profile;
 
@@ -529,12 +529,25 @@ fn words(
     } else {
         owners(flow, items, sheets)
     };
+    let strange = match unclaimed.is_empty() {
+        true => Vec::new(),
+        false => strange_cells(flow),
+    };
     for piece in unclaimed {
+        let text = piece.text(flow);
+        // A column that the form does not know is none of its values' words.
+        let (severity, message) = match strange.binary_search(&(piece.line, piece.start)) {
+            Ok(_) => (
+                Severity::Note,
+                format!("no field takes \"{text}\", in a column that the form does not know"),
+            ),
+            Err(_) => (Severity::Warning, format!("no field takes \"{text}\"")),
+        };
         parsed.findings.push(Finding {
             code: "unclaimed-line".into(),
             family: Family::Reading,
-            severity: Severity::Warning,
-            message: format!("no field takes \"{}\"", piece.text(flow)),
+            severity,
+            message,
             pointer: owners[piece.line as usize]
                 .checked_sub(1)
                 .map(|index| Pointer::objective(index as usize)),
@@ -542,6 +555,15 @@ fn words(
             alternatives: Vec::new(),
         });
     }
+}
+
+/// Where the cells of columns begin that the form does not know, ascending.
+fn strange_cells(flow: &Flow<'_>) -> Vec<(u32, u32)> {
+    let strange = |s: &&Segment| s.place.is_some_and(|place| place.column == Column::Other);
+    let cells = flow.segments.iter().filter(strange);
+    let mut cells: Vec<_> = cells.map(|s| (s.line, s.start)).collect();
+    cells.sort_unstable();
+    cells
 }
 
 /// The number of the sheet that each line belongs to, counted from 1; 0 if to none.

@@ -293,3 +293,42 @@ fn a_title_that_stands_lower_than_its_code_is_in_doubt() {
     let parsed = named(&[(100.0, label), (106.0, &[(280.0, "sul torrente")])]);
     assert!(is_broken(&parsed, "/objectives/0/title"));
 }
+
+#[test]
+fn words_of_a_strange_column_are_named_and_leave_the_values_alone() {
+    let mut table = TABLE;
+    let head: &[(f32, &str)] = &[
+        (40.0, "Descrizione"),
+        (300.0, "Incidenza %"),
+        (380.0, "Referente"),
+        (480.0, "Monitoraggio"),
+        (600.0, "Scadenze"),
+        (700.0, "Raggiungimento"),
+    ];
+    let row: &[(f32, &str)] = &[
+        (40.0, "fase 1:"),
+        (120.0, "Rilievo"),
+        (300.0, "50%"),
+        (380.0, "Ing. Furlan"),
+        (480.0, "OK"),
+    ];
+    table[0].1 = head;
+    table[1].1 = row;
+    let mut lines = [&HEAD[..], &[PURPOSE], &table[..]].concat();
+    let vincoli: &[(f32, &str)] = &[(40.0, "Vincoli:"), (240.0, "Portata del torrente.")];
+    lines.push((380.0, vincoli));
+    let parsed = read(&[&lines]);
+    let phase = &parsed.objectives[0].phases[0];
+    assert_eq!(phase.monitoring.as_deref(), Some("OK"));
+    let named = parsed
+        .findings
+        .iter()
+        .filter(|f| f.code == "unclaimed-line");
+    let named: Vec<_> = named.map(|f| (f.severity, f.message.as_str())).collect();
+    let says = |text: &str| {
+        let message = format!("no field takes \"{text}\", in a column that the form does not know");
+        named.contains(&(schede_model::Severity::Note, message.as_str()))
+    };
+    assert!(says("Referente") && says("Ing. Furlan"), "{named:?}");
+    assert!(parsed.account.is_complete());
+}

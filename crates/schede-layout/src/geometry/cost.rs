@@ -511,7 +511,7 @@ fn slot(kind: Kind, slot: Slot) -> usize {
         (Kind::Pair | Kind::Deadline, Slot::Cell(_)) => RIGHT,
         (_, Slot::Cell(column)) => match column {
             Column::Label => 0,
-            Column::Description | Column::Head | Column::Caption => TEXT,
+            Column::Description | Column::Head | Column::Caption | Column::Other => TEXT,
             Column::Weight => WEIGHT,
             Column::Monitoring => MONITORING,
             Column::Due => DUE,

@@ -9,8 +9,10 @@ use schede_model::Column;
 use schede_profile::Printed;
 
 use super::beside::wrapped;
+use super::cut_heads::{cut_head, word_below};
 use super::numbers;
 use super::opening::{Opening, phase_label};
+use super::others;
 use super::table;
 use super::text::{TextLine, Token};
 pub(super) use super::view::View;
@@ -23,25 +25,20 @@ const FEWEST_HEADS: usize = 3;
 /// a word or two of them.
 const HEAD_SHARE: f32 = 0.45;
 
+/// Heads beside those that make a head already, at least.
+const BESIDE_OTHERS: usize = 2;
+
+/// Words of a line of heads in which there may be too many strange ones for that share.
+const MANY_WORDS: usize = 5;
+
 /// Height of a head in em: three lines, or two cells of two lines that are
 /// aligned differently; or so many lines that follow one another, set wide in
 /// narrow cells.
 const HEAD_HEIGHT: f32 = 4.5;
 const HEAD_LINES: usize = 5;
 
-/// Difference of x (em) up to which a line begins below another.
-const SAME_X: f32 = 0.5;
-
-/// Letters of a head before a cut within the word, at least: with what stands below they
-/// are a head's word. And letters of the first word of one that is cut between words.
-const SHORTEST_CUT: usize = 3;
-const SHORTEST_WORD: usize = 4;
-
-/// Times a narrow column may cut a head, at most ("Inci" / "den" / "za").
-const MOST_CUTS: usize = 4;
-
 /// Gap (in em) up to which a word goes on with the head before it ("al 30/09/2024").
-const TAIL_GAP: f32 = 0.9;
+pub(super) const TAIL_GAP: f32 = 0.9;
 
 /// Words of a column head, and bytes of each, for which room is made.
 const HEAD_WORDS: usize = 4;
@@ -155,9 +152,10 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     let mut head = Head { first, last, cells };
     between(view, &mut head);
-    below(view, &mut head);
+    others::add(view, &mut head);
     let numbers = numbers::head(view, &mut head);
     head.cells.splice(0..0, numbers);
+    below(view, &mut head);
     Some(head)
 }
 
@@ -174,7 +172,7 @@ fn beside(cells: &[HeadCell], new: &HeadCell) -> bool {
 fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<HeadCell>> {
     let line = view.line(position);
     let tokens = view.tokens(line);
-    let most = most_of(line.text.trim().len().max(1));
+    let share = most_of(line.text.trim().len().max(1));
     let heads = &view.profile.heads;
     let plain = |token: &Token| heads.begins_none(&line.text[token.start as usize..]);
     let to_come = |n: usize, token: &Token| to_come(line, tokens.len() - 1 - n, token);
@@ -182,7 +180,7 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
     if above.is_empty() {
         let mut left = usize::MAX;
         let in_time = tokens.iter().enumerate().take_while(|(n, token)| {
-            let in_time = left >= most;
+            let in_time = left >= share;
             left = to_come(*n, token);
             in_time
         });
@@ -190,6 +188,15 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
             return None;
         }
     }
+    // Where strange columns stand between those of the form, heads that stand apart tell.
+    let several = || tokens.iter().filter(|t| !plain(t)).count() >= FEWEST_HEADS;
+    let established = above.len() >= FEWEST_HEADS;
+    let many = above.is_empty() && tokens.len() > MANY_WORDS;
+    let most = if established || many && several() {
+        0
+    } else {
+        share
+    };
     let mut cells: Vec<HeadCell> = Vec::new();
     let mut matched = 0;
     let mut index = line.tokens.start;
@@ -239,7 +246,27 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
             cells.push(cell);
         }
     }
-    (!cells.is_empty() && matched >= most).then_some(cells)
+    let fewest = if established {
+        BESIDE_OTHERS
+    } else {
+        FEWEST_HEADS
+    };
+    let tell = matched >= share || cells.len() >= fewest && stand_apart(view, line, &cells);
+    (!cells.is_empty() && tell).then_some(cells)
+}
+
+/// Whether a wide blank or a rule parts each head from the words around it.
+fn stand_apart(view: View, line: &TextLine, cells: &[HeadCell]) -> bool {
+    let tokens = &view.page.tokens;
+    let apart = |a: usize, b: usize| {
+        let (a, b) = (&tokens[a], &tokens[b]);
+        b.x0 - a.x1 > TAIL_GAP * b.em || view.is_ruled(a, b)
+    };
+    let ends = |cell: &HeadCell| Some((cell.tokens.first()?.1, cell.tokens.last()?.1));
+    cells.iter().filter_map(ends).all(|(first, last)| {
+        (first == line.tokens.start || apart(first - 1, first))
+            && (last + 1 == line.tokens.end || apart(last, last + 1))
+    })
 }
 
 /// Characters of a line after a word and so many more, a blank after each word counted.
@@ -307,153 +334,6 @@ fn begins_label(view: View, position: usize, word: &str) -> bool {
     found.is_some_and(|m| m.end > word.len() + 1)
 }
 
-/// A head cut within a word by its narrow column ("INCIDENZ" over "A %"): the
-/// beginning of a spelling that goes on right below.
-fn cut_head(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
-    let line = view.line(position);
-    let begins = |word: &&str| word.len() >= SHORTEST_CUT && view.profile.heads.continues(word);
-    // Kerning may part the word into several; another head may touch it.
-    let words = [view.page.word(line, index), view.whole_word(line, index).0];
-    let word = words.into_iter().find(begins)?;
-    if index == line.tokens.start && begins_narrow_label(view, position) {
-        return None;
-    }
-    let between = || {
-        let long = word.len() >= SHORTEST_WORD;
-        long.then(|| between_words(view, position, index)).flatten()
-    };
-    within_word(view, position, index).or_else(between)
-}
-
-fn within_word(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
-    let word = view.page.word(view.line(position), index);
-    let mut whole = word.to_owned();
-    let mut last = (position, index);
-    for _ in 0..MOST_CUTS {
-        last = word_below(view, last.0, last.1)?;
-        whole.push_str(view.page.word(view.line(last.0), last.1));
-        let found = view.profile.heads.at_start(&whole);
-        if let Some(found) = found.filter(|f| f.end > word.len()) {
-            return Some((found.what, word.len()));
-        }
-        if !view.profile.heads.continues(&whole) {
-            return None;
-        }
-    }
-    None
-}
-
-/// The same between words ("Stato di" over "attuazione al"): of neither line the
-/// words alone are a spelling.
-fn between_words(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
-    let tokens = &view.page.tokens;
-    let line = view.line(position);
-    let goes_on = |text: &str| view.profile.heads.continues(text);
-    let mut text = String::new();
-    let mut end = lengthen(view, position, index, &mut text, goes_on);
-    if end == index {
-        return None;
-    }
-    let length = (tokens[end - 1].end - tokens[index].start) as usize;
-    let (mut left, mut right) = (tokens[index].x0, tokens[end - 1].x1);
-    let mut base = line.base;
-    for below in (position + 1..view.body.len()).take(2 * MOST_CUTS) {
-        let line = view.line(below);
-        if line.base - base >= view.page.widest_pitch() * line.em {
-            return None;
-        }
-        let under = |i: &usize| tokens[*i].x0 < right && left < tokens[*i].x1;
-        let Some(first) = line.tokens.clone().find(under) else {
-            continue;
-        };
-        let close = |i: &usize| tokens[*i].x0 - tokens[*i - 1].x1 < TAIL_GAP * tokens[*i].em;
-        let run = (line.tokens.start + 1..=first).rev().take_while(close);
-        let mut starts = (first - run.count()..=first).map(|start| {
-            let mut longer = text.clone();
-            let end = lengthen(view, below, start, &mut longer, goes_on);
-            (start, end, longer)
-        });
-        let whole = |longer: &str| view.profile.heads.at_start(longer);
-        let (start, next, longer) = starts.find(|(.., longer)| longer.len() > text.len())?;
-        if let Some(found) = whole(&longer).filter(|f| f.end > text.len()) {
-            return Some((found.what, length));
-        }
-        (text, end, base) = (longer, next, line.base);
-        left = left.min(tokens[start].x0);
-        right = right.max(tokens[end - 1].x1);
-    }
-    None
-}
-
-/// Adds words of a line to a text, as long as that `goes_on`. The token after them.
-fn lengthen(
-    view: View,
-    position: usize,
-    first: usize,
-    text: &mut String,
-    goes_on: impl Fn(&str) -> bool,
-) -> usize {
-    let line = view.line(position);
-    let tokens = &view.page.tokens;
-    let mut end = first;
-    while end < line.tokens.end {
-        if end > first && view.is_ruled(&tokens[end - 1], &tokens[end]) {
-            break;
-        }
-        let before = text.len();
-        text.push(' ');
-        text.push_str(view.page.word(line, end));
-        if !goes_on(text) {
-            let known = view.profile.heads.at_start(text.trim_start());
-            if known.is_none_or(|known| known.end <= before) {
-                text.truncate(before);
-                break;
-            }
-        }
-        if before == 0 {
-            text.remove(0);
-        }
-        end += 1;
-    }
-    end
-}
-
-/// The first word right below a word.
-fn word_below(view: View, position: usize, index: usize) -> Option<(usize, usize)> {
-    let (line, token) = (view.line(position), &view.page.tokens[index]);
-    (position + 1..view.body.len())
-        .take_while(|p| view.line(*p).base - line.base < view.page.widest_pitch() * line.em)
-        .flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)))
-        .find(|(_, i)| {
-            let other = &view.page.tokens[*i];
-            other.x0 < token.x1 && token.x0 < other.x1
-        })
-}
-
-/// Whether the first words of a line and of those below it, in a narrow cell, make
-/// a label ("Descrizion" over "e" over "dell'obietti" over "vo:").
-fn begins_narrow_label(view: View, position: usize) -> bool {
-    const LINES: usize = 6;
-    let first = |p: usize| &view.page.tokens[view.line(p).tokens.start];
-    let mut text = String::new();
-    let lines = (position..view.body.len()).take(LINES);
-    let lines = lines.take_while(|p| {
-        let line = view.line(*p);
-        let step = line.base - view.line(p.saturating_sub(1).max(position)).base;
-        step < view.page.widest_pitch() * line.em
-    });
-    for p in lines.filter(|p| (first(*p).x0 - first(position).x0).abs() < SAME_X * first(*p).em) {
-        let line = view.line(p);
-        text.push_str(view.page.word(line, line.tokens.start));
-        text.push(' ');
-        let label = view.profile.printed.at_start(&text);
-        if label.is_some_and(|l| matches!(l.what, Printed::Field { .. })) && text.contains(':') {
-            return true;
-        }
-    }
-    false
-}
-
 fn new_cell(column: Column, token: &Token) -> HeadCell {
     HeadCell {
         column,
@@ -473,6 +353,7 @@ fn tail(view: View, position: usize, index: usize, cells: &mut [HeadCell]) -> bo
     if let Some(cell) = cells.last_mut()
         && cell.tokens.last() == Some(&(position, index.wrapping_sub(1)))
         && token.x0 - cell.x1 < TAIL_GAP * token.em
+        && !view.is_ruled(&view.page.tokens[index - 1], token)
     {
         cell.grow(view, position, index);
         return view.profile.heads.continues(&cell.text);
@@ -571,6 +452,9 @@ fn grown(view: View, cells: &[HeadCell], position: usize) -> Option<Vec<HeadCell
     }
     let mut cells = cells.to_vec();
     for index in line.tokens.clone().skip(n_beside) {
+        if cells.iter().any(|c| c.tokens.contains(&(position, index))) {
+            continue;
+        }
         let token = &view.page.tokens[index];
         let at = cell_over(view, &cells, position, index)?;
         let cell = &mut cells[at];

@@ -39,35 +39,37 @@ pub(super) fn head(view: View, head: &mut Head) -> Option<HeadCell> {
 /// The same, of words from a line on.
 fn from(view: View, head: &mut Head, begin: usize) -> Option<HeadCell> {
     let left = head.cells.first()?.x0;
-    let mut tokens = Vec::new();
-    let mut text = String::new();
+    let heads = &view.profile.number_heads;
+    let (mut tokens, mut text, mut n_found) = (Vec::new(), String::new(), 0);
     for position in begin..view.body.len().min(head.last + 1 + CUTS) {
         let line = view.line(position);
         let words = line.tokens.clone();
         let words = words.take_while(|i| view.page.tokens[*i].x1 + GAP * line.em < left);
         let below = tokens.len();
         tokens.extend(words.map(|i| (position, i)));
-        let outside = position < head.first || position > head.last;
-        if outside && tokens.len() - below != line.tokens.len() {
-            tokens.truncate(below);
-            break;
+        if position < head.first && tokens.len() - below != line.tokens.len() {
+            return None;
+        }
+        if tokens.len() == below {
+            continue;
         }
         for (position, index) in &tokens[below..] {
             text.push_str(view.page.word(view.line(*position), *index));
         }
+        let found = heads.at_start(&text);
+        if found.is_some_and(|m| !text[m.end..].contains(char::is_alphanumeric)) {
+            n_found = tokens.len();
+        } else if !heads.continues(&text) {
+            break;
+        }
     }
-    let found = view.profile.number_heads.at_start(&text)?;
-    if text[found.end..].contains(char::is_alphanumeric) {
-        return None;
-    }
-    let (first, last) = (tokens.first()?.0, tokens.last()?.0.max(head.last));
+    tokens.truncate(n_found);
+    let (first, last) = (tokens.first()?.0, tokens.last()?.0);
     let cell = HeadCell::of(view, Column::Label, &tokens)?;
-    let below = last + 1..view.body.len().min(last + 1 + NEAR);
-    let word = below
-        .into_iter()
-        .find_map(|p| first_word(view, p, &cell, left));
+    let mut below = last + 1..view.body.len().min(head.last + 1 + NEAR);
+    let word = below.find_map(|p| first_word(view, p, &cell, left));
     word.filter(|word| number(word).is_some())?;
-    (head.first, head.last) = (first.min(head.first), last);
+    head.first = first.min(head.first);
     Some(cell)
 }
 

@@ -192,7 +192,8 @@ impl Telling {
             | Column::Label
             | Column::Description
             | Column::Weight
-            | Column::Outcome => None,
+            | Column::Outcome
+            | Column::Other => None,
         };
         span.map(Span::ends)
     }

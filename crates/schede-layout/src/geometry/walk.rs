@@ -4,12 +4,15 @@
 //! the flow. Rows wait until a line that stands alone ends them: only then are
 //! all their lines known.
 
+mod alone;
 mod deadline;
 
 use std::ops::Range;
 
 use schede_model::{Column, Flow, Layer};
-use schede_profile::{Field, Profile};
+use schede_profile::Profile;
+
+use alone::{ends_centred_title, stands_alone};
 
 use super::band::{Band, Kind, Piece, Slot};
 use super::begins::Begins;
@@ -36,9 +39,6 @@ const MOST_BANDS: usize = 20_000;
 
 /// Lines of a label in a narrow cell, at most.
 const LABEL_LINES: usize = 5;
-
-/// Lines of a title, at most.
-const TITLE_LINES: usize = 4;
 
 /// Reads pages into a flow.
 pub(super) struct Walk<'p> {
@@ -263,7 +263,11 @@ impl<'p> Walk<'p> {
         for cell in &head.cells {
             let block = self.out.block();
             rest.retain(|token| !cell.tokens.contains(token));
-            self.head_pieces(here, &cell.tokens, table.id, Column::Head, block);
+            let column = match cell.column {
+                Column::Other => Column::Other,
+                _ => Column::Head,
+            };
+            self.head_pieces(here, &cell.tokens, table.id, column, block);
         }
         let block = self.out.block();
         let (caption, other): (Vec<_>, Vec<_>) = rest
@@ -302,6 +306,10 @@ impl<'p> Walk<'p> {
             pieces.clear();
             for (tokens, column) in cells.drain(..) {
                 match column {
+                    Some(Column::Other) => {
+                        let piece = here.piece(position, tokens, Slot::Right);
+                        self.out.beside(&piece, table.id, Column::Other, caption);
+                    }
                     Some(column) => pieces.push(here.piece(position, tokens, Slot::Cell(column))),
                     None => {
                         let piece = here.piece(position, tokens, Slot::Left);
@@ -622,43 +630,6 @@ impl<'p> Walk<'p> {
         self.pieces.clear();
         self.deadline = None;
     }
-}
-
-/// Whether a line right of the gutter is one of the form's own: a signature, or, in
-/// the middle of the page, the name of a body or the objective. Values are centred
-/// in their cells, which have another middle.
-fn stands_alone(view: View, line: &TextLine, open: Option<Opening>) -> bool {
-    match open {
-        Some(Opening::Signature) => true,
-        Some(Opening::Unit | Opening::Objective) => view.is_centred(line),
-        // The deadline's label, centred in the last row of the table.
-        Some(Opening::Label { field, firm, .. }) => firm && field == Field::FinalDeadline,
-        Some(Opening::Caption) | None => false,
-    }
-}
-
-/// Whether a line is one more line of a title in the middle of the page: above it are
-/// such lines up to the one that names the objective.
-fn ends_centred_title(view: View, position: usize) -> bool {
-    if !view.is_centred(view.line(position)) {
-        return false;
-    }
-    for below in (position.saturating_sub(TITLE_LINES) + 1..=position).rev() {
-        let Some(above) = below.checked_sub(1).map(|p| view.line(p)) else {
-            return false;
-        };
-        let line = view.line(below);
-        let near = line.base - above.base < view.page.widest_pitch() * line.em;
-        if !near || !view.is_centred(above) {
-            return false;
-        }
-        match above.opening(view.profile) {
-            Some(Opening::Objective) => return true,
-            Some(_) => return false,
-            None => {}
-        }
-    }
-    false
 }
 
 /// Words before the first blank wider than `gap`.

@@ -49,7 +49,9 @@ impl TableRow {
 
     fn cell(&mut self, column: Column) -> (&mut Pieces, Cell) {
         match column {
-            Column::Label | Column::Head | Column::Caption => (&mut self.label, Cell::Row),
+            Column::Label | Column::Head | Column::Caption | Column::Other => {
+                (&mut self.label, Cell::Row)
+            }
             Column::Description => (&mut self.description, Cell::Description),
             Column::Weight => (&mut self.weight, Cell::Weight),
             Column::Monitoring => (&mut self.monitoring, Cell::Monitoring),
@@ -86,6 +88,10 @@ struct RowLabel {
 impl Table {
     /// Adds a piece to its cell.
     pub fn add(&mut self, place: Place, piece: Piece, doubtful: bool) {
+        // No field takes it; its words are named as unclaimed.
+        if place.column == Column::Other {
+            return;
+        }
         let known = self
             .rows
             .iter()

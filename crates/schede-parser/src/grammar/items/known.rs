@@ -37,7 +37,8 @@ pub(super) fn known_class(segment: &Segment) -> Option<Class> {
             | Column::Weight
             | Column::Monitoring
             | Column::Due
-            | Column::Outcome => Some(Class::Plain),
+            | Column::Outcome
+            | Column::Other => Some(Class::Plain),
         },
     }
 }

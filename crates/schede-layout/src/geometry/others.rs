@@ -1,0 +1,79 @@
+//! Columns of a table that the form does not know ("Responsabile", "Target").
+//!
+//! In: a head in which all columns of the form were found. Out: a head for the words
+//! between two of them, or behind the last: what stands below is of none of their cells.
+//!
+//! Not here: what becomes of those words (they are named by findings).
+
+use schede_model::Column;
+
+use super::head::{Head, HeadCell, View};
+use super::text::Token;
+
+/// Columns of the form. Where one of them was not found, the strange head may be its.
+const COLUMNS: usize = 5;
+
+/// Blank (em) between a head and the next, at least.
+const GAP: f32 = 0.2;
+
+/// Lines above the other heads on which one that wraps may begin.
+const ABOVE: usize = 2;
+
+/// Letters of a head, at least.
+const LETTERS: usize = 3;
+
+/// Adds the heads of columns that the form does not know.
+pub(super) fn add(view: View, head: &mut Head) {
+    if head.cells.len() != COLUMNS {
+        return;
+    }
+    let mut tokens = free(view, head, head.first..head.last + 1);
+    if !tokens.is_empty() {
+        let above = above(view, head);
+        head.first -= above.0;
+        tokens.extend(above.1);
+        tokens.sort_unstable();
+    }
+    let of = |index: usize| &view.page.tokens[index];
+    let mut found = Vec::new();
+    for (at, left) in head.cells.iter().enumerate() {
+        let right = head.cells.get(at + 1).map_or(f32::MAX, |next| next.x0);
+        let between =
+            |(_, index): &&(usize, usize)| left.x1 < of(*index).x0 && of(*index).x0 < right;
+        let own: Vec<(usize, usize)> = tokens.iter().filter(between).copied().collect();
+        let word =
+            |(position, index): &(usize, usize)| view.page.word(view.line(*position), *index);
+        let letters = own.iter().flat_map(|place| word(place).chars());
+        if letters.filter(|c| c.is_alphabetic()).count() >= LETTERS {
+            found.extend(HeadCell::of(view, Column::Other, &own));
+        }
+    }
+    head.cells.extend(found);
+    head.cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+}
+
+/// The words of some lines that are clear of all heads, and not left of them.
+fn free(view: View, head: &Head, lines: std::ops::Range<usize>) -> Vec<(usize, usize)> {
+    let all = lines.flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)));
+    all.filter(|(_, index)| is_clear(head, &view.page.tokens[*index]))
+        .collect()
+}
+
+fn is_clear(head: &Head, token: &Token) -> bool {
+    let clear = |cell: &HeadCell| {
+        token.x0 > cell.x1 + GAP * token.em || token.x1 < cell.x0 - GAP * token.em
+    };
+    head.cells.first().is_some_and(|first| token.x0 > first.x1) && head.cells.iter().all(clear)
+}
+
+/// How many lines right above a head hold only words of the strange ones, and those.
+fn above(view: View, head: &Head) -> (usize, Vec<(usize, usize)>) {
+    let close = |p: &usize| {
+        let (line, below) = (view.line(*p), view.line(*p + 1));
+        below.base - line.base < view.page.widest_pitch() * line.em
+    };
+    let wholly = |p: &usize| free(view, head, *p..*p + 1).len() == view.line(*p).tokens.len();
+    let lines = (0..head.first).rev().take(ABOVE);
+    let n = lines.take_while(|p| close(p) && wholly(p)).count();
+    (n, free(view, head, head.first - n..head.first))
+}
