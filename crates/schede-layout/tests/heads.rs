@@ -632,11 +632,18 @@ fn the_name_of_each_sheet_above_its_pages_is_a_running_head() {
         )
     };
     let flow = read(vec![
-        page_of(1, "premessa", "Piano."),
+        page_of(1, "Premessa", "Piano."),
         page_of(2, "Ob. A", "Passerella."),
         page_of(3, "Ob. B", "Rampe."),
     ]);
-    assert_eq!(furniture(&flow), ["premessa", "Ob. A", "Ob. B"]);
+    assert_eq!(furniture(&flow), ["Premessa", "Ob. A", "Ob. B"]);
+    // Lines of a cell that pages cut may stand alone, too.
+    let flow = read(vec![
+        page_of(1, "bandi di gara,", "Piano."),
+        page_of(2, "avvisi", "Passerella."),
+        page_of(3, "contratti e", "Rampe."),
+    ]);
+    assert!(furniture(&flow).is_empty(), "{:?}", furniture(&flow));
 }
 
 #[test]
