@@ -80,7 +80,8 @@ fn row_end(words: &[Word], after_blank: &[bool], start: usize) -> usize {
 
 fn is_letter(word: &Word) -> bool {
     let mut chars = word.text.chars();
-    chars.next().is_some_and(char::is_alphanumeric) && chars.next().is_none()
+    let letter = |c: char| c.is_alphanumeric() || matches!(c, '(' | ')' | '\'' | '’');
+    chars.next().is_some_and(letter) && chars.next().is_none()
 }
 
 fn gap(before: &Word, word: &Word) -> f32 {

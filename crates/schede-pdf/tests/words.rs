@@ -92,6 +92,8 @@ fn letters_set_wide_one_by_one_are_one_word() {
 #[test]
 fn a_short_word_beside_letters_set_wide_is_set_as_they_are() {
     assert_snapshot!(texts(&set("3 Tc (PONTE) Tj ( ) Tj (DI) Tj ( ) Tj (LEGNO) Tj")), @"PONTE DI LEGNO");
+    let bracket = "3 Tc (PONTE) Tj ( ) Tj (\\(AV\\)) Tj";
+    assert_snapshot!(texts(&set(bracket)), @"PONTE (AV)");
     let shows = "(d i) Tj";
     assert_snapshot!(texts(&set(shows)), @"d i");
 }
