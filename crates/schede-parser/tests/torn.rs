@@ -332,3 +332,36 @@ fn words_of_a_strange_column_are_named_and_leave_the_values_alone() {
     assert!(says("Referente") && says("Ing. Furlan"), "{named:?}");
     assert!(parsed.account.is_complete());
 }
+
+/// Whether the first row, with this deadline, is said to be broken.
+fn is_due_broken(due: &str) -> bool {
+    let row: &[(f32, &str)] = &[
+        (40.0, "fase 1:"),
+        (120.0, "Rilievo"),
+        (300.0, "50%"),
+        (600.0, due),
+    ];
+    let mut table = TABLE;
+    table[0].1 = &[
+        (40.0, "Descrizione"),
+        (300.0, "Incidenza %"),
+        (440.0, "Monitoraggio"),
+        (600.0, "Scadenze"),
+        (800.0, "Raggiungimento"),
+    ];
+    table[1].1 = row;
+    let mut lines = [&HEAD[..], &[PURPOSE], &table[..]].concat();
+    let vincoli: &[(f32, &str)] = &[(40.0, "Vincoli:"), (240.0, "Portata del torrente.")];
+    lines.push((380.0, vincoli));
+    is_broken(&read(&[&lines]), "/objectives/0/phases/0/due")
+}
+
+#[test]
+fn a_deadline_that_lacks_words_or_has_others_is_told() {
+    assert!(is_due_broken("semestre 2025"));
+    assert!(is_due_broken("annuale Completata"));
+    assert!(is_due_broken("censimento nazionale 21/11/2024"));
+    assert!(!is_due_broken("II semestre 2025"));
+    assert!(!is_due_broken("annuale"));
+    assert!(!is_due_broken("entro il 21/11/2024"));
+}

@@ -40,7 +40,8 @@ pub(super) fn parted(
             continue;
         };
         let below = bands[last].page != page;
-        if strange.iter().any(|at| bands[*at].fenced)
+        let edge = if below { row.end } else { row.start };
+        if is_sure(bands, &strange, edge)
             || is_one_sentence(bands, pieces, &row, slot)
             || below && is_set_at_top(bands, pieces, anchor, &row, slot)
         {
@@ -57,6 +58,15 @@ pub(super) fn parted(
         doubtful.extend(neighbour);
     }
     doubtful
+}
+
+/// Whether the rules that part rows say that one ends before a band: nothing parts it from
+/// the row's words on the other page but the page's end, or a rule does.
+fn is_sure(bands: &[Band], strange: &[usize], edge: usize) -> bool {
+    let of_page = |at: usize| bands.get(at).map(|band| band.page);
+    let ruled = || bands.get(edge).is_none_or(|band| band.ruled);
+    let at_page = || edge == 0 || of_page(edge) != of_page(edge - 1);
+    strange.iter().any(|at| bands[*at].fenced) && (ruled() || at_page())
 }
 
 fn is_anchor(bands: &[Band], at: usize) -> bool {

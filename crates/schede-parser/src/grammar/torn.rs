@@ -9,11 +9,13 @@
 //! look whole by themselves (`whole`).
 
 use schede_model::Flow;
-use schede_profile::Vocabulary;
+use schede_model::text::last_word;
+use schede_profile::{Kind, Plain, Vocabulary};
 
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::neighbour_texts::{Labelled, texts};
 use crate::source::Piece;
+use crate::values::date::is_date_shaped;
 
 /// The doubts.
 pub fn doubt_torn(flow: &Flow<'_>, known: &Vocabulary, draft: &Draft) -> Vec<Doubt> {
@@ -36,6 +38,16 @@ pub fn doubt_torn(flow: &Flow<'_>, known: &Vocabulary, draft: &Draft) -> Vec<Dou
             .filter(|p| second_is_colon(p.text(flow)));
         doubts.extend(colon.map(|piece| Doubt::broken(text.about, sign, *piece)));
     }
+    let heads = [
+        (About::Entity, &draft.entity),
+        (About::OrgUnit, &draft.org_unit),
+    ];
+    for (about, pieces) in heads {
+        let sign = "a blank stands within its brackets";
+        let mut pieces = pieces.iter().flatten();
+        let apart = pieces.find(|p| ["( ", " )"].iter().any(|s| p.text(flow).contains(s)));
+        doubts.extend(apart.map(|piece| Doubt::broken(about, sign, *piece)));
+    }
     let sign = "nothing stands beside the code's cell, and a part of it may stand above";
     let below = title_below(flow, draft);
     doubts.extend(below.map(|piece| Doubt::broken(About::Title, sign, piece)));
@@ -46,7 +58,37 @@ pub fn doubt_torn(flow: &Flow<'_>, known: &Vocabulary, draft: &Draft) -> Vec<Dou
             doubts.extend(abouts.map(|about| Doubt::broken(about, sign, piece)));
         }
     }
+    for (at, phase) in draft.phases.iter().enumerate() {
+        if let Some(piece) = broken_due(flow, known, phase) {
+            let sign = "the deadline lacks words, or has some of another cell";
+            doubts.push(Doubt::broken(About::Phase(at, Cell::Row), sign, piece));
+        }
+    }
     doubts
+}
+
+/// "semestre 2025" without "II" before it, or "annuale Completata" beside an empty outcome.
+fn broken_due(flow: &Flow<'_>, known: &Vocabulary, phase: &PhaseDraft) -> Option<Piece> {
+    let first = phase.due.pieces().next()?;
+    let mut words = first.text(flow).split_whitespace();
+    let is = |word: &str, kind: Kind| known.kinds(&Plain::of(word)).is(kind);
+    let begins = words.next()?;
+    let lacks = is(begins, Kind::Period) && begins.starts_with(char::is_lowercase);
+    let next = words.next();
+    let crowded = || {
+        is(begins, Kind::Term)
+            && phase.outcome.is_empty()
+            && next.is_some_and(|word| word.starts_with(char::is_uppercase))
+    };
+    // "censimento nazionale 21/11/2024": no word leads into the date.
+    let strange = || {
+        let due = phase.due.value.trim_end();
+        let (before, date) = due.rsplit_once(' ')?;
+        let led = is(last_word(before), Kind::BeforeDate);
+        let small = before.starts_with(char::is_lowercase) && before.contains(' ');
+        (small && !led && is_date_shaped(date)).then_some(())
+    };
+    (lacks || crowded() || strange().is_some()).then_some(first)
 }
 
 /// The first line on a page, above the label of the second text, where the first text

@@ -280,7 +280,10 @@ fn lines_of_the_body(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
     singles
         .chain(statements)
         .chain(rows)
-        .filter(|(_, piece)| begins_line(flow, *piece) && begins_with(piece.text(flow), &name))
+        .filter(|(_, piece)| {
+            let text = piece.text(flow);
+            begins_line(flow, *piece) && begins_with(text, &name) || is_first_half(text, &name)
+        })
         .map(|(about, piece)| {
             Doubt::broken(about, "a line begins with the name of the body", piece)
         })
@@ -291,6 +294,18 @@ fn lines_of_the_body(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
 fn begins_line(flow: &Flow<'_>, piece: Piece) -> bool {
     let line = &flow.lines[piece.line as usize].text;
     line[..piece.start as usize].trim_start().is_empty()
+}
+
+/// Whether a text is the first words of a name, which goes on: the first line of a running
+/// head that wraps.
+fn is_first_half(text: &str, name: &str) -> bool {
+    const LEAST_WORDS: usize = 2;
+    let text = text.trim();
+    name.len() > text.len()
+        && text.starts_with(char::is_uppercase)
+        && begins_with(name, text)
+        && name[text.len()..].starts_with(' ')
+        && text.split(' ').nth(LEAST_WORDS - 1).is_some()
 }
 
 /// Whether a line begins with a name, which is no single word.
