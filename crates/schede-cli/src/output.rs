@@ -1,6 +1,6 @@
 //! The two streams: data on standard output, messages on standard error.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use schede_batch::{Failure, PassedOver};
 use std::fmt::Display;
 use std::io::{self, BufWriter, Write};
@@ -11,20 +11,21 @@ use crate::outcome::Outcome;
 /// Bytes that are written to standard output at once.
 const BUFFER: usize = 64 << 10;
 
+/// What could not be done where standard output takes no more.
+const NOT_WRITTEN: &str = "cannot write to standard output";
+
 /// Writes data to standard output.
 pub fn data(bytes: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()?;
-    Ok(())
+    let written = out.write_all(bytes).and_then(|()| out.flush());
+    written.context(NOT_WRITTEN)
 }
 
 /// Writes data to standard output as it is made.
 pub fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
-    write(&mut out)?;
-    out.flush()?;
-    Ok(())
+    let written = write(&mut out).and_then(|()| out.flush());
+    written.context(NOT_WRITTEN)
 }
 
 /// Writes text to standard output, with a line end.

@@ -95,7 +95,12 @@ fn data_that_cannot_be_written_is_an_error() {
         .current_dir(plans.folder.path())
         .output()
         .unwrap();
-    assert_eq!(run.status.code(), Some(2), "{}", text(&run.stderr));
+    let errors = text(&run.stderr);
+    assert_eq!(run.status.code(), Some(2), "{errors}");
+    assert!(
+        errors.contains("cannot write to standard output"),
+        "{errors}"
+    );
 }
 
 #[test]
