@@ -365,3 +365,23 @@ fn a_deadline_that_lacks_words_or_has_others_is_told() {
     assert!(!is_due_broken("annuale"));
     assert!(!is_due_broken("entro il 21/11/2024"));
 }
+
+#[test]
+fn a_label_whose_cell_cut_its_colon_off_is_told() {
+    let read = |label: &str| {
+        let mut lines = [&HEAD[..], &[PURPOSE], &TABLE[..]].concat();
+        let first: &[(f32, &str)] = &[
+            (40.0, "Indicatori di risultato 2024:"),
+            (240.0, "Metri rifatti."),
+        ];
+        let second = [(40.0, label), (240.0, "Rampe a norma.")];
+        let vincoli: &[(f32, &str)] = &[(40.0, "Vincoli:"), (240.0, "Portata del torrente.")];
+        lines.extend([(380.0, first), (392.0, &second[..]), (412.0, vincoli)]);
+        read(&[&lines])
+    };
+    let whole = read("Indicatori di risultato 2025:");
+    assert_eq!(whole.objectives[0].indicators.len(), 2);
+    let cut = read("Indicatori di risultato 2025");
+    let told = cut.findings.iter().any(|f| f.code == "reading-order");
+    assert!(told || cut.objectives[0].indicators.len() == 2);
+}

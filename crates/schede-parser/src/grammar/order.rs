@@ -19,7 +19,7 @@ use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::items::{Class, classify};
 use super::looks::{Look, STATUS_PHRASE, is_status_phrase};
 use super::neighbour_texts::doubt_neighbours;
-use super::torn::doubt_torn;
+use super::torn::{cut_label, doubt_torn};
 use super::whole::doubt_parts;
 use crate::source::{Piece, Pieces, Text};
 use crate::values::date::{date_at_start, is_date_shaped};
@@ -95,6 +95,7 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
         .or_else(|| head_in_cell(flow, profile, draft))
         .or_else(|| head_behind(flow, profile, draft))
         .or_else(|| label_in_text(flow, profile, draft))
+        .or_else(|| cut_label(flow, profile, draft))
         .or_else(|| text_after_signature(flow, draft))
         .or_else(|| label_in_row(flow, profile, draft))
         .or_else(|| stray_text(flow, draft))

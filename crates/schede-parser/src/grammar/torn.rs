@@ -10,11 +10,12 @@
 
 use schede_model::Flow;
 use schede_model::text::last_word;
-use schede_profile::{Kind, Plain, Vocabulary};
+use schede_profile::{Kind, Plain, Printed, Profile, Style, Vocabulary};
+use smallvec::smallvec;
 
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::neighbour_texts::{Labelled, texts};
-use crate::source::Piece;
+use crate::source::{Piece, Pieces};
 use crate::values::date::is_date_shaped;
 
 /// The doubts.
@@ -89,6 +90,38 @@ fn broken_due(flow: &Flow<'_>, known: &Vocabulary, phase: &PhaseDraft) -> Option
         (small && !led && is_date_shaped(date)).then_some(())
     };
     (lacks || crowded() || strange().is_some()).then_some(first)
+}
+
+/// A statement's label with its year at the beginning of a line of a text ("Indicatore di
+/// risultato 2025 Sono esclusi ..."): its cell cut the colon off, and its text was read into
+/// the one before.
+pub fn cut_label(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Pieces)> {
+    if !flow.geometric {
+        return None;
+    }
+    let begins_line = |piece: &Piece| {
+        let line = &flow.lines[piece.line as usize].text;
+        line[..piece.start as usize].trim_start().is_empty()
+    };
+    let is_label = |piece: &Piece| {
+        let text = piece.text(flow);
+        let label = profile.printed.at_start(text);
+        let label = label.filter(|label| label.style == Style::Capital);
+        label.is_some_and(|label| {
+            let statement =
+                matches!(label.what, Printed::Field { field, .. } if field.is_statement());
+            let rest = text[label.end..].trim_start_matches([' ', '-', '–']);
+            let year = rest.starts_with("20") || profile.qualifiers.at_start(rest).is_some();
+            statement && text[..label.end].contains(' ') && year && begins_line(piece)
+        })
+    };
+    let singles = draft.singles.iter().flat_map(|(_, pieces)| pieces);
+    let statements = draft.statements.iter().flat_map(|s| &s.text);
+    let label = singles.chain(statements).find(|piece| is_label(piece))?;
+    Some((
+        "a label without its colon stands in a text".to_owned(),
+        smallvec![*label],
+    ))
 }
 
 /// The first line on a page, above the label of the second text, where the first text
