@@ -132,3 +132,20 @@ fn a_line_that_a_text_needs_is_no_copy() {
     let found = parsed.objectives[0].constraints.clone().unwrap_or_default();
     assert!(found.ends_with(address), "{found}");
 }
+
+#[test]
+fn an_outcome_that_says_a_line_twice_over_a_page_is_in_doubt() {
+    const HEAD: &str = "Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo";
+    let outcome = format!(
+        "Fase conclusa il\n23/11/2024 con\nverbale n. 18.\nSono state istruite\n312 domande, di\ncui 9 respinte.\nCensire la\nbiblioteca.\nSono state istruite\n{HEAD}\n312 domande, di\ncui 9 respinte. Le\nschede sono in rete."
+    );
+    let parsed = read(&plain_but(ROW, &format!("{ROW}\n{outcome}")));
+    let said = doubts(&parsed).into_iter().any(|f| {
+        let of_outcome = f
+            .pointer
+            .as_ref()
+            .is_some_and(|p| p.0.ends_with("/phases/1/outcome"));
+        of_outcome && f.message.contains("that are the same")
+    });
+    assert!(said, "{:#?}", doubts(&parsed));
+}

@@ -161,6 +161,7 @@ pub fn finish<'f>(
             apart(flow, draft, at, at, &words[half]);
         }
         over_page(draft, at, words, &cells);
+        between_copies(draft, at, words, &cells);
     }
     if let Some(last) = last_set_off {
         set_off(known, draft, first, last);
@@ -270,6 +271,28 @@ fn over_page(draft: &mut Draft, at: usize, words: &[Word<'_>], cells: &Split) {
             draft.phases[at].number
         ),
         pieces,
+        other: None,
+    });
+}
+
+/// Says that an outcome holds words printed between two copies of one of its lines: those
+/// of another cell stand there, but where the outcome's own do, it says a line twice.
+fn between_copies(draft: &mut Draft, at: usize, words: &[Word<'_>], cells: &Split) {
+    let outcome = || cells.outcome.iter().cloned().flatten();
+    let Some(apart) = outcome().find(|n| words[*n].detached) else {
+        return;
+    };
+    if outcome().all(|n| words[n].detached) {
+        return;
+    }
+    draft.doubts.push(Doubt {
+        about: About::Phase(at, Cell::Outcome),
+        code: "two-readings",
+        message: format!(
+            "\"{}\" is printed between two lines of phase {} that are the same, and was read as standing behind them",
+            words[apart].text, draft.phases[at].number
+        ),
+        pieces: smallvec![words[apart].piece],
         other: None,
     });
 }
