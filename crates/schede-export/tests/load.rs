@@ -259,3 +259,20 @@ fn two_loaders_at_once_end_as_one() {
         assert_eq!(database.number(versions), clean.number(versions));
     }
 }
+
+#[test]
+fn tables_that_someone_else_has_made_are_not_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.db");
+    let own = rusqlite::Connection::open(&file).unwrap();
+    own.execute_batch("CREATE TABLE objectives (mine TEXT); INSERT INTO objectives VALUES ('x');")
+        .unwrap();
+    let target = format!("sqlite:{}", file.display());
+    let error = load(&made_up::documents(), &target, LoadOptions::default()).unwrap_err();
+    let said = error.to_string();
+    assert!(said.contains("give a database of its own"), "{said}");
+    assert!(!said.contains("CREATE"), "{said}");
+    let tables = "SELECT group_concat(name) || (SELECT mine FROM objectives) FROM sqlite_schema";
+    let left: String = own.query_row(tables, [], |row| row.get(0)).unwrap();
+    assert_eq!(left, "objectivesx");
+}

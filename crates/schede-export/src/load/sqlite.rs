@@ -68,7 +68,7 @@ pub(crate) fn connect(path: &str, flags: OpenFlags) -> rusqlite::Result<Connecti
 
 /// Brings the tables up to date; says whether versions are kept.
 fn migrate(connection: &mut Connection, name: &str, options: LoadOptions) -> Result<bool> {
-    let fail = |e| ExportError::database("make the tables in", name, e);
+    let fail = |e| ExportError::database("make the tables in", name, without_statement(e));
     let found = version(connection).map_err(fail)?;
     if found == Some((crate::tables::SHAPE_VERSION, options.history)) {
         return Ok(options.history);
@@ -89,6 +89,17 @@ fn migrate(connection: &mut Connection, name: &str, options: LoadOptions) -> Res
         .map_err(fail)?;
     transaction.commit().map_err(fail)?;
     Ok(kept || options.history)
+}
+
+/// What SQLite says of a statement, without the statement: tables of these names that
+/// someone else has made are the usual reason.
+fn without_statement(error: rusqlite::Error) -> Box<dyn std::error::Error + Send + Sync> {
+    match error {
+        rusqlite::Error::SqlInputError { msg, .. } => {
+            format!("{msg}; give a database of its own").into()
+        }
+        other => other.into(),
+    }
 }
 
 fn version(connection: &Connection) -> rusqlite::Result<Option<(i64, bool)>> {
