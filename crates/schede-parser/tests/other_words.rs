@@ -249,3 +249,13 @@ fn what_the_columns_are_called() {
         );
     }
 }
+
+#[test]
+fn an_unknown_label_above_the_sheet_is_said_of_what_its_head_lacks() {
+    let from = PLAIN.find("Riferimenti al DUP:").expect("the reference");
+    let to = from + PLAIN[from..].find("\n\n").expect("its end") + 2;
+    let reference = PLAIN[from..to].replacen("Riferimenti al DUP:", "Quadro di riferimento:", 1);
+    let parsed = read(&[&reference, &PLAIN[..from], &PLAIN[to..]].concat());
+    assert_eq!(parsed.objectives[0].dup, None);
+    assert!(plain::says(&parsed, "two-readings", "/objectives/0/dup").is_some());
+}

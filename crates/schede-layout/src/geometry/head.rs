@@ -209,9 +209,10 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
         let again = |(column, _): (Column, usize)| {
             let cell = above.iter().find(|cell| cell.column == column)?;
             let under = over(cell, token) || mostly_over(cell, token);
-            under
-                .then(|| goes_on(view, cell, position, index))
-                .flatten()
+            let word = || (token.end - token.start) as usize;
+            let cut = || extends(view, cell, position, index).then(word);
+            let length = || goes_on(view, cell, position, index).or_else(cut);
+            under.then(length).flatten()
         };
         if let Some(length) = found.and_then(again) {
             matched += length;
@@ -511,6 +512,8 @@ fn extends(view: View, cell: &HeadCell, position: usize, index: usize) -> bool {
     look.continues || look.label.is_some_and(|m| m.end > cell.text.len())
 }
 
+/// Whether a word is the date of the monitoring, which has one.
 fn is_dated(cell: &HeadCell, word: &str) -> bool {
-    cell.column == Column::Monitoring && word.len() > 5 && !word.contains('%')
+    let dated = cell.text.contains(|c: char| c.is_ascii_digit());
+    cell.column == Column::Monitoring && !dated && word.len() > 5 && !word.contains('%')
 }

@@ -265,7 +265,8 @@ struct Vote {
 /// the table, and labels that wrap.
 fn votes(view: View) -> (Vec<Vote>, Vec<Vote>) {
     let (mut votes, mut weak) = (Vec::new(), Vec::new());
-    for line in view.body.iter().map(|l| &view.page.lines[*l]) {
+    for position in 0..view.body.len() {
+        let line = view.line(position);
         match line.opening(view.profile) {
             Some(Opening::Label {
                 end,
@@ -275,6 +276,7 @@ fn votes(view: View) -> (Vec<Vote>, Vec<Vote>) {
                 let vote = vote(view, line, end);
                 match field {
                     Field::FinalDeadline => weak.extend(vote),
+                    _ if ends_label_above(view, position, end) => weak.extend(vote),
                     _ => votes.extend(vote),
                 }
             }
@@ -286,6 +288,29 @@ fn votes(view: View) -> (Vec<Vote>, Vec<Vote>) {
     }
     votes.truncate(MOST_VOTES);
     (votes, weak)
+}
+
+/// Whether the words that are a label before their colon end one that begins on the line
+/// above ("Riferimenti" over "DUP:"): beside them stands the second line of a value.
+fn ends_label_above(view: View, position: usize, end: usize) -> bool {
+    let label = view.profile.label_before_colon(&view.line(position).text);
+    let above = position.checked_sub(1).map(|above| view.line(above));
+    let Some(above) = above.filter(|_| label.is_some()) else {
+        return false;
+    };
+    let tokens = view.tokens(above);
+    let gap = |pair: &[Token]| (pair[1].x0 - pair[0].x1) / pair[1].em;
+    let gutter = tokens.windows(2).position(|pair| gap(pair) >= GUTTER);
+    let Some(last) = gutter.or(tokens.len().checked_sub(1)) else {
+        return false;
+    };
+    let begun = &above.text[..tokens[last].end as usize];
+    if !view.profile.printed.continues(begun) {
+        return false;
+    }
+    let joined = format!("{begun} {}", &view.line(position).text[..end]);
+    let label = view.profile.printed.at_start(&joined);
+    label.is_some_and(|label| label.end > begun.len())
 }
 
 /// A label that wraps in its cell ("Finalità" / "Strategiche:"): the words before

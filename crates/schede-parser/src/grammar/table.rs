@@ -9,7 +9,7 @@ use smallvec::smallvec;
 
 use super::claims::Claim;
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
-use super::items::{Class, classify};
+use super::items::{Class, phase_of_row};
 use crate::source::{Piece, Pieces, Text, positions};
 use crate::values::weight::weight_at_start;
 
@@ -149,12 +149,12 @@ fn total_below(flow: &Flow<'_>, description: &mut Pieces) -> Option<Piece> {
 fn row_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<RowLabel> {
     let first = *cell.first()?;
     let text = first.text(flow);
-    if let Class::Phase {
+    if let Some(Class::Phase {
         number,
         digits,
         value,
         ..
-    } = classify(profile, text)
+    }) = phase_of_row(profile, text)
     {
         let (digits, value) = (positions(&digits), value as usize);
         // The colon may wrap in the label's narrow cell.
@@ -202,12 +202,12 @@ fn wrapped_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<R
         joined.push(' ');
         let ahead = joined.len();
         joined.push_str(last.text(flow));
-        let Class::Phase {
+        let Some(Class::Phase {
             number,
             digits,
             value,
             ..
-        } = classify(profile, &joined)
+        }) = phase_of_row(profile, &joined)
         else {
             continue;
         };

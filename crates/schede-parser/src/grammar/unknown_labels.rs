@@ -67,7 +67,7 @@ fn right_end(flow: &Flow<'_>, piece: Piece) -> Option<f64> {
 }
 
 /// A capital, a few words without signs, and a colon with text or nothing behind it.
-fn is_label(text: &str) -> bool {
+pub(super) fn is_label(text: &str) -> bool {
     let Some((label, rest)) = text.trim_start().split_once(':') else {
         return false;
     };

@@ -234,6 +234,17 @@ pub(super) fn only_signs(text: &str) -> bool {
 /// "fase 3:", "Fase 10", "fase n. 4 -". A word must not follow the number
 /// directly ("fase 3bis").
 pub(super) fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
+    phase_named(profile, text, PhaseWord::Number)
+}
+
+/// The same at the beginning of a row whose cells are known: there the words that ask for
+/// a sign behind the number need none.
+pub fn phase_of_row(profile: &Profile, text: &str) -> Option<Class> {
+    phase_named(profile, text, PhaseWord::Sign)
+}
+
+/// `unsigned`: the kind of word that needs no sign, besides those that never do.
+fn phase_named(profile: &Profile, text: &str, unsigned: PhaseWord) -> Option<Class> {
     let word = profile.phase_words.at_start(text)?;
     let mut at = skip_mark(text, word.end);
     at = skip_blanks(
@@ -256,8 +267,8 @@ pub(super) fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
     let glued = text[digits.end..].starts_with(|c: char| {
         c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '%' | '\'' | '’')
     });
-    let unsigned = word.what == PhaseWord::Sign && !rest.is_empty();
-    if !colon && (glued || unsigned) {
+    let needs_sign = word.what == PhaseWord::Sign && unsigned != PhaseWord::Sign;
+    if !colon && (glued || needs_sign && !rest.is_empty()) {
         return None;
     }
     let value = if colon {

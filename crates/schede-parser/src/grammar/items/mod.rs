@@ -30,9 +30,9 @@ use crate::values::code::{code_cell, objective_code};
 use crate::values::weight::weight_at_start;
 
 pub use class::{Class, Strength};
-pub use classify::classify;
 pub(super) use classify::field_label;
 use classify::skip_blanks;
+pub use classify::{classify, phase_of_row};
 use gaps::Gaps;
 use glued::glued_at;
 use known::{known_class, whole};
