@@ -259,3 +259,31 @@ fn an_unknown_label_above_the_sheet_is_said_of_what_its_head_lacks() {
     assert_eq!(parsed.objectives[0].dup, None);
     assert!(plain::says(&parsed, "two-readings", "/objectives/0/dup").is_some());
 }
+
+#[test]
+fn what_no_known_label_names_is_said_where_an_unknown_one_stands() {
+    for (label, member) in [
+        ("Vincoli:", "constraints"),
+        ("Obiettivo raggiunto al 100%:", "success_criteria"),
+        ("Finalità Strategiche:", "purpose"),
+    ] {
+        let parsed = read(&plain_but(label, "Parole di altri uffici:"));
+        let pointer = format!("/objectives/0/{member}");
+        assert!(
+            plain::says(&parsed, "two-readings", &pointer).is_some(),
+            "{label}"
+        );
+    }
+}
+
+#[test]
+fn a_unit_that_goes_on_where_no_manager_is_named_is_said() {
+    let parsed = read(&plain_but("Dirigente: ", "Capo struttura "));
+    for member in ["org_unit", "responsible"] {
+        let pointer = format!("/objectives/0/{member}");
+        assert!(
+            plain::says(&parsed, "two-readings", &pointer).is_some(),
+            "{member}"
+        );
+    }
+}

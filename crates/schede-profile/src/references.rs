@@ -48,6 +48,15 @@ impl References {
         }
     }
 
+    /// Whether a text begins with the words that open a part of a reference to the DUP.
+    pub fn opens_part(&self, text: &str) -> bool {
+        let begins = |word: &str| {
+            let start = text.as_bytes().get(..word.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+        };
+        self.dup.iter().any(|(word, _)| begins(word))
+    }
+
     /// Bytes of the word before a number that a text begins with; 0 if with none.
     pub fn numbering_at_start(&self, text: &str) -> usize {
         self.numbering.at_start(text)

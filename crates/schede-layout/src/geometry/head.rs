@@ -512,8 +512,11 @@ fn extends(view: View, cell: &HeadCell, position: usize, index: usize) -> bool {
     look.continues || look.label.is_some_and(|m| m.end > cell.text.len())
 }
 
-/// Whether a word is the date of the monitoring, which has one.
+/// Whether a word is the date of the monitoring, which has one, or a part of it.
 fn is_dated(cell: &HeadCell, word: &str) -> bool {
-    let dated = cell.text.contains(|c: char| c.is_ascii_digit());
+    /// Digits of a date, at least.
+    const DATE: usize = 6;
+    let digits = cell.text.bytes().filter(u8::is_ascii_digit);
+    let dated = digits.count() >= DATE;
     cell.column == Column::Monitoring && !dated && word.len() > 5 && !word.contains('%')
 }

@@ -1,10 +1,12 @@
 //! Labels that the form does not know ("Risorse strumentali: ..."), read as the end of
 //! the text before them.
 //!
-//! In: a draft of a page whose places are known. Out: doubts. Texts without places are
-//! asked by the length of their lines (`order`).
+//! In: a draft. Out: doubts about the texts, of a page whose places are known, and about the
+//! fields that no label names: one may be what the unknown label says. Texts without places
+//! are asked by the length of their lines (`order`).
 
 use schede_model::Flow;
+use schede_profile::{Field, Profile};
 
 use super::draft::{About, Doubt, Draft};
 use crate::source::Piece;
@@ -14,33 +16,116 @@ const SIGN: &str = "a line of it begins like a label that the form does not know
 /// Words of a label, at most.
 const MOST_WORDS: usize = 6;
 
+/// The fields that a label of the form names on a sheet, but for those that many sheets
+/// have none of.
+const FIELDS: [Field; 13] = [
+    Field::Responsible,
+    Field::Dup,
+    Field::Purpose,
+    Field::PublicValue,
+    Field::Description,
+    Field::FinalDeadline,
+    Field::ExpectedResults,
+    Field::SuccessCriteria,
+    Field::FailureCriteria,
+    Field::Indicators,
+    Field::Constraints,
+    Field::HumanResources,
+    Field::FinancialResources,
+];
+
+/// The doubts of a draft.
+pub(super) fn doubts(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
+    let mut doubts: Vec<Doubt> = in_title(flow, draft).into_iter().collect();
+    let begun = begun(flow, profile, draft);
+    if flow.geometric {
+        doubts.extend(in_texts(flow, draft, &begun));
+    }
+    let labelled = begun.first().map(|(.., piece)| *piece);
+    let in_title = doubts
+        .first()
+        .and_then(|doubt| doubt.pieces.first().copied());
+    if let Some(piece) = labelled.or(in_title) {
+        doubts.extend(missing(flow, draft, piece));
+    }
+    doubts
+}
+
+/// The fields that no label names, since a line begins like one that the form does not know.
+fn missing(flow: &Flow<'_>, draft: &Draft, line: Piece) -> Vec<Doubt> {
+    let text = line.text(flow).trim();
+    let label = text.split_once(':').map_or(text, |(label, _)| label);
+    let named = |field: &Field| {
+        draft.single(*field).is_some() || draft.statements.iter().any(|s| s.field == *field)
+    };
+    let missing = FIELDS.into_iter().filter(|field| !named(field));
+    let doubt = |field| Doubt {
+        about: About::Field(field),
+        code: "two-readings",
+        message: format!("no label names it that the form knows; \"{label}\" may be one"),
+        pieces: [line].into_iter().collect(),
+        other: None,
+    };
+    missing.map(doubt).collect()
+}
+
 /// Doubts a title of which a line begins like a label: titles are short, and have none.
-pub(super) fn in_title(flow: &Flow<'_>, draft: &Draft) -> Option<Doubt> {
+fn in_title(flow: &Flow<'_>, draft: &Draft) -> Option<Doubt> {
     let labelled = |piece: &&Piece| is_label(piece.text(flow));
     let piece = draft.title.iter().skip(1).find(labelled)?;
     Some(Doubt::broken(About::Title, SIGN, *piece))
 }
 
-/// Doubts the texts in which a line begins like a label, though the line above it had room
-/// for its first word: nothing broke that line but a new beginning.
-pub(super) fn in_texts(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
+/// The texts in which a line begins like a label, with the pieces before it and of it: of
+/// the text, or its own label with nothing behind.
+fn begun(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<(About, Piece, Piece)> {
+    let begun = |(above, piece): &(Piece, Piece)| {
+        let text = piece.text(flow);
+        above.line != piece.line && is_label(text) && !profile.references.opens_part(text)
+    };
+    let first =
+        |(about, pieces): (About, &[Piece])| label_of(draft, about).zip(pieces.first().copied());
+    let (beside, below): (Vec<_>, Vec<_>) = texts(draft)
+        .filter_map(first)
+        .partition(|(label, value)| label.line == value.line);
+    // Where values stand below their labels, a label with nothing behind it is not told.
+    let values_beside = beside.len() > below.len();
+    let labelled = |(about, pieces): (About, &[Piece])| {
+        let label = first((about, pieces)).filter(|_| values_beside);
+        let pairs = pieces.windows(2).map(|pair| (pair[0], pair[1]));
+        let (above, piece) = label.into_iter().chain(pairs).find(begun)?;
+        Some((about, above, piece))
+    };
+    texts(draft).filter_map(labelled).collect()
+}
+
+/// The words that name a text.
+fn label_of(draft: &Draft, about: About) -> Option<Piece> {
+    match about {
+        About::Field(field) => draft.label(field),
+        About::Statement(n) => draft.statements[n].label.last().copied(),
+        _ => None,
+    }
+}
+
+/// The texts of a sheet and the names in its head.
+fn texts(draft: &Draft) -> impl Iterator<Item = (About, &[Piece])> {
     let heads = [
         (About::Entity, &draft.entity),
         (About::OrgUnit, &draft.org_unit),
     ];
     let heads = heads.into_iter();
     let heads = heads.map(|(about, pieces)| (about, pieces.as_deref().unwrap_or_default()));
-    let texts: Vec<(About, &[Piece])> = draft.texts().chain(heads).collect();
-    let begun = |pair: &&[Piece]| pair[0].line != pair[1].line && is_label(pair[1].text(flow));
-    let labelled = |(about, pieces): &(About, &[Piece])| {
-        let pair = pieces.windows(2).find(begun)?;
-        Some((*about, pair[0], pair[1]))
-    };
-    let labelled: Vec<(About, Piece, Piece)> = texts.iter().filter_map(labelled).collect();
-    if labelled.is_empty() {
+    draft.texts().chain(heads)
+}
+
+/// Doubts the texts in which a line begins like a label, though the line above it had room
+/// for its first word: nothing broke that line but a new beginning.
+fn in_texts(flow: &Flow<'_>, draft: &Draft, begun: &[(About, Piece, Piece)]) -> Vec<Doubt> {
+    if begun.is_empty() {
         return Vec::new();
     }
-    let all = texts.iter().flat_map(|(_, pieces)| pieces.iter());
+    let all = texts(draft).flat_map(|(_, pieces)| pieces.iter());
     let right = all
         .filter_map(|piece| right_end(flow, *piece))
         .fold(0.0, f64::max);
@@ -53,10 +138,10 @@ pub(super) fn in_texts(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
         // A blank is narrower than the first word's letters are high.
         Some(end + (first[2] - first[0]) + (first[3] - first[1]) < right)
     };
-    let labelled = labelled.into_iter();
-    let labelled = labelled.filter(|(_, above, piece)| had_room(*above, *piece) == Some(true));
-    labelled
-        .map(|(about, _, piece)| Doubt::broken(about, SIGN, piece))
+    let begun = begun.iter();
+    let begun = begun.filter(|(_, above, piece)| had_room(*above, *piece) == Some(true));
+    begun
+        .map(|(about, _, piece)| Doubt::broken(*about, SIGN, *piece))
         .collect()
 }
 
@@ -79,7 +164,10 @@ pub(super) fn is_label(text: &str) -> bool {
     };
     label.starts_with(char::is_uppercase)
         && label.chars().filter(|c| c.is_alphabetic()).count() > 2
-        && words().count() <= MOST_WORDS
+        && words()
+            .filter(|word| word.contains(char::is_alphabetic))
+            .count()
+            <= MOST_WORDS
         && words().all(is_word)
         && (rest.is_empty() || rest.starts_with(char::is_whitespace))
 }

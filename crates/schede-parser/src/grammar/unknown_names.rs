@@ -1,6 +1,7 @@
 //! Lines of a head that may name the body or the unit, though the form knows no name
 //! that begins so ("Presidio ospedaliero" below the body's name, "Agenzia delle acque"
-//! above the unit's); and a label above the sheet that it does not know.
+//! above the unit's); a label above the sheet that it does not know, and words beside a
+//! signature.
 //!
 //! In: the items of a document, a sheet, its draft. Out: doubts.
 //! Not here: lines that begin like a name and stand apart from the sheet (`above`).
@@ -34,6 +35,30 @@ pub fn doubt_names(flow: &Flow<'_>, items: &[Item], start: usize, draft: &mut Dr
     }
     let doubts = label_above(flow, items, start, draft);
     draft.doubts.extend(doubts);
+    let doubts = manager_below(flow, draft);
+    draft.doubts.extend(doubts);
+}
+
+/// No label names the manager, and the unit's name goes on over a line end: its last line
+/// may be the manager's, without a colon ("Capo struttura Ada Bruni").
+fn manager_below(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
+    let unit = draft.org_unit.as_deref().unwrap_or_default();
+    let last = unit.last().filter(|last| last.line != unit[0].line);
+    let Some(last) = last.filter(|_| draft.single(Field::Responsible).is_none()) else {
+        return Vec::new();
+    };
+    let text = last.text(flow).trim();
+    let abouts = [About::OrgUnit, About::Field(Field::Responsible)];
+    let doubt = |about| Doubt {
+        about,
+        code: "two-readings",
+        message: format!(
+            "no label names the manager; \"{text}\" was read as the end of the unit's name and may"
+        ),
+        pieces: [*last].into_iter().collect(),
+        other: None,
+    };
+    abouts.map(doubt).into()
 }
 
 /// A line above the sheet that begins like a label the form does not know, and a field of
@@ -65,6 +90,32 @@ fn label_above(flow: &Flow<'_>, items: &[Item], start: usize, draft: &Draft) -> 
         other: Some(value.clone()),
     });
     doubts.collect()
+}
+
+/// Texts that end with the first words of a line on which a signature follows: they may be
+/// another signature ("Per l'ufficio" beside "Visto di validazione: ...").
+pub fn doubt_beside_signatures(items: &[Item], draft: &mut Draft) {
+    let beside = items.windows(2).filter(|pair| {
+        let [words, signature] = pair else {
+            return false;
+        };
+        let (line, start) = (words.piece.line, words.piece.start);
+        matches!(words.class, Class::Plain)
+            && matches!(signature.class, Class::Signature)
+            && start == 0
+            && line == signature.piece.line
+    });
+    let doubts: Vec<Doubt> = beside
+        .filter_map(|pair| {
+            let ends = |(_, pieces): &(About, &[Piece])| {
+                pieces.len() > 1 && pieces.last().is_some_and(|p| p.line == pair[0].piece.line)
+            };
+            let (about, pieces) = draft.texts().find(ends)?;
+            let sign = "its last line stands beside a signature";
+            Some(Doubt::broken(about, sign, *pieces.last()?))
+        })
+        .collect();
+    draft.doubts.extend(doubts);
 }
 
 /// The body's name goes on over a line end, and no unit is named: its second line may

@@ -79,10 +79,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         doubts.extend(changed_print(flow, profile, draft));
         doubts.extend(doubt_within(flow, profile, draft));
     }
-    if flow.geometric {
-        doubts.extend(unknown_labels::in_texts(flow, draft));
-    }
-    doubts.extend(unknown_labels::in_title(flow, draft));
+    doubts.extend(unknown_labels::doubts(flow, profile, draft));
     doubts.extend(deadlines::in_furniture(flow, draft));
     doubts.extend(lines_of_the_body(flow, draft));
     doubts.extend(without_colon(flow, draft));

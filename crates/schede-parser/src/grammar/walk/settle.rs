@@ -12,7 +12,7 @@ use crate::grammar::neighbours::PRINTED_TWICE;
 use crate::grammar::order::doubt_order;
 use crate::grammar::rows::{Standing, finish, standings};
 use crate::grammar::spaced::spaced_letters;
-use crate::grammar::unknown_names::doubt_names;
+use crate::grammar::unknown_names::{doubt_beside_signatures, doubt_names};
 use crate::grammar::word_lines::doubt_word_by_word;
 use crate::source::{Piece, Pieces, Text, words};
 use schede_model::{Column, Flow};
@@ -104,6 +104,10 @@ impl Walker<'_, '_, '_> {
         let start = self.sheet.items.start;
         doubt_above(self.flow, self.items, start, &mut self.draft);
         doubt_names(self.flow, self.items, start, &mut self.draft);
+        if self.flow.geometric {
+            let items = &self.items[self.sheet.items.clone()];
+            doubt_beside_signatures(items, &mut self.draft);
+        }
         doubt_order(self.flow, self.profile, &mut self.draft, self.longest_line);
         self.draft
     }
