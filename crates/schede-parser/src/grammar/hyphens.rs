@@ -16,7 +16,7 @@ use schede_profile::Vocabulary;
 
 use super::cut::{begins_within, ends_within};
 use super::draft::{About, Cell, Doubt, Draft};
-use super::narrow::Lexicon;
+use super::lexicon::Lexicon;
 use crate::source::{Piece, Pieces, Text};
 
 const SIGN: &str = "a hyphen at the end of a line may be the printer's";

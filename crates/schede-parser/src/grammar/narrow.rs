@@ -8,16 +8,13 @@
 //!
 //! Not here: parts that no word of the language begins or ends like (`cut`).
 
-use std::cell::OnceCell;
-use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
-
+use schede_model::Flow;
 use schede_model::text::{Joint, joint};
-use schede_model::{Flow, Layer};
 use schede_profile::{Kind, Plain, Vocabulary};
 
 use super::cut::{CUT, ends_within};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
+use super::lexicon::Lexicon;
 use crate::source::{Piece, Pieces, Text};
 
 /// Letters of a word, at most.
@@ -34,108 +31,6 @@ const CELLS: [Cell; 4] = [
     Cell::Due,
     Cell::Outcome,
 ];
-
-/// The words of a document, found out when they are first asked for.
-pub struct Lexicon<'f> {
-    flow: &'f Flow<'f>,
-    words: OnceCell<Words>,
-}
-
-#[derive(Default)]
-struct Words {
-    all: WordSet,
-    /// Those that end no line, and those that begin none.
-    inside_left: WordSet,
-    inside_right: WordSet,
-}
-
-impl<'f> Lexicon<'f> {
-    /// The words of a document.
-    pub fn new(flow: &'f Flow<'f>) -> Self {
-        Self {
-            flow,
-            words: OnceCell::new(),
-        }
-    }
-
-    /// Whether the document prints a word.
-    pub(super) fn holds(&self, word: &str) -> bool {
-        self.words().all.contains(word)
-    }
-
-    fn words(&self) -> &Words {
-        self.words.get_or_init(|| {
-            let mut found = Words::default();
-            let body = self.flow.segments.iter().filter(|s| s.layer == Layer::Body);
-            for segment in body {
-                let mut words = self.flow.text(segment).split_whitespace().peekable();
-                let mut first = true;
-                while let Some(word) = words.next() {
-                    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-                    let whole = key(word);
-                    if words.peek().is_some() {
-                        found.inside_left.0.insert(whole);
-                    }
-                    if !first {
-                        found.inside_right.0.insert(whole);
-                    }
-                    let behind = word.split_once(['\'', '’']).map(|(_, rest)| rest);
-                    if let Some(rest) = behind.filter(|rest| !rest.is_empty()) {
-                        found.all.0.insert(key(rest));
-                    }
-                    found.all.0.insert(whole);
-                    first = false;
-                }
-            }
-            found
-        })
-    }
-}
-
-/// Words of a document, by their keys: all words are put in, and few are asked for.
-#[derive(Default)]
-struct WordSet(HashSet<u64, BuildHasherDefault<AsItIs>>);
-
-impl WordSet {
-    fn contains(&self, plain: &str) -> bool {
-        self.0.contains(&key(plain))
-    }
-}
-
-/// A number for a word, whatever its capitals and apostrophes are like (FNV-1a). Of 64
-/// bits: that two of a million words share one is less likely than one in ten million.
-fn key(word: &str) -> u64 {
-    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0000_0100_0000_01b3;
-    let step = |key: u64, byte: u8| (key ^ u64::from(byte)).wrapping_mul(PRIME);
-    word.chars().fold(BASIS, |key, c| match c {
-        '’' => step(key, b'\''),
-        c if c.is_ascii() => step(key, c.to_ascii_lowercase() as u8),
-        c => c.to_lowercase().fold(key, |key, c| {
-            let mut bytes = [0; 4];
-            c.encode_utf8(&mut bytes).bytes().fold(key, step)
-        }),
-    })
-}
-
-/// Keys are mixed already.
-#[derive(Default)]
-struct AsItIs(u64);
-
-impl Hasher for AsItIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let mix = |all: u64, byte: &u8| all.rotate_left(8) ^ u64::from(*byte);
-        self.0 = bytes.iter().fold(self.0, mix);
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
-}
 
 /// A word in small letters without the signs around it.
 fn plain(word: &str) -> String {
@@ -292,17 +187,20 @@ fn verdict(
     let Some((begun, rest)) = words_at_joint(flow, line, next) else {
         return Verdict::Apart;
     };
-    let (word, begun_width) = begun;
-    let (end, rest_width) = rest;
-    let letter = rest_width / end.chars().count() as f64;
-    let full = line.width + (1.0 + SLACK) * letter > widest;
-    let joined = format!("{word}{end}");
-    let too_wide = begun_width + rest_width > widest;
-    let printable = joined.chars().count() <= LONGEST;
-    if !full || !too_wide || !printable || joint(&word, &end) != Joint::Space {
+    let (word, end) = (begun.text, rest.text);
+    let n_letters = end.chars().count();
+    if word.chars().count() + n_letters > LONGEST {
         return Verdict::Apart;
     }
-    let (word, end, joined) = (plain(&word), plain(&end), plain(&joined));
+    let rest_width = rest.width(flow);
+    let letter = rest_width / n_letters as f64;
+    let full = line.width + (1.0 + SLACK) * letter > widest;
+    let too_wide = || begun.width(flow) + rest_width > widest;
+    if !full || !too_wide() || joint(word, end) != Joint::Space {
+        return Verdict::Apart;
+    }
+    let joined = plain(&format!("{word}{end}"));
+    let (word, end) = (plain(word), plain(end));
     let short = |word: &str| {
         let kinds = known.kinds(&Plain::of(word));
         kinds.is(Kind::Short) || kinds.is(Kind::LeadsOn)
@@ -311,13 +209,11 @@ fn verdict(
     if elided(&end).is_some_and(|(article, _)| known.kinds(&Plain::of(article)).is(Kind::Elided)) {
         return Verdict::Apart;
     }
-    let words = lexicon.words();
     let behind = elided(&word).map_or(word.as_str(), |(_, behind)| behind);
     let left =
-        words.inside_left.contains(&word) || words.inside_left.contains(behind) || short(behind);
-    let right = words.inside_right.contains(&end) || short(&end);
-    let whole = |word: &str| words.all.contains(word);
-    let one = whole(&joined) || whole(&format!("{behind}{end}"));
+        lexicon.holds_before_others(&word) || lexicon.holds_before_others(behind) || short(behind);
+    let right = lexicon.holds_behind_others(&end) || short(&end);
+    let one = lexicon.holds(&joined) || lexicon.holds(&format!("{behind}{end}"));
     // Words end in a vowel, and few in "u".
     let breaks_off = || ends_within(behind, known) || behind.ends_with('u');
     match (one, left, right) {
@@ -329,27 +225,37 @@ fn verdict(
     }
 }
 
-/// The last word of a line and the first of the next, each with its width, if letters
-/// meet.
-fn words_at_joint(
-    flow: &Flow<'_>,
+/// A word and where it stands.
+struct Word<'f> {
+    text: &'f str,
+    place: Piece,
+}
+
+impl Word<'_> {
+    fn width(&self, flow: &Flow<'_>) -> f64 {
+        width(flow, self.place.line, self.place.start, self.place.end)
+    }
+}
+
+/// The last word of a line and the first of the next, if letters meet.
+fn words_at_joint<'f>(
+    flow: &'f Flow<'_>,
     line: &CellLine,
     next: &CellLine,
-) -> Option<((String, f64), (String, f64))> {
+) -> Option<(Word<'f>, Word<'f>)> {
     let (last, first) = (line.pieces.last()?, next.pieces.first()?);
     let (above, below) = (last.text(flow).trim_end(), first.text(flow));
     let start = above.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let word = above.get(start..)?;
+    let text = above.get(start..)?;
+    if !text.ends_with(char::is_lowercase) {
+        return None;
+    }
+    let place = last.part(start..above.len());
+    let begun = Word { text, place };
     let skipped = below.len() - below.trim_start().len();
-    let end = below[skipped..].split_whitespace().next()?;
-    let letters = word.ends_with(char::is_lowercase) && end.starts_with(char::is_lowercase);
-    let part = |piece: &Piece, start: usize, end: usize| {
-        let (start, end) = (piece.start + start as u32, piece.start + end as u32);
-        width(flow, piece.line, start, end)
-    };
-    letters.then(|| {
-        let begun = part(last, start, above.len());
-        let rest = part(first, skipped, skipped + end.len());
-        ((word.to_owned(), begun), (end.to_owned(), rest))
-    })
+    let text = below[skipped..].split_whitespace().next()?;
+    let place = first.part(skipped..skipped + text.len());
+    let rest = Word { text, place };
+    text.starts_with(char::is_lowercase)
+        .then_some((begun, rest))
 }

@@ -6,7 +6,6 @@
 
 use schede_model::Flow;
 use schede_model::fold::fold;
-use schede_model::scan::{Bytes, each_pair};
 use schede_model::text::last_word;
 use schede_profile::{Field, Kind, PageWords, Plain, Profile, Vocabulary};
 
@@ -18,6 +17,7 @@ use super::deadlines;
 use super::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
 use super::letters::is_misread;
 use super::looks::leads_on;
+use super::marks::Marks;
 use super::printed::{changed_print, without_colon};
 use super::reference::{reference_elsewhere, second_reference, strange_reference};
 use super::unknown_labels;
@@ -94,23 +94,23 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
 fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'static str, Piece)> {
     let (known, pages) = (&profile.vocabulary, &profile.pages);
     let last = *pieces.last()?;
-    let marks = Marks::of(flow, pieces);
+    let marks = Marks::of(flow, pieces, pages);
+    // The pieces, and each two that follow one another, if they are marked.
+    let may = |marked: bool| pieces.iter().filter(move |_| marked);
+    let pairs = |marked: bool| pieces.windows(2).filter(move |_| marked);
     if marks.paired && unpaired(flow, pieces) {
         return Some(("a bracket or quotation mark has no partner", last));
     }
     if ends_open(last.text(flow), known) || ends_in_list(last.text(flow)) {
         return Some(("it ends in mid-sentence", last));
     }
-    if let Some(piece) = pieces.iter().find(|p| is_misread(flow, p)) {
+    if let Some(piece) = may(marks.foreign).find(|p| is_misread(flow, p)) {
         return Some(("a character of it could not be read", *piece));
     }
-    if let Some(piece) = pieces
-        .iter()
-        .find(|p| names_page(p.text(flow).trim(), pages))
-    {
+    let mut marked = may(marks.page);
+    if let Some(piece) = marked.find(|p| names_page(p.text(flow).trim(), pages)) {
         return Some(("a line names a page", *piece));
     }
-    let may = |marked: bool| pieces.iter().filter(move |_| marked);
     let mut marked = may(marks.number_in_word);
     if let Some(piece) = marked.find(|p| number_in_word(p.text(flow))) {
         return Some(("a number stands within a word", *piece));
@@ -123,19 +123,18 @@ fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'stati
     if let Some(piece) = marked.find(|p| odd_blank(p.text(flow), known)) {
         return Some(("a blank stands within a word, or lacks between two", *piece));
     }
-    if let Some(pair) = pieces
-        .windows(2)
-        .find(|pair| is_elided_before(flow, pair, known))
-    {
+    let mut marked = pairs(marks.apostrophe);
+    if let Some(pair) = marked.find(|pair| is_elided_before(flow, pair, known)) {
         return Some((
             "a blank stands within a word, or lacks between two",
             pair[1],
         ));
     }
-    if let Some(pair) = pieces.windows(2).find(|pair| is_address_cut(flow, pair)) {
+    let mut marked = pairs(marks.figure);
+    if let Some(pair) = marked.find(|pair| is_address_cut(flow, pair)) {
         return Some(("an address may lack letters where it was broken", pair[1]));
     }
-    let mut marked = may(flow.geometric);
+    let mut marked = may(marks.hyphen && flow.geometric);
     if let Some(piece) = marked.find(|p| blank_behind_hyphen(p.text(flow))) {
         return Some(("a blank stands within a word, or lacks between two", *piece));
     }
@@ -146,22 +145,19 @@ fn sign(flow: &Flow<'_>, profile: &Profile, pieces: &[Piece]) -> Option<(&'stati
     if let Some(piece) = cut_word(flow, known, pieces) {
         return Some((CUT, piece));
     }
-    if let Some(piece) = number_apart(flow, pieces) {
+    let mut marked = pairs(marks.full_stop);
+    if let Some(pair) = marked.find(|pair| is_number_apart(flow, pair)) {
         return Some((
             "the blank between a number and its \"n.\" may not be on paper",
-            piece,
+            pair[0],
         ));
     }
-    if let Some(pair) = pieces
-        .windows(2)
-        .find(|pair| set_off(flow, pair[0], pair[1]))
-    {
+    let mut marked = pairs(marks.one_line);
+    if let Some(pair) = marked.find(|pair| set_off(flow, pair[0], pair[1])) {
         return Some(("a number set off in its line could be a page's", pair[0]));
     }
-    if let Some(pair) = pieces
-        .windows(2)
-        .find(|pair| goes_on_small(flow, pair[0], pair[1]))
-    {
+    let mut marked = pairs(marks.full_stop);
+    if let Some(pair) = marked.find(|pair| goes_on_small(flow, pair[0], pair[1])) {
         let sign = "a line goes on with a small letter after a full stop";
         return Some((sign, pair[1]));
     }
@@ -211,18 +207,15 @@ fn cut_word(flow: &Flow<'_>, known: &Vocabulary, pieces: &[Piece]) -> Option<Pie
 
 /// A line that ends with "n.", and a number with letters behind a slash in the next
 /// ("12/AG"): offices print the two without a blank, and break lines there too.
-fn number_apart(flow: &Flow<'_>, pieces: &[Piece]) -> Option<Piece> {
-    let apart = |pair: &&[Piece]| {
-        let number = || {
-            let next = pair[1].text(flow).trim_start();
-            let rest = next.trim_start_matches(|c: char| c.is_ascii_digit());
-            let letters = rest.strip_prefix('/');
-            rest.len() < next.len() && letters.is_some_and(|l| l.starts_with(char::is_alphabetic))
-        };
-        let announced = || pair[0].text(flow).trim_end().ends_with("n.");
-        pair[0].line != pair[1].line && announced() && number()
+fn is_number_apart(flow: &Flow<'_>, pair: &[Piece]) -> bool {
+    let number = || {
+        let next = pair[1].text(flow).trim_start();
+        let rest = next.trim_start_matches(|c: char| c.is_ascii_digit());
+        let letters = rest.strip_prefix('/');
+        rest.len() < next.len() && letters.is_some_and(|l| l.starts_with(char::is_alphabetic))
     };
-    pieces.windows(2).find(apart).map(|pair| pair[0])
+    let announced = || pair[0].text(flow).trim_end().ends_with("n.");
+    pair[0].line != pair[1].line && announced() && number()
 }
 
 /// The names in the head, if one of them shows that blanks were lost or added: they are
@@ -474,59 +467,6 @@ fn ends_in_list(text: &str) -> bool {
 fn begins_sentence(text: &str, word: &str) -> bool {
     let before = text[..text.len() - word.len()].trim_end();
     word.len() > 1 && before.ends_with(['.', ';', ':'])
-}
-
-/// What the bytes of a text may be signs of; nearly every text has none.
-#[derive(Debug, Clone, Copy, Default)]
-struct Marks {
-    /// A bracket or quotation mark.
-    paired: bool,
-    /// A small letter behind a digit.
-    number_in_word: bool,
-    /// A full stop or comma behind a blank, or at the beginning of a line.
-    stray_blank: bool,
-    /// In a stream: a capital or hyphen before a blank, a hyphen or apostrophe behind
-    /// one, or a small letter behind a comma.
-    letter_apart: bool,
-}
-
-impl Marks {
-    fn of(flow: &Flow<'_>, pieces: &[Piece]) -> Self {
-        // No sign begins or ends with it.
-        const NEUTRAL: u8 = b'_';
-        let mut marks = Self::default();
-        for piece in pieces {
-            let bytes = piece.text(flow).as_bytes();
-            let none = Bytes::NONE;
-            let (mut paired, mut number, mut stray, mut apart) = (none, none, none, none);
-            each_pair(bytes, NEUTRAL, |here, next| {
-                let (blank, blank_next) = (here.is(b' '), next.is(b' '));
-                let small_next = next.is_in(b'a'..=b'z');
-                paired |= is_paired(here);
-                number |= here.is_in(b'0'..=b'9') & small_next;
-                stray |= blank & (next.is(b'.') | next.is(b','));
-                let figure_next = next.is_in(b'0'..=b'9');
-                let capital_next = next.is_in(b'A'..=b'Z');
-                apart |= (here.is(b'%') | here.is(b'.')) & (small_next | capital_next)
-                    | here.is_in(b'A'..=b'Z') & figure_next
-                    | (here.is(b'f') | here.is(b'/')) & blank_next;
-                apart |= blank_next & (here.is_in(b'A'..=b'Z') | here.is(b'-'))
-                    | blank & (next.is(b'-') | next.is(b'\''))
-                    | here.is(b',') & small_next;
-            });
-            marks.paired |= paired.any();
-            marks.number_in_word |= number.any();
-            marks.stray_blank |= stray.any() || matches!(bytes.first(), Some(b'.' | b','));
-            marks.letter_apart |= !flow.geometric && apart.any();
-        }
-        marks
-    }
-}
-
-/// Brackets, and the first bytes of “ ” and « » in UTF-8.
-#[inline]
-fn is_paired(byte: Bytes) -> Bytes {
-    byte.is_in(b'('..=b')') | byte.is(0xe2) | byte.is(0xc2)
 }
 
 /// "Pagina 3", "pag. 4 di 6".
