@@ -11,6 +11,7 @@ use schede_model::Column;
 
 use super::band::{Band, Kind, Piece, Slot};
 use super::gaps::Gaps;
+use super::prices::{Misfits, Price, Prices};
 
 /// Misalignment (in lines) that is no more than rounding: printers place lines
 /// on whole pixels, fonts differ in ascent.
@@ -42,10 +43,6 @@ const NO_TEXT: f32 = 1.0;
 
 /// Cost of a row that the page end cuts.
 const TORN: f32 = 0.15;
-
-/// Cost of cells that stand at the top of a row which the page's end breaks off, where
-/// the table has another alignment: half a line in one cell.
-const BROKEN: f32 = 0.5;
 
 /// Line pitch in em: none is tighter or wider in one cell.
 const PITCHES: Range<f32> = 0.95..1.9;
@@ -223,18 +220,13 @@ impl<'b> Costs<'b> {
 
     /// Adds what a row costs as it is, for whatever alignment.
     pub fn price(&self, row: &Growing, prices: &mut Prices) {
-        prices.all.push(Price {
+        let lower = |(_, cells): &(Misfits, Cells)| self.misfits(row.kind, cells);
+        prices.push(Price {
             fixed: row.held + content(row.kind, &row.whole),
             strip: self.misfits(row.kind, &row.whole),
-            last: self.ends_page(row),
-            is_torn: row.torn.is_some(),
+            parts: row.torn.as_ref().map(|torn| (torn.0.clone(), lower(torn))),
+            is_last: self.ends_page(row),
         });
-        if let Some((upper, lower)) = &row.torn {
-            prices.torn.push(Torn {
-                upper: upper.clone(),
-                lower: self.misfits(row.kind, lower),
-            });
-        }
     }
 
     /// Whether the page ends with the last band of a row.
@@ -246,14 +238,17 @@ impl<'b> Costs<'b> {
 
     fn misfits(&self, kind: Kind, cells: &Cells) -> Misfits {
         let free = matches!(kind, Kind::Deadline | Kind::Total);
-        let mut misfits = Misfits::default();
+        let mut misfits = Misfits::NONE;
         for (slot, cell) in cells.slots.iter().enumerate() {
             let Some(cell) = cell else { continue };
-            let mut astray = self.distances(cell, cells);
-            if free {
-                astray = [astray[0].min(astray[1]).min(astray[2]); 3];
-            }
-            misfits.0[slot] = astray.map(|astray| astray + cell.hole);
+            let [top, middle, bottom] = self.distances(cell, cells);
+            let hole = cell.hole;
+            let astray = if free {
+                [top.min(middle).min(bottom) + hole; 3]
+            } else {
+                [top + hole, middle + hole, bottom + hole]
+            };
+            misfits.set(slot, astray);
         }
         misfits
     }
@@ -351,106 +346,6 @@ impl<'b> Costs<'b> {
             }
         }
         modes
-    }
-}
-
-/// What a row costs, as far as it can be said before the alignment of its slots is
-/// known.
-#[derive(Debug, Clone)]
-struct Price {
-    fixed: f32,
-    strip: Misfits,
-    is_torn: bool,
-    /// The page ends with the row: its cells may stand at its top, whatever their
-    /// alignment.
-    last: bool,
-}
-
-/// The parts of a row above and below the page's end, which cuts it.
-#[derive(Debug, Clone)]
-struct Torn {
-    upper: Misfits,
-    lower: Misfits,
-}
-
-impl Price {
-    fn cost(&self, torn: Option<&Torn>, modes: &Modes) -> f32 {
-        self.fixed + self.astray(torn, modes)
-    }
-
-    /// What its cells cost for an alignment. A row cut by the page end may be one strip
-    /// shown in two windows, or two parts that are each aligned: whichever fits.
-    fn astray(&self, torn: Option<&Torn>, modes: &Modes) -> f32 {
-        let strip = self.strip.sum(modes);
-        match torn {
-            Some(Torn { upper, lower }) => strip.min(upper.broken(modes) + lower.sum(modes)),
-            None if self.last => self.strip.broken(modes),
-            None => strip,
-        }
-    }
-}
-
-/// Prices of many rows, in order.
-#[derive(Debug, Default)]
-pub(super) struct Prices {
-    all: Vec<Price>,
-    /// The parts of those rows that are cut.
-    torn: Vec<Torn>,
-}
-
-impl Prices {
-    pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
-    /// Makes room for so many.
-    pub fn reserve(&mut self, n: usize) {
-        self.all.reserve_exact(n);
-    }
-
-    /// Forgets them, but keeps their room.
-    pub fn clear(&mut self) {
-        self.all.clear();
-        self.torn.clear();
-    }
-
-    /// How far the cells of the first row are from an alignment.
-    pub fn astray(&self, modes: &Modes) -> f32 {
-        let first = self.all.first();
-        first.map_or(0.0, |price| price.astray(self.torn.first(), modes))
-    }
-
-    /// The cost of each row for an alignment.
-    pub fn costs(&self, modes: &Modes) -> impl Iterator<Item = f32> {
-        let mut torn = self.torn.iter();
-        let cost = move |price: &Price| {
-            let torn = price.is_torn.then(|| torn.next()).flatten();
-            price.cost(torn, modes)
-        };
-        self.all.iter().map(cost)
-    }
-}
-
-/// Misalignment and holes of each slot, by alignment.
-#[derive(Debug, Clone, Default)]
-struct Misfits([[f32; 3]; SLOTS]);
-
-impl Misfits {
-    #[inline]
-    fn sum(&self, modes: &Modes) -> f32 {
-        let slots = self.0.iter().zip(&modes.0);
-        slots.map(|(slot, mode)| slot[*mode as usize]).sum()
-    }
-
-    /// The same of a row that the page's end breaks off: a printer does not know yet how
-    /// high it will be, and sets its cells at the top.
-    fn broken(&self, modes: &Modes) -> f32 {
-        let top: f32 = self
-            .0
-            .iter()
-            .map(|slot| slot[Alignment::Top as usize])
-            .sum();
-        self.sum(modes).min(top + BROKEN)
     }
 }
 

@@ -5,7 +5,7 @@
 //! `furniture`); `text` makes lines (and keeps rules: `uprights`); `walk` tells what each
 //! line is, with `head`, `columns` and `telling` for the table of phases, `pairs` (with
 //! `ruled` and `stack`) for labels and values side by side and `paragraphs` for the rest;
-//! `rows` shares lines out to rows, by `cost`, `gaps` and `evidence`; `emit` writes the flow.
+//! `rows` shares lines out to rows, by `cost`, `prices`, `gaps` and `evidence`; `emit` writes the flow.
 //!
 //! Not here: what a label means, what a cell says.
 
@@ -28,6 +28,7 @@ mod others;
 mod pairs;
 mod paragraphs;
 mod parted;
+mod prices;
 mod rows;
 mod ruled;
 mod seam;

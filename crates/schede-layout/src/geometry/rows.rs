@@ -12,9 +12,10 @@
 use std::ops::Range;
 
 use super::band::{Band, Kind, Piece, certain_edge, first_edge};
-use super::cost::{Alignment, Costs, Growing, Modes, Prices};
+use super::cost::{Alignment, Costs, Growing, Modes};
 use super::habit::{Habit, Standing};
 use super::parted::parted;
+use super::prices::Prices;
 
 /// Difference of cost below which two ways to share out a band are equally
 /// good. Half a line of misalignment in one cell costs 0.5.
@@ -351,9 +352,7 @@ impl<'b> Problem<'b> {
             }
         }
         if self.edges.is_empty() {
-            self.price(0, &mut room.prices);
-            solution.cost = room.prices.costs(modes).last().unwrap_or_default();
-            room.prices.clear();
+            solution.cost = room.steps.last().copied().unwrap_or_default();
         }
         solution
     }
@@ -364,11 +363,11 @@ impl<'b> Problem<'b> {
         if self.prices.is_empty() {
             for row in 0..self.anchors.len() {
                 self.price(row, prices);
-                steps.extend(prices.costs(modes));
+                prices.costs(modes, steps);
                 prices.clear();
             }
         } else {
-            steps.extend(self.prices.costs(modes));
+            self.prices.costs(modes, steps);
         }
     }
 
