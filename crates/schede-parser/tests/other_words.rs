@@ -262,15 +262,24 @@ fn an_unknown_label_above_the_sheet_is_said_of_what_its_head_lacks() {
 
 #[test]
 fn what_no_known_label_names_is_said_where_an_unknown_one_stands() {
-    for (label, member) in [
-        ("Vincoli:", "constraints"),
-        ("Obiettivo raggiunto al 100%:", "success_criteria"),
-        ("Finalità Strategiche:", "purpose"),
+    for (label, member, before) in [
+        ("Vincoli:", "constraints", "indicators/0"),
+        (
+            "Obiettivo raggiunto al 100%:",
+            "success_criteria",
+            "expected_results/0",
+        ),
+        ("Finalità Strategiche:", "purpose", "title"),
     ] {
         let parsed = read(&plain_but(label, "Parole di altri uffici:"));
         let pointer = format!("/objectives/0/{member}");
         assert!(
             plain::says(&parsed, "two-readings", &pointer).is_some(),
+            "{label}"
+        );
+        let before = format!("/objectives/0/{before}");
+        assert!(
+            plain::says(&parsed, "broken-text", &before).is_some(),
             "{label}"
         );
     }

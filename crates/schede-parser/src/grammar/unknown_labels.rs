@@ -2,8 +2,8 @@
 //! the text before them.
 //!
 //! In: a draft. Out: doubts about the texts, of a page whose places are known, and about the
-//! fields that no label names: one may be what the unknown label says. Texts without places
-//! are asked by the length of their lines (`order`).
+//! fields that no label names: one may be what the unknown label says. Of texts without places
+//! only those of a sheet that lacks a field; else the length of their lines tells (`order`).
 
 use schede_model::Flow;
 use schede_profile::{Field, Profile};
@@ -46,7 +46,12 @@ pub(super) fn doubts(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<D
         .first()
         .and_then(|doubt| doubt.pieces.first().copied());
     if let Some(piece) = labelled.or(in_title) {
-        doubts.extend(missing(flow, draft, piece));
+        let missing = missing(flow, draft, piece);
+        if !flow.geometric && !missing.is_empty() {
+            let broken = |(about, _, piece): &_| Doubt::broken(*about, SIGN, *piece);
+            doubts.extend(begun.iter().map(broken));
+        }
+        doubts.extend(missing);
     }
     doubts
 }
