@@ -297,3 +297,45 @@ fn a_head_may_end_like_another_of_its_column() {
         "{head}"
     );
 }
+
+#[test]
+fn the_date_of_a_head_may_stand_beside_words_of_strange_ones() {
+    let flow = rows_below(&[
+        (
+            20.0,
+            &[(290.0, "Stato di avanzamento al"), (600.0, "Soggetto")],
+        ),
+        (
+            32.0,
+            &[
+                (90.0, "Descrizione"),
+                (200.0, "Incidenza"),
+                (420.0, "Scadenza"),
+                (500.0, "Esito"),
+                (600.0, "responsabile"),
+            ],
+        ),
+        (44.0, &[(290.0, "30/09/2024"), (600.0, "(uno)")]),
+    ]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK", "KO"]);
+    let head = &column(&flow, Column::Head)[0];
+    assert!(head.contains("30/09/2024"), "{head}");
+}
+
+#[test]
+fn a_word_of_the_form_apart_from_its_head_is_no_strange_one() {
+    let flow = rows_below(&[
+        (
+            20.0,
+            &[
+                (90.0, "Descrizione"),
+                (200.0, "Incidenza"),
+                (290.0, "Monitoraggio"),
+                (400.0, "Scadenze"),
+                (500.0, "Esito"),
+            ],
+        ),
+        (32.0, &[(450.0, "previste")]),
+    ]);
+    assert_eq!(column(&flow, Column::Other), [""; 0]);
+}

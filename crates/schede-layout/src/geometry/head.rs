@@ -451,15 +451,31 @@ fn grown(view: View, cells: &[HeadCell], position: usize) -> Option<Vec<HeadCell
     if n_beside > 0 && !cells.iter().all(bare) {
         return None;
     }
+    let dates = |index: usize| {
+        let cell = cell_over(view, cells, position, index).map(|at| &cells[at]);
+        let word = view.page.word(line, index);
+        cell.is_some_and(|cell| {
+            is_dated(cell, word) && word.ends_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    let dated = cells.len() >= FEWEST_HEADS && line.tokens.clone().any(dates);
     let mut cells = cells.to_vec();
     for index in line.tokens.clone().skip(n_beside) {
         if cells.iter().any(|c| c.tokens.contains(&(position, index))) {
             continue;
         }
         let token = &view.page.tokens[index];
-        let at = cell_over(view, &cells, position, index)?;
+        let Some(at) = cell_over(view, &cells, position, index) else {
+            // A word of a column that the form does not know, beside the date.
+            if dated && others::is_clear(&cells, token) {
+                continue;
+            }
+            return None;
+        };
         let cell = &mut cells[at];
-        if !(bold && token.bold && over(cell, token) || extends(view, cell, position, index)) {
+        let alike = bold && token.bold && over(cell, token);
+        let strange = dated && cell.column == Column::Other;
+        if !(alike || strange || extends(view, cell, position, index)) {
             return None;
         }
         cell.grow(view, position, index);

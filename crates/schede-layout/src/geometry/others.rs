@@ -6,6 +6,7 @@
 //! Not here: what becomes of those words (they are named by findings).
 
 use schede_model::Column;
+use schede_profile::Profile;
 
 use super::head::{Head, HeadCell, View};
 use super::text::Token;
@@ -43,7 +44,10 @@ pub(super) fn add(view: View, head: &mut Head) {
         let own: Vec<(usize, usize)> = tokens.iter().filter(between).copied().collect();
         let word =
             |(position, index): &(usize, usize)| view.page.word(view.line(*position), *index);
-        let letters = own.iter().flat_map(|place| word(place).chars());
+        // "PREVISTE" apart from "SCADENZE" is the rest of a head of the form.
+        let strange = |place: &&(usize, usize)| !is_of_a_head(view.profile, word(place));
+        let strange = own.iter().filter(strange);
+        let letters = strange.flat_map(|place| word(place).chars());
         if letters.filter(|c| c.is_alphabetic()).count() >= LETTERS {
             found.extend(HeadCell::of(view, Column::Other, &own));
         }
@@ -52,18 +56,25 @@ pub(super) fn add(view: View, head: &mut Head) {
     head.cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
 }
 
+/// Whether a word is one of those that the heads of the form are made of.
+fn is_of_a_head(profile: &Profile, word: &str) -> bool {
+    let known = profile.head_words.at_start(word);
+    known.is_some_and(|known| known.end == word.len())
+}
+
 /// The words of some lines that are clear of all heads, and not left of them.
 fn free(view: View, head: &Head, lines: std::ops::Range<usize>) -> Vec<(usize, usize)> {
     let all = lines.flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)));
-    all.filter(|(_, index)| is_clear(head, &view.page.tokens[*index]))
+    all.filter(|(_, index)| is_clear(&head.cells, &view.page.tokens[*index]))
         .collect()
 }
 
-fn is_clear(head: &Head, token: &Token) -> bool {
+/// Whether a word stands clear of all heads, and not left of them.
+pub(super) fn is_clear(heads: &[HeadCell], token: &Token) -> bool {
     let clear = |cell: &HeadCell| {
         token.x0 > cell.x1 + GAP * token.em || token.x1 < cell.x0 - GAP * token.em
     };
-    head.cells.first().is_some_and(|first| token.x0 > first.x1) && head.cells.iter().all(clear)
+    heads.first().is_some_and(|first| token.x0 > first.x1) && heads.iter().all(clear)
 }
 
 /// How many lines right above a head hold only words of the strange ones, and those.
