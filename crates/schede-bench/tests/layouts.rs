@@ -1,5 +1,6 @@
 //! A form that is not built in is one file: given with it, its plans are read as well
-//! as those of the built-in forms, by both roads, and theirs are read as before.
+//! as those of the built-in forms, by both roads, and theirs are read as before. The
+//! built-in form knows many words for its labels; `fixtures/layouts/other-words` prints some.
 
 #![allow(clippy::unwrap_used)]
 
@@ -86,6 +87,21 @@ fn without_its_file_the_form_is_said_to_be_unknown() {
         let document = read(pdf(name), &ReadOptions::default()).document;
         assert!(document.objectives.is_empty());
         assert!(document.findings.iter().any(|f| f.code == "no-profile"));
+    }
+}
+
+#[test]
+fn the_built_in_form_is_read_in_other_words() {
+    for name in ["fpdf-portrait", "html-flow", "rl-portrait-cells-caps"] {
+        let file = |kind: &str| fixtures("layouts/other-words").join(format!("{name}.{kind}"));
+        let truth = gold::objectives(&file("gold.json")).unwrap();
+        let reading = read(fs::read(file("pdf")).unwrap(), &ReadOptions::default());
+        let score = score(name, &truth, &reading.document);
+        assert!(
+            !truth.is_empty() && score.wrong.is_empty(),
+            "{}",
+            wrong(&score)
+        );
     }
 }
 

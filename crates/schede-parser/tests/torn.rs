@@ -12,6 +12,13 @@ use words::{LETTER, word};
 
 type Line<'a> = (f32, &'a [(f32, &'a str)]);
 
+/// Lines below a table.
+const RESULT: &[(f32, &str)] = &[
+    (40.0, "Risultato atteso:"),
+    (240.0, "Una passerella nuova."),
+];
+const BOUNDS: &[(f32, &str)] = &[(40.0, "Vincoli:"), (240.0, "Portata del torrente.")];
+
 /// The lines with which the sheet begins.
 const HEAD: [Line<'_>; 4] = [
     (40.0, &[(40.0, "COMUNE DI BORGO TREPONTI")]),
@@ -101,17 +108,8 @@ fn over_page(last: &str, second: &[Line<'_>]) -> Parsed {
     let mut first = [&HEAD[..], &TABLE[..]].concat();
     first.insert(4, PURPOSE);
     let lines: [Line<'_>; 3] = [
-        (
-            380.0,
-            &[
-                (40.0, "Risultato atteso:"),
-                (240.0, "Una passerella nuova."),
-            ],
-        ),
-        (
-            400.0,
-            &[(40.0, "Vincoli:"), (240.0, "Portata del torrente.")],
-        ),
+        (380.0, RESULT),
+        (400.0, BOUNDS),
         (420.0, &[(40.0, "Risorse Umane:"), (240.0, last)]),
     ];
     first.extend(lines);
@@ -170,19 +168,7 @@ fn a_colon_among_the_words_behind_its_label_is_told() {
         ],
     );
     lines.insert(4, purpose);
-    let rest: [Line<'_>; 2] = [
-        (
-            380.0,
-            &[
-                (40.0, "Risultato atteso:"),
-                (240.0, "Una passerella nuova."),
-            ],
-        ),
-        (
-            400.0,
-            &[(40.0, "Vincoli:"), (240.0, "Portata del torrente.")],
-        ),
-    ];
+    let rest: [Line<'_>; 2] = [(380.0, RESULT), (400.0, BOUNDS)];
     lines.extend(rest);
     let parsed = read(&[&lines]);
     assert!(is_broken(&parsed, "/objectives/0/purpose"));
@@ -224,17 +210,8 @@ fn with_rows(mark_at: f32) -> Parsed {
             ],
         ),
         (204.0, &[(300.0, "100%")]),
-        (
-            224.0,
-            &[
-                (40.0, "Risultato atteso:"),
-                (240.0, "Una passerella nuova."),
-            ],
-        ),
-        (
-            244.0,
-            &[(40.0, "Vincoli:"), (240.0, "Portata del torrente.")],
-        ),
+        (224.0, RESULT),
+        (244.0, BOUNDS),
     ];
     lines.extend(rest);
     read(&[&lines])
@@ -256,19 +233,7 @@ fn named(lines: &[Line<'_>]) -> Parsed {
     all.extend(lines);
     all.push(PURPOSE);
     all.extend(TABLE);
-    let rest: [Line<'_>; 2] = [
-        (
-            380.0,
-            &[
-                (40.0, "Risultato atteso:"),
-                (240.0, "Una passerella nuova."),
-            ],
-        ),
-        (
-            400.0,
-            &[(40.0, "Vincoli:"), (240.0, "Portata del torrente.")],
-        ),
-    ];
+    let rest: [Line<'_>; 2] = [(380.0, RESULT), (400.0, BOUNDS)];
     all.extend(rest);
     read(&[&all])
 }
@@ -315,7 +280,7 @@ fn words_of_a_strange_column_are_named_and_leave_the_values_alone() {
     table[0].1 = head;
     table[1].1 = row;
     let mut lines = [&HEAD[..], &[PURPOSE], &table[..]].concat();
-    let vincoli: &[(f32, &str)] = &[(40.0, "Vincoli:"), (240.0, "Portata del torrente.")];
+    let vincoli: &[(f32, &str)] = BOUNDS;
     lines.push((380.0, vincoli));
     let parsed = read(&[&lines]);
     let phase = &parsed.objectives[0].phases[0];
@@ -351,7 +316,7 @@ fn is_due_broken(due: &str) -> bool {
     ];
     table[1].1 = row;
     let mut lines = [&HEAD[..], &[PURPOSE], &table[..]].concat();
-    let vincoli: &[(f32, &str)] = &[(40.0, "Vincoli:"), (240.0, "Portata del torrente.")];
+    let vincoli: &[(f32, &str)] = BOUNDS;
     lines.push((380.0, vincoli));
     is_broken(&read(&[&lines]), "/objectives/0/phases/0/due")
 }
@@ -375,7 +340,7 @@ fn a_label_whose_cell_cut_its_colon_off_is_told() {
             (240.0, "Metri rifatti."),
         ];
         let second = [(40.0, label), (240.0, "Rampe a norma.")];
-        let vincoli: &[(f32, &str)] = &[(40.0, "Vincoli:"), (240.0, "Portata del torrente.")];
+        let vincoli: &[(f32, &str)] = BOUNDS;
         lines.extend([(380.0, first), (392.0, &second[..]), (412.0, vincoli)]);
         read(&[&lines])
     };
