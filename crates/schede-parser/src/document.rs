@@ -23,7 +23,7 @@ use crate::grammar::neighbours::{Before, PRINTED_TWICE};
 use crate::grammar::order::columns_mixed;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Fields, Sheet, sheets};
-use crate::grammar::uncoded::name_uncoded;
+use crate::grammar::uncoded::{may_be_uncoded, name_uncoded};
 use crate::grammar::walk::{Room, walk};
 use crate::hidden::{beyond_page, hidden_values};
 use crate::ledger::{Keep, Ledger};
@@ -90,7 +90,8 @@ fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed
     let parsed = read_items(flow, profile, given, keep, first, gaps_tell);
     // Lines of a second sheet that stand in the first, too, are taken for copies of them.
     let signs = [SHEET_MISSED, PRINTED_TWICE];
-    if !parsed.findings.iter().any(|f| signs.contains(&&*f.code)) {
+    let told = parsed.findings.iter().any(|f| signs.contains(&&*f.code));
+    if !told || !may_be_uncoded(flow, profile) {
         return parsed;
     }
     let (mut again, _) = items(flow, profile);

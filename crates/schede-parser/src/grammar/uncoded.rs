@@ -8,17 +8,30 @@
 //! Such words begin many sentences: so the line counts only right below the head of a
 //! sheet, and if the rest of a sheet follows. Not here: lines with a code (`items`).
 
-use schede_model::Flow;
+use schede_model::{Flow, Layer};
 use schede_profile::{Printed, Profile, Style};
 
 use super::items::{Class, Item, Strength};
 use super::sheets::{Fields, n_signs};
 use crate::source::part;
-use crate::values::code::numbered_code;
+use crate::values::code::{numbered_code, objective_code};
 
 /// So many different signs of the form must follow such a line: more than behind a line
 /// with a code, as there is less to know it by.
 const LEAST_SIGNS: usize = 5;
+
+/// Whether some line may name an objective without a code: it begins as one with a code
+/// does, and has none. Most documents have no such line, and are not read again for it.
+pub fn may_be_uncoded(flow: &Flow<'_>, profile: &Profile) -> bool {
+    let body = flow.segments.iter().filter(|s| s.layer == Layer::Body);
+    let mut texts = body.map(|segment| flow.text(segment));
+    texts.any(|text| {
+        let label = profile.printed.at_start(text);
+        let objective = label.filter(|label| matches!(label.what, Printed::Objective));
+        objective
+            .is_some_and(|label| objective_code(&text[label.end..], &profile.references).is_none())
+    })
+}
 
 /// Names them; answers whether there are any.
 pub fn name_uncoded(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) -> bool {
