@@ -23,7 +23,7 @@ use crate::grammar::neighbours::{Before, PRINTED_TWICE};
 use crate::grammar::order::columns_mixed;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Fields, Sheet, sheets};
-use crate::grammar::uncoded::{may_be_uncoded, name_uncoded};
+use crate::grammar::uncoded::uncoded_lines;
 use crate::grammar::walk::{Room, walk};
 use crate::hidden::{beyond_page, hidden_values};
 use crate::ledger::{Keep, Ledger};
@@ -87,19 +87,19 @@ pub fn parse_with_claims(flow: &Flow<'_>, profile: &Profile, given: &Given) -> P
 
 fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed {
     let (first, gaps_tell) = items(flow, profile);
+    let uncoded = uncoded_lines(flow, &first, profile);
     let parsed = read_items(flow, profile, given, keep, first, gaps_tell);
     // Lines of a second sheet that stand in the first, too, are taken for copies of them.
     let signs = [SHEET_MISSED, PRINTED_TWICE];
-    let told = parsed.findings.iter().any(|f| signs.contains(&&*f.code));
-    if !told || !may_be_uncoded(flow, profile) {
+    let told = || parsed.findings.iter().any(|f| signs.contains(&&*f.code));
+    if uncoded.is_empty() || !told() {
         return parsed;
     }
     let (mut again, _) = items(flow, profile);
-    if name_uncoded(flow, &mut again, profile) {
-        read_items(flow, profile, given, keep, again, gaps_tell)
-    } else {
-        parsed
+    for (at, class) in uncoded {
+        again[at].class = class;
     }
+    read_items(flow, profile, given, keep, again, gaps_tell)
 }
 
 fn read_items(

@@ -1,40 +1,28 @@
 //! Sheets whose objective is printed without a code: "Obiettivo: Rifacimento della
 //! passerella".
 //!
-//! In: the items of a document in which labels of the form stand outside every sheet, or
-//! a second time within one. Out: the same, with the lines that name an objective without
-//! a code known as such.
+//! In: the items of a document. Out: the lines that name an objective without a code. They
+//! count in a document in which labels of the form stand outside every sheet, or a second
+//! time within one.
 //!
 //! Such words begin many sentences: so the line counts only right below the head of a
 //! sheet, and if the rest of a sheet follows. Not here: lines with a code (`items`).
 
-use schede_model::{Flow, Layer};
+use schede_model::Flow;
 use schede_profile::{Printed, Profile, Style};
 
 use super::items::{Class, Item, Strength};
 use super::sheets::{Fields, n_signs};
 use crate::source::part;
-use crate::values::code::{numbered_code, objective_code};
+use crate::values::code::numbered_code;
 
 /// So many different signs of the form must follow such a line: more than behind a line
 /// with a code, as there is less to know it by.
 const LEAST_SIGNS: usize = 5;
 
-/// Whether some line may name an objective without a code: it begins as one with a code
-/// does, and has none. Most documents have no such line, and are not read again for it.
-pub fn may_be_uncoded(flow: &Flow<'_>, profile: &Profile) -> bool {
-    let body = flow.segments.iter().filter(|s| s.layer == Layer::Body);
-    let mut texts = body.map(|segment| flow.text(segment));
-    texts.any(|text| {
-        let label = profile.printed.at_start(text);
-        let objective = label.filter(|label| matches!(label.what, Printed::Objective));
-        objective
-            .is_some_and(|label| objective_code(&text[label.end..], &profile.references).is_none())
-    })
-}
-
-/// Names them; answers whether there are any.
-pub fn name_uncoded(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) -> bool {
+/// The lines that name an objective without a code: where they stand among the items, and
+/// what they are.
+pub fn uncoded_lines(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Vec<(usize, Class)> {
     let mut lines: Vec<(usize, Option<Class>)> = Vec::new();
     for (at, item) in items.iter().enumerate() {
         if matches!(item.class, Class::Objective { .. }) {
@@ -47,17 +35,13 @@ pub fn name_uncoded(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) -> b
         }
     }
     let ends: Vec<usize> = lines.iter().skip(1).map(|(at, _)| *at).collect();
-    let mut named = false;
-    for (n, (at, class)) in lines.into_iter().enumerate() {
+    let lines = lines.into_iter().enumerate();
+    let named = lines.filter_map(|(n, (at, class))| {
         let end = ends.get(n).copied().unwrap_or(items.len());
-        if let Some(class) = class
-            && n_signs(&items[at..end], profile) >= LEAST_SIGNS
-        {
-            items[at].class = class;
-            named = true;
-        }
-    }
-    named
+        let class = class?;
+        (n_signs(&items[at..end], profile) >= LEAST_SIGNS).then_some((at, class))
+    });
+    named.collect()
 }
 
 /// The line read as one that names an objective without a code, or with a number that
