@@ -339,3 +339,26 @@ fn a_word_of_the_form_apart_from_its_head_is_no_strange_one() {
     ]);
     assert_eq!(column(&flow, Column::Other), [""; 0]);
 }
+
+#[test]
+fn the_word_of_a_wrapped_label_right_below_the_heads_is_none_of_them() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                20.0,
+                &[
+                    (90.0, "Descrizione"),
+                    (200.0, "Incidenza"),
+                    (290.0, "Monitoraggio"),
+                    (400.0, "Scadenze"),
+                    (500.0, "Esito"),
+                ],
+            ),
+            (32.0, &[(20.0, "Fase"), (90.0, "Rilievo delle")]),
+            (44.0, &[(20.0, "1:"), (90.0, "sponde"), (200.0, "100%")]),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Label), ["Fase 1:"]);
+    assert!(!column(&flow, Column::Head)[0].contains("Fase"));
+}

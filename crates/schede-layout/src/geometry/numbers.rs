@@ -65,6 +65,10 @@ fn from(view: View, head: &mut Head, begin: usize) -> Option<HeadCell> {
     }
     tokens.truncate(n_found);
     let (first, last) = (tokens.first()?.0, tokens.last()?.0);
+    // Below all heads it is the word of a row's label ("Fase" over "1:").
+    if first > head.last {
+        return None;
+    }
     let cell = HeadCell::of(view, Column::Label, &tokens)?;
     let mut below = last + 1..view.body.len().min(head.last + 1 + NEAR);
     let word = below.find_map(|p| first_word(view, p, &cell, left));
