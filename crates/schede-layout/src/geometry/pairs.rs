@@ -299,9 +299,7 @@ fn ends_label_above(view: View, position: usize, end: usize) -> bool {
         return false;
     };
     let tokens = view.tokens(above);
-    let gap = |pair: &[Token]| (pair[1].x0 - pair[0].x1) / pair[1].em;
-    let gutter = tokens.windows(2).position(|pair| gap(pair) >= GUTTER);
-    let Some(last) = gutter.or(tokens.len().checked_sub(1)) else {
+    let Some(last) = before_gutter(tokens).or(tokens.len().checked_sub(1)) else {
         return false;
     };
     let begun = &above.text[..tokens[last].end as usize];
@@ -320,8 +318,7 @@ fn wrapped_vote(view: View, line: &TextLine) -> Option<Vote> {
         return None;
     }
     let tokens = view.tokens(line);
-    let gap = |pair: &[Token]| (pair[1].x0 - pair[0].x1) / pair[1].em;
-    let at = tokens.windows(2).position(|pair| gap(pair) >= GUTTER)?;
+    let at = before_gutter(tokens)?;
     let label = &line.text[..tokens[at].end as usize];
     view.profile.printed.continues(label).then_some(Vote {
         x: tokens[at + 1].x0,
@@ -331,14 +328,18 @@ fn wrapped_vote(view: View, line: &TextLine) -> Option<Vote> {
     })
 }
 
+/// The last word before the first gutter between words of a line.
+fn before_gutter(tokens: &[Token]) -> Option<usize> {
+    let gap = |pair: &[Token]| (pair[1].x0 - pair[0].x1) / pair[1].em;
+    tokens.windows(2).position(|pair| gap(pair) >= GUTTER)
+}
+
 fn vote(view: View, line: &TextLine, end: usize) -> Option<Vote> {
     let tokens = view.tokens(line);
     // The value begins at the first gutter after the label's last letter.
     let first = tokens.iter().position(|t| t.end as usize >= end)?;
-    let gap = |pair: &[Token]| (pair[1].x0 - pair[0].x1) / pair[1].em;
-    let pair = tokens[first..]
-        .windows(2)
-        .find(|pair| gap(pair) >= GUTTER)?;
+    let last = first + before_gutter(&tokens[first..])?;
+    let pair = &tokens[last..last + 2];
     let label = &line.text[..pair[0].end as usize];
     label.trim_end().ends_with(':').then_some(())?;
     Some(Vote {

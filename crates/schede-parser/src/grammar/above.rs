@@ -9,6 +9,7 @@ use schede_profile::Field;
 
 use super::draft::{About, Doubt, Draft};
 use super::items::{Class, Item, Strength};
+use super::unknown_labels::is_label;
 
 /// How many lines above a sheet may be of its head: so many as a head has.
 const REACH: usize = 8;
@@ -49,4 +50,35 @@ pub fn doubt_above(flow: &Flow<'_>, items: &[Item], start: usize, draft: &mut Dr
             other: None,
         });
     }
+}
+
+/// A line above the sheet that begins like a label the form does not know, and a field of
+/// the head that no line names.
+pub fn doubt_label_above(flow: &Flow<'_>, items: &[Item], start: usize, draft: &mut Draft) {
+    let fields = [Field::Dup, Field::PublicValue, Field::Responsible];
+    let missing = fields.into_iter().filter(|f| draft.single(*f).is_none());
+    let missing: Vec<Field> = missing.collect();
+    if missing.is_empty() {
+        return;
+    }
+    let above = items[..start].iter().rev().take(REACH);
+    let mut above = above.take_while(|i| matches!(i.class, Class::Plain) || i.is_aside());
+    let labelled = |item: &&Item| !item.is_aside() && is_label(item.piece.text(flow));
+    let Some(item) = above.find(labelled) else {
+        return;
+    };
+    let text = item.piece.text(flow).trim();
+    let value = text
+        .split_once(':')
+        .map(|(_, value)| value.trim().to_owned());
+    let doubts = missing.into_iter().map(|field| Doubt {
+        about: About::Field(field),
+        code: "two-readings",
+        message: format!(
+            "\"{text}\" stands above the sheet and begins like a label that the form does not know"
+        ),
+        pieces: smallvec::smallvec![item.piece],
+        other: Some(value.clone()),
+    });
+    draft.doubts.extend(doubts);
 }

@@ -98,6 +98,16 @@ impl Draft {
         singles.chain(statements.map(|(n, s)| (About::Statement(n), s.text.as_slice())))
     }
 
+    /// The names in the head: those of the body and of the unit.
+    pub fn names(&self) -> impl Iterator<Item = (About, &[Piece])> {
+        let names = [
+            (About::Entity, &self.entity),
+            (About::OrgUnit, &self.org_unit),
+        ];
+        let names = names.into_iter();
+        names.map(|(about, pieces)| (about, pieces.as_deref().unwrap_or_default()))
+    }
+
     /// The pieces of a field, opened if it was not.
     pub fn single_mut(&mut self, field: Field) -> &mut Pieces {
         let at = match self.singles.iter().position(|(f, _)| *f == field) {

@@ -10,37 +10,45 @@ use smallvec::smallvec;
 use super::blanks::dash_before;
 use super::draft::{About, Doubt, Draft};
 use crate::source::{Piece, Text};
-use crate::values::dup::dup_parts;
+use crate::values::dup::{Again, DupParts, dup_parts};
 
-/// A reference to the DUP that names no mission: words of it may stand elsewhere.
-pub fn strange_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<Doubt> {
-    let pieces = draft.single(Field::Dup)?;
-    let last = pieces.last()?;
-    let raw = Text::from_pieces(flow, pieces).value;
-    let parts = dup_parts(&raw, &profile.references);
-    let missing = !profile.is_empty_reference(&raw) && parts.mission_code.is_none();
-    let sign = if missing {
-        "the reference names no mission"
-    } else if !parts.again.is_empty() {
-        "the reference names more than one of a kind, and the record holds the first"
-    } else if raw.starts_with(char::is_lowercase) {
-        "the reference begins with a small letter"
-    } else if !flow.geometric && pieces.iter().any(|piece| dash_before(piece.text(flow))) {
-        "a blank stands behind a dash of the reference, and none before it"
-    } else {
-        return None;
-    };
-    Some(Doubt::broken(About::Field(Field::Dup), sign, *last))
-}
-
-/// What a reference names beside the first of a kind.
-pub fn second_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
+/// Doubts the reference to the DUP, and the parts of which it names another.
+pub fn doubt_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
     let pieces = draft.single(Field::Dup).unwrap_or_default();
     let Some(last) = pieces.last() else {
         return Vec::new();
     };
     let raw = Text::from_pieces(flow, pieces).value;
-    let again = dup_parts(&raw, &profile.references).again;
+    let parts = dup_parts(&raw, &profile.references);
+    let strange = strange_reference(flow, profile, pieces, &raw, &parts);
+    let strange = strange.map(|sign| Doubt::broken(About::Field(Field::Dup), sign, *last));
+    let others = other_parts(&raw, &parts.again, *last);
+    strange.into_iter().chain(others).collect()
+}
+
+/// What is odd about a reference: one that names no mission may lack words.
+fn strange_reference(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    pieces: &[Piece],
+    raw: &str,
+    parts: &DupParts,
+) -> Option<&'static str> {
+    if !profile.is_empty_reference(raw) && parts.mission_code.is_none() {
+        Some("the reference names no mission")
+    } else if !parts.again.is_empty() {
+        Some("the reference names more than one of a kind, and the record holds the first")
+    } else if raw.starts_with(char::is_lowercase) {
+        Some("the reference begins with a small letter")
+    } else if !flow.geometric && pieces.iter().any(|piece| dash_before(piece.text(flow))) {
+        Some("a blank stands behind a dash of the reference, and none before it")
+    } else {
+        None
+    }
+}
+
+/// What a reference names beside the first of a kind.
+fn other_parts(raw: &str, again: &[Again], last: Piece) -> Vec<Doubt> {
     let parts = again.iter().flat_map(|again| {
         let (code, name) = members(again.part);
         [(code, &again.code), (Some(name), &again.name)]
@@ -52,7 +60,7 @@ pub fn second_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Ve
         message: format!(
             "the reference names more than one of a kind: the first was read, \"{value}\" is not in the record"
         ),
-        pieces: smallvec![*last],
+        pieces: smallvec![last],
         other: Some(Some(value.to_owned())),
     });
     doubts.collect()

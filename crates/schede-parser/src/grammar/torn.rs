@@ -39,13 +39,9 @@ pub fn doubt_torn(flow: &Flow<'_>, known: &Vocabulary, draft: &Draft) -> Vec<Dou
             .filter(|p| second_is_colon(p.text(flow)));
         doubts.extend(colon.map(|piece| Doubt::broken(text.about, sign, *piece)));
     }
-    let heads = [
-        (About::Entity, &draft.entity),
-        (About::OrgUnit, &draft.org_unit),
-    ];
-    for (about, pieces) in heads {
+    for (about, pieces) in draft.names() {
         let sign = "a blank stands within its brackets";
-        let mut pieces = pieces.iter().flatten();
+        let mut pieces = pieces.iter();
         let apart = pieces.find(|p| ["( ", " )"].iter().any(|s| p.text(flow).contains(s)));
         doubts.extend(apart.map(|piece| Doubt::broken(about, sign, *piece)));
     }

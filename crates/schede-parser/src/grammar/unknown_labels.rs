@@ -90,11 +90,9 @@ fn begun(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<(About, Piece
     };
     let first =
         |(about, pieces): (About, &[Piece])| label_of(draft, about).zip(pieces.first().copied());
-    let (beside, below): (Vec<_>, Vec<_>) = texts(draft)
-        .filter_map(first)
-        .partition(|(label, value)| label.line == value.line);
     // Where values stand below their labels, a label with nothing behind it is not told.
-    let values_beside = beside.len() > below.len();
+    let beside = |(label, value): (Piece, Piece)| if label.line == value.line { 1 } else { -1 };
+    let values_beside = texts(draft).filter_map(first).map(beside).sum::<i32>() > 0;
     let labelled = |(about, pieces): (About, &[Piece])| {
         let label = first((about, pieces)).filter(|_| values_beside);
         let pairs = pieces.windows(2).map(|pair| (pair[0], pair[1]));
@@ -115,13 +113,7 @@ fn label_of(draft: &Draft, about: About) -> Option<Piece> {
 
 /// The texts of a sheet and the names in its head.
 fn texts(draft: &Draft) -> impl Iterator<Item = (About, &[Piece])> {
-    let heads = [
-        (About::Entity, &draft.entity),
-        (About::OrgUnit, &draft.org_unit),
-    ];
-    let heads = heads.into_iter();
-    let heads = heads.map(|(about, pieces)| (about, pieces.as_deref().unwrap_or_default()));
-    draft.texts().chain(heads)
+    draft.texts().chain(draft.names())
 }
 
 /// Doubts the texts in which a line begins like a label, though the line above it had room

@@ -1,24 +1,19 @@
 //! Lines of a head that may name the body or the unit, though the form knows no name
 //! that begins so ("Presidio ospedaliero" below the body's name, "Agenzia delle acque"
-//! above the unit's); a label above the sheet that it does not know, and words beside a
-//! signature.
+//! above the unit's), and words beside a signature.
 //!
 //! In: the items of a document, a sheet, its draft. Out: doubts.
-//! Not here: lines that begin like a name and stand apart from the sheet (`above`).
+//! Not here: lines that begin like a name or a label and stand apart from the sheet (`above`).
 
 use schede_model::Flow;
 use schede_profile::Field;
 
 use super::draft::{About, Doubt, Draft};
 use super::items::{Class, Item};
-use super::unknown_labels::is_label;
 use crate::source::{Piece, Text};
 
 /// So many words a name has at most that is printed on a line of its own.
 const MOST_WORDS: usize = 10;
-
-/// How many lines above a sheet may be of its head: so many as a head has.
-const REACH: usize = 8;
 
 /// The doubts of a sheet whose items begin at `start`.
 pub fn doubt_names(flow: &Flow<'_>, items: &[Item], start: usize, draft: &mut Draft) {
@@ -33,8 +28,6 @@ pub fn doubt_names(flow: &Flow<'_>, items: &[Item], start: usize, draft: &mut Dr
         }
         (Some(_), Some(_)) | (None, None) => {}
     }
-    let doubts = label_above(flow, items, start, draft);
-    draft.doubts.extend(doubts);
     let doubts = manager_below(flow, draft);
     draft.doubts.extend(doubts);
 }
@@ -59,37 +52,6 @@ fn manager_below(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
         other: None,
     };
     abouts.map(doubt).into()
-}
-
-/// A line above the sheet that begins like a label the form does not know, and a field of
-/// the head that no line names.
-fn label_above(flow: &Flow<'_>, items: &[Item], start: usize, draft: &Draft) -> Vec<Doubt> {
-    let fields = [Field::Dup, Field::PublicValue, Field::Responsible];
-    let missing = fields.into_iter().filter(|f| draft.single(*f).is_none());
-    let mut missing = missing.peekable();
-    if missing.peek().is_none() {
-        return Vec::new();
-    }
-    let above = items[..start].iter().rev().take(REACH);
-    let mut above = above.take_while(|i| matches!(i.class, Class::Plain) || i.is_aside());
-    let labelled = |item: &&Item| !item.is_aside() && is_label(item.piece.text(flow));
-    let Some(item) = above.find(labelled) else {
-        return Vec::new();
-    };
-    let text = item.piece.text(flow).trim();
-    let value = text
-        .split_once(':')
-        .map(|(_, value)| value.trim().to_owned());
-    let doubts = missing.map(|field| Doubt {
-        about: About::Field(field),
-        code: "two-readings",
-        message: format!(
-            "\"{text}\" stands above the sheet and begins like a label that the form does not know"
-        ),
-        pieces: [item.piece].into_iter().collect(),
-        other: Some(value.clone()),
-    });
-    doubts.collect()
 }
 
 /// Texts that end with the first words of a line on which a signature follows: they may be

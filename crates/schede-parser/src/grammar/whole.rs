@@ -19,7 +19,7 @@ use super::letters::is_misread;
 use super::looks::leads_on;
 use super::marks::Marks;
 use super::printed::{changed_print, without_colon};
-use super::reference::{reference_elsewhere, second_reference, strange_reference};
+use super::reference::{doubt_reference, reference_elsewhere};
 use super::unknown_labels;
 use super::widths::{begins_anew, broken_early, too_long};
 use super::within::doubt_within;
@@ -44,18 +44,8 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     };
     look(About::Title, &draft.title);
     // The lines of the head, in which a page's number or a running head may stand.
-    let heads = [
-        (About::Entity, &draft.entity),
-        (About::OrgUnit, &draft.org_unit),
-    ];
-    for (about, pieces) in heads {
-        look(about, pieces.as_deref().unwrap_or_default());
-    }
-    for (field, pieces) in &draft.singles {
-        look(About::Field(*field), pieces);
-    }
-    for (n, statement) in draft.statements.iter().enumerate() {
-        look(About::Statement(n), &statement.text);
+    for (about, pieces) in draft.names().chain(draft.texts()) {
+        look(about, pieces);
     }
     let broken: Vec<Option<Doubt>> = draft
         .phases
@@ -85,8 +75,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     doubts.extend(without_colon(flow, draft));
     doubts.extend(deadlines::with_percent(flow, draft));
     doubts.extend(deadlines::with_page(flow, &profile.pages, draft));
-    doubts.extend(strange_reference(flow, profile, draft));
-    doubts.extend(second_reference(flow, profile, draft));
+    doubts.extend(doubt_reference(flow, profile, draft));
     draft.doubts.extend(doubts);
 }
 

@@ -2,7 +2,7 @@
 //! the whole sheet shows are dropped, and the rows are cut into cells.
 
 use super::Walker;
-use crate::grammar::above::doubt_above;
+use crate::grammar::above::{doubt_above, doubt_label_above};
 use crate::grammar::centred::doubt_centred;
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt, Draft};
@@ -104,6 +104,7 @@ impl Walker<'_, '_, '_> {
         let start = self.sheet.items.start;
         doubt_above(self.flow, self.items, start, &mut self.draft);
         doubt_names(self.flow, self.items, start, &mut self.draft);
+        doubt_label_above(self.flow, self.items, start, &mut self.draft);
         if self.flow.geometric {
             let items = &self.items[self.sheet.items.clone()];
             doubt_beside_signatures(items, &mut self.draft);
