@@ -12,7 +12,7 @@ use schede_profile::{Field, Kind, Plain, Profile, Vocabulary};
 use smallvec::smallvec;
 
 use super::draft::{About, Doubt, Draft};
-use super::whole::ends_open;
+use super::signs::ends_open;
 use crate::source::Piece;
 
 /// A line that was broken because the next word did not fit has with it at least this

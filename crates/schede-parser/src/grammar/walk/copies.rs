@@ -9,7 +9,7 @@ use super::{FULL_LINE, Open, SecondCopy, Walker};
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt};
 use crate::grammar::items::{Class, Item};
-use crate::grammar::whole::ends_open;
+use crate::grammar::signs::ends_open;
 use crate::source::Piece;
 
 impl Walker<'_, '_, '_> {

@@ -3,7 +3,7 @@
 //!
 //! In: the pieces of a text. Out: a set of marks.
 //!
-//! Not here: whether a mark is the sign that it may be (`whole`).
+//! Not here: whether a mark is the sign that it may be (the parent).
 
 use schede_model::Flow;
 use schede_model::scan::{Bytes, each_pair};
@@ -11,37 +11,54 @@ use schede_profile::PageWords;
 
 use crate::source::Piece;
 
-/// What the bytes of a text may be signs of.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Marks {
-    /// A bracket or quotation mark.
-    pub paired: bool,
-    /// A small letter behind a digit.
-    pub number_in_word: bool,
-    /// A full stop or comma behind a blank, or at the beginning of a line.
-    pub stray_blank: bool,
-    /// In a stream: a capital or hyphen before a blank, a hyphen or apostrophe behind
-    /// one, or a small letter behind a comma.
-    pub letter_apart: bool,
-    /// A character beyond ASCII that begins a word, or one that could not be read.
-    pub foreign: bool,
-    /// A blank behind a hyphen.
-    pub hyphen: bool,
-    /// A line begins as a word for a page does.
-    pub page: bool,
-    /// A line but the first begins with an apostrophe.
-    pub apostrophe: bool,
-    /// A line but the last ends with a figure, or with a full stop.
-    pub figure: bool,
-    pub full_stop: bool,
-    /// Two pieces stand on one line.
-    pub one_line: bool,
-}
+/// What the bytes of a text may be signs of: a set of marks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Marks(u16);
 
 impl Marks {
+    /// Every text has it.
+    pub const EVERY: Self = Self(1);
+    /// A bracket or quotation mark.
+    pub const PAIRED: Self = Self(1 << 1);
+    /// A small letter behind a digit.
+    pub const NUMBER_IN_WORD: Self = Self(1 << 2);
+    /// A full stop or comma behind a blank, or at the beginning of a line.
+    pub const STRAY_BLANK: Self = Self(1 << 3);
+    /// In a stream: a capital or hyphen before a blank, a hyphen or apostrophe behind
+    /// one, or a small letter behind a comma.
+    pub const LETTER_APART: Self = Self(1 << 4);
+    /// A character beyond ASCII that begins a word, or one that could not be read.
+    pub const FOREIGN: Self = Self(1 << 5);
+    /// On a page: a blank behind a hyphen.
+    pub const HYPHEN: Self = Self(1 << 6);
+    /// A line begins as a word for a page does.
+    pub const PAGE: Self = Self(1 << 7);
+    /// A line but the first begins with an apostrophe.
+    pub const APOSTROPHE: Self = Self(1 << 8);
+    /// A line but the last ends with a figure.
+    pub const FIGURE_ENDS: Self = Self(1 << 9);
+    /// A line but the last ends with a full stop.
+    pub const FULL_STOP_ENDS: Self = Self(1 << 10);
+    /// Two pieces stand on one line.
+    pub const ONE_LINE: Self = Self(1 << 11);
+    /// The text has more than one piece.
+    pub const PIECES: Self = Self(1 << 12);
+
+    /// Whether one of these marks is set.
+    #[inline]
+    pub fn has(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+
+    #[inline]
+    fn set(&mut self, mark: Self, is: bool) {
+        self.0 |= mark.0 * u16::from(is);
+    }
+
     /// The marks of a text's pieces.
     pub fn of(flow: &Flow<'_>, pieces: &[Piece], pages: &PageWords) -> Self {
-        let mut marks = Self::default();
+        let mut marks = Self::EVERY;
+        marks.set(Self::PIECES, pieces.len() > 1);
         for (at, piece) in pieces.iter().enumerate() {
             let bytes = piece.text(flow).as_bytes();
             marks.sweep(bytes, !flow.geometric);
@@ -49,15 +66,18 @@ impl Marks {
             let plain = |byte: &u8| byte.is_ascii_graphic();
             let blank = |byte: &&u8| **byte != b' ';
             let (first, last) = (bytes.iter().find(blank), bytes.iter().rfind(blank));
-            marks.page |= first.is_some_and(|byte| !plain(byte) || pages.may_begin(*byte));
+            let page = first.is_some_and(|byte| !plain(byte) || pages.may_begin(*byte));
+            marks.set(Self::PAGE, page);
             if at > 0 {
-                marks.apostrophe |= first.is_some_and(|byte| !plain(byte) || *byte == b'\'');
-                marks.one_line |= pieces[at - 1].line == piece.line;
+                let apostrophe = first.is_some_and(|byte| !plain(byte) || *byte == b'\'');
+                marks.set(Self::APOSTROPHE, apostrophe);
+                marks.set(Self::ONE_LINE, pieces[at - 1].line == piece.line);
             }
             if at + 1 < pieces.len() {
                 let odd = last.is_some_and(|byte| !plain(byte));
-                marks.figure |= odd || last.is_some_and(u8::is_ascii_digit);
-                marks.full_stop |= odd || last == Some(&b'.');
+                let figure = last.is_some_and(u8::is_ascii_digit);
+                marks.set(Self::FIGURE_ENDS, odd || figure);
+                marks.set(Self::FULL_STOP_ENDS, odd || last == Some(&b'.'));
             }
         }
         marks
@@ -89,12 +109,14 @@ impl Marks {
                 | here.is(b',') & small_next;
         });
         let first = bytes.first();
-        self.paired |= paired.any();
-        self.number_in_word |= number.any();
-        self.stray_blank |= stray.any() || matches!(first, Some(b'.' | b','));
-        self.letter_apart |= in_stream && apart.any();
-        self.foreign |= foreign.any() || first.is_some_and(|byte| !byte.is_ascii());
-        self.hyphen |= hyphen.any();
+        let stray_first = matches!(first, Some(b'.' | b','));
+        let foreign_first = first.is_some_and(|byte| !byte.is_ascii());
+        self.set(Self::PAIRED, paired.any());
+        self.set(Self::NUMBER_IN_WORD, number.any());
+        self.set(Self::STRAY_BLANK, stray.any() || stray_first);
+        self.set(Self::LETTER_APART, in_stream && apart.any());
+        self.set(Self::FOREIGN, foreign.any() || foreign_first);
+        self.set(Self::HYPHEN, !in_stream && hyphen.any());
     }
 }
 
@@ -113,6 +135,7 @@ mod tests {
 
     use crate::source::Piece;
 
+    /// The marks of lines on a page.
     fn marks(lines: &[&'static str]) -> Marks {
         let lines = lines
             .iter()
@@ -120,6 +143,7 @@ mod tests {
             .map(|(text, n)| Line::new(1, n, (*text).into(), BoxesOfLine::default()));
         let flow = Flow {
             lines: lines.collect(),
+            geometric: true,
             ..Flow::default()
         };
         let piece = |(line, n): (&Line<'_>, u32)| Piece {
@@ -134,19 +158,24 @@ mod tests {
 
     #[test]
     fn what_a_sign_stands_on_is_marked() {
-        assert!(marks(&["in data \u{fffd}"]).foreign);
-        assert!(marks(&["spesa Ì 9.360"]).foreign && marks(&["Ì 9.360"]).foreign);
-        assert!(!marks(&["attività"]).foreign);
-        assert!(marks(&["Wi- Fi"]).hyphen && !marks(&["Wi-Fi"]).hyphen);
-        assert!(marks(&["avvio", " Pagina 3"]).page && !marks(&["avvio", "terza"]).page);
+        assert!(marks(&["in data \u{fffd}"]).has(Marks::FOREIGN));
+        assert!(marks(&["spesa Ì 9.360"]).has(Marks::FOREIGN));
+        assert!(marks(&["Ì 9.360"]).has(Marks::FOREIGN));
+        assert!(!marks(&["attività"]).has(Marks::FOREIGN));
+        assert!(marks(&["Wi- Fi"]).has(Marks::HYPHEN) && !marks(&["Wi-Fi"]).has(Marks::HYPHEN));
+        assert!(marks(&["avvio", " Pagina 3"]).has(Marks::PAGE));
+        assert!(!marks(&["avvio", "terza"]).has(Marks::PAGE));
     }
 
     #[test]
     fn marks_between_lines_stand_between_them() {
-        assert!(marks(&["nell", "'ente"]).apostrophe && !marks(&["'ente", "nell"]).apostrophe);
-        assert!(marks(&["nell", "\u{a0}’ente"]).apostrophe);
-        assert!(marks(&["del 2025 ", "entro"]).figure && !marks(&["entro il", "2025"]).figure);
-        assert!(marks(&["det. n.", "12/AG"]).full_stop && !marks(&["det.", ""]).figure);
-        assert!(!marks(&["det. n", "12."]).full_stop);
+        assert!(marks(&["nell", "'ente"]).has(Marks::APOSTROPHE));
+        assert!(!marks(&["'ente", "nell"]).has(Marks::APOSTROPHE));
+        assert!(marks(&["nell", "\u{a0}’ente"]).has(Marks::APOSTROPHE));
+        assert!(marks(&["del 2025 ", "entro"]).has(Marks::FIGURE_ENDS));
+        assert!(!marks(&["entro il", "2025"]).has(Marks::FIGURE_ENDS));
+        assert!(marks(&["det. n.", "12/AG"]).has(Marks::FULL_STOP_ENDS));
+        assert!(!marks(&["det.", ""]).has(Marks::FIGURE_ENDS));
+        assert!(!marks(&["det. n", "12."]).has(Marks::FULL_STOP_ENDS));
     }
 }

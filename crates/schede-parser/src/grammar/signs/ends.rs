@@ -1,0 +1,116 @@
+//! Lines and texts that end where no sentence and no word does.
+//!
+//! In: lines, alone or with the next. Out: whether they end too early, or go on too long.
+
+use schede_model::Flow;
+use schede_model::text::last_word;
+use schede_profile::{Kind, Plain, Vocabulary};
+
+use super::super::cut::{cut_in_short_line, cut_in_word};
+use super::super::looks::leads_on;
+use super::Look;
+use crate::source::Piece;
+
+/// A comma, an article, a preposition or an abbreviation that announces a number at the
+/// end of a text.
+pub fn ends_open(text: &str, known: &Vocabulary) -> bool {
+    let text = text.trim_end();
+    text.ends_with(',') || {
+        let word = last_word(text);
+        let small = word.starts_with(char::is_lowercase);
+        (small || begins_sentence(text, word)) && leads_on(word, known) || known.announces(word)
+    }
+}
+
+/// A colon or hyphen behind a letter at the end of a text: a list or the rest of a word
+/// is to come.
+pub(super) fn ends_in_list(text: &str) -> bool {
+    let text = text.trim_end();
+    let before = text.strip_suffix([':', '-']);
+    before.is_some_and(|before| before.ends_with(char::is_alphabetic))
+}
+
+/// Whether the last word of a text, of more than one letter, begins a sentence.
+fn begins_sentence(text: &str, word: &str) -> bool {
+    let before = text[..text.len() - word.len()].trim_end();
+    word.len() > 1 && before.ends_with(['.', ';', ':'])
+}
+
+/// "L" over "'Ente": an apostrophe apart from the article that it ends.
+pub(super) fn elided_before(look: &Look<'_, '_>, line: &Piece, next: &Piece) -> bool {
+    let word = || Plain::of(last_word(look.text(line).trim_end()));
+    let apostrophe = look.text(next).trim_start().starts_with(['\'', '’']);
+    apostrophe && look.profile.vocabulary.kinds(&word()).is(Kind::Elided)
+}
+
+/// The first line that seems to end within a word.
+pub fn cut_word(flow: &Flow<'_>, known: &Vocabulary, pieces: &[Piece]) -> Option<Piece> {
+    let cut = |pair: &&[Piece]| {
+        let (line, next) = (pair[0].text(flow), pair[1].text(flow));
+        if flow.geometric {
+            cut_in_word(line, next, known)
+        } else {
+            pair[0].line != pair[1].line && cut_in_short_line(line, next, known)
+        }
+    };
+    pieces.windows(2).find(cut).map(|pair| pair[0])
+}
+
+/// Whether a line that ends a sentence is followed by one that begins none: words of
+/// another text may have been read into this one.
+pub(super) fn goes_on_small(flow: &Flow<'_>, piece: &Piece, next: &Piece) -> bool {
+    // Shorter words may be cut short themselves ("prot.", "segg."), but not behind a
+    // vowel.
+    const LEAST: usize = 6;
+    const LEAST_OPEN: usize = 4;
+    const VOWELS: [char; 10] = ['a', 'e', 'i', 'o', 'u', 'à', 'è', 'ì', 'ò', 'ù'];
+    const YEAR: usize = 4;
+    let Some(ended) = piece.text(flow).trim_end().strip_suffix('.') else {
+        return false;
+    };
+    let word = last_word(ended);
+    let year = word.len() == YEAR && word.bytes().all(|b| b.is_ascii_digit());
+    let open = word.len() >= LEAST_OPEN && word.ends_with(VOWELS);
+    let small = || word.chars().all(|c| c.is_lowercase() || c == '-');
+    let whole = (open || word.len() >= LEAST) && small() || year;
+    let next_text = next.text(flow).trim_start();
+    whole
+        && piece.line != next.line
+        && next_text.starts_with(char::is_lowercase)
+        && !ADDRESSES.iter().any(|begin| next_text.starts_with(begin))
+}
+
+/// What addresses begin with, also after a full stop.
+const ADDRESSES: [&str; 2] = ["http", "www."];
+
+/// The last line of a text ends an earlier line of it too, or its words are those
+/// before them once more.
+pub(super) fn ends_twice(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
+    // Fewer words may stand twice on purpose.
+    const LEAST: usize = 4;
+    let Some((last, earlier)) = pieces.split_last() else {
+        return false;
+    };
+    let last = last.text(flow).trim();
+    if last.split_ascii_whitespace().nth(LEAST - 1).is_none() {
+        return false;
+    }
+    let printed = |p: &Piece| p.text(flow).trim_end().ends_with(last);
+    earlier.iter().any(printed) || repeats_its_end(last, LEAST)
+}
+
+/// Whether the last words, `least` or more, are the words before them once more.
+fn repeats_its_end(text: &str, least: usize) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default().as_bytes();
+    let bytes = text.as_bytes();
+    let Some(letter) = last.last() else {
+        return false;
+    };
+    let ends = memchr::memchr_iter(*letter, bytes)
+        .map(|at| at + 1)
+        .filter(|end| bytes[..*end].ends_with(last));
+    ends.filter(|end| *end < text.len()).any(|end| {
+        let (before, again) = (&text[..end], text[end..].trim_start());
+        before.ends_with(again) && again.split_ascii_whitespace().nth(least - 1).is_some()
+    })
+}
