@@ -3,7 +3,7 @@
 //! perhaps read wrongly.
 //!
 //! In: the records of a document with their evidence. Out: reading findings.
-//! Not here: what is odd about a sheet on its own (`checks`, `grammar::order`).
+//! Not here: what is odd about a sheet on its own (`checks`, `doubts::order`).
 
 use std::borrow::Cow;
 

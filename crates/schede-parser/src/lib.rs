@@ -13,6 +13,7 @@ mod alike;
 mod assemble;
 pub mod checks;
 mod document;
+mod doubts;
 pub mod grammar;
 mod hidden;
 mod ledger;

@@ -13,7 +13,7 @@ use std::ops::Range;
 use schede_profile::Vocabulary;
 
 use super::columns::{Split, Word, begins_with_weight, split};
-use super::signs::ends_open;
+use crate::doubts::signs::ends_open;
 
 /// Words that were taken from the end of a row and put before the next one's.
 #[derive(Debug, Clone, PartialEq, Eq)]

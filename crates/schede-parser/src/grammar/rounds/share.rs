@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use schede_profile::{Field, Profile};
 
-use super::super::looks::{Look, Misfit, due_start};
+use crate::grammar::looks::{Look, Misfit, due_start};
 use crate::values::dup::dup_parts;
 use crate::values::public_value::public_value_parts;
 

@@ -6,10 +6,10 @@ use schede_model::text::{Joint, joint};
 use smallvec::smallvec;
 
 use super::{FULL_LINE, Open, SecondCopy, Walker};
+use crate::doubts::signs::ends_open;
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt};
 use crate::grammar::items::{Class, Item};
-use crate::grammar::signs::ends_open;
 use crate::source::Piece;
 
 impl Walker<'_, '_, '_> {

@@ -3,11 +3,11 @@
 use schede_profile::Profile;
 use smallvec::smallvec;
 
-use super::super::claims::Claim;
-use super::super::draft::{About, Doubt};
-use super::super::items::{Class, Item};
-use super::super::sheets::same_body;
 use super::{Open, Walker};
+use crate::grammar::claims::Claim;
+use crate::grammar::draft::{About, Doubt};
+use crate::grammar::items::{Class, Item};
+use crate::grammar::sheets::same_body;
 use crate::source::{Piece, Pieces, Text};
 
 /// Whether a line is a kind of unit with its colon.

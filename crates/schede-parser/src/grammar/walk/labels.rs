@@ -5,10 +5,10 @@ use schede_profile::Field;
 use smallvec::smallvec;
 
 use super::{Open, Walker};
+use crate::doubts::neighbours::PRINTED_TWICE;
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Doubt, StatementDraft};
 use crate::grammar::items::{Class, LabelParts, Strength};
-use crate::grammar::neighbours::PRINTED_TWICE;
 use crate::source::{Piece, Pieces, positions};
 
 impl Walker<'_, '_, '_> {

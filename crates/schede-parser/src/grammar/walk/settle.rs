@@ -2,18 +2,18 @@
 //! the whole sheet shows are dropped, and the rows are cut into cells.
 
 use super::Walker;
-use crate::grammar::above::{doubt_above, doubt_label_above};
-use crate::grammar::centred::doubt_centred;
+use crate::doubts::above::{doubt_above, doubt_label_above};
+use crate::doubts::centred::doubt_centred;
+use crate::doubts::neighbours::PRINTED_TWICE;
+use crate::doubts::order::doubt_order;
+use crate::doubts::spaced::spaced_letters;
+use crate::doubts::unknown_names::{doubt_beside_signatures, doubt_names};
+use crate::doubts::word_lines::doubt_word_by_word;
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt, Draft};
 use crate::grammar::heads::{columns_named, wants_date};
 use crate::grammar::items::{Class, Item, Strength};
-use crate::grammar::neighbours::PRINTED_TWICE;
-use crate::grammar::order::doubt_order;
 use crate::grammar::rows::{Standing, finish, standings};
-use crate::grammar::spaced::spaced_letters;
-use crate::grammar::unknown_names::{doubt_beside_signatures, doubt_names};
-use crate::grammar::word_lines::doubt_word_by_word;
 use crate::source::{Piece, Pieces, Text, words};
 use schede_model::{Column, Flow};
 use schede_profile::{Kind, Plain};

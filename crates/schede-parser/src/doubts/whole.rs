@@ -13,13 +13,13 @@ use super::blanks::odd_name;
 use super::captions;
 use super::cut::CUT;
 use super::deadlines;
-use super::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
 use super::printed::{changed_print, without_colon};
 use super::reference::{doubt_reference, reference_elsewhere};
 use super::signs::{NUMBER_ALONE, cut_word, first_sign, number_alone};
 use super::unknown_labels;
 use super::widths::{begins_anew, broken_early, too_long};
 use super::within::doubt_within;
+use crate::grammar::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
 use crate::source::{Piece, Pieces, Text};
 
 /// What is said of a line that is longer than its cell.

@@ -6,8 +6,8 @@
 use schede_model::Flow;
 use schede_profile::{Printed, Profile};
 
-use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::printed::holds_caption;
+use crate::grammar::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use crate::source::Piece;
 
 /// Words of a caption that no sentence ends with by chance, at least.

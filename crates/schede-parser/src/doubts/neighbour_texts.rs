@@ -4,15 +4,15 @@
 //! In: a draft of such a text. Out: doubts about both texts, where one breaks off or the
 //! other begins in mid-sentence.
 //!
-//! Not here: texts that do not look whole by themselves (`whole`), rows (`table`).
+//! Not here: texts that do not look whole by themselves (`whole`), rows (`grammar::table`).
 
 use schede_model::Flow;
 use schede_model::text::last_word;
 use schede_profile::{Field, Kind, Plain, Profile, Vocabulary};
 use smallvec::smallvec;
 
-use super::draft::{About, Doubt, Draft};
 use super::signs::ends_open;
+use crate::grammar::draft::{About, Doubt, Draft};
 use crate::source::Piece;
 
 /// A line that was broken because the next word did not fit has with it at least this

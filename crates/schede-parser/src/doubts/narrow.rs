@@ -13,8 +13,8 @@ use schede_model::text::{Joint, joint};
 use schede_profile::{Kind, Plain, Vocabulary};
 
 use super::cut::{CUT, ends_within};
-use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::lexicon::Lexicon;
+use crate::grammar::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use crate::source::{Piece, Pieces, Text};
 
 /// Letters of a word, at most.

@@ -9,8 +9,8 @@ use schede_model::scan::{Bytes, pairs};
 use schede_profile::Vocabulary;
 
 use super::cut::is_beginning;
-use super::items::Item;
-use super::looks::leads_on;
+use crate::grammar::items::Item;
+use crate::grammar::looks::leads_on;
 use crate::remembered::Remembered;
 use crate::source::Pieces;
 
@@ -30,7 +30,7 @@ const LEAST_FIGURES: usize = 3;
 
 /// The lines in which letters stand apart, or are capitals and small letters anyhow
 /// ("StRategiChe": a font whose capitals are small), if they are enough to be no chance.
-pub(super) fn spaced_letters<'f>(
+pub fn spaced_letters<'f>(
     flow: &'f Flow<'_>,
     items: &[Item],
     known: &Vocabulary,
@@ -53,11 +53,11 @@ pub fn letters_apart(text: &str, known: &Vocabulary) -> bool {
 }
 
 /// What the letters of lines weigh.
-pub(super) type Weights<'f> = Remembered<'f, Weight>;
+pub type Weights<'f> = Remembered<'f, Weight>;
 
 /// What the letters of a line weigh.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Weight {
+pub struct Weight {
     /// Those that stand apart.
     apart: usize,
     /// Capitals behind small letters.

@@ -13,8 +13,8 @@ use schede_model::text::last_word;
 use schede_profile::{Kind, Plain, Printed, Profile, Style, Vocabulary};
 use smallvec::smallvec;
 
-use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::neighbour_texts::{Labelled, texts};
+use crate::grammar::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use crate::source::{Piece, Pieces};
 use crate::values::date::is_date_shaped;
 

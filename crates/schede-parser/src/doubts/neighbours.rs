@@ -2,12 +2,12 @@
 //! twice on the first and is missing on the second may be the second's.
 //!
 //! In: the drafts of a document, one after another. Out: doubts.
-//! Not here: where a sheet begins (`sheets`).
+//! Not here: where a sheet begins (`grammar::sheets`).
 
 use schede_profile::Field;
 use smallvec::smallvec;
 
-use super::draft::{About, Doubt, Draft};
+use crate::grammar::draft::{About, Doubt, Draft};
 use crate::source::{Piece, Pieces};
 
 /// Name of the doubt about a label that stands twice on a sheet.

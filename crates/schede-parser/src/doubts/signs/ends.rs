@@ -7,8 +7,8 @@ use schede_model::text::last_word;
 use schede_profile::{Kind, Plain, Vocabulary};
 
 use super::super::cut::{cut_in_short_line, cut_in_word};
-use super::super::looks::leads_on;
 use super::Look;
+use crate::grammar::looks::leads_on;
 use crate::source::Piece;
 
 /// A comma, an article, a preposition or an abbreviation that announces a number at the

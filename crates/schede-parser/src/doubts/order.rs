@@ -14,13 +14,13 @@ use schede_profile::{Field, Profile, Vocabulary};
 use smallvec::{SmallVec, smallvec};
 
 use super::across::read_across;
-use super::claims::Claim;
-use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
-use super::items::{Class, classify};
-use super::looks::{Look, STATUS_PHRASE, is_status_phrase};
 use super::neighbour_texts::doubt_neighbours;
 use super::torn::{cut_label, doubt_torn};
 use super::whole::doubt_parts;
+use crate::grammar::claims::Claim;
+use crate::grammar::draft::{About, Cell, Doubt, Draft, PhaseDraft};
+use crate::grammar::items::{Class, classify};
+use crate::grammar::looks::{Look, STATUS_PHRASE, is_status_phrase};
 use crate::source::{Piece, Pieces, Text};
 use crate::values::date::{date_at_start, is_date_shaped};
 use crate::values::public_value::public_value_parts;

@@ -9,7 +9,7 @@ use schede_model::Flow;
 use schede_model::text::last_word;
 use schede_profile::{Printed, Profile};
 
-use super::draft::{About, Doubt, Draft};
+use crate::grammar::draft::{About, Doubt, Draft};
 use crate::source::Piece;
 
 /// The doubts.

@@ -10,8 +10,8 @@ use schede_model::scan::{Bytes, any_pair};
 use schede_model::text::last_word;
 use schede_profile::{Kind, Plain, Vocabulary};
 
-use super::looks::leads_on;
 use super::spaced::letters_apart;
+use crate::grammar::looks::leads_on;
 
 /// "a) V erifica": a consonant in capitals, where a sentence begins, apart from small
 /// letters that make a word of it.

@@ -8,7 +8,7 @@
 use schede_model::text::last_word;
 use schede_profile::{Kind, Plain, Vocabulary};
 
-use super::looks::leads_on;
+use crate::grammar::looks::leads_on;
 
 /// What is said of a line that may end within a word.
 pub(super) const CUT: &str = "a word may be cut at the edge of its cell";

@@ -10,9 +10,9 @@ use schede_profile::{Field, Printed, Profile};
 use smallvec::smallvec;
 
 use super::deadlines::has_cut_date;
-use super::draft::{About, Doubt, Draft, StatementDraft};
-use super::items::{Class, classify};
-use super::looks::{Look, leads_on};
+use crate::grammar::draft::{About, Doubt, Draft, StatementDraft};
+use crate::grammar::items::{Class, classify};
+use crate::grammar::looks::{Look, leads_on};
 use crate::source::{Piece, Pieces, Text};
 use crate::values::date::is_date_shaped;
 

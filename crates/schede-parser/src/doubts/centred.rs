@@ -8,8 +8,8 @@ use schede_model::Flow;
 use schede_profile::Field;
 use smallvec::smallvec;
 
-use super::claims::{Claim, Claimed};
-use super::draft::{About, Doubt, Draft};
+use crate::grammar::claims::{Claim, Claimed};
+use crate::grammar::draft::{About, Doubt, Draft};
 use crate::source::Piece;
 
 /// A text with its label and its lines.

@@ -8,8 +8,8 @@
 use schede_model::Flow;
 use schede_profile::Field;
 
-use super::draft::{About, Cell, Doubt, Draft};
-use super::items::Item;
+use crate::grammar::draft::{About, Cell, Doubt, Draft};
+use crate::grammar::items::Item;
 
 /// Share of the lines that hold one word, at least: in narrow cells nearly half do.
 const LEAST_SHARE: f64 = 0.7;

@@ -15,8 +15,8 @@ use schede_model::text::last_word;
 use schede_profile::Vocabulary;
 
 use super::cut::{begins_within, ends_within};
-use super::draft::{About, Cell, Doubt, Draft};
 use super::lexicon::Lexicon;
+use crate::grammar::draft::{About, Cell, Doubt, Draft};
 use crate::source::{Piece, Pieces, Text};
 
 const SIGN: &str = "a hyphen at the end of a line may be the printer's";

@@ -8,7 +8,7 @@ use schede_profile::{DupPart, Field, Profile};
 use smallvec::smallvec;
 
 use super::blanks::dash_before;
-use super::draft::{About, Doubt, Draft};
+use crate::grammar::draft::{About, Doubt, Draft};
 use crate::source::{Piece, Text};
 use crate::values::dup::{Again, DupParts, dup_parts};
 

@@ -4,12 +4,12 @@
 //! In: the rows of a stream. Out: doubts about all rows of a table in which one row
 //! shows it, and about cells that hold words which do not fit them.
 //!
-//! Not here: heads that were read across (`heads`), cells that lack words (`whole`).
+//! Not here: heads that were read across (`grammar::heads`), cells that lack words (`whole`).
 
 use schede_profile::{Kind, Plain, Vocabulary};
 
-use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
-use super::looks::{Look, Mark, Misfit, due_start};
+use crate::grammar::draft::{About, Cell, Doubt, Draft, PhaseDraft};
+use crate::grammar::looks::{Look, Mark, Misfit, due_start};
 use crate::source::Piece;
 use crate::values::date::is_date_shaped;
 

@@ -8,8 +8,8 @@
 use schede_model::Flow;
 use schede_profile::Field;
 
-use super::draft::{About, Doubt, Draft};
-use super::items::{Class, Item};
+use crate::grammar::draft::{About, Doubt, Draft};
+use crate::grammar::items::{Class, Item};
 use crate::source::{Piece, Text};
 
 /// So many words a name has at most that is printed on a line of its own.

@@ -2,14 +2,14 @@
 //! a line of other text stands between, so it may be the sheet's or not.
 //!
 //! In: the items of a document, a sheet, its draft. Out: doubts about what is missing.
-//! Not here: where sheets begin (`sheets`).
+//! Not here: where sheets begin (`grammar::sheets`).
 
 use schede_model::Flow;
 use schede_profile::Field;
 
-use super::draft::{About, Doubt, Draft};
-use super::items::{Class, Item, Strength};
 use super::unknown_labels::is_label;
+use crate::grammar::draft::{About, Doubt, Draft};
+use crate::grammar::items::{Class, Item, Strength};
 
 /// How many lines above a sheet may be of its head: so many as a head has.
 const REACH: usize = 8;

@@ -7,10 +7,10 @@
 use schede_model::Flow;
 use schede_profile::{Field, PageWords, Vocabulary};
 
-use super::claims::Claim;
-use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
-use super::looks::{Look, leads_on, opens_due_rest};
 use super::signs::names_page;
+use crate::grammar::claims::Claim;
+use crate::grammar::draft::{About, Cell, Doubt, Draft, PhaseDraft};
+use crate::grammar::looks::{Look, leads_on, opens_due_rest};
 use crate::source::{Piece, Text};
 use crate::values::date::is_date_shaped;
 

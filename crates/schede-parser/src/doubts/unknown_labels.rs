@@ -8,7 +8,7 @@
 use schede_model::Flow;
 use schede_profile::{Field, Profile};
 
-use super::draft::{About, Doubt, Draft};
+use crate::grammar::draft::{About, Doubt, Draft};
 use crate::source::Piece;
 
 const SIGN: &str = "a line of it begins like a label that the form does not know";

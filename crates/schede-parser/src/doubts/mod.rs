@@ -1,0 +1,35 @@
+//! Whether what was read is what stands on paper: one file for each kind of sign that it
+//! may not be.
+//!
+//! In: drafts of sheets, the items and words of their document. Out: doubts on the drafts,
+//! each with its words and its place. A value is changed only where the document proves
+//! the change (`narrow`).
+//!
+//! Not here: how a draft is read (`crate::grammar`), what is odd on the paper itself
+//! (`crate::checks`).
+
+pub mod above;
+mod across;
+mod blanks;
+mod captions;
+pub mod centred;
+mod cut;
+mod deadlines;
+pub mod hyphens;
+mod letters;
+pub mod lexicon;
+pub mod narrow;
+mod neighbour_texts;
+pub mod neighbours;
+pub mod order;
+mod printed;
+mod reference;
+pub mod signs;
+pub mod spaced;
+mod torn;
+mod unknown_labels;
+pub mod unknown_names;
+mod whole;
+mod widths;
+mod within;
+pub mod word_lines;
