@@ -95,6 +95,7 @@ pub(super) fn cell(view: View, position: usize, tokens: &Range<usize>) -> Option
     let number = number(word).filter(|_| tokens.len() == 1)?;
     Some(PhaseLabel {
         number,
+        word: 0,
         end: word.len(),
         colon: false,
     })

@@ -173,6 +173,7 @@ pub(super) fn phase_label(text: &str, words: &Labels<PhaseWord>) -> Option<Phase
     let ended = after.chars().next().is_none_or(|c| !c.is_alphanumeric()) && !goes_on;
     ended.then_some(PhaseLabel {
         number,
+        word: found.end,
         end: found.end + digits_at + digits + tail,
         colon,
     })
@@ -182,6 +183,8 @@ pub(super) fn phase_label(text: &str, words: &Labels<PhaseWord>) -> Option<Phase
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PhaseLabel {
     pub number: u32,
+    /// Byte after its word.
+    pub word: usize,
     /// Byte after the label, its colon included.
     pub end: usize,
     pub colon: bool,

@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use schede_model::Column;
+use schede_model::fold::{fold, folds_to};
 use schede_profile::{Field, Profile};
 
 use super::band::{Piece, Slot};
@@ -16,7 +17,7 @@ use super::beside::wrapped;
 use super::columns::{Columns, Finder, is_narrow};
 use super::head::{self, Head, HeadCell, View};
 use super::numbers;
-use super::opening::{Opening, PhaseLabel, names_objective, phase_label, printed};
+use super::opening::{Opening, names_objective, phase_label, printed};
 use super::pairs::{self, Gutter};
 use super::telling::{Telling, is_date};
 use super::text::{TextLine, Token};
@@ -44,12 +45,31 @@ pub(super) struct OpenTable {
     pub id: u32,
     pub finder: Finder,
     pub columns: Columns,
-    /// Number of the phase last seen.
-    pub last_phase: Option<u32>,
+    /// The label of the phase last seen.
+    pub last_label: Option<RowLabel>,
     /// A weight stands in the row that is open, on this page.
     pub weighed: bool,
     /// The page ended with its head.
     pub only_head: bool,
+}
+
+/// The label of a row of phases.
+#[derive(Debug, Clone)]
+pub(super) struct RowLabel {
+    number: u32,
+    /// Its first word, folded; empty where it has none or wraps.
+    word: String,
+    /// It stands in a column of labels.
+    apart: bool,
+}
+
+impl RowLabel {
+    /// Whether words at the beginning of a description are a step of its text ("Azione 2:
+    /// gara") rather than a label like this one: this one stands in the column of labels,
+    /// which is known on this page too, or has another word.
+    fn is_of_other_kind(&self, word: &str, columns: &Columns) -> bool {
+        self.apart && columns.own_labels() || !self.word.is_empty() && !folds_to(word, &self.word)
+    }
 }
 
 impl OpenTable {
@@ -66,7 +86,7 @@ impl OpenTable {
             id,
             finder: Finder::new(view, cells),
             columns,
-            last_phase: None,
+            last_label: None,
             weighed: false,
             only_head: false,
         }
@@ -77,11 +97,11 @@ impl OpenTable {
         self.weighed = false;
     }
 
-    /// A line of it, with the number of the phase that it begins, and whether it holds a
+    /// A line of it, with the label of the phase that it begins, and whether it holds a
     /// weight.
-    pub fn note(&mut self, phase: Option<u32>, weighs: bool) {
-        self.weighed = weighs || self.weighed && phase.is_none();
-        self.last_phase = phase.or(self.last_phase);
+    pub fn note(&mut self, label: Option<RowLabel>, weighs: bool) {
+        self.weighed = weighs || self.weighed && label.is_none();
+        self.last_label = label.or(self.last_label.take());
     }
 }
 
@@ -550,24 +570,23 @@ pub(super) fn weighs(
     })
 }
 
-/// The phase label a line begins with, and whether the table's columns vouch
-/// for it: a label in a column of its own is one, words at the beginning of a
-/// description are one if the number goes on, or if a weight stands beside them and
-/// another beside the row before (numbers that are printed twice, or out of order).
+/// The phase label a line begins with, if the table's columns vouch for it: a label in a
+/// column of its own is one, words at the beginning of a description are one if the number
+/// goes on and they are not of another kind than the labels above, or if a weight stands
+/// beside them and another beside the row before (numbers that are printed twice, or out
+/// of order).
 pub(super) fn phase(
     view: View,
     position: usize,
     cells: &[(Range<usize>, Option<Column>)],
     table: &OpenTable,
-) -> Option<PhaseLabel> {
+) -> Option<RowLabel> {
     // The weight may stand before the descriptions.
     let (tokens, column) = cells
         .iter()
         .find(|(_, c)| !matches!(c, None | Some(Column::Weight)))?;
-    let label = phase_label(
-        view.text_from(position, tokens.start),
-        &view.profile.phase_words,
-    );
+    let text = view.text_from(position, tokens.start);
+    let label = phase_label(text, &view.profile.phase_words);
     let wrapped = || wrapped(view, position, tokens.start).filter(|w| w.next == tokens.end);
     let label = match column {
         Some(Column::Label) if table.columns.numbered => {
@@ -576,14 +595,26 @@ pub(super) fn phase(
         Some(Column::Label) => label.or_else(|| wrapped().map(|w| w.label))?,
         _ => label?,
     };
+    let number = label.number;
+    // "Fase n. 1" is of one kind with "Fase 2".
+    let word = text.get(..label.word).unwrap_or_default();
+    let word = word.split_whitespace().next().unwrap_or_default();
+    let row = |apart| RowLabel {
+        number,
+        word: fold(word),
+        apart,
+    };
     match column {
-        Some(Column::Label) => Some(label),
+        Some(Column::Label) => Some(row(true)),
         Some(Column::Description) => {
-            let last = table.last_phase;
-            let next = last.is_none_or(|n| label.number == n + 1);
-            let later = last.is_some_and(|n| label.number > n && label.colon);
-            let again = || label.colon && table.weighed && weighs(view, position, cells);
-            (next || later || again()).then_some(label)
+            let last = table.last_label.as_ref();
+            let next = last.is_none_or(|last| number == last.number + 1);
+            let later = last.is_some_and(|last| number > last.number && label.colon);
+            let weighed = || weighs(view, position, cells);
+            let again = || label.colon && table.weighed && weighed();
+            let step = last.is_some_and(|last| last.is_of_other_kind(word, &table.columns));
+            let begins = (next || later) && (!step || weighed()) || again();
+            begins.then(|| row(false))
         }
         _ => None,
     }

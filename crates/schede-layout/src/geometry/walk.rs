@@ -302,7 +302,8 @@ impl<'p> Walk<'p> {
             table::cells(here.view, position, &table.columns, &mut cells);
             let phase = table::phase(here.view, position, &cells, table);
             let weighs = table::weighs(here.view, position, &cells);
-            table.note(phase.map(|p| p.number), weighs);
+            let begins = phase.is_some();
+            table.note(phase, weighs);
             pieces.clear();
             for (tokens, column) in cells.drain(..) {
                 match column {
@@ -321,15 +322,9 @@ impl<'p> Walk<'p> {
             let text = pieces
                 .iter()
                 .any(|p| p.slot == Slot::Cell(Column::Description));
-            let sticky = phase.is_none()
-                && text
-                && !table.columns.own_labels()
-                && table.last_phase.is_some();
-            let kind = if phase.is_some() {
-                Kind::Phase
-            } else {
-                Kind::Loose
-            };
+            let sticky =
+                !begins && text && !table.columns.own_labels() && table.last_label.is_some();
+            let kind = if begins { Kind::Phase } else { Kind::Loose };
             self.band(here, position, kind, &pieces, sticky, Some(table.id));
         }
     }

@@ -5,7 +5,7 @@
 //! across a seam sends the reading back to where its first copy went.
 //!
 //! Here: where a piece goes, and the head of the sheet. In the files beside:
-//! `copies`, `feet`, `labels`, `phases`, `settle`. Not here: cells of a row read from a
+//! `copies`, `feet`, `labels`, `phases`, `settle`, `steps`. Not here: cells of a row read from a
 //! stream (`columns`), rows whose cells are known (`table`).
 
 mod copies;
@@ -16,6 +16,7 @@ mod labels;
 mod lines;
 mod phases;
 mod settle;
+mod steps;
 
 use schede_model::{Column, Flow};
 use schede_profile::{Field, Profile};

@@ -25,10 +25,13 @@ impl Walker<'_, '_, '_> {
         value: usize,
         colon: bool,
     ) {
-        let item = &self.items[at];
         if !self.is_row(at, number, value, colon) {
             return self.plain(at);
         }
+        if self.is_step(at, number) {
+            return self.step(at);
+        }
+        let item = &self.items[at];
         self.draft
             .claim(item.piece.part(0..digits.start), Claim::Label);
         self.draft
