@@ -164,6 +164,69 @@ fn a_column_under_a_head_that_is_not_known_is_in_doubt_where_it_is_empty() {
 }
 
 #[test]
+fn the_head_of_the_labels_names_no_strange_column() {
+    let heads = |first: (f32, &'static str)| {
+        let rest = [
+            (120.0, "Descrizione"),
+            (260.0, "Incidenza %"),
+            (330.0, "Monitoraggio"),
+            (420.0, "Scadenze"),
+            (510.0, "Esito"),
+        ];
+        [&[first][..], &rest].concat()
+    };
+    let description = "/objectives/0/phases/0/description";
+    let parsed = read(&[(106.0, &heads((40.0, "FASE")))], &ROW, &[]);
+    assert!(!doubted(&parsed, description), "{:?}", parsed.findings);
+    let parsed = read(&[(106.0, &heads((40.0, "Referente")))], &ROW, &[]);
+    assert!(doubted(&parsed, description), "{:?}", parsed.findings);
+}
+
+#[test]
+fn of_two_states_the_later_is_the_form_s() {
+    let heads = |first: &'static str, second: &'static str| {
+        [
+            (120.0, "Descrizione"),
+            (230.0, "Incidenza %"),
+            (300.0, first),
+            (400.0, second),
+            (500.0, "Scadenze"),
+            (580.0, "Esito"),
+        ]
+    };
+    let row = [
+        (40.0, "fase 1:"),
+        (120.0, "Rilievo"),
+        (240.0, "100%"),
+        (300.0, "Avviata"),
+        (400.0, "OK"),
+        (580.0, "Fatto"),
+    ];
+    let dates = [(300.0, "30/06/2024"), (400.0, "30/09/2024")];
+    for head in [
+        heads("Monitoraggio al", "Monitoraggio al"),
+        heads("I Monitoraggio", "Monitoraggio al"),
+    ] {
+        let below = if head[2].1.starts_with('I') {
+            &dates[1..]
+        } else {
+            &dates[..]
+        };
+        let parsed = read(&[(106.0, &head), (118.0, below)], &row, &[]);
+        let objective = &parsed.objectives[0];
+        let date = objective.reference_date.expect("a date");
+        assert_eq!(date.to_string(), "2024-09-30");
+        assert_eq!(objective.phases[0].monitoring.as_deref(), Some("OK"));
+        assert_eq!(objective.phases[0].outcome.as_deref(), Some("Fatto"));
+        let named = parsed
+            .findings
+            .iter()
+            .any(|f| f.message.contains("Avviata"));
+        assert!(named, "{:?}", parsed.findings);
+    }
+}
+
+#[test]
 fn a_signature_that_is_broken_over_two_lines_is_in_no_value() {
     let end: [Line<'_>; 2] = [
         (240.0, &[(40.0, "Il Dirigente/Responsabile E.Q. Visto di")]),

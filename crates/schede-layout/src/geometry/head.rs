@@ -8,6 +8,7 @@
 use schede_model::Column;
 use schede_profile::Printed;
 
+use super::again;
 use super::beside::wrapped;
 use super::cut_heads::{cut_head, word_below};
 use super::numbers;
@@ -92,6 +93,11 @@ impl HeadCell {
         self.tokens.push((position, index));
     }
 
+    /// Its words, with blanks between them.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Horizontal centre.
     pub fn middle(&self) -> f32 {
         (self.x0 + self.x1) / 2.0
@@ -156,6 +162,7 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     let numbers = numbers::head(view, &mut head);
     head.cells.splice(0..0, numbers);
     below(view, &mut head);
+    again::latest_first(view, &mut head);
     Some(head)
 }
 
@@ -534,5 +541,6 @@ fn is_dated(cell: &HeadCell, word: &str) -> bool {
     const DATE: usize = 6;
     let digits = cell.text.bytes().filter(u8::is_ascii_digit);
     let dated = digits.count() >= DATE;
-    cell.column == Column::Monitoring && !dated && word.len() > 5 && !word.contains('%')
+    let state = matches!(cell.column, Column::Monitoring | Column::Other);
+    state && !dated && word.len() > 5 && !word.contains('%')
 }

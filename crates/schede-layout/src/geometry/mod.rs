@@ -9,6 +9,7 @@
 //!
 //! Not here: what a label means, what a cell says.
 
+mod again;
 mod band;
 mod begins;
 mod beside;

@@ -1,13 +1,15 @@
 //! Columns of a table that the form does not know ("Responsabile", "Target").
 //!
 //! In: a head in which all columns of the form were found. Out: a head for the words
-//! between two of them, or behind the last: what stands below is of none of their cells.
+//! between two of them, or behind the last, a second head of a column of the form (`again`)
+//! among them: what stands below is of none of their cells.
 //!
 //! Not here: what becomes of those words (they are named by findings).
 
 use schede_model::Column;
 use schede_profile::Profile;
 
+use super::again;
 use super::head::{Head, HeadCell, View};
 use super::text::Token;
 
@@ -48,8 +50,11 @@ pub(super) fn add(view: View, head: &mut Head) {
         let strange = |place: &&(usize, usize)| !is_of_a_head(view.profile, word(place));
         let strange = own.iter().filter(strange);
         let letters = strange.flat_map(|place| word(place).chars());
+        let other = || HeadCell::of(view, Column::Other, &own);
         if letters.filter(|c| c.is_alphabetic()).count() >= LETTERS {
-            found.extend(HeadCell::of(view, Column::Other, &own));
+            found.extend(other());
+        } else {
+            found.extend(other().filter(|cell| again::is_again(view, left, cell)));
         }
     }
     head.cells.extend(found);

@@ -205,7 +205,20 @@ impl Walker<'_, '_, '_> {
         let is_part = |other: &Placed| {
             goes_on(other, head) || other.column.is_none() && is_below(other, head)
         };
-        plain && !heads.iter().any(is_part) && !begins()
+        plain && !heads.iter().any(is_part) && !begins() && !self.is_above_labels(head, heads)
+    }
+
+    /// Whether a head is the word that labels rows ("FASE"), left of all known heads: it
+    /// stands above the labels.
+    fn is_above_labels(&self, head: &Placed, heads: &[Placed]) -> bool {
+        let text = head.piece.text(self.flow).trim_end();
+        let whole = |end: usize| !text[end..].contains(char::is_alphanumeric);
+        let numbers = self.profile.number_heads.at_start(text);
+        let word = self.profile.phase_words.at_start(text);
+        let names_rows =
+            numbers.is_some_and(|m| whole(m.end)) || word.is_some_and(|m| whole(m.end));
+        let mut known = heads.iter().filter(|h| h.column.is_some());
+        names_rows && known.all(|h| head.page != h.page || head.at[2] <= h.at[0])
     }
 }
 
