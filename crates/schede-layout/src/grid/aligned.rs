@@ -11,6 +11,7 @@ use std::ops::Range;
 use schede_model::page::{Rotation, Word};
 use schede_profile::{Printed, Profile};
 
+use super::pushed::pull;
 use super::{BLANKS, CHARACTER};
 use crate::geometry::{is_date, is_weight};
 
@@ -46,6 +47,8 @@ pub(super) struct Moved {
     /// For pieces of lines: the height of their words, where they begin now, and how far
     /// they were moved.
     pieces: Vec<(f32, f32, f32)>,
+    /// The same for pieces that were moved before them, with the labels of their rows.
+    pulled: Vec<(f32, f32, f32)>,
     /// How far all words of the text were moved: paper has no places left of its edge.
     all: f32,
 }
@@ -53,13 +56,34 @@ pub(super) struct Moved {
 impl Moved {
     /// How far the word at this place was moved.
     pub fn at(&self, x0: f32, y0: f32) -> f32 {
-        // Places are rounded where they are kept.
-        const ROUNDED: f32 = 0.1 * CHARACTER;
-        let on_line = |piece: &&(f32, f32, f32)| (piece.0 - y0).abs() < ROUNDED;
-        let mut before = self.pieces.iter().filter(on_line);
-        let piece = before.rfind(|(_, begins, _)| self.all + begins <= x0 + ROUNDED);
-        self.all + piece.map_or(0.0, |(.., by)| *by)
+        let by = self.all + by(&self.pieces, x0 - self.all, y0);
+        by + self::by(&self.pulled, x0 - by, y0)
     }
+
+    /// Keeps how far the words from a place on were moved with the label of their row.
+    pub fn pull(&mut self, y0: f32, begins: f32, by: f32) {
+        let still = (y0, begins - by, 0.0);
+        self.pulled.retain(|piece| *piece != still);
+        self.pulled.push((y0, begins, by));
+    }
+
+    /// Keeps that the words from a place on stand where they did, unless they were moved.
+    pub fn still(&mut self, y0: f32, begins: f32) {
+        if !self.pulled.iter().any(|p| (p.0, p.1) == (y0, begins)) {
+            self.pulled.push((y0, begins, 0.0));
+        }
+    }
+}
+
+/// How far the piece was moved in which a word stands.
+fn by(pieces: &[(f32, f32, f32)], x0: f32, y0: f32) -> f32 {
+    // Places are rounded where they are kept.
+    const ROUNDED: f32 = 0.1 * CHARACTER;
+    let on_line = |piece: &&(f32, f32, f32)| (piece.0 - y0).abs() < ROUNDED;
+    let before = pieces.iter().filter(on_line);
+    let before = before.filter(|(_, begins, _)| *begins <= x0 + ROUNDED);
+    let piece = before.max_by(|a, b| a.1.total_cmp(&b.1));
+    piece.map_or(0.0, |(.., by)| *by)
 }
 
 /// Where the columns of a table stand that show themselves.
@@ -85,11 +109,12 @@ pub(super) fn align(pages: &mut [Paper<'_>], profile: &Profile) -> Vec<Moved> {
     let mut before = Places::default();
     let mut moves = vec![Moved::default(); pages.len()];
     for at in 0..pages.len() {
+        pull(&mut pages[at], &mut moves[at], profile);
         let page = &pages[at];
         if let Some(rows) = rows_on_top(page, at.checked_sub(1).map(|at| &pages[at]), profile)
             && let Some(steps) = steps(page, rows.clone(), before, profile)
         {
-            moves[at] = pages[at].shift(rows, &steps);
+            pages[at].shift(rows, &steps, &mut moves[at]);
         }
         before = last_places(&pages[at], profile).unwrap_or(before);
     }
@@ -108,7 +133,7 @@ fn onto_paper(pages: &mut [Paper<'_>], moves: &mut [Moved]) {
     }
 }
 
-fn push(word: &mut Word, by: f32) {
+pub(super) fn push(word: &mut Word, by: f32) {
     word.bbox.x0 += by;
     word.bbox.x1 += by;
 }
@@ -203,7 +228,7 @@ fn step(steps: &[(f32, f32)], x: f32) -> f32 {
 
 /// The place where most of some words stand: in cells whose lines are centred, labels
 /// have none.
-fn place(found: Vec<f32>) -> Option<f32> {
+pub(super) fn place(found: Vec<f32>) -> Option<f32> {
     let near = |at: f32| {
         let same = |x: &&f32| (**x - at).abs() <= SAME_PLACE;
         found.iter().filter(same).count()
@@ -214,14 +239,19 @@ fn place(found: Vec<f32>) -> Option<f32> {
 
 /// The middles of the weights that stand alone.
 fn weights(page: &Paper, lines: Range<usize>) -> Vec<f32> {
+    let middle = |(left, right): (f32, f32)| 0.5 * (left + right);
+    weight_ends(page, lines).map(middle).collect()
+}
+
+/// The left and right ends of the weights that stand alone.
+pub(super) fn weight_ends(page: &Paper, lines: Range<usize>) -> impl Iterator<Item = (f32, f32)> {
     let pieces = page.pieces(lines);
     let weights = pieces.filter(|piece| match piece {
         [weight] => is_weight(&weight.text),
         [number, sign] => sign.text == "%" && is_weight(&format!("{}%", number.text)),
         _ => false,
     });
-    let middle = |piece: &[Word]| 0.5 * (piece[0].bbox.x0 + piece[piece.len() - 1].bbox.x1);
-    weights.map(middle).collect()
+    weights.map(|piece| (piece[0].bbox.x0, piece[piece.len() - 1].bbox.x1))
 }
 
 /// The left ends of the labels of phases.
@@ -246,7 +276,7 @@ fn edge(page: &Paper, lines: Range<usize>) -> Option<f32> {
 }
 
 /// The left ends of the dates that stand alone.
-fn dates(page: &Paper, lines: Range<usize>) -> Vec<f32> {
+pub(super) fn dates(page: &Paper, lines: Range<usize>) -> Vec<f32> {
     let dates = page.pieces(lines);
     let dates = dates.filter(|piece| piece.len() == 1 && is_date(&piece[0].text));
     dates.map(|piece| piece[0].bbox.x0).collect()
@@ -254,7 +284,7 @@ fn dates(page: &Paper, lines: Range<usize>) -> Vec<f32> {
 
 /// Whether a line begins with a label. Away from the page's edge the words of one may
 /// begin a cell ("Obiettivo parzialmente raggiunto"): there it has its colon.
-fn is_label(line: &PaperLine, profile: &Profile) -> bool {
+pub(super) fn is_label(line: &PaperLine, profile: &Profile) -> bool {
     let text = line.text.trim_start();
     let label = profile.printed.at_start(text);
     let is_field = |what| matches!(what, Printed::Field { .. } | Printed::Objective);
@@ -266,7 +296,7 @@ fn is_label(line: &PaperLine, profile: &Profile) -> bool {
 }
 
 /// Whether heads of two columns stand on a line.
-fn is_head(line: &str, profile: &Profile) -> bool {
+pub(super) fn is_head(line: &str, profile: &Profile) -> bool {
     let cells = line.split(BLANKS).map(str::trim_start);
     cells
         .filter(|cell| profile.heads.at_start(cell).is_some())
@@ -279,7 +309,7 @@ fn digits_aside(line: &str) -> impl Iterator<Item = char> {
     line.trim().chars().filter(|c| !c.is_ascii_digit())
 }
 
-fn are_near(a: &Word, b: &Word) -> bool {
+pub(super) fn are_near(a: &Word, b: &Word) -> bool {
     b.bbox.x0 - a.bbox.x1 <= ALONE
 }
 
@@ -291,8 +321,7 @@ impl Paper<'_> {
     }
 
     /// Moves the pieces of some lines.
-    fn shift(&mut self, lines: Range<usize>, steps: &[(f32, f32)]) -> Moved {
-        let mut moved = Moved::default();
+    fn shift(&mut self, lines: Range<usize>, steps: &[(f32, f32)], moved: &mut Moved) {
         for line in &self.lines[lines] {
             let words = &mut self.words[line.words.clone()];
             // No piece is moved over the one before it.
@@ -308,7 +337,6 @@ impl Paper<'_> {
                     .map_or(least, |word| word.bbox.x1 + 2.0 * CHARACTER);
             }
         }
-        moved
     }
 }
 

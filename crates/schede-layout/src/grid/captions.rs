@@ -49,6 +49,7 @@ pub(super) fn parts(text: &str, profile: &Profile) -> Vec<Part> {
             begun.end(&mut parts);
             begun.add(part, cell, profile);
         }
+        begun.go_on(n, line, cell, profile);
     }
     begun.end(&mut parts);
     parts
@@ -77,6 +78,27 @@ impl Begun {
             self.whole = self.parts.len();
         }
         true
+    }
+
+    /// Adds the next words of the line that was added last, if they go on with the caption:
+    /// justified lines have blanks between their words.
+    fn go_on(&mut self, n: usize, line: &str, cell: &str, profile: &Profile) {
+        let mut rest = line[cell.len()..].trim_start();
+        while let Some(last) = self.parts.last().copied().filter(|last| last.line == n) {
+            let next = beginning(rest, profile);
+            let says = next.contains(char::is_alphabetic);
+            let Some((text, whole)) = self.with(next, profile).filter(|_| says) else {
+                return;
+            };
+            rest = rest[next.len()..].trim_start();
+            let at = self.parts.len() - 1;
+            self.text = text;
+            self.parts[at].words = last.words + next.split_whitespace().count();
+            self.parts[at].alone = rest.is_empty();
+            if whole {
+                self.whole = self.parts.len();
+            }
+        }
     }
 
     /// Hands over what is whole of the caption, if other words stand beside it.
@@ -156,6 +178,17 @@ ivo
 ";
         let expected = [(0, 1), (1, 1), (3, 2), (4, 1), (5, 1), (6, 1)];
         assert_eq!(read(text), expected);
+    }
+
+    #[test]
+    fn the_words_of_a_justified_caption_stand_apart() {
+        let text = "\
+Tempistica:      Rilievo dei sentieri
+Fasi progettuali fase 1:   20%
+di      sviluppo fase 2:   80%
+dell'obiettivo
+";
+        assert_eq!(read(text), [(0, 1), (1, 2), (2, 2), (3, 1)]);
     }
 
     #[test]

@@ -3,13 +3,16 @@
 //! In: text as `pdftotext -layout` prints it. Out: the flow of pages of words on
 //! made-up paper, on the lines of the text itself: line numbers and character ranges
 //! are those of the input, and there are no boxes. `heights` says how far apart lines
-//! stand, `aligned` sets the halves of a table that a page cut below each other.
+//! stand, `aligned` sets the halves of a table that a page cut below each other, `pushed`
+//! the rows that a caption beside them pushes to the right.
 //!
 //! Not here: which words make a cell (`geometry`).
 
 mod aligned;
 mod captions;
+mod heads;
 mod heights;
+mod pushed;
 
 use std::borrow::Cow;
 use std::ops::Range;
