@@ -36,6 +36,20 @@ fn a_label_within_a_sentence_is_text() {
     );
 }
 
+#[test]
+fn the_mark_of_a_note_belongs_to_its_label() {
+    for mark in ["(2)", "*", "²"] {
+        let label = ["Vincoli", mark, ":"].concat();
+        let parsed = plain_but("Vincoli:", &label);
+        assert_eq!(
+            objective(&parsed).constraints.as_deref(),
+            Some("portata del torrente in autunno")
+        );
+        let indicators = &objective(&parsed).indicators;
+        assert_eq!(indicators[0].text, "metri di passerella rifatti");
+    }
+}
+
 /// The rows of the plain sheet.
 const ROWS: [(u32, Option<&str>); 2] = [
     (1, Some("Rilievo delle sponde")),

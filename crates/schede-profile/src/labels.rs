@@ -576,7 +576,8 @@ fn ends_word(text: &str, at: usize) -> Option<usize> {
     // A pen that moves left leaves no blank: "ValutazioneIl Dirigente".
     let before = text[..at].chars().next_back().unwrap_or(' ');
     let glued = before.is_lowercase() && next.is_uppercase();
-    let ended = !next.is_alphanumeric() || glued;
+    // A raised figure is the mark of a note.
+    let ended = !(next.is_alphabetic() || next.is_ascii_digit()) || glued;
     // "Responsabile E.Q.: Ada", "Responsabile E.Q. Ada"; not "Risultato atteso. Poi".
     let initials = || text[..at - before.len_utf8()].ends_with('.');
     let abbreviated = next == '.' && (text[at + 1..].trim_start().starts_with(':') || initials());

@@ -1,5 +1,5 @@
 //! What stands before and behind words that the form prints: numbers of its labels
-//! ("5. Vincoli:"), and whether a person's name follows words that
+//! ("5. Vincoli:"), marks of notes behind them, and whether a person's name follows words that
 //! print one: "Il Dirigente dott.ssa Nives Tamburlini", but not "Il Direttore dei lavori
 //! verifica le sponde".
 //!
@@ -21,6 +21,29 @@ pub fn numbering(text: &str) -> usize {
     let label = begins
         .filter(|label| label.len() + 1 < rest.len() && label.starts_with(char::is_uppercase));
     label.map_or(0, |label| text.len() - label.len())
+}
+
+/// Bytes of the mark of a note before the colon of a label ("Vincoli (2):", "Vincoli*:",
+/// "Vincoli²:"), with the blanks around it; 0 if none stands at the beginning of `text`.
+pub fn note_mark(text: &str) -> usize {
+    const MOST_DIGITS: usize = 2;
+    let mark = text.trim_start();
+    let stars = mark.trim_start_matches('*');
+    let raised = mark.trim_start_matches(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰']);
+    let bracketed = mark.strip_prefix('(').and_then(|inside| {
+        let (number, behind) = inside.split_once(')')?;
+        let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+        let number = digits && (1..=MOST_DIGITS).contains(&number.len()) || number == "*";
+        number.then_some(behind)
+    });
+    let behind = bracketed.unwrap_or(if stars.len() < mark.len() {
+        stars
+    } else {
+        raised
+    });
+    let behind = behind.trim_start();
+    let marked = behind.len() < mark.len() && behind.starts_with(':');
+    if marked { text.len() - behind.len() } else { 0 }
 }
 
 /// Whether a sentence goes on with a text, whatever comes behind its first word.
@@ -47,7 +70,7 @@ fn is_title(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{goes_on, is_name, numbering};
+    use super::{goes_on, is_name, note_mark, numbering};
 
     #[test]
     fn the_number_of_a_label_stands_before_a_capital() {
@@ -62,6 +85,22 @@ mod tests {
             "",
         ] {
             assert_eq!(numbering(other), 0, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_mark_of_a_note_stands_before_the_colon() {
+        for (text, mark) in [
+            (" (2): x", 4),
+            ("*: x", 1),
+            ("**:", 2),
+            ("² : x", 3),
+            ("(*):", 3),
+        ] {
+            assert_eq!(note_mark(text), mark, "{text}");
+        }
+        for other in ["", ": x", " (2) x", " (2024): x", " (AL): x", "():", "2:"] {
+            assert_eq!(note_mark(other), 0, "{other}");
         }
     }
 

@@ -7,6 +7,7 @@ use toml::{Table, Value};
 use crate::alternatives::Alternatives;
 use crate::extends::{Tables, extended};
 use crate::file::{self, Colon, ColumnName, LoadError};
+use crate::names::note_mark;
 use crate::{Detection, LabelMatch, Labels, PageWords, References, Style, Vocabulary};
 
 /// The built-in profiles: name and text of each file.
@@ -174,7 +175,8 @@ impl Profile {
     /// The label of words that are one only before a colon, which follows them: "DUP:".
     pub fn label_before_colon(&self, text: &str) -> Option<LabelMatch<Field>> {
         let label = self.before_colon.at_start(text)?;
-        let colon = text[label.end..].trim_start().starts_with(':');
+        let rest = &text[label.end..];
+        let colon = rest.trim_start().starts_with(':') || note_mark(rest) > 0;
         (colon && label.style == Style::Capital).then_some(label)
     }
 

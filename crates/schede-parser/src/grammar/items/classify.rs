@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use schede_profile::names::is_name;
+use schede_profile::names::{is_name, note_mark};
 use schede_profile::{Field, LabelMatch, PhaseWord, Printed, Profile, Style};
 
 use super::{Class, LabelParts, Strength};
@@ -106,8 +106,9 @@ pub(in crate::grammar) fn field_label(
     };
     let rest = &text[label_end..];
     let blank = rest.len() - rest.trim_start().len();
-    let colon = rest[blank..].starts_with(':').then_some(label_end + blank);
-    if let Some(colon) = colon {
+    let before_colon = blank.max(note_mark(rest));
+    let colon = rest[before_colon..].starts_with(':');
+    if let Some(colon) = colon.then_some(label_end + before_colon) {
         let mut label = LabelParts::one(label_end);
         let mut value = colon + 1;
         if field.is_statement()
