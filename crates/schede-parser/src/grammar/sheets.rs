@@ -203,6 +203,8 @@ fn start(
             // A head on the page before is of the sheet before, unless nothing
             // stands between it and this sheet.
             Class::Head(_) if items[i].page != items[objective].page && i + 1 != start => break,
+            // The last words of a label are of the sheet that its first are of.
+            Class::LabelRest if !ends_head_label(&items[floor..i], profile) => break,
             Class::ObjectiveLabel | Class::Head(_) | Class::LabelRest => start = i,
             Class::Field { field, .. } if is_late(items, floor, objective, *field, i) => break,
             // A column of another table may be headed "Dirigente": without a colon
@@ -266,6 +268,17 @@ fn start(
         }
     }
     start
+}
+
+/// Whether the last of some items is the beginning of a label of the head, which goes on.
+fn ends_head_label(items: &[Item], profile: &Profile) -> bool {
+    let mut before = items.iter().rev().filter(|item| !item.is_aside());
+    let label = before.find(|item| item.class != Class::LabelRest);
+    label.is_some_and(|item| match &item.class {
+        Class::Field { field, .. } => profile.head_fields.contains(field),
+        Class::ObjectiveLabel => true,
+        _ => false,
+    })
 }
 
 /// Whether two lines name the same body, of which one says more: a running head.

@@ -25,6 +25,10 @@ pub(super) fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
         Joint::Number => {
             glued_row(profile, &text[at..]) || begins_printed(profile, &text[at..], true)
         }
+        Joint::Word if bytes[at - 1].is_ascii_uppercase() => {
+            bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase) && signs(profile, &text[at..])
+        }
+        Joint::Word if matches!(bytes[at - 1], b'['..=b'`' | b'{'..=0x7f) => false,
         // A quotation may begin like a line of the form.
         Joint::Word => {
             !text[..at].ends_with(['«', '“', '‘']) && begins_printed(profile, &text[at..], true)
@@ -37,6 +41,14 @@ pub(super) fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
     } else {
         pairs(bytes, glues).find(|at| begins(*at))
     }
+}
+
+/// Whether a text is a signature: "Come da PEGIl Dirigente".
+fn signs(profile: &Profile, text: &str) -> bool {
+    let label = profile.printed.at_start(text);
+    label.is_some_and(|label| {
+        label.what == Printed::Signature && signature(profile, text, label.end).is_some()
+    })
 }
 
 /// What stands before a printed thing inside a line.
@@ -63,7 +75,8 @@ fn joint(before: u8) -> Joint {
 fn glues(before: Bytes, here: Bytes) -> Bytes {
     let capital = here.is_in(b'A'..=b'Z');
     let number = before.is_in(b'0'..=b'9') | before.is(b'%');
-    let letter = before.is_in(b'a'..=b'z') | before.is_in(0x80..=0xff);
+    // With a few signs that are none, which are told apart later.
+    let letter = before.is_in(b'A'..=0xff);
     let sign = before.is(b':') | before.is(b'.') | before.is(b')') | before.is(b'"');
     number & (capital | here.is_in(b'a'..=b'z')) | (letter | sign) & capital
 }
