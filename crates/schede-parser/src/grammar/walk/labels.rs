@@ -92,12 +92,37 @@ impl Walker<'_, '_, '_> {
             let begun = self.draft.single(field).map_or(0, <[Piece]>::len);
             self.second_values.push((field, begun));
         }
+        if field == Field::Notes {
+            self.doubt_early_notes(label);
+        }
         self.draft.single_mut(field);
         self.draft.labels.push((field, label));
         self.before_labels.push((field, self.open));
         self.open = Open::Single(field);
         self.put(self.open, at, value);
         self.note_place(at);
+    }
+
+    /// Notes end a sheet: where they stand before its table, "Note:" may be the beginning of
+    /// a sentence, and the text before it goes on.
+    fn doubt_early_notes(&mut self, label: Piece) {
+        let behind = &self.items[..self.sheet.items.end];
+        let rows_follow = |label: Piece| {
+            let behind = behind.iter().filter(|item| item.piece.line > label.line);
+            behind
+                .clone()
+                .any(|item| matches!(item.class, Class::Phase { .. }))
+        };
+        if !self.rows.is_empty() || self.table.n_rows() > 0 || !rows_follow(label) {
+            return;
+        }
+        let message = format!(
+            "\"{}\" stands before the table, where other text does; the text before it may go on with it",
+            label.text(self.flow).trim()
+        );
+        for open in [self.open, Open::Single(Field::Notes)] {
+            self.doubt(open, "two-readings", label, message.clone());
+        }
     }
 
     /// Of two labels of a field one may be the beginning of a sentence, and the text before
