@@ -12,14 +12,16 @@ use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use crate::grammar::looks::{Look, leads_on, opens_due_rest};
 use crate::source::{Piece, Text};
-use crate::values::date::is_date_shaped;
+use crate::values::date::{is_date_shaped, is_time_shaped};
 
 /// Words after a date in the due cell that are not those with which offices
 /// qualify a date.
 pub fn due_goes_on(phase: &PhaseDraft, known: &Vocabulary) -> bool {
     let mut words = phase.due.value.split_whitespace();
     words.next().is_some_and(is_date_shaped)
-        && words.next().is_some_and(|w| !opens_due_rest(w, known))
+        && words
+            .find(|w| !is_time_shaped(w))
+            .is_some_and(|w| !opens_due_rest(w, known))
 }
 
 /// A label of a deadline with nothing after it: the date may stand elsewhere.

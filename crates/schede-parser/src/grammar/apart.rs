@@ -59,7 +59,7 @@ fn handed_over(row: &[Word<'_>], heir: &[Word<'_>], known: &Vocabulary) -> Optio
     if !lacks_all && !lacks_half {
         return None;
     }
-    let cells = split(row, known);
+    let cells = split(row, known, false);
     let at = last_text(row, &cells)?;
     let hangs = row.last().is_some_and(|w| ends_open(w.text, known));
     (lacks_all || hangs).then_some(at)

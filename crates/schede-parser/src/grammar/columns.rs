@@ -64,6 +64,11 @@ pub struct Split {
 }
 
 impl Split {
+    /// Whether there is a deadline and no other reading of it.
+    pub fn is_dated(&self) -> bool {
+        !self.due.is_empty() && self.doubts.iter().all(|(cell, _)| *cell != Cell::Due)
+    }
+
     /// Takes the first words of the outcome for the description's second half.
     pub fn take_for_description(&mut self, half: Range<usize>) {
         if let Some(first) = self.outcome.first_mut() {
@@ -74,8 +79,8 @@ impl Split {
     }
 }
 
-/// Splits a row.
-pub fn split(words: &[Word<'_>], known: &Vocabulary) -> Split {
+/// Splits a row; `dated` if all other rows of the table have a deadline that is sure.
+pub fn split(words: &[Word<'_>], known: &Vocabulary, dated: bool) -> Split {
     let weight = find_weight(words, known);
     let Some(weight) = weight else {
         return without_weight(words, known);
@@ -84,7 +89,7 @@ pub fn split(words: &[Word<'_>], known: &Vocabulary) -> Split {
     let tail = &words[tail_start..];
     let (end, late) = late_description(words, &weight);
     let tail = &tail[..end - tail_start];
-    let (best, second) = best_tail(tail, known);
+    let (best, second) = best_tail(tail, known, dated);
     let shift = |r: Range<usize>| r.start + tail_start..r.end + tail_start;
     let mut description: Ranges = smallvec![0..weight.start];
     let mut outcome: Ranges = smallvec![shift(best.due_end..tail.len())];
@@ -255,7 +260,7 @@ fn without_weight(words: &[Word<'_>], known: &Vocabulary) -> Split {
                     || due_start(word_texts(&words[*at..]), known) == Some(Mark::Date))
         })
         .unwrap_or(words.len());
-    let (best, _) = best_tail(&words[cut..], known);
+    let (best, _) = best_tail(&words[cut..], known, false);
     let shift = |r: Range<usize>| r.start + cut..r.end + cut;
     Split {
         description: non_empty(smallvec![0..cut]),

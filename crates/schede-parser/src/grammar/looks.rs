@@ -253,6 +253,8 @@ fn is_number(word: &str) -> bool {
         return false;
     }
     let digits = word.trim_end_matches([';', ',', '.']);
+    // How much is done, as a share.
+    let digits = digits.strip_suffix('%').unwrap_or(digits);
     !digits.is_empty() && digits.len() <= 6 && digits.bytes().all(|b| b.is_ascii_digit())
 }
 

@@ -138,8 +138,10 @@ pub fn finish<'f>(
     let moved = give_back(&mut words, known);
     let first = draft.phases.len();
     let mut last_set_off = None;
-    for (row, words) in rows.iter().zip(&words) {
-        let (cells, half) = cells(words, known);
+    let mut all: Vec<(Split, Option<Range<usize>>)> = Vec::with_capacity(rows.len());
+    all.extend(words.iter().map(|words| cells(words, known, false)));
+    read_again(&mut all, &words, known);
+    for ((row, words), (cells, half)) in rows.iter().zip(&words).zip(all) {
         let at = draft.phases.len();
         draft.phases.push(phase(flow, row, words, &cells));
         for (cell, other) in &cells.doubts {
@@ -178,9 +180,28 @@ fn emptied(mut words: Vec<Word<'_>>) -> Vec<Word<'_>> {
     words
 }
 
+/// Reads the rows without a deadline again, if all others have one: so have these.
+fn read_again(
+    all: &mut [(Split, Option<Range<usize>>)],
+    words: &[Vec<Word<'_>>],
+    known: &Vocabulary,
+) {
+    let undated = |cells: &Split| cells.due.is_empty() && !cells.doubts.is_empty();
+    let others = || all.iter().filter(|(cells, _)| !undated(cells));
+    let dated = others().all(|(cells, _)| cells.is_dated()) && others().next().is_some();
+    if !dated {
+        return;
+    }
+    for (read, words) in all.iter_mut().zip(words) {
+        if undated(&read.0) {
+            *read = cells(words, known, true);
+        }
+    }
+}
+
 /// The cells of a row, and the half of its description that stands after them.
-fn cells(words: &[Word<'_>], known: &Vocabulary) -> (Split, Option<Range<usize>>) {
-    let mut cells = split(words, known);
+fn cells(words: &[Word<'_>], known: &Vocabulary, dated: bool) -> (Split, Option<Range<usize>>) {
+    let mut cells = split(words, known, dated);
     let half = second_half(words, &cells, known);
     if let Some(half) = &half {
         cells.take_for_description(half.clone());
@@ -203,7 +224,7 @@ pub fn standings(flow: &Flow<'_>, known: &Vocabulary, rows: &[Row]) -> Vec<Stand
     let mut words: Vec<Vec<Word<'_>>> = rows.iter().map(words).collect();
     give_back(&mut words, known);
     let standing = |words: &Vec<Word<'_>>| {
-        let (cells, _) = cells(words, known);
+        let (cells, _) = cells(words, known, false);
         let status = words[cells.monitoring].first();
         Standing {
             done: status.is_some_and(|word| known.is_status(word.text)),

@@ -13,7 +13,7 @@ use super::columns::Word;
 use super::looks::{
     Look, Mark, Misfit, STATUS_PHRASE, is_concluded_or_term, is_count, is_status_phrase,
 };
-use crate::values::date::is_date_shaped;
+use crate::values::date::{is_date_shaped, is_time_shaped};
 
 /// Another reading counts as possible when it costs this little more. One misfit
 /// (a small letter at a cell's beginning, a date that goes on over a line end)
@@ -63,10 +63,14 @@ pub(super) struct Tail {
 }
 
 /// The best split, and the next best if it is close.
-pub(super) fn best_tail(words: &[Word<'_>], known: &Vocabulary) -> (Tail, Option<Tail>) {
+pub(super) fn best_tail(
+    words: &[Word<'_>],
+    known: &Vocabulary,
+    dated: bool,
+) -> (Tail, Option<Tail>) {
     let mut tail = Looks::new(words, known);
     let mut splits = Cheapest::default();
-    let sure = tail.sure_date();
+    let sure = tail.sure_date(dated);
     tail.with_due(&mut splits);
     if let Some(date) = sure {
         tail.with_sure_date(date, &mut splits);
@@ -207,15 +211,16 @@ impl<'t, 'f> Looks<'t, 'f> {
     }
 
     /// The first date, if it is the deadline however long the monitoring is: no word
-    /// leads into it, and behind it the line or the sentence ends.
-    fn sure_date(&mut self) -> Option<usize> {
+    /// leads into it, and behind it the line or the sentence ends. A participle leads into
+    /// one, but where all other rows are `dated` one alone is a status.
+    fn sure_date(&mut self, dated: bool) -> Option<usize> {
         let at = (0..self.words.len().min(LONGEST_MONITORING))
             .find(|at| is_date_shaped(self.words[*at].text))?;
         self.look_at(at + 2);
         let before = self.words[at.checked_sub(1)?].text;
         let led = self.is_led(at)
             || self.depths[at] > 0
-            || is_participle(before)
+            || is_participle(before) && !(dated && at == 1)
             || before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ',' | '-' | '/'));
         let ends = self.words.get(at + 1).is_none_or(|next| {
             let look = &self.looks[at + 1];
@@ -326,12 +331,15 @@ impl<'t, 'f> Looks<'t, 'f> {
     }
 
     /// Whether word `at` is the rest of a date whose year a narrow cell cuts
-    /// ("30/09/202" over "4").
+    /// ("30/09/202" over "4"), or the time of day behind it.
     fn is_rest_of_date(&self, at: usize) -> bool {
         let (Some(before), word) = (at.checked_sub(1), &self.words[at]) else {
             return false;
         };
         let before = self.words[before].text;
+        if is_date_shaped(before) && is_time_shaped(word.text) {
+            return true;
+        }
         word.line_start
             && word.text.bytes().all(|b| b.is_ascii_digit())
             && joint(before, word.text) == Joint::Closed

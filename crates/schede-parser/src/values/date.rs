@@ -86,6 +86,17 @@ fn has_parts_of_date(word: &str) -> bool {
     number(2) && number(2) && number(4) && parts.next().is_none()
 }
 
+/// Whether a word is a time of day, as spreadsheets print it behind a date ("00:00:00").
+pub fn is_time_shaped(word: &str) -> bool {
+    const MOST_PARTS: usize = 3;
+    let two = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    // Most words begin with a letter.
+    word.as_bytes().first().is_some_and(u8::is_ascii_digit)
+        && word.contains(':')
+        && word.split(':').count() <= MOST_PARTS
+        && word.split(':').all(two)
+}
+
 fn continues_number(byte: u8) -> bool {
     byte.is_ascii_digit() || byte == b'/'
 }
@@ -111,7 +122,7 @@ fn number(bytes: &[u8], start: usize, most: usize) -> Option<(u32, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{date_at_start, first_date, is_date_shaped};
+    use super::{date_at_start, first_date, is_date_shaped, is_time_shaped};
 
     fn read(text: &str) -> Option<String> {
         date_at_start(text).map(|(date, end)| format!("{date} +{end}"))
@@ -128,6 +139,12 @@ mod tests {
         assert_eq!(read("31/12/24 x").as_deref(), Some("2024-12-31 +8"));
         assert_eq!(read("2024-12-31 x").as_deref(), Some("2024-12-31 +10"));
         assert!(is_date_shaped("2024-12-31") && is_date_shaped("2024-02-31;"));
+    }
+
+    #[test]
+    fn times_of_day() {
+        assert!(is_time_shaped("00:00:00") && is_time_shaped("09:30"));
+        assert!(!is_time_shaped("1:2") && !is_time_shaped("1:") && !is_time_shaped("00"));
     }
 
     #[test]

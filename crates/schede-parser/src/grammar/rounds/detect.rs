@@ -330,7 +330,7 @@ fn row(flow: &Flow<'_>, profile: &Profile, of: &Item, item: usize) -> Row {
         _ => (None, 0),
     };
     let words = words_of(flow, of.piece.after(label_end as usize));
-    let cells = split(&words, &profile.vocabulary);
+    let cells = split(&words, &profile.vocabulary, false);
     let length = of.piece.end - of.piece.start;
     let end_before = |word: usize| match word.checked_sub(1) {
         Some(last) => words[last].piece.end - of.piece.start,
