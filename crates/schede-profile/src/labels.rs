@@ -8,9 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use schede_model::fold::base_letter;
-
 use crate::beginnings::{Beginning, Beginnings};
+use crate::letters::{Letter, Letters, STEP, fold_char};
 
 /// Spellings of one kind, ready to be looked up: a tree of their letters, walked
 /// once for all of them. Letters that nothing parts are one run.
@@ -165,7 +164,7 @@ impl<T: Copy> Labels<T> {
             let any = seed.what.is_some();
             self.beginnings.add_first(*first, seed.next.keys(), any);
             if ends(seed) {
-                self.beginnings.any_third(*first);
+                self.beginnings.add_word(*first);
             }
             for (second, next) in &seed.next {
                 let (letters, next) = ((*first, *second), &tree[*next]);
@@ -270,7 +269,7 @@ impl<T: Copy> Labels<T> {
         // Most words begin no label: that is known before any function is called.
         match self.beginnings.of(text) {
             Beginning::Other => None,
-            Beginning::Letter => self.longest(&mut Letters { text, at: 0 }).0,
+            Beginning::Letter => self.longest(&mut Letters::of(text)).0,
             Beginning::Sign => self.after_blanks(text),
         }
     }
@@ -285,7 +284,7 @@ impl<T: Copy> Labels<T> {
         }
         let rest = text.trim_start();
         rest.chars().next().and_then(fold_char)?;
-        let (label, _) = self.longest(&mut Letters { text: rest, at: 0 });
+        let (label, _) = self.longest(&mut Letters::of(rest));
         label.map(|label| LabelMatch {
             end: text.len() - rest.len() + label.end,
             ..label
@@ -300,7 +299,7 @@ impl<T: Copy> Labels<T> {
                 continues: false,
             },
             Beginning::Letter => {
-                let mut letters = Letters { text, at: 0 };
+                let mut letters = Letters::of(text);
                 let (label, walk) = self.longest(&mut letters);
                 let reached = match walk.stopped {
                     Stop::End => Some(walk.place),
@@ -322,7 +321,7 @@ impl<T: Copy> Labels<T> {
     /// The longest label that letters begin with, and how far spellings go.
     #[inline(never)]
     fn longest(&self, letters: &mut Letters<'_>) -> (Option<LabelMatch<T>>, Walk) {
-        let text = letters.text;
+        let text = letters.text();
         let mut best = None;
         let walk = self.walk(letters, |node, at| {
             if let Some(what) = node.what
@@ -349,7 +348,7 @@ impl<T: Copy> Labels<T> {
     fn walk(&self, letters: &mut Letters<'_>, mut at_node: impl FnMut(&Node<T>, usize)) -> Walk {
         let mut place = Place::ROOT;
         let stopped = loop {
-            letters.pass(&self.letters, &mut place);
+            place.at = letters.pass(&self.letters, place.at, place.end);
             if place.is_behind_run() {
                 at_node(&self.nodes[place.node], letters.at);
             }
@@ -368,12 +367,14 @@ impl<T: Copy> Labels<T> {
     /// Goes on from a place to the end of the text; none if no spelling does.
     /// Signs that no label holds do not count here.
     fn walk_on(&self, letters: &mut Letters<'_>, mut place: Place) -> Option<Place> {
-        while let Some(letter) = letters.next() {
-            if let Letter::Of(letter) = letter {
-                place = self.step(place, letter)?;
+        loop {
+            place.at = letters.pass(&self.letters, place.at, place.end);
+            match letters.next() {
+                None => return Some(place),
+                Some(Letter::Of(letter)) => place = self.step(place, letter)?,
+                Some(Letter::Sign) => {}
             }
         }
-        Some(place)
     }
 
     /// Whether some spelling begins with the whole of `text`: it may be a label
@@ -399,6 +400,26 @@ impl<T: Copy> Labels<T> {
         matches!(self.beginnings.of(text), Beginning::Other)
     }
 
+    /// Where the letters of a text lead, if some spelling begins with all of them.
+    pub fn reach(&self, text: &str) -> Option<Reached> {
+        self.walk_on(&mut Letters::of(text), Place::ROOT)
+            .map(Reached)
+    }
+
+    /// False for a word whose first letter no spelling has behind what was reached: with a
+    /// blank before it, it makes that text no longer part of a spelling.
+    pub fn may_follow(&self, reached: Option<Reached>, word: &str) -> bool {
+        let Some(Reached(place)) = reached else {
+            return false;
+        };
+        let mut letters = Letters::of(word);
+        let first = std::iter::from_fn(|| letters.next()).find_map(|letter| match letter {
+            Letter::Of(letter) => Some(letter),
+            Letter::Sign => None,
+        });
+        first.is_none_or(|letter| self.step(place, letter).is_some())
+    }
+
     /// How many words of some spelling `text` begins with, whether or not the
     /// spelling goes on in it.
     pub fn words_begun(&self, text: &str) -> usize {
@@ -406,7 +427,7 @@ impl<T: Copy> Labels<T> {
             return 0;
         }
         let mut words = 0;
-        self.walk(&mut Letters { text, at: 0 }, |node, at| {
+        self.walk(&mut Letters::of(text), |node, at| {
             // Before the first letter no word ends.
             let word = at > 0 && node.ends_word && ends_word(text, at).is_some();
             words += usize::from(word);
@@ -422,22 +443,19 @@ impl<T: Copy> Labels<T> {
 
     /// Where the letters of `text` lead; none if no spelling begins with them.
     fn reached(&self, text: &str) -> Option<Place> {
-        self.walk_on(&mut Letters { text, at: 0 }, Place::ROOT)
+        self.walk_on(&mut Letters::of(text), Place::ROOT)
             .filter(|place| place.node > 0)
     }
 }
+
+/// What the letters of a text lead to among spellings.
+#[derive(Debug, Clone, Copy)]
+pub struct Reached(Place);
 
 /// How far a walk came.
 struct Walk {
     place: Place,
     stopped: Stop,
-}
-
-/// The folded letters of a text, in order.
-struct Letters<'t> {
-    text: &'t str,
-    /// Byte after the last letter or sign given.
-    at: usize,
 }
 
 /// Why a walk ended.
@@ -449,117 +467,6 @@ enum Stop {
     Letter,
     /// A sign that may not stand inside a label.
     Sign,
-}
-
-enum Letter {
-    Of(u8),
-    /// A sign that may not stand inside a label.
-    Sign,
-}
-
-/// What each byte is to a label: a sign that may not stand inside one, one that
-/// may, the beginning of a character beyond ASCII, or else a letter or digit, in
-/// lower case.
-static KINDS: [u8; 256] = kinds();
-const SIGN: u8 = 0;
-const PASSES: u8 = 1;
-const BEYOND: u8 = 2;
-
-const fn kinds() -> [u8; 256] {
-    let mut kinds = [BEYOND; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        let ascii = byte as u8;
-        kinds[byte] = if ascii.is_ascii_alphanumeric() {
-            ascii.to_ascii_lowercase()
-        } else if passes_ascii(ascii) {
-            PASSES
-        } else {
-            SIGN
-        };
-        byte += 1;
-    }
-    kinds
-}
-
-impl Letters<'_> {
-    /// Passes over letters of ASCII as long as they are those of a run.
-    #[inline]
-    fn pass(&mut self, letters: &[u8], place: &mut Place) {
-        while !place.is_behind_run() {
-            let text = &self.text.as_bytes()[self.at..];
-            let same = n_same(text, &letters[place.at..]).min(place.end - place.at);
-            self.at += same;
-            place.at += same;
-            if same < STEP {
-                break;
-            }
-        }
-    }
-
-    /// The next letter; signs that may stand between letters are passed over.
-    #[inline]
-    fn next(&mut self) -> Option<Letter> {
-        let bytes = self.text.as_bytes();
-        loop {
-            let kind = KINDS[usize::from(*bytes.get(self.at)?)];
-            if kind == BEYOND {
-                if let Some(letter) = self.beyond_ascii()? {
-                    return Some(letter);
-                }
-                continue;
-            }
-            self.at += 1;
-            match kind {
-                PASSES => {}
-                SIGN => return Some(Letter::Sign),
-                letter => return Some(Letter::Of(letter)),
-            }
-        }
-    }
-
-    /// The character beyond ASCII that stands next, if it is none that is passed
-    /// over.
-    fn beyond_ascii(&mut self) -> Option<Option<Letter>> {
-        let c = self.text[self.at..].chars().next()?;
-        self.at += c.len_utf8();
-        Some(match fold_char(c) {
-            Some(letter) => Some(Letter::Of(letter)),
-            None if passes(c) => None,
-            None => Some(Letter::Sign),
-        })
-    }
-}
-
-/// Letters compared in one step.
-const STEP: usize = 8;
-
-/// How many bytes a text begins with that are the letters of a run, in one step.
-#[inline]
-fn n_same(text: &[u8], run: &[u8]) -> usize {
-    /// The bit that letters have and digits have not; the next lower one tells small
-    /// letters from capitals.
-    const LETTER: u64 = u64::from_ne_bytes([0x40; STEP]);
-    let Some(letters) = run.first_chunk() else {
-        return 0;
-    };
-    let bytes = text.first_chunk().copied().unwrap_or_else(|| {
-        let mut padded = [0; STEP];
-        padded[..text.len()].copy_from_slice(text);
-        padded
-    });
-    let letters = u64::from_le_bytes(*letters);
-    let small = u64::from_le_bytes(bytes) | (letters & LETTER) >> 1;
-    (small ^ letters).trailing_zeros() as usize / STEP
-}
-
-fn fold_char(c: char) -> Option<u8> {
-    if c.is_ascii_alphanumeric() {
-        return Some(c.to_ascii_lowercase() as u8);
-    }
-    let base = base_letter(c);
-    base.is_ascii_alphanumeric()
-        .then(|| base.to_ascii_lowercase() as u8)
 }
 
 /// Where a label whose last letter ends at `at` ends, if a word ends there. A
@@ -582,24 +489,6 @@ fn ends_word(text: &str, at: usize) -> Option<usize> {
     let initials = || text[..at - before.len_utf8()].ends_with('.');
     let abbreviated = next == '.' && (text[at + 1..].trim_start().starts_with(':') || initials());
     ended.then_some(at + usize::from(next == '%' || abbreviated))
-}
-
-/// Apostrophes and dashes; hyphens that a program puts where it breaks a word.
-const SIGNS_BEYOND_ASCII: [char; 7] = ['’', '‘', '´', '–', '\u{2010}', '\u{2011}', '\u{ad}'];
-
-/// Blanks and other signs that may stand between the letters of a label.
-fn passes(c: char) -> bool {
-    match u8::try_from(c) {
-        Ok(ascii) if ascii.is_ascii() => passes_ascii(ascii),
-        _ => c.is_whitespace() || SIGNS_BEYOND_ASCII.contains(&c),
-    }
-}
-
-const fn passes_ascii(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'\t'..=b'\r' | b' ' | b'\'' | b'`' | b'-' | b'/' | b'.' | b'%'
-    )
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod detect;
 mod extends;
 mod file;
 mod labels;
+mod letters;
 pub mod names;
 mod pages;
 mod profile;
@@ -23,7 +24,7 @@ mod vocabulary;
 
 pub use detect::{Detection, Reason};
 pub use file::LoadError;
-pub use labels::{LabelMatch, Labels, Look, Style};
+pub use labels::{LabelMatch, Labels, Look, Reached, Style};
 pub use pages::PageWords;
 pub use profile::{Field, PhaseWord, Printed, Profile, Profiles};
 pub use references::{DupPart, References};
