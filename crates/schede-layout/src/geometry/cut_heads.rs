@@ -26,8 +26,8 @@ pub(super) fn cut_head(view: View, position: usize, index: usize) -> Option<(Col
     let line = view.line(position);
     let begins = |word: &&str| word.len() >= SHORTEST_CUT && view.profile.heads.continues(word);
     // Kerning may part the word into several; another head may touch it.
-    let words = [view.page.word(line, index), view.whole_word(line, index).0];
-    let word = words.into_iter().find(begins)?;
+    let word = Some(view.page.word(line, index)).filter(begins);
+    let word = word.or_else(|| Some(view.whole_word(line, index).0).filter(begins))?;
     if index == line.tokens.start && begins_narrow_label(view, position) {
         return None;
     }
@@ -40,10 +40,12 @@ pub(super) fn cut_head(view: View, position: usize, index: usize) -> Option<(Col
 
 fn within_word(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
     let word = view.page.word(view.line(position), index);
+    let mut last = word_below(view, position, index)?;
     let mut whole = word.to_owned();
-    let mut last = (position, index);
-    for _ in 0..MOST_CUTS {
-        last = word_below(view, last.0, last.1)?;
+    for n in 0..MOST_CUTS {
+        if n > 0 {
+            last = word_below(view, last.0, last.1)?;
+        }
         whole.push_str(view.page.word(view.line(last.0), last.1));
         let found = view.profile.heads.at_start(&whole);
         if let Some(found) = found.filter(|f| f.end > word.len()) {
@@ -81,11 +83,18 @@ fn between_words(view: View, position: usize, index: usize) -> Option<(Column, u
         };
         let close = |i: &usize| tokens[*i].x0 - tokens[*i - 1].x1 < TAIL_GAP * tokens[*i].em;
         let run = (line.tokens.start + 1..=first).rev().take_while(close);
-        let mut starts = (first - run.count()..=first).map(|start| {
-            let mut longer = text.clone();
-            let end = lengthen(view, below, start, &mut longer, goes_on);
-            (start, end, longer)
-        });
+        let reached = view.profile.heads.reach(&text);
+        let may_follow = |start: &usize| {
+            let word = view.page.word(line, *start);
+            view.profile.heads.may_follow(reached, word)
+        };
+        let mut starts = (first - run.count()..=first)
+            .filter(may_follow)
+            .map(|start| {
+                let mut longer = text.clone();
+                let end = lengthen(view, below, start, &mut longer, goes_on);
+                (start, end, longer)
+            });
         let whole = |longer: &str| view.profile.heads.at_start(longer);
         let (start, next, longer) = starts.find(|(.., longer)| longer.len() > text.len())?;
         if let Some(found) = whole(&longer).filter(|f| f.end > text.len()) {
@@ -114,8 +123,13 @@ fn lengthen(
             break;
         }
         let before = text.len();
+        let word = view.page.word(line, end);
+        let heads = &view.profile.heads;
+        if before > 0 && !heads.may_follow(heads.reach(text), word) {
+            break;
+        }
         text.push(' ');
-        text.push_str(view.page.word(line, end));
+        text.push_str(word);
         if !goes_on(text) {
             let known = view.profile.heads.at_start(text.trim_start());
             if known.is_none_or(|known| known.end <= before) {

@@ -198,12 +198,19 @@ pub(super) fn wrapped_label(view: View, position: usize) -> Option<f32> {
 /// Whether a word is of a label that wraps in its cell and begins on a line above.
 pub(super) fn in_wrapped_label(view: View, position: usize, token: usize) -> bool {
     let word = &view.page.tokens[token];
+    let above = position.saturating_sub(LABEL_LINES)..position;
+    // Such a label ends with a colon: most words have none around them.
+    let around = (above.start..view.body.len()).take(2 * LABEL_LINES + 1);
+    let mut texts = around.map(|p| view.line(p).text.as_bytes());
+    if !texts.any(|text| memchr::memchr(b':', text).is_some()) {
+        return false;
+    }
     let own = first_run(view, view.line(position)).is_some_and(|run| word.x1 <= run.1);
     let reaches = |above: usize| {
         let label = wrapped_label_to(view, above);
         label.is_some_and(|(_, last)| last >= position)
     };
-    own && (position.saturating_sub(LABEL_LINES)..position).any(reaches)
+    own && above.clone().any(reaches)
 }
 
 /// The right end and the last line of a label that wraps and begins on a line.
