@@ -20,9 +20,10 @@ use crate::doubts::narrow;
 use crate::doubts::neighbours::{Before, PRINTED_TWICE};
 use crate::doubts::order::columns_mixed;
 use crate::grammar::claims::Claimed;
+use crate::grammar::fields::Fields;
 use crate::grammar::items::{Class, Item, Strength, items};
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
-use crate::grammar::sheets::{Fields, Sheet, sheets};
+use crate::grammar::sheets::{Sheet, sheets};
 use crate::grammar::uncoded::uncoded_lines;
 use crate::grammar::walk::{Room, walk};
 use crate::hidden::{beyond_page, hidden_values};
@@ -314,7 +315,7 @@ fn missed_sheets(
 /// Labels of fields with one value that the sheet already has, other than lines
 /// that are printed twice.
 fn labels_again(items: &[Item]) -> Vec<&Item> {
-    let mut seen = Fields::new();
+    let mut seen = Fields::default();
     let mut again = Vec::new();
     for item in items.iter().filter(|i| i.twin().is_none()) {
         let Class::Field {
@@ -328,10 +329,8 @@ fn labels_again(items: &[Item]) -> Vec<&Item> {
         if field.is_statement() {
             continue;
         }
-        if seen.contains(&field) {
+        if !seen.insert(field) {
             again.push(item);
-        } else {
-            seen.push(field);
         }
     }
     again

@@ -97,9 +97,13 @@ fn mentions(flow: &Flow<'_>, profile: &Profile, in_sheet: &[bool]) -> Vec<Mentio
     let outside = |at: usize| !in_sheet[at] || flow.segments[at].layer == Layer::Furniture;
     let mut last = "";
     for (at, segment) in flow.segments.iter().enumerate() {
+        // Most lines stand in sheets: their texts need not be looked at.
+        if !outside(at) {
+            continue;
+        }
         let text = flow.text(segment);
         // Running heads are the same on each page.
-        if !outside(at) || text == last {
+        if text == last {
             continue;
         }
         let Some((year, range)) = first_year(text) else {

@@ -10,6 +10,7 @@ pub mod apart;
 pub mod claims;
 pub mod columns;
 pub mod draft;
+pub mod fields;
 pub mod heads;
 pub mod items;
 pub mod looks;

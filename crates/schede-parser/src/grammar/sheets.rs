@@ -9,12 +9,9 @@ use std::ops::Range;
 use schede_model::Flow;
 use schede_model::fold::fold;
 use schede_profile::{Field, Profile};
-use smallvec::SmallVec;
 
+use super::fields::Fields;
 use super::items::{Class, Item, Strength, field_label};
-
-/// Fields that were met: a form has about so many.
-pub(crate) type Fields = SmallVec<[Field; 16]>;
 
 /// A sheet's items.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +107,7 @@ fn is_second_copy(items: &[Item], at: usize) -> bool {
 /// look for, as all items are looked at here.
 fn settle_weak_labels(items: &mut [Item]) -> Noted {
     let (mut noted, mut weak) = (Noted::default(), Vec::new());
-    let mut with_colon = Fields::new();
+    let mut with_colon = Fields::default();
     for (at, item) in items.iter().enumerate() {
         match item.class {
             Class::Objective { .. } if !is_second_copy(items, at) => noted.objectives.push(at),
@@ -118,15 +115,15 @@ fn settle_weak_labels(items: &mut [Item]) -> Noted {
             Class::Field {
                 field, strength, ..
             } => match strength {
-                Strength::Colon if !with_colon.contains(&field) => with_colon.push(field),
+                Strength::Colon => _ = with_colon.insert(field),
                 Strength::Weak if field != Field::Responsible => weak.push((at, field)),
-                Strength::Colon | Strength::Bare | Strength::Weak => {}
+                Strength::Bare | Strength::Weak => {}
             },
             _ => {}
         }
     }
     for (at, field) in weak {
-        if with_colon.contains(&field) {
+        if with_colon.contains(field) {
             items[at].class = Class::Plain;
         }
     }
@@ -167,14 +164,13 @@ fn manager(profile: &Profile, text: &str) -> Option<Class> {
 /// The different signs of a sheet that follow; labels of a head do not count, they
 /// may be those of the next sheet.
 pub fn n_signs(items: &[Item], profile: &Profile) -> usize {
-    let mut fields = Fields::new();
+    let (mut fields, mut n_fields) = (Fields::default(), 0);
     let (mut phases, mut heads) = (false, false);
     for item in items {
         match &item.class {
-            Class::Field { field, .. }
-                if !fields.contains(field) && !profile.head_fields.contains(field) =>
-            {
-                fields.push(*field);
+            Class::Field { field, .. } => {
+                let new = fields.insert(*field);
+                n_fields += usize::from(new && !profile.head_fields.contains(field));
             }
             Class::Phase { .. } => phases = true,
             Class::Head(_) => heads = true,
@@ -182,7 +178,7 @@ pub fn n_signs(items: &[Item], profile: &Profile) -> usize {
             _ => {}
         }
     }
-    fields.len() + usize::from(phases) + usize::from(heads)
+    n_fields + usize::from(phases) + usize::from(heads)
 }
 
 /// The first item of the head that ends at `objective`.
@@ -355,7 +351,7 @@ fn continues_head_value(items: &[Item], profile: &Profile, floor: usize, at: usi
 
 /// The last item that shows that the sheet goes on.
 fn last_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> usize {
-    let mut seen = Fields::new();
+    let mut seen = Fields::default();
     let mut last = objective;
     let mut foreign = 0usize;
     for (i, item) in items.iter().enumerate().take(end).skip(objective) {
@@ -364,10 +360,7 @@ fn last_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> usi
         let same_page = i > 0 && items[i - 1].page == item.page;
         let own_text = i > 0 && is_bare_label(&items[i - 1]);
         let set_off = gaps_tell && same_page && item.gap_before && !own_copy && !own_text;
-        if item.is_plain()
-            && !item.is_placed
-            && (foreign > 0 || set_off && seen.iter().any(|f| f.is_statement()))
-        {
+        if item.is_plain() && !item.is_placed && (foreign > 0 || set_off && seen.any_statement()) {
             foreign += 1;
         }
         let follows = own_copy && item.page == items[last].page && i - last <= NEAR;
@@ -492,8 +485,8 @@ fn alone_until(items: &[Item], from: usize, end: usize) -> bool {
 
 /// Whether an item in no known cell stands on a later page than the sheet's labelled
 /// texts: its table is above them.
-fn is_other_text(item: &Item, seen: &[Field], last_page: u32) -> bool {
-    !item.is_placed && item.page > last_page && seen.iter().any(|f| f.is_statement())
+fn is_other_text(item: &Item, seen: Fields, last_page: u32) -> bool {
+    !item.is_placed && item.page > last_page && seen.any_statement()
 }
 
 /// Whether an item shows that the sheet goes on here.
@@ -502,22 +495,19 @@ fn belongs(item: &Item, seen: &mut Fields, last_page: u32, follows: bool) -> boo
         Class::Field {
             field, strength, ..
         } => {
-            let new = !seen.contains(field) && *strength == Strength::Colon;
-            if new {
-                seen.push(*field);
-            }
+            let new = *strength == Strength::Colon && seen.insert(*field);
             // On a later page a label that the sheet already has, or one without
             // a colon, is a word of other text.
             new || item.page == last_page
         }
         // Without a colon, after the labelled texts, it is a word of other text
         // ("Al termine della / fase 2 il dirigente ...").
-        Class::Phase { colon, .. } => *colon || !seen.iter().any(|f| f.is_statement()),
+        Class::Phase { colon, .. } => *colon || !seen.any_statement(),
         // Another table of the plan may have such a head, or a number in a row of it.
         Class::Head(head) => {
-            item.is_placed || head.n_heads > 1 || !is_other_text(item, seen, last_page)
+            item.is_placed || head.n_heads > 1 || !is_other_text(item, *seen, last_page)
         }
-        Class::Total(_) if is_other_text(item, seen, last_page) => false,
+        Class::Total(_) if is_other_text(item, *seen, last_page) => false,
         // An index after the sheets names objectives too.
         Class::Objective { .. } => item.page <= last_page,
         // A page of other text lies between these and the sheet.

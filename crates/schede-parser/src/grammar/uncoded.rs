@@ -11,8 +11,9 @@
 use schede_model::Flow;
 use schede_profile::{Printed, Profile, Style};
 
+use super::fields::Fields;
 use super::items::{Class, Item, Strength};
-use super::sheets::{Fields, n_signs};
+use super::sheets::n_signs;
 use crate::source::part;
 use crate::values::code::numbered_code;
 
@@ -74,7 +75,7 @@ fn uncoded(flow: &Flow<'_>, item: &Item, profile: &Profile) -> Option<Class> {
 
 /// Whether the head of a sheet stands above, with no part of its body between.
 fn is_below_head(above: &[Item], profile: &Profile) -> bool {
-    let mut met = Fields::new();
+    let mut met = Fields::default();
     for item in above.iter().rev() {
         match &item.class {
             Class::OrgUnit => return true,
@@ -85,10 +86,9 @@ fn is_below_head(above: &[Item], profile: &Profile) -> bool {
             } => return true,
             Class::Field { field, .. } if profile.head_fields.contains(field) => {
                 // One of each: a second one is of another sheet.
-                if met.contains(field) {
+                if !met.insert(*field) {
                     return false;
                 }
-                met.push(*field);
             }
             Class::Plain
             | Class::Entity

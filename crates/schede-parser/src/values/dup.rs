@@ -75,10 +75,14 @@ fn openings(lower: &str, words: &References) -> Vec<(DupPart, usize, usize)> {
     let mut found: Vec<(DupPart, usize, usize)> = Vec::new();
     for at in (0..bytes.len()).filter(begins_word) {
         for (word, part) in &words.dup {
+            // Most words of a reference begin with a letter that no part does.
+            let may = word.as_bytes().first() == Some(&bytes[at]);
+            if !may || !bytes[at..].starts_with(word.as_bytes()) {
+                continue;
+            }
             let end = at + word.len();
-            let here = bytes[at..].starts_with(word.as_bytes()) && opens(lower, *part, end);
-            let again = found.iter().any(|(known, ..)| known == part);
-            if here && (!again || opens_again(lower, *part, end)) {
+            let again = || found.iter().any(|(known, ..)| known == part);
+            if opens(lower, *part, end) && (!again() || opens_again(lower, *part, end)) {
                 found.push((*part, at, end));
             }
         }
