@@ -172,24 +172,23 @@ pub fn each_pair(bytes: &[u8], behind: u8, mut look: impl FnMut(Bytes, Bytes)) {
 /// How many pairs of neighbours of a kind a text holds.
 #[inline]
 pub fn count_pairs(bytes: &[u8], is: impl Fn(Bytes, Bytes) -> Bytes) -> usize {
-    // So many steps that the sum of their counts fits a byte.
-    const RUN: usize = u8::MAX as usize / STEP;
+    // The bits of so many steps are counted at once: most processors can, but a program for
+    // all of them may not ask them to, and counts in a dozen steps.
+    const STEPS: usize = u64::BITS as usize / STEP;
     let mut rest = bytes;
-    let mut total = 0;
-    while rest.len() >= PAIRS {
-        let mut counts = u8x16::ZERO;
-        for _ in 0..RUN {
-            let Some(pairs) = rest.first_chunk::<PAIRS>() else {
-                break;
-            };
-            // What holds has all bits set: that is -1.
-            counts -= of_pairs(pairs, &is).0;
-            rest = &rest[STEP..];
+    let (mut total, mut found, mut n_steps) = (0, 0u64, 0);
+    while let Some(pairs) = rest.first_chunk::<PAIRS>() {
+        found = found << STEP | u64::from(of_pairs(pairs, &is).bits());
+        rest = &rest[STEP..];
+        n_steps += 1;
+        if n_steps == STEPS {
+            total += found.count_ones();
+            (found, n_steps) = (0, 0);
         }
-        total += usize::from(counts.reduce_add());
     }
     let last = last_bits(bytes, n_pairs(rest), |pairs| of_pairs(pairs, &is));
-    total + last.count_ones() as usize
+    // Fewer steps than fit: there is room for the last one.
+    (total + (found << STEP | u64::from(last)).count_ones()) as usize
 }
 
 #[inline]

@@ -435,6 +435,15 @@ impl<T: Copy> Labels<T> {
         words
     }
 
+    /// Shows where words of the spelling end that a text begins with, as far as it does.
+    pub fn each_word_end(&self, text: &str, mut show: impl FnMut(usize)) {
+        self.walk(&mut Letters::of(text), |node, at| {
+            if at > 0 && node.ends_word {
+                show(at);
+            }
+        });
+    }
+
     /// Whether `text` is the beginning of a spelling and ends within a word of it.
     pub fn ends_within_word(&self, text: &str) -> bool {
         self.reached(text)

@@ -170,14 +170,11 @@ fn is_label_cut(profile: &Profile, label: &str) -> bool {
     let joint = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_digit();
     // "Obiettivononraggiunto": a word of the label ends between two letters.
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    let together = |at: usize| {
-        let (before, behind) = label.split_at(at);
-        letter(before.chars().next_back())
-            && letter(behind.chars().next())
-            && !profile.printed.ends_within_word(before)
-    };
-    let ends = label.char_indices().map(|(at, _)| at).skip(1);
-    let together = ends.take_while(|at| *at < words).any(together);
+    let mut together = false;
+    profile.printed.each_word_end(&label[..words], |at| {
+        let (before, behind) = label[..words].split_at(at);
+        together |= letter(before.chars().next_back()) && letter(behind.chars().next());
+    });
     together || label.match_indices(' ').any(within) || label.as_bytes().windows(2).any(joint)
 }
 
