@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use schede_model::{Family, Finding, Severity};
-use schede_profile::{Profile, Profiles, Reason};
+use schede_profile::{Detection, Profile, Profiles, Reason};
 
 use crate::error::Kind;
 use crate::{Layout, ReadOptions};
@@ -32,12 +32,7 @@ pub(crate) fn choose<'l>(
     if let Some(name) = &options.profile {
         return named(known, name);
     }
-    let detection = known.detect(lines);
-    Ok(Choice {
-        chosen: detection.profile.and_then(|p| known.position(&p.name)),
-        reasons: detection.reasons,
-        known,
-    })
+    Ok(Choice::of(&known, known.detect(lines)))
 }
 
 /// Says what is wrong with layouts, if something is.
@@ -46,7 +41,7 @@ pub fn check_layouts(layouts: &[Layout]) -> Result<(), String> {
 }
 
 /// The built-in profiles and those given.
-fn known(layouts: &[Layout]) -> Result<Arc<Profiles>, Kind> {
+pub(crate) fn known(layouts: &[Layout]) -> Result<Arc<Profiles>, Kind> {
     if layouts.is_empty() {
         // The built-in profiles are part of the program and tested to load.
         return BUILTIN.clone().map_err(Kind::NotRead);
@@ -81,6 +76,15 @@ fn named(known: Arc<Profiles>, name: &str) -> Result<Choice, Kind> {
 }
 
 impl Choice {
+    /// What was detected among the profiles that are known.
+    pub(crate) fn of(known: &Arc<Profiles>, detection: Detection<'_>) -> Self {
+        Self {
+            known: known.clone(),
+            chosen: detection.profile.and_then(|p| known.position(&p.name)),
+            reasons: detection.reasons,
+        }
+    }
+
     /// The profile; none if none fits.
     pub(crate) fn profile(&self) -> Option<&Profile> {
         self.chosen.and_then(|at| self.known.iter().nth(at))

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schede_model::Column;
 
-use crate::{Field, Printed, Profile, Style};
+use crate::{Field, LabelMatch, Printed, Profile, Style};
 
 /// The outcome of looking for a profile.
 #[derive(Debug, Clone)]
@@ -40,24 +40,40 @@ struct Evidence<'p> {
     cut: String,
 }
 
-pub(crate) fn detect<'p, 'l>(
-    profiles: &'p [Profile],
-    lines: impl Iterator<Item = &'l str>,
-) -> Detection<'p> {
-    let mut found: Vec<Evidence> = profiles.iter().map(Evidence::new).collect();
-    for line in lines {
-        let mut told = false;
-        for evidence in &mut found {
-            told |= evidence.add(line);
-        }
-        // Stops as soon as one surely fits: a plan has hundreds of pages.
-        if told && leader(&found, LEAD, |_| true).is_some_and(Evidence::is_sure) {
-            break;
+/// Looks for the profile that a document fits as its lines come: none need be kept.
+pub struct Detector<'p> {
+    found: Vec<Evidence<'p>>,
+    /// One surely fits: no more lines are looked at, a plan has hundreds of pages.
+    is_sure: bool,
+}
+
+impl<'p> Detector<'p> {
+    pub(crate) fn new(profiles: &'p [Profile]) -> Self {
+        Self {
+            found: profiles.iter().map(Evidence::new).collect(),
+            is_sure: false,
         }
     }
-    Detection {
-        profile: leader(&found, 1, Evidence::fits).map(|evidence| evidence.profile),
-        reasons: found.iter().map(Evidence::reason).collect(),
+
+    /// Looks at the next line. Whether more need be looked at.
+    pub fn look(&mut self, line: &str) -> bool {
+        if self.is_sure {
+            return false;
+        }
+        let mut told = false;
+        for evidence in &mut self.found {
+            told |= evidence.add(line);
+        }
+        self.is_sure = told && leader(&self.found, LEAD, |_| true).is_some_and(Evidence::is_sure);
+        !self.is_sure
+    }
+
+    /// Which profile the lines so far fit, and why.
+    pub fn detection(&self) -> Detection<'p> {
+        Detection {
+            profile: leader(&self.found, 1, Evidence::fits).map(|evidence| evidence.profile),
+            reasons: self.found.iter().map(Evidence::reason).collect(),
+        }
     }
 }
 
@@ -101,13 +117,11 @@ impl<'p> Evidence<'p> {
                 self.cut.clear();
             }
         }
-        if self.cut.is_empty()
-            && line.starts_with(char::is_uppercase)
-            && profile.printed.continues(line)
-        {
+        let look = profile.printed.look(line);
+        if self.cut.is_empty() && look.continues && line.starts_with(char::is_uppercase) {
             self.cut.push_str(line);
         }
-        if let Some((field, label)) = field(profile, line) {
+        if let Some((field, label)) = look.label.and_then(|label| field_of(label, line)) {
             self.fields.entry(field).or_insert_with(|| label.to_owned());
         } else if let Some(head) = profile.heads.at_start(line)
             && head.style == Style::Capital
@@ -163,7 +177,11 @@ impl<'p> Evidence<'p> {
 
 /// The field whose label, with its colon, begins a text, and that label.
 fn field<'t>(profile: &Profile, text: &'t str) -> Option<(Field, &'t str)> {
-    let label = profile.printed.at_start(text)?;
+    field_of(profile.printed.at_start(text)?, text)
+}
+
+/// The same of a text that begins with a label.
+fn field_of(label: LabelMatch<Printed>, text: &str) -> Option<(Field, &str)> {
     let Printed::Field { field, .. } = label.what else {
         return None;
     };

@@ -22,7 +22,7 @@ mod references;
 mod spellings;
 mod vocabulary;
 
-pub use detect::{Detection, Reason};
+pub use detect::{Detection, Detector, Reason};
 pub use file::LoadError;
 pub use labels::{LabelMatch, Labels, Look, Reached, Style};
 pub use pages::PageWords;

@@ -8,7 +8,7 @@ use crate::alternatives::Alternatives;
 use crate::extends::{Tables, extended};
 use crate::file::{self, Colon, ColumnName, LoadError};
 use crate::names::note_mark;
-use crate::{Detection, LabelMatch, Labels, PageWords, References, Style, Vocabulary};
+use crate::{Detection, Detector, LabelMatch, Labels, PageWords, References, Style, Vocabulary};
 
 /// The built-in profiles: name and text of each file.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
@@ -427,8 +427,15 @@ impl Profiles {
     }
 
     /// Which profile `lines` (the lines of a document) fit, and why.
-    pub fn detect<'l>(&self, lines: impl Iterator<Item = &'l str>) -> Detection<'_> {
-        crate::detect::detect(&self.0, lines)
+    pub fn detect<'l>(&self, mut lines: impl Iterator<Item = &'l str>) -> Detection<'_> {
+        let mut detector = self.detector();
+        lines.all(|line| detector.look(line));
+        detector.detection()
+    }
+
+    /// The same for lines that come one by one.
+    pub fn detector(&self) -> Detector<'_> {
+        Detector::new(&self.0)
     }
 }
 

@@ -5,12 +5,13 @@
 //! that is most likely, and should another one fit in the end, read once more.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 use std::time::Duration;
 
 use schede_model::page::{Page, PageTrouble, Rotation, Visibility, Word};
 use schede_model::{Family, Finding, Flow, ReadBy, Reader, Severity};
 use schede_pdf::{OpenOptions, PdfFile, ocr};
-use schede_profile::Profile;
+use schede_profile::{Detector, Profile, Profiles};
 
 use super::Arrived;
 use crate::error::Kind;
@@ -163,16 +164,17 @@ fn lay_out(
     options: &ReadOptions,
     pages: impl Iterator<Item = Page>,
 ) -> Result<(Choice, Option<Flow<'static>>), Kind> {
-    let mut chooser = Chooser::new(options)?;
+    let known = profiles::known(&options.layouts)?;
+    let mut chooser = Chooser::new(options, &known)?;
     // Pages that wait for a profile.
     let mut waiting = Vec::new();
     let mut pages = pages.fuse();
     while chooser.waits(waiting.len()) {
         let Some(page) = pages.next() else {
-            chooser.decide()?;
+            chooser.decide();
             break;
         };
-        chooser.look(&page)?;
+        chooser.look(&page);
         waiting.push(page);
     }
     let choice = chooser.choice.clone();
@@ -180,13 +182,13 @@ fn lay_out(
     let mut layout = schede_layout::PageReader::new(expected);
     waiting.into_iter().for_each(|page| layout.page(page));
     for page in pages {
-        chooser.look(&page)?;
+        chooser.look(&page);
         if chooser.is_other(expected) {
             return Ok((chooser.choice, None));
         }
         layout.page(page);
     }
-    chooser.decide()?;
+    chooser.decide();
     let flow = layout.finish();
     if chooser.choice.profile().is_none() {
         chooser.look_laid_out(&flow)?;
@@ -202,26 +204,31 @@ const MOST_WAITING: usize = 16;
 /// Looks for the profile that fits the lines of some pages.
 struct Chooser<'o> {
     options: &'o ReadOptions,
+    known: &'o Arc<Profiles>,
     choice: Choice,
-    /// The lines seen while none fits, each with its end, and how many they are.
-    lines: String,
+    /// What the lines seen tell, and how many they are.
+    detector: Detector<'o>,
     n_lines: usize,
-    /// How many of them were looked at.
-    looked: usize,
+    /// How many of them had been seen when it was last asked.
+    decided: usize,
+    /// Room for the lines of a page, each with its end.
+    lines: String,
     /// Look at every page: the first ones wait for the answer.
     at_once: bool,
 }
 
 impl<'o> Chooser<'o> {
-    fn new(options: &'o ReadOptions) -> Result<Self, Kind> {
+    fn new(options: &'o ReadOptions, known: &'o Arc<Profiles>) -> Result<Self, Kind> {
         let choice = profiles::choose(options, std::iter::empty())?;
         Ok(Self {
             options,
+            known,
+            detector: known.detector(),
             at_once: choice.profile().is_none() && choice.has_several(),
             choice,
             lines: String::new(),
             n_lines: 0,
-            looked: 0,
+            decided: 0,
         })
     }
 
@@ -232,29 +239,25 @@ impl<'o> Chooser<'o> {
     }
 
     /// Looks at one page more.
-    fn look(&mut self, page: &Page) -> Result<(), Kind> {
+    fn look(&mut self, page: &Page) {
         if self.choice.profile().is_some() {
-            return Ok(());
+            return;
         }
+        self.lines.clear();
         self.n_lines += push_rough_lines(page, &mut self.lines);
-        // Twice as many lines each time: looking again costs as much as
-        // looking once at all of them.
-        if self.at_once || self.n_lines > 2 * self.looked {
-            self.decide()?;
+        self.lines.lines().all(|line| self.detector.look(line));
+        // Twice as many lines each time: what fits after a few may be one of several.
+        if self.at_once || self.n_lines > 2 * self.decided {
+            self.decide();
         }
-        Ok(())
     }
 
-    /// Looks at all lines seen, unless a profile fits.
-    fn decide(&mut self) -> Result<(), Kind> {
+    /// Takes the profile that fits the lines seen, unless one was taken before.
+    fn decide(&mut self) {
         if self.choice.profile().is_none() {
-            self.choice = profiles::choose(self.options, self.lines.lines())?;
-            self.looked = self.n_lines;
+            self.choice = Choice::of(self.known, self.detector.detection());
+            self.decided = self.n_lines;
         }
-        if self.choice.profile().is_some() {
-            self.lines = String::new();
-        }
-        Ok(())
     }
 
     /// Looks once more, at the pages as they are laid out: labels in narrow cells stand
@@ -279,20 +282,22 @@ impl<'o> Chooser<'o> {
 /// words on one baseline, cut at wide gaps. Gives their number.
 fn push_rough_lines(page: &Page, lines: &mut String) -> usize {
     let shown = |w: &&Word| w.visibility == Visibility::Visible && w.rotation == Rotation::None;
-    let mut words: Vec<&Word> = page.words.iter().filter(shown).collect();
-    words.sort_by(|a, b| {
-        let rows = a.baseline.round().total_cmp(&b.baseline.round());
-        rows.then(a.bbox.x0.total_cmp(&b.bbox.x0))
+    // The row of each word is asked for several times.
+    let rows = page.words.iter().filter(shown);
+    let mut words: Vec<(f32, &Word)> = rows.map(|w| (w.baseline.round(), w)).collect();
+    words.sort_by(|(row_a, a), (row_b, b)| {
+        let rows = row_a.total_cmp(row_b);
+        rows.then_with(|| a.bbox.x0.total_cmp(&b.bbox.x0))
     });
     let mut n_lines = 0;
-    let mut before: Option<&Word> = None;
-    for word in words {
-        let goes_on = before.map(|before| goes_on(before, word));
+    let mut before: Option<(f32, &Word)> = None;
+    for (row, word) in words {
+        let goes_on = before.map(|(above, before)| above == row && is_near(before, word));
         lines.extend(goes_on.map(|goes_on| if goes_on { ' ' } else { '\n' }));
         n_lines += usize::from(goes_on != Some(true));
         // A word holds no blanks.
         lines.push_str(&word.text);
-        before = Some(word);
+        before = Some((row, word));
     }
     if n_lines > 0 {
         lines.push('\n');
@@ -300,11 +305,10 @@ fn push_rough_lines(page: &Page, lines: &mut String) -> usize {
     n_lines
 }
 
-fn goes_on(before: &Word, word: &Word) -> bool {
+fn is_near(before: &Word, word: &Word) -> bool {
     // A blank is about a quarter of the font size, justified ones up to twice
     // that; cells stand further apart.
-    let gap = word.bbox.x0 - before.bbox.x1;
-    before.baseline.round() == word.baseline.round() && gap < 0.8 * word.font_size
+    word.bbox.x0 - before.bbox.x1 < 0.8 * word.font_size
 }
 
 fn about_file(file: &PdfFile) -> Vec<Finding> {
