@@ -201,4 +201,20 @@ pub enum PageTrouble {
     Unreadable(String),
     /// A limit cut the page short; which.
     Limit(String),
+    /// A form field, or a text typed onto the page, that the page does not show as it is.
+    NotShown {
+        /// The text it holds.
+        text: String,
+        /// What the page shows in its place, if anything.
+        shown: String,
+    },
+    /// Texts typed onto the page, over what was printed, are among its words; which.
+    Typed(String),
+    /// Something laid over the page that is none of its words.
+    Annotation {
+        /// What it is, as in a sentence: "a note".
+        what: &'static str,
+        /// What it says.
+        text: String,
+    },
 }

@@ -2,11 +2,13 @@
 //!
 //! In: operators, resources, the graphics state. Out: glyphs to `words`,
 //! outlines to `rules`. Colours, patterns, shadings and pictures are passed
-//! over; so are annotations, which are no content.
+//! over.
 //!
 //! We interpret the stream ourselves, not through the library's renderer: only
 //! so can a page be left at any operation when a limit is passed, whatever
 //! forms call whatever forms.
+//!
+//! Not here: what viewers paint besides the content (`annotations`).
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -70,7 +72,7 @@ pub(crate) struct Interpreter<'t, 'a> {
     pending_clip: bool,
     operations: u64,
     forms: Vec<ObjectIdentifier>,
-    page: Rect,
+    pub(crate) page: Rect,
 }
 
 /// The fonts of one resource dictionary, by name.
@@ -354,7 +356,7 @@ impl<'t, 'a> Interpreter<'t, 'a> {
         }
     }
 
-    fn form(&mut self, stream: &Stream<'a>, resources: &Resources<'a>) {
+    pub(crate) fn form(&mut self, stream: &Stream<'a>, resources: &Resources<'a>) {
         self.spend(FORM_COST);
         let id = stream.obj_id();
         let nesting = self.forms.len() as u64;

@@ -25,12 +25,14 @@
 pub mod ocr;
 pub mod svg;
 
+mod annotations;
 mod bombs;
 mod characters;
 mod content;
 mod doubles;
 mod envelope;
 mod error;
+mod fields;
 mod file;
 mod filters;
 mod font;
@@ -48,6 +50,7 @@ mod show;
 mod spaced;
 mod state;
 mod tags;
+mod text_strings;
 mod unicode_map;
 mod words;
 mod worker;

@@ -2,6 +2,8 @@
 
 use hayro_syntax::object::{Dict, String as PdfString};
 
+use crate::text_strings::decoded;
+
 /// Replacement texts longer than this are no replacement of glyphs.
 const MAX_ACTUAL: usize = 64;
 
@@ -112,21 +114,4 @@ impl Marks {
             .last()
             .is_some_and(|mark| mark.actual.as_deref() == Some("\u{AD}"))
     }
-}
-
-/// A text string: UTF-16 with its mark, UTF-8 with its mark, or one byte each.
-fn decoded(bytes: &[u8]) -> String {
-    match bytes {
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => bytes.iter().map(|b| char::from(*b)).collect(),
-    }
-}
-
-fn utf16(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {
-    let units = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
-    char::decode_utf16(units)
-        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect()
 }

@@ -11,6 +11,7 @@ use hayro_syntax::object::Dict;
 use hayro_syntax::page::{Page as PdfPage, Rotation};
 use schede_model::page::{Page, PageTrouble, Visibility, Word};
 
+use crate::annotations::Forms;
 use crate::content::Decoder;
 use crate::doubles::drop_doubles;
 use crate::error::ErrorKind;
@@ -46,6 +47,7 @@ pub(crate) struct PageReader<'a> {
     limits: &'a Limits,
     fonts: FontStore<'a>,
     layers: Layers,
+    forms: Forms<'a>,
     tags: Tags<'a>,
     decoder: Decoder,
     content: Vec<u8>,
@@ -71,6 +73,7 @@ impl<'a> PageReader<'a> {
             limits,
             fonts: FontStore::new(),
             layers: Layers::new(&catalog),
+            forms: Forms::new(&catalog),
             tags: Tags::new(&catalog, limits),
             decoder: Decoder::new(limits),
             content: Vec::new(),
@@ -131,7 +134,10 @@ impl<'a> PageReader<'a> {
         };
         let mut interpreter = Interpreter::new(tools, to_page, Rect::new(0.0, 0.0, width, height));
         interpreter.run(&content, page.resources());
-        let mut read = finish(interpreter, number, (width, height));
+        let n_content = interpreter.words.part();
+        let said = interpreter.annotations(page, &self.forms);
+        let mut read = finish(interpreter, number, (width, height), n_content);
+        read.troubles.extend(said);
         self.n_words = read.words.len().max(self.n_words - self.n_words / FORGET);
         if let Some(kind) = &self.decoder.passed {
             read.troubles.push(PageTrouble::Limit(kind.to_string()));
@@ -152,7 +158,13 @@ pub(crate) fn unreadable(number: u32, why: String) -> Page {
     }
 }
 
-fn finish(interpreter: Interpreter<'_, '_>, number: u32, size: (f64, f64)) -> Page {
+/// The page, of whose words the first `n_content` are of its content.
+fn finish(
+    interpreter: Interpreter<'_, '_>,
+    number: u32,
+    size: (f64, f64),
+    n_content: usize,
+) -> Page {
     let mut troubles = Vec::new();
     let limits = interpreter.tools.limits;
     if let Some(stop) = interpreter.stopped {
@@ -176,7 +188,8 @@ fn finish(interpreter: Interpreter<'_, '_>, number: u32, size: (f64, f64)) -> Pa
     if picture && show_layer(&mut words) {
         troubles.push(PageTrouble::ScanText);
     }
-    let scan = picture && words.len() < STAMP_WORDS;
+    // Fields that are filled in over a picture do not tell what it shows.
+    let scan = picture && words.len().min(n_content) < STAMP_WORDS;
     let drawn = words.is_empty() && interpreter.n_curves >= DRAWN_CURVES;
     if scan || drawn {
         troubles.push(PageTrouble::NoText);

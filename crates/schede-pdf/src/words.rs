@@ -152,6 +152,25 @@ impl Words {
         (self.words, self.clips)
     }
 
+    /// Ends the word under way: another part of the page begins. The number of words
+    /// before it.
+    pub fn part(&mut self) -> usize {
+        self.blank();
+        self.words.len()
+    }
+
+    /// The words of the part that began at `n`, which ends here.
+    pub fn since(&mut self, n: usize) -> &[Word] {
+        self.blank();
+        &self.words[n..]
+    }
+
+    /// Lets the words of that part go.
+    pub fn drop_since(&mut self, n: usize) {
+        self.words.truncate(n);
+        self.after_blank.truncate(n);
+    }
+
     /// Takes the next glyph; its place and advance are finite.
     pub fn glyph(&mut self, run: &Run, glyph: &Glyph<'_>) {
         if !glyph.letters.has_blank {

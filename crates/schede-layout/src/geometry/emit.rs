@@ -309,6 +309,32 @@ fn finding(page: u32, trouble: &PageTrouble) -> Finding {
             Severity::Error,
             format!("page {page} was cut short by a limit: {which}"),
         ),
+        PageTrouble::NotShown { text, shown } if shown.is_empty() => (
+            "field-not-shown",
+            Severity::Warning,
+            format!(
+                "page {page}: a form field holds \"{text}\", which the page does not show: it is in no value, though some viewers show it"
+            ),
+        ),
+        PageTrouble::NotShown { text, shown } => (
+            "field-not-shown",
+            Severity::Warning,
+            format!(
+                "page {page}: a form field holds \"{text}\", but the page shows \"{shown}\", which was read: viewers may show either"
+            ),
+        ),
+        PageTrouble::Typed(text) => (
+            "annotation",
+            Severity::Note,
+            format!(
+                "page {page}: words typed onto the page, as annotations, were read with what is printed: \"{text}\""
+            ),
+        ),
+        PageTrouble::Annotation { what, text } => (
+            "annotation",
+            Severity::Note,
+            format!("page {page}: {what} is laid over the page, it is in no value: \"{text}\""),
+        ),
     };
     Finding {
         code: code.into(),
