@@ -7,6 +7,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use schede_export::tables::Run;
 use schede_model::Document;
 
 use crate::destination::{Open, Written};
@@ -22,6 +23,8 @@ pub(crate) struct Assembled {
     pub written: Written,
     /// What is in the documents that were written.
     pub tally: Tally,
+    /// Objectives whose key another one of the run has, too.
+    pub shared_keys: u64,
 }
 
 /// Sends all documents to the destination; none if the run was stopped before
@@ -34,7 +37,7 @@ pub(crate) fn assemble(
     watcher: &dyn Watcher,
     stop: &AtomicBool,
 ) -> Result<Option<Assembled>, RunError> {
-    let mut tally = Tally::default();
+    let (mut tally, mut run) = (Tally::default(), Run::default());
     let stopped = || stop.load(Ordering::SeqCst);
     if stopped() {
         return Ok(None);
@@ -42,7 +45,8 @@ pub(crate) fn assemble(
     let documents = records.len();
     watcher.event(Event::Assembling { documents });
     for record in records {
-        let document = load(store, record)?;
+        let mut document = load(store, record)?;
+        run.settle(&mut document);
         destination.document(&document)?;
         tally.add(&document);
         watcher.event(Event::Assembled);
@@ -50,8 +54,15 @@ pub(crate) fn assemble(
             return Ok(None);
         }
     }
-    let written = destination.finish(output)?;
-    Ok(Some(Assembled { written, tally }))
+    let mut written = destination.finish(output)?;
+    if let Some(load) = &mut written.load {
+        load.keys = run.tally();
+    }
+    Ok(Some(Assembled {
+        written,
+        tally,
+        shared_keys: run.tally().renamed_objectives,
+    }))
 }
 
 fn load(store: &Store, record: &DocumentRecord) -> Result<Document, RunError> {

@@ -346,7 +346,12 @@ impl Run<'_> {
             self.stop,
         )? {
             None => summary.stopped = true,
-            Some(Assembled { written, tally }) => {
+            Some(Assembled {
+                written,
+                tally,
+                shared_keys,
+            }) => {
+                summary.shared_keys = shared_keys;
                 summary.files = written.files;
                 summary.load = written.load;
                 summary.left_over = left_over(output, former_files, &summary.files);

@@ -33,6 +33,8 @@ pub struct Summary {
     pub not_read: Vec<NotRead>,
     /// The documents with the most findings to look at, worst first.
     pub look_first: Vec<(String, FindingCount)>,
+    /// Objectives whose key another one of the run has, too; theirs got a suffix.
+    pub shared_keys: u64,
     /// Files written.
     pub files: Vec<FileRecord>,
     /// Files of earlier runs that are still there and not of this run.

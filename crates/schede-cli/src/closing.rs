@@ -101,6 +101,21 @@ fn troubles(summary: &Summary) -> String {
             "{untried} of them failed in an earlier run: not tried again; --retry does"
         );
     }
+    if summary.shared_keys > 0 {
+        let _ = writeln!(
+            out,
+            "{} with the key of one in another input: the ids got a suffix, a finding names each",
+            counted(summary.shared_keys as usize, "objective"),
+        );
+    }
+    let taken = summary.load.iter().flat_map(|load| &load.taken_from);
+    for (file_name, n) in taken.take(NAMED) {
+        let _ = writeln!(
+            out,
+            "{} of {file_name:?} in the database replaced, as this run has the same keys; if they are another body's, load each with --entity-ipa",
+            counted(*n as usize, "objective"),
+        );
+    }
     for problem in &summary.problems {
         let _ = writeln!(out, "error: does not add up: {problem}");
     }

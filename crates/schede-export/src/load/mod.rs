@@ -65,6 +65,8 @@ pub struct LoadReport {
     pub versions_ended: u64,
     /// Objectives that now belong to another document than before this run.
     pub taken_over: u64,
+    /// How many of them, by the name of the file that they were of.
+    pub taken_from: BTreeMap<String, u64>,
     /// What was noticed about keys.
     pub keys: Tally,
 }
@@ -91,6 +93,11 @@ impl LoadReport {
             .map(|it| it.inserted + it.updated + it.deleted)
             .sum();
         rows + self.versions_begun + self.versions_ended
+    }
+
+    fn take_over(&mut self, file_name: String, n: u64) {
+        self.taken_over += n;
+        *self.taken_from.entry(file_name).or_default() += n;
     }
 
     fn counts(&mut self, name: TableName) -> &mut Counts {

@@ -216,8 +216,10 @@ fn replace(
     moment: Option<&str>,
     report: &mut LoadReport,
 ) -> Sql<()> {
-    let taken_over: i64 = transaction.query_one(sql::TAKEN_OVER, &[])?.get(0);
-    report.taken_over += u64::try_from(taken_over).unwrap_or_default();
+    for row in transaction.query(sql::TAKEN_OVER, &[])? {
+        let n: i64 = row.get(1);
+        report.take_over(row.get(0), u64::try_from(n).unwrap_or_default());
+    }
     for name in TABLES {
         upsert(transaction, batch, name, report)?;
         if name == TableName::Objectives {

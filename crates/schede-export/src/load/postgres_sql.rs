@@ -104,8 +104,9 @@ pub(super) const KNOWN: &str = "SELECT \
      (SELECT count(*) FROM objectives JOIN pg_temp.new_objectives USING (id, snapshot))";
 
 /// Counts objectives that will belong to another document.
-pub(super) const TAKEN_OVER: &str = "SELECT count(*) FROM objectives o \
-     JOIN pg_temp.new_objectives n USING (id, snapshot) WHERE o.document_id <> n.document_id";
+pub(super) const TAKEN_OVER: &str = "SELECT d.file_name, count(*) FROM objectives o \
+     JOIN pg_temp.new_objectives n USING (id, snapshot) JOIN documents d ON d.id = o.document_id \
+     WHERE o.document_id <> n.document_id GROUP BY d.file_name";
 
 /// Finds the objectives that the staged documents no longer hold. Run when the
 /// staged objectives have their owners.

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, Statement, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Statement, params, params_from_iter};
 
 use super::packed::Batch;
 use super::sqlite_versions::Versions;
@@ -123,11 +123,11 @@ impl<'c> Writer<'c> {
         for at in batch.range(index, TableName::Objectives) {
             rows.row(at, &mut row);
             // The third column is the owner: see the definition of the table.
-            let others: u32 = self
-                .deletes
-                .owner
-                .query_row(params_from_iter(&row[..3]), |it| it.get(0))?;
-            report.taken_over += u64::from(others);
+            let key = params_from_iter(&row[..3]);
+            let owner = self.deletes.owner.query_row(key, |it| it.get(0));
+            if let Some(file_name) = owner.optional()? {
+                report.take_over(file_name, 1);
+            }
         }
         self.put_all(batch, index, TableName::Objectives, report)
     }
@@ -260,8 +260,8 @@ impl<'c> Deletes<'c> {
         Ok(Self {
             owned: prepare("SELECT id, snapshot FROM objectives WHERE document_id = ?1")?,
             owner: prepare(
-                "SELECT count(*) FROM objectives \
-                 WHERE id = ?1 AND snapshot = ?2 AND document_id <> ?3",
+                "SELECT d.file_name FROM objectives o JOIN documents d ON d.id = o.document_id \
+                 WHERE o.id = ?1 AND o.snapshot = ?2 AND o.document_id <> ?3",
             )?,
             objective: prepare("DELETE FROM objectives WHERE id = ?1 AND snapshot = ?2")?,
             phases: prepare(

@@ -8,7 +8,8 @@
 //! plan) it is one row, the first document's. If they differ they are two rows:
 //! the second's key gets a suffix, as the contract has it within a document,
 //! because two bodies that print no name would share keys otherwise. Both cases
-//! are counted in [`Tally`].
+//! are counted in [`Tally`]. [`Run::settle`] gives documents these keys before they are
+//! written, so that they are the same in all forms.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -16,7 +17,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::NaiveDate;
 use schede_model::fold::fold_into;
 use schede_model::key::sha256_hex;
-use schede_model::{Document, Entity, Objective};
+use schede_model::{Document, Entity, Family, Finding, Objective, Pointer, Severity};
 
 use super::documents::{plan_type, stage};
 use super::rows::content_hash;
@@ -98,6 +99,19 @@ impl Run {
         }
     }
 
+    /// Gives the objectives of the next document the keys that they have in the run, and
+    /// says so where these are not the ones that the document alone makes.
+    pub fn settle(&mut self, document: &mut Document) {
+        let keys = self.keys(document);
+        for (index, keys) in keys.objectives.into_iter().enumerate() {
+            let objective = &mut document.objectives[index];
+            if objective.id != keys.id {
+                document.findings.push(shared_key(index, &keys.id));
+                objective.id = keys.id;
+            }
+        }
+    }
+
     /// What was noticed so far.
     pub fn tally(&self) -> Tally {
         self.tally
@@ -140,6 +154,20 @@ impl Run {
         self.objectives
             .insert(short_hash(&(&keys.id, &keys.snapshot)), content);
         keys
+    }
+}
+
+fn shared_key(index: usize, id: &str) -> Finding {
+    Finding {
+        code: "duplicate-key".into(),
+        family: Family::Sheet,
+        severity: Severity::Warning,
+        message: format!(
+            "an objective of other values in another input of this run has the same key: the id here got a suffix ({id}); if they are of two bodies, read each with --entity-ipa"
+        ),
+        pointer: Some(Pointer::objective(index)),
+        spans: Vec::new(),
+        alternatives: Vec::new(),
     }
 }
 
