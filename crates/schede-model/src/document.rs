@@ -108,6 +108,20 @@ pub enum PlanType {
     ManagementControlReport,
 }
 
+impl PlanType {
+    /// The word for it, as it is written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Piao => "piao",
+            Self::Peg => "peg",
+            Self::Pdo => "pdo",
+            Self::PerformancePlan => "performance_plan",
+            Self::PerformanceReport => "performance_report",
+            Self::ManagementControlReport => "management_control_report",
+        }
+    }
+}
+
 /// Stage of the performance cycle (D.Lgs. 150/2009, art. 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -1,9 +1,8 @@
 //! The whole document: sheets in order, keys, what all sheets say together.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use schede_model::key::objective_id;
+use chrono::{Datelike, NaiveDate};
 use schede_model::{
     Column, Entity, Family, Finding, Flow, Objective, Plan, PlanType, Pointer, Provenance, Segment,
     Severity, Span, Spans, Stage,
@@ -27,7 +26,9 @@ use crate::grammar::sheets::{Sheet, sheets};
 use crate::grammar::uncoded::uncoded_lines;
 use crate::grammar::walk::{Room, walk};
 use crate::hidden::{beyond_page, hidden_values};
+use crate::keys::keys;
 use crate::ledger::{Keep, Ledger};
+use crate::plan_kind::{self, printed_kind};
 use crate::plan_year::{Printed, printed_year};
 use crate::source::Piece;
 
@@ -122,6 +123,7 @@ fn read_items(
     let hyphened = Hyphened::new(flow, &lexicon);
     let mut mixed = Vec::with_capacity(sheets.len());
     let mut seen = Seen::new(flow);
+    let mut plan_names = Vec::new();
     for (index, sheet) in sheets.iter().enumerate() {
         seen.note(index, &items[sheet.items.clone()]);
         let mut draft = walk(flow, profile, &items, sheet, gaps_tell, &mut room);
@@ -132,6 +134,7 @@ fn read_items(
         std::mem::replace(&mut before, here).doubt_missing(&mut draft);
         mixed.push(columns_mixed(flow, profile, &draft));
         ledger.add(&draft);
+        plan_names.append(&mut draft.plan_names);
         if arranged.is_empty() {
             let next = sheets.get(index + 1).map(|next| &items[next.items.start]);
             ledger.settle_before(next, &seen.in_sheet);
@@ -150,7 +153,10 @@ fn read_items(
             .push(no_sheet(profile, items.iter().any(is_sign)));
     }
     plan(&mut parsed, given, |reference| {
-        printed_year(flow, profile, &seen.in_sheet, reference)
+        printed_year(flow, profile, &seen.in_sheet, &plan_names, reference)
+    });
+    plan_type(&mut parsed, given, || {
+        printed_kind(flow, profile, &seen.in_sheet, &plan_names)
     });
     keys(&mut parsed);
     beyond_page(flow, &mut parsed);
@@ -405,7 +411,7 @@ fn is_sign(item: &Item) -> bool {
 fn plan(
     parsed: &mut Parsed,
     given: &Given,
-    printed_year: impl FnOnce(Option<i32>) -> (Printed, Option<Finding>),
+    printed_year: impl FnOnce(Option<NaiveDate>) -> (Printed, Option<Finding>),
 ) {
     let first = |get: fn(&Objective) -> bool| parsed.objectives.iter().position(get);
     let named = first(|o| o.entity.is_some());
@@ -416,11 +422,18 @@ fn plan(
     }
     parsed.entity.ipa_code = given.entity_ipa.clone();
     let date = dated.and_then(|at| parsed.objectives[at].reference_date);
-    let year = date.map(|date| chrono::Datelike::year(&date));
+    let year = date.map(|date| date.year());
     // What is given stands nowhere on paper.
     let mut year_of_date = false;
     if given.year.is_none() {
-        let (printed, finding) = printed_year(year);
+        let (printed, mut finding) = printed_year(date);
+        if let (Some(finding), Some(at)) = (&mut finding, dated)
+            && finding.spans.is_empty()
+        {
+            let place = Pointer::objective(at).member("reference_date");
+            let spans = parsed.provenance.get(&place.0);
+            finding.spans = spans.map(|spans| spans.collect()).unwrap_or_default();
+        }
         parsed.findings.extend(finding);
         year_of_date = printed.is_none();
         parsed.plan.year = printed.map_or(year, |(year, _)| Some(year));
@@ -442,8 +455,25 @@ fn plan(
         copy_evidence(&mut parsed.provenance, at, "reference_date", &places);
     }
     parsed.plan.year = given.year.or(parsed.plan.year);
-    parsed.plan.kind = given.plan_type;
     parsed.plan.stage = given.stage.or(parsed.plan.stage);
+}
+
+/// The kind of plan: what is given, else what is printed.
+fn plan_type(
+    parsed: &mut Parsed,
+    given: &Given,
+    printed: impl FnOnce() -> (plan_kind::Printed, Option<Finding>),
+) {
+    parsed.plan.kind = given.plan_type;
+    if given.plan_type.is_some() {
+        return;
+    }
+    let (printed, finding) = printed();
+    parsed.findings.extend(finding);
+    if let Some((kind, spans)) = printed {
+        parsed.plan.kind = Some(kind);
+        parsed.provenance.record("/plan/type", spans);
+    }
 }
 
 fn copy_evidence(provenance: &mut Provenance, index: usize, member: &str, to: &[&str]) {
@@ -454,64 +484,6 @@ fn copy_evidence(provenance: &mut Provenance, index: usize, member: &str, to: &[
     let spans: Vec<Span> = spans.collect();
     for pointer in to {
         provenance.record(pointer, spans.iter().copied());
-    }
-}
-
-/// Gives each objective its key; a key met before gets a suffix and a finding.
-fn keys(parsed: &mut Parsed) {
-    let id = |objective: &Objective| {
-        let name = objective.entity.as_ref().or(parsed.entity.name.as_ref());
-        objective_id(
-            name.map(String::as_str),
-            parsed.plan.year,
-            objective.org_unit.as_deref(),
-            objective.code.as_deref(),
-        )
-    };
-    let ids: Vec<String> = parsed.objectives.iter().map(id).collect();
-    let mut seen: HashMap<&str, u32> = HashMap::new();
-    let mut again: Vec<(usize, u32)> = Vec::new();
-    for (index, id) in ids.iter().enumerate() {
-        let count = seen.entry(id).or_default();
-        *count += 1;
-        if *count > 1 {
-            again.push((index, *count));
-        }
-    }
-    for (objective, id) in parsed.objectives.iter_mut().zip(ids) {
-        objective.id = id;
-    }
-    for (index, count) in &again {
-        let id = &mut parsed.objectives[*index].id;
-        id.push_str(&format!("-{count}"));
-    }
-    for (index, count) in again {
-        let finding = duplicate_key(parsed, index, count);
-        parsed.findings.push(finding);
-    }
-}
-
-fn duplicate_key(parsed: &Parsed, index: usize, count: u32) -> Finding {
-    let pointer = Pointer::objective(index);
-    let code = pointer.member("code");
-    let spans = parsed
-        .evidence_of(index)
-        .find(|(pointer, _)| *pointer == code.0)
-        .map(|(_, spans)| spans.collect());
-    Finding {
-        code: "duplicate-key".into(),
-        family: Family::Sheet,
-        severity: Severity::Warning,
-        message: format!(
-            "objective {} of the same unit and year stands {count} times; its id got the suffix -{count}",
-            parsed.objectives[index]
-                .code
-                .as_deref()
-                .unwrap_or("without a code"),
-        ),
-        pointer: Some(pointer),
-        spans: spans.unwrap_or_default(),
-        alternatives: Vec::new(),
     }
 }
 

@@ -1,14 +1,17 @@
 //! The year of the plan where it is printed outside the sheets: on the title page, in a
 //! running head ("PIAO 2025-2027").
 //!
-//! In: a flow, and which of its segments stand in sheets. Out: the year, if the headings
+//! In: a flow, which of its segments stand in sheets, and what stands behind the names of
+//! bodies. Out: the year, if the headings
 //! agree on one that is not that of the reference date, and what is said of it.
 //!
 //! Not here: the reference date itself (`assemble`), years in labels (`values::year`).
 
+use chrono::{Datelike, NaiveDate};
 use schede_model::{Alternative, Family, Finding, Flow, Layer, Pointer, Segment, Severity, Span};
 use schede_profile::{Profile, Style};
 
+use crate::source::Piece;
 use crate::values::year::first_year;
 
 /// What may stand between a plan's name and its year: "per il triennio".
@@ -17,9 +20,16 @@ const LONGEST_GAP: usize = 40;
 /// Lines that a title may take before the line with its year.
 const LINES_BEFORE: usize = 3;
 
-/// A place that prints a plan's name with a year.
+/// A monitoring in these months may be of the year that has just ended: plans are adopted by
+/// the end of January, and what was done in a year is counted right after it. The first
+/// monitoring within a year is that of its first quarter.
+const LAST_EARLY_MONTH: u32 = 2;
+
+/// A place that prints a plan's name, or the word for a plan's years, with a year.
 struct Mention {
     year: i32,
+    /// It names a plan.
+    plan: bool,
     /// It is a heading on the first page or above a sheet, or at the edge of a page; else a
     /// sentence or a heading of another chapter that names a plan.
     heads: bool,
@@ -34,9 +44,20 @@ pub(crate) fn printed_year(
     flow: &Flow<'_>,
     profile: &Profile,
     in_sheet: &[bool],
-    reference: Option<i32>,
+    behind_names: &[Piece],
+    reference: Option<NaiveDate>,
 ) -> (Printed, Option<Finding>) {
-    let mentions = mentions(flow, profile, in_sheet);
+    let (date, reference) = (reference, reference.map(|date| date.year()));
+    let mut mentions = mentions(flow, profile, in_sheet);
+    mentions.extend(
+        behind_names
+            .iter()
+            .filter_map(|piece| behind_name(flow, *piece)),
+    );
+    // Headings without a plan's name ("Triennio 2025-2027") count where none has one.
+    if mentions.iter().any(|m| m.plan) {
+        mentions.retain(|m| m.plan);
+    }
     // The year that the sheets say is printed, too.
     if reference.is_some_and(|year| mentions.iter().any(|m| m.year == year)) {
         return (None, None);
@@ -47,7 +68,28 @@ pub(crate) fn printed_year(
     let finding = (reference.is_some() || agreed.is_none())
         .then(|| finding(&mentions, agreed, reference))
         .flatten();
+    let finding = finding.or_else(|| date.filter(|_| agreed.is_none()).and_then(early_date));
     (agreed.map(|m| (m.year, m.span)), finding)
+}
+
+/// A monitoring early in the year may be the last one of the year before.
+fn early_date(date: NaiveDate) -> Option<Finding> {
+    let before = date.year() - 1;
+    (date.month() <= LAST_EARLY_MONTH).then(|| Finding {
+        code: "plan-year".into(),
+        family: Family::Reading,
+        severity: Severity::Warning,
+        message: format!(
+            "the plan's year is not printed, it was taken from the reference date {}, so early in the year that the plan may be of {before}; --year settles it",
+            date.format("%d/%m/%Y")
+        ),
+        pointer: Some(Pointer("/plan/year".to_owned())),
+        spans: Vec::new(),
+        alternatives: vec![Alternative {
+            pointer: Pointer("/plan/year".to_owned()),
+            value: Some(before.to_string()),
+        }],
+    })
 }
 
 fn finding(
@@ -112,24 +154,55 @@ fn mentions(flow: &Flow<'_>, profile: &Profile, in_sheet: &[bool]) -> Vec<Mentio
         last = text;
         let from = (at.saturating_sub(LINES_BEFORE)..at).find(|from| (*from..at).all(outside));
         let before = &flow.segments[from.unwrap_or(at)..at];
-        let Some(heads) = names_plan(flow, profile, before, segment, range.start) else {
+        let named = names_plan(flow, profile, before, segment, range.start);
+        let Some(heads) = named.or_else(|| begins_with_period(profile, &text[..range.start]))
+        else {
             continue;
         };
+        let plan = named.is_some();
         let page = flow.lines[segment.line as usize].page;
         let heading = heads
             && ends_like_heading(&text[range.end..])
             && (page == 1 || is_beside_sheet(flow, in_sheet, at));
         let heads = heading || segment.layer == Layer::Furniture;
-        match found.iter_mut().find(|known| known.year == year) {
+        if !plan && !heads {
+            continue;
+        }
+        match found.iter_mut().find(|m| (m.year, m.plan) == (year, plan)) {
             Some(known) => known.heads |= heads,
             None => {
                 let (start, end) = (range.start as u32, range.end as u32);
                 let span = flow.span(segment.line, segment.start + start, segment.start + end);
-                found.push(Mention { year, heads, span });
+                found.push(Mention {
+                    year,
+                    plan,
+                    heads,
+                    span,
+                });
             }
         }
     }
     found
+}
+
+/// What stands behind a body's name, if that is a year.
+fn behind_name(flow: &Flow<'_>, piece: Piece) -> Option<Mention> {
+    let (year, range) = first_year(piece.text(flow))?;
+    let place = piece.part(range);
+    Some(Mention {
+        year,
+        plan: true,
+        heads: true,
+        span: flow.span(place.line, place.start, place.end),
+    })
+}
+
+/// Whether nothing but the word for a plan's years stands before the year.
+fn begins_with_period(profile: &Profile, text: &str) -> Option<bool> {
+    let label = profile.periods.at_start(text)?;
+    let gap = &text[label.end..];
+    let only = gap.chars().all(|c| !c.is_alphanumeric());
+    (only && label.style == Style::Capital).then_some(true)
 }
 
 /// Whether the name of a plan stands before the year at byte `year` of a segment, and if
@@ -171,7 +244,7 @@ fn names_plan(
 
 /// Whether a part of a sheet stands on the page of a segment: headings within the other
 /// chapters of a plan name other plans, too.
-fn is_beside_sheet(flow: &Flow<'_>, in_sheet: &[bool], at: usize) -> bool {
+pub(crate) fn is_beside_sheet(flow: &Flow<'_>, in_sheet: &[bool], at: usize) -> bool {
     let page = |n: &usize| flow.lines[flow.segments[*n].line as usize].page;
     let same = |n: &usize| page(n) == page(&at);
     let mut before = (0..at).rev().take_while(same);
@@ -181,7 +254,7 @@ fn is_beside_sheet(flow: &Flow<'_>, in_sheet: &[bool], at: usize) -> bool {
 
 /// Whether what follows the year could end a heading: nothing, another year, a sign, words
 /// in capitals; a sentence goes on with a small letter.
-fn ends_like_heading(rest: &str) -> bool {
+pub(crate) fn ends_like_heading(rest: &str) -> bool {
     let years = |c: char| c.is_ascii_digit() || c.is_whitespace() || "-–—/)".contains(c);
     !rest
         .trim_start_matches(years)

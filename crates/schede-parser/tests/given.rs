@@ -1,7 +1,7 @@
 //! What the caller gives stands nowhere on paper: it is in the plan, and no place is
 //! named for it.
 
-use schede_model::Stage;
+use schede_model::{PlanType, Stage};
 use schede_parser::{Given, Parsed, parse};
 use schede_profile::Profiles;
 
@@ -24,21 +24,30 @@ fn places(parsed: &Parsed) -> Vec<&str> {
 #[test]
 fn a_value_that_is_given_has_no_place_on_paper() {
     let printed = read(PLAN, &Given::default());
-    assert_eq!(places(&printed), ["reference_date", "stage", "year"]);
+    assert_eq!(
+        places(&printed),
+        ["reference_date", "stage", "type", "year"]
+    );
     let given = Given {
         year: Some(2030),
         stage: Some(Stage::Planned),
+        plan_type: Some(PlanType::Peg),
         ..Given::default()
     };
     let parsed = read(PLAN, &given);
     assert_eq!(parsed.plan.year, Some(2030));
     assert_eq!(parsed.plan.stage, Some(Stage::Planned));
+    assert_eq!(printed.plan.kind, Some(PlanType::Piao));
+    assert_eq!(parsed.plan.kind, Some(PlanType::Peg));
     assert_eq!(places(&parsed), ["reference_date"]);
     let only_year = Given {
         year: Some(2030),
         ..Given::default()
     };
-    assert_eq!(places(&read(PLAN, &only_year)), ["reference_date", "stage"]);
+    assert_eq!(
+        places(&read(PLAN, &only_year)),
+        ["reference_date", "stage", "type"]
+    );
 }
 
 #[test]

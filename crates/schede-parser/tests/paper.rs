@@ -95,6 +95,13 @@ fn replays(pointer: &str, value: &Value, replayed: &str) -> bool {
     let member = pointer.rsplit('/').next().unwrap_or_default();
     match (member, value) {
         ("weight_unit" | "stage", _) => true,
+        ("type", Value::String(kind)) => {
+            let profiles = profiles();
+            let plans = &profiles.fallback().expect("a profile").plans;
+            plans
+                .at_start(replayed)
+                .is_some_and(|l| l.what.word() == kind)
+        }
         ("date" | "due_date" | "reference_date", Value::String(iso)) => {
             first_date(replayed).is_some_and(|(date, _)| date.to_string() == *iso)
         }

@@ -192,7 +192,13 @@ pub(crate) struct References {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Plans {
-    pub names: Alternatives,
+    pub piao: Alternatives,
+    pub peg: Alternatives,
+    pub pdo: Alternatives,
+    pub performance_plan: Alternatives,
+    pub performance_report: Alternatives,
+    pub management_control_report: Alternatives,
+    pub periods: Alternatives,
 }
 
 #[derive(Debug, Clone, Deserialize)]

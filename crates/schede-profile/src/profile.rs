@@ -1,6 +1,6 @@
 //! A compiled profile: everything a form prints, ready to be looked up.
 
-use schede_model::Column;
+use schede_model::{Column, PlanType};
 use serde::Deserialize;
 use toml::{Table, Value};
 
@@ -134,8 +134,10 @@ pub struct Profile {
     pub empty_value: Vec<char>,
     /// Words that open the parts of a reference.
     pub references: References,
-    /// Names of plans, before their years.
-    pub plans: Labels<()>,
+    /// Names of plans.
+    pub plans: Labels<PlanType>,
+    /// Words before the years that a plan is of.
+    pub periods: Labels<()>,
     /// Words that say a page's number.
     pub pages: PageWords,
     /// Single words that cells and sentences are told apart by.
@@ -210,7 +212,8 @@ impl Profile {
             empty_reference: marks(&file.empty.reference),
             empty_value: marks(&file.empty.value),
             references: References::new(&file.references),
-            plans: plain(&file.plans.names),
+            plans: plans(&file.plans),
+            periods: plain(&file.plans.periods),
             pages: PageWords::new(&file.furniture.page_words, &file.furniture.page_counts),
             vocabulary: Vocabulary::new(name, &file.words, &file.cuts)?,
             name: file.name,
@@ -257,6 +260,22 @@ fn only(text: &str, marks: &[char]) -> bool {
 
 fn plain(spellings: &Alternatives) -> Labels<()> {
     Labels::new(spellings.iter().map(|s| (s.as_str(), ())))
+}
+
+fn plans(file: &file::Plans) -> Labels<PlanType> {
+    let kinds = [
+        (&file.piao, PlanType::Piao),
+        (&file.peg, PlanType::Peg),
+        (&file.pdo, PlanType::Pdo),
+        (&file.performance_plan, PlanType::PerformancePlan),
+        (&file.performance_report, PlanType::PerformanceReport),
+        (
+            &file.management_control_report,
+            PlanType::ManagementControlReport,
+        ),
+    ];
+    let names = kinds.into_iter();
+    Labels::new(names.flat_map(|(names, kind)| names.iter().map(move |s| (s.as_str(), kind))))
 }
 
 fn marks(marks: &[String]) -> Vec<char> {

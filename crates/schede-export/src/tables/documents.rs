@@ -90,14 +90,7 @@ impl<'d> DocumentRow<'d> {
 
 /// The word for a kind of plan, as in the JSON form.
 pub(crate) fn plan_type(kind: PlanType) -> &'static str {
-    match kind {
-        PlanType::Piao => "piao",
-        PlanType::Peg => "peg",
-        PlanType::Pdo => "pdo",
-        PlanType::PerformancePlan => "performance_plan",
-        PlanType::PerformanceReport => "performance_report",
-        PlanType::ManagementControlReport => "management_control_report",
-    }
+    kind.word()
 }
 
 /// The word for a stage, as in the JSON form.

@@ -12,6 +12,8 @@ use crate::source::{Piece, Pieces, Text};
 pub struct Draft {
     /// Line that names the body.
     pub entity: Option<Pieces>,
+    /// What names a plan behind the name of the body.
+    pub plan_names: Vec<Piece>,
     /// Line that names the org unit.
     pub org_unit: Option<Pieces>,
     /// Code of the objective.

@@ -58,7 +58,7 @@ impl Walker<'_, '_, '_> {
             && !again;
         if let Some(earlier) = slot.take_if(|_| !goes_on) {
             for piece in earlier {
-                self.draft.claim(piece, Claim::Furniture);
+                self.name_beside(piece);
             }
         }
         self.open = open;
@@ -68,7 +68,7 @@ impl Walker<'_, '_, '_> {
     /// A line that begins with the body's name. Unless a dash or a year follows it, it
     /// may as well be the name, and the shorter one a running head.
     fn longer_name(&mut self, line: Piece, name: &str) {
-        self.draft.claim(line, Claim::Furniture);
+        self.name_beside(line);
         let text = line.text(self.flow).trim();
         let rest = text.get(name.len()..).unwrap_or_default();
         if rest.contains(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '|')) {
@@ -85,7 +85,7 @@ impl Walker<'_, '_, '_> {
 
     /// A line right below the body's name that could be such a name, too.
     fn second_body(&mut self, line: Piece) {
-        self.draft.claim(line, Claim::Furniture);
+        self.name_beside(line);
         let text = line.text(self.flow).trim();
         self.draft.doubts.push(Doubt {
             about: About::Entity,

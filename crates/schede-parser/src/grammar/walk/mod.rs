@@ -8,6 +8,7 @@
 //! `copies`, `feet`, `labels`, `phases`, `settle`, `steps`. Not here: cells of a row read from a
 //! stream (`columns`), rows whose cells are known (`table`).
 
+mod body_name;
 mod copies;
 mod feet;
 mod head_cells;

@@ -61,6 +61,7 @@ fn begin_otherwise(flow: &Flow<'_>, a: &[Piece], b: &[Piece]) -> bool {
 impl Walker<'_, '_, '_> {
     pub(super) fn finish(mut self, gaps_tell: bool) -> Draft {
         self.find_reference_date();
+        self.part_body_from_plan();
         if !self.flow.geometric {
             self.doubt_head_across();
             self.doubt_head_in_parts();

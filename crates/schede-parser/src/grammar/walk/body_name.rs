@@ -1,0 +1,68 @@
+//! What stands behind the name of the body in the head of a sheet and is no part of it: a
+//! plan's name, or the years it is of ("COMUNE DI X - PIAO 2024/2026").
+
+use schede_profile::{Profile, Style};
+
+use super::Walker;
+use crate::grammar::claims::Claim;
+use crate::plan_kind::plan_in;
+use crate::source::Piece;
+use crate::values::year::begins_with_year;
+
+/// Where the words of a plan begin in a line.
+fn plan_at(profile: &Profile, text: &str) -> Option<usize> {
+    let period = || {
+        let mut words = crate::source::words(text);
+        let year = |rest: &str| begins_with_year(rest.trim_start());
+        let at = words.find(|word| {
+            let label = profile.periods.at_start(&text[word.start..]);
+            label.is_some_and(|label| {
+                label.style == Style::Capital && year(&text[word.start + label.end..])
+            })
+        });
+        at.map(|word| word.start)
+    };
+    let name = plan_in(profile, text).map(|(start, ..)| start);
+    name.or_else(period)
+}
+
+impl Walker<'_, '_, '_> {
+    /// A line with the body's name that is not the name itself: what it says of the plan.
+    pub(super) fn name_beside(&mut self, line: Piece) {
+        self.draft.claim(line, Claim::Furniture);
+        if let Some(at) = plan_at(self.profile, line.text(self.flow)) {
+            self.draft.plan_names.push(line.after(at));
+        }
+    }
+
+    /// Takes the plan out of the body's name.
+    pub(super) fn part_body_from_plan(&mut self) {
+        let Some(entity) = &self.draft.entity else {
+            return;
+        };
+        let found = entity.iter().enumerate().find_map(|(n, piece)| {
+            let at = plan_at(self.profile, piece.text(self.flow))?;
+            (n > 0 || at > 0).then_some((n, at))
+        });
+        let Some((n, at)) = found else {
+            return;
+        };
+        let piece = entity[n];
+        let plan: Vec<Piece> = std::iter::once(piece.after(at))
+            .chain(entity[n + 1..].iter().copied())
+            .collect();
+        let name = piece.text(self.flow)[..at].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let name = piece.part(0..name.len());
+        let sign = piece.part(name.text(self.flow).len()..at);
+        if let Some(entity) = &mut self.draft.entity {
+            entity.truncate(n);
+            entity.extend(Some(name).filter(|name| name.start < name.end));
+        }
+        for piece in std::iter::once(sign).chain(plan.iter().copied()) {
+            if piece.start < piece.end {
+                self.draft.claim(piece, Claim::Furniture);
+            }
+        }
+        self.draft.plan_names.extend(plan);
+    }
+}
