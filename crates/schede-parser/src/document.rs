@@ -13,6 +13,7 @@ use crate::account::Account;
 use crate::alike;
 use crate::assemble::assemble;
 use crate::checks;
+use crate::decoded::decoded_wrongly;
 use crate::doubts::hyphens::{self, Hyphened};
 use crate::doubts::lexicon::Lexicon;
 use crate::doubts::narrow;
@@ -161,6 +162,7 @@ fn read_items(
     keys(&mut parsed);
     beyond_page(flow, &mut parsed);
     hidden_values(flow, &mut parsed);
+    decoded_wrongly(flow, &mut parsed);
     ledger.settle(&seen.in_sheet);
     words(flow, &items, &sheets, ledger, &mut parsed);
     parsed.sheet_pages = seen.n_pages();

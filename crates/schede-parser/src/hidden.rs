@@ -49,7 +49,7 @@ pub fn beyond_page(flow: &Flow<'_>, parsed: &mut Parsed) {
 }
 
 /// Adds a finding about each value that has `unseen` ones among its spans.
-fn say(
+pub(crate) fn say(
     parsed: &mut Parsed,
     code: &'static str,
     message: &str,

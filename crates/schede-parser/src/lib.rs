@@ -12,6 +12,7 @@ pub mod account;
 mod alike;
 mod assemble;
 pub mod checks;
+mod decoded;
 mod document;
 mod doubts;
 pub mod grammar;
