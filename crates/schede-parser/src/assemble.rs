@@ -14,11 +14,12 @@ use schede_profile::{Field, Profile};
 
 use crate::grammar::draft::{About, Cell, Doubt, Draft, PhaseDraft, StatementDraft};
 use crate::source::{Piece, Text};
+use crate::units;
 use crate::values::date::{date_at_start, first_date};
 use crate::values::deadline::deadline;
 use crate::values::dup::dup_parts;
 use crate::values::public_value::public_value_parts;
-use crate::values::weight::weight_at_start;
+use crate::values::weight::{weight_at_start, weight_in_points};
 use crate::values::year::first_year;
 
 /// Makes the record of a draft, its `id` still empty; `index` is its position among
@@ -245,7 +246,7 @@ impl Maker<'_, '_> {
             return;
         };
         let text = Text::from_pieces(self.flow, pieces);
-        let Some(weight) = weight_at_start(&text.value) else {
+        let Some(weight) = weight_in_points(&text.value, &self.profile.vocabulary) else {
             return;
         };
         let number = text.spans_of(self.flow, weight.number.clone());
@@ -254,28 +255,32 @@ impl Maker<'_, '_> {
         self.evidence
             .record_member(&self.root, "weight_unit", whole);
         objective.weight = Some(weight.value);
-        let of_1000 = text.value[weight.end..].trim_start().strip_prefix('/');
-        let of_1000 = of_1000.is_some_and(|most| most.trim_start().starts_with("1000"));
-        objective.weight_unit = Some(match (weight.percent, of_1000) {
-            (true, _) => WeightUnit::Percent,
-            (false, true) => WeightUnit::Points1000,
-            (false, false) => WeightUnit::Points100,
-        });
+        objective.weight_unit = Some(units::of_objective(&weight));
     }
 
     fn phases(&mut self, drafts: &mut Vec<PhaseDraft>) -> Vec<Phase> {
+        let known = &self.profile.vocabulary;
+        let texts = || drafts.iter().filter_map(|draft| draft.weight.as_ref());
+        let unit = if texts().all(|text| text.value.ends_with('%')) {
+            WeightUnit::Percent
+        } else {
+            let weights = texts().filter_map(|text| weight_in_points(&text.value, known));
+            units::of_table(&weights.collect::<Vec<_>>(), self.draft.percent_head)
+        };
         let phases = drafts.drain(..).enumerate();
-        phases.map(|(n, draft)| self.phase(n, draft)).collect()
+        phases
+            .map(|(n, draft)| self.phase(n, draft, unit))
+            .collect()
     }
 
-    fn phase(&mut self, n: usize, draft: PhaseDraft) -> Phase {
+    fn phase(&mut self, n: usize, draft: PhaseDraft, unit: WeightUnit) -> Phase {
         let at = self.item("phases", n);
         if let Some(digits) = draft.digits {
             let span = self.flow.span(digits.line, digits.start, digits.end);
             self.evidence.record_member(&at, "number", [span]);
         }
         let description = self.cell(&at, "description", draft.description);
-        let (weight, weight_unit) = self.weight(&at, draft.weight.as_ref());
+        let (weight, weight_unit) = self.weight(&at, draft.weight.as_ref(), unit);
         let monitoring = self.cell(&at, "monitoring", draft.monitoring);
         self.record_text(&at, "due", &draft.due);
         let due_date = date_at_start(&draft.due.value).map(|(date, end)| {
@@ -317,26 +322,25 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn weight(&mut self, at: &Pointer, text: Option<&Text>) -> (Option<f64>, Option<WeightUnit>) {
+    /// A weight, in `unit` if none is printed with it.
+    fn weight(
+        &mut self,
+        at: &Pointer,
+        text: Option<&Text>,
+        unit: WeightUnit,
+    ) -> (Option<f64>, Option<WeightUnit>) {
         let Some(text) = text else {
             return (None, None);
         };
-        let Some(weight) = weight_at_start(&text.value) else {
+        let Some(weight) = weight_in_points(&text.value, &self.profile.vocabulary) else {
             return (None, None);
         };
         let number = text.spans_of(self.flow, weight.number.clone());
         self.evidence.record_member(at, "weight", number);
         let whole = text.spans_of(self.flow, 0..weight.end);
         self.evidence.record_member(at, "weight_unit", whole);
-        let percent = weight.percent || self.draft.percent_head;
-        (
-            Some(weight.value),
-            Some(if percent {
-                WeightUnit::Percent
-            } else {
-                WeightUnit::Points100
-            }),
-        )
+        let unit = units::printed(&weight).unwrap_or(unit);
+        (Some(weight.value), Some(unit))
     }
 
     fn total(&mut self) -> Option<f64> {

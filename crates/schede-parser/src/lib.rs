@@ -23,6 +23,7 @@ mod plan_kind;
 mod plan_year;
 mod remembered;
 pub mod source;
+mod units;
 pub mod values;
 
 pub use account::Account;

@@ -154,6 +154,7 @@ pub(crate) struct Words {
     pub within: Vec<String>,
     pub terms: Vec<String>,
     pub modes: Vec<String>,
+    pub points: Vec<String>,
     pub out_of: Vec<String>,
     pub due_goes_on: Vec<String>,
     pub acts: Vec<String>,

@@ -32,6 +32,8 @@ pub enum Kind {
     Term,
     /// Behind a preposition it says how a phase goes on ("a regime").
     Mode,
+    /// What a weight is counted in ("30 punti").
+    Points,
     /// It stands between what is done and all that is to do ("12 su 48").
     OutOf,
     /// It goes on with a due cell behind its date ("prorogata").
@@ -126,6 +128,7 @@ impl Vocabulary {
             (Kind::Within, &words.within),
             (Kind::Term, &words.terms),
             (Kind::Mode, &words.modes),
+            (Kind::Points, &words.points),
             (Kind::OutOf, &words.out_of),
             (Kind::DueGoesOn, &words.due_goes_on),
             (Kind::Act, &words.acts),

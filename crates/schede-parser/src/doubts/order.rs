@@ -24,7 +24,7 @@ use crate::grammar::looks::{Look, STATUS_PHRASE, is_status_phrase};
 use crate::source::{Piece, Pieces, Text};
 use crate::values::date::{date_at_start, is_date_shaped};
 use crate::values::public_value::public_value_parts;
-use crate::values::weight::weight_at_start;
+use crate::values::weight::{weight_at_start, weight_in_points};
 use crate::values::year::first_year;
 
 /// A line that goes on in the next one is at least this part of the longest line
@@ -86,8 +86,8 @@ fn disorder(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String
         .or_else(|| empty_field(draft))
         .or_else(|| incomplete_row(draft))
         .or_else(|| row_numbers(draft))
-        .or_else(|| crowded_weight(draft))
-        .or_else(|| weights(flow, draft))
+        .or_else(|| crowded_weight(draft, &profile.vocabulary))
+        .or_else(|| weights(flow, &profile.vocabulary, draft))
         .or_else(|| mixed_cells(profile, draft))
         .or_else(|| cell_in_outcome(flow, profile, draft))
         .or_else(|| labelled_deadline(flow, profile, draft))
@@ -210,10 +210,10 @@ fn row_numbers(draft: &Draft) -> Option<(String, Pieces)> {
 /// The weights do not add to 100 and not to the printed total: in a stream, a
 /// weight may have been taken from a text. Where cells are known, a cell that
 /// holds a weight and nothing else is what paper says.
-fn weights(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Pieces)> {
+fn weights(flow: &Flow<'_>, known: &Vocabulary, draft: &Draft) -> Option<(String, Pieces)> {
     const ROUNDING: f64 = 0.05;
     let read = |text: &str| {
-        let weight = weight_at_start(text)?;
+        let weight = weight_in_points(text, known)?;
         let alone = text[weight.end..].trim().is_empty();
         Some((weight.value, alone))
     };
@@ -265,8 +265,8 @@ fn is_glued_date(word: &str) -> bool {
 }
 
 /// Words beside the number in a weight's cell: they are of another column.
-fn crowded_weight(draft: &Draft) -> Option<(String, Pieces)> {
-    let crowded = |text: &str| match weight_at_start(text) {
+fn crowded_weight(draft: &Draft, known: &Vocabulary) -> Option<(String, Pieces)> {
+    let crowded = |text: &str| match weight_in_points(text, known) {
         Some(weight) => !text[weight.end..].trim().is_empty(),
         None => text.contains(char::is_alphanumeric),
     };

@@ -52,7 +52,7 @@ pub fn give_back(rows: &mut [Vec<Word<'_>>], known: &Vocabulary) -> Vec<Moved> {
 /// Where the words of `row` begin that belong to the description of the next.
 fn handed_over(row: &[Word<'_>], heir: &[Word<'_>], known: &Vocabulary) -> Option<usize> {
     // A description printed late is found in the row itself.
-    let lacks_all = begins_with_weight(heir) && !heir.iter().any(|w| w.detached);
+    let lacks_all = begins_with_weight(heir, known) && !heir.iter().any(|w| w.detached);
     let lacks_half = heir
         .first()
         .is_some_and(|w| w.text.starts_with(char::is_lowercase));

@@ -18,7 +18,7 @@ use super::draft::Cell;
 use super::looks::{Mark, due_start};
 use super::tail::{Tail, best_tail};
 use crate::source::Piece;
-use crate::values::weight::weight_at_start;
+use crate::values::weight::{is_points, weight_at_start};
 
 /// A word of a row.
 #[derive(Debug, Clone, Copy)]
@@ -136,8 +136,8 @@ fn late_description(words: &[Word<'_>], weight: &Range<usize>) -> (usize, Option
 }
 
 /// Whether the words begin with a weight: the row's description stands elsewhere.
-pub fn begins_with_weight(words: &[Word<'_>]) -> bool {
-    !words.is_empty() && weight_words(words, 0).is_some()
+pub fn begins_with_weight(words: &[Word<'_>], known: &Vocabulary) -> bool {
+    !words.is_empty() && weight_words(words, 0, known).is_some()
 }
 
 /// Whether the words hold a weight.
@@ -156,7 +156,7 @@ pub fn has_sure_weight(words: &[Word<'_>], known: &Vocabulary) -> bool {
 fn find_weight(words: &[Word<'_>], known: &Vocabulary) -> Option<Range<usize>> {
     let may_be = |at: &usize| may_be_weight(words[*at].text);
     let candidates = (0..words.len()).filter(may_be).filter_map(|at| {
-        let weight = weight_words(words, at)?;
+        let weight = weight_words(words, at, known)?;
         Some((weight_cost(words, &weight, known), weight))
     });
     candidates
@@ -168,17 +168,21 @@ fn find_weight(words: &[Word<'_>], known: &Vocabulary) -> Option<Range<usize>> {
 /// Cost from which a number is surely not the weight.
 const HOPELESS: f32 = 6.0;
 
-fn weight_words(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
+fn weight_words(words: &[Word<'_>], at: usize, known: &Vocabulary) -> Option<Range<usize>> {
     let text = words[at].text;
-    let end = if text.ends_with('%') {
+    let sign = |next: &Word<'_>| next.text == "%" || is_points(next.text, known);
+    // "30/100"; a date seldom ends so.
+    let of_points = || text.ends_with("00") && text.contains('/');
+    let end = if text.ends_with('%') || of_points() {
         at + 1
-    } else if words.get(at + 1).is_some_and(|next| next.text == "%") {
+    } else if words.get(at + 1).is_some_and(sign) {
         at + 2
     } else {
         return None;
     };
     let weight = weight_at_start(text)?;
-    (weight.end == text.len() && weight.value <= 100.0).then_some(at..end)
+    let most = f64::from(weight.of.unwrap_or(100));
+    (weight.end == text.len() && weight.value <= most).then_some(at..end)
 }
 
 /// Whether a word begins with a digit and holds only what weights do: dates and
@@ -187,7 +191,7 @@ fn may_be_weight(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
         && word
             .bytes()
-            .all(|b| matches!(b, b'0'..=b'9' | b',' | b'.' | b'%') || !b.is_ascii())
+            .all(|b| matches!(b, b'0'..=b'9' | b',' | b'.' | b'%' | b'/') || !b.is_ascii())
 }
 
 fn weight_cost(words: &[Word<'_>], weight: &Range<usize>, known: &Vocabulary) -> f32 {

@@ -16,6 +16,7 @@ use super::columns::{Split, Word, has_weight, split};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use crate::source::{Piece, Pieces, Text};
 use crate::values::date::date_at_start;
+use crate::values::weight::counts_points;
 
 /// A row being collected.
 #[derive(Debug, Clone)]
@@ -102,11 +103,14 @@ impl Row {
 
     /// Whether the row's weight has been seen.
     pub fn has_weight(&self, flow: &Flow<'_>, known: &Vocabulary) -> bool {
-        // A weight has a per cent sign; what it is depends on the words around
+        // A weight has a per cent sign, or counts points; what it is depends on the words around
         // it, which the piece before and the next two hold.
         const BEFORE: usize = 1;
         const AROUND: usize = 3;
-        let signed = |c: &Chunk| c.piece.text(flow).contains('%');
+        let signed = |c: &Chunk| {
+            let text = c.piece.text(flow);
+            text.contains('%') || counts_points(text, known)
+        };
         let Some(first) = self.chunks.iter().position(signed) else {
             return false;
         };

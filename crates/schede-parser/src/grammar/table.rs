@@ -11,7 +11,7 @@ use super::claims::Claim;
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::items::{Class, phase_of_row};
 use crate::source::{Piece, Pieces, Text, positions};
-use crate::values::weight::weight_at_start;
+use crate::values::weight::{weight_at_start, weight_in_points};
 
 /// The rows met so far.
 #[derive(Debug, Clone, Default)]
@@ -298,7 +298,8 @@ fn total(flow: &Flow<'_>, profile: &Profile, row: &TableRow, draft: &mut Draft) 
         return false;
     }
     let text = weight.text(flow);
-    let Some(found) = weight_at_start(text).filter(|w| text[w.end..].trim().is_empty()) else {
+    let found = weight_in_points(text, &profile.vocabulary);
+    let Some(found) = found.filter(|w| text[w.end..].trim().is_empty()) else {
         return false;
     };
     draft.total = Some(weight.part(0..found.end));
