@@ -142,6 +142,14 @@ impl Out {
         });
     }
 
+    /// A line of a cell beside others.
+    pub fn cell_line(&mut self, page: u32, piece: &Piece, block: u32, doubtful: bool) {
+        self.plain(page, piece, block);
+        if let Some(last) = self.flow.segments.last_mut() {
+            last.doubtful = doubtful;
+        }
+    }
+
     fn gap(&mut self, page: u32, piece: &Piece) -> bool {
         let before = self.last.replace((page, piece.base));
         before.is_some_and(|(p, base)| p != page || piece.base - base > WIDEST_PITCH * piece.em)

@@ -2,9 +2,10 @@
 //!
 //! The steps: `window` holds pages until their neighbours are known (repeats
 //! of a page seam: `seam`; pages turned on paper: `turned`; running heads and feet:
-//! `furniture`); `text` makes lines (and keeps rules: `uprights`); `walk` tells what each
-//! line is, with `head`, `columns` and `telling` for the table of phases, `pairs` (with
-//! `ruled` and `stack`) for labels and values side by side and `paragraphs` for the rest;
+//! `furniture`); `text` makes lines (with `raised`; and keeps rules: `uprights`); `walk`
+//! tells what each line is, with `head`, `columns` and `telling` for the table of phases,
+//! `pairs` (with `ruled` and `stack`) for labels and values side by side, `cells` for several
+//! such beside one another and `paragraphs` for the rest;
 //! `rows` shares lines out to rows, by `cost`, `prices`, `gaps` and `evidence`; `emit` writes the flow.
 //!
 //! Not here: what a label means, what a cell says.
@@ -13,6 +14,7 @@ mod again;
 mod band;
 mod begins;
 mod beside;
+mod cells;
 mod columns;
 mod cost;
 mod cover;
@@ -30,10 +32,12 @@ mod pairs;
 mod paragraphs;
 mod parted;
 mod prices;
+mod raised;
 mod rows;
 mod ruled;
 mod seam;
 mod sorting;
+mod sound;
 mod stack;
 mod table;
 mod tail;

@@ -47,6 +47,11 @@ struct Last {
 }
 
 impl Paragraphs {
+    /// What stood before is no paragraph that goes on.
+    pub fn end(&mut self) {
+        self.last = None;
+    }
+
     /// Adds a line.
     pub fn line(
         &mut self,

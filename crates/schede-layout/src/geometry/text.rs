@@ -15,6 +15,8 @@ use schede_model::{Layer, scan};
 use schede_profile::Profile;
 
 use super::opening::{Opening, opening};
+use super::raised;
+use super::sound::make_sound;
 use super::uprights::Uprights;
 
 /// Step (em) from line to line of one cell or paragraph, at most: a wider one leaves room
@@ -43,12 +45,6 @@ const CORE_DESCENT: f32 = 0.1;
 /// Step (em) between the lines that run over an edge, where they are put: they
 /// stay in order and take no room.
 const OVERFLOW_STEP: f32 = 0.001;
-
-/// Size given to words whose size makes no sense.
-const FALLBACK_EM: f32 = 10.0;
-
-/// Coordinates beyond this make no sense.
-const FARTHEST: f32 = 1e6;
 
 /// Rules of a page that are looked at: cells drawn side by side have a few thousand,
 /// a drawing has more.
@@ -401,40 +397,6 @@ fn token(word: &Word, x: (f32, f32), index: u32, bytes: (u32, u32)) -> Token {
     }
 }
 
-/// Coordinates and sizes of hostile files may be no numbers at all.
-fn make_sound(word: &mut Word) {
-    let b = &word.bbox;
-    let places = [word.baseline, b.x0, b.y0, b.x1, b.y1];
-    // Nearly all are sound as they are.
-    if places.iter().all(|v| v.abs() <= FARTHEST)
-        && b.x0 <= b.x1
-        && b.y0 <= b.y1
-        && is_size(word.font_size)
-    {
-        return;
-    }
-    word.baseline = sound(word.baseline);
-    let b = &mut word.bbox;
-    (b.x0, b.y0) = (sound(b.x0), sound(b.y0));
-    (b.x1, b.y1) = (sound(b.x1).max(b.x0), sound(b.y1).max(b.y0));
-    if !is_size(word.font_size) {
-        word.font_size = FALLBACK_EM;
-    }
-}
-
-/// Whether a font size makes sense; of what is no number nothing is true.
-fn is_size(size: f32) -> bool {
-    size > 0.01 && size < 1e5
-}
-
-fn sound(value: f32) -> f32 {
-    if value.is_finite() {
-        value.clamp(-FARTHEST, FARTHEST)
-    } else {
-        0.0
-    }
-}
-
 impl Room {
     /// Takes the lists of a page that is done with.
     pub fn take_back(&mut self, mut page: PageText) {
@@ -457,7 +419,8 @@ impl Room {
             } else if runs_over(word, clips).is_some() {
                 over.push(Place::of(words, index));
             } else {
-                self.body.push(index, word.baseline);
+                self.body
+                    .push(index, raised::baseline(words, index as usize));
             }
         }
         self.order.clear();
@@ -543,7 +506,10 @@ impl Lines<'_> {
         runs.sort_by(|a, b| a.base.total_cmp(&b.base));
         let mut em_max = 0.0_f32;
         for run in runs.drain(..) {
-            let places = run.words.map(|i| Place::of(self.words, i));
+            let places = run.words.map(|i| Place {
+                base: run.base,
+                ..Place::of(self.words, i)
+            });
             let em = places.clone().next().map_or(0.0, |place| place.em);
             let goes_on = |first: &Place| run.base - first.base <= SAME_BASELINE * em_max.max(em);
             if !line.first().is_some_and(goes_on) {

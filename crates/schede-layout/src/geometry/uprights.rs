@@ -7,7 +7,11 @@ use schede_model::page::Rule;
 
 /// Rules that run down a page, by x.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Uprights(Vec<Upright>);
+pub(super) struct Uprights {
+    all: Vec<Upright>,
+    /// Top and bottom of all together.
+    extent: Option<(f32, f32)>,
+}
 
 #[derive(Debug, Clone, Copy)]
 struct Upright {
@@ -32,24 +36,32 @@ impl Uprights {
         // What has no place stands nowhere.
         let mut all: Vec<Upright> = upright.filter(|u| !u.x.is_nan()).collect();
         all.sort_unstable_by(|a, b| a.x.total_cmp(&b.x));
-        Self(all)
+        let extent = all.iter().map(|u| (u.y0, u.y1));
+        let extent = extent.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        Self { all, extent }
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
+    }
+
+    /// Whether a height is one at which they stand, of some.
+    pub fn stand_beside(&self, y: f32) -> bool {
+        self.extent
+            .is_some_and(|(top, bottom)| top <= y && y <= bottom)
     }
 
     /// Whether one stands at a height between two places.
     pub fn any_between(&self, left: f32, right: f32, y: f32) -> bool {
-        let first = self.0.partition_point(|u| u.x < left);
-        let these = self.0[first..].iter().take_while(|u| u.x <= right);
+        let first = self.all.partition_point(|u| u.x < left);
+        let these = self.all[first..].iter().take_while(|u| u.x <= right);
         these.into_iter().any(|u| u.stands_at(y))
     }
 
     /// Those right of a place at a height, from left to right.
     pub fn right_of(&self, x: f32, y: f32) -> impl Iterator<Item = f32> {
-        let first = self.0.partition_point(|u| u.x <= x);
-        let these = self.0[first..].iter().filter(move |u| u.stands_at(y));
+        let first = self.all.partition_point(|u| u.x <= x);
+        let these = self.all[first..].iter().filter(move |u| u.stands_at(y));
         these.map(|u| u.x)
     }
 }

@@ -5,6 +5,7 @@
 //! all their lines known.
 
 mod alone;
+mod cells;
 mod deadline;
 
 use std::ops::Range;
@@ -189,10 +190,7 @@ impl<'p> Walk<'p> {
             let head = head::at(&here.heads, position).cloned();
             position = match head {
                 Some(head) => self.table(here, &head),
-                None => {
-                    self.line(here, position);
-                    position + 1
-                }
+                None => self.line(here, position),
             };
         }
     }
@@ -331,29 +329,42 @@ impl<'p> Walk<'p> {
 
     // --- lines outside of tables ---
 
-    fn line(&mut self, here: &mut Here, position: usize) {
+    /// Reads a line, or more that belong together: the position after them.
+    fn line(&mut self, here: &mut Here, position: usize) -> usize {
         let line = here.view.line(position);
         let open = line.opening(self.profile);
+        let next = position + 1;
         if self.deadline_last(here, position) && self.deadline(here, position) {
-            return;
+            return next;
         }
         if self.follows_deadline(line) && self.under_deadline(here, position, open) {
-            let piece = here.piece(position, line.tokens.clone(), Slot::Right);
-            return self.band(here, position, Kind::Loose, &[piece], false, None);
+            self.loose(here, position);
+            return next;
+        }
+        if let Some(end) = self.cells(here, position) {
+            return end;
         }
         if let Some(gutter) = here.gutter
             && self.beside(here, position, gutter, open)
         {
-            return;
+            return next;
         }
         if table::deadline_start(here.view, position).is_some() && self.deadline(here, position) {
-            return;
+            return next;
         }
         if self.under_deadline(here, position, open) {
-            let piece = here.piece(position, line.tokens.clone(), Slot::Right);
-            return self.band(here, position, Kind::Loose, &[piece], false, None);
+            self.loose(here, position);
+            return next;
         }
         self.alone(here, position, open);
+        next
+    }
+
+    /// A line that belongs to the row above it.
+    fn loose(&mut self, here: &mut Here, position: usize) {
+        let tokens = here.view.line(position).tokens.clone();
+        let piece = here.piece(position, tokens, Slot::Right);
+        self.band(here, position, Kind::Loose, &[piece], false, None);
     }
 
     /// A line of a page with labels and values side by side.
@@ -520,9 +531,7 @@ impl<'p> Walk<'p> {
         if self.label_rest(here, position, open) {
             return;
         }
-        self.weigh(here);
-        self.flush();
-        here.first_band = 0;
+        self.end_rows(here);
         self.paragraphs.line(
             &mut self.out,
             here.view,
@@ -530,6 +539,13 @@ impl<'p> Walk<'p> {
             here.line(position),
             open,
         );
+    }
+
+    /// The rows above are complete.
+    fn end_rows(&mut self, here: &mut Here) {
+        self.weigh(here);
+        self.flush();
+        here.first_band = 0;
     }
 
     // --- bands and rows ---

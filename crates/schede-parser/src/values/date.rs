@@ -29,7 +29,11 @@ pub fn date_at_start(text: &str) -> Option<(NaiveDate, usize)> {
         2 => 2000 + year,
         _ => return None,
     };
-    if bytes.get(end).is_some_and(u8::is_ascii_digit) {
+    // One digit behind a whole year is the call of a note, raised on paper.
+    let digits = bytes[end..].iter().take_while(|b| b.is_ascii_digit());
+    let call = usize::from(end - at - 1 == YEAR);
+    let goes_on = bytes.get(end + 1) == Some(&b'/');
+    if digits.count() > call || goes_on {
         return None;
     }
     NaiveDate::from_ymd_opt(year as i32, month, day).map(|date| (date, end))
@@ -148,6 +152,12 @@ mod tests {
     }
 
     #[test]
+    fn the_call_of_a_note_is_no_part_of_the_year() {
+        assert_eq!(read("08/10/20251").as_deref(), Some("2025-10-08 +10"));
+        assert_eq!(read("08/10/2025(1)").as_deref(), Some("2025-10-08 +10"));
+    }
+
+    #[test]
     fn no_calendar_has_it() {
         assert_eq!(read("31/02/2024"), None);
         assert_eq!(read("00/01/2024"), None);
@@ -165,7 +175,9 @@ mod tests {
         assert_eq!(read("0024-01-30"), None);
         assert!(!is_date_shaped("2024-2026") && !is_date_shaped("2024-01-30-1"));
         assert_eq!(read("1.138.160,97"), None);
-        assert_eq!(read("08/10/20251"), None);
+        assert_eq!(read("08/10/202512"), None);
+        assert_eq!(read("08/10/241"), None);
+        assert_eq!(read("08/10/20251/7"), None);
         assert_eq!(first_date("n. 1142/06/2024"), None);
     }
 

@@ -1,0 +1,33 @@
+//! Rows of cells side by side, written cell by cell.
+//!
+//! Not here: which words a cell has (`cells`).
+
+use super::{Here, Walk};
+use crate::geometry::band::Slot;
+use crate::geometry::cells;
+use crate::geometry::opening::{Opening, opening};
+
+impl Walk<'_> {
+    /// The row of cells that begins with a line, if one does: the position after it.
+    pub(super) fn cells(&mut self, here: &mut Here, position: usize) -> Option<usize> {
+        let next_head = here.heads.iter().map(|h| h.first).find(|at| *at > position);
+        let limit = next_head.unwrap_or(here.view.body.len());
+        let row = cells::row(here.view, position, limit, here.gutter)?;
+        self.end_rows(here);
+        self.paragraphs.end();
+        for cell in &row.cells {
+            let mut block = self.out.block();
+            for (n, (at, tokens)) in cell.iter().enumerate() {
+                let piece = here.piece(*at, tokens.clone(), Slot::Right);
+                let text = here.view.text_from(*at, tokens.start);
+                let open = opening(text, self.profile);
+                if n > 0 && matches!(open, Some(Opening::Label { firm: true, .. })) {
+                    block = self.out.block();
+                }
+                self.out
+                    .cell_line(here.view.page.number, &piece, block, row.doubtful);
+            }
+        }
+        Some(row.end)
+    }
+}
