@@ -147,6 +147,7 @@ pub(crate) struct Words {
     pub concluded: Vec<String>,
     pub concluded_stems: Vec<String>,
     pub joiners: Vec<String>,
+    pub continued: Vec<String>,
     pub units: Vec<String>,
     pub months: Vec<String>,
     pub periods: Vec<String>,

@@ -90,6 +90,7 @@ pub struct Vocabulary {
     statuses: Spellings,
     concluded: Spellings,
     joiners: Spellings,
+    continued: Spellings,
     marks: Spellings,
     announcing: Spellings,
     phrases: Vec<Phrase>,
@@ -158,6 +159,7 @@ impl Vocabulary {
             statuses: Spellings::new(&words.statuses),
             concluded: Spellings::new(&words.concluded),
             joiners: Spellings::new(&words.joiners),
+            continued: Spellings::new(&words.continued),
             marks: Spellings::new(&words.marks),
             announcing: Spellings::new(&words.announcing),
             phrases: words.phrase.iter().map(Phrase::new).collect(),
@@ -246,6 +248,11 @@ impl Vocabulary {
     /// Whether a word stands, as printed, between two names.
     pub fn is_joiner(&self, word: &str) -> bool {
         self.joiners.has(word)
+    }
+
+    /// Whether a word, folded, says that something goes on from the page before.
+    pub fn says_continued(&self, word: &str) -> bool {
+        self.continued.has(word)
     }
 
     /// Whether a word shows, as printed, where the monitoring column stands.

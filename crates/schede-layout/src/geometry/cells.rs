@@ -397,12 +397,16 @@ fn label_splits(view: View, position: usize, limit: usize) -> Option<(Vec<f32>, 
         if !splits.is_empty() || !near {
             break;
         }
-        splits = labels_in(view, at);
         let first = view.tokens(line).first()?.x0;
-        if is_label(&line.text, view.profile) && (first - left).abs() > FAR * line.em {
+        let begins = begins_cell(line.opening(view.profile));
+        if begins && (first - left).abs() < FAR * line.em {
+            break;
+        }
+        splits = labels_in(view, at);
+        if begins && is_label(&line.text, view.profile) {
             // Of two cells that begin at different heights the left one may be the lower.
             splits.insert(0, first.max(left));
-        } else if begins_cell(line.opening(view.profile)) {
+        } else if begins {
             break;
         }
         above = line;
@@ -421,6 +425,11 @@ fn labels_in(view: View, position: usize) -> Vec<f32> {
         let text = view.text_from(position, *i);
         text.starts_with(char::is_uppercase) && is_label(text, view.profile)
     };
+    // A label has its colon; few lines have one in the middle.
+    let first_end = tokens[line.tokens.start].end as usize;
+    if memchr::memchr2(b':', b')', line.text[first_end..].as_bytes()).is_none() {
+        return Vec::new();
+    }
     let inner = line.tokens.start + 1..line.tokens.end;
     let begins = inner.filter(|i| parted(i) && label(i));
     begins.map(|i| tokens[i].x0).collect()

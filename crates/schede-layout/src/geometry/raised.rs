@@ -29,18 +29,20 @@ const MOST_WORDS: usize = 2;
 const MOST_BYTES: usize = 8;
 
 /// The baseline of the line on which the word at a place in the stream stands.
+#[inline]
 pub(super) fn baseline(words: &[Word], index: usize) -> f32 {
     let word = &words[index];
     let larger = |other: Option<&Word>| other.is_some_and(|o| is_smaller(word, o));
-    let before = index.checked_sub(1).and_then(|at| words.get(at));
     // Nearly all words are as large as those before and after them.
-    if !larger(before) && !larger(words.get(index + 1)) {
-        return word.baseline;
+    if larger(words.get(index.wrapping_sub(1))) || larger(words.get(index + 1)) {
+        host(words, index).map_or(word.baseline, |host| host.baseline)
+    } else {
+        word.baseline
     }
-    host(words, index).map_or(word.baseline, |host| host.baseline)
 }
 
 /// The larger word that the small one at a place touches, or its small neighbours do.
+#[cold]
 fn host(words: &[Word], index: usize) -> Option<&Word> {
     let word = &words[index];
     let level = |o: &&Word| o.baseline == word.baseline && o.font_size == word.font_size;

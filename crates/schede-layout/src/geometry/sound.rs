@@ -11,6 +11,7 @@ const FALLBACK_EM: f32 = 10.0;
 const FARTHEST: f32 = 1e6;
 
 /// Coordinates and sizes of hostile files may be no numbers at all.
+#[inline]
 pub(super) fn make_sound(word: &mut Word) {
     let b = &word.bbox;
     let places = [word.baseline, b.x0, b.y0, b.x1, b.y1];

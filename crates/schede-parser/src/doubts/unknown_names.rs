@@ -23,8 +23,8 @@ pub fn doubt_names(flow: &Flow<'_>, items: &[Item], start: usize, draft: &mut Dr
             draft.doubts.extend(doubts);
         }
         (None, Some(unit)) => {
-            let doubt = body_above(flow, items, start, unit);
-            draft.doubts.extend(doubt);
+            let doubts = body_above(flow, items, start, unit, draft);
+            draft.doubts.extend(doubts);
         }
         (Some(_), Some(_)) | (None, None) => {}
     }
@@ -105,25 +105,45 @@ fn unit_below(flow: &Flow<'_>, body: &[Piece]) -> Vec<Doubt> {
     ]
 }
 
-/// No line names the body, and a short line stands right above the unit's name.
-fn body_above(flow: &Flow<'_>, items: &[Item], start: usize, unit: &[Piece]) -> Option<Doubt> {
-    let first = unit.first()?;
-    let at = items[start..]
-        .iter()
-        .position(|item| item.piece.line == first.line)?;
-    let mut above = items[..start + at].iter().rev();
-    let above = above.find(|item| !item.is_aside())?;
+/// No line names the body, and a short line stands right above the unit's name: it may,
+/// and the text that took it, if one did, has a line too many.
+fn body_above(
+    flow: &Flow<'_>,
+    items: &[Item],
+    start: usize,
+    unit: &[Piece],
+    draft: &Draft,
+) -> Vec<Doubt> {
+    let first = unit.first().and_then(|first| {
+        let mut of_sheet = items[start..].iter();
+        of_sheet.position(|item| item.piece.line == first.line)
+    });
+    let above = first.and_then(|at| items[..start + at].iter().rev().find(|i| !i.is_aside()));
+    let Some(above) = above else {
+        return Vec::new();
+    };
     let text = above.piece.text(flow).trim();
     let is_name = matches!(above.class, Class::Plain)
         && text.starts_with(char::is_uppercase)
         && !text.ends_with(['.', ':', ';', ','])
         && !text.contains(|c: char| c.is_ascii_digit())
         && text.split_whitespace().count() <= MOST_WORDS;
-    is_name.then(|| Doubt {
+    if !is_name {
+        return Vec::new();
+    }
+    let body = Doubt {
         about: About::Entity,
         code: "two-readings",
         message: format!("no line names the body; \"{text}\" stands above the unit's and may"),
         pieces: [above.piece].into_iter().collect(),
         other: Some(Some(text.to_owned())),
-    })
+    };
+    let took = |(_, pieces): &(About, &[Piece])| pieces.iter().any(|p| above.piece.covers(*p));
+    let taken = draft.texts().find(took).map(|(about, _)| Doubt {
+        about,
+        message: format!("its last line, \"{text}\", may name the body, which no other line does"),
+        other: None,
+        ..body.clone()
+    });
+    std::iter::once(body).chain(taken).collect()
 }

@@ -9,6 +9,7 @@
 pub mod apart;
 pub mod claims;
 pub mod columns;
+mod continued;
 pub mod draft;
 pub mod fields;
 pub mod heads;

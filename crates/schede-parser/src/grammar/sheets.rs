@@ -10,6 +10,7 @@ use schede_model::Flow;
 use schede_model::fold::fold;
 use schede_profile::{Field, Profile};
 
+use super::continued;
 use super::fields::Fields;
 use super::items::{Class, Item, Strength, field_label};
 
@@ -23,6 +24,8 @@ pub struct Sheet {
     /// Nothing stands beside the sheet's last label, and other text follows below a
     /// gap or on the next page: it may be the label's.
     pub open_end: bool,
+    /// Other text follows on the page below the signatures.
+    pub signed: bool,
 }
 
 /// How many different signs of the form must follow a line that names an
@@ -47,11 +50,13 @@ pub fn sheets(
     profile: &Profile,
     n_plain_gaps: bool,
 ) -> Vec<Sheet> {
+    continued::settle_lines(flow, items, profile);
     let Noted {
-        objectives,
+        mut objectives,
         signatures,
     } = settle_weak_labels(items);
     settle_managers(flow, items, &signatures, profile);
+    continued::settle_heads(flow, items, profile, &mut objectives);
     let candidates: Vec<usize> = objectives
         .iter()
         .enumerate()
@@ -83,6 +88,8 @@ pub fn sheets(
             }
             _ => end_of(flow, items, last, end, n_plain_gaps),
         };
+        let signed = signed_end(flow, items, *objective..kept);
+        let kept = signed.unwrap_or(kept);
         let goes_on = sentence_over_page(flow, items, kept, end);
         let open = over_page.is_some_and(|text| !has_own(items, *objective..last, text))
             || names_follow(items, last, end);
@@ -90,6 +97,7 @@ pub fn sheets(
             items: starts[n]..goes_on.unwrap_or(kept),
             objective: *objective,
             open_end: open || goes_on.is_some(),
+            signed: signed.is_some(),
         });
     }
     sheets
@@ -398,6 +406,41 @@ fn end_of(flow: &Flow<'_>, items: &[Item], last: usize, end: usize, gaps_tell: b
     };
     let mut rest = items.iter().enumerate().take(end).skip(last + 1);
     rest.find_map(ends).unwrap_or(end)
+}
+
+/// Where other text begins below the signatures, if such text ends the items of a sheet:
+/// on paper it is below the form. In a text the lines may stand in another order.
+fn signed_end(flow: &Flow<'_>, items: &[Item], sheet: Range<usize>) -> Option<usize> {
+    if !flow.geometric || flow.approximate {
+        return None;
+    }
+    let of_sheet = &items[sheet.clone()];
+    let signature = of_sheet
+        .iter()
+        .rposition(|item| item.class == Class::Signature)?;
+    let rest = &of_sheet[signature + 1..];
+    let first = rest.iter().position(|item| !item.is_aside())?;
+    // Tables of other text may have phases, too: those of the form are known by their cells.
+    let other = |item: &Item| {
+        let other = matches!(
+            item.class,
+            Class::Plain
+                | Class::Entity
+                | Class::OrgUnit
+                | Class::Phase { .. }
+                | Class::PhaseWord
+                | Class::Head(_)
+        );
+        item.is_aside() || other && !item.is_placed
+    };
+    let before = of_sheet[..signature].iter().rev();
+    let before = before.clone().find(|item| item.class != Class::Signature)?;
+    let begins = &rest[first];
+    let below = begins.piece.line > of_sheet[signature].piece.line;
+    let apart = below && begins.block != before.block && !is_bare_label(before);
+    let small = begins.piece.text(flow).starts_with(char::is_lowercase);
+    let ends = apart && !small && rest.iter().all(other);
+    ends.then_some(sheet.start + signature + 1 + first)
 }
 
 /// Where a sentence ends that begins before `at`, the end of the sheet's last page, and

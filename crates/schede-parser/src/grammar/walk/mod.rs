@@ -184,6 +184,9 @@ pub(crate) fn walk<'w>(
     for at in sheet.items.clone() {
         walker.item(at);
     }
+    if sheet.signed {
+        walker.doubt_signed_end();
+    }
     if sheet.open_end {
         walker.doubt_open_end();
     }
@@ -544,6 +547,17 @@ impl Walker<'_, '_, '_> {
             "\"{}\" is printed after a line of signatures and was read as going on with the text before it",
             piece.text(self.flow)
         ));
+    }
+
+    /// Other text stands below the signatures.
+    fn doubt_signed_end(&mut self) {
+        let Some(next) = self.items.get(self.sheet.items.end) else {
+            return;
+        };
+        let text = next.piece.text(self.flow).trim();
+        let message =
+            format!("\"{text}\" is printed below the signatures and was taken for other text");
+        self.doubt_open(AFTER_SIGNATURE, next.piece, message);
     }
 
     /// The last label of the sheet has its text below or on the next page, or none.

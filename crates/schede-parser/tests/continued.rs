@@ -1,0 +1,126 @@
+//! Sheets that go on over a page whose head says so or prints the sheet's head again, and
+//! other text of the plan below the signatures.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod plain;
+mod words;
+
+use plain::{PLAIN, doubts, plain_but, read, says};
+use schede_model::page::Page;
+use schede_parser::{Given, Parsed, parse};
+use schede_profile::Profiles;
+use words::{EM, LETTER, word};
+
+const REST: &str = "\nRisultato atteso:";
+const HEAD: &str = "COMUNE DI VALFIORITA\n\nSETTORE LAVORI PUBBLICI E AMBIENTE\n\n\
+    Dirigente: Arch. Nives Tamburlini\n\n\
+    Obiettivo: A) Rifacimento della passerella sul torrente";
+
+/// The sheet on two pages, with these lines at the top of the second.
+fn continued(lines: &str) -> Parsed {
+    read(&plain_but(REST, &format!("\u{c}{lines}\n{REST}")))
+}
+
+/// One sheet is read, and as if it stood on one page.
+fn is_one(parsed: &Parsed) {
+    let whole = read(PLAIN);
+    let (read, expected) = (&parsed.objectives, &whole.objectives);
+    assert_eq!(read.len(), 1, "{:#?}", parsed.findings);
+    assert_eq!(read[0].final_deadline, expected[0].final_deadline);
+    assert_eq!(read[0].expected_results, expected[0].expected_results);
+    assert_eq!(read[0].title, expected[0].title);
+    assert_eq!(read[0].org_unit, expected[0].org_unit);
+    assert!(doubts(parsed).is_empty(), "{:#?}", doubts(parsed));
+}
+
+#[test]
+fn a_line_that_says_that_the_sheet_goes_on_is_in_no_value() {
+    for line in [
+        "Segue Obiettivo A)",
+        "segue",
+        "(segue)",
+        "Segue: Obiettivo A) Rifacimento della passerella",
+    ] {
+        is_one(&continued(line));
+    }
+}
+
+#[test]
+fn a_head_printed_again_goes_on_with_the_sheet() {
+    is_one(&continued(HEAD));
+    is_one(&continued(&format!("{HEAD} (segue)")));
+    is_one(&continued(
+        "Obiettivo: A) Rifacimento della passerella sul torrente - segue",
+    ));
+    is_one(&continued("Obiettivo: A) segue"));
+}
+
+#[test]
+fn a_sheet_of_the_same_name_is_another_one() {
+    // The labels of the first stand there again.
+    let twice = format!("{PLAIN}\n\u{c}\n{PLAIN}");
+    assert_eq!(read(&twice).objectives.len(), 2);
+    // Another code.
+    let other = HEAD.replace("A)", "B)");
+    assert_eq!(continued(&other).objectives.len(), 2);
+}
+
+#[test]
+fn a_sentence_may_begin_with_the_word() {
+    let parsed = read(&plain_but(
+        "va rifatta.",
+        "va rifatta: poi\n\u{c}\nsegue il collaudo.",
+    ));
+    let description = parsed.objectives[0].description.clone().unwrap();
+    assert!(description.ends_with("segue il collaudo."), "{description}");
+}
+
+/// The lines of a text as a page, a line of it for each.
+fn on_paper(text: &str) -> Parsed {
+    let mut page = Page {
+        number: 1,
+        width: 1200.0,
+        height: 2000.0,
+        ..Page::default()
+    };
+    for (n, line) in text.lines().enumerate() {
+        let mut x = 40.0;
+        for text in line.split_whitespace() {
+            page.words.push(word(text, x, 40.0 + 1.3 * EM * n as f32));
+            x += LETTER * text.chars().count() as f32 + 0.25 * EM;
+        }
+    }
+    let profiles = Profiles::builtin().unwrap();
+    let profile = profiles.fallback().unwrap();
+    let flow = schede_layout::read_pages(vec![page], profile);
+    parse(&flow, profile, &Given::default())
+}
+
+#[test]
+fn text_below_the_signatures_is_other_text() {
+    for text in [
+        "Il piano è adottato ogni anno e ogni Settore ne riferisce.",
+        "3. Rischi\nMappatura\nfase 1: programmazione degli appalti\nfase 2: gara",
+    ] {
+        let parsed = on_paper(&format!("{}\n{text}\n", PLAIN.trim_end()));
+        let resources = parsed.objectives[0].financial_resources.as_deref();
+        assert_eq!(resources, Some("Assegnate con il PEG"), "{text}");
+        let pointer = "/objectives/0/financial_resources";
+        assert!(says(&parsed, "text-after-signature", pointer).is_some());
+    }
+}
+
+#[test]
+fn a_body_of_a_kind_unknown_is_said_where_it_ends_a_reference() {
+    let text = plain_but("COMUNE DI VALFIORITA\n\n", "");
+    let reference = "Riferimenti al DUP: Indirizzo Strategico: Paese vicino\nACER VALFIORITA\n\n";
+    let unit = "SETTORE LAVORI PUBBLICI";
+    let parsed = read(&text.replacen(unit, &format!("{reference}{unit}"), 1));
+    for pointer in ["/objectives/0/entity", "/objectives/0/dup/raw"] {
+        assert!(
+            says(&parsed, "two-readings", pointer).is_some(),
+            "{pointer}"
+        );
+    }
+}
