@@ -19,6 +19,7 @@ use crate::doubts::lexicon::Lexicon;
 use crate::doubts::narrow;
 use crate::doubts::neighbours::{Before, PRINTED_TWICE};
 use crate::doubts::order::columns_mixed;
+use crate::doubts::parted;
 use crate::grammar::claims::Claimed;
 use crate::grammar::fields::Fields;
 use crate::grammar::items::{Class, Item, Strength, items};
@@ -148,6 +149,8 @@ fn read_items(
     }
     mixed_tables(flow, &mixed, &mut parsed);
     missed_sheets(flow, &items, &sheets, &seen.with_more_labels, &mut parsed);
+    let parted = parted::findings(flow, profile, &items, &sheets, &parsed.objectives);
+    parsed.findings.extend(parted);
     if sheets.is_empty() && parsed.findings.is_empty() {
         parsed
             .findings

@@ -6,7 +6,7 @@
 mod plain;
 mod words;
 
-use plain::{PLAIN, doubts, plain_but, read, says};
+use plain::{PLAIN, doubts, in_columns, plain_but, read, says};
 use schede_model::page::Page;
 use schede_parser::{Given, Parsed, parse};
 use schede_profile::Profiles;
@@ -76,25 +76,50 @@ fn a_sentence_may_begin_with_the_word() {
     assert!(description.ends_with("segue il collaudo."), "{description}");
 }
 
-/// The lines of a text as a page, a line of it for each.
+/// The lines of a text as pages, a line of it for each.
 fn on_paper(text: &str) -> Parsed {
+    let profiles = Profiles::builtin().unwrap();
+    let profile = profiles.fallback().unwrap();
+    let pages = text.split('\u{c}').zip(1..).map(|(text, n)| paper(text, n));
+    let flow = schede_layout::read_pages(pages.collect::<Vec<_>>(), profile);
+    parse(&flow, profile, &Given::default())
+}
+
+/// A text as a page; runs of blanks are columns.
+fn paper(text: &str, number: u32) -> Page {
     let mut page = Page {
-        number: 1,
+        number,
         width: 1200.0,
         height: 2000.0,
         ..Page::default()
     };
     for (n, line) in text.lines().enumerate() {
-        let mut x = 40.0;
-        for text in line.split_whitespace() {
-            page.words.push(word(text, x, 40.0 + 1.3 * EM * n as f32));
-            x += LETTER * text.chars().count() as f32 + 0.25 * EM;
+        let mut at = 0;
+        for text in line.split(' ') {
+            if !text.is_empty() {
+                let x = 40.0 + LETTER * at as f32;
+                page.words.push(word(text, x, 40.0 + 1.3 * EM * n as f32));
+            }
+            at += text.chars().count() + 1;
         }
     }
-    let profiles = Profiles::builtin().unwrap();
-    let profile = profiles.fallback().unwrap();
-    let flow = schede_layout::read_pages(vec![page], profile);
-    parse(&flow, profile, &Given::default())
+    page
+}
+
+#[test]
+fn columns_on_a_page_of_their_own_are_said() {
+    let sheet = in_columns().replace("   Raggiungimento Obiettivo", "");
+    let parsed = on_paper(&format!(
+        "{sheet}\u{c}\n\nRaggiungimento Obiettivo\nFase conclusa il 25/03/2024\n"
+    ));
+    let said = says(&parsed, "columns-apart", "/objectives/0/phases/0/outcome");
+    assert!(
+        said.is_some_and(|f| f.spans.len() == 2),
+        "{:#?}",
+        parsed.findings
+    );
+    let whole = on_paper(&in_columns());
+    assert!(says(&whole, "columns-apart", "/objectives/0/phases").is_none());
 }
 
 #[test]

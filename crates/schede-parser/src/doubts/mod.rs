@@ -22,6 +22,7 @@ pub mod narrow;
 mod neighbour_texts;
 pub mod neighbours;
 pub mod order;
+pub mod parted;
 mod printed;
 mod reference;
 pub mod signs;

@@ -10,8 +10,8 @@ use schede_model::Flow;
 use schede_model::fold::fold;
 use schede_profile::{Printed, Profile};
 
-use super::items::{Class, Item, Strength};
 use super::fields::Fields;
+use super::items::{Class, Item, Strength};
 use crate::source::positions;
 
 /// Lines of a page's beginning among which such a head stands.
@@ -149,7 +149,7 @@ fn same_objective(
 
 /// Whether what follows a head on a later page has nothing that the sheet already has.
 fn goes_on(sheet: &[Item], rest: &[Item], profile: &Profile) -> bool {
-    let mut fields = Fields::new();
+    let mut fields = Fields::default();
     let mut last_phase = 0;
     for item in sheet {
         match &item.class {
@@ -157,7 +157,9 @@ fn goes_on(sheet: &[Item], rest: &[Item], profile: &Profile) -> bool {
                 field,
                 strength: Strength::Colon,
                 ..
-            } => fields.push(*field),
+            } => {
+                fields.insert(*field);
+            }
             Class::Phase { number, .. } => last_phase = last_phase.max(*number),
             _ => {}
         }
@@ -167,11 +169,11 @@ fn goes_on(sheet: &[Item], rest: &[Item], profile: &Profile) -> bool {
             field,
             strength: Strength::Colon,
             ..
-        } => !fields.contains(field) && !profile.head_fields.contains(field),
+        } => !fields.contains(*field) && !profile.head_fields.contains(field),
         Class::Phase { number, .. } => *number > last_phase,
         _ => true,
     };
-    !fields.is_empty() && rest.iter().take_while(|item| !is_next(item)).all(new)
+    fields != Fields::default() && rest.iter().take_while(|item| !is_next(item)).all(new)
 }
 
 /// Whether a line is of another sheet's head, which stands before its objective.
