@@ -14,8 +14,9 @@ use smallvec::smallvec;
 use super::apart::{Moved, give_back, second_half};
 use super::columns::{Split, Word, has_weight, split};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
+use super::tail::is_participle;
 use crate::source::{Piece, Pieces, Text};
-use crate::values::date::date_at_start;
+use crate::values::date::{date_at_start, is_date_shaped};
 use crate::values::weight::counts_points;
 
 /// A row being collected.
@@ -142,10 +143,9 @@ pub fn finish<'f>(
     let moved = give_back(&mut words, known);
     let first = draft.phases.len();
     let mut last_set_off = None;
-    let mut all: Vec<(Split, Option<Range<usize>>)> = Vec::with_capacity(rows.len());
-    all.extend(words.iter().map(|words| cells(words, known, false)));
-    read_again(&mut all, &words, known);
-    for ((row, words), (cells, half)) in rows.iter().zip(&words).zip(all) {
+    let dated = others_dated(&words, known);
+    for (row, words) in rows.iter().zip(&words) {
+        let (cells, half) = cells(words, known, dated);
         let at = draft.phases.len();
         draft.phases.push(phase(flow, row, words, &cells));
         for (cell, other) in &cells.doubts {
@@ -184,23 +184,20 @@ fn emptied(mut words: Vec<Word<'_>>) -> Vec<Word<'_>> {
     words
 }
 
-/// Reads the rows without a deadline again, if all others have one: so have these.
-fn read_again(
-    all: &mut [(Split, Option<Range<usize>>)],
-    words: &[Vec<Word<'_>>],
-    known: &Vocabulary,
-) {
-    let undated = |cells: &Split| cells.due.is_empty() && !cells.doubts.is_empty();
-    let others = || all.iter().filter(|(cells, _)| !undated(cells));
-    let dated = others().all(|(cells, _)| cells.is_dated()) && others().next().is_some();
-    if !dated {
-        return;
+/// Whether a row is in doubt as a participle stands between its weight and a date, and all
+/// others have a deadline that is sure: so has this one.
+fn others_dated(words: &[Vec<Word<'_>>], known: &Vocabulary) -> bool {
+    let unsure = |words: &&Vec<Word<'_>>| {
+        words.windows(3).any(|w| {
+            w[0].text.ends_with('%') && is_date_shaped(w[2].text) && is_participle(w[1].text)
+        })
+    };
+    // Most tables have none.
+    if !words.iter().any(|words| unsure(&words)) {
+        return false;
     }
-    for (read, words) in all.iter_mut().zip(words) {
-        if undated(&read.0) {
-            *read = cells(words, known, true);
-        }
-    }
+    let mut others = words.iter().filter(|words| !unsure(words)).peekable();
+    others.peek().is_some() && others.all(|words| split(words, known, false).is_dated())
 }
 
 /// The cells of a row, and the half of its description that stands after them.

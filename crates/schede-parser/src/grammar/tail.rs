@@ -540,7 +540,7 @@ fn mark(word: &str, look: &Look, next: Option<&Look>, known: &Vocabulary) -> Opt
 }
 
 /// Whether a word is written like a participle ("completata 12/03/2024").
-fn is_participle(word: &str) -> bool {
+pub(super) fn is_participle(word: &str) -> bool {
     const LEAST: usize = 5;
     const STEMS: [&str; 7] = ["at", "it", "ut", "tt", "us", "es", "rs"];
     let stem = word.strip_suffix(['a', 'e', 'i', 'o']);
