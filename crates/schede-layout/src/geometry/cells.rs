@@ -427,7 +427,7 @@ fn labels_in(view: View, position: usize) -> Vec<f32> {
     };
     // A label has its colon; few lines have one in the middle.
     let first_end = tokens[line.tokens.start].end as usize;
-    if memchr::memchr2(b':', b')', line.text[first_end..].as_bytes()).is_none() {
+    if memchr::memchr2(b':', b')', &line.text.as_bytes()[first_end..]).is_none() {
         return Vec::new();
     }
     let inner = line.tokens.start + 1..line.tokens.end;

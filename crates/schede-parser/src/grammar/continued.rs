@@ -58,7 +58,7 @@ fn without_word<'t>(text: &'t str, profile: &Profile) -> Option<&'t str> {
         return Some(rest.trim_start_matches(signs));
     }
     let (rest, last) = text.rsplit_once(char::is_whitespace)?;
-    is_word(last).then(|| rest.trim_end_matches(|c: char| matches!(c, '(' | '-' | '–' | ' ')))
+    is_word(last).then(|| rest.trim_end_matches(['(', '-', '–', ' ']))
 }
 
 /// Takes those of the lines that name objectives for repeats that a later page prints of
