@@ -10,16 +10,16 @@ use schede_model::{
     Alternative, Dup, Family, FinalDeadline, Finding, Flow, Objective, PageRange, Phase, Pointer,
     Provenance, PublicValue, Severity, Statement, WeightUnit,
 };
-use schede_profile::{Field, Profile};
+use schede_profile::{Field, Profile, Vocabulary};
 
 use crate::grammar::draft::{About, Cell, Doubt, Draft, PhaseDraft, StatementDraft};
 use crate::source::{Piece, Text};
 use crate::units;
-use crate::values::date::{date_at_start, first_date};
 use crate::values::deadline::deadline;
 use crate::values::dup::dup_parts;
 use crate::values::public_value::public_value_parts;
 use crate::values::weight::{weight_at_start, weight_in_points};
+use crate::values::written_date::{due_date, first_any_date};
 use crate::values::year::first_year;
 
 /// Makes the record of a draft, its `id` still empty; `index` is its position among
@@ -45,7 +45,7 @@ pub fn assemble(
     };
     let objective = maker.objective(&mut phases);
     for doubt in doubts.drain(..) {
-        let date = date_of(&objective, &doubt);
+        let date = date_of(&objective, &doubt, &profile.vocabulary);
         findings.push(maker.doubt(doubt));
         findings.extend(date.and_then(|other| maker.doubt_date(findings.last()?, other)));
     }
@@ -55,7 +55,11 @@ pub fn assemble(
 
 /// Whether a doubt about a due cell is one about its date, too: the date of the
 /// other reading, if that is known and another one.
-fn date_of(objective: &Objective, doubt: &Doubt) -> Option<Option<Option<String>>> {
+fn date_of(
+    objective: &Objective,
+    doubt: &Doubt,
+    known: &Vocabulary,
+) -> Option<Option<Option<String>>> {
     let About::Phase(n, Cell::Due) = doubt.about else {
         return None;
     };
@@ -63,7 +67,7 @@ fn date_of(objective: &Objective, doubt: &Doubt) -> Option<Option<Option<String>
     let Some(other) = &doubt.other else {
         return Some(None);
     };
-    let other = other.as_deref().and_then(date_at_start);
+    let other = other.as_deref().and_then(|text| due_date(text, known));
     let other = other.map(|(date, _)| date);
     (other != own).then(|| Some(other.map(|date| date.to_string())))
 }
@@ -234,7 +238,7 @@ impl Maker<'_, '_> {
         let pieces = [self.draft.reference_date, self.draft.date_rest];
         let pieces: Vec<Piece> = pieces.into_iter().flatten().collect();
         let text = Text::from_pieces(self.flow, &pieces);
-        let (date, range) = first_date(&text.value)?;
+        let (date, range) = first_any_date(&text.value, &self.profile.vocabulary)?;
         let spans = text.spans_of(self.flow, range);
         self.evidence
             .record_member(&self.root, "reference_date", spans);
@@ -283,8 +287,9 @@ impl Maker<'_, '_> {
         let (weight, weight_unit) = self.weight(&at, draft.weight.as_ref(), unit);
         let monitoring = self.cell(&at, "monitoring", draft.monitoring);
         self.record_text(&at, "due", &draft.due);
-        let due_date = date_at_start(&draft.due.value).map(|(date, end)| {
-            let spans = draft.due.spans_of(self.flow, 0..end);
+        let due_date = due_date(&draft.due.value, &self.profile.vocabulary);
+        let due_date = due_date.map(|(date, range)| {
+            let spans = draft.due.spans_of(self.flow, range);
             self.evidence.record_member(&at, "due_date", spans);
             date
         });
@@ -352,7 +357,7 @@ impl Maker<'_, '_> {
 
     fn final_deadline(&mut self) -> Option<FinalDeadline> {
         let (text, at) = self.reference("final_deadline", Field::FinalDeadline)?;
-        let parts = deadline(&text.value);
+        let parts = deadline(&text.value, &self.profile.vocabulary);
         let date = parts.date.map(|(date, range)| {
             let spans = text.spans_of(self.flow, range);
             self.evidence.record_member(&at, "date", spans);
@@ -480,6 +485,7 @@ impl Maker<'_, '_> {
                 let row = self.root.item("phases", n);
                 match cell {
                     Cell::Row => row,
+                    Cell::Number => row.member("number"),
                     Cell::Description => row.member("description"),
                     Cell::Weight => row.member("weight"),
                     Cell::Monitoring => row.member("monitoring"),
@@ -510,6 +516,7 @@ fn filled(text: Text) -> Option<String> {
 /// The record's member for a field.
 pub fn field_name(field: Field) -> &'static str {
     match field {
+        Field::Title => "title",
         Field::Responsible => "responsible",
         Field::Dup => "dup",
         Field::Purpose => "purpose",

@@ -20,9 +20,12 @@ use crate::doubts::narrow;
 use crate::doubts::neighbours::{Before, PRINTED_TWICE};
 use crate::doubts::order::columns_mixed;
 use crate::doubts::parted;
+use crate::grammar::blocks::name_blocks;
 use crate::grammar::claims::Claimed;
+use crate::grammar::coded_apart::name_apart;
 use crate::grammar::fields::Fields;
 use crate::grammar::items::{Class, Item, Strength, items};
+use crate::grammar::label_cells::name_cells;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Sheet, sheets};
 use crate::grammar::uncoded::uncoded_lines;
@@ -90,7 +93,10 @@ pub fn parse_with_claims(flow: &Flow<'_>, profile: &Profile, given: &Given) -> P
 }
 
 fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed {
-    let (first, gaps_tell) = items(flow, profile);
+    let (mut first, gaps_tell) = items(flow, profile);
+    name_apart(flow, &mut first, profile);
+    name_cells(flow, &mut first, profile);
+    name_blocks(flow, &mut first, profile);
     let uncoded = uncoded_lines(flow, &first, profile);
     let parsed = read_items(flow, profile, given, keep, first, gaps_tell);
     // Lines of a second sheet that stand in the first, too, are taken for copies of them.
@@ -100,6 +106,9 @@ fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed
         return parsed;
     }
     let (mut again, _) = items(flow, profile);
+    name_apart(flow, &mut again, profile);
+    name_cells(flow, &mut again, profile);
+    name_blocks(flow, &mut again, profile);
     for (at, class) in uncoded {
         again[at].class = class;
     }
@@ -397,6 +406,8 @@ fn is_sign(item: &Item) -> bool {
         Class::Head(head) => head.n_heads > 1,
         Class::Plain
         | Class::ObjectiveLabel
+        | Class::UnknownLabel
+        | Class::BlockCell { .. }
         | Class::LabelRest
         | Class::PhaseWord
         | Class::LabelEnd(_)

@@ -155,7 +155,7 @@ fn a_strange_column_puts_its_neighbour_in_doubt_where_one_of_the_form_is_missing
 
 #[test]
 fn a_column_under_a_head_that_is_not_known_is_in_doubt_where_it_is_empty() {
-    let parsed = read_columns(&[(420.0, "Termine"), (510.0, "Esito")], &ROW);
+    let parsed = read_columns(&[(420.0, "Quando"), (510.0, "Esito")], &ROW);
     assert_eq!(parsed.objectives[0].phases[0].due, None);
     for value in ["due", "monitoring", "outcome"] {
         let pointer = format!("/objectives/0/phases/0/{value}");

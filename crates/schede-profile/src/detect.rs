@@ -35,6 +35,8 @@ struct Evidence<'p> {
     profile: &'p Profile,
     /// The labels found, as printed.
     fields: BTreeMap<Field, String>,
+    /// Those found without a colon: they begin sentences, too.
+    bare: BTreeMap<Field, String>,
     columns: BTreeSet<Column>,
     /// A label cut at line ends, as far as it goes.
     cut: String,
@@ -98,6 +100,7 @@ impl<'p> Evidence<'p> {
         Self {
             profile,
             fields: BTreeMap::new(),
+            bare: BTreeMap::new(),
             columns: BTreeSet::new(),
             cut: String::new(),
         }
@@ -121,12 +124,16 @@ impl<'p> Evidence<'p> {
         if self.cut.is_empty() && look.continues && line.starts_with(char::is_uppercase) {
             self.cut.push_str(line);
         }
-        if let Some((field, label)) = look.label.and_then(|label| field_of(label, line)) {
+        if let Some((field, label)) = field_of(profile, look.label, line) {
             self.fields.entry(field).or_insert_with(|| label.to_owned());
-        } else if let Some(head) = profile.heads.at_start(line)
-            && head.style == Style::Capital
-        {
-            self.columns.insert(head.what);
+        } else {
+            if let Some((field, label)) = bare_field(look.label, line) {
+                self.bare.entry(field).or_insert_with(|| label.to_owned());
+            }
+            let head = profile.heads.at_start(line);
+            if let Some(head) = head.filter(|head| head.style == Style::Capital) {
+                self.columns.insert(head.what);
+            }
         }
         self.score() > before
     }
@@ -135,8 +142,18 @@ impl<'p> Evidence<'p> {
         self.fields.len() + self.columns.len()
     }
 
+    /// So many different labels with their colons, or twice as many with and without.
     fn fits(&self) -> bool {
         self.fields.len() >= self.profile.min_labels
+            || self.all_fields().count() >= 2 * self.profile.min_labels
+    }
+
+    /// The fields found, with a colon or without.
+    fn all_fields(&self) -> impl Iterator<Item = &Field> {
+        let without = self.bare.keys();
+        self.fields
+            .keys()
+            .chain(without.filter(|field| !self.fields.contains_key(field)))
     }
 
     /// It fits, and a table of phases has begun.
@@ -145,7 +162,12 @@ impl<'p> Evidence<'p> {
     }
 
     fn labels_in_words(&self) -> String {
-        let labels: Vec<String> = self.fields.values().map(|l| format!("\"{l}\"")).collect();
+        let found = if self.fields.is_empty() {
+            &self.bare
+        } else {
+            &self.fields
+        };
+        let labels: Vec<String> = found.values().map(|l| format!("\"{l}\"")).collect();
         match labels.as_slice() {
             [] => "none of its labels is printed".to_owned(),
             [one] => format!("of its labels only {one} is printed"),
@@ -177,16 +199,38 @@ impl<'p> Evidence<'p> {
 
 /// The field whose label, with its colon, begins a text, and that label.
 fn field<'t>(profile: &Profile, text: &'t str) -> Option<(Field, &'t str)> {
-    field_of(profile.printed.at_start(text)?, text)
+    field_of(profile, profile.printed.at_start(text), text)
 }
 
-/// The same of a text that begins with a label.
-fn field_of(label: LabelMatch<Printed>, text: &str) -> Option<(Field, &str)> {
-    let Printed::Field { field, .. } = label.what else {
-        return None;
+/// The same of a text of which it is known which printed label it begins with.
+fn field_of<'t>(
+    profile: &Profile,
+    label: Option<LabelMatch<Printed>>,
+    text: &'t str,
+) -> Option<(Field, &'t str)> {
+    let Some((field, end)) = capital_label(label) else {
+        let label = profile.label_before_colon(text)?;
+        return Some((label.what, text[..label.end].trim()));
     };
-    let colon = text[label.end..].trim_start().starts_with(':');
-    (label.style == Style::Capital && colon).then(|| (field, text[..label.end].trim()))
+    let colon = text[end..].trim_start().starts_with(':');
+    colon.then(|| (field, text[..end].trim()))
+}
+
+/// The field whose label begins a text without a colon, and that label: alone, or with a
+/// capital letter or a figure behind it.
+fn bare_field(label: Option<LabelMatch<Printed>>, text: &str) -> Option<(Field, &str)> {
+    let (field, end) = capital_label(label)?;
+    let rest = text[end..].trim_start();
+    let begins = |c: char| c.is_uppercase() || c.is_ascii_digit();
+    (rest.is_empty() || rest.starts_with(begins)).then(|| (field, text[..end].trim()))
+}
+
+fn capital_label(label: Option<LabelMatch<Printed>>) -> Option<(Field, usize)> {
+    let label = label.filter(|label| label.style == Style::Capital)?;
+    match label.what {
+        Printed::Field { field, .. } => Some((field, label.end)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -203,7 +247,7 @@ mod tests {
             labels = ["Motivazione delle scelte"]
             [[field]]
             name = "constraints"
-            labels = ["Criticità"]
+            labels = ["Impedimenti"]
             [[field]]
             name = "final_deadline"
             labels = ["Chiusura prevista"]
@@ -228,7 +272,7 @@ mod tests {
     const FIRST: &str =
         "Finalità: il ponte\nIncidenza %\nScadenza finale: 31/12/2024\nVincoli: nessuno\n";
 
-    const SECOND: &str = "Motivazione delle scelte: il ponte\nGrado\nChiusura prevista: 31/12/2024\nCriticità: nessuna\n";
+    const SECOND: &str = "Motivazione delle scelte: il ponte\nGrado\nChiusura prevista: 31/12/2024\nImpedimenti: nessuno\n";
 
     #[test]
     fn of_forms_that_share_most_labels_the_one_that_finds_more_fits() {
@@ -239,7 +283,7 @@ mod tests {
         );
         assert_eq!(detected(&format!("{SHARED}{SECOND}")).0, named("sibling"));
         // What only one of them prints may come first, and be little.
-        let little = "Criticità: nessuna\n";
+        let little = "Impedimenti: nessuno\n";
         assert_eq!(detected(&format!("{little}{SHARED}")).0, named("sibling"));
     }
 

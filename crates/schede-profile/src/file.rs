@@ -51,6 +51,12 @@ pub(crate) struct File {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Objective {
     pub labels: Alternatives,
+    /// Labels before a code alone: the title has a label of its own.
+    #[serde(default)]
+    pub codes: Alternatives,
+    /// Labels before that title.
+    #[serde(default)]
+    pub titles: Alternatives,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -67,6 +73,10 @@ pub(crate) struct FieldEntry {
     /// Spellings that are labels only with a colon, also where they stand alone.
     #[serde(default)]
     pub before_colon: Alternatives,
+    /// Spellings that are labels only in a cell of their own, where no label has a colon:
+    /// others end with them.
+    #[serde(default)]
+    pub in_cell: Alternatives,
     #[serde(default)]
     pub colon: Colon,
     #[serde(default)]
@@ -153,6 +163,7 @@ pub(crate) struct Words {
     pub periods: Vec<String>,
     pub ordinals: Vec<String>,
     pub within: Vec<String>,
+    pub until: Vec<String>,
     pub terms: Vec<String>,
     pub modes: Vec<String>,
     pub points: Vec<String>,

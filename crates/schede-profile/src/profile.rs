@@ -17,6 +17,8 @@ const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
+    /// Title of the objective, on a line of its own.
+    Title,
     /// Manager who answers for the objective.
     Responsible,
     /// Reference to the DUP.
@@ -100,8 +102,14 @@ pub struct Profile {
     pub min_labels: usize,
     /// Labels, captions and signatures that begin a line.
     pub printed: Labels<Printed>,
+    /// Labels before the code of an objective, where its title has one of its own.
+    pub code_labels: Labels<()>,
+    /// Labels before that title.
+    pub title_labels: Labels<()>,
     /// Words that are a label before a colon, and words of running text else.
     before_colon: Labels<Field>,
+    /// The same and more, in a cell of their own.
+    cell_words: Labels<Field>,
     /// The label of the final deadline.
     pub deadline: Labels<()>,
     /// Beginnings of the line that names the body.
@@ -165,6 +173,13 @@ impl Profile {
         self.heads.at_start(text).is_some() && self.beside.at_start(text).is_none()
     }
 
+    /// The label of the objective's title that a text begins with, and a colon behind it.
+    pub fn title_before_colon(&self, text: &str) -> Option<LabelMatch<()>> {
+        let label = self.title_labels.at_start(text)?;
+        let colon = text[label.end..].trim_start().starts_with(':');
+        (colon && label.style == Style::Capital).then_some(label)
+    }
+
     /// The kind of a unit that a text begins with, behind its ordinal if it has one: "3°
     /// Settore ...", "III Area ...".
     pub fn unit_at_start(&self, text: &str) -> Option<LabelMatch<()>> {
@@ -182,6 +197,13 @@ impl Profile {
         (colon && label.style == Style::Capital).then_some(label)
     }
 
+    /// The label of words that are one only before a colon, where they are all of a cell.
+    pub fn label_alone(&self, text: &str) -> Option<LabelMatch<Field>> {
+        let label = self.cell_words.at_start(text)?;
+        let alone = text[label.end..].trim().is_empty();
+        (alone && label.style == Style::Capital).then_some(label)
+    }
+
     /// Compiles the text of a profile file that extends none.
     pub fn from_toml(name: &str, text: &str) -> Result<Self, LoadError> {
         Self::compile(name, file::parse(name, text)?)
@@ -190,7 +212,10 @@ impl Profile {
     fn compile(name: &str, file: file::File) -> Result<Self, LoadError> {
         Ok(Self {
             printed: printed(&file),
+            code_labels: plain(&file.objective.codes),
+            title_labels: plain(&file.objective.titles),
             before_colon: before_colon(&file),
+            cell_words: cell_words(&file),
             deadline: deadline(&file),
             entity: plain(&file.entity.begins),
             org_unit: plain(&file.org_unit.begins),
@@ -312,6 +337,14 @@ fn before_colon(file: &file::File) -> Labels<Field> {
     let fields = file.field.iter();
     Labels::new(fields.flat_map(|entry| {
         let words = entry.before_colon.iter();
+        words.map(|s| (s.as_str(), entry.name))
+    }))
+}
+
+fn cell_words(file: &file::File) -> Labels<Field> {
+    let fields = file.field.iter();
+    Labels::new(fields.flat_map(|entry| {
+        let words = entry.before_colon.iter().chain(&entry.in_cell);
         words.map(|s| (s.as_str(), entry.name))
     }))
 }

@@ -62,6 +62,8 @@ pub enum Kind {
     Ending,
     /// A word of two or three letters.
     Short,
+    /// Between "entro" and its date.
+    Until,
 }
 
 /// The kinds that a word is of.
@@ -96,6 +98,7 @@ pub struct Vocabulary {
     phrases: Vec<Phrase>,
     concluded_stems: Vec<Plain>,
     foreign_ends: Vec<String>,
+    months: Vec<Plain>,
 }
 
 /// A word with its kinds; a free place has no letters.
@@ -127,6 +130,7 @@ impl Vocabulary {
             (Kind::Period, &words.periods),
             (Kind::Ordinal, &words.ordinals),
             (Kind::Within, &words.within),
+            (Kind::Until, &words.until),
             (Kind::Term, &words.terms),
             (Kind::Mode, &words.modes),
             (Kind::Points, &words.points),
@@ -165,6 +169,7 @@ impl Vocabulary {
             phrases: words.phrase.iter().map(Phrase::new).collect(),
             concluded_stems: plain(&words.concluded_stems),
             foreign_ends: cuts.foreign_ends.clone(),
+            months: plain(&words.months),
         };
         for (kind, word) in all {
             let key = Plain::of(word).key().ok_or_else(|| LoadError {
@@ -200,6 +205,28 @@ impl Vocabulary {
             place = (place + 1) & last;
         }
         place
+    }
+
+    /// The month that a word names, counted from 1: whole, or by its first letters ("sett.").
+    pub fn month(&self, word: &str) -> Option<u32> {
+        const SHORTEST: usize = 3;
+        let word = Plain::of(word);
+        let begins = |month: &Plain| month.bytes().starts_with(word.bytes());
+        let known = word.bytes().len() >= SHORTEST;
+        let at = self
+            .months
+            .iter()
+            .position(|month| known && begins(month))?;
+        Some(at as u32 + 1)
+    }
+
+    /// Whether a word leads to the date until which something is due: "entro il".
+    pub fn leads_to_deadline(&self, words: &[&str]) -> bool {
+        let is = |word: &str, kind| self.kinds(&Plain::of(word)).is(kind);
+        let Some((first, rest)) = words.split_first() else {
+            return true;
+        };
+        is(first, Kind::Within) && rest.iter().all(|word| is(word, Kind::Until))
     }
 
     /// Whether a word is, as printed, a short status of the monitoring column; a

@@ -35,7 +35,10 @@ pub(super) fn cut_head(view: View, position: usize, index: usize) -> Option<(Col
         let long = word.len() >= SHORTEST_WORD;
         long.then(|| between_words(view, position, index)).flatten()
     };
-    within_word(view, position, index).or_else(between)
+    let within = within_word(view, position, index);
+    // "Stato di avanzamento" over "al": the head is not "Stato al".
+    let longer = |(_, length): &(Column, usize)| within.is_none_or(|(_, one)| *length > one);
+    between().filter(longer).or(within)
 }
 
 fn within_word(view: View, position: usize, index: usize) -> Option<(Column, usize)> {

@@ -6,7 +6,7 @@
 //! Not here: where the columns' edges are (`columns`).
 
 use schede_model::Column;
-use schede_profile::Printed;
+use schede_profile::{Printed, Style};
 
 use super::again;
 use super::beside::wrapped;
@@ -300,6 +300,14 @@ fn head_word(view: View, position: usize, index: usize) -> Option<(Column, usize
     if found.is_some() && table::in_wrapped_label(view, position, index) {
         return None;
     }
+    // "Fase" is a head, "fase 10:" the label of a row.
+    let row = || {
+        phase_label(text, &view.profile.phase_words).is_some()
+            || wrapped(view, position, index).is_some()
+    };
+    if found.is_some() && (row() || heads_numbers(view, position, index)) {
+        return None;
+    }
     let start = view.page.tokens[index].start as usize;
     let end = start + found.map_or(0, |head| head.end);
     // A label that is a head word for word may be one.
@@ -310,6 +318,21 @@ fn head_word(view: View, position: usize, index: usize) -> Option<(Column, usize
     let found = found.filter(|head| !is_first || !begins_label(view, position, &text[..head.end]));
     let whole = found.map(|head| (head.what, head.end));
     whole.or_else(|| cut_head(view, position, index))
+}
+
+/// Whether a word heads the numbers of the rows: it heads descriptions only with a capital
+/// letter, and where no other head of its line does ("Peso" over "fase").
+fn heads_numbers(view: View, position: usize, index: usize) -> bool {
+    let line = view.line(position);
+    let numbers = &view.profile.number_heads;
+    let Some(word) = numbers.at_start(view.page.word(line, index)) else {
+        return false;
+    };
+    let describes = |other: usize| {
+        let head = view.profile.heads.at_start(view.text_from(position, other));
+        head.is_some_and(|head| head.what == Column::Description)
+    };
+    word.style == Style::Small || (index + 1..line.tokens.end).any(describes)
 }
 
 /// Where the label ends with which a line begins, if its words stand together: words of

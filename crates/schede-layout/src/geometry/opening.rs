@@ -78,10 +78,13 @@ pub(super) fn printed(text: &str, profile: &Profile) -> Option<Opening> {
 
 /// The label of words that are one only with the colon that follows.
 fn before_colon(text: &str, profile: &Profile) -> Option<Opening> {
-    let found = profile.label_before_colon(text)?;
+    let label = profile.label_before_colon(text);
+    let label = label.map(|label| (label.what, label.end));
+    let title = || profile.title_before_colon(text);
+    let (field, end) = label.or_else(|| Some((Field::Title, title()?.end)))?;
     Some(Opening::Label {
-        field: found.what,
-        end: found.end,
+        field,
+        end,
         firm: true,
     })
 }

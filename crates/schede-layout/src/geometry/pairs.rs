@@ -264,7 +264,7 @@ struct Vote {
 /// can only confirm: final deadlines, whose values may stand under a column of
 /// the table, and labels that wrap.
 fn votes(view: View) -> (Vec<Vote>, Vec<Vote>) {
-    let (mut votes, mut weak) = (Vec::new(), Vec::new());
+    let (mut votes, mut weak, mut bare) = (Vec::new(), Vec::new(), Vec::new());
     for position in 0..view.body.len() {
         let line = view.line(position);
         match line.opening(view.profile) {
@@ -282,9 +282,14 @@ fn votes(view: View) -> (Vec<Vote>, Vec<Vote>) {
             }
             Some(Opening::Label { .. } | Opening::Objective) | None => {
                 weak.extend(wrapped_vote(view, line));
+                bare.extend(bare_vote(view, line));
             }
             Some(Opening::Signature | Opening::Caption | Opening::Unit) => {}
         }
+    }
+    // A form whose labels have no colons.
+    if bare.len() > votes.len().max(CENTRED_LABELS) {
+        votes.append(&mut bare);
     }
     votes.truncate(MOST_VOTES);
     (votes, weak)
@@ -326,6 +331,56 @@ fn wrapped_vote(view: View, line: &TextLine) -> Option<Vote> {
         label_end: tokens[at].x1,
         em: line.em,
     })
+}
+
+/// A label without a colon that is all of its cell.
+fn bare_vote(view: View, line: &TextLine) -> Option<Vote> {
+    let tokens = view.tokens(line);
+    let at = before_gutter(tokens)?;
+    let text = &line.text[..tokens[at].end as usize];
+    let label = match view.profile.printed.at_start(text) {
+        Some(label) if matches!(label.what, Printed::Field { .. }) => label.end,
+        _ => view.profile.label_alone(text)?.end,
+    };
+    let whole = text.starts_with(char::is_uppercase) && text[label..].trim().is_empty();
+    whole.then_some(Vote {
+        x: tokens[at + 1].x0,
+        label_start: tokens[0].x0,
+        label_end: tokens[at].x1,
+        em: line.em,
+    })
+}
+
+/// Whether a head of the table is all that stands left of a gutter: the label of a cell,
+/// where phases are printed one below the other.
+fn is_head_alone(view: View, line: &TextLine) -> bool {
+    let tokens = view.tokens(line);
+    let Some(at) = before_gutter(tokens) else {
+        return false;
+    };
+    let text = &line.text[..tokens[at].end as usize];
+    let head = view.profile.heads.at_start(text);
+    head.is_some_and(|head| !text[head.end..].contains(char::is_alphanumeric))
+}
+
+/// Whether most labels of a page that stand in cells of their own have no colon; `known` is
+/// what the page before told, if this one has too few.
+pub(super) fn without_colons(view: View, known: bool) -> bool {
+    let (mut colons, mut bare) = (0, 0);
+    for position in 0..view.body.len() {
+        let line = view.line(position);
+        let open = line.opening(view.profile);
+        let label = matches!(open, Some(Opening::Label { .. }));
+        // A label may wrap: then its colon stands below its first words.
+        let tokens = view.tokens(line);
+        let left = before_gutter(tokens).map_or(line.text.len(), |at| tokens[at].end as usize);
+        if line.text[..left].trim_end().ends_with(':') || label && line.text.contains(':') {
+            colons += 1;
+        } else if bare_vote(view, line).is_some() || is_head_alone(view, line) {
+            bare += 1;
+        }
+    }
+    bare > colons && (known || bare > CENTRED_LABELS)
 }
 
 /// The last word before the first gutter between words of a line.

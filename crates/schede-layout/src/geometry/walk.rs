@@ -54,6 +54,8 @@ pub(super) struct Walk<'p> {
     open: bool,
     tables: u32,
     gutter: Option<Gutter>,
+    /// The labels have no colons, as far as the pages so far tell.
+    without_colons: bool,
     /// The label of a deadline, while its row may go on: left, right end.
     deadline: Option<(f32, f32)>,
     /// The beginning of a label that the end of the page before cut.
@@ -100,6 +102,7 @@ impl<'p> Walk<'p> {
             open: false,
             tables: 0,
             gutter: None,
+            without_colons: false,
             deadline: None,
             cut_label: None,
             tail: Tail::default(),
@@ -152,6 +155,7 @@ impl<'p> Walk<'p> {
         };
         let heads = heads.unwrap_or_else(|| head::find(view));
         self.gutter = pairs::gutter(view, &heads, self.gutter);
+        self.without_colons = pairs::without_colons(view, self.without_colons);
         if self.gutter.is_none() {
             self.gutter = stack::gutter(view).map(Gutter::Aligned);
         }
@@ -511,7 +515,21 @@ impl<'p> Walk<'p> {
             Some(Gutter::Aligned(_)) => even,
             Some(Gutter::Strip(_)) | None => even || centred,
         };
-        near && below && !self.ends_in_colon(here, above)
+        near && below && !self.ends_in_colon(here, above) && !self.is_whole(here, position, above)
+    }
+
+    /// Whether the label above ends where a line begins, in a form whose labels have no
+    /// colons: the words of the line are a label's first.
+    fn is_whole(&self, here: &Here, position: usize, above: &Piece) -> bool {
+        let line = here.view.line(position);
+        let begins = line.text.trim_start().starts_with(char::is_uppercase);
+        self.without_colons && begins && {
+            let label = self.text_of(here, above).unwrap_or_default().trim_end();
+            let longer = format!("{label} {}", line.text.trim_start());
+            let spelling = self.profile.printed.at_start(&longer);
+            let goes_on = spelling.is_some_and(|found| found.end > label.len() + 1);
+            !goes_on
+        }
     }
 
     fn ends_in_colon(&self, here: &Here, piece: &Piece) -> bool {

@@ -14,6 +14,7 @@ use schede_profile::{Printed, Profile};
 use super::pushed::pull;
 use super::{BLANKS, CHARACTER};
 use crate::geometry::{is_date, is_weight};
+use crate::margins;
 
 /// Blank on both sides of a word that stands alone in its cell: more than one character.
 const ALONE: f32 = 1.5 * CHARACTER;
@@ -299,9 +300,18 @@ pub(super) fn is_label(line: &PaperLine, profile: &Profile) -> bool {
 pub(super) fn is_head(line: &str, profile: &Profile) -> bool {
     let cells = line.split(BLANKS).map(str::trim_start);
     cells
-        .filter(|cell| profile.heads.at_start(cell).is_some())
+        .filter(|cell| margins::is_head(profile, cell) && !names_row(cell, profile))
         .count()
         > 1
+}
+
+/// Whether a cell begins with the label of a row: its word is a head, too.
+fn names_row(cell: &str, profile: &Profile) -> bool {
+    let word = profile.phase_words.at_start(cell);
+    word.is_some_and(|word| {
+        let rest = cell[word.end..].trim_start_matches([' ', '.', '°']);
+        rest.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// The characters of a line but for its digits and the blanks around.

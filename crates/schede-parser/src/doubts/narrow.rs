@@ -130,7 +130,7 @@ fn text_of(phase: &PhaseDraft, cell: Cell) -> &Text {
         Cell::Monitoring => &phase.monitoring,
         Cell::Due => &phase.due,
         Cell::Outcome => &phase.outcome,
-        Cell::Row | Cell::Description | Cell::Weight => &phase.description,
+        Cell::Row | Cell::Number | Cell::Description | Cell::Weight => &phase.description,
     }
 }
 
@@ -139,7 +139,7 @@ fn text_of_mut(phase: &mut PhaseDraft, cell: Cell) -> &mut Text {
         Cell::Monitoring => &mut phase.monitoring,
         Cell::Due => &mut phase.due,
         Cell::Outcome => &mut phase.outcome,
-        Cell::Row | Cell::Description | Cell::Weight => &mut phase.description,
+        Cell::Row | Cell::Number | Cell::Description | Cell::Weight => &mut phase.description,
     }
 }
 

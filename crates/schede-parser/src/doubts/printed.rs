@@ -15,6 +15,7 @@ use crate::grammar::items::{Class, classify};
 use crate::grammar::looks::{Look, leads_on};
 use crate::source::{Piece, Pieces, Text};
 use crate::values::date::is_date_shaped;
+use crate::values::written_date::any_date_at_start;
 
 /// The doubts.
 pub fn changed_print(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
@@ -209,9 +210,18 @@ fn crowded_deadline(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option
     let mut words = value.split(' ');
     let begins = Look::of(words.clone().next()?, &profile.vocabulary);
     let total = profile.totals.at_start(&value).is_some();
-    let other = total || begins.monitors && value.contains(' ');
+    // "15 dicembre 2024": a figure alone would be a word of the monitoring.
+    let date = any_date_at_start(&value, &profile.vocabulary);
+    let other = total || begins.monitors && date.is_none() && value.contains(' ');
     let shout = |word: &str| word.len() > 1 && !word.contains(char::is_lowercase);
-    words.find(|word| is_date_shaped(word));
+    match date {
+        Some((_, end)) if value[..end].contains(' ') => {
+            words = value[end..].trim_start().split(' ');
+        }
+        _ => {
+            words.find(|word| is_date_shaped(word));
+        }
+    }
     let behind = words.next();
     let sentence = behind.is_some_and(|w| w.starts_with(char::is_uppercase) && !shout(w));
     let second = behind.is_some_and(is_date_shaped)

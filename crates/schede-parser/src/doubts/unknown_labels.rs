@@ -45,6 +45,7 @@ pub(super) fn doubts(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<D
     let in_title = doubts
         .first()
         .and_then(|doubt| doubt.pieces.first().copied());
+    let labelled = labelled.or(draft.unknown_label);
     if let Some(piece) = labelled.or(in_title) {
         let missing = missing(flow, draft, piece);
         if !flow.geometric && !missing.is_empty() {
@@ -154,12 +155,16 @@ pub(super) fn is_label(text: &str) -> bool {
         return false;
     };
     let words = || label.split_whitespace();
+    // "Perché lo facciamo (finalità):".
+    let brackets = |bracket| label.matches(bracket).count();
     let is_word = |word: &str| {
         let sign =
             |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '/' | '.' | '-' | '%');
-        !word.contains(sign)
+        let bare = word.strip_prefix('(').unwrap_or(word);
+        !bare.strip_suffix(')').unwrap_or(bare).contains(sign)
     };
-    label.starts_with(char::is_uppercase)
+    brackets('(') == brackets(')')
+        && label.starts_with(char::is_uppercase)
         && label.chars().filter(|c| c.is_alphabetic()).count() > 2
         && words()
             .filter(|word| word.contains(char::is_alphabetic))
@@ -179,6 +184,7 @@ mod tests {
             "Vincolo: nessuno",
             "Risultato atteso annualità 2025/2026: due",
             "Assessore: A. B.",
+            "Perché lo facciamo (finalità): così",
         ] {
             assert!(is_label(text), "{text}");
         }

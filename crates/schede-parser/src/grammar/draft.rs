@@ -20,6 +20,8 @@ pub struct Draft {
     pub code: Option<Piece>,
     /// The label before the title, where no code is printed between them.
     pub uncoded: Option<Piece>,
+    /// The first label that no field takes, in a cell of its own.
+    pub unknown_label: Option<Piece>,
     /// Title.
     pub title: Pieces,
     /// Fields with one value, in the order they were met.
@@ -241,6 +243,8 @@ pub enum About {
 pub enum Cell {
     /// The whole row.
     Row,
+    /// The number before the description.
+    Number,
     /// Descrizione.
     Description,
     /// Incidenza.

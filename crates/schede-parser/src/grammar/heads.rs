@@ -10,6 +10,7 @@ use schede_profile::{Profile, Style};
 use super::looks::leads_on;
 use crate::source::{Part, part, words};
 use crate::values::date::{date_at_start, first_date};
+use crate::values::written_date::any_date_at_start;
 
 /// What a line of the table head says. Kept small: each item of a document has room for
 /// one.
@@ -39,7 +40,7 @@ pub fn head_line(profile: &Profile, text: &str) -> Option<HeadLine> {
     let mut at = skip_signs(text, 0);
     while at < text.len() {
         let rest = &text[at..];
-        if let Some((_, end)) = date_at_start(rest) {
+        if let Some((_, end)) = any_date_at_start(rest, &profile.vocabulary) {
             // A date in a head stands after "Monitoraggio al".
             if head.n_heads == 0 {
                 return None;
@@ -79,7 +80,7 @@ pub fn joined_heads(
             if columns.is_empty() || date.is_some() {
                 return None;
             }
-            let whole = || date_at_start(rest).map(|(_, end)| end);
+            let whole = || any_date_at_start(rest, &profile.vocabulary).map(|(_, end)| end);
             let Some(end) = cut_date(rest).or_else(whole) else {
                 let begun = rest.bytes().all(|b| b.is_ascii_digit() || b == b'/');
                 return begun.then_some((columns, date, false));

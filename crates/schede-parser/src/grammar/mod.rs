@@ -7,15 +7,19 @@
 //! (`crate::values`), records (`crate::assemble`).
 
 pub mod apart;
+pub mod blocks;
 pub mod claims;
+pub mod coded_apart;
 pub mod columns;
 mod continued;
 pub mod draft;
 pub mod fields;
 pub mod heads;
 pub mod items;
+pub mod label_cells;
 pub mod looks;
 pub mod rounds;
+mod row_numbers;
 pub mod rows;
 pub mod sheets;
 pub mod table;

@@ -476,7 +476,7 @@ fn doubt(
     let range = match cell {
         Cell::Monitoring => cells.monitoring.clone(),
         Cell::Due => cells.due.clone(),
-        Cell::Outcome | Cell::Row | Cell::Description | Cell::Weight => {
+        Cell::Outcome | Cell::Row | Cell::Number | Cell::Description | Cell::Weight => {
             cells.outcome.first().cloned().unwrap_or(0..0)
         }
     };
@@ -502,6 +502,7 @@ pub fn cell_name(cell: Cell) -> &'static str {
     match cell {
         Cell::Row => "the row",
         Cell::Description => "description",
+        Cell::Number => "number",
         Cell::Weight => "weight",
         Cell::Monitoring => "monitoring",
         Cell::Due => "due",

@@ -54,7 +54,11 @@ pub fn sheets(
     let Noted {
         mut objectives,
         signatures,
+        colons,
+        bare,
     } = settle_weak_labels(items);
+    // In a form without colons a label in a cell of its own is as good as one.
+    let bare = bare > colons;
     settle_managers(flow, items, &signatures, profile);
     continued::settle_heads(flow, items, profile, &mut objectives);
     let candidates: Vec<usize> = objectives
@@ -77,7 +81,7 @@ pub fn sheets(
     let mut sheets = Vec::with_capacity(candidates.len());
     for (n, objective) in candidates.iter().enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(items.len());
-        let last = last_of(items, *objective, end, n_plain_gaps);
+        let last = last_of(items, *objective, end, n_plain_gaps, bare);
         let over_page = text_over_page(items, last, end);
         let kept = match &over_page {
             // One text and then the next sheet: it is the label's.
@@ -123,9 +127,13 @@ fn settle_weak_labels(items: &mut [Item]) -> Noted {
             Class::Field {
                 field, strength, ..
             } => match strength {
-                Strength::Colon => _ = with_colon.insert(field),
+                Strength::Colon => {
+                    noted.colons += 1;
+                    with_colon.insert(field);
+                }
                 Strength::Weak if field != Field::Responsible => weak.push((at, field)),
-                Strength::Bare | Strength::Weak => {}
+                Strength::Bare => noted.bare += 1,
+                Strength::Weak => {}
             },
             _ => {}
         }
@@ -144,6 +152,9 @@ struct Noted {
     /// Those that name an objective.
     objectives: Vec<usize>,
     signatures: Vec<usize>,
+    /// How many labels have a colon, and how many stand alone.
+    colons: usize,
+    bare: usize,
 }
 
 /// The line of the signature names the manager where it stands below the unit's line, at
@@ -180,7 +191,7 @@ pub fn n_signs(items: &[Item], profile: &Profile) -> usize {
                 let new = fields.insert(*field);
                 n_fields += usize::from(new && !profile.head_fields.contains(field));
             }
-            Class::Phase { .. } => phases = true,
+            Class::Phase { .. } | Class::BlockCell { .. } => phases = true,
             Class::Head(_) => heads = true,
             Class::Plain if item.is_placed => phases = true,
             _ => {}
@@ -255,6 +266,8 @@ fn start(
                 start = i
             }
             Class::Furniture | Class::Hidden | Class::Repeat | Class::Signature => {}
+            // A label of the head that the form does not know.
+            Class::UnknownLabel if items[i].page == items[objective].page => {}
             // A running head may stand within the head.
             Class::Plain if flow.is_at_edge(items[i].piece.line) => {}
             Class::Plain | Class::OrgUnit | Class::Entity => {
@@ -268,6 +281,8 @@ fn start(
             | Class::PhaseWord
             | Class::Total(_)
             | Class::LabelEnd(_)
+            | Class::UnknownLabel
+            | Class::BlockCell { .. }
             | Class::Caption => break,
         }
     }
@@ -350,6 +365,7 @@ fn continues_head_value(items: &[Item], profile: &Profile, floor: usize, at: usi
             // The end of a page within the value.
             Class::Furniture | Class::Hidden | Class::Repeat => {}
             Class::Field { field, .. } => return profile.head_fields.contains(field),
+            Class::UnknownLabel => return true,
             Class::OrgUnit | Class::Entity => return items[i].page == items[at].page,
             _ => return false,
         }
@@ -358,7 +374,7 @@ fn continues_head_value(items: &[Item], profile: &Profile, floor: usize, at: usi
 }
 
 /// The last item that shows that the sheet goes on.
-fn last_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> usize {
+fn last_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool, bare: bool) -> usize {
     let mut seen = Fields::default();
     let mut last = objective;
     let mut foreign = 0usize;
@@ -374,7 +390,7 @@ fn last_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool) -> usi
         let follows = own_copy && item.page == items[last].page && i - last <= NEAR;
         // The signatures that follow other text are of another page.
         let strayed = foreign > SHORT_REST && matches!(item.class, Class::Signature);
-        if belongs(item, &mut seen, items[last].page, follows) && !strayed {
+        if belongs(item, &mut seen, items[last].page, follows, bare) && !strayed {
             foreign = 0;
             last = i;
         }
@@ -533,12 +549,13 @@ fn is_other_text(item: &Item, seen: Fields, last_page: u32) -> bool {
 }
 
 /// Whether an item shows that the sheet goes on here.
-fn belongs(item: &Item, seen: &mut Fields, last_page: u32, follows: bool) -> bool {
+fn belongs(item: &Item, seen: &mut Fields, last_page: u32, follows: bool, bare: bool) -> bool {
     match &item.class {
         Class::Field {
             field, strength, ..
         } => {
-            let new = *strength == Strength::Colon && seen.insert(*field);
+            let sure = *strength == Strength::Colon || bare && *strength == Strength::Bare;
+            let new = sure && seen.insert(*field);
             // On a later page a label that the sheet already has, or one without
             // a colon, is a word of other text.
             new || item.page == last_page
@@ -559,6 +576,8 @@ fn belongs(item: &Item, seen: &mut Fields, last_page: u32, follows: bool) -> boo
         | Class::Signature
         | Class::Repeat
         | Class::LabelRest
+        | Class::UnknownLabel
+        | Class::BlockCell { .. }
         | Class::PhaseWord
         | Class::LabelEnd(_)
         | Class::ObjectiveLabel => item.page <= last_page + 1,

@@ -10,6 +10,7 @@ use smallvec::smallvec;
 use super::claims::Claim;
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::items::{Class, phase_of_row};
+use super::row_numbers::numbered;
 use crate::source::{Piece, Pieces, Text, positions};
 use crate::values::weight::{weight_at_start, weight_in_points};
 
@@ -117,11 +118,17 @@ impl Table {
     pub fn finish(mut self, flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         let last = self.rows.last_mut().filter(|_| flow.approximate);
         let below = last.and_then(|row| total_below(flow, &mut row.description));
-        for row in self.rows {
-            if let Some(label) = row_label(flow, profile, &row.label)
+        let usual = |row: &TableRow| {
+            row_label(flow, profile, &row.label)
                 .or_else(|| number_label(flow, &row.label))
                 .or_else(|| row_label(flow, profile, &row.description))
-            {
+        };
+        let mut labels: Vec<Option<RowLabel>> = self.rows.iter().map(usual).collect();
+        if labels.iter().all(Option::is_none) {
+            labels = numbered_rows(flow, profile, &self.rows, draft);
+        }
+        for (row, label) in self.rows.into_iter().zip(labels) {
+            if let Some(label) = label {
                 phase(flow, &row, label, draft);
             } else if !total(flow, profile, &row, draft) {
                 unlabelled(flow, &row, draft);
@@ -172,6 +179,62 @@ fn row_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<RowLa
         });
     }
     wrapped_label(flow, profile, cell)
+}
+
+/// The labels of rows that are numbered in another way, all alike; rows that name no phase
+/// have none.
+fn numbered_rows(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    rows: &[TableRow],
+    draft: &mut Draft,
+) -> Vec<Option<RowLabel>> {
+    let total = |row: &TableRow| {
+        let cells = row.label.iter().chain(&row.description);
+        let mut cells = cells.map(|piece| piece.text(flow));
+        cells.all(|text| profile.totals.at_start(text).is_some())
+    };
+    let first = |row: &TableRow| {
+        let piece = row.label.first().or(row.description.first());
+        piece.copied().filter(|_| !total(row))
+    };
+    let pieces: Vec<Option<Piece>> = rows.iter().map(first).collect();
+    let texts: Vec<&str> = pieces.iter().flatten().map(|p| p.text(flow)).collect();
+    let Some((way, numbers)) = numbered(profile, &texts) else {
+        return rows.iter().map(|_| None).collect();
+    };
+    if !way.is_figure() {
+        let piece = pieces.iter().flatten().next();
+        draft.doubts.extend(piece.map(|piece| Doubt {
+            about: About::Phase(draft.phases.len(), Cell::Number),
+            code: "number-not-a-figure",
+            message: "the rows of the table are told by letters or Roman figures: they were numbered from one on".to_owned(),
+            pieces: smallvec![*piece],
+            other: None,
+        }));
+    }
+    let mut numbers = numbers.into_iter();
+    let rows = rows.iter().zip(&pieces);
+    let labels = rows.map(|(row, piece)| {
+        let (piece, found) = (*piece.as_ref()?, numbers.next()?);
+        let cell = if row.label.is_empty() {
+            &row.description
+        } else {
+            &row.label
+        };
+        let mut rest: Pieces = smallvec![piece.after(found.value)];
+        rest.extend_from_slice(&cell[1..]);
+        Some(RowLabel {
+            number: found.number,
+            digits: piece.part(found.sign.clone()),
+            claims: smallvec![
+                piece.part(0..found.sign.start),
+                piece.part(found.sign.end..found.value)
+            ],
+            rest,
+        })
+    });
+    labels.collect()
 }
 
 /// Reads "3", "3." in the column of numbers.
@@ -278,7 +341,7 @@ fn phase(flow: &Flow<'_>, row: &TableRow, label: RowLabel, draft: &mut Draft) {
 
 fn pieces_of(row: &TableRow, cell: Cell) -> Pieces {
     match cell {
-        Cell::Row => row.label.clone(),
+        Cell::Row | Cell::Number => row.label.clone(),
         Cell::Description => row.description.clone(),
         Cell::Weight => row.weight.clone(),
         Cell::Monitoring => row.monitoring.clone(),

@@ -92,6 +92,7 @@ fn is_below_head(above: &[Item], profile: &Profile) -> bool {
             }
             Class::Plain
             | Class::Entity
+            | Class::UnknownLabel
             | Class::Head(_)
             | Class::LabelRest
             | Class::Furniture
@@ -102,6 +103,7 @@ fn is_below_head(above: &[Item], profile: &Profile) -> bool {
             | Class::ObjectiveLabel
             | Class::LabelEnd(_)
             | Class::Phase { .. }
+            | Class::BlockCell { .. }
             | Class::PhaseWord
             | Class::Total(_)
             | Class::Caption

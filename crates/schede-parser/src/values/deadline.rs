@@ -3,6 +3,9 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
+use schede_profile::Vocabulary;
+
+use super::written_date::first_any_date;
 
 /// The parts of a final deadline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +17,8 @@ pub struct Deadline {
 }
 
 /// Takes the text of a deadline apart: the note is the sentence without the date.
-pub fn deadline(raw: &str) -> Deadline {
-    let Some((date, range)) = super::date::first_date(raw) else {
+pub fn deadline(raw: &str, known: &Vocabulary) -> Deadline {
+    let Some((date, range)) = first_any_date(raw, known) else {
         return Deadline {
             date: None,
             note: Vec::new(),
@@ -38,10 +41,14 @@ fn trimmed(raw: &str, range: Range<usize>) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use schede_profile::Profiles;
+
     use super::deadline;
 
     fn read(raw: &str) -> (Option<String>, Vec<&str>) {
-        let found = deadline(raw);
+        let profiles = Profiles::builtin().expect("built in");
+        let known = &profiles.fallback().expect("one").vocabulary;
+        let found = deadline(raw, known);
         let note = found.note.into_iter().map(|range| &raw[range]).collect();
         (found.date.map(|(date, _)| date.to_string()), note)
     }

@@ -7,4 +7,5 @@ pub mod deadline;
 pub mod dup;
 pub mod public_value;
 pub mod weight;
+pub mod written_date;
 pub mod year;

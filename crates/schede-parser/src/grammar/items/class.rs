@@ -2,6 +2,7 @@
 //!
 //! Not here: which class a text is of (`classify`).
 
+use schede_model::Column;
 use schede_profile::Field;
 
 use super::LabelParts;
@@ -40,8 +41,19 @@ pub enum Class {
     /// The end of a statement's label on the next line, with the part of it that
     /// belongs to the label's text.
     LabelEnd(Part),
+    /// A label that no field takes, in a cell of its own.
+    UnknownLabel,
     /// A line of the table's head.
     Head(HeadLine),
+    /// A label of a phase that is printed as a block, or its number.
+    BlockCell {
+        /// Which phase, counted from 0.
+        row: u32,
+        /// The cell.
+        column: Column,
+        /// Where its words begin.
+        value: u32,
+    },
     /// "fase n:".
     Phase {
         /// The number.

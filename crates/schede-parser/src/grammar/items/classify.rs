@@ -174,11 +174,12 @@ fn qualified_end(profile: &Profile, text: &str, end: usize) -> usize {
     }
 }
 
-/// Bytes of a date that ends a label: "Risultato atteso al 31/12/2024:".
+/// Bytes of a date that ends a label: "Risultato atteso al 31/12/2024:", or the same in a
+/// cell of its own.
 fn date_before_colon(text: &str) -> Option<usize> {
     let (_, end) = date_at_start(text)?;
     let behind = text[end..].trim_start();
-    behind.starts_with([':', ')']).then_some(end)
+    (behind.is_empty() || behind.starts_with([':', ')'])).then_some(end)
 }
 
 fn second_label(profile: &Profile, text: &str, at: usize) -> Option<(Range<usize>, usize)> {

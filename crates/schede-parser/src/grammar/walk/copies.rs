@@ -50,6 +50,8 @@ impl Walker<'_, '_, '_> {
             | Class::Head(_)
             | Class::Total(_)
             | Class::Caption
+            | Class::UnknownLabel
+            | Class::BlockCell { .. }
             | Class::Signature
             | Class::Furniture
             | Class::Repeat
@@ -269,6 +271,7 @@ impl Walker<'_, '_, '_> {
             | Open::OrgUnit
             | Open::Title
             | Open::Row(_)
+            | Open::Cell(_)
             | Open::AfterTotal => return false,
         };
         let Some(last) = pieces.last() else {
@@ -295,6 +298,7 @@ impl Walker<'_, '_, '_> {
             | Open::OrgUnit
             | Open::Title
             | Open::Row(_)
+            | Open::Cell(_)
             | Open::AfterTotal => None,
         };
         first == Some(&self.items[twin].piece)
@@ -310,6 +314,7 @@ impl Walker<'_, '_, '_> {
             | Open::Title
             | Open::Single(_)
             | Open::Statement(_)
+            | Open::Cell(_)
             | Open::AfterTotal => {
                 self.room
                     .went
@@ -340,7 +345,12 @@ impl Walker<'_, '_, '_> {
             Open::Single(field) => self.draft.single(field).is_some_and(<[Piece]>::is_empty),
             Open::Statement(n) => self.draft.statements[n].text.is_empty(),
             Open::Title => self.draft.title.is_empty(),
-            Open::Nothing | Open::Entity | Open::OrgUnit | Open::Row(_) | Open::AfterTotal => false,
+            Open::Nothing
+            | Open::Entity
+            | Open::OrgUnit
+            | Open::Row(_)
+            | Open::Cell(_)
+            | Open::AfterTotal => false,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The lines of a sheet's head that name the body and the unit.
 
-use schede_profile::Profile;
+use schede_profile::{Field, Profile};
 use smallvec::smallvec;
 
 use super::{Open, Walker};
@@ -23,6 +23,9 @@ impl Walker<'_, '_, '_> {
         let item = &self.items[at];
         let stream = !self.flow.geometric || self.flow.approximate;
         let hangs = stream && self.open_text_hangs();
+        if at >= self.sheet.objective && self.names_unit_below(at) {
+            return self.unit_below(at);
+        }
         if at >= self.sheet.objective || hangs {
             return self.plain(at);
         }
@@ -63,6 +66,26 @@ impl Walker<'_, '_, '_> {
         }
         self.open = open;
         self.put(open, at, item.piece);
+    }
+
+    /// Whether the kind of a unit, with its colon or in a cell of its own, stands below the
+    /// line of the objective: the head goes on there, as nothing of the sheet's body has
+    /// begun, and no unit is named above.
+    fn names_unit_below(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        let text = item.piece.text(self.flow);
+        let of_head = |(field, _): &(Field, Piece)| self.profile.head_fields.contains(field);
+        matches!(item.class, Class::OrgUnit)
+            && names_kind(self.profile, text)
+            && self.draft.org_unit.is_none()
+            && self.draft.labels.iter().all(of_head)
+            && !self.statements_begun()
+            && self.rows.is_empty()
+    }
+
+    fn unit_below(&mut self, at: usize) {
+        self.open = Open::OrgUnit;
+        self.put(Open::OrgUnit, at, self.items[at].piece);
     }
 
     /// A line that begins with the body's name. Unless a dash or a year follows it, it

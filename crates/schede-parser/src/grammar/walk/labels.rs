@@ -21,6 +21,9 @@ impl Walker<'_, '_, '_> {
         strength: Strength,
     ) {
         let item = &self.items[at];
+        if field == Field::Title {
+            return self.title(at, value);
+        }
         if !self.counts(at, field, strength) {
             return self.plain(at);
         }
@@ -38,6 +41,23 @@ impl Walker<'_, '_, '_> {
         } else {
             self.single(at, field, item.piece.part(0..value), value_piece);
         }
+    }
+
+    /// The title behind a label of its own.
+    fn title(&mut self, at: usize, value: usize) {
+        let item = &self.items[at];
+        if !self
+            .draft
+            .title
+            .iter()
+            .all(|piece| piece.start == piece.end)
+        {
+            return self.plain(at);
+        }
+        self.draft.claim(item.piece.part(0..value), Claim::Label);
+        self.open = Open::Title;
+        self.put(Open::Title, at, item.piece.after(value));
+        self.note_place(at);
     }
 
     /// Whether a label counts where it stands.
@@ -69,6 +89,7 @@ impl Walker<'_, '_, '_> {
             | Open::Title
             | Open::Statement(_)
             | Open::Row(_)
+            | Open::Cell(_)
             | Open::AfterTotal => None,
         };
         last.is_some_and(|p| p.text(self.flow).trim_end().ends_with(['-', '–', ':', ',']))

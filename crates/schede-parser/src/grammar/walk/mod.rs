@@ -8,6 +8,7 @@
 //! `copies`, `feet`, `labels`, `phases`, `settle`, `steps`. Not here: cells of a row read from a
 //! stream (`columns`), rows whose cells are known (`table`).
 
+mod block_cells;
 mod body_name;
 mod copies;
 mod feet;
@@ -18,8 +19,9 @@ mod lines;
 mod phases;
 mod settle;
 mod steps;
+mod written;
 
-use schede_model::{Column, Flow};
+use schede_model::{Column, Flow, Place};
 use schede_profile::{Field, Profile};
 use smallvec::smallvec;
 
@@ -36,6 +38,7 @@ use crate::doubts::word_lines::is_word_by_word;
 use crate::source::{Piece, positions};
 use crate::values::code::possible_code;
 use crate::values::date::is_date_shaped;
+use block_cells::cell_of;
 use lines::Lines;
 
 /// A line that was broken because the next word did not fit is at least this
@@ -60,6 +63,8 @@ enum Open {
     Single(Field),
     Statement(usize),
     Row(usize),
+    /// A cell of a phase that is printed as a block.
+    Cell(Place),
     /// After the total row: the final deadline, if its label follows.
     AfterTotal,
 }
@@ -71,6 +76,7 @@ impl Open {
             Open::Single(field) => About::Field(field),
             Open::Statement(n) => About::Statement(n),
             Open::Row(row) => About::Phase(row, Cell::Row),
+            Open::Cell(place) => About::Phase(place.row as usize, cell_of(place.column)),
             Open::Title => About::Title,
             Open::AfterTotal => About::Field(Field::FinalDeadline),
             Open::Entity => About::Entity,
@@ -298,6 +304,14 @@ impl Walker<'_, '_, '_> {
                 }
             }
             Class::Total(weight) => self.total(at, positions(weight)),
+            Class::BlockCell { row, column, value } => {
+                self.block_cell(at, *row, *column, *value as usize);
+            }
+            Class::UnknownLabel => {
+                self.draft.claim(item.piece, Claim::Unclaimed);
+                self.draft.unknown_label.get_or_insert(item.piece);
+                self.open = Open::Nothing;
+            }
             Class::Caption => {
                 self.draft.claim(item.piece, Claim::Furniture);
                 let waiting = self.total_seen && self.deadline_label.is_none();
@@ -368,7 +382,7 @@ impl Walker<'_, '_, '_> {
         // A row goes on under a head that the next page prints again; any other
         // text ended before the table.
         match self.open {
-            Open::Row(_) | Open::AfterTotal => self.open,
+            Open::Row(_) | Open::Cell(_) | Open::AfterTotal => self.open,
             Open::Nothing
             | Open::Entity
             | Open::OrgUnit
@@ -422,6 +436,9 @@ impl Walker<'_, '_, '_> {
             self.draft.claim(piece, Claim::Label);
         } else if self.stands_before_deadline_label(at) {
             self.pending.push((piece, at));
+        } else if self.names_plan(at) {
+            self.draft.claim(piece, Claim::Furniture);
+            self.open = Open::Nothing;
         } else {
             self.put(self.open, at, piece);
         }
@@ -482,6 +499,7 @@ impl Walker<'_, '_, '_> {
                 let item = &self.items[at];
                 self.rows[row].add(piece, at, item.page, item.gap_before);
             }
+            Open::Cell(place) => self.table.add(place, piece, self.items[at].doubtful),
             Open::AfterTotal => self.pending.push((piece, at)),
         }
     }
@@ -582,6 +600,7 @@ impl Walker<'_, '_, '_> {
             | Open::OrgUnit
             | Open::Title
             | Open::Row(_)
+            | Open::Cell(_)
             | Open::AfterTotal => return,
         };
         self.draft.doubts.push(Doubt {

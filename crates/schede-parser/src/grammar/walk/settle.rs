@@ -90,6 +90,7 @@ impl Walker<'_, '_, '_> {
         self.doubt_spaced();
         self.doubt_accents();
         self.doubt_late_cells();
+        self.doubt_rows_without_table();
         std::mem::take(&mut self.table).finish(self.flow, self.profile, &mut self.draft);
         if self.flow.geometric && !self.flow.approximate {
             self.doubt_undated_head();
@@ -281,6 +282,10 @@ impl Walker<'_, '_, '_> {
                 self.draft.reference_date = place;
                 return;
             }
+        }
+        self.written_head_date();
+        if self.draft.reference_date.is_some() {
+            return;
         }
         self.cut_head_date();
         if self.draft.reference_date.is_none() {

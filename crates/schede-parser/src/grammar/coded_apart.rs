@@ -1,0 +1,147 @@
+//! Objectives whose code and title stand on lines of their own, each behind a label:
+//! "Codice obiettivo: 05.02" over "Denominazione: Rifacimento della passerella".
+//!
+//! In: the items of a document. Out: the same items, where the two lines are known for what
+//! they are.
+//!
+//! Either line alone may be a word of other text: they count together only, in a document
+//! that prints no objective with its code and title on one line. Not here: a code
+//! and a title on one line (`items`), a title without a code (`uncoded`).
+
+use schede_model::Flow;
+use schede_profile::{Field, Printed, Profile, Style};
+
+use super::items::{Class, Item, LabelParts, Strength};
+use crate::source::part;
+use crate::values::code::code_cell;
+
+/// So many items may stand between the two: the unit, the manager, the weight.
+const BETWEEN: usize = 6;
+
+/// Finds the lines.
+pub fn name_apart(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
+    let named = |item: &Item| matches!(item.class, Class::Objective { .. });
+    if items.iter().any(named) {
+        return;
+    }
+    let mut at = 0;
+    while at < items.len() {
+        let Some(code) = code_line(flow, &items[at..], profile) else {
+            at += 1;
+            continue;
+        };
+        let after = at + code.n_items;
+        let reach = items.len().min(after + BETWEEN);
+        let between = |item: &Item| match &item.class {
+            Class::Field { field, .. } => {
+                *field == Field::Weight || profile.head_fields.contains(field)
+            }
+            Class::Plain | Class::OrgUnit | Class::LabelRest | Class::LabelEnd(_) => {
+                !item.is_placed
+            }
+            _ => item.is_aside(),
+        };
+        let title = (after..reach)
+            .take_while(|n| between(&items[*n]))
+            .find_map(|n| Some((n, title_line(flow, &items[n], profile)?)));
+        if let Some((title, class)) = title {
+            items[title].class = class;
+            code.name(&mut items[at..after]);
+        }
+        at = after;
+    }
+}
+
+/// A line that holds the label of a code, and the code.
+struct CodeLine {
+    /// One, or two if the code is a cell of its own.
+    n_items: usize,
+    /// Where the code stands in the last of them.
+    code: std::ops::Range<usize>,
+}
+
+impl CodeLine {
+    fn name(self, items: &mut [Item]) {
+        if let [label, _] = items {
+            label.class = Class::ObjectiveLabel;
+        }
+        if let Some(item) = items.last_mut() {
+            item.class = Class::Objective {
+                title: item.piece.end - item.piece.start,
+                code: part(self.code),
+                labelled: self.n_items == 1,
+            };
+        }
+    }
+}
+
+/// The line of a code, where the items begin with one.
+fn code_line(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<CodeLine> {
+    let item = items.first().filter(|item| is_free(item))?;
+    let text = item.piece.text(flow);
+    let end = label_of_code(text, profile)?;
+    let sign = |c: char| c.is_whitespace() || c == ':';
+    let before = text.len() - text[end..].trim_start_matches(sign).len();
+    let word = profile.references.numbering_at_start(&text[before..]);
+    let start = text.len() - text[before + word..].trim_start_matches(sign).len();
+    if start < text.len() {
+        let code = whole_code(&text[start..])?;
+        return Some(CodeLine {
+            n_items: 1,
+            code: start + code.start..start + code.end,
+        });
+    }
+    let next = items.get(1).filter(|next| is_free(next))?;
+    let beside = next.piece.line == item.piece.line;
+    let code = beside.then(|| whole_code(next.piece.text(flow)))??;
+    Some(CodeLine { n_items: 2, code })
+}
+
+fn is_free(item: &Item) -> bool {
+    item.is_plain() && !item.is_placed && item.twin().is_none()
+}
+
+/// Where the label of a code ends, or that of an objective.
+fn label_of_code(text: &str, profile: &Profile) -> Option<usize> {
+    let code = profile.code_labels.at_start(text);
+    let code = code.map(|label| (label.style, label.end));
+    let objective = profile.printed.at_start(text);
+    let objective = objective.filter(|label| label.what == Printed::Objective);
+    let objective = objective.map(|label| (label.style, label.end));
+    let longest = code
+        .into_iter()
+        .chain(objective)
+        .max_by_key(|(_, end)| *end);
+    longest
+        .filter(|(style, _)| *style == Style::Capital)
+        .map(|(_, end)| end)
+}
+
+/// A code that is all of a text.
+fn whole_code(text: &str) -> Option<std::ops::Range<usize>> {
+    let code = code_cell(text.trim_end_matches([')', ':', '-', ' ']))?;
+    (code.title + 2 >= text.trim_end().len()).then_some(code.code)
+}
+
+/// The line of a title behind its label.
+fn title_line(flow: &Flow<'_>, item: &Item, profile: &Profile) -> Option<Class> {
+    if !is_free(item) {
+        return None;
+    }
+    let text = item.piece.text(flow);
+    let label = profile.title_labels.at_start(text)?;
+    let rest = text[label.end..].trim_start();
+    let colon = rest.starts_with(':');
+    let value = rest.trim_start_matches(':').trim_start();
+    let begins = value.is_empty() || colon || value.starts_with(char::is_uppercase);
+    (label.style == Style::Capital && begins).then(|| Class::Field {
+        field: Field::Title,
+        label: LabelParts::one(label.end),
+        value: (text.len() - value.len()) as u32,
+        strength: if colon {
+            Strength::Colon
+        } else {
+            Strength::Bare
+        },
+    })
+}

@@ -1,0 +1,148 @@
+//! Labels without colons, each in a cell beside that of its value: where they stand tells
+//! them from text.
+//!
+//! In: the items of a document. Out: the same items. In a form most of whose labels have no
+//! colon, what stands in the column of the labels is one: of a field, if the form knows the
+//! words, else a label that no field takes.
+//!
+//! Not here: labels that are told by their words (`items`).
+
+use schede_model::Flow;
+use schede_profile::Profile;
+
+use super::items::{Class, Item, LabelParts, Strength};
+use crate::source::Piece;
+
+/// So many labels beside their values make a column of labels.
+const SEVERAL: usize = 4;
+
+/// How far (of a line's height) labels of a column may begin from each other.
+const SAME_X: f64 = 0.3;
+
+/// The cells of the labels of a document.
+struct Column {
+    /// Where the labels begin.
+    left: f64,
+    /// Where the first of the values does.
+    values: f64,
+}
+
+/// Finds the labels.
+pub fn name_cells(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
+    let Some(column) = column(flow, items) else {
+        return;
+    };
+    // The words of the cell above.
+    let mut above = "";
+    for item in 0..items.len() {
+        let piece = items[item].piece;
+        if !items[item].is_plain() || items[item].is_placed || !column.holds(flow, piece) {
+            continue;
+        }
+        let text = piece.text(flow);
+        if !is_title(profile, text)
+            && let Some(class) = class(profile, above, text, is_beside(items, item))
+        {
+            items[item].class = class;
+        }
+        above = text;
+    }
+}
+
+/// The label of a title: it counts beside a code only.
+fn is_title(profile: &Profile, text: &str) -> bool {
+    let label = profile.title_labels.at_start(text);
+    label.is_some_and(|label| label.end == text.len())
+}
+
+/// What words in the column of the labels are, below others in it.
+fn class(profile: &Profile, above: &str, text: &str, is_beside: bool) -> Option<Class> {
+    let whole = format!("{above} {text}");
+    let is_rest = || {
+        let label = profile.printed.at_start(&whole);
+        label.is_some_and(|label| label.end > above.len() + 1)
+    };
+    let goes_on = profile.printed.continues(above) && is_rest();
+    let known = profile.label_alone(text).filter(|_| !goes_on);
+    match known {
+        Some(label) => Some(Class::Field {
+            field: label.what,
+            label: LabelParts::one(label.end),
+            value: text.len() as u32,
+            strength: Strength::Bare,
+        }),
+        None if is_beside && (goes_on || text.starts_with(char::is_uppercase)) => {
+            Some(Class::UnknownLabel)
+        }
+        None => None,
+    }
+}
+
+/// Whether the next item stands on the same line.
+fn is_beside(items: &[Item], at: usize) -> bool {
+    let next = items.get(at + 1).filter(|next| !next.is_placed);
+    next.is_some_and(|next| next.piece.line == items[at].piece.line)
+}
+
+/// The column of the labels, in a document most of whose labels have no colon.
+fn column(flow: &Flow<'_>, items: &[Item]) -> Option<Column> {
+    if !flow.geometric {
+        return None;
+    }
+    let (mut colons, mut bare) = (0, Vec::new());
+    for (at, item) in items.iter().enumerate() {
+        match item.class {
+            Class::Field {
+                strength: Strength::Colon,
+                ..
+            } => colons += 1,
+            Class::Field {
+                strength: Strength::Bare,
+                ..
+            } if is_beside(items, at) => bare.push(at),
+            _ => {}
+        }
+    }
+    if bare.len() < SEVERAL || bare.len() <= colons {
+        return None;
+    }
+    let edges = bare.iter().filter_map(|at| {
+        let label = bbox(flow, items[*at].piece)?;
+        let value = bbox(flow, items[*at + 1].piece)?;
+        Some((label[0], value[0], SAME_X * (label[3] - label[1])))
+    });
+    let edges: Vec<_> = edges.collect();
+    let near = |edge: &(f64, f64, f64)| {
+        let (left, room) = (edge.0, edge.2);
+        let edges = edges.iter();
+        edges.filter(move |other| (other.0 - left).abs() < room)
+    };
+    // Each is compared with each: of a long document the first ones tell.
+    let best = edges
+        .iter()
+        .take(MOST)
+        .max_by_key(|edge| near(edge).count())?;
+    let values = near(best)
+        .map(|(_, value, _)| *value)
+        .fold(f64::MAX, f64::min);
+    (near(best).count() >= SEVERAL).then_some(Column {
+        left: best.0,
+        values,
+    })
+}
+
+/// So many labels are asked where they begin, at most.
+const MOST: usize = 100;
+
+impl Column {
+    /// Whether words stand in it.
+    fn holds(&self, flow: &Flow<'_>, piece: Piece) -> bool {
+        bbox(flow, piece).is_some_and(|[left, top, right, bottom]| {
+            (left - self.left).abs() < SAME_X * (bottom - top) && right < self.values
+        })
+    }
+}
+
+fn bbox(flow: &Flow<'_>, piece: Piece) -> Option<[f64; 4]> {
+    flow.span(piece.line, piece.start, piece.end).bbox
+}
