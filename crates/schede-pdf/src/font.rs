@@ -20,6 +20,7 @@ use skrifa::MetadataProvider;
 
 use crate::characters::{self, Letters, REPLACEMENT};
 use crate::content::Decoder;
+use crate::numbered::NumberedGlyphs;
 use crate::unicode_map;
 
 /// Fonts kept at once; a document with more (each page its own subsets) loads
@@ -64,6 +65,8 @@ pub(crate) struct PdfFont<'a> {
     one_byte: bool,
     codes: Codes,
     mended: HashMap<u32, String>,
+    /// What the codes of a font of type 3 say whose glyphs are named by them.
+    numbered: Option<NumberedGlyphs>,
     /// By the low byte of the code; the second is by the high byte first.
     low: Shelf,
     high: OnceCell<Box<[OnceCell<Shelf>; 256]>>,
@@ -125,6 +128,7 @@ impl<'a> PdfFont<'a> {
             one_byte: !composite,
             codes: Codes::of(dict),
             mended,
+            numbered: type3.then(|| NumberedGlyphs::of(dict)).flatten(),
             low: shelf(),
             high: OnceCell::new(),
             others: RefCell::default(),
@@ -198,7 +202,9 @@ impl<'a> PdfFont<'a> {
         match font.glyph(font.map_code(code), code) {
             FontGlyph::Type3(glyph) => match glyph.as_unicode() {
                 Some(text) => self.cleaned(&text, code),
-                None => (REPLACEMENT.to_owned(), true),
+                None => (self.numbered.as_ref())
+                    .and_then(|glyphs| glyphs.text_of(code))
+                    .unwrap_or_else(|| (REPLACEMENT.to_owned(), true)),
             },
             FontGlyph::Outline(glyph) if self.codes != Codes::Told => {
                 self.text_untold(&glyph, code)

@@ -42,6 +42,7 @@ mod interpreter;
 mod layers;
 mod limits;
 mod marks;
+mod numbered;
 mod path;
 mod pieces;
 mod reader;

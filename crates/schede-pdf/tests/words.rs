@@ -4,7 +4,7 @@ mod made;
 
 use insta::assert_snapshot;
 use made::{lines, page, set, texts};
-use schede_model::page::{PageTrouble, Visibility, Word};
+use schede_model::page::{Page, PageTrouble, Visibility, Word};
 
 #[test]
 fn a_gap_as_wide_as_the_tightest_blank_parts_words() {
@@ -264,6 +264,52 @@ fn glyphs_without_characters_are_said_to_be_doubtful() {
     \u{fffd}\u{fffd} [50 92 62 102] doubtful
     UntrustedText(100)
     ");
+}
+
+/// A page painted with a font whose glyphs are named by the numbers given.
+fn numbered(codes: &[u8], text: &str) -> Page {
+    let names: String = codes.iter().map(|c| format!("{c}/a{c} ")).collect();
+    let glyphs: String = codes.iter().map(|c| format!("/a{c} 11 0 R")).collect();
+    let widths = "600 ".repeat(256);
+    let font = format!(
+        "<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1000]/FontMatrix[.001 0 0 .001 0 0]/CharProcs<<{glyphs}>>\
+        /Encoding<</Differences[{names}]>>/FirstChar 0/LastChar 255/Widths[{widths}]>>"
+    );
+    page(format!("BT /F3 10 Tf 50 300 Td ({text}) Tj ET"))
+        .resources("font:/F3 10 0 R")
+        .object(10, font)
+        .stream(11, "", "600 0 0 0 600 600 d1 0 0 600 600 re f")
+        .read()
+}
+
+#[test]
+fn glyphs_named_by_the_numbers_of_their_codes_are_letters() {
+    assert_eq!(numbered(b"fase1:", "fase1:").words[0].text, "fase1:");
+    // Letters with accents: the encoding of TeX that has its ligatures from 27 on.
+    let cork = numbered(b"tagni\xe0\x1c\x15", "\\034n attivit\\340 \\025");
+    let text: Vec<&str> = cork.words.iter().map(|w| w.text.as_str()).collect();
+    assert_eq!(text, ["fin", "attivit\u{e0}", "\u{2013}"]);
+    assert_eq!(cork.troubles, []);
+    // The older one paints the accent and the letter apart.
+    let old = numbered(b"tai\x12\x0c", "\\014tt\\022a");
+    assert_eq!(old.words[0].text, "fitt`a");
+    assert_eq!(old.troubles, []);
+}
+
+#[test]
+fn a_number_that_nothing_explains_is_a_guess() {
+    // Only a ligature, whose code is a letter of its own in the other encoding.
+    let signs = numbered(b"\xbf", "\\277");
+    assert_eq!(signs.words[0].text, "\u{20ac}");
+    assert!(signs.words[0].doubtful);
+    let names = "<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1000]/FontMatrix[.001 0 0 .001 0 0]/CharProcs<</a70 11 0 R>>\
+        /Encoding<</Differences[1/a70]>>/FirstChar 1/LastChar 1/Widths[600]>>";
+    let other = page("BT /F3 10 Tf 50 300 Td (\\001) Tj ET")
+        .resources("font:/F3 10 0 R")
+        .object(10, names)
+        .stream(11, "", "600 0 0 0 600 600 d1 0 0 600 600 re f")
+        .read();
+    assert_eq!(other.words[0].text, "\u{fffd}");
 }
 
 #[test]
