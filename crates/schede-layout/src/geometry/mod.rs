@@ -11,6 +11,7 @@
 //! Not here: what a label means, what a cell says.
 
 mod again;
+mod across;
 mod band;
 mod begins;
 mod beside;

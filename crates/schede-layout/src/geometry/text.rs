@@ -14,6 +14,7 @@ use schede_model::page::{BBox, Page, PageTrouble, Rotation, Rule, TaggedCell, Vi
 use schede_model::{Layer, scan};
 use schede_profile::Profile;
 
+use super::across;
 use super::opening::{Opening, opening};
 use super::raised;
 use super::sound::make_sound;
@@ -191,6 +192,7 @@ impl PageText {
         page.rules.truncate(MOST_RULES);
         page.tagged_cells.sort_by_key(|cell| cell.mcid);
         page.words.iter_mut().for_each(make_sound);
+        across::set_apart(&mut page.words);
         let (tokens, lines) = room.lists.pop().unwrap_or_default();
         let mut text = Self {
             turn,
