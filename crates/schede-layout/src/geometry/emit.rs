@@ -73,11 +73,15 @@ impl Out {
 
     /// Takes the lines of a page.
     pub fn lines(&mut self, page: &mut PageText) {
-        self.flow.pages = self.flow.pages.max(page.number);
+        let paper = page.turn.paper;
+        self.flow.pages = self.flow.pages.max(paper);
         for trouble in &page.troubles {
-            self.flow.findings.push(finding(page.number, trouble));
+            self.flow.findings.push(finding(paper, trouble));
         }
         let first = self.next_line();
+        // Of several pages on one sheet of paper the lines are counted on.
+        let last = self.flow.lines.last().filter(|line| line.page == paper);
+        let before = last.map_or(0, |line| line.number);
         let beyond = page.beyond.iter().map(|at| first + *at as u32);
         self.flow.beyond.extend(beyond);
         let hidden = (0..page.lines.len()).filter(|at| is_unseen(page, &page.lines[*at]));
@@ -88,13 +92,11 @@ impl Out {
         let turn = page.turn;
         for (at, line) in page.lines.drain(..).enumerate() {
             let tokens = &page.tokens[line.tokens];
-            let number = at as u32 + 1;
+            let number = before + at as u32 + 1;
             let words = tokens.iter().map(|t| (t.start, t.end, t.bbox(turn)));
             let boxes = self.flow.boxes.pack(words);
             let text = Cow::Owned(line.text);
-            self.flow
-                .lines
-                .push(Line::new(page.number, number, text, boxes));
+            self.flow.lines.push(Line::new(paper, number, text, boxes));
         }
     }
 

@@ -11,6 +11,7 @@ use schede_profile::{Printed, Style};
 use super::again;
 use super::beside::wrapped;
 use super::cut_heads::{cut_head, word_below};
+use super::grouped;
 use super::numbers;
 use super::opening::{Opening, phase_label};
 use super::others;
@@ -63,7 +64,7 @@ pub(super) struct HeadCell {
     pub x1: f32,
     /// Size of its type.
     pub em: f32,
-    bold: bool,
+    pub bold: bool,
     /// Line position and token, in the order of reading.
     pub tokens: Vec<(usize, usize)>,
     /// Its words, with blanks between them.
@@ -132,7 +133,9 @@ pub(super) fn begins_at(view: View, position: usize) -> bool {
 }
 
 fn head_at(view: View, first: usize) -> Option<Head> {
-    let mut cells = line_heads(view, first, &[])?;
+    let found = line_heads(view, first, &[]);
+    let few = found.is_none();
+    let mut cells = found.or_else(|| grouped::few(view, first))?;
     let mut last = first;
     let mut close = true;
     let line = view.line(first);
@@ -156,8 +159,12 @@ fn head_at(view: View, first: usize) -> Option<Head> {
         return None;
     }
     cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    if few && !grouped::has_title(view, first, &cells) {
+        return None;
+    }
     let mut head = Head { first, last, cells };
     between(view, &mut head);
+    grouped::titles(view, &mut head);
     others::add(view, &mut head);
     let numbers = numbers::head(view, &mut head);
     head.cells.splice(0..0, numbers);
@@ -264,7 +271,7 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
 }
 
 /// Whether a wide blank or a rule parts each head from the words around it.
-fn stand_apart(view: View, line: &TextLine, cells: &[HeadCell]) -> bool {
+pub(super) fn stand_apart(view: View, line: &TextLine, cells: &[HeadCell]) -> bool {
     let tokens = &view.page.tokens;
     let apart = |a: usize, b: usize| {
         let (a, b) = (&tokens[a], &tokens[b]);
@@ -293,7 +300,7 @@ fn most_of(length: usize) -> usize {
 }
 
 /// The head that begins at a word, which may be cut there, and its length.
-fn head_word(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
+pub(super) fn head_word(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
     let text = view.text_from(position, index);
     let is_first = index == view.line(position).tokens.start;
     let found = view.profile.heads.at_start(text);

@@ -24,6 +24,7 @@ mod emit;
 mod evidence;
 mod furniture;
 mod gaps;
+mod grouped;
 mod habit;
 mod head;
 mod numbers;
@@ -32,6 +33,7 @@ mod others;
 mod pairs;
 mod paragraphs;
 mod parted;
+mod parts;
 mod prices;
 mod raised;
 mod rows;
@@ -65,6 +67,8 @@ use window::Window;
 pub struct PageReader<'p> {
     window: Window<'p>,
     walk: Walk<'p>,
+    /// Pages that stood on a sheet of paper with others, so far.
+    parts: u32,
 }
 
 impl<'p> PageReader<'p> {
@@ -73,14 +77,20 @@ impl<'p> PageReader<'p> {
         Self {
             window: Window::new(profile),
             walk: Walk::new(profile),
+            parts: 0,
         }
     }
 
     /// Takes the next page.
     pub fn page(&mut self, page: Page) {
-        if let Some(ready) = self.window.push(page) {
-            let done = self.walk.page(ready);
-            self.window.take_back(done);
+        for (at, mut part) in parts::split(page).into_iter().enumerate() {
+            self.parts += u32::from(at > 0);
+            let paper = part.page.number;
+            part.page.number = paper.saturating_add(self.parts);
+            if let Some(ready) = self.window.push(part.page, part.corner, paper) {
+                let done = self.walk.page(ready);
+                self.window.take_back(done);
+            }
         }
     }
 

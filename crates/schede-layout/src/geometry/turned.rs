@@ -23,6 +23,10 @@ pub(super) struct Turn {
     /// Size of the page on paper.
     width: f32,
     height: f32,
+    /// Where its corner is on a sheet of paper that holds several pages, and the number
+    /// of that sheet.
+    pub corner: (f32, f32),
+    pub paper: u32,
 }
 
 /// Turns a page whose text runs another way than left to right.
@@ -31,6 +35,8 @@ pub(super) fn upright(mut page: Page) -> (Page, Turn) {
         from: direction(&page),
         width: page.width,
         height: page.height,
+        corner: (0.0, 0.0),
+        paper: page.number,
     };
     if turn.from == Rotation::None {
         return (page, turn);
@@ -112,13 +118,14 @@ impl Turn {
 
     /// The box as it stands on paper.
     pub fn back(&self, b: BBox) -> BBox {
-        if self.from == Rotation::None {
-            return b;
-        }
         let (xs, ys) = ((b.x0, b.x1), (b.y0, b.y1));
         let (xs, ys) = if self.lies() { (ys, xs) } else { (xs, ys) };
+        let (right, down) = self.corner;
         // Each is its own inverse.
-        boxed((self.x(xs.0), self.x(xs.1)), (self.y(ys.0), self.y(ys.1)))
+        boxed(
+            (self.x(xs.0) + right, self.x(xs.1) + right),
+            (self.y(ys.0) + down, self.y(ys.1) + down),
+        )
     }
 
     fn rotation(&self, of: Rotation) -> Rotation {
@@ -160,6 +167,8 @@ mod tests {
         };
         for from in [Rotation::Up, Rotation::Down, Rotation::Reversed] {
             let turn = Turn {
+                corner: (0.0, 0.0),
+                paper: 1,
                 from,
                 width: 600.0,
                 height: 800.0,

@@ -49,9 +49,11 @@ impl<'p> Window<'p> {
         }
     }
 
-    /// Takes the next page; gives a page whose neighbours are all known.
-    pub fn push(&mut self, page: Page) -> Option<PageText> {
-        let (page, turn) = turned::upright(page);
+    /// Takes the next page, whose corner is there on a sheet of paper; gives a page whose
+    /// neighbours are all known.
+    pub fn push(&mut self, page: Page, corner: (f32, f32), paper: u32) -> Option<PageText> {
+        let (page, mut turn) = turned::upright(page);
+        (turn.corner, turn.paper) = (corner, paper);
         let mut newest = Newest {
             seamed: seam::may_have(&page),
             page,
