@@ -79,6 +79,103 @@ fn a_title_alone_with_a_rule_under_it_is_of_the_head() {
 }
 
 #[test]
+fn a_bold_title_that_begins_where_no_text_does_is_of_the_head() {
+    let lines = |x: f32, title: &'static str| {
+        let heads: &[(f32, &str)] = &[
+            (40.0, "Descrizione"),
+            (200.0, "Incidenza %"),
+            (300.0, "Monitoraggio"),
+            (400.0, "Scadenze"),
+            (490.0, "Esito"),
+        ];
+        let title = [(x, title)];
+        let mut page = page(
+            1,
+            &[
+                (50.0, &[(40.0, "Finalità strategiche: riordino")]),
+                (68.0, &title),
+                (80.0, heads),
+                (100.0, ROW),
+            ],
+        );
+        let bold = |word: &&mut schede_model::page::Word| (60.0..100.0).contains(&word.bbox.y0);
+        page.words
+            .iter_mut()
+            .filter(bold)
+            .for_each(|word| word.bold = true);
+        column(&read(vec![page]), Column::Head).join(" ")
+    };
+    assert!(lines(300.0, "Rendicontazione").contains("Rendicontazione"));
+    // It begins as the text above does, or is a label.
+    assert!(!lines(40.0, "Riordino degli archivi di").contains("Riordino"));
+    assert!(!lines(300.0, "Scadenza finale: 31/12").contains("finale"));
+}
+
+#[test]
+fn a_word_that_nearly_touches_a_head_is_of_another() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                80.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Incidenza %"),
+                    // Half an em behind the head before it.
+                    (262.0, "Referente"),
+                    (330.0, "Monitoraggio"),
+                    (410.0, "Scadenze"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (
+                100.0,
+                &[
+                    (40.0, "fase 1: rilievo"),
+                    (215.0, "50%"),
+                    (262.0, "Bianchi"),
+                ],
+            ),
+            (
+                112.0,
+                &[(40.0, "fase 2: lavori"), (215.0, "50%"), (262.0, "Verdi")],
+            ),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Weight), ["50%", "50%"]);
+    assert_eq!(column(&flow, Column::Other), ["Referente Bianchi Verdi"]);
+}
+
+#[test]
+fn a_sum_aligned_otherwise_than_the_weights_is_theirs() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                80.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Incidenza %"),
+                    (300.0, "Monitoraggio"),
+                    (400.0, "Scadenze"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (
+                100.0,
+                &[(40.0, "fase 1: rilievo degli immobili"), (222.0, "50%")],
+            ),
+            (
+                112.0,
+                &[(40.0, "fase 2: lavori in corso di anno"), (222.0, "50%")],
+            ),
+            (124.0, &[(40.0, "TOTALE"), (200.0, "100%")]),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Weight), ["50%", "50%", "100%"]);
+}
+
+#[test]
 fn a_line_of_a_text_over_the_heads_is_no_title() {
     let flow = read(vec![page(
         1,

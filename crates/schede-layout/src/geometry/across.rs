@@ -10,7 +10,7 @@ use schede_model::page::{Rotation, Visibility, Word};
 
 /// How many times larger than the words beneath it a word across them is, at least:
 /// titles, and large initials of paragraphs, stand beside smaller lines, not over them.
-const LARGER: f32 = 2.5;
+const LARGER: f32 = 2.0;
 
 /// Part of the em by which baselines differ that are not of one line.
 const APART: f32 = 0.5;

@@ -32,7 +32,7 @@ const WIDEST_RULE: f32 = 0.9;
 /// The heads of a line that are few among its words, each apart from the others.
 pub(super) fn few(view: View, position: usize) -> Option<Vec<HeadCell>> {
     let line = view.line(position);
-    // A label ends so, and its words are heads, too ("Scadenza finale:").
+    // The words of labels are heads, too ("Scadenza finale:").
     if line.text.contains(':') {
         return None;
     }
@@ -60,6 +60,10 @@ pub(super) fn few(view: View, position: usize) -> Option<Vec<HeadCell>> {
 /// heads and words clear of all heads.
 pub(super) fn has_title(view: View, position: usize, cells: &[HeadCell]) -> bool {
     let next = position + 1..=position + NEXT;
+    // A label ends so.
+    if view.line(position).text.contains(':') {
+        return false;
+    }
     let begins = |cell: &HeadCell| cell.tokens.first().is_some_and(|(p, _)| next.contains(p));
     if !cells.iter().any(begins) {
         return false;
@@ -76,7 +80,8 @@ pub(super) fn has_title(view: View, position: usize, cells: &[HeadCell]) -> bool
 }
 
 /// Takes the lines of titles above a head to it: with a rule under each, which parts it
-/// from the heads below and no others.
+/// from the heads below and no others, or in bold like them and begun where no word of the
+/// line above does, as the text of a field would.
 pub(super) fn titles(view: View, head: &mut Head) {
     for _ in 0..LINES {
         let Some(above) = head.first.checked_sub(1) else {
@@ -84,7 +89,11 @@ pub(super) fn titles(view: View, head: &mut Head) {
         };
         let (line, next) = (view.line(above), view.line(head.first));
         let close = next.base - line.base < view.page.widest_pitch() * line.em.max(next.em);
-        if !close || !has_title(view, above, &head.cells) || !ruled(view, above, &head.cells) {
+        if !close || !has_title(view, above, &head.cells) {
+            return;
+        }
+        let shown = ruled(view, above, &head.cells) || stands_out(view, above, &head.cells);
+        if !shown {
             return;
         }
         head.first = above;
@@ -97,21 +106,33 @@ fn ruled(view: View, position: usize, cells: &[HeadCell]) -> bool {
     let Some(width) = ends.map(|(first, last)| last.x1 - first.x0) else {
         return false;
     };
+    let next = view.line(position + 1).base;
     free_runs(view, position, cells).iter().all(|run| {
-        let tops = under(cells, run, position);
-        let top = tops.iter().filter_map(|cell| cell.tokens.first());
-        let top = top.map(|(_, i)| view.page.tokens[*i].base);
-        let top = top.fold(f32::INFINITY, f32::min);
         view.page.rules.iter().any(|rule| {
             let (b, y) = (&rule.bbox, rule.bbox.center_y());
             rule.horizontal
                 && run.base < y
-                && y < top
+                && y < next
                 && b.x0 <= run.x0
                 && run.x1 <= b.x1
                 && b.width() < WIDEST_RULE * width
         })
     })
+}
+
+/// Whether a line is bold, as all heads are, and each run of it begins off the words of
+/// the line above.
+fn stands_out(view: View, position: usize, cells: &[HeadCell]) -> bool {
+    let Some(above) = position.checked_sub(1) else {
+        return false;
+    };
+    let above = view.tokens(view.line(above));
+    let begins_like = |run: &Run| {
+        let near = |t: &Token| (t.x0 - run.x0).abs() < SLACK * run.em;
+        above.iter().any(near)
+    };
+    let runs = free_runs(view, position, cells);
+    cells.iter().all(|cell| cell.bold) && runs.iter().all(|run| run.bold && !begins_like(run))
 }
 
 /// Words of a line that stand together, and are of no head.

@@ -42,6 +42,10 @@ const HEAD_LINES: usize = 5;
 /// Gap (in em) up to which a word goes on with the head before it ("al 30/09/2024").
 pub(super) const TAIL_GAP: f32 = 0.9;
 
+/// Blank (em) between two words of a head of which no spelling is known, at most: that of
+/// a font, which is less than two cell margins.
+const WORD_SPACE: f32 = 0.4;
+
 /// Words of a column head, and bytes of each, for which room is made.
 const HEAD_WORDS: usize = 4;
 const WORD_BYTES: usize = 12;
@@ -388,15 +392,22 @@ fn new_cell(column: Column, token: &Token) -> HeadCell {
 /// ("Peso della" over "fase").
 fn tail(view: View, position: usize, index: usize, cells: &mut [HeadCell]) -> bool {
     let token = &view.page.tokens[index];
-    if let Some(cell) = cells.last_mut()
-        && cell.tokens.last() == Some(&(position, index.wrapping_sub(1)))
-        && token.x0 - cell.x1 < TAIL_GAP * token.em
-        && !view.is_ruled(&view.page.tokens[index - 1], token)
+    let Some(cell) = cells.last_mut() else {
+        return false;
+    };
+    let gap = token.x0 - cell.x1;
+    if cell.tokens.last() != Some(&(position, index.wrapping_sub(1)))
+        || gap > TAIL_GAP * token.em
+        || view.is_ruled(&view.page.tokens[index - 1], token)
     {
-        cell.grow(view, position, index);
-        return view.profile.heads.continues(&cell.text);
+        return false;
     }
-    false
+    // Cells that nearly touch are parted by more than a word space.
+    if gap > WORD_SPACE * token.em && !extends(view, cell, position, index) {
+        return false;
+    }
+    cell.grow(view, position, index);
+    view.profile.heads.continues(&cell.text)
 }
 
 /// The letters of a line, from a word on, by which the spelling of the head above goes on.
@@ -541,8 +552,10 @@ pub(super) fn caption_beside(view: View, cells: &[HeadCell], position: usize) ->
 fn cell_over(view: View, cells: &[HeadCell], position: usize, index: usize) -> Option<usize> {
     let token = &view.page.tokens[index];
     let behind = |cell: &HeadCell| {
+        let gap = token.x0 - cell.x1;
         cell.tokens.last() == Some(&(position, index.wrapping_sub(1)))
-            && token.x0 - cell.x1 < TAIL_GAP * token.em
+            && gap < TAIL_GAP * token.em
+            && (gap < WORD_SPACE * token.em || extends(view, cell, position, index))
     };
     let own = cells.iter().position(|c| over(c, token));
     let own = own.or_else(|| cells.iter().position(|c| mostly_over(c, token)));

@@ -62,6 +62,8 @@ pub(super) struct Telling {
     /// tell where no weight has a sign.
     bare: Vec<(f32, f32)>,
     weights: Option<Span>,
+    /// Left and right end of the head of the weights.
+    head: Option<(f32, f32)>,
     numbers: Option<Span>,
     /// Where marks of the monitoring ("OK") stand.
     marks: Option<Span>,
@@ -78,6 +80,8 @@ impl Telling {
         let Some(room) = room(cells, Column::Weight) else {
             return;
         };
+        let head = cells.iter().find(|c| c.column == Column::Weight);
+        self.head = head.map(|head| (head.x0, head.x1));
         let heads = || cells.iter().filter(|c| c.column == Column::Weight);
         let under = |span: (f32, f32)| heads().any(|head| span.0 < head.x1 && head.x0 < span.1);
         let near = |span: (f32, f32)| nearest(cells, span) == Some(Column::Weight);
@@ -216,7 +220,13 @@ impl Telling {
         if stands_in(self.weights, token, token.em / 2.0) {
             return true;
         }
-        let (_, after) = blanks(view, line, index);
+        let (before, after) = blanks(view, line, index);
+        // The sum may be aligned otherwise than the weights above it.
+        let under = |(left, right): (f32, f32)| left < token.middle() && token.middle() < right;
+        let alone = before > ALONE * token.em && after > ALONE * token.em;
+        if alone && self.head.is_some_and(under) {
+            return true;
+        }
         view.page.of_characters
             && after > ALONE * token.em
             && stands_in(self.weights, token, PUSHED * token.em)
