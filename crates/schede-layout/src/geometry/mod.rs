@@ -10,8 +10,8 @@
 //!
 //! Not here: what a label means, what a cell says.
 
-mod again;
 mod across;
+mod again;
 mod band;
 mod begins;
 mod beside;
