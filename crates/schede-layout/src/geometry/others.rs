@@ -44,6 +44,13 @@ pub(super) fn add(view: View, head: &mut Head) {
         let between =
             |(_, index): &&(usize, usize)| left.x1 < of(*index).x0 && of(*index).x0 < right;
         let own: Vec<(usize, usize)> = tokens.iter().filter(between).copied().collect();
+        if head
+            .cells
+            .get(at + 1)
+            .is_some_and(|right| is_title(&own, left, right))
+        {
+            continue;
+        }
         let word =
             |(position, index): &(usize, usize)| view.page.word(view.line(*position), *index);
         // "PREVISTE" apart from "SCADENZE" is the rest of a head of the form.
@@ -59,6 +66,14 @@ pub(super) fn add(view: View, head: &mut Head) {
     }
     head.cells.extend(found);
     head.cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+}
+
+/// Whether words between two heads stand on lines above both: they are a title over the
+/// two, set in the middle. The head of a column stands beside those of its neighbours.
+fn is_title(words: &[(usize, usize)], left: &HeadCell, right: &HeadCell) -> bool {
+    let first = |cell: &HeadCell| cell.tokens.iter().map(|(position, _)| *position).min();
+    let top = first(left).into_iter().chain(first(right)).min();
+    top.is_some_and(|top| words.iter().all(|(position, _)| *position < top))
 }
 
 /// Whether a word is one of those that the heads of the form are made of.

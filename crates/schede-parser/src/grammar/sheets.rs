@@ -390,12 +390,30 @@ fn last_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool, bare: 
         let follows = own_copy && item.page == items[last].page && i - last <= NEAR;
         // The signatures that follow other text are of another page.
         let strayed = foreign > SHORT_REST && matches!(item.class, Class::Signature);
-        if belongs(item, &mut seen, items[last].page, follows, bare) && !strayed {
+        let strayed = strayed || foreign > 0 && is_beside_text(items, i);
+        if !strayed && belongs(item, &mut seen, items[last].page, follows, bare) {
             foreign = 0;
             last = i;
         }
     }
     last
+}
+
+/// Whether an item is a label without a colon, or a share, that stands behind other text
+/// on its line: a head of another table ("Codice | Area | Indicatore"), or a cell of it.
+fn is_beside_text(items: &[Item], at: usize) -> bool {
+    let item = &items[at];
+    let bare = match item.class {
+        Class::Field { strength, .. } => strength != Strength::Colon,
+        Class::Total(_) => !item.is_placed,
+        _ => false,
+    };
+    let before = at.checked_sub(1).map(|before| &items[before]);
+    let beside = |b: &Item| {
+        let other = matches!(b.class, Class::Plain | Class::OrgUnit | Class::Entity);
+        other && b.piece.line == item.piece.line
+    };
+    bare && before.is_some_and(beside)
 }
 
 /// Whether an item is a label with a colon and nothing beside it: its text may stand
