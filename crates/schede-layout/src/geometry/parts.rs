@@ -8,8 +8,12 @@
 
 use schede_model::page::{BBox, Page, Visibility, Word};
 
-/// Rectangles of one size differ by less than this part of the paper's width.
+/// Rectangles of one size differ by less than this part of their width and height.
 const SAME_SIZE: f32 = 0.01;
+
+/// A page is so many times as long as it is wide, at most, or as wide as it is long: cells
+/// and paragraphs are longer.
+const LONGEST: f32 = 2.0;
 
 /// Part of the paper that the pages on it cover, at least: two on paper for four, with
 /// white margins.
@@ -108,14 +112,17 @@ fn frames(page: &Page) -> Vec<BBox> {
     let Some(largest) = used.iter().max_by(|a, b| area(a).total_cmp(&area(b))) else {
         return Vec::new();
     };
-    let slack = SAME_SIZE * page.width;
+    let (wide, high) = (largest.width(), largest.height());
+    if wide > LONGEST * high || high > LONGEST * wide {
+        return Vec::new();
+    }
     let alike = |b: &BBox| {
-        (b.width() - largest.width()).abs() < slack && (b.height() - largest.height()).abs() < slack
+        (b.width() - wide).abs() < SAME_SIZE * wide && (b.height() - high).abs() < SAME_SIZE * high
     };
     let frames: Vec<BBox> = used.iter().copied().filter(alike).collect();
     let apart = |a: &BBox, b: &BBox| {
         let common = a.intersection(b);
-        common.is_none_or(|c| c.width() < slack || c.height() < slack)
+        common.is_none_or(|c| c.width() < SAME_SIZE * wide || c.height() < SAME_SIZE * high)
     };
     let apart = (0..frames.len()).all(|at| frames[..at].iter().all(|b| apart(&frames[at], b)));
     let covered = frames.iter().map(area).sum::<f32>() > COVERED * page.width * page.height;
@@ -139,4 +146,66 @@ fn frames(page: &Page) -> Vec<BBox> {
 fn of_frame(word: &Word, frames: &[BBox]) -> Option<usize> {
     let (x, y) = (word.bbox.center_x(), word.bbox.center_y());
     frames.iter().position(|frame| frame.contains(x, y))
+}
+
+#[cfg(test)]
+mod tests {
+    use schede_model::page::{BBox, Page, Word};
+
+    /// A page of 600 by 800 with a word in each of some rectangles.
+    fn clipped(clips: &[[f32; 4]]) -> Page {
+        let boxed = |[x0, y0, x1, y1]: [f32; 4]| BBox { x0, y0, x1, y1 };
+        let word = |at: usize| Word {
+            text: "testo".into(),
+            bbox: boxed([
+                clips[at][0] + 5.0,
+                clips[at][1] + 5.0,
+                clips[at][0] + 30.0,
+                clips[at][1] + 15.0,
+            ]),
+            baseline: clips[at][1] + 13.0,
+            font_size: 10.0,
+            bold: false,
+            rotation: schede_model::page::Rotation::None,
+            visibility: schede_model::page::Visibility::Visible,
+            glued: false,
+            clip: Some(at as u32),
+            mcid: None,
+            doubtful: false,
+            ocr_confidence: None,
+        };
+        Page {
+            number: 1,
+            width: 600.0,
+            height: 800.0,
+            words: (0..clips.len()).map(word).collect(),
+            clips: clips.iter().map(|clip| boxed(*clip)).collect(),
+            ..Page::default()
+        }
+    }
+
+    fn n_parts(clips: &[[f32; 4]]) -> usize {
+        super::split(clipped(clips)).len()
+    }
+
+    #[test]
+    fn pages_are_of_one_size_and_no_strips() {
+        let four = [
+            [0.0, 0.0, 300.0, 400.0],
+            [300.0, 0.0, 600.0, 400.0],
+            [0.0, 400.0, 300.0, 800.0],
+            [300.0, 400.0, 600.0, 800.0],
+        ];
+        assert_eq!(n_parts(&four), 4);
+        // Cells and paragraphs over the width of the page.
+        let strips = [0.0, 200.0, 400.0, 600.0].map(|y| [0.0, y, 600.0, y + 180.0]);
+        assert_eq!(n_parts(&strips), 1);
+        // Rectangles of several sizes, over one another, or of little of the page.
+        assert_eq!(n_parts(&[four[0], [300.0, 0.0, 600.0, 300.0]]), 1);
+        assert_eq!(n_parts(&[four[0], [100.0, 0.0, 400.0, 400.0]]), 1);
+        assert_eq!(
+            n_parts(&[[0.0, 0.0, 90.0, 90.0], [90.0, 0.0, 180.0, 90.0]]),
+            1
+        );
+    }
 }
