@@ -269,6 +269,11 @@ impl<'b> Costs<'b> {
         [lines(top), lines(middle), lines(bottom)]
     }
 
+    /// The step from line to line of a cell.
+    pub fn pitch(&self) -> f32 {
+        self.pitch
+    }
+
     fn cells(&self, kind: Kind, bands: Range<usize>) -> Cells {
         let mut cells = Cells::NONE;
         for band in bands {

@@ -27,6 +27,7 @@ mod gaps;
 mod grouped;
 mod habit;
 mod head;
+mod merged;
 mod numbers;
 mod opening;
 mod others;

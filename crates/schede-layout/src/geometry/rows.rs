@@ -14,6 +14,7 @@ use std::ops::Range;
 use super::band::{Band, Kind, Piece, certain_edge, first_edge};
 use super::cost::{Alignment, Costs, Growing, Modes};
 use super::habit::{Habit, Standing};
+use super::merged::merged;
 use super::parted::parted;
 use super::prices::Prices;
 
@@ -209,11 +210,13 @@ impl<'b> Problem<'b> {
         for (_, other, _) in all.iter().skip(1).filter(|(cost, ..)| cost - least < DOUBT) {
             solution.doubt(other);
         }
-        let rows = self.anchors.iter().copied();
-        let rows = rows.zip(self.spans(&best.edges).map(|(_, bands)| bands));
-        solution
-            .doubtful
-            .extend(parted(self.bands, self.pieces, rows));
+        let rows = || {
+            let anchors = self.anchors.iter().copied();
+            anchors.zip(self.spans(&best.edges).map(|(_, bands)| bands))
+        };
+        let parted = parted(self.bands, self.pieces, rows());
+        let merged = merged(self.bands, self.pieces, self.costs.pitch(), rows());
+        solution.doubtful.extend(parted.into_iter().chain(merged));
         solution
     }
 

@@ -31,6 +31,8 @@ struct TableRow {
     due: Pieces,
     outcome: Pieces,
     doubtful: Vec<Cell>,
+    /// Cells without words that doubtful words of the row beside it may be of.
+    missing: Vec<(Cell, Pieces)>,
 }
 
 impl TableRow {
@@ -45,6 +47,7 @@ impl TableRow {
             due: Pieces::new(),
             outcome: Pieces::new(),
             doubtful: Vec::new(),
+            missing: Vec::new(),
         }
     }
 
@@ -109,6 +112,20 @@ impl Table {
         }
     }
 
+    /// Doubts the empty cells beside doubtful ones of the same column.
+    fn doubt_empty(&mut self) {
+        for at in 1..self.rows.len() {
+            let (above, below) = self.rows.split_at_mut(at);
+            let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else {
+                continue;
+            };
+            if above.table == below.table {
+                doubt_other(above, below);
+                doubt_other(below, above);
+            }
+        }
+    }
+
     /// How many rows there are.
     pub fn n_rows(&self) -> usize {
         self.rows.len()
@@ -118,6 +135,7 @@ impl Table {
     pub fn finish(mut self, flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         let last = self.rows.last_mut().filter(|_| flow.approximate);
         let below = last.and_then(|row| total_below(flow, &mut row.description));
+        self.doubt_empty();
         let usual = |row: &TableRow| {
             row_label(flow, profile, &row.label)
                 .or_else(|| number_label(flow, &row.label))
@@ -135,6 +153,15 @@ impl Table {
             }
         }
         draft.total = draft.total.or(below);
+    }
+}
+
+/// Doubts the empty cells of a row beside which the other row has doubtful ones.
+fn doubt_other(row: &TableRow, other: &mut TableRow) {
+    for cell in &row.doubtful {
+        if pieces_of(other, *cell).is_empty() {
+            other.missing.push((*cell, pieces_of(row, *cell)));
+        }
     }
 }
 
@@ -334,6 +361,18 @@ fn phase(flow: &Flow<'_>, row: &TableRow, label: RowLabel, draft: &mut Draft) {
                 label.number
             ),
             pieces: pieces_of(row, *cell),
+            other: None,
+        });
+    }
+    for (cell, pieces) in &row.missing {
+        draft.doubts.push(Doubt {
+            about: About::Phase(at, *cell),
+            code: "two-readings",
+            message: format!(
+                "words of the row beside phase {} stand between two cells and could be of it",
+                label.number
+            ),
+            pieces: pieces.clone(),
             other: None,
         });
     }
