@@ -17,6 +17,7 @@ use super::opening::{Opening, phase_label};
 use super::others;
 use super::table;
 use super::text::{TextLine, Token};
+use super::upended;
 pub(super) use super::view::View;
 
 /// Different column heads that make a table's head: two also stand in other
@@ -84,6 +85,16 @@ impl HeadCell {
             cell.grow(view, *position, *index);
         }
         Some(cell)
+    }
+
+    /// A head whose words, on no line of the page, stand between two places.
+    pub fn upended(column: Column, (x0, x1): (f32, f32), first: &Token, text: &str) -> Self {
+        HeadCell {
+            x0,
+            x1,
+            text: text.to_owned(),
+            ..new_cell(column, first)
+        }
     }
 
     fn grow(&mut self, view: View, position: usize, index: usize) {
@@ -169,6 +180,7 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     let mut head = Head { first, last, cells };
     between(view, &mut head);
     grouped::titles(view, &mut head);
+    upended::add(view, &mut head);
     others::add(view, &mut head);
     let numbers = numbers::head(view, &mut head);
     head.cells.splice(0..0, numbers);

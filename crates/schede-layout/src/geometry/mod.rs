@@ -49,6 +49,7 @@ mod telling;
 mod text;
 mod total;
 mod turned;
+mod upended;
 mod uprights;
 mod view;
 mod walk;

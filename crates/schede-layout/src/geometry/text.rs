@@ -68,7 +68,7 @@ pub(super) struct Token {
     pub clip: Option<u32>,
     pub mcid: Option<u32>,
     /// Top and bottom of the word.
-    y: (f32, f32),
+    pub y: (f32, f32),
 }
 
 impl Token {

@@ -1,0 +1,63 @@
+//! Column heads painted upwards.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod made;
+
+use made::{column, page, read, word_at};
+use schede_model::Column;
+use schede_model::page::{Page, Rotation};
+
+/// A table whose head of the weights is upended; it reads so.
+fn table(upended: &str) -> Page {
+    let mut table = page(
+        1,
+        &[
+            (
+                80.0,
+                &[
+                    (140.0, "Descrizione"),
+                    (340.0, "Monitoraggio"),
+                    (420.0, "Scadenze"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (
+                130.0,
+                &[
+                    (40.0, "fase 1:"),
+                    (140.0, "rilievo"),
+                    (300.0, "40"),
+                    (490.0, "fatto"),
+                ],
+            ),
+            (
+                142.0,
+                &[
+                    (40.0, "fase 2:"),
+                    (140.0, "lavori"),
+                    (300.0, "60"),
+                    (340.0, "OK"),
+                ],
+            ),
+        ],
+    );
+    let mut word = word_at(upended, 300.0, 70.0, 10.0);
+    (word.bbox.y1, word.baseline) = (115.0, 308.0);
+    word.rotation = Rotation::Up;
+    table.words.push(word);
+    table
+}
+
+#[test]
+fn a_head_painted_upwards_is_one() {
+    let flow = read(vec![table("Incidenza")]);
+    assert_eq!(column(&flow, Column::Weight), ["40", "60"]);
+    assert_eq!(column(&flow, Column::Description), ["rilievo", "lavori"]);
+}
+
+#[test]
+fn other_words_painted_upwards_are_none() {
+    let flow = read(vec![table("Tempistica")]);
+    assert_eq!(column(&flow, Column::Weight), [""; 0]);
+}
