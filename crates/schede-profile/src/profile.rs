@@ -173,6 +173,14 @@ impl Profile {
         self.heads.at_start(text).is_some() && self.beside.at_start(text).is_none()
     }
 
+    /// The end of a head that a text begins with and that is one only beside others: words
+    /// behind it make it another ("Tempi", not "Tempi e pesi").
+    pub fn head_beside(&self, text: &str) -> Option<usize> {
+        let head = self.heads.at_start(text)?;
+        let beside = self.beside.at_start(text)?;
+        (head.end == beside.end).then_some(head.end)
+    }
+
     /// The label of the objective's title that a text begins with, and a colon behind it.
     pub fn title_before_colon(&self, text: &str) -> Option<LabelMatch<()>> {
         let label = self.title_labels.at_start(text)?;

@@ -1,6 +1,6 @@
 //! Columns of the form that a table has twice: the states of two dates side by side
 //! ("Monitoraggio al 30/06/2024", "Monitoraggio al 30/09/2024"), an outcome and its share
-//! ("% di raggiungimento").
+//! ("% di raggiungimento"), a word for the rows beside that for what they say ("Fase").
 //!
 //! In: the heads of a table, the strange ones among them. Out: whether strange words are a
 //! second head; of two dated ones the later is the form's.
@@ -18,6 +18,17 @@ pub(super) fn is_again(view: View, left: &HeadCell, words: &HeadCell) -> bool {
     let longer = heads.look(&joined);
     let goes_on = longer.continues || longer.label.is_some_and(|m| m.end > left.text().len());
     (begins.continues || begins.label.is_some()) && !goes_on
+}
+
+/// Whether a head of descriptions is that of the rows' numbers ("Fas" over "e"), as another
+/// head of descriptions stands right of it.
+pub(super) fn is_of_numbers(view: View, left: &HeadCell, again: &HeadCell) -> bool {
+    let second = view.profile.heads.at_start(again.text());
+    let descriptions = second.is_some_and(|m| m.what == Column::Description);
+    // The rest of a word that is cut joins its head later.
+    let numbers = view.profile.number_heads.look(left.text());
+    let whole = numbers.label.is_some_and(|m| m.end == left.text().len());
+    left.column == Column::Description && descriptions && (whole || numbers.continues)
 }
 
 /// Takes the state at the latest date for the form's, where a table has several.

@@ -333,6 +333,10 @@ pub(super) fn head_word(view: View, position: usize, index: usize) -> Option<(Co
     }
     let start = view.page.tokens[index].start as usize;
     let end = start + found.map_or(0, |head| head.end);
+    let beside = || view.profile.head_beside(text);
+    if found.is_some() && beside().is_some_and(|end| goes_on_close(view, position, start + end)) {
+        return None;
+    }
     // A label that is a head word for word may be one.
     let of_label = |label: usize| start < label && (end < label || !is_first);
     if label_end(view, position).is_some_and(of_label) {
@@ -343,19 +347,39 @@ pub(super) fn head_word(view: View, position: usize, index: usize) -> Option<(Co
     whole.or_else(|| cut_head(view, position, index))
 }
 
+/// Whether words in small letters follow right behind a place in a line, and no spelling
+/// goes on with them ("Tempi di" over "realizzazione").
+fn goes_on_close(view: View, position: usize, end: usize) -> bool {
+    let line = view.line(position);
+    let tokens = view.tokens(line);
+    let next = tokens.partition_point(|token| (token.start as usize) < end);
+    let Some((before, token)) = next.checked_sub(1).zip(tokens.get(next)) else {
+        return false;
+    };
+    let small = line.text[token.start as usize..].starts_with(char::is_lowercase);
+    let start = tokens[before].start as usize;
+    let spelled = || {
+        let longer = &line.text[start..token.end as usize];
+        view.profile.heads.continues(longer)
+    };
+    small && !spelled() && token.x0 - tokens[before].x1 < TAIL_GAP * token.em
+}
+
 /// Whether a word heads the numbers of the rows: it heads descriptions only with a capital
 /// letter, and where no other head of its line does ("Peso" over "fase").
 fn heads_numbers(view: View, position: usize, index: usize) -> bool {
     let line = view.line(position);
-    let numbers = &view.profile.number_heads;
-    let Some(word) = numbers.at_start(view.page.word(line, index)) else {
+    // A narrow column cuts it ("Fas" over "e").
+    let word = view.profile.number_heads.look(view.page.word(line, index));
+    if word.label.is_none() && !word.continues {
         return false;
-    };
+    }
     let describes = |other: usize| {
         let head = view.profile.heads.at_start(view.text_from(position, other));
         head.is_some_and(|head| head.what == Column::Description)
     };
-    word.style == Style::Small || (index + 1..line.tokens.end).any(describes)
+    word.label.is_some_and(|word| word.style == Style::Small)
+        || (index + 1..line.tokens.end).any(describes)
 }
 
 /// Where the label ends with which a line begins, if its words stand together: words of

@@ -38,7 +38,7 @@ pub(super) fn add(view: View, head: &mut Head) {
         tokens.sort_unstable();
     }
     let of = |index: usize| &view.page.tokens[index];
-    let mut found = Vec::new();
+    let (mut found, mut of_numbers) = (Vec::new(), None);
     for (at, left) in head.cells.iter().enumerate() {
         let right = head.cells.get(at + 1).map_or(f32::MAX, |next| next.x0);
         let between =
@@ -60,9 +60,16 @@ pub(super) fn add(view: View, head: &mut Head) {
         let other = || HeadCell::of(view, Column::Other, &own);
         if letters.filter(|c| c.is_alphabetic()).count() >= LETTERS {
             found.extend(other());
-        } else {
-            found.extend(other().filter(|cell| again::is_again(view, left, cell)));
+        } else if let Some(mut cell) = other().filter(|cell| again::is_again(view, left, cell)) {
+            if again::is_of_numbers(view, left, &cell) {
+                cell.column = left.column;
+                of_numbers = Some(at);
+            }
+            found.push(cell);
         }
+    }
+    if let Some(at) = of_numbers {
+        head.cells.remove(at);
     }
     head.cells.extend(found);
     head.cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
