@@ -219,7 +219,11 @@ fn start(
             // stands between it and this sheet.
             Class::Head(_) if items[i].page != items[objective].page && i + 1 != start => break,
             // The last words of a label are of the sheet that its first are of.
-            Class::LabelRest if !ends_head_label(&items[floor..i], profile) => break,
+            Class::LabelRest
+                if !numbers_label(&items[i..]) && !ends_head_label(&items[floor..i], profile) =>
+            {
+                break;
+            }
             Class::ObjectiveLabel | Class::Head(_) | Class::LabelRest => start = i,
             Class::Field { field, .. } if is_late(items, floor, objective, *field, i) => break,
             // A column of another table may be headed "Dirigente": without a colon
@@ -287,6 +291,15 @@ fn start(
         }
     }
     start
+}
+
+/// Whether the first of some items is the number of the label behind it ("2. Direttore:").
+fn numbers_label(items: &[Item]) -> bool {
+    let [number, label, ..] = items else {
+        return false;
+    };
+    matches!(label.class, Class::Field { .. } | Class::Objective { .. })
+        && number.piece.line == label.piece.line
 }
 
 /// Whether the last of some items is the beginning of a label of the head, which goes on.
