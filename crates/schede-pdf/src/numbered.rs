@@ -28,6 +28,8 @@ pub(crate) struct NumberedGlyphs {
     encoding: Encoding,
     /// Whether the font has a code that only its encoding explains.
     sure: bool,
+    /// Whether it has a glyph at the code of the blank.
+    paints_blank: bool,
 }
 
 impl NumberedGlyphs {
@@ -53,12 +55,19 @@ impl NumberedGlyphs {
             };
             (encoding, old != cork)
         };
-        Some(NumberedGlyphs { encoding, sure })
+        Some(NumberedGlyphs {
+            encoding,
+            sure,
+            paints_blank: codes.contains(&b' '),
+        })
     }
 
     /// The text of a code, and whether it is a guess.
     pub fn text_of(&self, code: u32) -> Option<(String, bool)> {
         let code = u8::try_from(code).ok()?;
+        if code == b' ' && !self.paints_blank {
+            return Some((" ".to_owned(), false));
+        }
         if code.is_ascii_graphic() && !differs(code) {
             return Some((char::from(code).to_string(), false));
         }

@@ -369,17 +369,15 @@ fn goes_on_close(view: View, position: usize, end: usize) -> bool {
 /// letter, and where no other head of its line does ("Peso" over "fase").
 fn heads_numbers(view: View, position: usize, index: usize) -> bool {
     let line = view.line(position);
-    // A narrow column cuts it ("Fas" over "e").
-    let word = view.profile.number_heads.look(view.page.word(line, index));
-    if word.label.is_none() && !word.continues {
+    let numbers = &view.profile.number_heads;
+    let Some(word) = numbers.at_start(view.page.word(line, index)) else {
         return false;
-    }
+    };
     let describes = |other: usize| {
         let head = view.profile.heads.at_start(view.text_from(position, other));
         head.is_some_and(|head| head.what == Column::Description)
     };
-    word.label.is_some_and(|word| word.style == Style::Small)
-        || (index + 1..line.tokens.end).any(describes)
+    word.style == Style::Small || (index + 1..line.tokens.end).any(describes)
 }
 
 /// Where the label ends with which a line begins, if its words stand together: words of
