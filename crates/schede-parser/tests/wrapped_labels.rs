@@ -25,3 +25,12 @@ fn signatures_may_be_glued_to_a_word_in_capitals() {
     let value = parsed.objectives[0].financial_resources.as_deref();
     assert_eq!(value, Some("Come da PEG"));
 }
+
+#[test]
+fn the_number_of_the_first_label_is_of_its_sheet() {
+    let text = PLAIN.replacen("Dirigente:", "2. Dirigente:", 1);
+    let parsed = read(&text);
+    let objective = &parsed.objectives[0];
+    assert_eq!(objective.entity, read(PLAIN).objectives[0].entity);
+    assert!(objective.org_unit.is_some());
+}

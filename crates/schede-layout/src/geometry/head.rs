@@ -344,7 +344,19 @@ pub(super) fn head_word(view: View, position: usize, index: usize) -> Option<(Co
     }
     let found = found.filter(|head| !is_first || !begins_label(view, position, &text[..head.end]));
     let whole = found.map(|head| (head.what, head.end));
-    whole.or_else(|| cut_head(view, position, index))
+    whole
+        .or_else(|| cut_head(view, position, index).filter(|_| !cuts_beside(view, position, index)))
+}
+
+/// Whether a narrow column cuts a head that is one only beside others ("Fas" over "e"): so
+/// narrow, it heads the numbers of the rows.
+fn cuts_beside(view: View, position: usize, index: usize) -> bool {
+    let word = view.page.word(view.line(position), index);
+    let below = word_below(view, position, index);
+    below.is_some_and(|(line, token)| {
+        let whole = [word, view.page.word(view.line(line), token)].concat();
+        view.profile.head_beside(&whole) == Some(whole.len())
+    })
 }
 
 /// Whether words in small letters follow right behind a place in a line, and no spelling
