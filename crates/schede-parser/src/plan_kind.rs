@@ -12,7 +12,7 @@ use schede_model::{
 };
 use schede_profile::{Profile, Style};
 
-use crate::plan_year::{ends_like_heading, is_beside_sheet};
+use crate::plan_year::{ends_like_heading, is_beside_sheet, is_outside};
 use crate::source::Piece;
 use crate::values::year::begins_with_year;
 
@@ -111,12 +111,16 @@ fn finding(mentions: &[Mention]) -> Finding {
 
 fn mentions(flow: &Flow<'_>, profile: &Profile, in_sheet: &[bool]) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
-    let outside = |at: usize| !in_sheet[at] || flow.segments[at].layer == Layer::Furniture;
+    let outside = |at: usize| is_outside(flow, in_sheet, at);
     let mut last = "";
     for (at, segment) in flow.segments.iter().enumerate() {
+        // Most lines stand in sheets: their texts need not be looked at.
+        if !outside(at) {
+            continue;
+        }
         let text = flow.text(segment);
         // Running heads are the same on each page.
-        if !outside(at) || text == last {
+        if text == last {
             continue;
         }
         let next = (at..flow.segments.len()).take_while(|next| outside(*next));

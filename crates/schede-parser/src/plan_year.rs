@@ -133,10 +133,15 @@ fn finding(
     })
 }
 
+/// Whether a segment stands in no sheet, or is a running head or foot.
+pub(crate) fn is_outside(flow: &Flow<'_>, in_sheet: &[bool], at: usize) -> bool {
+    !in_sheet[at] || flow.segments[at].layer == Layer::Furniture
+}
+
 /// The places outside sheets that name a plan with its year, each year once.
 fn mentions(flow: &Flow<'_>, profile: &Profile, in_sheet: &[bool]) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
-    let outside = |at: usize| !in_sheet[at] || flow.segments[at].layer == Layer::Furniture;
+    let outside = |at: usize| is_outside(flow, in_sheet, at);
     let mut last = "";
     for (at, segment) in flow.segments.iter().enumerate() {
         // Most lines stand in sheets: their texts need not be looked at.

@@ -7,6 +7,16 @@ use std::ops::Range;
 
 use schede_model::Column;
 
+/// Columns of a table row in the order of reading.
+pub(super) const READING: [Column; 6] = [
+    Column::Label,
+    Column::Description,
+    Column::Weight,
+    Column::Monitoring,
+    Column::Due,
+    Column::Outcome,
+];
+
 /// Where in its row a piece stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Slot {

@@ -7,19 +7,9 @@ use std::borrow::Cow;
 use schede_model::page::PageTrouble;
 use schede_model::{Column, Family, Finding, Flow, Layer, Line, Place, Segment, Severity};
 
-use super::band::{Band, Kind, Piece, Slot};
+use super::band::{Band, Kind, Piece, READING, Slot};
 use super::rows::Row;
 use super::text::{PageText, TextLine, Token, WIDEST_PITCH};
-
-/// Columns of a table row in the order of reading.
-const READING: [Column; 6] = [
-    Column::Label,
-    Column::Description,
-    Column::Weight,
-    Column::Monitoring,
-    Column::Due,
-    Column::Outcome,
-];
 
 /// The flow as it grows.
 pub(super) struct Out {

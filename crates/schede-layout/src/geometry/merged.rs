@@ -10,8 +10,7 @@ use std::ops::Range;
 
 use schede_model::Column;
 
-use super::band::Piece;
-use super::band::{Band, Kind, Slot};
+use super::band::{Band, Kind, Piece, READING, Slot};
 
 /// How far (in lines) the middle of a cell may be from that of its rows: rounding.
 const AT_MIDDLE: f32 = 0.15;
@@ -81,16 +80,6 @@ pub(super) fn merged(
     doubtful
 }
 
-/// The columns of a row.
-const EVERY: [Column; 6] = [
-    Column::Label,
-    Column::Description,
-    Column::Weight,
-    Column::Monitoring,
-    Column::Due,
-    Column::Outcome,
-];
-
 fn is_merged(
     bands: &[Band],
     pieces: &[Piece],
@@ -114,7 +103,7 @@ fn is_merged(
         return false;
     };
     let centred = |row: &Range<usize>, all: Extent| {
-        let others = EVERY.iter().filter(|other| **other != column);
+        let others = READING.iter().filter(|other| **other != column);
         let mut others = others.filter_map(|other| of_column(bands, pieces, row, *other));
         others.all(|cell| (cell.middle() - all.middle()).abs() < AT_MIDDLE * pitch)
     };
