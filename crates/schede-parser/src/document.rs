@@ -93,10 +93,7 @@ pub fn parse_with_claims(flow: &Flow<'_>, profile: &Profile, given: &Given) -> P
 }
 
 fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed {
-    let (mut first, gaps_tell) = items(flow, profile);
-    name_apart(flow, &mut first, profile);
-    name_cells(flow, &mut first, profile);
-    name_blocks(flow, &mut first, profile);
+    let (first, gaps_tell) = named_items(flow, profile);
     let uncoded = uncoded_lines(flow, &first, profile);
     let parsed = read_items(flow, profile, given, keep, first, gaps_tell);
     // Lines of a second sheet that stand in the first, too, are taken for copies of them.
@@ -105,14 +102,21 @@ fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed
     if uncoded.is_empty() || !told() {
         return parsed;
     }
-    let (mut again, _) = items(flow, profile);
-    name_apart(flow, &mut again, profile);
-    name_cells(flow, &mut again, profile);
-    name_blocks(flow, &mut again, profile);
+    let (mut again, _) = named_items(flow, profile);
     for (at, class) in uncoded {
         again[at].class = class;
     }
     read_items(flow, profile, given, keep, again, gaps_tell)
+}
+
+/// The items of a flow, those too that only others around them tell; and whether empty
+/// lines mean something in it.
+fn named_items(flow: &Flow<'_>, profile: &Profile) -> (Vec<Item>, bool) {
+    let (mut items, gaps_tell) = items(flow, profile);
+    name_apart(flow, &mut items, profile);
+    name_cells(flow, &mut items, profile);
+    name_blocks(flow, &mut items, profile);
+    (items, gaps_tell)
 }
 
 fn read_items(

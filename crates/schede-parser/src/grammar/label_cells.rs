@@ -57,8 +57,8 @@ fn is_title(profile: &Profile, text: &str) -> bool {
 
 /// What words in the column of the labels are, below others in it.
 fn class(profile: &Profile, above: &str, text: &str, is_beside: bool) -> Option<Class> {
-    let whole = format!("{above} {text}");
     let is_rest = || {
+        let whole = format!("{above} {text}");
         let label = profile.printed.at_start(&whole);
         label.is_some_and(|label| label.end > above.len() + 1)
     };
