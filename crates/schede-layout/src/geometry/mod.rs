@@ -1,68 +1,35 @@
 //! Pages of words with boxes to a flow: lines, columns, cells, rows.
 //!
-//! The steps: `window` holds pages until their neighbours are known (repeats
-//! of a page seam: `seam`; pages turned on paper: `turned`; running heads and feet:
-//! `furniture`); `text` makes lines (with `raised`; and keeps rules: `uprights`); `walk`
-//! tells what each line is, with `head`, `columns` and `telling` for the table of phases,
-//! `pairs` (with `ruled` and `stack`) for labels and values side by side, `cells` for several
-//! such beside one another and `paragraphs` for the rest;
-//! `rows` shares lines out to rows, by `cost`, `prices`, `gaps` and `evidence`; `emit` writes the flow.
+//! The rooms, in the order in which a page goes through them:
+//!
+//! - `pages`: pages are held until their neighbours are known: several on one sheet of
+//!   paper, repeats of a seam, running heads and feet;
+//! - `lines`: the words of a page as lines, pages turned on paper, and what a line begins
+//!   with;
+//! - `head`: the column heads of a table of phases;
+//! - `columns`: the edges between its columns, and what stands beside them;
+//! - `rows`: its lines shared out to rows, by what the cells of a row cost;
+//! - `sides`: labels and values outside of tables, side by side or alone;
+//! - `walk`: what each line is, and the flow written out of it.
 //!
 //! Not here: what a label means, what a cell says.
 
-mod across;
-mod again;
-mod band;
-mod begins;
-mod beside;
-mod cells;
 mod columns;
-mod cost;
-mod cover;
-mod cut_heads;
-mod emit;
-mod evidence;
-mod furniture;
-mod gaps;
-mod grouped;
-mod habit;
 mod head;
-mod merged;
-mod numbers;
-mod opening;
-mod others;
-mod pairs;
-mod paragraphs;
-mod parted;
-mod parts;
-mod prices;
-mod raised;
+mod lines;
+mod pages;
 mod rows;
-mod ruled;
-mod seam;
-mod sorting;
-mod sound;
-mod stack;
-mod table;
-mod tail;
-mod telling;
-mod text;
-mod total;
-mod turned;
-mod upended;
-mod uprights;
-mod view;
+mod sides;
 mod walk;
-mod window;
 
-pub(crate) use telling::{is_date, is_weight};
+pub(crate) use columns::telling::{is_date, is_weight};
 
 use schede_model::Flow;
 use schede_model::page::Page;
 use schede_profile::Profile;
 
+use pages::window::Window;
 use walk::Walk;
-use window::Window;
 
 /// Takes pages one after another and makes a flow of them; of each page only its
 /// lines are kept.
@@ -85,7 +52,7 @@ impl<'p> PageReader<'p> {
 
     /// Takes the next page.
     pub fn page(&mut self, page: Page) {
-        for (at, mut part) in parts::split(page).into_iter().enumerate() {
+        for (at, mut part) in pages::parts::split(page).into_iter().enumerate() {
             self.parts += u32::from(at > 0);
             let paper = part.page.number;
             part.page.number = paper.saturating_add(self.parts);

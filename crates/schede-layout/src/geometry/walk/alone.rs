@@ -5,9 +5,9 @@
 
 use schede_profile::Field;
 
-use crate::geometry::head::View;
-use crate::geometry::opening::Opening;
-use crate::geometry::text::TextLine;
+use crate::geometry::lines::opening::Opening;
+use crate::geometry::lines::text::TextLine;
+use crate::geometry::lines::view::View;
 
 /// Lines of a title, at most.
 const TITLE_LINES: usize = 4;

@@ -3,9 +3,9 @@
 //! Not here: which words a cell has (`cells`).
 
 use super::{Here, Walk};
-use crate::geometry::band::Slot;
-use crate::geometry::cells;
-use crate::geometry::opening::{Opening, opening};
+use crate::geometry::lines::opening::{Opening, opening};
+use crate::geometry::rows::band::Slot;
+use crate::geometry::sides::cells;
 
 impl Walk<'_> {
     /// The row of cells that begins with a line, if one does: the position after it.

@@ -6,11 +6,11 @@
 use schede_model::Column;
 
 use super::{Here, LABEL_LINES, VALUE_GAP, Walk};
-use crate::geometry::band::{Kind, Slot};
-use crate::geometry::beside::is_captions;
-use crate::geometry::opening::{Opening, opening};
-use crate::geometry::table;
-use crate::geometry::text::TextLine;
+use crate::geometry::columns::beside::is_captions;
+use crate::geometry::lines::labels;
+use crate::geometry::lines::opening::{Opening, opening};
+use crate::geometry::lines::text::TextLine;
+use crate::geometry::rows::band::{Kind, Slot};
 
 /// Height (em) between two lines of one value, at most.
 const SAME_VALUE: f32 = 0.9;
@@ -19,14 +19,14 @@ impl Walk<'_> {
     /// Whether a date, or a sign for none, stands alone before the label of the
     /// deadline on its line.
     pub(super) fn deadline_last(&self, here: &Here, position: usize) -> bool {
-        let Some(start) = table::deadline_start(here.view, position) else {
+        let Some(start) = labels::deadline_start(here.view, position) else {
             return false;
         };
         let before = here.view.text_before(position, start);
         let dated = before.contains(|c: char| c.is_ascii_digit());
         (dated || self.profile.is_placeholder(before))
             && opening(before, self.profile).is_none()
-            && table::is_long_label(here.view.text_from(position, start), self.profile)
+            && labels::is_long_label(here.view.text_from(position, start), self.profile)
     }
 
     /// The label of the final deadline, with its value in another cell. False if
@@ -34,7 +34,7 @@ impl Walk<'_> {
     pub(super) fn deadline(&mut self, here: &mut Here, position: usize) -> bool {
         let line = here.view.line(position);
         let tokens = &here.view.page.tokens;
-        let Some(start) = table::deadline_start(here.view, position) else {
+        let Some(start) = labels::deadline_start(here.view, position) else {
             return false;
         };
         let whole = opening(here.view.text_from(position, start), self.profile);

@@ -1,0 +1,204 @@
+//! Column heads under a title of their own ("Programmazione" over weight and due date).
+//!
+//! In: lines on which heads stand beside such a title, or the title alone. Out: the heads
+//! that begin a table's head there; the title as a part of it. A title stands over two
+//! heads or more: no head of the form does, and no text of a field above the table.
+//!
+//! Not here: heads side by side (`head`), columns that the form does not know (`others`).
+
+use super::{Head, HeadCell, head_word, stand_apart};
+use crate::geometry::lines::text::Token;
+use crate::geometry::lines::view::View;
+
+/// Lines of a title, and of the heads beside it, over the first of those under it.
+const LINES: usize = 3;
+
+/// Lines from a title to the first head under it; a word of another head may wrap between.
+const NEXT: usize = 2;
+
+/// Heads that a title stands over, at least.
+const UNDER: usize = 2;
+
+/// Blank (em) between a title and what stands beside it, at least.
+const APART: f32 = 0.9;
+
+/// How far (em) a title may begin left of the first head under it: a centred one begins
+/// right of it.
+const SLACK: f32 = 0.5;
+
+/// Width of the rule under a title, as a part of the table's: one as wide as the table
+/// is its upper edge.
+const WIDEST_RULE: f32 = 0.9;
+
+/// The heads of a line that are few among its words, each apart from the others.
+pub(crate) fn few(view: View, position: usize) -> Option<Vec<HeadCell>> {
+    let line = view.line(position);
+    // The words of labels are heads, too ("Scadenza finale:").
+    if line.text.contains(':') {
+        return None;
+    }
+    let mut cells: Vec<HeadCell> = Vec::new();
+    let mut index = line.tokens.start;
+    while index < line.tokens.end {
+        let Some((column, length)) = head_word(view, position, index) else {
+            index += 1;
+            continue;
+        };
+        let end = view.page.tokens[index].start + length as u32;
+        let own = (index..line.tokens.end).take_while(|i| view.page.tokens[*i].start < end);
+        let own: Vec<(usize, usize)> = own.map(|i| (position, i)).collect();
+        index += own.len().max(1);
+        let cell = HeadCell::of(view, column, &own);
+        let new = cells.iter().all(|cell| cell.column != column);
+        let apart = |cell: &HeadCell| stand_apart(view, line, std::slice::from_ref(cell));
+        cells.extend(cell.filter(|cell| new && apart(cell)));
+    }
+    let own = cells.iter().map(|cell| cell.tokens.len()).sum::<usize>();
+    (!cells.is_empty() && own < line.tokens.len()).then_some(cells)
+}
+
+/// Whether a line holds a title over some of the heads below it, and nothing but titles,
+/// heads and words clear of all heads.
+pub(crate) fn has_title(view: View, position: usize, cells: &[HeadCell]) -> bool {
+    let next = position + 1..=position + NEXT;
+    // A label ends so.
+    if view.line(position).text.contains(':') {
+        return false;
+    }
+    let begins = |cell: &HeadCell| cell.tokens.first().is_some_and(|(p, _)| next.contains(p));
+    if !cells.iter().any(begins) {
+        return false;
+    }
+    let mut titles = 0;
+    let bold = cells.iter().all(|cell| cell.bold);
+    let fit = free_runs(view, position, cells).iter().all(|run| {
+        let under = under(cells, run, position);
+        let title = under.len() >= UNDER;
+        titles += usize::from(title);
+        (title || under.is_empty()) && run.capital && (run.bold || !bold)
+    });
+    fit && titles > 0
+}
+
+/// Takes the lines of titles above a head to it: with a rule under each, which parts it
+/// from the heads below and no others, or in bold like them and begun where no word of the
+/// line above does, as the text of a field would.
+pub(crate) fn titles(view: View, head: &mut Head) {
+    for _ in 0..LINES {
+        let Some(above) = head.first.checked_sub(1) else {
+            return;
+        };
+        let (line, next) = (view.line(above), view.line(head.first));
+        let close = next.base - line.base < view.page.widest_pitch() * line.em.max(next.em);
+        if !close || !has_title(view, above, &head.cells) {
+            return;
+        }
+        let shown = ruled(view, above, &head.cells) || stands_out(view, above, &head.cells);
+        if !shown {
+            return;
+        }
+        head.first = above;
+    }
+}
+
+/// Whether a rule that is no edge of the table stands under each run of a line.
+fn ruled(view: View, position: usize, cells: &[HeadCell]) -> bool {
+    let ends = cells.first().zip(cells.last());
+    let Some(width) = ends.map(|(first, last)| last.x1 - first.x0) else {
+        return false;
+    };
+    let next = view.line(position + 1).base;
+    free_runs(view, position, cells).iter().all(|run| {
+        view.page.rules.iter().any(|rule| {
+            let (b, y) = (&rule.bbox, rule.bbox.center_y());
+            rule.horizontal
+                && run.base < y
+                && y < next
+                && b.x0 <= run.x0
+                && run.x1 <= b.x1
+                && b.width() < WIDEST_RULE * width
+        })
+    })
+}
+
+/// Whether a line is bold, as all heads are, and each run of it begins off the words of
+/// the line above.
+fn stands_out(view: View, position: usize, cells: &[HeadCell]) -> bool {
+    let Some(above) = position.checked_sub(1) else {
+        return false;
+    };
+    let above = view.tokens(view.line(above));
+    let begins_like = |run: &Run| {
+        let near = |t: &Token| (t.x0 - run.x0).abs() < SLACK * run.em;
+        above.iter().any(near)
+    };
+    let runs = free_runs(view, position, cells);
+    cells.iter().all(|cell| cell.bold) && runs.iter().all(|run| run.bold && !begins_like(run))
+}
+
+/// Words of a line that stand together, and are of no head.
+struct Run {
+    x0: f32,
+    x1: f32,
+    base: f32,
+    em: f32,
+    bold: bool,
+    /// It begins like a title: a text goes on with a small letter.
+    capital: bool,
+}
+
+fn free_runs(view: View, position: usize, cells: &[HeadCell]) -> Vec<Run> {
+    let line = view.line(position);
+    let of_head = |i: usize| cells.iter().any(|c| c.tokens.contains(&(position, i)));
+    let mut runs: Vec<Run> = Vec::new();
+    let mut before: Option<&Token> = None;
+    for index in line.tokens.clone() {
+        let token = &view.page.tokens[index];
+        if of_head(index) {
+            before = None;
+            continue;
+        }
+        let together = |b: &Token| token.x0 - b.x1 <= APART * token.em && !view.is_ruled(b, token);
+        match runs.last_mut().filter(|_| before.is_some_and(together)) {
+            Some(run) => run.x1 = run.x1.max(token.x1),
+            None => runs.push(Run {
+                x0: token.x0,
+                x1: token.x1,
+                base: token.base,
+                em: token.em,
+                bold: token.bold,
+                capital: view.page.word(line, index).starts_with(char::is_uppercase),
+            }),
+        }
+        before = Some(token);
+    }
+    runs
+}
+
+/// The heads on lines below that a run stands over: from where the first of them begins
+/// to where the last ends, and the run is within.
+fn under<'c>(cells: &'c [HeadCell], run: &Run, position: usize) -> Vec<&'c HeadCell> {
+    let near = position + 1..=position + LINES;
+    let below = |cell: &&HeadCell| cell.tokens.first().is_some_and(|(p, _)| near.contains(p));
+    let slack = SLACK * run.em;
+    let above = |cell: &&HeadCell| run.x0 < cell.x1 && cell.x0 < run.x1;
+    let below: Vec<&HeadCell> = cells.iter().filter(below).collect();
+    // A short title set left or in the middle reaches but one of the heads under it.
+    let first = below.iter().position(above);
+    let Some(first) = first else {
+        return Vec::new();
+    };
+    let last = below.iter().rposition(above).unwrap_or(first);
+    let fits = |a: usize, b: usize| below[a].x0 - slack <= run.x0 && run.x1 <= below[b].x1 + slack;
+    let wider = [
+        (first, last),
+        (first, last + 1),
+        (first.wrapping_sub(1), last),
+    ];
+    let wider = wider.into_iter().filter(|(a, b)| a < b && *b < below.len());
+    let found = wider.into_iter().find(|(a, b)| fits(*a, *b));
+    match found {
+        Some((a, b)) => below[a..=b].to_vec(),
+        None => vec![below[first]],
+    }
+}

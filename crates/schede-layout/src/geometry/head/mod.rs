@@ -1,0 +1,637 @@
+//! The head of a table of phases: the profile's column heads side by side.
+//!
+//! In: the lines of a page. Out: each head's lines and the place of each column
+//! head. Heads may touch or overlap their neighbours and wrap over lines.
+//!
+//! Not here: where the columns' edges are (`columns`).
+
+pub(crate) mod again;
+pub(crate) mod cut_heads;
+pub(crate) mod grouped;
+pub(crate) mod numbers;
+pub(crate) mod others;
+pub(crate) mod upended;
+
+use schede_model::Column;
+use schede_profile::{Printed, Style};
+
+use crate::geometry::columns::beside::wrapped;
+use crate::geometry::lines::labels;
+use crate::geometry::lines::opening::{Opening, phase_label};
+use crate::geometry::lines::text::{TextLine, Token};
+use crate::geometry::lines::view::View;
+use cut_heads::{cut_head, word_below};
+
+/// Different column heads that make a table's head: two also stand in other
+/// tables ("Incidenza %" of a budget).
+const FEWEST_HEADS: usize = 3;
+
+/// Share of a line's characters that must be column heads: running text names
+/// a word or two of them.
+const HEAD_SHARE: f32 = 0.45;
+
+/// Heads beside those that make a head already, at least.
+const BESIDE_OTHERS: usize = 2;
+
+/// Words of a line of heads in which there may be too many strange ones for that share.
+const MANY_WORDS: usize = 5;
+
+/// Height of a head in em: three lines, or two cells of two lines that are
+/// aligned differently; or so many lines that follow one another, set wide in
+/// narrow cells.
+const HEAD_HEIGHT: f32 = 4.5;
+const HEAD_LINES: usize = 5;
+
+/// Gap (in em) up to which a word goes on with the head before it ("al 30/09/2024").
+pub(crate) const TAIL_GAP: f32 = 0.9;
+
+/// Blank (em) between two words of a head of which no spelling is known, at most: that of
+/// a font, which is less than two cell margins.
+const WORD_SPACE: f32 = 0.4;
+
+/// Words of a column head, and bytes of each, for which room is made.
+const HEAD_WORDS: usize = 4;
+const WORD_BYTES: usize = 12;
+
+/// The head of one table.
+#[derive(Debug, Clone)]
+pub(crate) struct Head {
+    /// Positions of its first and last line among the page's body lines.
+    pub first: usize,
+    pub last: usize,
+    /// By x.
+    pub cells: Vec<HeadCell>,
+}
+
+/// One column head.
+#[derive(Debug, Clone)]
+pub(crate) struct HeadCell {
+    pub column: Column,
+    pub x0: f32,
+    pub x1: f32,
+    /// Size of its type.
+    pub em: f32,
+    pub bold: bool,
+    /// Line position and token, in the order of reading.
+    pub tokens: Vec<(usize, usize)>,
+    /// Its words, with blanks between them.
+    text: String,
+}
+
+impl HeadCell {
+    /// Words of some lines that are a head.
+    pub fn of(view: View, column: Column, tokens: &[(usize, usize)]) -> Option<Self> {
+        let (_, first) = tokens.first()?;
+        let mut cell = new_cell(column, &view.page.tokens[*first]);
+        for (position, index) in tokens {
+            cell.grow(view, *position, *index);
+        }
+        Some(cell)
+    }
+
+    /// A head whose words, on no line of the page, stand between two places.
+    pub fn upended(column: Column, (x0, x1): (f32, f32), first: &Token, text: &str) -> Self {
+        HeadCell {
+            x0,
+            x1,
+            text: text.to_owned(),
+            ..new_cell(column, first)
+        }
+    }
+
+    fn grow(&mut self, view: View, position: usize, index: usize) {
+        let token = &view.page.tokens[index];
+        if !self.tokens.is_empty() {
+            self.text.push(' ');
+        }
+        self.text
+            .push_str(view.page.word(view.line(position), index));
+        self.x0 = self.x0.min(token.x0);
+        self.x1 = self.x1.max(token.x1);
+        self.tokens.push((position, index));
+    }
+
+    /// Its words, with blanks between them.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Horizontal centre.
+    pub fn middle(&self) -> f32 {
+        (self.x0 + self.x1) / 2.0
+    }
+}
+
+/// All heads on a page, top to bottom.
+pub(crate) fn find(view: View) -> Vec<Head> {
+    let mut heads = Vec::new();
+    let mut position = 0;
+    while position < view.body.len() {
+        match head_at(view, position) {
+            Some(head) => {
+                position = head.last + 1;
+                heads.push(head);
+            }
+            None => position += 1,
+        }
+    }
+    heads
+}
+
+/// The head that begins at a position, of heads top to bottom.
+pub(crate) fn at(heads: &[Head], position: usize) -> Option<&Head> {
+    let found = heads.binary_search_by_key(&position, |head| head.first);
+    found.ok().map(|at| &heads[at])
+}
+
+/// Whether a head begins at a position.
+pub(crate) fn begins_at(view: View, position: usize) -> bool {
+    head_at(view, position).is_some()
+}
+
+fn head_at(view: View, first: usize) -> Option<Head> {
+    let found = line_heads(view, first, &[]);
+    let few = found.is_none();
+    let mut cells = found.or_else(|| grouped::few(view, first))?;
+    let mut last = first;
+    let mut close = true;
+    let line = view.line(first);
+    for position in first + 1..view.body.len() {
+        let (above, below) = (view.line(position - 1), view.line(position));
+        close &= below.base - above.base < view.page.widest_pitch() * line.em
+            && position - first < HEAD_LINES;
+        if !close && below.base - line.base > HEAD_HEIGHT * line.em {
+            break;
+        }
+        let Some(more) = line_heads(view, position, &cells) else {
+            continue;
+        };
+        let new = |cell: &HeadCell| cells.iter().all(|c| c.column != cell.column);
+        if more.iter().all(new) && more.iter().all(|cell| beside(&cells, cell)) {
+            cells.extend(more);
+            last = position;
+        }
+    }
+    if cells.len() < FEWEST_HEADS {
+        return None;
+    }
+    cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    if few && !grouped::has_title(view, first, &cells) {
+        return None;
+    }
+    let mut head = Head { first, last, cells };
+    between(view, &mut head);
+    grouped::titles(view, &mut head);
+    upended::add(view, &mut head);
+    others::add(view, &mut head);
+    let numbers = numbers::head(view, &mut head);
+    head.cells.splice(0..0, numbers);
+    below(view, &mut head);
+    again::latest_first(view, &mut head);
+    Some(head)
+}
+
+/// Heads of one table stand beside one another.
+fn beside(cells: &[HeadCell], new: &HeadCell) -> bool {
+    cells.iter().all(|cell| {
+        let common = cell.x1.min(new.x1) - cell.x0.max(new.x0);
+        common < 0.5 * (cell.x1 - cell.x0).min(new.x1 - new.x0)
+    })
+}
+
+/// The column heads on one line, if they, and words that go on with the heads
+/// `above` it, are most of it.
+fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<HeadCell>> {
+    let line = view.line(position);
+    let tokens = view.tokens(line);
+    let share = most_of(line.text.trim().len().max(1));
+    let heads = &view.profile.heads;
+    let plain = |token: &Token| heads.begins_none(&line.text[token.start as usize..]);
+    let to_come = |n: usize, token: &Token| to_come(line, tokens.len() - 1 - n, token);
+    // Most lines hold no word that begins a head, whole or cut, where it matters.
+    if above.is_empty() {
+        let mut left = usize::MAX;
+        let in_time = tokens.iter().enumerate().take_while(|(n, token)| {
+            let in_time = left >= share;
+            left = to_come(*n, token);
+            in_time
+        });
+        if in_time.into_iter().all(|(_, token)| plain(token)) {
+            return None;
+        }
+    }
+    // Where strange columns stand between those of the form, heads that stand apart tell.
+    let several = || tokens.iter().filter(|t| !plain(t)).count() >= FEWEST_HEADS;
+    let established = above.len() >= FEWEST_HEADS;
+    let many = above.is_empty() && tokens.len() > MANY_WORDS;
+    let most = if established || many && several() {
+        0
+    } else {
+        share
+    };
+    let mut cells: Vec<HeadCell> = Vec::new();
+    let mut matched = 0;
+    let mut index = line.tokens.start;
+    while index < line.tokens.end {
+        let n = index - line.tokens.start;
+        let token = &tokens[n];
+        let found = (!plain(token)).then(|| head_word(view, position, index));
+        let found = found.flatten();
+        // "AVANZAMENTO AL" below "STATO" is a head itself.
+        let again = |(column, _): (Column, usize)| {
+            let cell = above.iter().find(|cell| cell.column == column)?;
+            let under = over(cell, token) || mostly_over(cell, token);
+            let word = || (token.end - token.start) as usize;
+            let cut = || extends(view, cell, position, index).then(word);
+            let length = || goes_on(view, cell, position, index).or_else(cut);
+            under.then(length).flatten()
+        };
+        if let Some(length) = found.and_then(again) {
+            matched += length;
+            let end = token.start + length as u32;
+            while index < line.tokens.end && view.page.tokens[index].start < end {
+                index += 1;
+            }
+            continue;
+        }
+        let Some((column, length)) = found else {
+            let follows = |cell: &HeadCell| {
+                (over(cell, token) || mostly_over(cell, token))
+                    && extends(view, cell, position, index)
+            };
+            if above.iter().any(follows) || tail(view, position, index, &mut cells) {
+                matched += (token.end - token.start) as usize + 1;
+            }
+            index += 1;
+            if matched + to_come(n, token) < most {
+                return None;
+            }
+            continue;
+        };
+        matched += length;
+        let end = token.start + length as u32;
+        let mut cell = new_cell(column, token);
+        while index < line.tokens.end && view.page.tokens[index].start < end {
+            cell.grow(view, position, index);
+            index += 1;
+        }
+        if cells.iter().all(|c| c.column != cell.column) {
+            cells.push(cell);
+        }
+    }
+    let fewest = if established {
+        BESIDE_OTHERS
+    } else {
+        FEWEST_HEADS
+    };
+    let tell = matched >= share || cells.len() >= fewest && stand_apart(view, line, &cells);
+    (!cells.is_empty() && tell).then_some(cells)
+}
+
+/// Whether a wide blank or a rule parts each head from the words around it.
+pub(crate) fn stand_apart(view: View, line: &TextLine, cells: &[HeadCell]) -> bool {
+    let tokens = &view.page.tokens;
+    let apart = |a: usize, b: usize| {
+        let (a, b) = (&tokens[a], &tokens[b]);
+        b.x0 - a.x1 > TAIL_GAP * b.em || view.is_ruled(a, b)
+    };
+    let ends = |cell: &HeadCell| Some((cell.tokens.first()?.1, cell.tokens.last()?.1));
+    cells.iter().filter_map(ends).all(|(first, last)| {
+        (first == line.tokens.start || apart(first - 1, first))
+            && (last + 1 == line.tokens.end || apart(last, last + 1))
+    })
+}
+
+/// Characters of a line after a word and so many more, a blank after each word counted.
+fn to_come(line: &TextLine, n_words: usize, word: &Token) -> usize {
+    line.text.len() - word.end as usize + n_words
+}
+
+/// The fewest characters that are most of so many, as far as heads go.
+fn most_of(length: usize) -> usize {
+    let is_most = |n: usize| n as f32 / length as f32 >= HEAD_SHARE;
+    let about = (HEAD_SHARE * length as f32) as usize;
+    // One less, this or one more, as rounding has it.
+    (about.saturating_sub(1)..)
+        .find(|n| is_most(*n))
+        .unwrap_or(length)
+}
+
+/// The head that begins at a word, which may be cut there, and its length.
+pub(crate) fn head_word(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
+    let text = view.text_from(position, index);
+    let is_first = index == view.line(position).tokens.start;
+    let found = view.profile.heads.at_start(text);
+    if found.is_some() && labels::in_wrapped_label(view, position, index) {
+        return None;
+    }
+    // "Fase" is a head, "fase 10:" the label of a row.
+    let row = || {
+        phase_label(text, &view.profile.phase_words).is_some()
+            || wrapped(view, position, index).is_some()
+    };
+    if found.is_some() && (row() || heads_numbers(view, position, index)) {
+        return None;
+    }
+    let start = view.page.tokens[index].start as usize;
+    let end = start + found.map_or(0, |head| head.end);
+    let beside = || view.profile.head_beside(text);
+    if found.is_some() && beside().is_some_and(|end| goes_on_close(view, position, start + end)) {
+        return None;
+    }
+    // A label that is a head word for word may be one.
+    let of_label = |label: usize| start < label && (end < label || !is_first);
+    if label_end(view, position).is_some_and(of_label) {
+        return None;
+    }
+    let found = found.filter(|head| !is_first || !begins_label(view, position, &text[..head.end]));
+    let whole = found.map(|head| (head.what, head.end));
+    whole
+        .or_else(|| cut_head(view, position, index).filter(|_| !cuts_beside(view, position, index)))
+}
+
+/// Whether a narrow column cuts a head that is one only beside others ("Fas" over "e"): so
+/// narrow, it heads the numbers of the rows.
+fn cuts_beside(view: View, position: usize, index: usize) -> bool {
+    let word = view.page.word(view.line(position), index);
+    let below = word_below(view, position, index);
+    below.is_some_and(|(line, token)| {
+        let whole = [word, view.page.word(view.line(line), token)].concat();
+        view.profile.head_beside(&whole) == Some(whole.len())
+    })
+}
+
+/// Whether words in small letters follow right behind a place in a line, and no spelling
+/// goes on with them ("Tempi di" over "realizzazione").
+fn goes_on_close(view: View, position: usize, end: usize) -> bool {
+    let line = view.line(position);
+    let tokens = view.tokens(line);
+    let next = tokens.partition_point(|token| (token.start as usize) < end);
+    let Some((before, token)) = next.checked_sub(1).zip(tokens.get(next)) else {
+        return false;
+    };
+    let small = line.text[token.start as usize..].starts_with(char::is_lowercase);
+    let start = tokens[before].start as usize;
+    let spelled = || {
+        let longer = &line.text[start..token.end as usize];
+        view.profile.heads.continues(longer)
+    };
+    small && !spelled() && token.x0 - tokens[before].x1 < TAIL_GAP * token.em
+}
+
+/// Whether a word heads the numbers of the rows: it heads descriptions only with a capital
+/// letter, and where no other head of its line does ("Peso" over "fase").
+fn heads_numbers(view: View, position: usize, index: usize) -> bool {
+    let line = view.line(position);
+    let numbers = &view.profile.number_heads;
+    let Some(word) = numbers.at_start(view.page.word(line, index)) else {
+        return false;
+    };
+    let describes = |other: usize| {
+        let head = view.profile.heads.at_start(view.text_from(position, other));
+        head.is_some_and(|head| head.what == Column::Description)
+    };
+    word.style == Style::Small || (index + 1..line.tokens.end).any(describes)
+}
+
+/// Where the label ends with which a line begins, if its words stand together: words of
+/// it are no heads ("Scadenza finale per il raggiungimento dell'obiettivo").
+fn label_end(view: View, position: usize) -> Option<usize> {
+    let line = view.line(position);
+    let Some(Opening::Label { end, .. }) = line.opening(view.profile) else {
+        return None;
+    };
+    let words = view.tokens(line);
+    let of_label = words.iter().take_while(|t| (t.start as usize) < end);
+    let words = &words[..of_label.count()];
+    let apart = |a: &Token, b: &Token| b.x0 - a.x1 > TAIL_GAP * b.em || view.is_ruled(a, b);
+    (!words.windows(2).any(|pair| apart(&pair[0], &pair[1]))).then_some(end)
+}
+
+/// Whether the word at a line's beginning is that of a label which goes on right
+/// below ("Descrizione" over "dell'obiettivo:"). Lines of its value, aligned
+/// otherwise, may stand between.
+fn begins_label(view: View, position: usize, word: &str) -> bool {
+    let line = view.line(position);
+    if !view.profile.printed.continues(word) {
+        return false;
+    }
+    let Some((below, index)) = word_below(view, position, line.tokens.start) else {
+        return false;
+    };
+    let label = format!("{word} {}", view.text_from(below, index));
+    let found = view.profile.printed.at_start(&label);
+    found.is_some_and(|m| m.end > word.len() + 1)
+}
+
+fn new_cell(column: Column, token: &Token) -> HeadCell {
+    HeadCell {
+        column,
+        x0: token.x0,
+        x1: token.x1,
+        em: token.em,
+        bold: token.bold,
+        tokens: Vec::with_capacity(HEAD_WORDS),
+        text: String::with_capacity(HEAD_WORDS * WORD_BYTES),
+    }
+}
+
+/// A word after a head and close to it is part of it. Whether a spelling goes on with it
+/// ("Peso della" over "fase").
+fn tail(view: View, position: usize, index: usize, cells: &mut [HeadCell]) -> bool {
+    let token = &view.page.tokens[index];
+    let Some(cell) = cells.last_mut() else {
+        return false;
+    };
+    let gap = token.x0 - cell.x1;
+    if cell.tokens.last() != Some(&(position, index.wrapping_sub(1)))
+        || gap > TAIL_GAP * token.em
+        || view.is_ruled(&view.page.tokens[index - 1], token)
+    {
+        return false;
+    }
+    // Cells that nearly touch are parted by more than a word space.
+    if gap > WORD_SPACE * token.em && !extends(view, cell, position, index) {
+        return false;
+    }
+    cell.grow(view, position, index);
+    view.profile.heads.continues(&cell.text)
+}
+
+/// The letters of a line, from a word on, by which the spelling of the head above goes on.
+fn goes_on(view: View, above: &HeadCell, position: usize, index: usize) -> Option<usize> {
+    let longer = format!("{} {}", above.text, view.text_from(position, index));
+    let found = view.profile.heads.at_start(&longer)?;
+    let length = found.end.checked_sub(above.text.len() + 1)?;
+    (found.what == above.column && length > 0).then_some(length)
+}
+
+/// Second lines of heads that stand between the first and the last head line.
+fn between(view: View, head: &mut Head) {
+    for position in head.first + 1..=head.last {
+        let line = view.line(position);
+        for index in line.tokens.clone() {
+            let known = head
+                .cells
+                .iter()
+                .any(|c| c.tokens.contains(&(position, index)));
+            if !known {
+                stack(view, head, position, index);
+            }
+        }
+    }
+}
+
+fn stack(view: View, head: &mut Head, position: usize, index: usize) {
+    if let Some(at) = cell_over(view, &head.cells, position, index) {
+        head.cells[at].grow(view, position, index);
+    }
+}
+
+fn over(cell: &HeadCell, token: &Token) -> bool {
+    let slack = 0.5 * token.em;
+    cell.x0 - slack <= token.x0 && token.x1 <= cell.x1 + slack
+        || token.x0 - slack <= cell.x0 && cell.x1 <= token.x1 + slack
+}
+
+/// Whether most of a word stands below a head: lines of one head may be centred and
+/// not, and a longer one below a shorter.
+fn mostly_over(cell: &HeadCell, token: &Token) -> bool {
+    let common = cell.x1.min(token.x1) - cell.x0.max(token.x0);
+    common > 0.5 * (cell.x1 - cell.x0).min(token.x1 - token.x0)
+}
+
+/// Lines below that go on with the heads.
+fn below(view: View, head: &mut Head) {
+    while head.last + 1 < view.body.len() {
+        let position = head.last + 1;
+        let (line, above) = (view.line(position), view.line(head.last));
+        if line.base - above.base > view.page.widest_pitch() * line.em {
+            return;
+        }
+        let Some(cells) = grown(view, &head.cells, position) else {
+            return;
+        };
+        head.cells = cells;
+        head.last = position;
+    }
+}
+
+/// The lines with which a page begins that go on with a head at the end of the page
+/// before.
+pub(crate) fn rest(view: View, cells: &[HeadCell]) -> Option<Head> {
+    // All words of a page may be furniture, or hidden.
+    if view.body.is_empty() {
+        return None;
+    }
+    let mut cells = cells.to_vec();
+    cells.iter_mut().for_each(|cell| cell.tokens.clear());
+    let cells = grown(view, &cells, 0)?;
+    let (first, last) = (0, 0);
+    let mut head = Head { first, last, cells };
+    below(view, &mut head);
+    Some(head)
+}
+
+/// The heads with the words of one more line, if all of them go on with one.
+fn grown(view: View, cells: &[HeadCell], position: usize) -> Option<Vec<HeadCell>> {
+    let line = view.line(position);
+    if phase_label(&line.text, &view.profile.phase_words).is_some()
+        || wrapped(view, position, line.tokens.start).is_some()
+    {
+        return None;
+    }
+    let bold = cells.iter().all(|c| c.bold);
+    let n_beside = caption_beside(view, cells, position);
+    let bare = |cell: &HeadCell| !cell.text.contains(|c: char| c.is_ascii_digit());
+    if n_beside > 0 && !cells.iter().all(bare) {
+        return None;
+    }
+    let dates = |index: usize| {
+        let cell = cell_over(view, cells, position, index).map(|at| &cells[at]);
+        let word = view.page.word(line, index);
+        cell.is_some_and(|cell| {
+            is_dated(cell, word) && word.ends_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    let dated = cells.len() >= FEWEST_HEADS && line.tokens.clone().any(dates);
+    let mut cells = cells.to_vec();
+    for index in line.tokens.clone().skip(n_beside) {
+        if cells.iter().any(|c| c.tokens.contains(&(position, index))) {
+            continue;
+        }
+        let token = &view.page.tokens[index];
+        let Some(at) = cell_over(view, &cells, position, index) else {
+            // A word of a column that the form does not know, beside the date.
+            if dated && others::is_clear(&cells, token) {
+                continue;
+            }
+            return None;
+        };
+        let cell = &mut cells[at];
+        let alike = bold && token.bold && over(cell, token);
+        let strange = dated && cell.column == Column::Other;
+        if !(alike || strange || extends(view, cell, position, index)) {
+            return None;
+        }
+        cell.grow(view, position, index);
+    }
+    Some(cells)
+}
+
+/// How many words of a line are of the caption beside the table, left of all heads; none
+/// if no others follow.
+pub(crate) fn caption_beside(view: View, cells: &[HeadCell], position: usize) -> usize {
+    let line = view.line(position);
+    let tokens = view.tokens(line);
+    let left = cells.iter().map(|c| c.x0).fold(f32::MAX, f32::min);
+    let beside = tokens.iter().take_while(|t| t.x1 + TAIL_GAP * t.em < left);
+    let n = beside.count();
+    let Some(next) = tokens.get(n).filter(|_| n > 0) else {
+        return 0;
+    };
+    let caption = line.text[..next.start as usize].trim_end();
+    let look = view.profile.printed.look(caption);
+    let whole = look.label.is_some_and(|l| l.what == Printed::Caption);
+    if look.continues || whole { n } else { 0 }
+}
+
+/// The head that stands above a word, or whose words it stands right behind.
+fn cell_over(view: View, cells: &[HeadCell], position: usize, index: usize) -> Option<usize> {
+    let token = &view.page.tokens[index];
+    let behind = |cell: &HeadCell| {
+        let gap = token.x0 - cell.x1;
+        cell.tokens.last() == Some(&(position, index.wrapping_sub(1)))
+            && gap < TAIL_GAP * token.em
+            && (gap < WORD_SPACE * token.em || extends(view, cell, position, index))
+    };
+    let own = cells.iter().position(|c| over(c, token));
+    let own = own.or_else(|| cells.iter().position(|c| mostly_over(c, token)));
+    own.or_else(|| cells.iter().position(behind))
+}
+
+/// Whether a word goes on with the spelling of the head above it.
+fn extends(view: View, cell: &HeadCell, position: usize, index: usize) -> bool {
+    let word = view.page.word(view.line(position), index);
+    if !word.contains(char::is_alphabetic) {
+        // "%", or the date of the monitoring.
+        return !word.contains(|c: char| c.is_ascii_digit()) || is_dated(cell, word);
+    }
+    // A narrow column cuts words too, and no blank counts within a spelling.
+    let mut longer = String::with_capacity(cell.text.len() + 1 + word.len());
+    longer.push_str(&cell.text);
+    longer.push(' ');
+    longer.push_str(word);
+    let look = view.profile.heads.look(&longer);
+    look.continues || look.label.is_some_and(|m| m.end > cell.text.len())
+}
+
+/// Whether a word is the date of the monitoring, which has one, or a part of it.
+fn is_dated(cell: &HeadCell, word: &str) -> bool {
+    /// Digits of a date, at least.
+    const DATE: usize = 6;
+    let digits = cell.text.bytes().filter(u8::is_ascii_digit);
+    let dated = digits.count() >= DATE;
+    let state = matches!(cell.column, Column::Monitoring | Column::Other);
+    state && !dated && word.len() > 5 && !word.contains('%')
+}

@@ -1,0 +1,125 @@
+//! Phases numbered in a column of their own, without a word before the number: its head
+//! ("N.") and its cells ("1").
+//!
+//! In: the lines of a head and those below. Out: the head of that column; whether a cell
+//! is a number.
+//!
+//! Not here: labels with a word ("fase 1:", `beside`).
+
+use std::ops::Range;
+
+use schede_model::Column;
+
+use super::{Head, HeadCell};
+use crate::geometry::lines::opening::PhaseLabel;
+use crate::geometry::lines::view::View;
+
+/// Lines below the head among which the first number stands: cells of a row may be
+/// centred beside a long one.
+const NEAR: usize = 30;
+
+/// Lines below the other heads over which its word may be cut ("Fas" over "e").
+const CUTS: usize = 2;
+
+/// Blank (em) between the column and the next, at least.
+const GAP: f32 = 0.3;
+
+/// How far (em) beyond its head a number may stand.
+const SLACK: f32 = 1.0;
+
+/// Digits of a number, at most: no table has a thousand phases.
+const MOST_DIGITS: usize = 3;
+
+/// The head of the column of numbers: words left of all other heads that are one, with a
+/// number below them. A table whose labels have a word is none of this kind.
+pub(crate) fn head(view: View, head: &mut Head) -> Option<HeadCell> {
+    let mut above = head.first.saturating_sub(CUTS)..=head.first;
+    above.find_map(|first| from(view, head, first))
+}
+
+/// The same, of words from a line on.
+fn from(view: View, head: &mut Head, begin: usize) -> Option<HeadCell> {
+    let left = head.cells.first()?.x0;
+    let heads = &view.profile.number_heads;
+    let (mut tokens, mut text, mut n_found) = (Vec::new(), String::new(), 0);
+    for position in begin..view.body.len().min(head.last + 1 + CUTS) {
+        let line = view.line(position);
+        let words = line.tokens.clone();
+        let words = words.take_while(|i| view.page.tokens[*i].x1 + GAP * line.em < left);
+        let below = tokens.len();
+        tokens.extend(words.map(|i| (position, i)));
+        if position < head.first && tokens.len() - below != line.tokens.len() {
+            return None;
+        }
+        if tokens.len() == below {
+            continue;
+        }
+        for (position, index) in &tokens[below..] {
+            text.push_str(view.page.word(view.line(*position), *index));
+        }
+        let found = heads.at_start(&text);
+        if found.is_some_and(|m| !text[m.end..].contains(char::is_alphanumeric)) {
+            n_found = tokens.len();
+        } else if !heads.continues(&text) {
+            break;
+        }
+    }
+    tokens.truncate(n_found);
+    let (first, last) = (tokens.first()?.0, tokens.last()?.0);
+    // Below all heads it is the word of a row's label ("Fase" over "1:").
+    if first > head.last {
+        return None;
+    }
+    let cell = HeadCell::of(view, Column::Label, &tokens)?;
+    let mut below = last + 1..view.body.len().min(head.last + 1 + NEAR);
+    let word = below.find_map(|p| first_word(view, p, &cell, left));
+    word.filter(|word| number(word).is_some())?;
+    head.first = first.min(head.first);
+    Some(cell)
+}
+
+/// The first word of a line, where it stands below a head and apart from the next.
+fn first_word<'v>(view: View<'v>, position: usize, cell: &HeadCell, left: f32) -> Option<&'v str> {
+    let line = view.line(position);
+    let tokens = view.tokens(line);
+    let first = tokens.first()?;
+    let below = cell.x0 - SLACK * first.em < first.x0 && first.x1 < cell.x1 + SLACK * first.em;
+    let apart = tokens
+        .get(1)
+        .is_none_or(|next| next.x0 - first.x1 > GAP * first.em || view.is_ruled(first, next));
+    (below && apart && first.x1 < left).then(|| view.page.word(line, line.tokens.start))
+}
+
+/// The number that is all of a cell.
+pub(crate) fn cell(view: View, position: usize, tokens: &Range<usize>) -> Option<PhaseLabel> {
+    let word = view.page.word(view.line(position), tokens.start);
+    let number = number(word).filter(|_| tokens.len() == 1)?;
+    Some(PhaseLabel {
+        number,
+        word: 0,
+        end: word.len(),
+        colon: false,
+    })
+}
+
+/// "1", "2.", "3)".
+fn number(word: &str) -> Option<u32> {
+    let digits = word.trim_end_matches(['.', ')', ':', '°']);
+    let few = (1..=MOST_DIGITS).contains(&digits.len());
+    let all = digits.bytes().all(|b| b.is_ascii_digit());
+    (few && all).then(|| digits.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn a_number_may_have_a_sign_behind_it() {
+        assert_eq!(number("1"), Some(1));
+        assert_eq!(number("12."), Some(12));
+        assert_eq!(number("2024"), None);
+        assert_eq!(number("5%"), None);
+        assert_eq!(number("1.2"), None);
+    }
+}

@@ -1,0 +1,118 @@
+//! Columns of a table that the form does not know ("Responsabile", "Target").
+//!
+//! In: a head in which all columns of the form were found. Out: a head for the words
+//! between two of them, or behind the last, a second head of a column of the form (`again`)
+//! among them: what stands below is of none of their cells.
+//!
+//! Not here: what becomes of those words (they are named by findings).
+
+use schede_model::Column;
+use schede_profile::Profile;
+
+use super::again;
+use super::{Head, HeadCell};
+use crate::geometry::lines::text::Token;
+use crate::geometry::lines::view::View;
+
+/// Columns of the form. Where one of them was not found, the strange head may be its.
+const COLUMNS: usize = 5;
+
+/// Blank (em) between a head and the next, at least.
+const GAP: f32 = 0.2;
+
+/// Lines above the other heads on which one that wraps may begin.
+const ABOVE: usize = 2;
+
+/// Letters of a head, at least.
+const LETTERS: usize = 3;
+
+/// Adds the heads of columns that the form does not know.
+pub(crate) fn add(view: View, head: &mut Head) {
+    if head.cells.len() != COLUMNS {
+        return;
+    }
+    let mut tokens = free(view, head, head.first..head.last + 1);
+    if !tokens.is_empty() {
+        let above = above(view, head);
+        head.first -= above.0;
+        tokens.extend(above.1);
+        tokens.sort_unstable();
+    }
+    let of = |index: usize| &view.page.tokens[index];
+    let (mut found, mut of_numbers) = (Vec::new(), None);
+    for (at, left) in head.cells.iter().enumerate() {
+        let right = head.cells.get(at + 1).map_or(f32::MAX, |next| next.x0);
+        let between =
+            |(_, index): &&(usize, usize)| left.x1 < of(*index).x0 && of(*index).x0 < right;
+        let own: Vec<(usize, usize)> = tokens.iter().filter(between).copied().collect();
+        if head
+            .cells
+            .get(at + 1)
+            .is_some_and(|right| is_title(&own, left, right))
+        {
+            continue;
+        }
+        let word =
+            |(position, index): &(usize, usize)| view.page.word(view.line(*position), *index);
+        // "PREVISTE" apart from "SCADENZE" is the rest of a head of the form.
+        let strange = |place: &&(usize, usize)| !is_of_a_head(view.profile, word(place));
+        let strange = own.iter().filter(strange);
+        let letters = strange.flat_map(|place| word(place).chars());
+        let other = || HeadCell::of(view, Column::Other, &own);
+        if letters.filter(|c| c.is_alphabetic()).count() >= LETTERS {
+            found.extend(other());
+        } else if let Some(mut cell) = other().filter(|cell| again::is_again(view, left, cell)) {
+            if again::is_of_numbers(view, left, &cell) {
+                cell.column = left.column;
+                of_numbers = Some(at);
+            }
+            found.push(cell);
+        }
+    }
+    if let Some(at) = of_numbers {
+        head.cells.remove(at);
+    }
+    head.cells.extend(found);
+    head.cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+}
+
+/// Whether words between two heads stand on lines above both: they are a title over the
+/// two, set in the middle. The head of a column stands beside those of its neighbours.
+fn is_title(words: &[(usize, usize)], left: &HeadCell, right: &HeadCell) -> bool {
+    let first = |cell: &HeadCell| cell.tokens.iter().map(|(position, _)| *position).min();
+    let top = first(left).into_iter().chain(first(right)).min();
+    top.is_some_and(|top| words.iter().all(|(position, _)| *position < top))
+}
+
+/// Whether a word is one of those that the heads of the form are made of.
+fn is_of_a_head(profile: &Profile, word: &str) -> bool {
+    let known = profile.head_words.at_start(word);
+    known.is_some_and(|known| known.end == word.len())
+}
+
+/// The words of some lines that are clear of all heads, and not left of them.
+fn free(view: View, head: &Head, lines: std::ops::Range<usize>) -> Vec<(usize, usize)> {
+    let all = lines.flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)));
+    all.filter(|(_, index)| is_clear(&head.cells, &view.page.tokens[*index]))
+        .collect()
+}
+
+/// Whether a word stands clear of all heads, and not left of them.
+pub(crate) fn is_clear(heads: &[HeadCell], token: &Token) -> bool {
+    let clear = |cell: &HeadCell| {
+        token.x0 > cell.x1 + GAP * token.em || token.x1 < cell.x0 - GAP * token.em
+    };
+    heads.first().is_some_and(|first| token.x0 > first.x1) && heads.iter().all(clear)
+}
+
+/// How many lines right above a head hold only words of the strange ones, and those.
+fn above(view: View, head: &Head) -> (usize, Vec<(usize, usize)>) {
+    let close = |p: &usize| {
+        let (line, below) = (view.line(*p), view.line(*p + 1));
+        below.base - line.base < view.page.widest_pitch() * line.em
+    };
+    let wholly = |p: &usize| free(view, head, *p..*p + 1).len() == view.line(*p).tokens.len();
+    let lines = (0..head.first).rev().take(ABOVE);
+    let n = lines.take_while(|p| close(p) && wholly(p)).count();
+    (n, free(view, head, head.first - n..head.first))
+}

@@ -1,0 +1,16 @@
+//! The words of a page as lines.
+//!
+//! `text` makes them (with `sound`, `turned`, `raised`, `across` and `uprights`), `opening`
+//! says what one begins with, `labels` where a label is that wraps; `view` is a page seen
+//! through those that are content; `sorting` sorts by place.
+
+pub(crate) mod across;
+pub(crate) mod labels;
+pub(crate) mod opening;
+pub(crate) mod raised;
+pub(crate) mod sorting;
+pub(crate) mod sound;
+pub(crate) mod text;
+pub(crate) mod turned;
+pub(crate) mod uprights;
+pub(crate) mod view;

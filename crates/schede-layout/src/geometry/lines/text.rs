@@ -1,0 +1,664 @@
+//! The words of one page as lines.
+//!
+//! In: a [`Page`]. Out: its words as tokens, grouped into visual lines with
+//! their characters. Each word stands in exactly one line.
+//!
+//! Not here: columns, cells, what a line is about.
+
+use std::cell::OnceCell;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::turned::Turn;
+use schede_model::page::{BBox, Page, PageTrouble, Rotation, Rule, TaggedCell, Visibility, Word};
+use schede_model::{Layer, scan};
+use schede_profile::Profile;
+
+use super::across;
+use super::opening::{Opening, opening};
+use super::raised;
+use super::sound::make_sound;
+use super::uprights::Uprights;
+
+/// Step (em) from line to line of one cell or paragraph, at most: a wider one leaves room
+/// for a line between.
+pub(crate) const WIDEST_PITCH: f32 = 1.9;
+
+/// The same on a page of characters: where cells beside one another are centred, the
+/// lines of one stand between those of the other, each on a line of its own.
+const TWO_LINES: f32 = 2.5;
+
+/// How far apart (in em of the larger word) two baselines of one line may be:
+/// raised signs stay in their line, while a one-line cell centred beside a
+/// two-line cell (half a line pitch, 0.55 em at least) gets a line of its own.
+const SAME_BASELINE: f32 = 0.35;
+
+/// How far apart (in em) two copies of a word drawn twice at one place may be.
+const DOUBLE_OFFSET: f32 = 0.2;
+
+/// Height of small letters over the baseline, in em: what a line covers for
+/// certain. Ascents and descents of tight lines overlap.
+const CORE_ASCENT: f32 = 0.55;
+
+/// Part of a line under the baseline that counts as covered, in em.
+const CORE_DESCENT: f32 = 0.1;
+
+/// Step (em) between the lines that run over an edge, where they are put: they
+/// stay in order and take no room.
+const OVERFLOW_STEP: f32 = 0.001;
+
+/// Rules of a page that are looked at: cells drawn side by side have a few thousand,
+/// a drawing has more.
+const MOST_RULES: usize = 10_000;
+
+/// One word of the page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Token {
+    pub x0: f32,
+    pub x1: f32,
+    pub base: f32,
+    pub em: f32,
+    pub bold: bool,
+    /// First byte in its line's text.
+    pub start: u32,
+    /// End byte in its line's text.
+    pub end: u32,
+    /// Place in the content stream.
+    pub index: u32,
+    pub clip: Option<u32>,
+    pub mcid: Option<u32>,
+    /// Top and bottom of the word.
+    pub y: (f32, f32),
+}
+
+impl Token {
+    /// Horizontal centre.
+    pub fn middle(&self) -> f32 {
+        (self.x0 + self.x1) / 2.0
+    }
+
+    /// Whether a part of the word stands within a box.
+    pub fn meets(&self, b: &BBox) -> bool {
+        self.x0 < b.x1 && self.x1 > b.x0 && self.y.0 < b.y1 && self.y.1 > b.y0
+    }
+
+    /// The box of the word on paper, of which the page was turned so.
+    pub fn bbox(&self, turn: Turn) -> BBox {
+        turn.back(BBox {
+            x0: self.x0,
+            y0: self.y.0,
+            x1: self.x1,
+            y1: self.y.1,
+        })
+    }
+}
+
+/// Difference of height (em) between a line and its words beyond the page's edge, and
+/// blank between them, at most.
+const BEYOND: f32 = 0.3;
+const BEYOND_GAP: f32 = 0.6;
+
+/// A visual line.
+#[derive(Debug, Clone)]
+pub(crate) struct TextLine {
+    /// Its tokens, in the order of reading.
+    pub tokens: Range<usize>,
+    pub text: String,
+    pub base: f32,
+    pub em: f32,
+    /// What all of it is.
+    pub layer: Layer,
+    /// Hidden by clips, all of it.
+    pub cut: bool,
+    opening: OnceCell<Option<Opening>>,
+    begins: OnceCell<bool>,
+    deadline: OnceCell<bool>,
+}
+
+impl TextLine {
+    /// Top of what the line covers for certain.
+    pub fn top(&self) -> f32 {
+        self.base - CORE_ASCENT * self.em
+    }
+
+    /// What the line begins with; `profile` is always the same one.
+    pub fn opening(&self, profile: &Profile) -> Option<Opening> {
+        *self.opening.get_or_init(|| opening(&self.text, profile))
+    }
+
+    /// Whether its first word is one that a label of the form begins with, in part
+    /// at least: else no words from the line's beginning on are a label, whole or
+    /// cut. `profile` is always the same one.
+    pub fn may_begin_label(&self, tokens: &[Token], profile: &Profile) -> bool {
+        *self.begins.get_or_init(|| {
+            let first = tokens[self.tokens.clone()].first();
+            first.is_some_and(|t| may_begin_label(&self.text[..t.end as usize], profile))
+        })
+    }
+
+    /// Whether a label of the deadline stands on the line, as `look` sees; it is
+    /// always the same.
+    pub fn may_hold_deadline(&self, look: impl FnOnce() -> bool) -> bool {
+        *self.deadline.get_or_init(look)
+    }
+
+    /// Bottom of what the line covers for certain.
+    pub fn bottom(&self) -> f32 {
+        self.base + CORE_DESCENT * self.em
+    }
+}
+
+/// A page as lines of tokens.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PageText {
+    pub number: u32,
+    pub width: f32,
+    pub tokens: Vec<Token>,
+    /// Top to bottom.
+    pub lines: Vec<TextLine>,
+    pub rules: Vec<Rule>,
+    /// Those of the rules that run down the page.
+    pub uprights: Uprights,
+    pub clips: Vec<BBox>,
+    /// By marked content.
+    cells: Vec<TaggedCell>,
+    pub troubles: Vec<PageTrouble>,
+    /// How far this page's content stands above the place it would have if the
+    /// page before were endless, when a row painted on both pages tells.
+    pub seam: Option<f32>,
+    /// Places are counted in characters, and are not exact.
+    pub of_characters: bool,
+    /// How it was turned.
+    pub turn: Turn,
+    /// Which of the lines run on beyond the page's edge.
+    pub beyond: Vec<usize>,
+    /// Lines with which other pages begin or end, too, ascending.
+    pub edges: Vec<usize>,
+}
+
+impl PageText {
+    /// How far (em) a line may stand below the one it goes on from.
+    pub fn widest_pitch(&self) -> f32 {
+        if self.of_characters {
+            TWO_LINES
+        } else {
+            WIDEST_PITCH
+        }
+    }
+
+    /// Groups the words of a page, turned upright, into lines. `repeats` are the places in the
+    /// stream, ascending, of words that stand on a neighbour page too.
+    pub fn new(mut page: Page, turn: Turn, repeats: &[u32], room: &mut Room) -> Self {
+        page.rules.truncate(MOST_RULES);
+        page.tagged_cells.sort_by_key(|cell| cell.mcid);
+        page.words.iter_mut().for_each(make_sound);
+        across::set_apart(&mut page.words);
+        let (tokens, lines) = room.lists.pop().unwrap_or_default();
+        let mut text = Self {
+            turn,
+            number: page.number,
+            tokens,
+            lines,
+            uprights: Uprights::new(&page.rules),
+            rules: page.rules,
+            clips: page.clips,
+            cells: page.tagged_cells,
+            troubles: page.troubles,
+            of_characters: page.of_characters,
+            ..Self::default()
+        };
+        room.group(&page.words, &text.clips, repeats);
+        text.lines.reserve_exact(room.groups.len());
+        text.tokens.reserve(room.order.len());
+        for group in &room.groups {
+            let line = &room.order[group.words.clone()];
+            text.push_line(&page.words, group, line, &mut room.text);
+        }
+        text.width = page.width;
+        text.beyond = text.run_beyond(&page.words, page.width);
+        text
+    }
+
+    /// The lines that go on right behind their last word, or right before their
+    /// first, with words that no longer stand on the page; and those that such a word,
+    /// which stands on it in part, cannot say whether they do.
+    fn run_beyond(&self, words: &[Word], width: f32) -> Vec<usize> {
+        let off = |w: &&Word| w.visibility == Visibility::OffPage && w.rotation == Rotation::None;
+        let off: Vec<&Word> = words.iter().filter(off).collect();
+        let runs = |line: &TextLine, word: &Word| {
+            let tokens = &self.tokens[line.tokens.clone()];
+            let ends = tokens.first().zip(tokens.last());
+            let level = (word.baseline - line.base).abs() < BEYOND * line.em;
+            let near = |gap: f32| gap.abs() < BEYOND_GAP * line.em;
+            let meets =
+                |(a, b): (&Token, &Token)| near(word.bbox.x0 - b.x1) || near(a.x0 - word.bbox.x1);
+            level && ends.is_some_and(meets)
+        };
+        let sticks_out = |line: &TextLine| {
+            let tokens = &self.tokens[line.tokens.clone()];
+            let out = |t: &Token| (-t.x0).max(t.x1 - width) > BEYOND * t.em;
+            tokens.first().is_some_and(out) || tokens.last().is_some_and(out)
+        };
+        let beyond = |line: &TextLine| {
+            let runs_on = || off.iter().any(|word| runs(line, word));
+            line.layer == Layer::Body && (sticks_out(line) || runs_on())
+        };
+        (0..self.lines.len())
+            .filter(|at| beyond(&self.lines[*at]))
+            .collect()
+    }
+
+    /// The cell of a marked content.
+    pub fn cell(&self, mcid: u32) -> Option<&TaggedCell> {
+        let at = self.cells.partition_point(|cell| cell.mcid < mcid);
+        self.cells.get(at).filter(|cell| cell.mcid == mcid)
+    }
+
+    /// The characters of a token of a line.
+    pub fn word<'t>(&self, line: &'t TextLine, token: usize) -> &'t str {
+        let token = &self.tokens[token];
+        &line.text[token.start as usize..token.end as usize]
+    }
+
+    /// Adds a line; `text` is room for its characters.
+    fn push_line(&mut self, words: &[Word], group: &Group, of_line: &[u32], text: &mut String) {
+        let first = self.tokens.len();
+        text.clear();
+        self.push_words(text, words, of_line, false);
+        // Few lines hold a word that is two.
+        if may_have_joints(text) {
+            self.tokens.truncate(first);
+            text.clear();
+            self.push_words(text, words, of_line, true);
+        }
+        if group.moved {
+            let tokens = &mut self.tokens[first..];
+            tokens.iter_mut().for_each(|t| t.base = group.base);
+        }
+        self.lines.push(TextLine {
+            tokens: first..self.tokens.len(),
+            text: text.as_str().to_owned(),
+            base: group.base,
+            em: group.em,
+            layer: group.layer,
+            cut: of_line.iter().all(|i| cut(words, *i)),
+            opening: OnceCell::new(),
+            begins: OnceCell::new(),
+            deadline: OnceCell::new(),
+        });
+    }
+
+    /// Adds the words of a line. A word is one token; where it looks like two that
+    /// touch, it is two if such are looked for.
+    fn push_words(&mut self, line: &mut String, words: &[Word], of_line: &[u32], joined: bool) {
+        let mut before = None;
+        for index in of_line {
+            let word = &words[*index as usize];
+            // Blanks before a word: one, or none where it is glued to the word before it.
+            if before.is_some_and(|before| !(word.glued && before + 1 == *index)) {
+                line.push(' ');
+            }
+            before = Some(*index);
+            let text = word.text.as_str();
+            let per_byte = word.bbox.width() / text.len().max(1) as f32;
+            let mut push = |from: usize, to: usize| {
+                let x0 = word.bbox.x0 + per_byte * from as f32;
+                let x1 = word.bbox.x0 + per_byte * to as f32;
+                let start = line.len() as u32;
+                line.push_str(&text[from..to]);
+                let bytes = (start, line.len() as u32);
+                self.tokens.push(token(word, (x0, x1), *index, bytes));
+            };
+            let mut from = 0;
+            if joined {
+                for to in joints(text) {
+                    push(from, to);
+                    from = to;
+                }
+            }
+            push(from, text.len());
+        }
+    }
+}
+
+/// Whether a label may begin with a word, which may be cut.
+fn may_begin_label(word: &str, profile: &Profile) -> bool {
+    let look = profile.printed.look(word);
+    let known = look.label.is_some() || look.continues;
+    // A sign before the letters is passed over.
+    word.starts_with(char::is_uppercase) && (known || !word.starts_with(|c: char| c.is_ascii()))
+}
+
+/// Room for what makes lines of a page's words, used again by the next page.
+#[derive(Default)]
+pub(crate) struct Room {
+    /// The words of all lines, by their place in the stream, line by line.
+    order: Vec<u32>,
+    groups: Vec<Group>,
+    /// Words of the page and of neighbour pages.
+    body: Runs,
+    again: Runs,
+    line: Vec<Place>,
+    doubles: Vec<Place>,
+    /// The characters of a line.
+    text: String,
+    /// Tokens and lines of pages that are done with.
+    lists: Vec<(Vec<Token>, Vec<TextLine>)>,
+}
+
+/// A line.
+struct Group {
+    /// Its words among those of all lines.
+    words: Range<usize>,
+    base: f32,
+    em: f32,
+    layer: Layer,
+    /// The words stand elsewhere on the page: they run over the edge of their cell.
+    moved: bool,
+}
+
+/// False for a line without a word that holds a joint: a capital letter right behind a
+/// small one, a digit or a sign.
+fn may_have_joints(line: &str) -> bool {
+    scan::any_pair(line.as_bytes(), |here, next| {
+        let ends = here.is_in(b'a'..=b'z') | here.is_in(b'0'..=b'9') | here.is(b'%');
+        let plain = (ends | here.is_in(0x80..=0xff)) & next.is_in(b'A'..=b'Z');
+        // Capitals beyond ASCII, and all that may be: neither small letters with accents
+        // ("à" is C3 A0) nor quotes and dashes (E2 80).
+        let latin = here.is(0xc3) & next.is_in(0x80..=0x9f);
+        let other = here.is_in(0xc4..=0xff) & !(here.is(0xe2) & next.is(0x80));
+        plain | latin | other
+    })
+}
+
+/// Places in a word where another may begin: column heads touch their
+/// neighbours ("%Monitoraggio", "30/09/2024Scadenze").
+fn joints(word: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut before = ' ';
+    word.char_indices().filter_map(move |(at, c)| {
+        let joint =
+            c.is_uppercase() && (before.is_ascii_digit() || before == '%' || before.is_lowercase());
+        before = c;
+        joint.then_some(at)
+    })
+}
+
+fn token(word: &Word, x: (f32, f32), index: u32, bytes: (u32, u32)) -> Token {
+    Token {
+        x0: x.0,
+        x1: x.1,
+        base: word.baseline,
+        em: word.font_size,
+        bold: word.bold,
+        start: bytes.0,
+        end: bytes.1,
+        index,
+        clip: word.clip,
+        mcid: word.mcid,
+        y: (word.bbox.y0, word.bbox.y1),
+    }
+}
+
+impl Room {
+    /// Takes the lists of a page that is done with.
+    pub fn take_back(&mut self, mut page: PageText) {
+        page.tokens.clear();
+        page.lines.clear();
+        self.lists.push((page.tokens, page.lines));
+    }
+
+    /// Groups words into lines, top to bottom.
+    fn group(&mut self, words: &[Word], clips: &[BBox], repeats: &[u32]) {
+        let mut repeats = repeats.iter().peekable();
+        let (mut rest, mut over) = (Vec::new(), Vec::new());
+        for (index, word) in words.iter().enumerate() {
+            let index = index as u32;
+            let seen = matches!(word.visibility, Visibility::Visible | Visibility::Clipped);
+            if repeats.next_if_eq(&&index).is_some() {
+                self.again.push(index, word.baseline);
+            } else if !seen || word.rotation != Rotation::None {
+                rest.push(Place::of(words, index));
+            } else if runs_over(word, clips).is_some() {
+                over.push(Place::of(words, index));
+            } else {
+                self.body
+                    .push(index, raised::baseline(words, index as usize));
+            }
+        }
+        self.order.clear();
+        self.groups.clear();
+        let mut lines = Lines {
+            words,
+            order: &mut self.order,
+            groups: &mut self.groups,
+            doubles: &mut self.doubles,
+        };
+        lines.overflow(clips, over);
+        lines.upright(&mut self.body, Layer::Body, &mut self.line);
+        lines.upright(&mut self.again, Layer::Repeat, &mut self.line);
+        lines.turned(&rest);
+        self.groups.sort_by(|a, b| a.base.total_cmp(&b.base));
+    }
+}
+
+/// The lines of a page as they grow.
+struct Lines<'r> {
+    words: &'r [Word],
+    order: &'r mut Vec<u32>,
+    groups: &'r mut Vec<Group>,
+    /// Room for words of a line that are drawn twice.
+    doubles: &'r mut Vec<Place>,
+}
+
+/// Words in runs: those that follow one another in the stream stand on one baseline,
+/// mostly, and come into a line together.
+#[derive(Default)]
+struct Runs(Vec<Run>);
+
+/// Words that follow one another on one baseline.
+struct Run {
+    base: f32,
+    words: Range<u32>,
+}
+
+impl Runs {
+    fn push(&mut self, index: u32, base: f32) {
+        match self.0.last_mut() {
+            Some(run) if run.words.end == index && run.base.to_bits() == base.to_bits() => {
+                run.words.end += 1;
+            }
+            _ => self.0.push(Run {
+                base,
+                words: index..index + 1,
+            }),
+        }
+    }
+}
+
+/// Where a word stands, as far as lines need it.
+#[derive(Clone, Copy)]
+struct Place {
+    base: f32,
+    x: f32,
+    em: f32,
+    index: u32,
+}
+
+impl Place {
+    fn of(words: &[Word], index: u32) -> Self {
+        let word = &words[index as usize];
+        Self {
+            base: word.baseline,
+            x: word.bbox.x0,
+            em: word.font_size,
+            index,
+        }
+    }
+
+    /// From left to right; of words at one place the one painted first.
+    fn cmp_across(&self, other: &Self) -> Ordering {
+        let across = self.x.total_cmp(&other.x);
+        across.then(self.index.cmp(&other.index))
+    }
+}
+
+impl Lines<'_> {
+    /// Takes the words of runs, which are none then; `line` is room for one line.
+    fn upright(&mut self, Runs(runs): &mut Runs, layer: Layer, line: &mut Vec<Place>) {
+        runs.sort_by(|a, b| a.base.total_cmp(&b.base));
+        let mut em_max = 0.0_f32;
+        for run in runs.drain(..) {
+            let places = run.words.map(|i| Place {
+                base: run.base,
+                ..Place::of(self.words, i)
+            });
+            let em = places.clone().next().map_or(0.0, |place| place.em);
+            let goes_on = |first: &Place| run.base - first.base <= SAME_BASELINE * em_max.max(em);
+            if !line.first().is_some_and(goes_on) {
+                self.line(line, layer);
+                em_max = 0.0;
+            }
+            em_max = places.fold(em_max, |most, place| {
+                line.push(place);
+                most.max(place.em)
+            });
+        }
+        self.line(line, layer);
+    }
+}
+
+/// y of the edge of its clip that hides a word, if it stands beyond it: the text of
+/// a cell of fixed height runs over the cells above and below, unseen.
+fn runs_over(word: &Word, clips: &[BBox]) -> Option<f32> {
+    if word.visibility != Visibility::Clipped {
+        return None;
+    }
+    let clip = clips.get(word.clip? as usize)?;
+    let base = word.baseline;
+    if base < clip.y0 {
+        Some(clip.y0)
+    } else {
+        (base > clip.y1).then_some(clip.y1)
+    }
+}
+
+impl Lines<'_> {
+    /// Lines that run over an edge of their cell, put just inside it, in their order.
+    fn overflow(&mut self, clips: &[BBox], mut over: Vec<Place>) {
+        let words = self.words;
+        let clip = |place: &Place| words[place.index as usize].clip;
+        over.sort_by(|a, b| clip(a).cmp(&clip(b)).then(a.base.total_cmp(&b.base)));
+        let one_line =
+            |a: &Place, b: &Place| clip(a) == clip(b) && b.base - a.base < SAME_BASELINE * a.em;
+        for (n, line) in over.chunk_by_mut(one_line).enumerate() {
+            let Some(edge) = runs_over(&words[line[0].index as usize], clips) else {
+                continue;
+            };
+            line.sort_by(Place::cmp_across);
+            self.push(line, Layer::Body);
+            if let Some(group) = self.groups.last_mut() {
+                let step = n as f32 * OVERFLOW_STEP * group.em;
+                group.moved = true;
+                group.base = edge + step;
+            }
+        }
+    }
+
+    /// Takes the words of one line, and makes a second one of words drawn twice at the
+    /// same place.
+    fn line(&mut self, line: &mut Vec<Place>, layer: Layer) {
+        let words = self.words;
+        line.sort_by(Place::cmp_across);
+        let mut n_kept = 0_usize;
+        for at in 0..line.len() {
+            let place = line[at];
+            let last = n_kept.checked_sub(1).map(|n| line[n]);
+            match last.filter(|last| is_double(words, last, &place)) {
+                // Of two copies the one that can be seen counts.
+                Some(last) if cut(words, last.index) && !cut(words, place.index) => {
+                    self.doubles.push(last);
+                    line[n_kept - 1] = place;
+                }
+                Some(_) => self.doubles.push(place),
+                None => {
+                    line[n_kept] = place;
+                    n_kept += 1;
+                }
+            }
+        }
+        self.push(&line[..n_kept], layer);
+        line.clear();
+        let mut doubles = std::mem::take(self.doubles);
+        self.push(&doubles, Layer::Repeat);
+        doubles.clear();
+        *self.doubles = doubles;
+    }
+
+    /// Words that are turned or hidden: a line for each run of the stream.
+    fn turned(&mut self, order: &[Place]) {
+        let words = self.words;
+        let word = |place: &Place| &words[place.index as usize];
+        for run in order.chunk_by(|a, b| same_run(word(a), word(b))) {
+            let hidden = matches!(
+                word(&run[0]).visibility,
+                Visibility::OffPage | Visibility::Invisible
+            );
+            let layer = if hidden {
+                Layer::Hidden
+            } else {
+                Layer::Caption
+            };
+            self.push(run, layer);
+        }
+    }
+
+    /// Adds a line, if there are any words.
+    fn push(&mut self, line: &[Place], layer: Layer) {
+        let Some(first) = line.first() else {
+            return;
+        };
+        let start = self.order.len();
+        self.order.extend(line.iter().map(|place| place.index));
+        let base = match layer {
+            Layer::Caption | Layer::Hidden => self.words[first.index as usize].bbox.y0,
+            _ => usual_base(line),
+        };
+        self.groups.push(Group {
+            words: start..self.order.len(),
+            base,
+            em: line.iter().map(|place| place.em).fold(0.0, f32::max),
+            layer,
+            moved: false,
+        });
+    }
+}
+
+/// The baseline most of a line stands on: the median is not moved by a raised sign.
+fn usual_base(line: &[Place]) -> f32 {
+    let first = line[0].base;
+    if line.iter().all(|p| p.base.to_bits() == first.to_bits()) {
+        return first;
+    }
+    let mut bases: Vec<f32> = line.iter().map(|place| place.base).collect();
+    bases.sort_by(f32::total_cmp);
+    bases[bases.len() / 2]
+}
+
+fn cut(words: &[Word], index: u32) -> bool {
+    words[index as usize].visibility == Visibility::Clipped
+}
+
+fn is_double(words: &[Word], a: &Place, b: &Place) -> bool {
+    let near = DOUBLE_OFFSET * a.em;
+    let text = |place: &Place| &words[place.index as usize].text;
+    (a.x - b.x).abs() < near && (a.base - b.base).abs() < near && text(a) == text(b)
+}
+
+fn same_run(a: &Word, b: &Word) -> bool {
+    let near = SAME_BASELINE * a.font_size;
+    let across = match b.rotation {
+        Rotation::Up | Rotation::Down => (a.bbox.center_x() - b.bbox.center_x()).abs(),
+        _ => (a.bbox.center_y() - b.bbox.center_y()).abs(),
+    };
+    a.rotation == b.rotation && a.visibility == b.visibility && across < near
+}

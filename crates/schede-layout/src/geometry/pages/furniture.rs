@@ -1,0 +1,607 @@
+//! Running heads, feet and page numbers.
+//!
+//! In: the outermost lines of a page and of its neighbours. Out: which of them
+//! are furniture. A sheet's own head lines recur page after page too: a line
+//! that the form prints is furniture only where no sheet begins with it.
+//!
+//! Not here: the table's repeated head (`head`).
+
+use schede_model::Layer;
+use schede_profile::{Field, Profile, Style};
+
+use crate::geometry::head;
+use crate::geometry::lines::opening::{Opening, names_objective, opening, phase_label};
+use crate::geometry::lines::text::{PageText, TextLine, Token, WIDEST_PITCH};
+use crate::geometry::lines::view::View;
+use crate::margins::{SHORTEST, is_page_number, mask};
+
+/// How many lines at each end of a page are looked at.
+const DEPTH: usize = 3;
+
+/// How far (in em) the same line may stand from its place on another page.
+const SAME_PLACE: f32 = 0.6;
+
+/// Distance to the next line, in usual line steps, from which a line stands
+/// apart from the body.
+const APART: f32 = 1.2;
+
+/// The same for a page number that no other page confirms.
+const FAR_APART: f32 = 1.5;
+
+/// A line at the same place of so many other pages is no coincidence.
+const MANY_PAGES: usize = 3;
+
+/// Line steps in em: of the tightest and of the widest paragraphs.
+const LINE: f32 = 1.15;
+const MOST_LINE: f32 = 1.6;
+
+/// Share of the font size by which that of the same line may differ on another page.
+const SAME_SIZE: f32 = 0.1;
+
+/// Difference of font size that sets a line apart from the next.
+const OTHER_SIZE: f32 = 0.08;
+
+/// Most words of a page number with its surroundings ("pag. 75 di 214").
+const NUMBER_WORDS: usize = 5;
+
+/// Words of the name of a sheet, at most.
+const SLOT_WORDS: usize = 4;
+
+/// Lines below its first over which a label wraps in its cell, at most; with those of the
+/// value between them.
+const LABEL_LINES: usize = 4;
+
+/// Blank (em) between a label and the value in the next cell, at least: wider than the
+/// blanks of justified words mostly are.
+const CELL_GAP: f32 = 0.9;
+
+/// Lines of a sheet's head: between the line that names the body and the one
+/// that names the objective stand no more.
+const HEAD_LINES: usize = 10;
+
+/// The ends of a page: what is needed to compare it with other pages.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ends {
+    number: u32,
+    /// The page is of characters: how far a line stands from the page's edge depends
+    /// on how many lines the page has.
+    of_characters: bool,
+    lines: Vec<EndLine>,
+    /// The names of bodies and units with which sheets begin here.
+    heads: Vec<HeadName>,
+}
+
+/// The name of a body or unit in a sheet's head.
+#[derive(Debug, Clone)]
+struct HeadName {
+    /// With its digits masked.
+    masked: String,
+    /// Where it begins.
+    x0: f32,
+    em: f32,
+}
+
+#[derive(Debug, Clone)]
+struct EndLine {
+    /// Index in the page's lines.
+    line: usize,
+    /// The text with its digits masked.
+    masked: String,
+    numbers: Vec<u32>,
+    words: usize,
+    x0: f32,
+    base: f32,
+    em: f32,
+    /// How far it stands from the body, in usual line steps.
+    apart: f32,
+    /// How far it stands from the next line, in usual line steps; and in em.
+    alone: f32,
+    step: f32,
+    /// It says that it is a page's number ("Pagina 3").
+    says_page: bool,
+    /// Counted from the page's end, 0 is outermost.
+    depth: usize,
+    at_top: bool,
+    own: Own,
+    /// Found to be furniture.
+    known: bool,
+}
+
+/// Whether the form itself prints the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Own {
+    /// No.
+    No,
+    /// The name of a body or unit, and a sheet's head follows.
+    Head,
+    /// The name of a body or unit, and no sheet's head follows, or it follows
+    /// with a name of its own.
+    Loose,
+    /// A label, a phase, a table's head.
+    Yes,
+}
+
+impl Ends {
+    /// Takes the ends of a page.
+    pub fn new(page: &PageText, profile: &Profile) -> Self {
+        let body: Vec<usize> = (0..page.lines.len())
+            // What a clip hides may stand beyond the head.
+            .filter(|i| page.lines[*i].layer == Layer::Body)
+            .filter(|i| !page.lines[*i].cut || counts_pages(&page.lines[*i].text))
+            .collect();
+        let n = body.len();
+        let steps = Steps::of(page, &body);
+        let top = (0..n.min(DEPTH)).map(|i| (i, i, true));
+        let bottom = (0..n.min(DEPTH)).map(|i| (n - 1 - i, i, false));
+        let lines = top
+            .chain(bottom)
+            .map(|(at, depth, at_top)| end_line(page, &body, &steps, (at, depth, at_top), profile))
+            .collect();
+        let is_head = |at: &usize| {
+            let open = page.lines[body[*at]].opening(profile);
+            open == Some(Opening::Unit) && unit(page, &body, *at, profile) == Own::Head
+        };
+        let name = |at: usize| {
+            let line = &page.lines[body[at]];
+            HeadName {
+                masked: mask(&line.text).0,
+                x0: x0(page, line),
+                em: line.em,
+            }
+        };
+        let heads = (0..n).filter(is_head).map(name).collect();
+        Self {
+            number: page.number,
+            of_characters: page.of_characters,
+            lines,
+            heads,
+        }
+    }
+}
+
+/// Whether a line is of two numbers and the signs of a page's ("2 / 14"): what a clip
+/// hides of a page printed anew may be its foot.
+fn counts_pages(text: &str) -> bool {
+    let mut parts = text.split('/').map(str::trim);
+    let mut number = || {
+        parts
+            .next()
+            .is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
+    };
+    number() && number() && parts.next().is_none()
+}
+
+fn end_line(
+    page: &PageText,
+    body: &[usize],
+    steps: &Steps,
+    (at, depth, at_top): (usize, usize, bool),
+    profile: &Profile,
+) -> EndLine {
+    let line = &page.lines[body[at]];
+    let (masked, numbers) = mask(&line.text);
+    EndLine {
+        line: body[at],
+        masked,
+        numbers,
+        words: line.tokens.len(),
+        x0: x0(page, line),
+        base: line.base,
+        em: line.em,
+        apart: apart(page, body, steps, (at, depth, at_top)),
+        alone: step(page, body, (at, at_top)) / steps.usual(line.em),
+        step: step(page, body, (at, at_top)) / line.em,
+        says_page: is_page_number(&line.text, &profile.pages),
+        depth,
+        at_top,
+        own: own(page, body, at, profile),
+        known: false,
+    }
+}
+
+/// The widest gap between a line (or one of the next few towards the page's
+/// middle: heads have several lines) and what follows it, in usual line steps.
+fn apart(
+    page: &PageText,
+    body: &[usize],
+    steps: &Steps,
+    (at, depth, at_top): (usize, usize, bool),
+) -> f32 {
+    let line = &page.lines[body[at]];
+    let inner = |n: usize| {
+        if at_top {
+            at.checked_add(n)
+        } else {
+            at.checked_sub(n)
+        }
+    };
+    let lines = (0..=DEPTH - depth).map_while(|n| body.get(inner(n)?));
+    let lines: Vec<_> = lines.map(|l| &page.lines[*l]).collect();
+    if lines.len() < 2 {
+        return f32::MAX;
+    }
+    let gap = |pair: &[&TextLine]| {
+        let other_size = (pair[0].em - pair[1].em).abs() > OTHER_SIZE * pair[0].em;
+        let step = (pair[0].base - pair[1].base).abs();
+        if other_size && pair[0].base == line.base {
+            f32::MAX
+        } else {
+            step
+        }
+    };
+    lines.windows(2).map(gap).fold(0.0, f32::max) / steps.usual(line.em)
+}
+
+/// The step to the next line towards the page's middle.
+fn step(page: &PageText, body: &[usize], (at, at_top): (usize, bool)) -> f32 {
+    let line = &page.lines[body[at]];
+    let next = if at_top {
+        at.checked_add(1)
+    } else {
+        at.checked_sub(1)
+    };
+    let next = next.and_then(|n| body.get(n)).map(|l| &page.lines[*l]);
+    next.map_or(f32::MAX, |next| (line.base - next.base).abs())
+}
+
+/// The steps between the lines of a page, ascending.
+struct Steps(Vec<f32>);
+
+impl Steps {
+    fn of(page: &PageText, body: &[usize]) -> Self {
+        let step = |pair: &[usize]| page.lines[pair[1]].base - page.lines[pair[0]].base;
+        let mut steps: Vec<f32> = body.windows(2).map(step).collect();
+        steps.sort_by(f32::total_cmp);
+        Self(steps)
+    }
+
+    /// The step between most lines, and no less than a line.
+    fn usual(&self, em: f32) -> f32 {
+        let lines = &self.0[self.0.partition_point(|s| *s <= 0.8 * em)..];
+        let usual = lines.get(lines.len() / 3).copied().unwrap_or(LINE * em);
+        usual.clamp(LINE * em, MOST_LINE * em)
+    }
+}
+
+fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
+    let line = &page.lines[body[at]];
+    let open = line.opening(profile);
+    let printed = match open {
+        Some(Opening::Label { firm, .. }) => firm,
+        Some(Opening::Unit) | None => false,
+        Some(Opening::Objective) => !names_year(&line.text, profile),
+        Some(Opening::Caption | Opening::Signature) => true,
+    };
+    if printed
+        || phase_label(&line.text, &profile.phase_words).is_some()
+        || is_head(&line.text, profile)
+        || has_heads(page, line, profile)
+        || opens_head(page, body, at, profile)
+        || beside_wrapped_label(page, body, at, profile)
+    {
+        Own::Yes
+    } else if open == Some(Opening::Unit) {
+        unit(page, body, at, profile)
+    } else {
+        Own::No
+    }
+}
+
+/// Whether a year and nothing else stands behind the objective's word ("Scheda obiettivo
+/// 2024"): a running head.
+fn names_year(text: &str, profile: &Profile) -> bool {
+    const DIGITS: usize = 4;
+    let label = profile.printed.at_start(text);
+    let rest = text[label.map_or(0, |label| label.end)..].trim();
+    rest.len() == DIGITS && rest.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a line is a column's head: nothing but a date or other signs stand after
+/// its words. A running head may begin with the same word ("Monitoraggio obiettivi
+/// 2024").
+fn is_head(text: &str, profile: &Profile) -> bool {
+    let head = profile.heads.at_start(text);
+    head.is_some_and(|h| !text[h.end..].contains(char::is_alphabetic))
+}
+
+/// Whether a line is the first of a table's head that goes on right below: the
+/// highest cell of a repeated head may hold one word alone.
+fn opens_head(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
+    let line = &page.lines[body[at]];
+    let close = |below: &usize| page.lines[*below].base - line.base < WIDEST_PITCH * line.em;
+    let view = View {
+        page,
+        body,
+        profile,
+        span: (0.0, 0.0),
+    };
+    body.get(at + 1).is_some_and(close) && head::begins_at(view, at)
+}
+
+/// Whether a line is one of those over which a label wraps in its cell ("Risorse" over
+/// "Finanziarie:"), or stands between them: the value in the next cell.
+fn beside_wrapped_label(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
+    let line = |n: usize| &page.lines[body[n]];
+    let begins = |first: &usize| {
+        let run = first_run(page, line(*first));
+        run.starts_with(char::is_uppercase) && profile.printed.continues(run)
+    };
+    let ends_at = |first: usize| {
+        let mut label = first_run(page, line(first)).to_owned();
+        let below = (first + 1..body.len()).take(LABEL_LINES);
+        let of_label = below.filter(|n| {
+            let step = line(*n).base - line(first).base;
+            let even = (x0(page, line(*n)) - x0(page, line(first))).abs() < line(first).em / 2.0;
+            even && step < WIDEST_PITCH * line(first).em * (n - first) as f32
+        });
+        for n in of_label {
+            label = format!("{label} {}", first_run(page, line(n)));
+            let open = opening(&label, profile);
+            if matches!(open, Some(Opening::Label { firm: true, .. })) {
+                return Some(n);
+            }
+        }
+        None
+    };
+    let firsts = (at.saturating_sub(LABEL_LINES)..=at).filter(begins);
+    firsts.filter_map(ends_at).any(|end| at <= end)
+}
+
+/// The words of a line up to the first wide blank.
+fn first_run<'p>(page: &PageText, line: &'p TextLine) -> &'p str {
+    let tokens = &page.tokens[line.tokens.clone()];
+    let mut runs = tokens.chunk_by(|a, b| b.x0 - a.x1 < CELL_GAP * b.em);
+    let end = runs.next().and_then(<[_]>::last);
+    end.map_or("", |last| &line.text[..last.end as usize])
+}
+
+/// Whether several column heads stand on a line; the first may be cut.
+fn has_heads(page: &PageText, line: &TextLine, profile: &Profile) -> bool {
+    const SEVERAL: usize = 2;
+    let begins = |token: &&Token| {
+        let head = profile.heads.at_start(&line.text[token.start as usize..]);
+        head.is_some_and(|h| h.style == Style::Capital)
+    };
+    page.tokens[line.tokens.clone()]
+        .iter()
+        .filter(begins)
+        .nth(SEVERAL - 1)
+        .is_some()
+}
+
+/// Whether the name of a body at line `at` begins a sheet: the line that names
+/// the objective follows, with no other name of a body between.
+fn unit(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
+    let text = &page.lines[body[at]].text;
+    let body_name = profile.entity.at_start(text).is_some();
+    for line in body.iter().skip(at + 1).take(HEAD_LINES) {
+        let below = &page.lines[*line];
+        match below.opening(profile) {
+            // Alone on its line the word may be the first of another label.
+            Some(Opening::Objective)
+                if names_objective(&below.text, profile)
+                    && !profile.printed.continues(&below.text) =>
+            {
+                return Own::Head;
+            }
+            Some(Opening::Label {
+                field: Field::Responsible,
+                firm: true,
+                ..
+            }) => return Own::Head,
+            Some(Opening::Unit) if body_name && profile.entity.at_start(&below.text).is_some() => {
+                return Own::Loose;
+            }
+            _ => {}
+        }
+    }
+    Own::Loose
+}
+
+impl Ends {
+    /// Keeps which lines of the page are furniture.
+    pub fn know(&mut self, furniture: &[usize]) {
+        for line in &mut self.lines {
+            line.known = furniture.contains(&line.line);
+        }
+    }
+}
+
+/// The lines of `page` that are furniture, by comparison with the pages around
+/// it (itself not among them).
+pub(crate) fn find<'e>(page: &Ends, around: impl Iterator<Item = &'e Ends> + Clone) -> Vec<usize> {
+    let mut found = Vec::new();
+    for at_top in [true, false] {
+        // Furniture lies outside of all content: the first line that is none
+        // ends the search.
+        let side = page.lines.iter().filter(|l| l.at_top == at_top);
+        for line in side {
+            if !is_furniture(page, line, around.clone()) {
+                break;
+            }
+            found.push(line.line);
+        }
+    }
+    // On a page of few lines both searches meet.
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The outermost lines of `page` that are not `furniture`, but stand at the same place
+/// of another page too, ascending.
+pub(crate) fn doubtful<'e>(
+    page: &Ends,
+    furniture: &[usize],
+    around: impl Iterator<Item = &'e Ends> + Clone,
+) -> Vec<usize> {
+    let again = |line: &EndLine| {
+        let twins = around
+            .clone()
+            .filter_map(|other| Some((other, twin(page, line, other)?)));
+        twins
+            .filter(|(_, twin)| matches!(twin.own, Own::No | Own::Loose))
+            .any(|(other, twin)| {
+                grows(page, line, other, twin)
+                    || line.masked.len() >= SHORTEST && counts(page, line, other, twin)
+            })
+    };
+    // Behind a line of the page's own nothing is a margin.
+    let from_edge = |at_top: bool| {
+        let side = page.lines.iter().filter(move |l| l.at_top == at_top);
+        side.filter(|line| !furniture.contains(&line.line))
+            .take_while(|line| matches!(line.own, Own::No | Own::Loose) && again(line))
+            .map(|line| line.line)
+    };
+    let mut found: Vec<usize> = from_edge(true).chain(from_edge(false)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn is_furniture<'e>(
+    page: &Ends,
+    line: &EndLine,
+    around: impl Iterator<Item = &'e Ends> + Clone,
+) -> bool {
+    if line.own == Own::Yes {
+        return false;
+    }
+    // Nothing else says so, wherever counting began.
+    if line.says_page {
+        return true;
+    }
+    // The rows of a sheet's head, repeated at the top of its further pages.
+    let before = around.clone().filter(|other| other.number < page.number);
+    let mut heads = before.flat_map(|other| &other.heads);
+    if line.at_top && line.own == Own::Loose && heads.any(|head| repeats(line, head)) {
+        return true;
+    }
+    if is_in_slot(page, line, around.clone()) {
+        return true;
+    }
+    let (mut alike, mut same, mut growing, mut others) = (false, 0, 0, 0);
+    for other in around {
+        others += 1;
+        let Some(twin) = twin(page, line, other) else {
+            continue;
+        };
+        // What was furniture there is furniture here, however close the content.
+        let strange = matches!(line.own, Own::No | Own::Loose);
+        if twin.known && strange && line.masked.contains(char::is_alphabetic) {
+            return true;
+        }
+        let next = page.number.abs_diff(other.number) == 1;
+        match line.own {
+            Own::Head if twin.own != Own::Loose => continue,
+            _ if !counts(page, line, other, twin) => continue,
+            _ => {
+                same += 1;
+                growing += usize::from(grows(page, line, other, twin));
+                alike |= next || line.apart > FAR_APART;
+            }
+        }
+    }
+    // What stands at one place of most pages need not stand apart.
+    let everywhere = same >= MANY_PAGES && 2 * same > others;
+    let counted = growing >= MANY_PAGES - 1 && growing == others;
+    everywhere
+        || counted
+        || line.apart >= APART && (alike && !goes_on(line, growing) || is_lone_number(page, line))
+}
+
+/// Whether all pages around have a few words at the place of a line, set off as it is: the
+/// name of a spreadsheet's sheet, which changes from one to the next.
+fn is_in_slot<'e>(
+    page: &Ends,
+    line: &EndLine,
+    around: impl Iterator<Item = &'e Ends> + Clone,
+) -> bool {
+    let may = |line: &EndLine| {
+        let strange = matches!(line.own, Own::No | Own::Loose) || line.known;
+        strange && line.depth == 0 && line.words <= SLOT_WORDS && line.step > MOST_LINE
+    };
+    if !may(line) || page.of_characters || line.own == Own::Loose {
+        return false;
+    }
+    let alike = |other: &&Ends| {
+        let mut outer = other.lines.iter().filter(|twin| twin.at_top == line.at_top);
+        outer.next().is_some_and(|twin| {
+            may(twin)
+                && (twin.base - line.base).abs() < SAME_PLACE * line.em
+                && (twin.em - line.em).abs() < SAME_SIZE * line.em
+        })
+    };
+    // Lines of a cell that pages cut may stand alone at their tops, too.
+    let named = || {
+        let small = line.masked.starts_with(char::is_lowercase);
+        let again = || {
+            around
+                .clone()
+                .any(|other| twin(page, line, other).is_some())
+        };
+        !line.masked.ends_with([',', ';', ':', '.']) && (!small || again())
+    };
+    let others = around.clone().count();
+    named() && others >= MANY_PAGES - 1 && around.filter(alike).count() == others
+}
+
+/// Whether a line goes on with the text beside it: in small letters, at the step of its
+/// lines, without a number that grows. Cells that a page cuts may end alike on two pages.
+fn goes_on(line: &EndLine, growing: usize) -> bool {
+    line.masked.starts_with(char::is_lowercase) && line.alone < APART && growing == 0
+}
+
+/// Whether a line is the name in a sheet's head once more. In a text cut by the page
+/// the same words stand elsewhere, or in another size.
+fn repeats(line: &EndLine, head: &HeadName) -> bool {
+    (line.x0 - head.x0).abs() < SAME_PLACE * line.em
+        && (line.em - head.em).abs() < SAME_SIZE * line.em
+        && line.masked == head.masked
+}
+
+fn x0(page: &PageText, line: &TextLine) -> f32 {
+    page.tokens
+        .get(line.tokens.start)
+        .map_or(0.0, |token| token.x0)
+}
+
+/// The same line at the same place of another page.
+fn twin<'e>(page: &Ends, line: &EndLine, other: &'e Ends) -> Option<&'e EndLine> {
+    let same_place = |twin: &EndLine| {
+        if page.of_characters {
+            twin.depth == line.depth
+        } else {
+            (twin.base - line.base).abs() < SAME_PLACE * line.em
+        }
+    };
+    other.lines.iter().find(|twin| {
+        twin.at_top == line.at_top
+            && same_place(twin)
+            && (twin.em - line.em).abs() < SAME_SIZE * line.em
+            && twin.masked == line.masked
+    })
+}
+
+/// Text that is all number counts only if the number grows with the pages.
+fn counts(page: &Ends, line: &EndLine, other: &Ends, twin: &EndLine) -> bool {
+    let letters = line.masked.chars().filter(|c| c.is_alphabetic()).count();
+    grows(page, line, other, twin) || (letters > 3 && (line.words > 1 || line.apart > FAR_APART))
+}
+
+/// Whether a number of the line is as far ahead of that on the other page as the page is.
+fn grows(page: &Ends, line: &EndLine, other: &Ends, twin: &EndLine) -> bool {
+    line.numbers.iter().zip(&twin.numbers).any(|(a, b)| {
+        i64::from(*a) - i64::from(*b) == i64::from(page.number) - i64::from(other.number)
+    })
+}
+
+/// A few words apart from the next line, the number of the page among them.
+fn is_lone_number(page: &Ends, line: &EndLine) -> bool {
+    line.depth == 0
+        && line.words <= NUMBER_WORDS
+        && line.alone > FAR_APART
+        && line.apart < f32::MAX
+        && line.numbers.contains(&page.number)
+        && line.masked.len() < 24
+}

@@ -1,0 +1,79 @@
+//! The row of the total: the last weight of a table, when no phase claims it.
+//!
+//! In: the bands of a table. Out: the kind of the band with the total. A table
+//! whose phases have no labels gets its rows from the weights.
+
+use schede_model::Column;
+
+use super::band::{Band, Kind, Piece, Slot};
+
+/// Difference of weights that is rounding.
+const ROUNDING: f64 = 0.01;
+
+/// Marks the band of the total.
+pub(crate) fn mark(bands: &mut [Band], pieces: &[Piece]) {
+    let weights: Vec<usize> = (0..bands.len())
+        .filter(|i| has_weight(&bands[*i], pieces))
+        .collect();
+    let last_phase = bands.iter().rposition(|b| b.kind == Kind::Phase);
+    let Some(last) = last_phase else {
+        return mark_by_weights(bands, pieces, &weights);
+    };
+    let after: Vec<usize> = weights.iter().copied().filter(|w| *w > last).collect();
+    let loose = |w: &&usize| bands[**w].kind == Kind::Loose;
+    let Some(candidate) = after.iter().rev().find(loose).copied() else {
+        return;
+    };
+    let phases = bands.iter().filter(|b| b.kind == Kind::Phase).count();
+    let n_weights: usize = weights
+        .iter()
+        .map(|w| weight_lines(&bands[*w], pieces))
+        .sum();
+    let claimed = has_weight(&bands[last], pieces) || after.len() > 1 || n_weights > phases;
+    if claimed || is_sum(bands, pieces, &weights, candidate) {
+        bands[candidate].kind = Kind::Total;
+        bands[candidate].sticky = false;
+    }
+}
+
+/// Without phase labels each weight is a row; the sum is the total.
+fn mark_by_weights(bands: &mut [Band], pieces: &[Piece], weights: &[usize]) {
+    for band in weights {
+        bands[*band].kind = Kind::Phase;
+    }
+    if let Some(last) = weights.last()
+        && weights.len() > 1
+        && is_sum(bands, pieces, weights, *last)
+    {
+        bands[*last].kind = Kind::Total;
+    }
+}
+
+fn weight_pieces<'p>(band: &Band, pieces: &'p [Piece]) -> impl Iterator<Item = &'p Piece> {
+    pieces[band.pieces.clone()]
+        .iter()
+        .filter(|p| p.slot == Slot::Cell(Column::Weight) && p.number.is_some())
+}
+
+fn has_weight(band: &Band, pieces: &[Piece]) -> bool {
+    weight_pieces(band, pieces).next().is_some()
+}
+
+fn weight_lines(band: &Band, pieces: &[Piece]) -> usize {
+    weight_pieces(band, pieces).count()
+}
+
+/// Whether a band's weight is the sum of those before.
+fn is_sum(bands: &[Band], pieces: &[Piece], weights: &[usize], at: usize) -> bool {
+    let amount = |band: usize| -> f64 {
+        weight_pieces(&bands[band], pieces)
+            .filter_map(|p| p.number)
+            .sum()
+    };
+    let before: f64 = weights
+        .iter()
+        .filter(|w| **w < at)
+        .map(|w| amount(*w))
+        .sum();
+    before > 0.0 && (amount(at) - before).abs() < ROUNDING
+}

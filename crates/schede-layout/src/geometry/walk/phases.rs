@@ -1,0 +1,148 @@
+//! The tables of phases on the walk: their heads, and the lines below as pieces of rows.
+//!
+//! In: a head found on the page, or a table that goes on from the page before. Out: bands,
+//! and the position of the first line below the table.
+
+use std::ops::Range;
+
+use schede_model::Column;
+
+use super::table::{self, OpenTable};
+use super::{Here, Walk};
+use crate::geometry::columns::Finder;
+use crate::geometry::head::{self, Head};
+use crate::geometry::rows::band::{Kind, Slot};
+
+impl Walk<'_> {
+    /// A table that goes on from the page before, without a head.
+    pub(super) fn go_on(&mut self, here: &mut Here) -> usize {
+        let Some(mut table) = self.table.take() else {
+            return 0;
+        };
+        let rest = match table.only_head {
+            true => head::rest(here.view, table.finder.cells()),
+            false => None,
+        };
+        let from = rest.as_ref().map_or(0, |head| head.last + 1);
+        let end = table::end(
+            here.view,
+            from,
+            &here.heads,
+            table.finder.cells(),
+            here.gutter,
+        );
+        if end > 0 {
+            table.columns = table.finder.page(here.view, from..end);
+        }
+        table.only_head &= end == 0;
+        if let Some(head) = rest {
+            self.head(here, &head, &table);
+        }
+        self.rows(here, &mut table, from..end);
+        self.table = Some(table);
+        self.open = end == here.view.body.len();
+        end
+    }
+
+    /// A table from its head on.
+    pub(super) fn table(&mut self, here: &mut Here, head: &Head) -> usize {
+        let again = self.open && head.first == 0;
+        let from = head.last + 1;
+        let end = table::end(here.view, from, &here.heads, &head.cells, here.gutter);
+        let mut table = match self.table.take().filter(|_| again) {
+            Some(table) => table,
+            None => {
+                self.weigh(here);
+                self.flush();
+                here.first_band = 0;
+                self.tables += 1;
+                OpenTable::new(self.tables - 1, here.view, &head.cells)
+            }
+        };
+        if !table.finder.stands_like(&head.cells) {
+            table.finder = Finder::new(here.view, &head.cells);
+        }
+        table.columns = table.finder.page(here.view, from..end);
+        table.only_head = from == here.view.body.len();
+        self.head(here, head, &table);
+        self.rows(here, &mut table, from..end);
+        self.table = Some(table);
+        self.open = end == here.view.body.len();
+        end
+    }
+
+    fn head(&mut self, here: &Here, head: &Head, table: &OpenTable) {
+        let mut rest: Vec<(usize, usize)> = (head.first..=head.last)
+            .flat_map(|p| here.view.line(p).tokens.clone().map(move |i| (p, i)))
+            .collect();
+        for cell in &head.cells {
+            let block = self.out.block();
+            rest.retain(|token| !cell.tokens.contains(token));
+            let column = match cell.column {
+                Column::Other => Column::Other,
+                _ => Column::Head,
+            };
+            self.head_pieces(here, &cell.tokens, table.id, column, block);
+        }
+        let block = self.out.block();
+        let (caption, other): (Vec<_>, Vec<_>) = rest
+            .into_iter()
+            .partition(|(_, i)| table.columns.is_caption(&here.view.page.tokens[*i]));
+        self.head_pieces(here, &caption, table.id, Column::Caption, block);
+        self.head_pieces(here, &other, table.id, Column::Head, block);
+    }
+
+    fn head_pieces(
+        &mut self,
+        here: &Here,
+        tokens: &[(usize, usize)],
+        table: u32,
+        column: Column,
+        block: u32,
+    ) {
+        let together = |a: &(usize, usize), b: &(usize, usize)| a.0 == b.0 && a.1 + 1 == b.1;
+        for run in tokens.chunk_by(together) {
+            let (position, first) = run[0];
+            let piece = here.piece(position, first..run[run.len() - 1].1 + 1, Slot::Right);
+            self.out.beside(&piece, table, column, block);
+        }
+    }
+
+    /// The lines of a table's body.
+    fn rows(&mut self, here: &mut Here, table: &mut OpenTable, zone: Range<usize>) {
+        let caption = self.out.block();
+        let (mut cells, mut pieces) = (Vec::new(), Vec::new());
+        table.begin_page();
+        for position in zone {
+            table::cells(here.view, position, &table.columns, &mut cells);
+            let phase = table::phase(here.view, position, &cells, table);
+            let weighs = table::weighs(here.view, position, &cells);
+            let begins = phase.is_some();
+            table.note(phase, weighs);
+            pieces.clear();
+            for (tokens, column) in cells.drain(..) {
+                match column {
+                    Some(Column::Other) => {
+                        let piece = here.piece(position, tokens, Slot::Right);
+                        self.out.beside(&piece, table.id, Column::Other, caption);
+                    }
+                    Some(column) => pieces.push(here.piece(position, tokens, Slot::Cell(column))),
+                    None => {
+                        let piece = here.piece(position, tokens, Slot::Left);
+                        self.out.beside(&piece, table.id, Column::Caption, caption);
+                    }
+                }
+            }
+            // A description that begins with its label ends where the next begins.
+            let text = pieces
+                .iter()
+                .any(|p| p.slot == Slot::Cell(Column::Description));
+            let sticky =
+                !begins && text && !table.columns.own_labels() && table.last_label.is_some();
+            let kind = if begins { Kind::Phase } else { Kind::Loose };
+            self.band(here, position, kind, &pieces, sticky, Some(table.id));
+        }
+    }
+
+    // --- lines outside of tables ---
+}
