@@ -481,6 +481,11 @@ impl Maker<'_, '_> {
             About::Field(field) => self.root.member(field_name(field)),
             About::Statement(n) => self.statement_pointer(n),
             About::Label(n) => self.statement_pointer(n).member("label"),
+            About::DueDate(n) => self.root.item("phases", n).member("due_date"),
+            About::FinalDate => self
+                .root
+                .member(field_name(Field::FinalDeadline))
+                .member("date"),
             About::Phase(n, cell) => {
                 let row = self.root.item("phases", n);
                 match cell {

@@ -153,3 +153,20 @@ fn a_deadline_that_ends_with_the_name_of_a_page_is_in_doubt() {
     );
     assert_eq!(said("circa"), None);
 }
+
+#[test]
+fn of_two_dates_in_the_last_deadline_the_second_is_named() {
+    let date = "/objectives/0/final_deadline/date";
+    for (with, other) in [
+        ("15/12/2024 prorogata al 30/06/2025Scadenza", "2025-06-30"),
+        ("da 15/12/2024 a 31/12/2024Scadenza", "2024-12-31"),
+    ] {
+        let parsed = read(&plain_but("15/12/2024Scadenza", with));
+        let finding = says(&parsed, "two-readings", date).expect("said");
+        let alternative = finding.alternatives.first().expect("another reading");
+        assert_eq!(alternative.value.as_deref(), Some(other), "{with}");
+    }
+    let one = "15/12/2024 RAGGIUNTO 16/5/2024Scadenza";
+    let parsed = read(&plain_but("15/12/2024Scadenza", one));
+    assert!(says(&parsed, "two-readings", date).is_none());
+}

@@ -156,6 +156,7 @@ pub(crate) struct Words {
     pub marks: Vec<String>,
     pub concluded: Vec<String>,
     pub concluded_stems: Vec<String>,
+    pub postponed_stems: Vec<String>,
     pub joiners: Vec<String>,
     pub continued: Vec<String>,
     pub units: Vec<String>,

@@ -97,6 +97,7 @@ pub struct Vocabulary {
     announcing: Spellings,
     phrases: Vec<Phrase>,
     concluded_stems: Vec<Plain>,
+    postponed_stems: Vec<Plain>,
     foreign_ends: Vec<String>,
     months: Vec<Plain>,
 }
@@ -168,6 +169,7 @@ impl Vocabulary {
             announcing: Spellings::new(&words.announcing),
             phrases: words.phrase.iter().map(Phrase::new).collect(),
             concluded_stems: plain(&words.concluded_stems),
+            postponed_stems: plain(&words.postponed_stems),
             foreign_ends: cuts.foreign_ends.clone(),
             months: plain(&words.months),
         };
@@ -245,10 +247,12 @@ impl Vocabulary {
 
     /// Whether a text says somewhere that the phase is over.
     pub fn says_concluded(&self, text: &str) -> bool {
-        text.split_whitespace().map(Plain::of).any(|word| {
-            let mut stems = self.concluded_stems.iter();
-            stems.any(|stem| word.bytes().starts_with(stem.bytes()))
-        })
+        any_begins(text, &self.concluded_stems)
+    }
+
+    /// Whether the words between two dates say that the second holds ("prorogata al").
+    pub fn says_postponed(&self, text: &str) -> bool {
+        any_begins(text, &self.postponed_stems)
     }
 
     /// Whether a text leads on to more: it ends with a comma, or with an article or
@@ -298,6 +302,15 @@ impl Vocabulary {
                         .any(|stem| second.bytes().starts_with(stem.bytes())))
         })
     }
+}
+
+/// Whether a word of a text begins with one of some stems.
+fn any_begins(text: &str, stems: &[Plain]) -> bool {
+    let words = text.split(|c: char| !c.is_alphabetic()).map(Plain::of);
+    words.into_iter().any(|word| {
+        let mut stems = stems.iter();
+        stems.any(|stem| word.bytes().starts_with(stem.bytes()))
+    })
 }
 
 fn plain(words: &[String]) -> Vec<Plain> {

@@ -28,6 +28,7 @@ mod reference;
 pub mod signs;
 pub mod spaced;
 mod torn;
+mod two_dates;
 mod unknown_labels;
 pub mod unknown_names;
 mod whole;

@@ -16,6 +16,7 @@ use super::deadlines;
 use super::printed::{changed_print, without_colon};
 use super::reference::{doubt_reference, reference_elsewhere};
 use super::signs::{NUMBER_ALONE, cut_word, first_sign, number_alone};
+use super::two_dates;
 use super::unknown_labels;
 use super::widths::{begins_anew, broken_early, too_long};
 use super::within::doubt_within;
@@ -65,6 +66,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     }
     doubts.extend(unknown_labels::doubts(flow, profile, draft));
     doubts.extend(deadlines::in_furniture(flow, draft));
+    doubts.extend(two_dates::doubts(flow, &profile.vocabulary, draft));
     doubts.extend(lines_of_the_body(flow, draft));
     doubts.extend(without_colon(flow, draft));
     doubts.extend(deadlines::with_percent(flow, draft));

@@ -236,6 +236,10 @@ pub enum About {
     Label(usize),
     /// A cell of a phase, by the phase's position.
     Phase(usize, Cell),
+    /// The date of a phase's deadline, whose text is not in doubt.
+    DueDate(usize),
+    /// The date of the final deadline, whose text is not in doubt.
+    FinalDate,
 }
 
 /// A cell of a phase that may be in doubt.
