@@ -139,3 +139,17 @@ fn a_label_in_a_title_and_a_deadline_under_another_name_are_said() {
     assert_eq!(parsed.objectives[0].final_deadline, None);
     assert!(says(&parsed, "broken-text", deadline).is_some());
 }
+
+#[test]
+fn a_body_whose_name_has_a_figure_or_ends_with_a_stop_may_be_the_references_last_line() {
+    let name = read(PLAIN).objectives[0].entity.clone().expect("a body");
+    for other in ["A.S.L. 3", "ASL TO4 Valdorso", "Acque Valdorso S.p.A."] {
+        let parsed = read(&reference_first().replacen(&name, other, 1));
+        for pointer in ["/objectives/0/entity", "/objectives/0/dup/raw"] {
+            assert!(
+                says(&parsed, "two-readings", pointer).is_some(),
+                "{other} {pointer}"
+            );
+        }
+    }
+}

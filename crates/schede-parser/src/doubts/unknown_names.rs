@@ -105,6 +105,31 @@ fn unit_below(flow: &Flow<'_>, body: &[Piece]) -> Vec<Doubt> {
     ]
 }
 
+/// Whether a text ends with a sign that no name has, but for the full stop of letters that
+/// stand for words ("S.p.A.").
+fn ends_sentence(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let letters = last
+        .strip_suffix('.')
+        .is_some_and(|word| word.contains('.'));
+    text.ends_with([':', ';', ',']) || text.ends_with('.') && !letters
+}
+
+/// Whether a text with a figure may name a body ("A.S.L. 3", "ASL TO4 VALDORSO"): it
+/// begins with letters that stand for words, and the figure is right behind them.
+fn is_numbered_name(text: &str) -> bool {
+    const LONGEST: usize = 4;
+    let mut words = text.split_whitespace();
+    let letters = words.next().is_some_and(|word| {
+        let mut letters = word.chars().filter(|c| *c != '.');
+        let n = letters.clone().count();
+        (2..=LONGEST).contains(&n) && letters.all(char::is_uppercase)
+    });
+    let figure = |word: &str| word.ends_with(|c: char| c.is_ascii_digit());
+    let mut rest = words.skip_while(|word| matches!(*word, "N." | "n."));
+    letters && rest.next().is_some_and(figure)
+}
+
 /// No line names the body, and a short line stands right above the unit's name: it may,
 /// and the text that took it, if one did, has a line too many.
 fn body_above(
@@ -125,8 +150,8 @@ fn body_above(
     let text = above.piece.text(flow).trim();
     let is_name = matches!(above.class, Class::Plain)
         && text.starts_with(char::is_uppercase)
-        && !text.ends_with(['.', ':', ';', ','])
-        && !text.contains(|c: char| c.is_ascii_digit())
+        && !ends_sentence(text)
+        && (!text.contains(|c: char| c.is_ascii_digit()) || is_numbered_name(text))
         && text.split_whitespace().count() <= MOST_WORDS;
     if !is_name {
         return Vec::new();
