@@ -3,14 +3,12 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod paged;
 mod plain;
-mod words;
 
+use paged::on_paper;
 use plain::{PLAIN, doubts, in_columns, plain_but, read, says};
-use schede_model::page::Page;
-use schede_parser::{Given, Parsed, parse};
-use schede_profile::Profiles;
-use words::{EM, LETTER, word};
+use schede_parser::Parsed;
 
 const REST: &str = "\nRisultato atteso:";
 const HEAD: &str = "COMUNE DI VALFIORITA\n\nSETTORE LAVORI PUBBLICI E AMBIENTE\n\n\
@@ -74,36 +72,6 @@ fn a_sentence_may_begin_with_the_word() {
     ));
     let description = parsed.objectives[0].description.clone().unwrap();
     assert!(description.ends_with("segue il collaudo."), "{description}");
-}
-
-/// The lines of a text as pages, a line of it for each.
-fn on_paper(text: &str) -> Parsed {
-    let profiles = Profiles::builtin().unwrap();
-    let profile = profiles.fallback().unwrap();
-    let pages = text.split('\u{c}').zip(1..).map(|(text, n)| paper(text, n));
-    let flow = schede_layout::read_pages(pages.collect::<Vec<_>>(), profile);
-    parse(&flow, profile, &Given::default())
-}
-
-/// A text as a page; runs of blanks are columns.
-fn paper(text: &str, number: u32) -> Page {
-    let mut page = Page {
-        number,
-        width: 1200.0,
-        height: 2000.0,
-        ..Page::default()
-    };
-    for (n, line) in text.lines().enumerate() {
-        let mut at = 0;
-        for text in line.split(' ') {
-            if !text.is_empty() {
-                let x = 40.0 + LETTER * at as f32;
-                page.words.push(word(text, x, 40.0 + 1.3 * EM * n as f32));
-            }
-            at += text.chars().count() + 1;
-        }
-    }
-    page
 }
 
 #[test]

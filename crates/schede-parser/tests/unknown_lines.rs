@@ -1,13 +1,10 @@
 //! Lines of a head, and labels, that the form prints otherwise or does not know.
 
+mod paged;
 mod plain;
-mod words;
 
+use paged::{on_paper, sheet};
 use plain::{PLAIN, doubts, plain_but, read, says};
-use schede_model::page::Page;
-use schede_parser::{Given, Parsed, parse};
-use schede_profile::Profiles;
-use words::{EM, LETTER, word};
 
 /// The plain sheet with its reference on the first line.
 fn reference_first() -> String {
@@ -55,53 +52,20 @@ fn two_bodies_in_the_head_are_said() {
     assert!(says(&alone, "two-readings", "/objectives/0/entity").is_some());
 }
 
-/// Reads the lines as a page on which each character is half as wide as it is high.
-fn on_paper(text: &str) -> Parsed {
-    let mut page = Page {
-        number: 1,
-        width: 1_200.0,
-        height: 2_000.0,
-        ..Page::default()
-    };
-    for (n, line) in text.lines().enumerate() {
-        let mut column = 0;
-        for piece in line.split_inclusive(' ') {
-            let text = piece.trim_end();
-            let x0 = 40.0 + LETTER * column as f32;
-            let y0 = 40.0 + 1.2 * EM * n as f32;
-            column += piece.chars().count();
-            if !text.is_empty() {
-                page.words.push(word(text, x0, y0));
-            }
-        }
-    }
-    let profiles = Profiles::builtin().expect("built-in profiles");
-    let profile = profiles.fallback().expect("a profile");
-    let flow = schede_layout::read_pages([page], profile);
-    parse(&flow, profile, &Given::default())
-}
-
-/// The plain sheet in columns, each label before its value.
-fn in_columns() -> String {
-    let glued = "15/12/2024Scadenza finale per il raggiungimento dell'obiettivo:";
-    let label = glued.trim_start_matches("15/12/2024");
-    plain::in_columns().replace(glued, &format!("{label} 15/12/2024"))
-}
-
 const PEOPLE: &str = "Risorse Umane: personale del servizio tecnico\n";
 
 #[test]
 fn a_label_the_form_does_not_know_is_said_where_the_line_above_had_room() {
     let people = "/objectives/0/human_resources";
-    assert!(says(&on_paper(&in_columns()), "broken-text", people).is_none());
+    assert!(says(&on_paper(&sheet()), "broken-text", people).is_none());
     let tools = format!("{PEOPLE}Risorse strumentali: tre computer\n");
-    let parsed = on_paper(&in_columns().replace(PEOPLE, &tools));
+    let parsed = on_paper(&sheet().replace(PEOPLE, &tools));
     assert!(says(&parsed, "broken-text", people).is_some());
 }
 
 #[test]
 fn a_value_without_words_stands_behind_its_label() {
-    let parsed = on_paper(&in_columns().replace("personale del servizio tecnico", ""));
+    let parsed = on_paper(&sheet().replace("personale del servizio tecnico", ""));
     assert_eq!(parsed.objectives[0].human_resources.as_deref(), Some(""));
     let mut evidence = parsed.evidence_of(0);
     let place = evidence.find(|(pointer, _)| pointer.ends_with("/human_resources"));

@@ -12,6 +12,7 @@ pub mod above;
 mod across;
 mod blanks;
 mod captions;
+mod cells_across;
 pub mod centred;
 mod cut;
 mod deadlines;

@@ -11,6 +11,7 @@ use schede_profile::{Field, Profile};
 use super::across::doubt_across;
 use super::blanks::odd_name;
 use super::captions;
+use super::cells_across;
 use super::cut::CUT;
 use super::deadlines;
 use super::printed::{changed_print, without_colon};
@@ -51,7 +52,9 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     for (n, own) in broken.iter().enumerate() {
         doubts.extend(own.clone().or_else(|| beside_broken(draft, &broken, n)));
     }
-    if !flow.geometric {
+    if flow.geometric {
+        doubts.extend(cells_across::doubts(flow, draft));
+    } else {
         doubts.extend(deadlines::empty(draft));
         doubts.extend(deadlines::on_both_sides(flow, draft));
         doubts.extend(deadlines::behind_name(flow, &profile.vocabulary, draft));
