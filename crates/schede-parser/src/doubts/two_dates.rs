@@ -1,8 +1,8 @@
 //! Deadlines in which two dates stand, of which the record takes the first: "31/12/2024
 //! prorogata al 30/06/2025", "da 01/01/2025 a 31/12/2025", "30/06/2025 o 30/06/2026".
 //!
-//! In: a draft. Out: doubts that name the second date. A date behind other words says when
-//! something was done ("28/02/2025 RAGGIUNTO 16/5/2024").
+//! In: a draft. Out: doubts that name the second date. An earlier date, and one behind
+//! other words, says when something was done ("28/02/2025 RAGGIUNTO 16/5/2024").
 
 use chrono::NaiveDate;
 use schede_model::Flow;
@@ -56,7 +56,7 @@ fn two(text: &str, known: &Vocabulary) -> Option<(NaiveDate, NaiveDate)> {
     let between = &rest[..range.start];
     let mut words = between.split(|c: char| !c.is_alphabetic());
     let joined = words.all(|word| word.len() <= LONGEST_JOINER);
-    (first != second && (joined || known.says_postponed(between))).then_some((first, second))
+    (first < second && (joined || known.says_postponed(between))).then_some((first, second))
 }
 
 fn printed(date: NaiveDate) -> impl std::fmt::Display {
@@ -95,6 +95,7 @@ mod tests {
             "31/12/2024",
             "28/02/2025 RAGGIUNTO 16/5/2024",
             "31/12/2024 (31/12/2024)",
+            "28/02/2025 SLITTATA 16/5/2024",
             "31/12/2024 ma già conclusa nel 2023",
             "31/12/2024 con determina del 16/05/2024",
         ] {
