@@ -186,3 +186,25 @@ fn a_line_that_ends_early_below_two_labels_may_be_of_either() {
         .collect();
     assert_eq!(doubted.len(), 4, "{doubted:?}");
 }
+
+#[test]
+fn a_second_label_beside_a_short_value_begins_a_cell() {
+    let lines: [(f32, &[(f32, &str)]); 5] = [
+        (50.0, &[(LEFT, "Dirigente:"), (160.0, "Nives Tamburlini")]),
+        (70.0, &[(LEFT, "Finalità:"), (160.0, "posa di un argine")]),
+        (
+            90.0,
+            &[
+                (LEFT, "Vincoli:"),
+                (160.0, "nessuno"),
+                (RIGHT, "Risorse Umane:"),
+                (400.0, "n. 3 istruttori"),
+            ],
+        ),
+        (110.0, &[(LEFT, "Note:"), (160.0, "portata del torrente")]),
+        (130.0, &[(LEFT, "Risultato atteso:"), (160.0, "argine")]),
+    ];
+    let texts = texts(&read(vec![page(1, &lines)]));
+    let text = texts.join("|");
+    assert!(text.contains("nessuno|Risorse Umane:"), "{text}");
+}

@@ -23,6 +23,9 @@ const SAME_X: f32 = 0.3;
 /// Blank (em) between the words of two cells, at least.
 const GUTTER: f32 = 0.45;
 
+/// Blank (em) that is wider than those of justified lines.
+const WIDE: f32 = 2.0;
+
 /// How far apart (em) two cells begin, at least.
 const FAR: f32 = 4.0;
 
@@ -364,9 +367,11 @@ fn labelled(view: View, position: usize, limit: usize, gutter: Option<Gutter>) -
     let mut cells = Cells::new(view, position, splits);
     let limit = limit.min(position + MOST_LINES);
     while cells.end < limit && cells.take(cells.end) {}
-    // One line each: they are told apart by their gaps.
+    // One line each: they are told apart by their gaps, which nothing asks for where values
+    // begin at one place.
+    let beside_values = || gutter.is_some() && stand_far_apart(view, position, &cells.splits);
     let proven = match level {
-        true => cells.n_both > 1 || cells.n_rest > 0,
+        true => cells.n_both > 1 || cells.n_rest > 0 || beside_values(),
         false => cells.n_both > 1 || cells.close,
     };
     let all = cells.cells.iter().all(|cell| !cell.is_empty());
@@ -375,6 +380,17 @@ fn labelled(view: View, position: usize, limit: usize, gutter: Option<Gutter>) -
         cells: cells.cells,
         doubtful: cells.doubtful,
     })
+}
+
+/// Whether a blank that no text has stands before each of these places of a line.
+fn stand_far_apart(view: View, position: usize, places: &[f32]) -> bool {
+    let tokens = view.tokens(view.line(position));
+    let far = |x: &f32| {
+        let at = tokens.partition_point(|t| t.x0 < *x);
+        let pair = at.checked_sub(1).map(|left| &tokens[left..=at]);
+        pair.is_some_and(|pair| pair[1].x0 - pair[0].x1 > WIDE * pair[1].em)
+    };
+    places.iter().all(far)
 }
 
 /// Whether all that a line has right of a place is a label.
