@@ -596,40 +596,6 @@ proptest! {
 }
 
 #[test]
-fn a_line_that_runs_on_beyond_the_page_is_named() {
-    let mut page = page(
-        1,
-        &[
-            (50.0, &[(40.0, "La passerella va rifatta")]),
-            (70.0, &[(500.0, "Collegare i due rioni")]),
-        ],
-    );
-    let mut off = word_at("della città", 600.0, 70.0, 55.0);
-    off.visibility = Visibility::OffPage;
-    page.words.push(off);
-    let flow = read(vec![page]);
-    let beyond = flow
-        .beyond
-        .iter()
-        .map(|at| flow.lines[*at as usize].text.as_ref());
-    assert_eq!(beyond.collect::<Vec<_>>(), ["Collegare i due rioni"]);
-}
-
-#[test]
-fn a_word_that_the_edge_of_the_page_cuts_is_named() {
-    let address = "https://www.example.it/piano-della-perf";
-    let lines: &[(f32, &[(f32, &str)])] = &[
-        (50.0, &[(40.0, "La passerella va rifatta")]),
-        (70.0, &[(500.0, address)]),
-        (90.0, &[(500.0, "del fiume")]),
-    ];
-    let flow = read(vec![page(1, lines)]);
-    let beyond = flow.beyond.iter();
-    let beyond = beyond.map(|at| flow.lines[*at as usize].text.as_ref());
-    assert_eq!(beyond.collect::<Vec<_>>(), [address]);
-}
-
-#[test]
 fn the_deadline_in_the_middle_of_the_page_is_no_value_of_the_label_below() {
     let flow = read(vec![page(
         1,

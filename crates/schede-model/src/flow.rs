@@ -35,6 +35,9 @@ pub struct Flow<'a> {
     /// Indices of lines that run on beyond the page's edge, where nobody can read
     /// them, ascending.
     pub beyond: Vec<u32>,
+    /// Where a word is printed over the one before it: the line, and its bytes from the
+    /// first word to the end of the second.
+    pub overprinted: Vec<(u32, u32, u32)>,
     /// Indices of lines of which no part can be seen: all is clipped away, ascending.
     pub hidden: Vec<u32>,
     /// Indices of lines with which several pages seem to begin or end, ascending: they

@@ -30,7 +30,7 @@ use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Sheet, sheets};
 use crate::grammar::uncoded::uncoded_lines;
 use crate::grammar::walk::{Room, walk};
-use crate::hidden::{beyond_page, hidden_values};
+use crate::hidden::{beyond_page, hidden_values, overprinted};
 use crate::keys::keys;
 use crate::ledger::{Keep, Ledger};
 use crate::plan_kind::{self, printed_kind};
@@ -177,6 +177,7 @@ fn read_items(
     });
     keys(&mut parsed);
     beyond_page(flow, &mut parsed);
+    overprinted(flow, &mut parsed);
     hidden_values(flow, &mut parsed);
     decoded_wrongly(flow, &mut parsed);
     ledger.settle(&seen.in_sheet);

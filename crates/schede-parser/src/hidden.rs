@@ -1,5 +1,5 @@
-//! Values that paper does not show, or not whole: their lines are clipped away, or go on
-//! beyond the edge of the page.
+//! Values that paper does not show, or not whole: their lines are clipped away, go on
+//! beyond the edge of the page, or have words printed over one another.
 //!
 //! In: the flow, the evidence of the values. Out: findings.
 //! Not here: texts that are cut in part, which are true content of a full cell
@@ -44,6 +44,30 @@ pub fn beyond_page(flow: &Flow<'_>, parsed: &mut Parsed) {
     let message = "the line goes on beyond the edge of the page, where it cannot be read";
     say(parsed, "text-beyond-page", message, |mut spans| {
         spans.retain(at_edge);
+        spans
+    });
+}
+
+/// Says which values hold words that are printed over one another: some may be of another
+/// text.
+pub fn overprinted(flow: &Flow<'_>, parsed: &mut Parsed) {
+    let places = flow.overprinted.iter();
+    let over: Vec<Span> = places
+        .map(|(line, from, to)| flow.span(*line, *from, *to))
+        .collect();
+    if over.is_empty() {
+        return;
+    }
+    let holds = |span: &Span| {
+        let within = |o: &Span| span.start <= o.start && o.end <= span.end;
+        let mut of_line = over
+            .iter()
+            .filter(|o| (o.page, o.line) == (span.page, span.line));
+        of_line.any(within)
+    };
+    let message = "words are printed over one another: they may be of two texts";
+    say(parsed, "text-overprinted", message, |mut spans| {
+        spans.retain(holds);
         spans
     });
 }

@@ -111,6 +111,33 @@ fn a_head_that_wants_a_date_and_has_none_is_told() {
 }
 
 #[test]
+fn a_date_below_a_head_that_lacks_its_own_is_in_doubt() {
+    let row = |monitoring| {
+        let mut row = ROW.to_vec();
+        row[3].1 = monitoring;
+        row
+    };
+    let head: [Line<'_>; 2] = [
+        (
+            106.0,
+            &[
+                (120.0, "Descrizione"),
+                (250.0, "Incidenza"),
+                (330.0, "Monitoraggio"),
+                (420.0, "Scadenze"),
+                (510.0, "Esito"),
+            ],
+        ),
+        (118.0, &[(250.0, "%"), (330.0, "al"), (420.0, "previste")]),
+    ];
+    let cell = "/objectives/0/phases/0/monitoring";
+    let dated = read(&head, &row("30/09/2024"), &[]);
+    assert!(doubted(&dated, cell), "{:?}", dated.findings);
+    let plain = read(&head, &row("OK"), &[]);
+    assert!(!doubted(&plain, cell), "{:?}", plain.findings);
+}
+
+#[test]
 fn a_head_that_wants_no_date_is_whole() {
     let parsed = read_monitoring(["Monitoraggio", "(OK)", "-"]);
     assert!(

@@ -1,4 +1,5 @@
-//! Text that a clip hides: what nobody can see is told, what is cut in part is content.
+//! Text that a clip hides: what nobody can see is told, what is cut in part is content; and
+//! words printed over one another.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
@@ -14,6 +15,17 @@ const LAST: f32 = 194.0;
 
 /// What is read of a sheet whose last line stands under a clip that ends here.
 fn read(clip_ends: f32) -> Parsed {
+    read_page(page(clip_ends))
+}
+
+fn read_page(page: Page) -> Parsed {
+    let profiles = Profiles::builtin().expect("built-in profiles");
+    let profile = profiles.fallback().expect("a profile");
+    let flow = schede_layout::read_pages([page], profile);
+    parse(&flow, profile, &Given::default())
+}
+
+fn page(clip_ends: f32) -> Page {
     let lines = [
         (40.0, "COMUNE DI BORGO TREPONTI"),
         (62.0, "Dirigente: Nives Tamburlini"),
@@ -48,15 +60,16 @@ fn read(clip_ends: f32) -> Parsed {
             page.words.push(placed);
         }
     }
-    let profiles = Profiles::builtin().expect("built-in profiles");
-    let profile = profiles.fallback().expect("a profile");
-    let flow = schede_layout::read_pages([page], profile);
-    parse(&flow, profile, &Given::default())
+    page
 }
 
 /// The values that are said to be clipped away.
 fn clipped(parsed: &Parsed) -> Vec<&str> {
-    let found = parsed.findings.iter().filter(|f| f.code == "text-clipped");
+    said(parsed, "text-clipped")
+}
+
+fn said<'p>(parsed: &'p Parsed, code: &str) -> Vec<&'p str> {
+    let found = parsed.findings.iter().filter(|f| f.code == code);
     found
         .filter_map(|f| Some(f.pointer.as_ref()?.0.as_str()))
         .collect()
@@ -76,4 +89,19 @@ fn a_line_that_the_end_of_its_cell_cuts_is_content() {
     let notes = parsed.objectives[0].notes.as_deref();
     assert_eq!(notes, Some("il bilancio è del consorzio"));
     assert!(clipped(&parsed).is_empty(), "{:?}", parsed.findings);
+}
+
+#[test]
+fn a_value_with_words_printed_over_one_another_is_in_doubt() {
+    let mut page = page(f32::MAX);
+    assert!(said(&read_page(page.clone()), "text-overprinted").is_empty());
+    let torrente = page.words.iter().rev().find(|w| w.text == "torrente");
+    let place = torrente.expect("a word").bbox;
+    page.words
+        .push(word("30/09/2025", place.x0 + 1.0, place.y0));
+    let parsed = read_page(page);
+    assert_eq!(
+        said(&parsed, "text-overprinted"),
+        ["/objectives/0/constraints"]
+    );
 }

@@ -418,6 +418,7 @@ fn on_text<'a>(flow: Flow<'static>, text: &'a str, moves: &[Moved], profile: &Pr
         approximate: true,
         findings: flow.findings,
         beyond: Vec::new(),
+        overprinted: Vec::new(),
         hidden: Vec::new(),
         edges: Vec::new(),
     };

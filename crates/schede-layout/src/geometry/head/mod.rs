@@ -605,7 +605,14 @@ fn cell_over(view: View, cells: &[HeadCell], position: usize, index: usize) -> O
             && gap < TAIL_GAP * token.em
             && (gap < WORD_SPACE * token.em || extends(view, cell, position, index))
     };
-    let own = cells.iter().position(|c| over(c, token));
+    let own = || cells.iter().position(|c| over(c, token));
+    // Of heads that reach over their neighbours, the one whose spelling goes on.
+    let mut several = cells.iter().filter(|c| over(c, token)).skip(1);
+    let spelled = several.next().and_then(|_| {
+        let goes_on = |c: &HeadCell| over(c, token) && extends(view, c, position, index);
+        cells.iter().position(goes_on)
+    });
+    let own = spelled.or_else(own);
     let own = own.or_else(|| cells.iter().position(|c| mostly_over(c, token)));
     own.or_else(|| cells.iter().position(behind))
 }

@@ -1,12 +1,14 @@
 //! The words of a page as lines.
 //!
-//! `text` makes them (with `sound`, `turned`, `raised`, `across` and `uprights`), `opening`
-//! says what one begins with, `labels` where a label is that wraps; `view` is a page seen
+//! `text` makes them (with `sound`, `turned`, `raised`, `across`, `beyond`, `overprint` and
+//! `uprights`), `opening` says what one begins with, `labels` where a label is that wraps; `view` is a page seen
 //! through those that are content; `sorting` sorts by place.
 
 pub(crate) mod across;
+pub(crate) mod beyond;
 pub(crate) mod labels;
 pub(crate) mod opening;
+pub(crate) mod overprint;
 pub(crate) mod raised;
 pub(crate) mod sorting;
 pub(crate) mod sound;

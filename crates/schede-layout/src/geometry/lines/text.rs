@@ -15,7 +15,9 @@ use schede_model::{Layer, scan};
 use schede_profile::Profile;
 
 use super::across;
+use super::beyond;
 use super::opening::{Opening, opening};
+use super::overprint::overprinted;
 use super::raised;
 use super::sound::make_sound;
 use super::uprights::Uprights;
@@ -93,11 +95,6 @@ impl Token {
     }
 }
 
-/// Difference of height (em) between a line and its words beyond the page's edge, and
-/// blank between them, at most.
-const BEYOND: f32 = 0.3;
-const BEYOND_GAP: f32 = 0.6;
-
 /// A visual line.
 #[derive(Debug, Clone)]
 pub(crate) struct TextLine {
@@ -174,6 +171,8 @@ pub(crate) struct PageText {
     pub beyond: Vec<usize>,
     /// Lines with which other pages begin or end, too, ascending.
     pub edges: Vec<usize>,
+    /// Bytes of lines in which a word is printed over the one before it.
+    pub overprinted: Vec<(usize, u32, u32)>,
 }
 
 impl PageText {
@@ -215,37 +214,8 @@ impl PageText {
             text.push_line(&page.words, group, line, &mut room.text);
         }
         text.width = page.width;
-        text.beyond = text.run_beyond(&page.words, page.width);
+        text.beyond = beyond::lines(&text, &page.words, page.width);
         text
-    }
-
-    /// The lines that go on right behind their last word, or right before their
-    /// first, with words that no longer stand on the page; and those that such a word,
-    /// which stands on it in part, cannot say whether they do.
-    fn run_beyond(&self, words: &[Word], width: f32) -> Vec<usize> {
-        let off = |w: &&Word| w.visibility == Visibility::OffPage && w.rotation == Rotation::None;
-        let off: Vec<&Word> = words.iter().filter(off).collect();
-        let runs = |line: &TextLine, word: &Word| {
-            let tokens = &self.tokens[line.tokens.clone()];
-            let ends = tokens.first().zip(tokens.last());
-            let level = (word.baseline - line.base).abs() < BEYOND * line.em;
-            let near = |gap: f32| gap.abs() < BEYOND_GAP * line.em;
-            let meets =
-                |(a, b): (&Token, &Token)| near(word.bbox.x0 - b.x1) || near(a.x0 - word.bbox.x1);
-            level && ends.is_some_and(meets)
-        };
-        let sticks_out = |line: &TextLine| {
-            let tokens = &self.tokens[line.tokens.clone()];
-            let out = |t: &Token| (-t.x0).max(t.x1 - width) > BEYOND * t.em;
-            tokens.first().is_some_and(out) || tokens.last().is_some_and(out)
-        };
-        let beyond = |line: &TextLine| {
-            let runs_on = || off.iter().any(|word| runs(line, word));
-            line.layer == Layer::Body && (sticks_out(line) || runs_on())
-        };
-        (0..self.lines.len())
-            .filter(|at| beyond(&self.lines[*at]))
-            .collect()
     }
 
     /// The cell of a marked content.
@@ -270,6 +240,11 @@ impl PageText {
             self.tokens.truncate(first);
             text.clear();
             self.push_words(text, words, of_line, true);
+        }
+        if group.layer == Layer::Body {
+            let at = self.lines.len();
+            let over = overprinted(&self.tokens[first..]);
+            self.overprinted.extend(over.map(|(a, b)| (at, a, b)));
         }
         if group.moved {
             let tokens = &mut self.tokens[first..];

@@ -74,6 +74,9 @@ impl Out {
         let before = last.map_or(0, |line| line.number);
         let beyond = page.beyond.iter().map(|at| first + *at as u32);
         self.flow.beyond.extend(beyond);
+        let over = page.overprinted.iter();
+        let over = over.map(|(at, from, to)| (first + *at as u32, *from, *to));
+        self.flow.overprinted.extend(over);
         let hidden = (0..page.lines.len()).filter(|at| is_unseen(page, &page.lines[*at]));
         let hidden = hidden.map(|at| first + at as u32);
         self.flow.hidden.extend(hidden);

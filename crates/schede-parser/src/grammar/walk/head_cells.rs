@@ -12,7 +12,7 @@ use crate::grammar::draft::{About, Cell, Doubt};
 use crate::grammar::heads::{head_column, head_rest, wants_date};
 use crate::grammar::items::Item;
 use crate::source::Piece;
-use crate::values::date::date_at_start;
+use crate::values::date::{date_at_start, is_date_shaped};
 
 /// Distance (in heights of the type) from the words of a known head beside them from
 /// which on words are of another cell.
@@ -21,6 +21,10 @@ const APART: f64 = 1.0;
 /// Share of the smaller of two texts that stands below or beside the other one, at least,
 /// where it is said to.
 const SHARED: f64 = 0.5;
+
+/// Words of a line among which the date of a head stands, at most: the head's last word, or
+/// one of the cell, may stand before it.
+const DATE_AFTER: usize = 2;
 
 /// Letters of the head of a column, at least.
 const LEAST_LETTERS: usize = 3;
@@ -116,7 +120,24 @@ impl Walker<'_, '_, '_> {
                 ..Doubt::broken(About::ReferenceDate, "", cell[0].piece)
             };
             self.draft.doubts.push(doubt);
+            self.doubt_dates_of_head();
         }
+    }
+
+    /// Dates in the cells below a head that lacks its own: its last line may stand beside the
+    /// first row.
+    fn doubt_dates_of_head(&mut self) {
+        let dated = |piece: &Piece| {
+            let mut words = piece.text(self.flow).split_whitespace().take(DATE_AFTER);
+            words.any(is_date_shaped)
+        };
+        let phases = self.draft.phases.iter().enumerate();
+        let cells =
+            phases.filter_map(|(n, phase)| Some((n, phase.monitoring.pieces().find(dated)?)));
+        let sign = "it holds a date, and the head of its column lacks one";
+        let doubt = |(n, date)| Doubt::broken(About::Phase(n, Cell::Monitoring), sign, date);
+        let doubts: Vec<Doubt> = cells.map(doubt).collect();
+        self.draft.doubts.extend(doubts);
     }
 
     /// Words in the head, apart from all heads of the form: a column that it does not
