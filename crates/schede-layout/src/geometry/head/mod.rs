@@ -7,6 +7,7 @@
 
 pub(crate) mod again;
 pub(crate) mod cut_heads;
+pub(crate) mod edges;
 pub(crate) mod grouped;
 pub(crate) mod numbers;
 pub(crate) mod others;
@@ -450,8 +451,9 @@ fn tail(view: View, position: usize, index: usize, cells: &mut [HeadCell]) -> bo
     {
         return false;
     }
-    // Cells that nearly touch are parted by more than a word space.
-    if gap > WORD_SPACE * token.em && !extends(view, cell, position, index) {
+    // Cells that nearly touch are parted by more than a word space, or by what stands below.
+    let apart = gap > WORD_SPACE * token.em || edges::begins_column(view, position, index);
+    if apart && !extends(view, cell, position, index) {
         return false;
     }
     cell.grow(view, position, index);
@@ -600,10 +602,13 @@ pub(crate) fn caption_beside(view: View, cells: &[HeadCell], position: usize) ->
 fn cell_over(view: View, cells: &[HeadCell], position: usize, index: usize) -> Option<usize> {
     let token = &view.page.tokens[index];
     let behind = |cell: &HeadCell| {
-        let gap = token.x0 - cell.x1;
-        cell.tokens.last() == Some(&(position, index.wrapping_sub(1)))
-            && gap < TAIL_GAP * token.em
-            && (gap < WORD_SPACE * token.em || extends(view, cell, position, index))
+        let before = index.wrapping_sub(1);
+        cell.tokens.last() == Some(&(position, before)) && {
+            let gap = token.x0 - view.page.tokens[before].x1;
+            let close =
+                || gap < WORD_SPACE * token.em && !edges::begins_column(view, position, index);
+            gap < TAIL_GAP * token.em && (extends(view, cell, position, index) || close())
+        }
     };
     let own = || cells.iter().position(|c| over(c, token));
     // Of heads that reach over their neighbours, the one whose spelling goes on.

@@ -10,6 +10,7 @@ use schede_model::Column;
 use schede_profile::Profile;
 
 use super::again;
+use super::edges::begins_column;
 use super::{Head, HeadCell};
 use crate::geometry::lines::text::Token;
 use crate::geometry::lines::view::View;
@@ -90,11 +91,15 @@ fn is_of_a_head(profile: &Profile, word: &str) -> bool {
     known.is_some_and(|known| known.end == word.len())
 }
 
-/// The words of some lines that are clear of all heads, and not left of them.
+/// The words of some lines that are clear of all heads, or begin a column that touches one.
 fn free(view: View, head: &Head, lines: std::ops::Range<usize>) -> Vec<(usize, usize)> {
     let all = lines.flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)));
-    all.filter(|(_, index)| is_clear(&head.cells, &view.page.tokens[*index]))
-        .collect()
+    let of_none = |(position, index): &(usize, usize)| {
+        is_clear(&head.cells, &view.page.tokens[*index])
+            || touches(&head.cells, *position, *index, view)
+                && begins_column(view, *position, *index)
+    };
+    all.filter(of_none).collect()
 }
 
 /// Whether a word stands clear of all heads, and not left of them.
@@ -103,6 +108,18 @@ pub(crate) fn is_clear(heads: &[HeadCell], token: &Token) -> bool {
         token.x0 > cell.x1 + GAP * token.em || token.x1 < cell.x0 - GAP * token.em
     };
     heads.first().is_some_and(|first| token.x0 > first.x1) && heads.iter().all(clear)
+}
+
+/// Whether a word stands right behind a head, of which it is not a part, and no head begins
+/// where it does.
+fn touches(heads: &[HeadCell], position: usize, index: usize, view: View) -> bool {
+    let token = &view.page.tokens[index];
+    let near = GAP * token.em;
+    let other = |cell: &HeadCell| {
+        (cell.x0 - token.x0).abs() > near && !cell.tokens.contains(&(position, index))
+    };
+    let behind = |cell: &HeadCell| (cell.x1 - token.x0).abs() < near;
+    heads.iter().all(other) && heads.iter().any(behind)
 }
 
 /// How many lines right above a head hold only words of the strange ones, and those.
