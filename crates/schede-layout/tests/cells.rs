@@ -208,3 +208,21 @@ fn a_second_label_beside_a_short_value_begins_a_cell() {
     let text = texts.join("|");
     assert!(text.contains("nessuno|Risorse Umane:"), "{text}");
 }
+
+#[test]
+fn a_deadline_beside_another_label_has_its_date_below_its_own() {
+    const DEADLINE: &str = "Scadenza finale per il raggiungimento:";
+    let read = |down: f32| {
+        let lines: [(f32, &[(f32, &str)]); 5] = [
+            (50.0, &[(LEFT, "Dirigente: Nives Tamburlini")]),
+            (70.0, &[(LEFT, DEADLINE)]),
+            (70.0 + down, &[(RIGHT, "Risultato atteso: un argine")]),
+            (82.0, &[(LEFT, "31/12/2024")]),
+            (102.0, &[(LEFT, "Vincoli: portata del torrente")]),
+        ];
+        texts(&read(vec![page(1, &lines)]))[1..4].to_vec()
+    };
+    let by_cell = [DEADLINE, "31/12/2024", "Risultato atteso: un argine"];
+    assert_eq!(read(0.0), by_cell);
+    assert_eq!(read(6.0), by_cell);
+}

@@ -8,7 +8,7 @@ mod made;
 use made::{column, furniture, page, read, rule, texts, word_at};
 use proptest::prelude::*;
 use schede_layout::read_text;
-use schede_model::page::{Page, Visibility, Word};
+use schede_model::page::{Page, Word};
 use schede_model::{Column, Layer};
 use schede_profile::Profiles;
 

@@ -1,8 +1,8 @@
-//! Cells that are merged over two rows of phases, where no rule shows it: the cells of a
-//! row are set in its middle, and one is set in the middle of the two.
+//! Cells that are merged over several rows of phases, where no rule shows it: the cells of a
+//! row are set in its middle, and one is set in the middle of them all.
 //!
-//! In: the rows found, on one page each. Out: bands of such cells: which of the two phases
-//! they are of is for people to say.
+//! In: the rows found, on one page each. Out: bands of such cells: which of the phases they
+//! are of is for people to say.
 //!
 //! Not here: how rows are found (`rows`).
 
@@ -18,6 +18,9 @@ const AT_MIDDLE: f32 = 0.15;
 /// How far (in lines) the middle of a merged cell is from that of the row it was put in,
 /// at least: half the height of the other row.
 const OFF_ROW: f32 = 0.6;
+
+/// Rows that are looked at together.
+const TOGETHER: [usize; 2] = [2, 3];
 
 /// Step (in lines) from a line of a cell to the next, at most.
 const TIGHT: f32 = 1.1;
@@ -63,17 +66,19 @@ pub(crate) fn merged(
     };
     let rows: Vec<(usize, Range<usize>)> = rows.collect();
     let mut doubtful = Vec::new();
-    for pair in rows.windows(2) {
-        let [above, below] = pair else { continue };
-        let one_page = bands[above.0].page == bands[below.0].page;
-        if !(one_page && whole(above) && whole(below)) {
+    for several in TOGETHER.into_iter().flat_map(|n| rows.windows(n)) {
+        let page = bands[several[0].0].page;
+        if !several
+            .iter()
+            .all(|row| bands[row.0].page == page && whole(row))
+        {
             continue;
         }
         for column in COLUMNS {
-            let rows = [above.1.clone(), below.1.clone()];
-            if is_merged(bands, pieces, pitch, &rows, column) {
+            if is_merged(bands, pieces, pitch, several, column) {
                 let own = |at: &usize| words(bands, pieces, *at, column, true).next().is_some();
-                doubtful.extend(rows.into_iter().flatten().filter(own));
+                let all = several.iter().flat_map(|(_, row)| row.clone());
+                doubtful.extend(all.filter(own));
             }
         }
     }
@@ -84,44 +89,56 @@ fn is_merged(
     bands: &[Band],
     pieces: &[Piece],
     pitch: f32,
-    rows: &[Range<usize>; 2],
+    rows: &[(usize, Range<usize>)],
     column: Column,
 ) -> bool {
-    let extent = |row: &Range<usize>, own: bool| {
-        let bases = row
-            .clone()
-            .flat_map(|at| words(bands, pieces, at, column, own));
-        bases
-            .map(|base| Extent {
-                first: base,
-                last: base,
-            })
-            .reduce(Extent::and)
-    };
-    let others = [extent(&rows[0], false), extent(&rows[1], false)];
-    let [Some(above), Some(below)] = others else {
-        return false;
-    };
-    let centred = |row: &Range<usize>, all: Extent| {
-        let others = READING.iter().filter(|other| **other != column);
-        let mut others = others.filter_map(|other| of_column(bands, pieces, row, *other));
-        others.all(|cell| (cell.middle() - all.middle()).abs() < AT_MIDDLE * pitch)
-    };
-    if !centred(&rows[0], above) || !centred(&rows[1], below) {
-        return false;
+    // Where each of the rows has words of other columns, and the cell's.
+    let (mut all, mut cell, mut is_off) = (None, None, false);
+    let mut last: Option<f32> = None;
+    for (_, row) in rows {
+        let bases = |own: bool| {
+            let bands_of = row.clone();
+            bands_of.flat_map(move |at| words(bands, pieces, at, column, own))
+        };
+        let Some(others) = extent(bases(false)) else {
+            return false;
+        };
+        let mut columns = READING.iter().filter(|other| **other != column);
+        let centred = columns.all(|other| {
+            let middle = of_column(bands, pieces, row, *other).map(Extent::middle);
+            middle.is_none_or(|middle| (middle - others.middle()).abs() < AT_MIDDLE * pitch)
+        });
+        if !centred {
+            return false;
+        }
+        all = and(all, others);
+        let Some(own) = extent(bases(true)) else {
+            continue;
+        };
+        if last.is_some_and(|last| own.first - last > TIGHT * pitch) {
+            return false;
+        }
+        last = Some(own.last);
+        is_off |= (own.middle() - others.middle()).abs() > OFF_ROW * pitch;
+        cell = and(cell, own);
     }
-    let cells = [extent(&rows[0], true), extent(&rows[1], true)];
-    let cell = match cells {
-        [Some(a), Some(b)] if b.first - a.last > TIGHT * pitch => return false,
-        [Some(a), Some(b)] => a.and(b),
-        [Some(cell), None] | [None, Some(cell)] => cell,
-        [None, None] => return false,
+    let middle = |(all, cell): (Extent, Extent)| (all.middle() - cell.middle()).abs();
+    is_off
+        && all
+            .zip(cell)
+            .is_some_and(|both| middle(both) < AT_MIDDLE * pitch)
+}
+
+fn and(a: Option<Extent>, b: Extent) -> Option<Extent> {
+    Some(a.map_or(b, |a| a.and(b)))
+}
+
+fn extent(bases: impl Iterator<Item = f32>) -> Option<Extent> {
+    let one = |base| Extent {
+        first: base,
+        last: base,
     };
-    let off = |row: Extent, own: Option<Extent>| {
-        own.is_some_and(|own| (own.middle() - row.middle()).abs() > OFF_ROW * pitch)
-    };
-    let middle = (cell.middle() - above.and(below).middle()).abs();
-    middle < AT_MIDDLE * pitch && (off(above, cells[0]) || off(below, cells[1]))
+    bases.map(one).reduce(Extent::and)
 }
 
 /// The cell of a column in a row.
@@ -131,14 +148,8 @@ fn of_column(
     row: &Range<usize>,
     column: Column,
 ) -> Option<Extent> {
-    let bases = row
-        .clone()
-        .flat_map(|at| words(bands, pieces, at, column, true));
-    let one = |base| Extent {
-        first: base,
-        last: base,
-    };
-    bases.map(one).reduce(Extent::and)
+    let bands_of = row.clone();
+    extent(bands_of.flat_map(|at| words(bands, pieces, at, column, true)))
 }
 
 /// The baselines of a band's words of a column, or of all others.

@@ -349,9 +349,10 @@ fn tagged(view: View, position: usize, limit: usize) -> Option<Row> {
 /// rest of its text.
 fn labelled(view: View, position: usize, limit: usize, gutter: Option<Gutter>) -> Option<Row> {
     let open = view.line(position).opening(view.profile);
-    if !begins_cell(open) || is_of_table(open) {
+    if !begins_cell(open) {
         return None;
     }
+    // A deadline in a row of the table has no label of another field beside it.
     let (splits, level) = label_splits(view, position, limit)?;
     // Right of it stand values, some of which begin with a label's words.
     let of_values = |x: &f32| match gutter {
@@ -493,13 +494,13 @@ impl<'v> Cells<'v> {
         let line = view.line(position);
         let step = line.base - self.base;
         let far = step > view.page.widest_pitch() * line.em;
-        if far || self.is_ruled_off(line) || is_deadline(view, position) {
+        let first = self.cells.iter().all(Vec::is_empty);
+        if far || self.is_ruled_off(line) || !first && is_deadline(view, position) {
             return false;
         }
         let Some(parts) = self.parts(position) else {
             return false;
         };
-        let first = self.cells.iter().all(Vec::is_empty);
         self.n_both += usize::from(parts.len() > 1);
         self.n_rest += usize::from(!first);
         self.close |= !first && step < HALF_STEP * line.em;
