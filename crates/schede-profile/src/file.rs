@@ -108,6 +108,9 @@ pub(crate) struct Phases {
     pub before_sign: Alternatives,
     #[serde(default)]
     pub numbers: Alternatives,
+    /// Heads, beside those of the form, of columns that it does not take.
+    #[serde(default)]
+    pub others: Alternatives,
     pub column: Vec<ColumnEntry>,
 }
 

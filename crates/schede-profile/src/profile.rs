@@ -122,6 +122,8 @@ pub struct Profile {
     pub phase_words: Labels<PhaseWord>,
     /// Heads of a column that holds the phases' numbers and nothing else.
     pub number_heads: Labels<()>,
+    /// Heads, beside those of the form, of columns that it does not take.
+    pub other_heads: Labels<()>,
     /// Column heads of the table of phases.
     pub heads: Labels<Column>,
     /// Those of them that are heads only beside others.
@@ -230,6 +232,7 @@ impl Profile {
             qualifiers: plain(&file.qualifiers.words),
             phase_words: phase_words(&file.phases),
             number_heads: plain(&file.phases.numbers),
+            other_heads: plain(&file.phases.others),
             heads: heads(&file),
             beside: beside(&file),
             head_words: head_words(&file),

@@ -1,5 +1,5 @@
 //! Rows of a table that are numbered in another way than "fase 1:": "Fase a:", "Fase II -",
-//! "1^ fase:", "A1 ...", "3) ...", "b. ...".
+//! "1^ fase:", "A1 ...", "A.1 ...", "2.1 ...", "3) ...", "b. ...".
 //!
 //! In: the cells of all rows of a table, of which none has a label of the usual kind. Out:
 //! where each row's number stands. Such beginnings stand in lists and sentences, too: they
@@ -22,6 +22,8 @@ pub enum Way {
     Ordinal,
     /// "A1".
     LetterAndNumber,
+    /// "A.1", "2.1": the same before each number, and a sign.
+    Parts,
     /// "1)".
     Number,
     /// "a)".
@@ -31,11 +33,12 @@ pub enum Way {
 }
 
 /// Those of each word before those without one: "I" may be a letter, too.
-const WAYS: [Way; 7] = [
+const WAYS: [Way; 8] = [
     Way::WordAndLetter,
     Way::WordAndRoman,
     Way::Ordinal,
     Way::LetterAndNumber,
+    Way::Parts,
     Way::Number,
     Way::Roman,
     Way::Letter,
@@ -45,7 +48,7 @@ impl Way {
     /// Whether a figure is printed.
     pub fn is_figure(self) -> bool {
         match self {
-            Self::Ordinal | Self::LetterAndNumber | Self::Number => true,
+            Self::Ordinal | Self::LetterAndNumber | Self::Parts | Self::Number => true,
             Self::WordAndLetter | Self::WordAndRoman | Self::Letter | Self::Roman => false,
         }
     }
@@ -73,7 +76,10 @@ pub fn numbered(profile: &Profile, texts: &[&str]) -> Option<(Way, Vec<Numbered>
     WAYS.into_iter().find_map(|way| {
         let rows = texts.iter().zip(1..);
         let rows = rows.map(|(text, number)| read(profile, way, text, number));
-        Some((way, rows.collect::<Option<Vec<_>>>()?))
+        let rows = rows.collect::<Option<Vec<_>>>()?;
+        let begun = |at: usize| &texts[at][..rows[at].sign.start];
+        let alike = way != Way::Parts || (1..rows.len()).all(|at| begun(at) == begun(0));
+        alike.then_some((way, rows))
     })
 }
 
@@ -90,11 +96,12 @@ fn read(profile: &Profile, way: Way, text: &str, number: u32) -> Option<Numbered
             let letters = run(text, |c| c.is_ascii_uppercase());
             (1..=2).contains(&letters).then_some(letters)?
         }
+        Way::Parts => parts(text)?,
         Way::Ordinal | Way::Number | Way::Letter | Way::Roman => 0,
     };
     let rest = &text[start..];
     let length = match way {
-        Way::Ordinal | Way::LetterAndNumber | Way::Number => {
+        Way::Ordinal | Way::LetterAndNumber | Way::Parts | Way::Number => {
             let digits = run(rest, |c| c.is_ascii_digit());
             (rest[..digits].parse() == Ok(number)).then_some(digits)?
         }
@@ -120,7 +127,7 @@ fn read(profile: &Profile, way: Way, text: &str, number: u32) -> Option<Numbered
             let capital = value > sign.end && text[value..].starts_with(char::is_uppercase);
             let worded = matches!(
                 way,
-                Way::WordAndLetter | Way::WordAndRoman | Way::LetterAndNumber
+                Way::WordAndLetter | Way::WordAndRoman | Way::LetterAndNumber | Way::Parts
             );
             (value == text.len() || parted || worded && capital).then_some(value)?
         }
@@ -130,6 +137,16 @@ fn read(profile: &Profile, way: Way, text: &str, number: u32) -> Option<Numbered
         sign,
         value,
     })
+}
+
+/// Where the last part of a code begins, behind the signs between them.
+fn parts(text: &str) -> Option<usize> {
+    let sign = |c: char| matches!(c, '.' | '-' | '/');
+    let length = run(text, |c| {
+        c.is_ascii_digit() || c.is_ascii_uppercase() || sign(c)
+    });
+    let code = text[..length].trim_end_matches(sign);
+    code.rfind(sign).map(|at| at + 1)
 }
 
 /// Bytes at the beginning of a text.
@@ -193,6 +210,8 @@ mod tests {
             (["1ª Fase Avvio", "2ª Fase Gara"], ["1 Avvio", "2 Gara"]),
             (["A1 Avvio", "A2 Gara"], ["1 Avvio", "2 Gara"]),
             (["F1", "F2"], ["1 ", "2 "]),
+            (["A.1 Avvio", "A.2 Gara"], ["1 Avvio", "2 Gara"]),
+            (["2.1 Avvio", "2.2 Gara"], ["1 Avvio", "2 Gara"]),
             (["1) avvio", "2) gara"], ["1 avvio", "2 gara"]),
             (["1. Avvio", "2. Gara"], ["1 Avvio", "2 Gara"]),
             (["I", "II"], ["I ", "II "]),

@@ -47,6 +47,13 @@ pub fn code_cell(text: &str) -> Option<Code> {
     let code = word.trim_end_matches('.');
     let dotted = code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.');
     let title = skip(text, start + word.len(), char::is_whitespace);
+    // Alone in its cell a code may have several parts ("OB-04", "PERF.1").
+    if title == text.len() && is_compound(code) && code.contains(is_sign) {
+        return Some(Code {
+            code: start..start + code.len(),
+            title,
+        });
+    }
     let capital = text[title..]
         .chars()
         .next()
@@ -84,18 +91,16 @@ fn simple(text: &str) -> &str {
     text[..end.unwrap_or(text.len())].trim_end_matches('.')
 }
 
-/// A code of several parts: "AA-2024/03) title". Only a bracket right behind tells it from
-/// a code and the title's first word.
+/// A code of several parts: "AA-2024/03) title", "OB-04 - title". Only a bracket or a
+/// colon right behind, or a dash between blanks, tells it from a code and the title's first
+/// word.
 fn compound(text: &str, at: usize) -> Option<Code> {
-    let signs = |c: char| matches!(c, '.' | '-' | '/' | '_');
-    let length = text[at..].find(|c: char| !(c.is_ascii_alphanumeric() || signs(c)))?;
+    let length = text[at..].find(|c: char| !(c.is_ascii_alphanumeric() || is_sign(c)))?;
     let code = &text[at..at + length];
-    let has_parts = code.contains(['-', '/', '_']) && !code.contains("--");
-    let begins_and_ends = !code.starts_with(signs) && !code.ends_with(signs);
-    let telling = code.bytes().any(|b| b.is_ascii_digit())
-        && !code.bytes().any(|b| b.is_ascii_lowercase())
-        && code.len() <= LONGEST_COMPOUND;
-    if !(has_parts && begins_and_ends && telling && text[at + length..].starts_with(')')) {
+    let rest = &text[at + length..];
+    let dash = || rest.trim_start().starts_with(['-', '–']);
+    let told = rest.starts_with([')', ':']) || rest.starts_with(char::is_whitespace) && dash();
+    if !(is_compound(code) && told) {
         return None;
     }
     let title = after_code(text, at + length)?;
@@ -103,6 +108,23 @@ fn compound(text: &str, at: usize) -> Option<Code> {
         code: at..at + length,
         title,
     })
+}
+
+/// What may stand between the parts of a code.
+fn is_sign(c: char) -> bool {
+    matches!(c, '.' | '-' | '/' | '_')
+}
+
+/// Capitals and digits in parts, at least one of them a number.
+fn is_compound(code: &str) -> bool {
+    let has_parts = code.contains(is_sign) && !code.contains("--");
+    let begins_and_ends = !code.starts_with(is_sign) && !code.ends_with(is_sign);
+    let telling = code.bytes().any(|b| b.is_ascii_digit())
+        && code
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || is_sign(b.into()))
+        && code.len() <= LONGEST_COMPOUND;
+    has_parts && begins_and_ends && telling
 }
 
 fn is_code(code: &str) -> bool {
@@ -177,6 +199,9 @@ mod tests {
         let read = |text: &str| code_cell(text).map(|c| text[c.code].to_owned());
         assert_eq!(read("A").as_deref(), Some("A"));
         assert_eq!(read("12.3").as_deref(), Some("12.3"));
+        assert_eq!(read("PERF.1").as_deref(), Some("PERF.1"));
+        assert_eq!(read("01/2024").as_deref(), Some("01/2024"));
+        assert_eq!(read("PERF.1 Mensa").as_deref(), None);
         assert_eq!(read("B Mensa scolastica").as_deref(), Some("B"));
         assert_eq!(read("A favore dei cittadini").as_deref(), None);
         assert_eq!(read("Mensa"), None);
@@ -186,6 +211,9 @@ mod tests {
     fn codes_of_several_parts_end_with_a_bracket() {
         assert_eq!(read(": AA-2024/03) Mensa"), Some(("AA-2024/03", "Mensa")));
         assert_eq!(read(" 1/B): Mensa"), Some(("1/B", "Mensa")));
+        assert_eq!(read(" OB-04 - Mensa"), Some(("OB-04", "Mensa")));
+        assert_eq!(read(": PERF.3/2: Mensa"), Some(("PERF.3/2", "Mensa")));
+        assert_eq!(read(" 2.1.3 – Mensa"), Some(("2.1.3", "Mensa")));
         assert_eq!(read(": A-2024 Mensa"), Some(("A", "2024 Mensa")));
         assert_eq!(read(": 3-bis (Mensa)"), Some(("3", "bis (Mensa)")));
         assert_eq!(read(": A - (B-1) Mensa"), Some(("A", "(B-1) Mensa")));

@@ -14,7 +14,7 @@ pub(crate) mod others;
 pub(crate) mod upended;
 
 use schede_model::Column;
-use schede_profile::{Printed, Style};
+use schede_profile::{LabelMatch, Printed, Profile, Style};
 
 use crate::geometry::columns::beside::wrapped;
 use crate::geometry::lines::labels;
@@ -167,13 +167,13 @@ fn head_at(view: View, first: usize) -> Option<Head> {
         let Some(more) = line_heads(view, position, &cells) else {
             continue;
         };
-        let new = |cell: &HeadCell| cells.iter().all(|c| c.column != cell.column);
+        let new = |cell: &HeadCell| is_new(&cells, cell);
         if more.iter().all(new) && more.iter().all(|cell| beside(&cells, cell)) {
             cells.extend(more);
             last = position;
         }
     }
-    if cells.len() < FEWEST_HEADS {
+    if of_form(&cells) < FEWEST_HEADS {
         return None;
     }
     cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
@@ -192,6 +192,16 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     Some(head)
 }
 
+/// How many of some heads are of columns of the form.
+fn of_form(cells: &[HeadCell]) -> usize {
+    cells.iter().filter(|c| c.column != Column::Other).count()
+}
+
+/// Whether none of some heads is that of the same column.
+fn is_new(cells: &[HeadCell], cell: &HeadCell) -> bool {
+    cell.column == Column::Other || cells.iter().all(|c| c.column != cell.column)
+}
+
 /// Heads of one table stand beside one another.
 fn beside(cells: &[HeadCell], new: &HeadCell) -> bool {
     cells.iter().all(|cell| {
@@ -206,8 +216,11 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
     let line = view.line(position);
     let tokens = view.tokens(line);
     let share = most_of(line.text.trim().len().max(1));
-    let heads = &view.profile.heads;
-    let plain = |token: &Token| heads.begins_none(&line.text[token.start as usize..]);
+    let (heads, others) = (&view.profile.heads, &view.profile.other_heads);
+    let plain = |token: &Token| {
+        let text = &line.text[token.start as usize..];
+        heads.begins_none(text) && others.begins_none(text)
+    };
     let to_come = |n: usize, token: &Token| to_come(line, tokens.len() - 1 - n, token);
     // Most lines hold no word that begins a head, whole or cut, where it matters.
     if above.is_empty() {
@@ -223,7 +236,7 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
     }
     // Where strange columns stand between those of the form, heads that stand apart tell.
     let several = || tokens.iter().filter(|t| !plain(t)).count() >= FEWEST_HEADS;
-    let established = above.len() >= FEWEST_HEADS;
+    let established = of_form(above) >= FEWEST_HEADS;
     let many = above.is_empty() && tokens.len() > MANY_WORDS;
     let most = if established || many && several() {
         0
@@ -276,7 +289,7 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
             cell.grow(view, position, index);
             index += 1;
         }
-        if cells.iter().all(|c| c.column != cell.column) {
+        if is_new(&cells, &cell) {
             cells.push(cell);
         }
     }
@@ -285,7 +298,7 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
     } else {
         FEWEST_HEADS
     };
-    let tell = matched >= share || cells.len() >= fewest && stand_apart(view, line, &cells);
+    let tell = matched >= share || of_form(&cells) >= fewest && stand_apart(view, line, &cells);
     (!cells.is_empty() && tell).then_some(cells)
 }
 
@@ -322,7 +335,7 @@ fn most_of(length: usize) -> usize {
 pub(crate) fn head_word(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
     let text = view.text_from(position, index);
     let is_first = index == view.line(position).tokens.start;
-    let found = view.profile.heads.at_start(text);
+    let found = form_or_other(view.profile, text);
     if found.is_some() && labels::in_wrapped_label(view, position, index) {
         return None;
     }
@@ -349,6 +362,22 @@ pub(crate) fn head_word(view: View, position: usize, index: usize) -> Option<(Co
     let whole = found.map(|head| (head.what, head.end));
     whole
         .or_else(|| cut_head(view, position, index).filter(|_| !cuts_beside(view, position, index)))
+}
+
+/// The longest head that a text begins with, of the form or of a column that it does not
+/// take.
+fn form_or_other(profile: &Profile, text: &str) -> Option<LabelMatch<Column>> {
+    let form = profile.heads.at_start(text);
+    let other = profile.other_heads.at_start(text);
+    let longer = other.filter(|other| {
+        other.style != Style::Small && form.is_none_or(|form| form.end < other.end)
+    });
+    let other = longer.map(|other| LabelMatch {
+        what: Column::Other,
+        style: other.style,
+        end: other.end,
+    });
+    other.or(form)
 }
 
 /// Whether a narrow column cuts a head that is one only beside others ("Fas" over "e"): so
@@ -635,7 +664,13 @@ fn extends(view: View, cell: &HeadCell, position: usize, index: usize) -> bool {
     longer.push(' ');
     longer.push_str(word);
     let look = view.profile.heads.look(&longer);
-    look.continues || look.label.is_some_and(|m| m.end > cell.text.len())
+    let other = || {
+        let look = view.profile.other_heads.look(&longer);
+        look.continues || look.label.is_some_and(|m| m.end > cell.text.len())
+    };
+    look.continues
+        || look.label.is_some_and(|m| m.end > cell.text.len())
+        || cell.column == Column::Other && other()
 }
 
 /// Whether a word is the date of the monitoring, which has one, or a part of it.

@@ -1,5 +1,5 @@
 //! Phases numbered in a column of their own, without a word before the number: its head
-//! ("N.") and its cells ("1").
+//! ("N.") and its cells ("1", "A.1", "II").
 //!
 //! In: the lines of a head and those below. Out: the head of that column; whether a cell
 //! is a number.
@@ -83,11 +83,14 @@ fn first_word<'v>(view: View<'v>, position: usize, cell: &HeadCell, left: f32) -
     let line = view.line(position);
     let tokens = view.tokens(line);
     let first = tokens.first()?;
-    let below = cell.x0 - SLACK * first.em < first.x0 && first.x1 < cell.x1 + SLACK * first.em;
+    let word = view.page.word(line, line.tokens.start);
+    // A head may be centred over numbers that are not, and the other way round.
+    let below = cell.x0 - SLACK * first.em < first.x0 && first.x1 < cell.x1 + SLACK * first.em
+        || number(word).is_some();
     let apart = tokens
         .get(1)
         .is_none_or(|next| next.x0 - first.x1 > GAP * first.em || view.is_ruled(first, next));
-    (below && apart && first.x1 < left).then(|| view.page.word(line, line.tokens.start))
+    (below && apart && first.x1 < left).then_some(word)
 }
 
 /// The number that is all of a cell.
@@ -102,12 +105,59 @@ pub(crate) fn cell(view: View, position: usize, tokens: &Range<usize>) -> Option
     })
 }
 
-/// "1", "2.", "3)".
+/// "1", "2.", "3)"; the last of several parts ("A.1", "2.1", "F1"); a Roman figure; a
+/// letter.
 fn number(word: &str) -> Option<u32> {
-    let digits = word.trim_end_matches(['.', ')', ':', '°']);
-    let few = (1..=MOST_DIGITS).contains(&digits.len());
-    let all = digits.bytes().all(|b| b.is_ascii_digit());
-    (few && all).then(|| digits.parse().ok()).flatten()
+    let code = word.trim_end_matches(['.', ')', ':', '°']);
+    let first = code.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &code[first.len()..];
+    if (1..=MOST_DIGITS).contains(&digits.len()) {
+        return is_begun(first).then(|| digits.parse().ok()).flatten();
+    }
+    let whole = first.len() == code.len();
+    whole
+        .then(|| roman(code).or_else(|| letter(code)))
+        .flatten()
+}
+
+/// Whether such parts may stand before the last of a code: capitals, a sign behind all
+/// others.
+fn is_begun(parts: &str) -> bool {
+    const MOST: usize = 8;
+    let sign = |b: u8| matches!(b, b'.' | b'-');
+    let letters = |b: u8| b.is_ascii_uppercase();
+    let fits = |b: u8| letters(b) || b.is_ascii_digit() || sign(b);
+    let first = parts.bytes().next().is_none_or(|b| !sign(b));
+    first && parts.len() <= MOST && parts.bytes().all(fits)
+}
+
+/// A Roman figure up to 39.
+fn roman(word: &str) -> Option<u32> {
+    let of = |c: char| match c {
+        'I' => Some(1),
+        'V' => Some(5),
+        'X' => Some(10),
+        _ => None,
+    };
+    let figures = word.chars().map(of).collect::<Option<Vec<u32>>>()?;
+    let next = figures.iter().skip(1).chain(std::iter::once(&0));
+    let (mut sum, mut less) = (0, 0);
+    for (figure, next) in figures.iter().zip(next) {
+        let of = if figure < next { &mut less } else { &mut sum };
+        *of += figure;
+    }
+    sum.checked_sub(less).filter(|sum| (1..40).contains(sum))
+}
+
+/// The place of a letter, alone, in the alphabet.
+fn letter(word: &str) -> Option<u32> {
+    let [letter] = word.as_bytes() else {
+        return None;
+    };
+    let small = letter.to_ascii_lowercase();
+    small
+        .is_ascii_lowercase()
+        .then(|| u32::from(small - b'a') + 1)
 }
 
 #[cfg(test)]
@@ -120,6 +170,22 @@ mod tests {
         assert_eq!(number("12."), Some(12));
         assert_eq!(number("2024"), None);
         assert_eq!(number("5%"), None);
-        assert_eq!(number("1.2"), None);
+        assert_eq!(number("conclusa"), None);
+    }
+
+    #[test]
+    fn a_number_may_end_a_code() {
+        for (word, expected) in [
+            ("A.1", 1),
+            ("2.12", 12),
+            ("F3", 3),
+            ("IV", 4),
+            ("XIX.", 19),
+            ("c)", 3),
+        ] {
+            assert_eq!(number(word), Some(expected), "{word}");
+        }
+        assert_eq!(number("del1"), None);
+        assert_eq!(number("31/12"), None);
     }
 }

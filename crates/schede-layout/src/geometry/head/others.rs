@@ -29,7 +29,7 @@ const LETTERS: usize = 3;
 
 /// Adds the heads of columns that the form does not know.
 pub(crate) fn add(view: View, head: &mut Head) {
-    if head.cells.len() != COLUMNS {
+    if super::of_form(&head.cells) != COLUMNS {
         return;
     }
     let mut tokens = free(view, head, head.first..head.last + 1);

@@ -339,12 +339,7 @@ fn bare_vote(view: View, line: &TextLine) -> Option<Vote> {
     let tokens = view.tokens(line);
     let at = before_gutter(tokens)?;
     let text = &line.text[..tokens[at].end as usize];
-    let label = match view.profile.printed.at_start(text) {
-        Some(label) if matches!(label.what, Printed::Field { .. }) => label.end,
-        _ => view.profile.label_alone(text)?.end,
-    };
-    let whole = text.starts_with(char::is_uppercase) && text[label..].trim().is_empty();
-    whole.then_some(Vote {
+    is_bare_label(view, text).then_some(Vote {
         x: tokens[at + 1].x0,
         label_start: tokens[0].x0,
         label_end: tokens[at].x1,
@@ -472,6 +467,25 @@ pub(crate) fn holds_label(view: View, line: &TextLine, gutter: Gutter) -> bool {
         Side::Right | Side::Across => return false,
     };
     is_label_part(view, line, end)
+}
+
+/// Whether all that a line has left of the gutter, with words right of it, is a label without
+/// a colon.
+pub(crate) fn holds_bare_label(view: View, line: &TextLine, gutter: Gutter) -> bool {
+    let Side::Both(at) = side(view, line, gutter, false) else {
+        return false;
+    };
+    is_bare_label(view, &line.text[..view.page.tokens[at - 1].end as usize])
+}
+
+/// Whether a text is a label without a colon and nothing else.
+fn is_bare_label(view: View, text: &str) -> bool {
+    let label = match view.profile.printed.at_start(text) {
+        Some(label) if matches!(label.what, Printed::Field { .. }) => Some(label.end),
+        _ => view.profile.label_alone(text).map(|label| label.end),
+    };
+    let whole = |end: usize| text[end..].trim().is_empty();
+    text.starts_with(char::is_uppercase) && label.is_some_and(whole)
 }
 
 /// Whether the words of a line up to byte `end`, one of them at least, are a label or

@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use schede_model::Column;
 
-use super::table::{self, OpenTable};
+use super::table::{self, Labels, OpenTable};
 use super::{Here, Walk};
 use crate::geometry::columns::Finder;
-use crate::geometry::head::{self, Head};
+use crate::geometry::head::{self, Head, HeadCell};
 use crate::geometry::rows::band::{Kind, Slot};
 
 impl Walk<'_> {
@@ -24,13 +24,7 @@ impl Walk<'_> {
             false => None,
         };
         let from = rest.as_ref().map_or(0, |head| head.last + 1);
-        let end = table::end(
-            here.view,
-            from,
-            &here.heads,
-            table.finder.cells(),
-            here.gutter,
-        );
+        let end = self.end_of_table(here, from, table.finder.cells());
         if end > 0 {
             table.columns = table.finder.page(here.view, from..end);
         }
@@ -48,7 +42,7 @@ impl Walk<'_> {
     pub(super) fn table(&mut self, here: &mut Here, head: &Head) -> usize {
         let again = self.open && head.first == 0;
         let from = head.last + 1;
-        let end = table::end(here.view, from, &here.heads, &head.cells, here.gutter);
+        let end = self.end_of_table(here, from, &head.cells);
         let mut table = match self.table.take().filter(|_| again) {
             Some(table) => table,
             None => {
@@ -69,6 +63,11 @@ impl Walk<'_> {
         self.table = Some(table);
         self.open = end == here.view.body.len();
         end
+    }
+
+    fn end_of_table(&self, here: &Here, from: usize, cells: &[HeadCell]) -> usize {
+        let (gutter, bare) = (here.gutter, self.without_colons);
+        table::end(here.view, from, &here.heads, cells, Labels { gutter, bare })
     }
 
     fn head(&mut self, here: &Here, head: &Head, table: &OpenTable) {

@@ -103,14 +103,22 @@ impl OpenTable {
     }
 }
 
+/// How the labels around a table are printed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Labels {
+    /// Where values begin.
+    pub gutter: Option<Gutter>,
+    /// They have no colons.
+    pub bare: bool,
+}
+
 /// Position of the first line from `from` on that is not the table's.
-/// `gutter` is where values begin outside of it.
 pub(crate) fn end(
     view: View,
     from: usize,
     heads: &[Head],
     cells: &[HeadCell],
-    gutter: Option<Gutter>,
+    labels: Labels,
 ) -> usize {
     let left = cells
         .iter()
@@ -119,7 +127,7 @@ pub(crate) fn end(
     (from..view.body.len())
         .find(|position| {
             head::at(heads, *position).is_some()
-                || ends(view, *position, left, gutter)
+                || ends(view, *position, left, labels)
                 || is_full_width(view, from, *position, cells)
                 || is_paragraph(view, view.line(*position), cells)
         })
@@ -128,7 +136,8 @@ pub(crate) fn end(
 
 /// Whether a line stands outside of the table: a label before a value, or a
 /// signature.
-fn ends(view: View, position: usize, left: f32, gutter: Option<Gutter>) -> bool {
+fn ends(view: View, position: usize, left: f32, labels: Labels) -> bool {
+    let gutter = labels.gutter;
     let line = view.line(position);
     let tokens = view.tokens(line);
     if tokens.first().is_none_or(|t| t.x0 >= left) {
@@ -152,6 +161,10 @@ fn ends(view: View, position: usize, left: f32, gutter: Option<Gutter>) -> bool 
         _ => {}
     }
     if own && wrapped_label(view, position).is_some() {
+        return true;
+    }
+    let bare = gutter.filter(|_| labels.bare);
+    if bare.is_some_and(|gutter| pairs::holds_bare_label(view, line, gutter)) {
         return true;
     }
     // The caption beside the table may stand before the label on its line.
