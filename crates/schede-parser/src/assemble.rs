@@ -269,7 +269,10 @@ impl Maker<'_, '_> {
             WeightUnit::Percent
         } else {
             let weights = texts().filter_map(|text| weight_in_points(&text.value, known));
-            units::of_table(&weights.collect::<Vec<_>>(), self.draft.percent_head)
+            let total = self.draft.total;
+            let percent_total = total.is_some_and(|total| total.text(self.flow).contains('%'));
+            let percent = self.draft.percent_head || percent_total;
+            units::of_table(&weights.collect::<Vec<_>>(), percent)
         };
         let phases = drafts.drain(..).enumerate();
         phases

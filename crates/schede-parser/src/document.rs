@@ -328,13 +328,23 @@ fn missed_sheets(
             .iter()
             .filter(|i| is_sign(i))
             .collect();
-        if labels.len() >= LEAST_LABELS {
+        if labels.len() >= LEAST_LABELS && are_several(&labels) {
             parsed
                 .findings
                 .push(sheet_missed(flow, &labels, "stand outside every sheet"));
         }
         gap_start = sheet.end;
     }
+}
+
+/// Whether labels are not all one: the managers of an organisation chart are no sheet, nor
+/// are the phases of another table.
+fn are_several(labels: &[&Item]) -> bool {
+    let kind = |item: &Item| match item.class {
+        Class::Field { field, .. } => (std::mem::discriminant(&item.class), Some(field)),
+        _ => (std::mem::discriminant(&item.class), None),
+    };
+    labels.iter().any(|item| kind(item) != kind(labels[0]))
 }
 
 /// Labels of fields with one value that the sheet already has, other than lines

@@ -1,7 +1,7 @@
 //! What weights are parts of: printed behind the number, or told by the numbers together.
 //!
-//! In: weights as read, whether the head of their column prints a per cent sign. Out:
-//! their unit. A column may be headed "Incidenza %" and hold "0,30" or "150" all the same.
+//! In: weights as read, whether the head of their column or their total prints a per cent
+//! sign. Out: their unit. A column may be headed "Incidenza %" and hold "0,30" or "150" all the same.
 //!
 //! Not here: the numbers themselves (`values::weight`).
 
@@ -26,12 +26,12 @@ pub(crate) fn printed(weight: &Weight) -> Option<WeightUnit> {
 }
 
 /// The unit of the weights of a table that print none.
-pub(crate) fn of_table(weights: &[Weight], percent_head: bool) -> WeightUnit {
+pub(crate) fn of_table(weights: &[Weight], percent: bool) -> WeightUnit {
     let sum: f64 = weights.iter().map(|weight| weight.value).sum();
     let adds_to = |whole: f64| (sum - whole).abs() <= ROUNDING * whole;
     let bare = weights.iter().all(|weight| printed(weight).is_none());
     let parts = weights.iter().any(|weight| weight.value.fract() != 0.0);
-    match percent_head {
+    match percent {
         _ if bare && parts && adds_to(1.0) => WeightUnit::Factor,
         _ if bare && adds_to(1000.0) => WeightUnit::Points1000,
         true => WeightUnit::Percent,

@@ -1,7 +1,9 @@
 //! What weights are parts of.
 
+mod paged;
 mod plain;
 
+use paged::{on_paper, sheet};
 use plain::{PLAIN, doubts, read};
 use schede_model::WeightUnit::{self, *};
 
@@ -31,6 +33,19 @@ fn a_weight_has_the_unit_that_is_printed_with_it() {
     let thousand = vec![Some(300.0), Some(700.0)];
     let read = weights("300/1000", "700/1000");
     assert_eq!((read.0, read.1), (thousand, Some(Points1000)));
+}
+
+#[test]
+fn the_total_tells_the_unit_where_the_head_does_not() {
+    let of = |total: &str| {
+        let sheet = sheet().replacen("Incidenza %", "Incidenza  ", 1);
+        let sheet = sheet.replacen("30%", "30 ", 1).replacen("70%", "70 ", 1);
+        let parsed = on_paper(&sheet.replacen("100%", total, 1));
+        let phase = &parsed.objectives[0].phases[0];
+        (phase.weight, phase.weight_unit)
+    };
+    assert_eq!(of("100%"), (Some(30.0), Some(Percent)));
+    assert_eq!(of("100"), (Some(30.0), Some(Points100)));
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub mod coded_apart;
 pub mod columns;
 mod continued;
 pub mod draft;
+mod ends;
 pub mod fields;
 pub mod heads;
 pub mod items;

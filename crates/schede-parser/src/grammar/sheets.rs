@@ -1,8 +1,10 @@
-//! Where each sheet begins and ends among the items of a document.
+//! Where each sheet begins among the items of a document.
 //!
 //! A sheet is known by the line that names its objective, with other labels of
 //! the form around it; its head reaches back over the lines that belong there.
 //! Everything else is other text of the plan and makes no objective.
+//!
+//! Not here: where it ends (`ends`).
 
 use std::ops::Range;
 
@@ -11,6 +13,7 @@ use schede_model::fold::fold;
 use schede_profile::{Field, Profile};
 
 use super::continued;
+use super::ends::{End, end_of_sheet};
 use super::fields::Fields;
 use super::items::{Class, Item, Strength, field_label};
 
@@ -32,13 +35,6 @@ pub struct Sheet {
 /// objective: a table of contents has none, a sentence that quotes one label has
 /// one or two.
 const LEAST_SIGNS: usize = 3;
-
-/// How far after the sheet's last sign a line printed twice still belongs to it.
-const NEAR: usize = 2;
-
-/// Lines set off by a gap before the signatures that are still the end of the
-/// sheet's last text: a page's last lines carried over in a text without marks.
-const SHORT_REST: usize = 2;
 
 /// How many lines a wrapped reference in the head may take after its label.
 const LONGEST_HEAD_VALUE: usize = 8;
@@ -81,27 +77,16 @@ pub fn sheets(
     let mut sheets = Vec::with_capacity(candidates.len());
     for (n, objective) in candidates.iter().enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(items.len());
-        let last = last_of(items, *objective, end, n_plain_gaps, bare);
-        let over_page = text_over_page(items, last, end);
-        let kept = match &over_page {
-            // One text and then the next sheet: it is the label's.
-            Some(text) if alone_until(items, text.end, end) => text.end,
-            // The form sets its texts off from their labels.
-            Some(text) if has_own(items, *objective..last, text.clone()) => {
-                end_of(flow, items, text.end - 1, end, n_plain_gaps)
-            }
-            _ => end_of(flow, items, last, end, n_plain_gaps),
-        };
-        let signed = signed_end(flow, items, *objective..kept);
-        let kept = signed.unwrap_or(kept);
-        let goes_on = sentence_over_page(flow, items, kept, end);
-        let open = over_page.is_some_and(|text| !has_own(items, *objective..last, text))
-            || names_follow(items, last, end);
+        let End {
+            at,
+            open_end,
+            signed,
+        } = end_of_sheet(flow, items, *objective..end, n_plain_gaps, bare, profile);
         sheets.push(Sheet {
-            items: starts[n]..goes_on.unwrap_or(kept),
+            items: starts[n]..at,
             objective: *objective,
-            open_end: open || goes_on.is_some(),
-            signed: signed.is_some(),
+            open_end,
+            signed,
         });
     }
     sheets
@@ -351,7 +336,8 @@ fn has_label_below(items: &[Item], objective: usize, field: Field, first: usize)
     above.any(same)
 }
 
-fn are_furniture(items: &[Item]) -> bool {
+/// Whether nothing but furniture and repeats stands there.
+pub fn are_furniture(items: &[Item]) -> bool {
     items.iter().all(Item::is_aside)
 }
 
@@ -384,236 +370,4 @@ fn continues_head_value(items: &[Item], profile: &Profile, floor: usize, at: usi
         }
     }
     false
-}
-
-/// The last item that shows that the sheet goes on.
-fn last_of(items: &[Item], objective: usize, end: usize, gaps_tell: bool, bare: bool) -> usize {
-    let mut seen = Fields::default();
-    let mut last = objective;
-    let mut foreign = 0usize;
-    for (i, item) in items.iter().enumerate().take(end).skip(objective) {
-        let own_copy = item.twin().is_some_and(|t| t >= objective);
-        // After the labelled texts, a line set off by a gap is other text.
-        let same_page = i > 0 && items[i - 1].page == item.page;
-        let own_text = i > 0 && is_bare_label(&items[i - 1]);
-        let set_off = gaps_tell && same_page && item.gap_before && !own_copy && !own_text;
-        if item.is_plain() && !item.is_placed && (foreign > 0 || set_off && seen.any_statement()) {
-            foreign += 1;
-        }
-        let follows = own_copy && item.page == items[last].page && i - last <= NEAR;
-        // The signatures that follow other text are of another page.
-        let strayed = foreign > SHORT_REST && matches!(item.class, Class::Signature);
-        let strayed = strayed || foreign > 0 && is_beside_text(items, i);
-        if !strayed && belongs(item, &mut seen, items[last].page, follows, bare) {
-            foreign = 0;
-            last = i;
-        }
-    }
-    last
-}
-
-/// Whether an item is a label without a colon, or a share, that stands behind other text
-/// on its line: a head of another table ("Codice | Area | Indicatore"), or a cell of it.
-fn is_beside_text(items: &[Item], at: usize) -> bool {
-    let item = &items[at];
-    let bare = match item.class {
-        Class::Field { strength, .. } => strength != Strength::Colon,
-        Class::Total(_) => !item.is_placed,
-        _ => false,
-    };
-    let before = at.checked_sub(1).map(|before| &items[before]);
-    let beside = |b: &Item| {
-        let other = matches!(b.class, Class::Plain | Class::OrgUnit | Class::Entity);
-        other && b.piece.line == item.piece.line
-    };
-    bare && before.is_some_and(beside)
-}
-
-/// Whether an item is a label with a colon and nothing beside it: its text may stand
-/// below a gap.
-fn is_bare_label(item: &Item) -> bool {
-    let colon = matches!(
-        item.class,
-        Class::Field {
-            strength: Strength::Colon,
-            ..
-        }
-    );
-    colon && item.is_bare_label()
-}
-
-/// Where a sheet whose last item is `last` and that could reach to `end` really ends.
-fn end_of(flow: &Flow<'_>, items: &[Item], last: usize, end: usize, gaps_tell: bool) -> usize {
-    let page = items[last].page;
-    let ends = |(i, item): (usize, &Item)| {
-        // A small letter goes on with a sentence.
-        let small = || item.piece.text(flow).starts_with(char::is_lowercase);
-        let other = gaps_tell && item.gap_before && item.is_plain() && !small();
-        (item.page != page || other).then_some(i)
-    };
-    let mut rest = items.iter().enumerate().take(end).skip(last + 1);
-    rest.find_map(ends).unwrap_or(end)
-}
-
-/// Where other text begins below the signatures, if such text ends the items of a sheet:
-/// on paper it is below the form. In a text the lines may stand in another order.
-fn signed_end(flow: &Flow<'_>, items: &[Item], sheet: Range<usize>) -> Option<usize> {
-    if !flow.geometric || flow.approximate {
-        return None;
-    }
-    let of_sheet = &items[sheet.clone()];
-    let signature = of_sheet
-        .iter()
-        .rposition(|item| item.class == Class::Signature)?;
-    let rest = &of_sheet[signature + 1..];
-    let first = rest.iter().position(|item| !item.is_aside())?;
-    // Tables of other text may have phases, too: those of the form are known by their cells.
-    let other = |item: &Item| {
-        let other = matches!(
-            item.class,
-            Class::Plain
-                | Class::Entity
-                | Class::OrgUnit
-                | Class::Phase { .. }
-                | Class::PhaseWord
-                | Class::Head(_)
-        );
-        item.is_aside() || other && !item.is_placed
-    };
-    let before = of_sheet[..signature].iter().rev();
-    let before = before.clone().find(|item| item.class != Class::Signature)?;
-    let begins = &rest[first];
-    let below = begins.piece.line > of_sheet[signature].piece.line;
-    let apart = below && begins.block != before.block && !is_bare_label(before);
-    let small = begins.piece.text(flow).starts_with(char::is_lowercase);
-    let ends = apart && !small && rest.iter().all(other);
-    ends.then_some(sheet.start + signature + 1 + first)
-}
-
-/// Where a sentence ends that begins before `at`, the end of the sheet's last page, and
-/// goes on with small letters on the next.
-fn sentence_over_page(flow: &Flow<'_>, items: &[Item], at: usize, end: usize) -> Option<usize> {
-    const LONGEST: usize = 8;
-    let page = items[..at].last()?.page;
-    let first = (at..end).find(|i| !are_furniture(&items[*i..=*i]))?;
-    let text = |i: usize| items[i].piece.text(flow);
-    let small = text(first).starts_with(char::is_lowercase);
-    if !small || items[first].page != page + 1 {
-        return None;
-    }
-    let same = |i: &usize| items[*i].is_plain() && items[*i].block == items[first].block;
-    let lines = (first..end).take_while(same).take(LONGEST);
-    let mut last = None;
-    for i in lines {
-        last = Some(i + 1);
-        if text(i).trim_end().ends_with(['.', ';']) {
-            break;
-        }
-    }
-    last
-}
-
-/// The text set off from the sheet's last label, by a gap or by the end of the page,
-/// if nothing stands beside that.
-fn text_over_page(items: &[Item], last: usize, end: usize) -> Option<Range<usize>> {
-    // A label may wrap in its cell.
-    let rest = |item: &Item| matches!(item.class, Class::LabelRest | Class::LabelEnd(_));
-    let label = items[..=last].iter().rfind(|item| !rest(item))?;
-    let Class::Field {
-        value,
-        strength: Strength::Colon,
-        ..
-    } = label.class
-    else {
-        return None;
-    };
-    if label.piece.start + value < label.piece.end {
-        return None;
-    }
-    // The label may be printed on both pages.
-    let again = |i: &usize| items[*i].twin() == Some(last);
-    let first = (last + 1..end).find(|i| !again(i) && !are_furniture(&items[*i..=*i]))?;
-    let copies = (last + 1..first).filter(again);
-    let page = copies.map(|i| items[i].page).fold(label.page, u32::max);
-    let begins = &items[first];
-    let beside = begins.piece.line == items[last].piece.line;
-    if beside || begins.page > page + 1 || !begins.is_plain() || begins.is_placed {
-        return None;
-    }
-    let same = |i: &usize| items[*i].is_plain() && items[*i].block == begins.block;
-    let n = (first..end).take_while(same).count();
-    Some(first..first + n)
-}
-
-/// Whether the next page begins with the name of a body or unit, as running heads do,
-/// behind a last label without words beside it: its text may stand below.
-fn names_follow(items: &[Item], last: usize, end: usize) -> bool {
-    let aside = |item: &&Item| !item.is_aside();
-    let next = items[last + 1..end].iter().find(aside);
-    is_bare_label(&items[last])
-        && next.is_some_and(|next| {
-            let name = matches!(next.class, Class::Entity | Class::OrgUnit);
-            name && next.page == items[last].page + 1
-        })
-}
-
-/// Whether labels of the sheet before the last one have their texts set off as this
-/// one is, on the page of the label.
-fn has_own(items: &[Item], sheet: Range<usize>, text: Range<usize>) -> bool {
-    let begins = &items[text.start];
-    let set_off = |at: &usize| {
-        let (label, value) = (&items[*at], &items[at + 1]);
-        label.is_bare_label() && value.is_plain() && value.gap_before == begins.gap_before
-    };
-    begins.page == items[sheet.end].page && sheet.filter(set_off).count() > 1
-}
-
-/// Whether nothing but furniture stands between two items.
-fn alone_until(items: &[Item], from: usize, end: usize) -> bool {
-    are_furniture(&items[from..end])
-}
-
-/// Whether an item in no known cell stands on a later page than the sheet's labelled
-/// texts: its table is above them.
-fn is_other_text(item: &Item, seen: Fields, last_page: u32) -> bool {
-    !item.is_placed && item.page > last_page && seen.any_statement()
-}
-
-/// Whether an item shows that the sheet goes on here.
-fn belongs(item: &Item, seen: &mut Fields, last_page: u32, follows: bool, bare: bool) -> bool {
-    match &item.class {
-        Class::Field {
-            field, strength, ..
-        } => {
-            let sure = *strength == Strength::Colon || bare && *strength == Strength::Bare;
-            let new = sure && seen.insert(*field);
-            // On a later page a label that the sheet already has, or one without
-            // a colon, is a word of other text.
-            new || item.page == last_page
-        }
-        // Without a colon, after the labelled texts, it is a word of other text
-        // ("Al termine della / fase 2 il dirigente ...").
-        Class::Phase { colon, .. } => *colon || !seen.any_statement(),
-        // Another table of the plan may have such a head, or a number in a row of it.
-        Class::Head(head) => {
-            item.is_placed || head.n_heads > 1 || !is_other_text(item, *seen, last_page)
-        }
-        Class::Total(_) if is_other_text(item, *seen, last_page) => false,
-        // An index after the sheets names objectives too.
-        Class::Objective { .. } => item.page <= last_page,
-        // A page of other text lies between these and the sheet.
-        Class::Total(_)
-        | Class::Caption
-        | Class::Signature
-        | Class::Repeat
-        | Class::LabelRest
-        | Class::UnknownLabel
-        | Class::BlockCell { .. }
-        | Class::PhaseWord
-        | Class::LabelEnd(_)
-        | Class::ObjectiveLabel => item.page <= last_page + 1,
-        // Other text has its own lines that stand twice.
-        Class::Plain => item.is_placed || follows,
-        Class::Entity | Class::OrgUnit | Class::Furniture | Class::Hidden => false,
-    }
 }

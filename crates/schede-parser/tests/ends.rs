@@ -1,0 +1,63 @@
+//! Where sheets end on paper: what stands above their signatures is theirs, what stands
+//! below is other text of the plan.
+
+mod paged;
+mod plain;
+
+use paged::{on_paper, sheet};
+use schede_parser::Parsed;
+
+const MEANS: &str = "Risorse Finanziarie: Assegnate con il PEG";
+
+#[test]
+fn a_list_below_a_gap_above_the_signatures_is_of_the_last_text() {
+    let sheet = sheet();
+    let list = "\n\n- capitolo 100\n- capitolo 200\n- capitolo 300";
+    let parsed = on_paper(&sheet.replacen(MEANS, &format!("{MEANS}{list}"), 1));
+    let means = parsed.objectives[0].financial_resources.as_deref();
+    let whole = "Assegnate con il PEG - capitolo 100 - capitolo 200 - capitolo 300";
+    assert_eq!(means, Some(whole));
+}
+
+/// The sheet with other text of the plan below its signatures.
+fn below(lines: &str) -> Parsed {
+    let sheet = sheet();
+    on_paper(&format!("{}\n{lines}\n", sheet.trim_end()))
+}
+
+#[test]
+fn labels_of_later_chapters_are_not_the_last_sheets() {
+    let plain = on_paper(&sheet());
+    for chapter in [
+        "3.1 Struttura organizzativa\nSETTORE FINANZE\nDirigente: Rag. Ugo Neri\nSETTORE CULTURA\nDirigente: Dott. Ivo Bassi",
+        "3.2 Fabbisogno\nRisorse Umane: consistenza del personale\nArea   Unità\nIstruttori   12",
+        "3.3 Rischi\nFase   Rischio   Misura   Responsabile\nfase 5 Scelta   Pubblicazione   Dirigente",
+    ] {
+        for other in [chapter.to_owned(), format!("\u{c}{chapter}")] {
+            let parsed = below(&other);
+            assert_eq!(parsed.objectives, plain.objectives, "{other}");
+            let missed = parsed.findings.iter().find(|f| f.code == "sheet-missed");
+            assert_eq!(missed, None, "{other}");
+        }
+    }
+}
+
+#[test]
+fn a_label_the_sheet_lacks_may_stand_below_its_signatures() {
+    let parsed = below("Note: vedi relazione");
+    assert_eq!(
+        parsed.objectives[0].notes.as_deref(),
+        Some("vedi relazione")
+    );
+}
+
+#[test]
+fn those_who_sign_with_a_machine_sign_within_a_sheet() {
+    let people = "Risorse Umane:";
+    let stamp = "Il Dirigente\nUgo Neri\n\u{c}";
+    let parsed = on_paper(&sheet().replacen(people, &format!("{stamp}{people}"), 1));
+    let whole = on_paper(&sheet());
+    let (parsed, whole) = (&parsed.objectives[0], &whole.objectives[0]);
+    assert_eq!(parsed.human_resources, whole.human_resources);
+    assert_eq!(parsed.financial_resources, whole.financial_resources);
+}
