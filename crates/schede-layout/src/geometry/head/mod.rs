@@ -216,11 +216,6 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
     let line = view.line(position);
     let tokens = view.tokens(line);
     let share = most_of(line.text.trim().len().max(1));
-    let (heads, others) = (&view.profile.heads, &view.profile.other_heads);
-    let plain = |token: &Token| {
-        let text = &line.text[token.start as usize..];
-        heads.begins_none(text) && others.begins_none(text)
-    };
     let to_come = |n: usize, token: &Token| to_come(line, tokens.len() - 1 - n, token);
     // Most lines hold no word that begins a head, whole or cut, where it matters.
     if above.is_empty() {
@@ -230,12 +225,12 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
             left = to_come(*n, token);
             in_time
         });
-        if in_time.into_iter().all(|(_, token)| plain(token)) {
+        if !in_time.into_iter().any(|(_, token)| token.may_begin_head) {
             return None;
         }
     }
     // Where strange columns stand between those of the form, heads that stand apart tell.
-    let several = || tokens.iter().filter(|t| !plain(t)).count() >= FEWEST_HEADS;
+    let several = || tokens.iter().filter(|t| t.may_begin_head).count() >= FEWEST_HEADS;
     let established = of_form(above) >= FEWEST_HEADS;
     let many = above.is_empty() && tokens.len() > MANY_WORDS;
     let most = if established || many && several() {
@@ -249,8 +244,7 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
     while index < line.tokens.end {
         let n = index - line.tokens.start;
         let token = &tokens[n];
-        let found = (!plain(token)).then(|| head_word(view, position, index));
-        let found = found.flatten();
+        let found = head_word(view, position, index);
         // "AVANZAMENTO AL" below "STATO" is a head itself.
         let again = |(column, _): (Column, usize)| {
             let cell = above.iter().find(|cell| cell.column == column)?;
@@ -333,6 +327,14 @@ fn most_of(length: usize) -> usize {
 
 /// The head that begins at a word, which may be cut there, and its length.
 pub(crate) fn head_word(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
+    let may = view.page.tokens[index].may_begin_head;
+    may.then(|| {
+        view.asked
+            .head_word(index, || head_from(view, position, index))
+    })?
+}
+
+fn head_from(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
     let text = view.text_from(position, index);
     let is_first = index == view.line(position).tokens.start;
     let found = form_or_other(view.profile, text);

@@ -46,10 +46,15 @@ pub(crate) fn in_wrapped_label(view: View, position: usize, token: usize) -> boo
 
 /// The right end and the last line of a label that wraps and begins on a line.
 fn wrapped_label_to(view: View, position: usize) -> Option<(f32, usize)> {
-    let (first, mut base) = (view.line(position), view.line(position).base);
-    if !view.may_begin_label(first) {
+    if !view.may_begin_label(view.line(position)) {
         return None;
     }
+    let look = || wrapped_label_from(view, position);
+    view.asked.wrapped_label(position, look)
+}
+
+fn wrapped_label_from(view: View, position: usize) -> Option<(f32, usize)> {
+    let (first, mut base) = (view.line(position), view.line(position).base);
     let own = first_run(view, first)?;
     let mut text = first.text[..own.2].to_owned();
     if !view.profile.printed.continues(&text) {

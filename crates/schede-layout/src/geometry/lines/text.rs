@@ -69,6 +69,8 @@ pub(crate) struct Token {
     pub index: u32,
     pub clip: Option<u32>,
     pub mcid: Option<u32>,
+    /// A column head may begin with its letters, as far as the first of them tell.
+    pub may_begin_head: bool,
     /// Top and bottom of the word.
     pub y: (f32, f32),
 }
@@ -187,7 +189,13 @@ impl PageText {
 
     /// Groups the words of a page, turned upright, into lines. `repeats` are the places in the
     /// stream, ascending, of words that stand on a neighbour page too.
-    pub fn new(mut page: Page, turn: Turn, repeats: &[u32], room: &mut Room) -> Self {
+    pub fn new(
+        mut page: Page,
+        turn: Turn,
+        repeats: &[u32],
+        profile: &Profile,
+        room: &mut Room,
+    ) -> Self {
         page.rules.truncate(MOST_RULES);
         page.tagged_cells.sort_by_key(|cell| cell.mcid);
         page.words.iter_mut().for_each(make_sound);
@@ -212,6 +220,7 @@ impl PageText {
         for group in &room.groups {
             let line = &room.order[group.words.clone()];
             text.push_line(&page.words, group, line, &mut room.text);
+            text.note_heads(profile);
         }
         text.width = page.width;
         text.beyond = beyond::lines(&text, &page.words, page.width);
@@ -261,6 +270,19 @@ impl PageText {
             begins: OnceCell::new(),
             deadline: OnceCell::new(),
         });
+    }
+
+    /// Notes which words of the last line a column head may begin with: few, and those
+    /// alone are looked at for one.
+    fn note_heads(&mut self, profile: &Profile) {
+        let Some(line) = self.lines.last() else {
+            return;
+        };
+        for token in &mut self.tokens[line.tokens.clone()] {
+            let text = &line.text[token.start as usize..];
+            let heads = (&profile.heads, &profile.other_heads);
+            token.may_begin_head = !(heads.0.begins_none(text) && heads.1.begins_none(text));
+        }
     }
 
     /// Adds the words of a line. A word is one token; where it looks like two that
@@ -370,6 +392,7 @@ fn token(word: &Word, x: (f32, f32), index: u32, bytes: (u32, u32)) -> Token {
         index,
         clip: word.clip,
         mcid: word.mcid,
+        may_begin_head: false,
         y: (word.bbox.y0, word.bbox.y1),
     }
 }

@@ -6,6 +6,7 @@
 
 use schede_profile::Profile;
 
+use super::asked::Asked;
 use super::text::{PageText, TextLine, Token};
 
 /// Distance (em) from the middle of the page up to which a line is centred,
@@ -20,13 +21,20 @@ pub(crate) struct View<'v> {
     /// Indices of the lines that are content, top to bottom.
     pub body: &'v [usize],
     pub profile: &'v Profile,
+    /// What was found out about them.
+    pub asked: &'v Asked,
     /// Left and right end of its text.
     pub span: (f32, f32),
 }
 
 impl<'v> View<'v> {
-    /// A page seen through these lines.
-    pub fn new(page: &'v PageText, body: &'v [usize], profile: &'v Profile) -> Self {
+    /// A page seen through these lines, about which something may be known.
+    pub fn new(
+        page: &'v PageText,
+        body: &'v [usize],
+        profile: &'v Profile,
+        asked: &'v Asked,
+    ) -> Self {
         let lines = body.iter().map(|l| &page.lines[*l]);
         let tokens = lines.flat_map(|line| &page.tokens[line.tokens.clone()]);
         let span = tokens.fold((f32::MAX, f32::MIN), |(left, right), token| {
@@ -36,6 +44,7 @@ impl<'v> View<'v> {
             page,
             body,
             profile,
+            asked,
             span,
         }
     }

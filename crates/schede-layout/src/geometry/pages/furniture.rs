@@ -10,6 +10,7 @@ use schede_model::Layer;
 use schede_profile::{Field, Profile, Style};
 
 use crate::geometry::head;
+use crate::geometry::lines::asked::Asked;
 use crate::geometry::lines::opening::{Opening, names_objective, opening, phase_label};
 use crate::geometry::lines::text::{PageText, TextLine, Token, WIDEST_PITCH};
 use crate::geometry::lines::view::View;
@@ -309,13 +310,18 @@ fn is_head(text: &str, profile: &Profile) -> bool {
 fn opens_head(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
     let line = &page.lines[body[at]];
     let close = |below: &usize| page.lines[*below].base - line.base < WIDEST_PITCH * line.em;
+    if !body.get(at + 1).is_some_and(close) {
+        return false;
+    }
+    let asked = Asked::nothing(page, body);
     let view = View {
         page,
         body,
         profile,
+        asked: &asked,
         span: (0.0, 0.0),
     };
-    body.get(at + 1).is_some_and(close) && head::begins_at(view, at)
+    head::begins_at(view, at)
 }
 
 /// Whether a line is one of those over which a label wraps in its cell ("Risorse" over

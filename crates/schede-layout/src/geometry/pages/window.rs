@@ -97,7 +97,7 @@ impl<'p> Window<'p> {
         } = newest;
         repeats.sort_unstable();
         repeats.dedup();
-        let mut text = PageText::new(page, turn, &repeats, &mut self.room);
+        let mut text = PageText::new(page, turn, &repeats, self.profile, &mut self.room);
         text.seam = offset;
         let ends = Ends::new(&text, self.profile);
         self.waiting.push_back((text, ends));

@@ -22,6 +22,7 @@ use alone::{ends_centred_title, stands_alone};
 
 use crate::geometry::columns::Columns;
 use crate::geometry::head::{self, Head};
+use crate::geometry::lines::asked::Asked;
 use crate::geometry::lines::labels;
 use crate::geometry::lines::opening::Opening;
 use crate::geometry::lines::text::{PageText, TextLine, Token};
@@ -128,20 +129,23 @@ impl<'p> Walk<'p> {
     pub fn page(&mut self, mut page: PageText) -> PageText {
         let body = lines_of(&page, Layer::Body);
         let first_line = self.out.next_line();
-        let view = View::new(&page, &body, self.profile);
+        let asked = Asked::nothing(&page, &body);
+        let view = View::new(&page, &body, self.profile, &asked);
         let heads = self.open.then(|| head::find(view));
         let again = self
             .tail
             .again(view, heads.as_deref(), self.out.all_lines());
         let heads = heads.filter(|_| again.is_empty());
         let span = again.is_empty().then_some(view.span);
-        let body = if again.is_empty() {
-            body
+        let (body, asked) = if again.is_empty() {
+            (body, asked)
         } else {
             for line in again {
                 page.lines[line].layer = Layer::Repeat;
             }
-            lines_of(&page, Layer::Body)
+            let body = lines_of(&page, Layer::Body);
+            let asked = Asked::nothing(&page, &body);
+            (body, asked)
         };
         for (at, line) in page
             .lines
@@ -157,9 +161,10 @@ impl<'p> Walk<'p> {
                 page: &page,
                 body: &body,
                 profile: self.profile,
+                asked: &asked,
                 span,
             },
-            None => View::new(&page, &body, self.profile),
+            None => View::new(&page, &body, self.profile, &asked),
         };
         let heads = heads.unwrap_or_else(|| head::find(view));
         self.gutter = pairs::gutter(view, &heads, self.gutter);
