@@ -293,7 +293,11 @@ fn push_rough_lines(page: &Page, lines: &mut String) -> usize {
     let mut before: Option<(f32, &Word)> = None;
     for (row, word) in words {
         let goes_on = before.map(|(above, before)| above == row && is_near(before, word));
-        lines.extend(goes_on.map(|goes_on| if goes_on { ' ' } else { '\n' }));
+        match goes_on {
+            Some(true) => lines.push(' '),
+            Some(false) => lines.push('\n'),
+            None => {}
+        }
         n_lines += usize::from(goes_on != Some(true));
         // A word holds no blanks.
         lines.push_str(&word.text);

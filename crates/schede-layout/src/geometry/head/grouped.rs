@@ -6,7 +6,8 @@
 //!
 //! Not here: heads side by side (`head`), columns that the form does not know (`others`).
 
-use super::{Head, HeadCell, head_word, stand_apart};
+use super::apart::{n_gaps, stand_apart};
+use super::{Head, HeadCell, head_word};
 use crate::geometry::lines::text::Token;
 use crate::geometry::lines::view::View;
 
@@ -33,8 +34,9 @@ const WIDEST_RULE: f32 = 0.9;
 /// The heads of a line that are few among its words, each apart from the others.
 pub(crate) fn few(view: View, position: usize) -> Option<Vec<HeadCell>> {
     let line = view.line(position);
-    // The words of labels are heads, too ("Scadenza finale:").
-    if line.text.contains(':') {
+    // The words of labels are heads, too ("Scadenza finale:"), and those of running text.
+    let may = view.tokens(line).iter().any(|token| token.may_begin_head);
+    if !may || line.text.contains(':') || n_gaps(view, line) == 0 {
         return None;
     }
     let mut cells: Vec<HeadCell> = Vec::new();

@@ -6,6 +6,7 @@
 //! Not here: where the columns' edges are (`columns`).
 
 pub(crate) mod again;
+mod apart;
 pub(crate) mod cut_heads;
 pub(crate) mod edges;
 pub(crate) mod grouped;
@@ -21,6 +22,7 @@ use crate::geometry::lines::labels;
 use crate::geometry::lines::opening::{Opening, phase_label};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
+use apart::{are_apart, n_gaps, stand_apart};
 use cut_heads::{cut_head, word_below};
 
 /// Different column heads that make a table's head: two also stand in other
@@ -230,7 +232,10 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
         }
     }
     // Where strange columns stand between those of the form, heads that stand apart tell.
-    let several = || tokens.iter().filter(|t| t.may_begin_head).count() >= FEWEST_HEADS;
+    let several = || {
+        let begin = tokens.iter().filter(|t| t.may_begin_head);
+        begin.count() >= FEWEST_HEADS && n_gaps(view, line) + 1 >= FEWEST_HEADS
+    };
     let established = of_form(above) >= FEWEST_HEADS;
     let many = above.is_empty() && tokens.len() > MANY_WORDS;
     let most = if established || many && several() {
@@ -294,20 +299,6 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
     };
     let tell = matched >= share || of_form(&cells) >= fewest && stand_apart(view, line, &cells);
     (!cells.is_empty() && tell).then_some(cells)
-}
-
-/// Whether a wide blank or a rule parts each head from the words around it.
-pub(crate) fn stand_apart(view: View, line: &TextLine, cells: &[HeadCell]) -> bool {
-    let tokens = &view.page.tokens;
-    let apart = |a: usize, b: usize| {
-        let (a, b) = (&tokens[a], &tokens[b]);
-        b.x0 - a.x1 > TAIL_GAP * b.em || view.is_ruled(a, b)
-    };
-    let ends = |cell: &HeadCell| Some((cell.tokens.first()?.1, cell.tokens.last()?.1));
-    cells.iter().filter_map(ends).all(|(first, last)| {
-        (first == line.tokens.start || apart(first - 1, first))
-            && (last + 1 == line.tokens.end || apart(last, last + 1))
-    })
 }
 
 /// Characters of a line after a word and so many more, a blank after each word counted.
@@ -436,8 +427,8 @@ fn label_end(view: View, position: usize) -> Option<usize> {
     let words = view.tokens(line);
     let of_label = words.iter().take_while(|t| (t.start as usize) < end);
     let words = &words[..of_label.count()];
-    let apart = |a: &Token, b: &Token| b.x0 - a.x1 > TAIL_GAP * b.em || view.is_ruled(a, b);
-    (!words.windows(2).any(|pair| apart(&pair[0], &pair[1]))).then_some(end)
+    let mut pairs = words.windows(2);
+    (!pairs.any(|pair| are_apart(view, &pair[0], &pair[1]))).then_some(end)
 }
 
 /// Whether the word at a line's beginning is that of a label which goes on right

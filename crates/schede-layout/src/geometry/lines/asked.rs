@@ -15,6 +15,8 @@ use super::text::PageText;
 pub(crate) struct Asked {
     /// By position: the right end of a label that wraps, and its last line.
     wrapped_labels: Vec<OnceCell<Option<(f32, usize)>>>,
+    /// By position: the right end of words of a label that begins above.
+    label_rests: Vec<OnceCell<Option<f32>>>,
     /// By token: the column head that begins there, and its length.
     head_words: Vec<OnceCell<Option<(Column, usize)>>>,
 }
@@ -24,6 +26,7 @@ impl Asked {
     pub fn nothing(page: &PageText, body: &[usize]) -> Self {
         Self {
             wrapped_labels: vec![OnceCell::new(); body.len()],
+            label_rests: vec![OnceCell::new(); body.len()],
             head_words: vec![OnceCell::new(); page.tokens.len()],
         }
     }
@@ -35,6 +38,11 @@ impl Asked {
         look: impl FnOnce() -> Option<(f32, usize)>,
     ) -> Option<(f32, usize)> {
         *self.wrapped_labels[position].get_or_init(look)
+    }
+
+    /// The words at a position that are of a label above.
+    pub fn label_rest(&self, position: usize, look: impl FnOnce() -> Option<f32>) -> Option<f32> {
+        *self.label_rests[position].get_or_init(look)
     }
 
     /// The column head that begins at a token.

@@ -29,19 +29,30 @@ pub(crate) fn wrapped_label(view: View, position: usize) -> Option<f32> {
 /// Whether a word is of a label that wraps in its cell and begins on a line above.
 pub(crate) fn in_wrapped_label(view: View, position: usize, token: usize) -> bool {
     let word = &view.page.tokens[token];
+    let rest = view
+        .asked
+        .label_rest(position, || label_rest(view, position));
+    rest.is_some_and(|right| word.x1 <= right)
+}
+
+/// The right end of the first words of a line, if they are of a label that begins above.
+fn label_rest(view: View, position: usize) -> Option<f32> {
     let above = position.saturating_sub(LABEL_LINES)..position;
-    // Such a label ends with a colon: most words have none around them.
+    // Such a label ends with a colon: most lines have none around them.
     let around = (above.start..view.body.len()).take(2 * LABEL_LINES + 1);
     let mut texts = around.map(|p| view.line(p).text.as_bytes());
     if !texts.any(|text| memchr::memchr(b':', text).is_some()) {
-        return false;
+        return None;
     }
-    let own = first_run(view, view.line(position)).is_some_and(|run| word.x1 <= run.1);
     let reaches = |above: usize| {
         let label = wrapped_label_to(view, above);
         label.is_some_and(|(_, last)| last >= position)
     };
-    own && above.clone().any(reaches)
+    let own = above
+        .clone()
+        .any(reaches)
+        .then(|| first_run(view, view.line(position)));
+    own?.map(|(_, right, _)| right)
 }
 
 /// The right end and the last line of a label that wraps and begins on a line.

@@ -310,7 +310,8 @@ fn is_head(text: &str, profile: &Profile) -> bool {
 fn opens_head(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
     let line = &page.lines[body[at]];
     let close = |below: &usize| page.lines[*below].base - line.base < WIDEST_PITCH * line.em;
-    if !body.get(at + 1).is_some_and(close) {
+    let mut tokens = page.tokens[line.tokens.clone()].iter();
+    if !tokens.any(|token| token.may_begin_head) || !body.get(at + 1).is_some_and(close) {
         return false;
     }
     let asked = Asked::nothing(page, body);
@@ -365,8 +366,8 @@ fn first_run<'p>(page: &PageText, line: &'p TextLine) -> &'p str {
 fn has_heads(page: &PageText, line: &TextLine, profile: &Profile) -> bool {
     const SEVERAL: usize = 2;
     let begins = |token: &&Token| {
-        let head = profile.heads.at_start(&line.text[token.start as usize..]);
-        head.is_some_and(|h| h.style == Style::Capital)
+        let head = || profile.heads.at_start(&line.text[token.start as usize..]);
+        token.may_begin_head && head().is_some_and(|h| h.style == Style::Capital)
     };
     page.tokens[line.tokens.clone()]
         .iter()

@@ -1,0 +1,28 @@
+//! Words of a line that a wide blank or a rule parts: heads of columns stand so, words of
+//! running text do not.
+
+use super::{HeadCell, TAIL_GAP};
+use crate::geometry::lines::text::{TextLine, Token};
+use crate::geometry::lines::view::View;
+
+/// Whether a wide blank or a rule parts each head from the words around it.
+pub(crate) fn stand_apart(view: View, line: &TextLine, cells: &[HeadCell]) -> bool {
+    let tokens = &view.page.tokens;
+    let apart = |a: usize, b: usize| are_apart(view, &tokens[a], &tokens[b]);
+    let ends = |cell: &HeadCell| Some((cell.tokens.first()?.1, cell.tokens.last()?.1));
+    cells.iter().filter_map(ends).all(|(first, last)| {
+        (first == line.tokens.start || apart(first - 1, first))
+            && (last + 1 == line.tokens.end || apart(last, last + 1))
+    })
+}
+
+/// How often a wide blank or a rule stands between words of a line: few do in running text.
+pub(crate) fn n_gaps(view: View, line: &TextLine) -> usize {
+    let pairs = view.tokens(line).windows(2);
+    pairs.filter(|p| are_apart(view, &p[0], &p[1])).count()
+}
+
+/// Whether a wide blank or a rule stands between two words.
+pub(crate) fn are_apart(view: View, a: &Token, b: &Token) -> bool {
+    b.x0 - a.x1 > TAIL_GAP * b.em || view.is_ruled(a, b)
+}
