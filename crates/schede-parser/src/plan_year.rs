@@ -232,8 +232,12 @@ fn names_plan(
         let ahead = text[..at].chars().next_back();
         ahead.is_none_or(|c| !c.is_alphanumeric())
     };
-    let starts = text.char_indices().rev().map(|(at, _)| at);
-    for at in starts.filter(|at| ends_word(*at)) {
+    let mut ahead = text.len();
+    while let Some(at) = last_capital(&text[..ahead]) {
+        ahead = at;
+        if !ends_word(at) {
+            continue;
+        }
         let Some(label) = profile.plans.at_start(&text[at..]) else {
             continue;
         };
@@ -245,6 +249,13 @@ fn names_plan(
         return (gap.len() <= LONGEST_GAP && gap.chars().all(joins)).then(|| begins.contains(&at));
     }
     None
+}
+
+/// Where the last letter of a text stands that may be a capital: one of ASCII, or another
+/// character beyond it.
+fn last_capital(text: &str) -> Option<usize> {
+    let may_be = |byte: &u8| matches!(byte, b'A'..=b'Z' | 0xc0..);
+    text.as_bytes().iter().rposition(may_be)
 }
 
 /// Whether a part of a sheet stands on the page of a segment: headings within the other

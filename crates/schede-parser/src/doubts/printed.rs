@@ -105,7 +105,12 @@ fn signature_in(
     about: About,
     pieces: &[Piece],
 ) -> Option<Doubt> {
-    let signed = |piece: &&Piece| classify(profile, piece.text(flow)) == Class::Signature;
+    let signed = |piece: &&Piece| {
+        let text = piece.text(flow);
+        let label = profile.printed.at_start(text);
+        let signs = label.is_some_and(|label| label.what == Printed::Signature);
+        signs && classify(profile, text) == Class::Signature
+    };
     let piece = pieces.iter().take(1).find(signed)?;
     Some(Doubt::broken(about, "it begins with a signature", *piece))
 }

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use schede_model::scan::pairs;
+
 /// Years that a plan can name: the first plans of this kind are of 2009
-/// (D.Lgs. 150/2009), and three-year plans look ahead.
+/// (D.Lgs. 150/2009), and three-year plans look ahead. All begin with "20".
 const PLAUSIBLE: Range<i32> = 2000..2100;
 
 /// Digits of a year.
@@ -12,14 +14,13 @@ const DIGITS: usize = 4;
 /// The first four-digit year in a text, with its byte range.
 pub fn first_year(text: &str) -> Option<(i32, Range<usize>)> {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if let Some(year) = year_at_start(&bytes[at..]) {
-            return Some((year, at..at + DIGITS));
-        }
-        at += n_digits(&bytes[at..]).max(1);
-    }
-    None
+    // Most lines hold none, and are looked at many letters in one step.
+    pairs(bytes, |here, next| here.is(b'2') & next.is(b'0')).find_map(|zero| {
+        let at = zero - 1;
+        let digit_ahead = bytes[..at].last().is_some_and(u8::is_ascii_digit);
+        let year = year_at_start(&bytes[at..]).filter(|_| !digit_ahead)?;
+        Some((year, at..at + DIGITS))
+    })
 }
 
 /// Whether a text begins with a four-digit year.
@@ -48,5 +49,10 @@ mod tests {
         assert_eq!(first_year("finale - anno 2025").map(|y| y.0), Some(2025));
         assert_eq!(first_year("raggiunto al 100%"), None);
         assert_eq!(first_year("n. 12024"), None);
+        assert_eq!(
+            first_year("20245, 202, 1920, 2019-21"),
+            Some((2019, 18..22))
+        );
+        assert_eq!(first_year("2020"), Some((2020, 0..4)));
     }
 }

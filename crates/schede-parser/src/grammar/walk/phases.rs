@@ -67,14 +67,14 @@ impl Walker<'_, '_, '_> {
         }
         let last = self.rows.last();
         let expected = last.map_or(1, |r| r.number + 1);
-        let ready = last.is_none_or(|r| r.has_weight(self.flow, &self.profile.vocabulary));
+        let ready = || last.is_none_or(|r| r.has_weight(self.flow, &self.profile.vocabulary));
         if colon {
-            return ready || number == expected;
+            return number == expected || ready();
         }
         let text = self.items[at].piece.text(self.flow);
         let rest = text[value..].trim_start();
         let alone = rest.is_empty() || rest.starts_with(|c: char| !c.is_lowercase());
-        number == expected && ready && alone && !self.number_comes_again(at, number)
+        number == expected && alone && ready() && !self.number_comes_again(at, number)
     }
 
     pub(super) fn statements_begun(&self) -> bool {
