@@ -40,6 +40,9 @@ pub struct Flow<'a> {
     pub overprinted: Vec<(u32, u32, u32)>,
     /// Indices of lines of which no part can be seen: all is clipped away, ascending.
     pub hidden: Vec<u32>,
+    /// Indices of lines whose words are struck through, ascending: they stand beside the
+    /// text that they were part of, and are no part of it any more.
+    pub struck: Vec<u32>,
     /// Indices of lines with which several pages seem to begin or end, ascending: they
     /// were taken for content, but may be running heads or feet.
     pub edges: Vec<u32>,
@@ -121,6 +124,8 @@ pub enum Layer {
     Caption,
     /// Not visible on paper: clipped away, outside the page, invisible mode.
     Hidden,
+    /// Struck through on paper: withdrawn.
+    Struck,
 }
 
 /// A cell of a table of phases.

@@ -163,6 +163,8 @@ pub enum Visibility {
     OffPage,
     /// Painted with an invisible text mode (OCR layers).
     Invisible,
+    /// A line runs through it, or an annotation strikes it out: it is withdrawn.
+    Struck,
 }
 
 /// An axis-parallel ruling line.

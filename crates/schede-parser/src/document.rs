@@ -36,6 +36,7 @@ use crate::ledger::{Keep, Ledger};
 use crate::plan_kind::{self, printed_kind};
 use crate::plan_year::{Printed, printed_year};
 use crate::source::Piece;
+use crate::withdrawn::withdrawn;
 
 /// What paper does not say and the caller may give.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -179,6 +180,7 @@ fn read_items(
     beyond_page(flow, &mut parsed);
     overprinted(flow, &mut parsed);
     hidden_values(flow, &mut parsed);
+    withdrawn(flow, &mut parsed);
     decoded_wrongly(flow, &mut parsed);
     ledger.settle(&seen.in_sheet);
     words(flow, &items, &sheets, ledger, &mut parsed);

@@ -25,6 +25,7 @@ mod remembered;
 pub mod source;
 mod units;
 pub mod values;
+mod withdrawn;
 
 pub use account::Account;
 pub use document::{Given, Parsed, parse, parse_with_claims};

@@ -26,6 +26,8 @@ const MAX_ANNOTATIONS: usize = 10_000;
 const COST: u64 = 20;
 /// So many bytes of an annotation cost as much as one operation more.
 const BYTES_OF_ONE: u64 = 64;
+/// Numbers that say which places one annotation marks, at most.
+const MAX_CORNERS: usize = 4_000;
 /// Texts that are said of one page.
 const MAX_SAID: usize = 100;
 /// Characters of a text that are said.
@@ -127,6 +129,9 @@ impl<'a> Interpreter<'_, 'a> {
         self.spend(size / BYTES_OF_ONE);
         let part = part(&kind, of_field, flags)?;
         let rect = rect(annotation)?;
+        if &*kind == b"StrikeOut" {
+            self.strike_out(annotation);
+        }
         let before = self.words.part();
         self.appearance(annotation, &rect, resources);
         let shown = shown(self.words.since(before));
@@ -169,6 +174,21 @@ impl<'a> Interpreter<'_, 'a> {
         };
         let layers = self.tools.layers;
         layers.shows(&group, annotation.get_ref("OC"))
+    }
+
+    /// Notes the places on the page that the annotation strikes out.
+    fn strike_out(&mut self, annotation: &Dict<'a>) {
+        let Some(corners) = annotation.get::<Array<'a>>("QuadPoints") else {
+            return;
+        };
+        let corners: Vec<f64> = corners.iter::<f64>().take(MAX_CORNERS).collect();
+        let ctm = self.states.now.ctm;
+        for place in corners.chunks_exact(8) {
+            let mut bounds = Rect::nothing();
+            let points = place.chunks_exact(2).map(|p| ctm.point(p[0], p[1]));
+            points.for_each(|p| bounds.add(p));
+            self.struck.push(bounds.to_bbox());
+        }
     }
 
     /// Paints what the annotation looks like into its place.

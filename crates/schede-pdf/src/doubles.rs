@@ -175,5 +175,7 @@ fn rank(word: &Word) -> u8 {
         Visibility::Invisible => 1,
         Visibility::Clipped => 2,
         Visibility::OffPage => 3,
+        // Lines are looked for when there are no doubles any more.
+        Visibility::Struck => 4,
     }
 }

@@ -18,6 +18,7 @@ use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_syntax::object::{Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::Resources;
+use schede_model::page::BBox;
 
 use crate::content::Decoder;
 use crate::font::{FontStore, PdfFont};
@@ -64,6 +65,8 @@ pub(crate) struct Interpreter<'t, 'a> {
     pub(crate) n_shows: u64,
     pub(crate) stopped: Option<Stop>,
     pub(crate) rules: Rules,
+    /// Places of the page that annotations strike out.
+    pub(crate) struck: Vec<BBox>,
     /// Share of the page that pictures cover, and curves painted.
     pub(crate) picture_area: f64,
     pub(crate) n_curves: u64,
@@ -88,6 +91,7 @@ impl<'t, 'a> Interpreter<'t, 'a> {
             n_shows: 0,
             stopped: None,
             rules: Rules::new(page),
+            struck: Vec::new(),
             picture_area: 0.0,
             n_curves: 0,
             n_lost: 0,

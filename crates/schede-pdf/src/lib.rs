@@ -50,6 +50,7 @@ mod rules;
 mod show;
 mod spaced;
 mod state;
+mod strikes;
 mod tags;
 mod text_strings;
 mod unicode_map;

@@ -20,6 +20,7 @@ use crate::geometry::{Matrix, Rect, near};
 use crate::interpreter::{Interpreter, Stop, Tools};
 use crate::layers::Layers;
 use crate::limits::Limits;
+use crate::strikes;
 use crate::tags::Tags;
 
 /// A page with pictures over this share of it,
@@ -184,6 +185,8 @@ fn finish(
     }
     let (mut words, clips) = interpreter.words.finish();
     let doubled_words = drop_doubles(&mut words);
+    let rules = interpreter.rules.finish();
+    strikes::mark(&mut words, &rules, &interpreter.struck);
     let picture = interpreter.picture_area >= PICTURE_SHARE;
     if picture && show_layer(&mut words) {
         troubles.push(PageTrouble::ScanText);
@@ -199,7 +202,7 @@ fn finish(
         width: near(size.0),
         height: near(size.1),
         words,
-        rules: interpreter.rules.finish(),
+        rules,
         clips,
         tagged_cells: Vec::new(),
         doubled_words,

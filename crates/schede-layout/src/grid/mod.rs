@@ -420,6 +420,7 @@ fn on_text<'a>(flow: Flow<'static>, text: &'a str, moves: &[Moved], profile: &Pr
         beyond: Vec::new(),
         overprinted: Vec::new(),
         hidden: Vec::new(),
+        struck: Vec::new(),
         edges: Vec::new(),
     };
     on_text.add_edges(edges);

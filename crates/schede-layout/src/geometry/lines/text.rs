@@ -35,6 +35,9 @@ const TWO_LINES: f32 = 2.5;
 /// two-line cell (half a line pitch, 0.55 em at least) gets a line of its own.
 const SAME_BASELINE: f32 = 0.35;
 
+/// Blank (em) between two words that one line strikes through, at most.
+const STRUCK_GAP: f32 = 1.2;
+
 /// How far apart (in em) two copies of a word drawn twice at one place may be.
 const DOUBLE_OFFSET: f32 = 0.2;
 
@@ -597,14 +600,10 @@ impl Lines<'_> {
         let words = self.words;
         let word = |place: &Place| &words[place.index as usize];
         for run in order.chunk_by(|a, b| same_run(word(a), word(b))) {
-            let hidden = matches!(
-                word(&run[0]).visibility,
-                Visibility::OffPage | Visibility::Invisible
-            );
-            let layer = if hidden {
-                Layer::Hidden
-            } else {
-                Layer::Caption
+            let layer = match word(&run[0]).visibility {
+                Visibility::OffPage | Visibility::Invisible => Layer::Hidden,
+                Visibility::Struck => Layer::Struck,
+                Visibility::Visible | Visibility::Clipped => Layer::Caption,
             };
             self.push(run, layer);
         }
@@ -618,7 +617,9 @@ impl Lines<'_> {
         let start = self.order.len();
         self.order.extend(line.iter().map(|place| place.index));
         let base = match layer {
-            Layer::Caption | Layer::Hidden => self.words[first.index as usize].bbox.y0,
+            Layer::Caption | Layer::Hidden | Layer::Struck => {
+                self.words[first.index as usize].bbox.y0
+            }
             _ => usual_base(line),
         };
         self.groups.push(Group {
@@ -658,5 +659,8 @@ fn same_run(a: &Word, b: &Word) -> bool {
         Rotation::Up | Rotation::Down => (a.bbox.center_x() - b.bbox.center_x()).abs(),
         _ => (a.bbox.center_y() - b.bbox.center_y()).abs(),
     };
-    a.rotation == b.rotation && a.visibility == b.visibility && across < near
+    let gap = b.bbox.x0 - a.bbox.x1;
+    // Those of two cells are no one text.
+    let beside = a.visibility != Visibility::Struck || gap.abs() < STRUCK_GAP * a.font_size;
+    a.rotation == b.rotation && a.visibility == b.visibility && across < near && beside
 }

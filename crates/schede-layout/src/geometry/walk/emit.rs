@@ -103,6 +103,9 @@ impl Out {
     pub fn aside(&mut self, line: u32, text: &str, layer: Layer) {
         let start = (text.len() - text.trim_start().len()) as u32;
         let block = self.block();
+        if layer == Layer::Struck {
+            self.flow.struck.push(line);
+        }
         self.push(Segment {
             layer,
             ..segment(line, start, text.len() as u32, block)
