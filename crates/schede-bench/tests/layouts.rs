@@ -92,8 +92,30 @@ fn without_its_file_the_form_is_said_to_be_unknown() {
 
 #[test]
 fn the_built_in_form_is_read_in_other_words() {
-    for name in ["fpdf-portrait", "html-flow", "rl-portrait-cells-caps"] {
-        let file = |kind: &str| fixtures("layouts/other-words").join(format!("{name}.{kind}"));
+    are_read(
+        "layouts/other-words",
+        &["fpdf-portrait", "html-flow", "rl-portrait-cells-caps"],
+    );
+}
+
+/// Labels alone above their values and in rows over them, a month grid, rows numbered by
+/// codes.
+#[test]
+fn sheets_as_other_offices_arrange_them_are_read() {
+    are_read(
+        "layouts/other-offices",
+        &[
+            "labels-above",
+            "labels-alone",
+            "month-grid",
+            "codes-of-rows",
+        ],
+    );
+}
+
+fn are_read(folder: &str, names: &[&str]) {
+    for name in names {
+        let file = |kind: &str| fixtures(folder).join(format!("{name}.{kind}"));
         let truth = gold::objectives(&file("gold.json")).unwrap();
         let reading = read(fs::read(file("pdf")).unwrap(), &ReadOptions::default());
         let score = score(name, &truth, &reading.document);

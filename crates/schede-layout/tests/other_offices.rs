@@ -121,3 +121,108 @@ fn a_table_ends_at_a_label_without_a_colon_in_its_cell() {
     assert_eq!(column(&flow, Column::Due), ["31/03/2024"]);
     assert_eq!(column(&flow, Column::Description), ["Rilievo"]);
 }
+
+/// The texts outside of tables, block by block.
+fn blocks(flow: &schede_model::Flow<'_>) -> Vec<String> {
+    let mut blocks: Vec<(u32, String)> = Vec::new();
+    for segment in flow.segments.iter().filter(|s| s.place.is_none()) {
+        let text = flow.text(segment);
+        match blocks.iter_mut().find(|(block, _)| *block == segment.block) {
+            Some((_, words)) => *words = format!("{words} {text}"),
+            None => blocks.push((segment.block, text.to_owned())),
+        }
+    }
+    blocks.into_iter().map(|(_, words)| words).collect()
+}
+
+#[test]
+fn labels_and_values_stand_in_turn_in_a_row() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                50.0,
+                &[
+                    (40.0, "Finalità"),
+                    (130.0, "Il ponte"),
+                    (300.0, "Indicatori"),
+                    (400.0, "Prove di"),
+                ],
+            ),
+            (62.0, &[(130.0, "nuovo"), (400.0, "carico")]),
+            (
+                84.0,
+                &[
+                    (40.0, "Vincoli"),
+                    (130.0, "Le piene"),
+                    (300.0, "Risorse umane"),
+                    (400.0, "Due operai"),
+                ],
+            ),
+        ],
+    )]);
+    let expected = [
+        "Finalità",
+        "Il ponte nuovo",
+        "Indicatori",
+        "Prove di carico",
+        "Vincoli",
+        "Le piene",
+        "Risorse umane",
+        "Due operai",
+    ];
+    assert_eq!(blocks(&flow), expected);
+}
+
+#[test]
+fn a_row_of_labels_stands_over_a_row_of_values() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                50.0,
+                &[(40.0, "Settore"), (200.0, "Responsabile"), (400.0, "Peso")],
+            ),
+            (
+                66.0,
+                &[(40.0, "Acque"), (200.0, "Ing. Furlan"), (400.0, "20%")],
+            ),
+        ],
+    )]);
+    let expected = ["Settore Acque", "Responsabile Ing. Furlan", "Peso 20%"];
+    assert_eq!(blocks(&flow), expected);
+}
+
+#[test]
+fn a_grid_of_months_is_a_column_that_no_field_takes() {
+    for months in [
+        "G F M A M G L A S O N D",
+        "Gen Feb Mar Apr Mag Giu Lug Ago Set Ott Nov Dic",
+    ] {
+        let mut head = vec![(40.0, "Descrizione"), (220.0, "Peso %")];
+        let grid = months.split(' ').zip(0u8..);
+        head.extend(grid.map(|(month, n)| (280.0 + 22.0 * f32::from(n), month)));
+        let flow = read(vec![page(
+            1,
+            &[
+                (50.0, &head),
+                (
+                    70.0,
+                    &[
+                        (40.0, "Fase 1: Rilievo"),
+                        (225.0, "60"),
+                        (280.0, "X"),
+                        (302.0, "X"),
+                    ],
+                ),
+                (
+                    90.0,
+                    &[(40.0, "Fase 2: Rampe"), (225.0, "40"), (324.0, "X")],
+                ),
+            ],
+        )]);
+        assert_eq!(column(&flow, Column::Weight), ["60", "40"]);
+        let other = format!("{months} X X X");
+        assert_eq!(column(&flow, Column::Other).join(" "), other);
+    }
+}

@@ -30,6 +30,12 @@ pub struct Reason {
 /// the rest of the document is left unread: forms of one family share most of theirs.
 const LEAD: usize = 3;
 
+/// Different column heads on one line that make the head of a table.
+const TABLE_HEADS: usize = 3;
+
+/// Labels without a colon, beyond the least with one, that make a form beside a table.
+const MORE_WITH_TABLE: usize = 2;
+
 /// What a profile finds in a document.
 struct Evidence<'p> {
     profile: &'p Profile,
@@ -38,6 +44,8 @@ struct Evidence<'p> {
     /// Those found without a colon: they begin sentences, too.
     bare: BTreeMap<Field, String>,
     columns: BTreeSet<Column>,
+    /// Heads of several columns stand on one line.
+    has_table: bool,
     /// A label cut at line ends, as far as it goes.
     cut: String,
 }
@@ -102,6 +110,7 @@ impl<'p> Evidence<'p> {
             fields: BTreeMap::new(),
             bare: BTreeMap::new(),
             columns: BTreeSet::new(),
+            has_table: false,
             cut: String::new(),
         }
     }
@@ -129,10 +138,15 @@ impl<'p> Evidence<'p> {
         } else {
             if let Some((field, label)) = bare_field(look.label, line) {
                 self.bare.entry(field).or_insert_with(|| label.to_owned());
+            } else if let Some(label) = profile.label_alone(line) {
+                self.bare
+                    .entry(label.what)
+                    .or_insert_with(|| line.to_owned());
             }
             let head = profile.heads.at_start(line);
             if let Some(head) = head.filter(|head| head.style == Style::Capital) {
                 self.columns.insert(head.what);
+                self.has_table |= n_columns(profile, line) >= TABLE_HEADS;
             }
         }
         self.score() > before
@@ -142,10 +156,16 @@ impl<'p> Evidence<'p> {
         self.fields.len() + self.columns.len()
     }
 
-    /// So many different labels with their colons, or twice as many with and without.
+    /// So many different labels with their colons, or twice as many with and without; a few
+    /// less where the head of a table of phases is printed.
     fn fits(&self) -> bool {
-        self.fields.len() >= self.profile.min_labels
-            || self.all_fields().count() >= 2 * self.profile.min_labels
+        let least = self.profile.min_labels;
+        let all = if self.has_table {
+            least + MORE_WITH_TABLE
+        } else {
+            2 * least
+        };
+        self.fields.len() >= least || self.all_fields().count() >= all
     }
 
     /// The fields found, with a colon or without.
@@ -195,6 +215,22 @@ impl<'p> Evidence<'p> {
             ),
         }
     }
+}
+
+/// How many different columns the heads name with which a line begins, one behind another.
+fn n_columns(profile: &Profile, line: &str) -> usize {
+    let mut columns = BTreeSet::new();
+    let mut rest = line;
+    while let Some(head) = profile.heads.at_start(rest) {
+        columns.insert(head.what);
+        rest = rest[head.end..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        // A column that the form does not take may stand between.
+        let other = profile.other_heads.at_start(rest);
+        let other = other.filter(|_| profile.heads.at_start(rest).is_none());
+        rest = &rest[other.map_or(0, |other| other.end)..];
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    }
+    columns.len()
 }
 
 /// The field whose label, with its colon, begins a text, and that label.

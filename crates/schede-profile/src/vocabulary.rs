@@ -209,6 +209,13 @@ impl Vocabulary {
         place
     }
 
+    /// Whether a word is a month's name, counted from 0, or its first letters.
+    pub fn begins_month(&self, word: &str, month: usize) -> bool {
+        let word = Plain::of(word);
+        let name = self.months.get(month);
+        name.is_some_and(|name| !word.bytes().is_empty() && name.bytes().starts_with(word.bytes()))
+    }
+
     /// The month that a word names, counted from 1: whole, or by its first letters ("sett.").
     pub fn month(&self, word: &str) -> Option<u32> {
         const SHORTEST: usize = 3;

@@ -39,6 +39,8 @@ pub fn name_apart(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
             Class::Plain | Class::OrgUnit | Class::LabelRest | Class::LabelEnd(_) => {
                 !item.is_placed
             }
+            // The weight of the objective.
+            Class::Total(_) => !item.is_placed,
             _ => item.is_aside(),
         };
         let title = (after..reach)
@@ -80,6 +82,7 @@ fn code_line(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<CodeL
     let item = items.first().filter(|item| is_free(item))?;
     let text = item.piece.text(flow);
     let end = label_of_code(text, profile)?;
+    // In a cell beside the label, or below it.
     let sign = |c: char| c.is_whitespace() || c == ':';
     let before = text.len() - text[end..].trim_start_matches(sign).len();
     let word = profile.references.numbering_at_start(&text[before..]);
@@ -92,8 +95,7 @@ fn code_line(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<CodeL
         });
     }
     let next = items.get(1).filter(|next| is_free(next))?;
-    let beside = next.piece.line == item.piece.line;
-    let code = beside.then(|| whole_code(next.piece.text(flow)))??;
+    let code = whole_code(next.piece.text(flow))?;
     Some(CodeLine { n_items: 2, code })
 }
 

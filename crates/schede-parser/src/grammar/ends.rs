@@ -182,7 +182,9 @@ fn end_of(flow: &Flow<'_>, items: &[Item], last: usize, end: usize, gaps_tell: b
     let ends = |(i, item): (usize, &Item)| {
         // A small letter goes on with a sentence.
         let small = || item.piece.text(flow).starts_with(char::is_lowercase);
-        let other = gaps_tell && item.gap_before && item.is_plain() && !small();
+        // A value may stand below its label, in one cell.
+        let own = || i > 0 && items[i - 1].block == item.block;
+        let other = gaps_tell && item.gap_before && item.is_plain() && !small() && !own();
         (item.page != page || other).then_some(i)
     };
     let mut rest = items.iter().enumerate().take(end).skip(last + 1);

@@ -1,5 +1,5 @@
-//! Labels without colons, each in a cell beside that of its value: where they stand tells
-//! them from text.
+//! Labels without colons, each in a cell beside that of its value, or alone above it: where
+//! they stand tells them from text.
 //!
 //! In: the items of a document. Out: the same items. In a form most of whose labels have no
 //! colon, what stands in the column of the labels is one: of a field, if the form knows the
@@ -29,9 +29,74 @@ struct Column {
 
 /// Finds the labels.
 pub fn name_cells(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
-    let Some(column) = column(flow, items) else {
+    if flow.geometric {
+        name_alone(flow, items, profile);
+    }
+    name_column(flow, items, profile);
+}
+
+/// Finds labels that stand alone above their values, in a form that prints most so.
+fn name_alone(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
+    let (mut colons, mut alone) = (0, 0);
+    for (at, item) in items.iter().enumerate() {
+        match item.class {
+            Class::Field {
+                strength: Strength::Colon,
+                ..
+            } => colons += 1,
+            Class::Field {
+                strength: Strength::Bare,
+                ..
+            } if is_alone(items, at) => alone += 1,
+            // Phases in blocks have such labels themselves.
+            Class::Phase { .. } if !item.is_placed => return,
+            _ => {}
+        }
+    }
+    if alone < SEVERAL || alone <= colons {
         return;
-    };
+    }
+    for at in 0..items.len() {
+        let item = &items[at];
+        let text = item.piece.text(flow);
+        if item.is_plain()
+            && !item.is_placed
+            && is_alone(items, at)
+            && !is_title(profile, text)
+            && let Some(label) = profile.label_alone(text)
+        {
+            items[at].class = Class::Field {
+                field: label.what,
+                label: LabelParts::one(label.end),
+                value: text.len() as u32,
+                strength: Strength::Bare,
+            };
+        }
+    }
+}
+
+/// Whether an item begins its cell or paragraph and has its line for itself, or the cell at
+/// least, and text below.
+fn is_alone(items: &[Item], at: usize) -> bool {
+    let item = &items[at];
+    let begins = |before: &Item| before.block != item.block;
+    let first = at.checked_sub(1).is_none_or(|at| begins(&items[at]));
+    let next = items.get(at + 1);
+    // A weight is a number alone, as totals are.
+    let text = |next: &Item| next.is_plain() || matches!(next.class, Class::Total(_));
+    first
+        && next
+            .is_some_and(|next| text(next) && !next.is_placed && next.piece.line != item.piece.line)
+}
+
+/// Finds those beside their values.
+fn name_column(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
+    for column in columns(flow, items) {
+        name_in(flow, items, profile, &column);
+    }
+}
+
+fn name_in(flow: &Flow<'_>, items: &mut [Item], profile: &Profile, column: &Column) {
     // The words of the cell above.
     let mut above = "";
     for item in 0..items.len() {
@@ -84,10 +149,12 @@ fn is_beside(items: &[Item], at: usize) -> bool {
     next.is_some_and(|next| next.piece.line == items[at].piece.line)
 }
 
-/// The column of the labels, in a document most of whose labels have no colon.
-fn column(flow: &Flow<'_>, items: &[Item]) -> Option<Column> {
+/// The columns of the labels, in a document most of whose labels have no colon: one, or two
+/// where a row holds two pairs.
+fn columns(flow: &Flow<'_>, items: &[Item]) -> Vec<Column> {
+    const MOST_COLUMNS: usize = 2;
     if !flow.geometric {
-        return None;
+        return Vec::new();
     }
     let (mut colons, mut bare) = (0, Vec::new());
     for (at, item) in items.iter().enumerate() {
@@ -104,31 +171,35 @@ fn column(flow: &Flow<'_>, items: &[Item]) -> Option<Column> {
         }
     }
     if bare.len() < SEVERAL || bare.len() <= colons {
-        return None;
+        return Vec::new();
     }
     let edges = bare.iter().filter_map(|at| {
         let label = bbox(flow, items[*at].piece)?;
         let value = bbox(flow, items[*at + 1].piece)?;
         Some((label[0], value[0], SAME_X * (label[3] - label[1])))
     });
-    let edges: Vec<_> = edges.collect();
-    let near = |edge: &(f64, f64, f64)| {
-        let (left, room) = (edge.0, edge.2);
-        let edges = edges.iter();
-        edges.filter(move |other| (other.0 - left).abs() < room)
-    };
-    // Each is compared with each: of a long document the first ones tell.
-    let best = edges
-        .iter()
-        .take(MOST)
-        .max_by_key(|edge| near(edge).count())?;
-    let values = near(best)
-        .map(|(_, value, _)| *value)
-        .fold(f64::MAX, f64::min);
-    (near(best).count() >= SEVERAL).then_some(Column {
-        left: best.0,
-        values,
-    })
+    let mut edges: Vec<_> = edges.collect();
+    let mut columns = Vec::new();
+    while columns.len() < MOST_COLUMNS {
+        let near = |edge: &(f64, f64, f64)| {
+            let (left, room) = (edge.0, edge.2);
+            let edges = edges.iter();
+            edges.filter(move |other| (other.0 - left).abs() < room)
+        };
+        // Each is compared with each: of a long document the first ones tell.
+        let first = edges.iter().take(MOST);
+        let best = first.max_by_key(|edge| near(edge).count());
+        let Some(best) = best.filter(|edge| near(edge).count() >= SEVERAL) else {
+            break;
+        };
+        let values = near(best)
+            .map(|(_, value, _)| *value)
+            .fold(f64::MAX, f64::min);
+        let (left, room) = (best.0, best.2);
+        edges.retain(|other| (other.0 - left).abs() >= room);
+        columns.push(Column { left, values });
+    }
+    columns
 }
 
 /// So many labels are asked where they begin, at most.

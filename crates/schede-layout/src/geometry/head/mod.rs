@@ -10,6 +10,7 @@ mod apart;
 pub(crate) mod cut_heads;
 pub(crate) mod edges;
 pub(crate) mod grouped;
+pub(crate) mod months;
 pub(crate) mod numbers;
 pub(crate) mod others;
 pub(crate) mod upended;
@@ -175,7 +176,11 @@ fn head_at(view: View, first: usize) -> Option<Head> {
             last = position;
         }
     }
-    if of_form(&cells) < FEWEST_HEADS {
+    // A grid of months tells as much as a column of the form.
+    let grid = cells
+        .iter()
+        .any(|cell| cell.tokens.len() > HEAD_WORDS && cell.column == Column::Other);
+    if of_form(&cells) + usize::from(grid) < FEWEST_HEADS {
         return None;
     }
     cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
@@ -249,6 +254,14 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
     while index < line.tokens.end {
         let n = index - line.tokens.start;
         let token = &tokens[n];
+        if let Some(end) = months::end(view, position, index) {
+            let all: Vec<(usize, usize)> = (index..end).map(|i| (position, i)).collect();
+            let last = &view.page.tokens[end - 1];
+            matched += (last.end - token.start) as usize;
+            cells.extend(HeadCell::of(view, Column::Other, &all));
+            index = end;
+            continue;
+        }
         let found = head_word(view, position, index);
         // "AVANZAMENTO AL" below "STATO" is a head itself.
         let again = |(column, _): (Column, usize)| {

@@ -11,6 +11,7 @@ use std::ops::Range;
 use schede_model::page::BBox;
 use schede_profile::{Field, Profile};
 
+use super::fours;
 use super::pairs::{Gutter, is_label_part};
 use crate::geometry::lines::labels;
 use crate::geometry::lines::opening::{Opening, opening};
@@ -73,15 +74,17 @@ pub(crate) fn row(
     let tagged = || tagged(view, position, limit);
     let found = ruled(view, position, limit, gutter).or_else(tagged);
     let found = found.map(|row| with_values(view, row, limit));
-    let found = found.filter(|row| is_read_by_cell(view, row, gutter));
+    let found = found.filter(|(row, over)| *over || is_read_by_cell(view, row, gutter));
+    let found = found.map(|(row, _)| row);
+    let found = found.or_else(|| fours::row(view, position, limit));
     found.or_else(|| labelled(view, position, limit, gutter))
 }
 
-/// A row of labels alone with the row of their values below it.
-fn with_values(view: View, mut row: Row, limit: usize) -> Row {
-    let is_label = |cell: &Vec<Words>| is_label_alone(&text(view, cell), view.profile);
+/// A row of labels alone with the row of their values below it, and whether it is one.
+fn with_values(view: View, mut row: Row, limit: usize) -> (Row, bool) {
+    let is_label = |cell: &Vec<Words>| fours::is_label(&text(view, cell), view.profile);
     if row.end >= limit || !row.cells.iter().all(is_label) {
-        return row;
+        return (row, false);
     }
     let next = ruled(view, row.end, limit, None).or_else(|| tagged(view, row.end, limit));
     let below = next.filter(|next| {
@@ -92,12 +95,13 @@ fn with_values(view: View, mut row: Row, limit: usize) -> Row {
             && even.all(|apart| apart < FAR * view.line(row.end).em)
             && !next.cells.iter().any(is_label)
     });
+    let over = below.is_some();
     if let Some(next) = below {
         let values = row.cells.iter_mut().zip(next.cells);
         values.for_each(|(cell, value)| cell.extend(value));
         row.end = next.end;
     }
-    row
+    (row, over)
 }
 
 /// Whether the cells of a row are no label with its value, and not of one line each.

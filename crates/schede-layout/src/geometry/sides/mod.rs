@@ -1,9 +1,10 @@
 //! Labels and values outside of the tables of phases.
 //!
-//! `pairs` (with `ruled` and `stack`) for two cells side by side, `cells` for several such
-//! beside one another.
+//! `pairs` (with `ruled` and `stack`) for two cells side by side, `cells` and `fours` for
+//! several such beside one another.
 
 pub(crate) mod cells;
+pub(crate) mod fours;
 pub(crate) mod pairs;
 pub(crate) mod ruled;
 pub(crate) mod stack;

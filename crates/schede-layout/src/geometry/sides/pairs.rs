@@ -372,7 +372,10 @@ pub(crate) fn without_colons(view: View, known: bool) -> bool {
         let left = before_gutter(tokens).map_or(line.text.len(), |at| tokens[at].end as usize);
         if line.text[..left].trim_end().ends_with(':') || label && line.text.contains(':') {
             colons += 1;
-        } else if bare_vote(view, line).is_some() || is_head_alone(view, line) {
+        } else if bare_vote(view, line).is_some()
+            || is_head_alone(view, line)
+            || is_bare_label(view, &line.text)
+        {
             bare += 1;
         }
     }
@@ -470,12 +473,13 @@ pub(crate) fn holds_label(view: View, line: &TextLine, gutter: Gutter) -> bool {
 }
 
 /// Whether all that a line has left of the gutter, with words right of it, is a label without
-/// a colon.
-pub(crate) fn holds_bare_label(view: View, line: &TextLine, gutter: Gutter) -> bool {
-    let Side::Both(at) = side(view, line, gutter, false) else {
-        return false;
+/// a colon; or all of the line.
+pub(crate) fn holds_bare_label(view: View, line: &TextLine, gutter: Option<Gutter>) -> bool {
+    let end = match gutter.map(|gutter| side(view, line, gutter, false)) {
+        Some(Side::Both(at)) => view.page.tokens[at - 1].end as usize,
+        _ => line.text.len(),
     };
-    is_bare_label(view, &line.text[..view.page.tokens[at - 1].end as usize])
+    is_bare_label(view, &line.text[..end])
 }
 
 /// Whether a text is a label without a colon and nothing else.

@@ -322,6 +322,10 @@ impl<'p> Walk<'p> {
             return;
         }
         self.end_rows(here);
+        if self.without_colons && pairs::holds_bare_label(here.view, here.view.line(position), None)
+        {
+            self.paragraphs.end();
+        }
         self.paragraphs.line(
             &mut self.out,
             here.view,

@@ -24,6 +24,7 @@ use crate::geometry::lines::opening::{Opening, names_objective, phase_label};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
 use crate::geometry::rows::piece::number;
+use crate::geometry::sides::fours;
 use crate::geometry::sides::pairs::{self, Gutter};
 
 /// Share of the page's text width from which a run of text may be a paragraph: few
@@ -163,8 +164,8 @@ fn ends(view: View, position: usize, left: f32, labels: Labels) -> bool {
     if own && wrapped_label(view, position).is_some() {
         return true;
     }
-    let bare = gutter.filter(|_| labels.bare);
-    if bare.is_some_and(|gutter| pairs::holds_bare_label(view, line, gutter)) {
+    let bare = || pairs::holds_bare_label(view, line, gutter) || fours::are_labels(view, line);
+    if labels.bare && own && bare() {
         return true;
     }
     // The caption beside the table may stand before the label on its line.

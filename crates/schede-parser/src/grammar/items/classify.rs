@@ -31,13 +31,17 @@ pub(super) fn classify_looked(
     if text.starts_with(|c: char| c.is_ascii_lowercase()) {
         return total(profile, text).map_or(Class::Plain, |weight| Class::Total(part(weight)));
     }
-    if let Some(label) = printed()
+    let before_colon = profile.label_before_colon(text);
+    // "Obiettivo DUP:" names no objective.
+    let longer =
+        |label: &LabelMatch<Printed>| before_colon.is_some_and(|other| label.end < other.end);
+    if let Some(label) = printed().filter(|label| !longer(label))
         && label.style == Style::Capital
         && let Some(class) = printed_class(profile, text, label.what, label.end)
     {
         return class;
     }
-    if let Some(label) = profile.label_before_colon(text)
+    if let Some(label) = before_colon
         && let Some(class) = field_label(profile, text, label.what, label.end, false)
     {
         return class;

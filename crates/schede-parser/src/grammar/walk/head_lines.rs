@@ -76,11 +76,21 @@ impl Walker<'_, '_, '_> {
         let text = item.piece.text(self.flow);
         let of_head = |(field, _): &(Field, Piece)| self.profile.head_fields.contains(field);
         matches!(item.class, Class::OrgUnit)
-            && names_kind(self.profile, text)
+            && (names_kind(self.profile, text) || self.is_kind_beside_name(at))
             && self.draft.org_unit.is_none()
             && self.draft.labels.iter().all(of_head)
             && !self.statements_begun()
             && self.rows.is_empty()
+    }
+
+    /// Whether a line is the kind of a unit and nothing else, in a cell beside its name.
+    fn is_kind_beside_name(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        let text = item.piece.text(self.flow);
+        let kind = self.profile.unit_at_start(text);
+        let next = self.items.get(at + 1);
+        kind.is_some_and(|kind| text[kind.end..].trim().is_empty())
+            && next.is_some_and(|next| next.piece.line == item.piece.line)
     }
 
     fn unit_below(&mut self, at: usize) {
