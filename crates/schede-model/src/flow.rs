@@ -43,6 +43,8 @@ pub struct Flow<'a> {
     /// Indices of lines whose words are struck through, ascending: they stand beside the
     /// text that they were part of, and are no part of it any more.
     pub struck: Vec<u32>,
+    /// Indices of lines over which an opaque box is painted, ascending.
+    pub covered: Vec<u32>,
     /// Indices of lines with which several pages seem to begin or end, ascending: they
     /// were taken for content, but may be running heads or feet.
     pub edges: Vec<u32>,
@@ -124,6 +126,8 @@ pub enum Layer {
     Caption,
     /// Not visible on paper: clipped away, outside the page, invisible mode.
     Hidden,
+    /// An opaque box is painted over it.
+    Covered,
     /// Struck through on paper: withdrawn.
     Struck,
 }

@@ -163,6 +163,8 @@ pub enum Visibility {
     OffPage,
     /// Painted with an invisible text mode (OCR layers).
     Invisible,
+    /// An opaque box was painted over it.
+    Covered,
     /// A line runs through it, or an annotation strikes it out: it is withdrawn.
     Struck,
 }

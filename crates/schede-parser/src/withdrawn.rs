@@ -1,4 +1,5 @@
-//! Words that are withdrawn on paper: struck through, beside the text that now stands.
+//! Words that are withdrawn on paper: struck through, or painted over with a box that
+//! hides them, beside the text that now stands.
 //!
 //! In: the flow, the evidence of the values. Out: a finding at each value beside which
 //! such words stand, so that none is lost.
@@ -13,34 +14,66 @@ use crate::document::Parsed;
 /// most: words further off are beside no value, but somewhere on its sheet.
 const NEAR: f64 = 0.6;
 
-/// Says which words are struck through, and beside which value.
+/// Says which words are struck through or painted over, and beside which value.
 pub(crate) fn withdrawn(flow: &Flow<'_>, parsed: &mut Parsed) {
-    if flow.struck.is_empty() {
+    say(flow, &flow.struck, parsed, struck);
+    say(flow, &flow.covered, parsed, |_, _| Finding {
+        code: "words-covered".into(),
+        // What somebody made black is not printed again.
+        message: "words are hidden by a box that was painted over them, and were left out".into(),
+        ..nothing()
+    });
+}
+
+fn say(
+    flow: &Flow<'_>,
+    lines: &[u32],
+    parsed: &mut Parsed,
+    finding: impl Fn(&str, Option<&str>) -> Finding,
+) {
+    if lines.is_empty() {
         return;
     }
-    let values = Values::on_pages(flow, parsed);
-    for line in &flow.struck {
-        let line_text = &flow.lines[*line as usize].text;
-        let text = line_text.trim();
-        let span = flow.span(*line, 0, line_text.len() as u32);
-        let Some((pointer, near)) = values.beside(&span, parsed) else {
-            continue;
-        };
-        let message = format!("\"{text}\" is struck through on paper and was left out");
+    let values = Values::on_pages(flow, lines, parsed);
+    let findings = lines.iter().filter_map(|line| {
+        let text = &flow.lines[*line as usize].text;
+        let span = flow.span(*line, 0, text.len() as u32);
+        let (pointer, near) = values.beside(&span, parsed)?;
+        let finding = finding(text.trim(), near.then_some(pointer.as_str()));
         let pointer = if near { pointer } else { sheet(pointer) };
-        let other = Alternative {
-            pointer: Pointer(pointer.clone()),
-            value: Some(text.to_owned()),
-        };
-        parsed.findings.push(Finding {
-            code: "words-struck".into(),
-            family: Family::Reading,
-            severity: Severity::Warning,
-            message,
+        Some(Finding {
             pointer: Some(Pointer(pointer)),
             spans: vec![span],
-            alternatives: near.then_some(other).into_iter().collect(),
-        });
+            ..finding
+        })
+    });
+    let findings: Vec<Finding> = findings.collect();
+    parsed.findings.extend(findings);
+}
+
+/// About words beside a value, or somewhere on a sheet.
+fn struck(text: &str, value: Option<&str>) -> Finding {
+    let other = value.map(|pointer| Alternative {
+        pointer: Pointer(pointer.to_owned()),
+        value: Some(text.to_owned()),
+    });
+    Finding {
+        code: "words-struck".into(),
+        message: format!("\"{text}\" is struck through on paper and was left out"),
+        alternatives: other.into_iter().collect(),
+        ..nothing()
+    }
+}
+
+fn nothing() -> Finding {
+    Finding {
+        code: "".into(),
+        family: Family::Reading,
+        severity: Severity::Warning,
+        message: String::new(),
+        pointer: None,
+        spans: Vec::new(),
+        alternatives: Vec::new(),
     }
 }
 
@@ -57,9 +90,9 @@ struct Values {
 }
 
 impl Values {
-    fn on_pages(flow: &Flow<'_>, parsed: &Parsed) -> Self {
+    fn on_pages(flow: &Flow<'_>, lines: &[u32], parsed: &Parsed) -> Self {
         // They are in the order of the pages.
-        let pages: Vec<u32> = flow.struck.iter().map(page_of(flow)).collect();
+        let pages: Vec<u32> = lines.iter().map(page_of(flow)).collect();
         let here = |span: &Span| pages.binary_search(&span.page).is_ok();
         let mut places = Vec::new();
         for (at, (_, spans)) in parsed.provenance.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Words struck through on paper: no part of the value, and said beside it.
+//! Words struck through on paper, or painted over: no part of the value, and said beside it.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
@@ -11,6 +11,10 @@ use words::{LETTER, word};
 
 /// What is read of a sheet of which these words are struck.
 fn read(struck: &[&str]) -> Parsed {
+    read_as(struck, Visibility::Struck)
+}
+
+fn read_as(withdrawn: &[&str], visibility: Visibility) -> Parsed {
     let lines = [
         (40.0, "COMUNE DI BORGO TREPONTI"),
         (62.0, "Dirigente: Aldo Vecchi Nives Nuovi"),
@@ -32,8 +36,8 @@ fn read(struck: &[&str]) -> Parsed {
         for text in text.split(' ') {
             let mut placed = word(text, x, y);
             x = placed.bbox.x1 + LETTER / 2.0;
-            if struck.contains(&text) {
-                placed.visibility = Visibility::Struck;
+            if withdrawn.contains(&text) {
+                placed.visibility = visibility;
             }
             page.words.push(placed);
         }
@@ -80,4 +84,16 @@ fn a_value_of_which_all_is_struck_is_empty() {
 #[test]
 fn words_that_stand_are_not_said() {
     assert!(said(&read(&[])).is_empty());
+}
+
+#[test]
+fn words_painted_over_are_left_out_and_not_printed_again() {
+    let parsed = read_as(&["Aldo", "Vecchi"], Visibility::Covered);
+    let responsible = parsed.objectives[0].responsible.as_deref();
+    assert_eq!(responsible, Some("Nives Nuovi"));
+    let mut found = parsed.findings.iter().filter(|f| f.code == "words-covered");
+    let found = found.next().expect("a finding");
+    let pointer = found.pointer.as_ref().map(|p| p.0.as_str());
+    assert_eq!(pointer, Some("/objectives/0/responsible"));
+    assert!(!found.message.contains("Aldo") && found.alternatives.is_empty());
 }

@@ -82,6 +82,7 @@ fn flags(word: &Word) -> String {
         Visibility::Clipped => "c",
         Visibility::OffPage => "o",
         Visibility::Invisible => "i",
+        Visibility::Covered => "v",
         Visibility::Struck => "s",
     });
     flags.push_str(match word.rotation {

@@ -133,6 +133,8 @@ impl<'a> Interpreter<'_, 'a> {
             self.strike_out(annotation);
         }
         let before = self.words.part();
+        // Viewers lay highlights over words so that they are seen, whatever the file says.
+        self.covers = matches!(&*kind, b"FreeText" | b"Square");
         self.appearance(annotation, &rect, resources);
         let shown = shown(self.words.since(before));
         let stale = field.is_some() && forms.stale;

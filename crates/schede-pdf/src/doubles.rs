@@ -175,7 +175,8 @@ fn rank(word: &Word) -> u8 {
         Visibility::Invisible => 1,
         Visibility::Clipped => 2,
         Visibility::OffPage => 3,
+        Visibility::Covered => 4,
         // Lines are looked for when there are no doubles any more.
-        Visibility::Struck => 4,
+        Visibility::Struck => 5,
     }
 }

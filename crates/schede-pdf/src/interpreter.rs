@@ -28,7 +28,7 @@ use crate::limits::Limits;
 use crate::marks::Marks;
 use crate::path::Path;
 use crate::rules::Rules;
-use crate::state::{State, States};
+use crate::state::{Reason, State, States};
 use crate::words::Words;
 
 /// A form costs as much as this many operations, even if it is empty.
@@ -65,6 +65,8 @@ pub(crate) struct Interpreter<'t, 'a> {
     pub(crate) n_shows: u64,
     pub(crate) stopped: Option<Stop>,
     pub(crate) rules: Rules,
+    /// What is painted may hide words.
+    pub(crate) covers: bool,
     /// Places of the page that annotations strike out.
     pub(crate) struck: Vec<BBox>,
     /// Share of the page that pictures cover, and curves painted.
@@ -91,6 +93,7 @@ impl<'t, 'a> Interpreter<'t, 'a> {
             n_shows: 0,
             stopped: None,
             rules: Rules::new(page),
+            covers: true,
             struck: Vec::new(),
             picture_area: 0.0,
             n_curves: 0,
@@ -220,12 +223,15 @@ impl<'t, 'a> Interpreter<'t, 'a> {
         };
         let now = &mut self.states.now;
         match op {
-            Op::NonStrokeColorDeviceGray(c) => now.fill_is_white = all_one(&[c.0]),
-            Op::NonStrokeColorDeviceRgb(c) => now.fill_is_white = all_one(&[c.0, c.1, c.2]),
-            Op::NonStrokeColorCmyk(c) => now.fill_is_white = all_zero(&[c.0, c.1, c.2, c.3]),
-            Op::NonStrokeColor(c) => now.fill_is_white = unknown_space(&c.0),
-            Op::NonStrokeColorNamed(c) => now.fill_is_white = unknown_space(&c.0),
-            Op::ColorSpaceNonStroke(_) => now.fill_is_white = false,
+            Op::NonStrokeColorDeviceGray(c) => now.fill_plain(all_one(&[c.0])),
+            Op::NonStrokeColorDeviceRgb(c) => now.fill_plain(all_one(&[c.0, c.1, c.2])),
+            Op::NonStrokeColorCmyk(c) => now.fill_plain(all_zero(&[c.0, c.1, c.2, c.3])),
+            Op::NonStrokeColor(c) => now.fill_plain(unknown_space(&c.0)),
+            Op::NonStrokeColorNamed(c) => {
+                now.fill_plain(unknown_space(&c.0));
+                now.through.set(Reason::Pattern, c.1.is_some());
+            }
+            Op::ColorSpaceNonStroke(_) => now.fill_plain(false),
             Op::StrokeColorDeviceGray(c) => now.stroke_is_white = all_one(&[c.0]),
             Op::StrokeColorDeviceRgb(c) => now.stroke_is_white = all_one(&[c.0, c.1, c.2]),
             Op::StrokeColorCmyk(c) => now.stroke_is_white = all_zero(&[c.0, c.1, c.2, c.3]),
@@ -244,8 +250,12 @@ impl<'t, 'a> Interpreter<'t, 'a> {
             line_width,
             fill_is_white,
             stroke_is_white,
+            through,
             ..
         } = self.states.now.clone();
+        if fill && self.covers && through.is_opaque() && self.marks.visible() {
+            self.cover(&ctm, &clip);
+        }
         let fill = fill && !fill_is_white;
         let stroke = stroke && !stroke_is_white;
         if (fill || stroke) && self.marks.visible() {
@@ -264,9 +274,19 @@ impl<'t, 'a> Interpreter<'t, 'a> {
         self.end_path();
     }
 
+    /// An opaque box hides the words it was painted over.
+    fn cover(&mut self, ctm: &Matrix, clip: &Rect) {
+        if let Some(filled) = self.path.as_box(ctm) {
+            self.words.cover(filled.cut(clip));
+        }
+    }
+
     fn end_path(&mut self) {
         if std::mem::take(&mut self.pending_clip) && !self.path.is_empty() {
             let now = &mut self.states.now;
+            if self.path.as_box(&now.ctm).is_none() {
+                now.through.set(Reason::Clip, true);
+            }
             if let Some(bounds) = self.path.bounds(&now.ctm) {
                 now.clip = now.clip.cut(&bounds);
             }
@@ -281,6 +301,7 @@ impl<'t, 'a> Interpreter<'t, 'a> {
         if let Some(width) = dict.get::<f32>("LW") {
             self.states.now.line_width = width.into();
         }
+        self.transparency(&dict);
         if let Some(font) = dict.get::<hayro_syntax::object::Array<'a>>("Font") {
             let mut parts = font.iter::<Object<'a>>();
             if let (Some(Object::Dict(dict)), Some(Object::Number(size))) =
@@ -289,6 +310,21 @@ impl<'t, 'a> Interpreter<'t, 'a> {
                 self.states.now.text.font = Some(self.tools.fonts.font(&dict, self.tools.decoder));
                 self.states.now.text.size = size.as_f64();
             }
+        }
+    }
+
+    fn transparency(&mut self, dict: &Dict<'a>) {
+        let through = &mut self.states.now.through;
+        if let Some(alpha) = dict.get::<f32>("ca") {
+            through.set(Reason::Alpha, alpha < 1.0);
+        }
+        if let Some(mode) = dict.get::<Object<'a>>("BM") {
+            let is_plain = |name: &Name<'_>| matches!(&**name, b"Normal" | b"Compatible");
+            let plain = matches!(&mode, Object::Name(name) if is_plain(name));
+            through.set(Reason::Blend, !plain);
+        }
+        if let Some(mask) = dict.get::<Object<'a>>("SMask") {
+            through.set(Reason::Mask, !matches!(mask, Object::Name(_)));
         }
     }
 
@@ -394,6 +430,9 @@ impl<'t, 'a> Interpreter<'t, 'a> {
 
     fn enter_form(&mut self, dict: &Dict<'a>) {
         let now = &mut self.states.now;
+        if dict.contains_key("Group") {
+            now.through.enter_group();
+        }
         if let Some(matrix) = dict.get::<[f64; 6]>("Matrix") {
             now.ctm = now.ctm.after(&Matrix(matrix));
         }

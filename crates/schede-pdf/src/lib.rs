@@ -29,6 +29,7 @@ mod annotations;
 mod bombs;
 mod characters;
 mod content;
+mod covers;
 mod doubles;
 mod envelope;
 mod error;

@@ -5,6 +5,11 @@ use crate::geometry::{Matrix, Point, Rect};
 /// Points of one path; more are dropped.
 const MAX_POINTS: usize = 1_000_000;
 
+/// Steps around a box, drawn back to its beginning and closed.
+const STEPS_OF_BOX: usize = 6;
+/// How far a line may lean and still be axis-parallel, in points.
+pub(crate) const LEAN: f64 = 0.3;
+
 /// A piece of an outline.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Path {
@@ -111,6 +116,19 @@ impl Path {
         (bounds.x0 <= bounds.x1).then_some(bounds)
     }
 
+    /// The box on the visible page, if the path is nothing but one.
+    pub fn as_box(&self, ctm: &Matrix) -> Option<Rect> {
+        if self.steps.len() > STEPS_OF_BOX {
+            return None;
+        }
+        let (mut boxes, mut parts) = (None, 0);
+        self.for_each_subpath(ctm, |sub| {
+            parts += 1;
+            boxes = (!sub.curved && is_rectangle(&sub.points)).then_some(sub.bounds);
+        });
+        boxes.filter(|_| parts == 1)
+    }
+
     /// The connected parts, on the visible page.
     pub fn for_each_subpath(&self, ctm: &Matrix, mut each: impl FnMut(&Subpath)) {
         let mut sub = Subpath {
@@ -156,4 +174,15 @@ impl Subpath {
         self.closed = false;
         self.bounds = Rect::nothing();
     }
+}
+
+/// Whether the points go round an axis-parallel rectangle.
+pub(crate) fn is_rectangle(points: &[Point]) -> bool {
+    if !(4..=5).contains(&points.len()) {
+        return false;
+    }
+    points.windows(2).all(|pair| {
+        let (dx, dy) = ((pair[0].x - pair[1].x).abs(), (pair[0].y - pair[1].y).abs());
+        dx <= LEAN || dy <= LEAN
+    })
 }

@@ -9,7 +9,7 @@
 use schede_model::page::Rule;
 
 use crate::geometry::{Point, Rect};
-use crate::path::Subpath;
+use crate::path::{LEAN, Subpath, is_rectangle};
 
 /// A rectangle no thicker than this is a line, in points.
 const THIN: f64 = 3.0;
@@ -17,8 +17,6 @@ const THIN: f64 = 3.0;
 const SLENDER: f64 = 3.0;
 /// and at least this long, in points: shorter ones are dots and ticks.
 const SHORT: f64 = 2.0;
-/// How far a line may lean and still be axis-parallel, in points.
-const LEAN: f64 = 0.3;
 /// Edges of a fill that covers this share of the page are no rules.
 const BACKGROUND: f64 = 0.9;
 /// Rules kept of one page.
@@ -150,15 +148,4 @@ fn is_line(bounds: &Rect) -> bool {
         (bounds.height(), bounds.width())
     };
     thick <= THIN && long >= SHORT && long >= SLENDER * thick
-}
-
-/// Whether the points go round an axis-parallel rectangle.
-fn is_rectangle(points: &[Point]) -> bool {
-    if !(4..=5).contains(&points.len()) {
-        return false;
-    }
-    points.windows(2).all(|pair| {
-        let (dx, dy) = ((pair[0].x - pair[1].x).abs(), (pair[0].y - pair[1].y).abs());
-        dx <= LEAN || dy <= LEAN
-    })
 }

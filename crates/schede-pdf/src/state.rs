@@ -18,7 +18,49 @@ pub(crate) struct State<'a> {
     pub line_width: f64,
     pub fill_is_white: bool,
     pub stroke_is_white: bool,
+    pub through: Through,
     pub text: TextState<'a>,
+}
+
+/// Why what is filled may show what lies under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// Patterns and shadings have holes.
+    Pattern = 1,
+    Alpha = 2,
+    Blend = 4,
+    Mask = 8,
+    /// The clip is no box: less may be painted than we know of.
+    Clip = 16,
+    /// The whole group is painted so.
+    Group = 32,
+}
+
+/// Whether what is filled shows what lies under it: a set of reasons.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Through(u8);
+
+impl Through {
+    pub fn set(&mut self, reason: Reason, holds: bool) {
+        self.0 &= !(reason as u8);
+        self.0 |= if holds { reason as u8 } else { 0 };
+    }
+
+    /// What is filled hides what lies under it.
+    pub fn is_opaque(self) -> bool {
+        self.0 == 0
+    }
+
+    /// As a group begins, which is painted as a whole as things now stand.
+    pub fn enter_group(&mut self) {
+        let clip = self.0 & Reason::Clip as u8;
+        let group = if self.0 == clip {
+            0
+        } else {
+            Reason::Group as u8
+        };
+        self.0 = clip | group;
+    }
 }
 
 /// The text part of it.
@@ -45,6 +87,7 @@ impl State<'_> {
             line_width: 1.0,
             fill_is_white: false,
             stroke_is_white: false,
+            through: Through::default(),
             text: TextState {
                 font: None,
                 size: 1.0,
@@ -58,6 +101,14 @@ impl State<'_> {
                 line_matrix: Matrix::IDENTITY,
             },
         }
+    }
+}
+
+impl State<'_> {
+    /// A plain colour is filled with from now on.
+    pub fn fill_plain(&mut self, white: bool) {
+        self.fill_is_white = white;
+        self.through.set(Reason::Pattern, false);
     }
 }
 

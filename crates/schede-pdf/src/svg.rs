@@ -24,7 +24,7 @@ pub struct Overlay {
 /// How the parts of a page look.
 const STYLE: &str = "\
 .page{fill:#fff;stroke:#888}.word{fill:#eef4ff;stroke:#9bb8e8;stroke-width:.3}\
-.clipped,.off-page,.invisible,.struck{fill:#fff0f0;stroke:#e08080;stroke-dasharray:2 1}.doubtful{fill:#fff3c4}\
+.clipped,.off-page,.invisible,.covered,.struck{fill:#fff0f0;stroke:#e08080;stroke-dasharray:2 1}.doubtful{fill:#fff3c4}\
 .rule{fill:#444;stroke:#444;stroke-width:.2}.clip{fill:none;stroke:#3a9d5d;stroke-width:.4;stroke-dasharray:3 2}\
 text{font-family:sans-serif;fill:#222}.bold{font-weight:bold}.overlay{fill-opacity:.08;stroke-width:.8}\
 .label{font-size:6px}";
@@ -94,6 +94,7 @@ fn draw_word(svg: &mut String, word: &Word) -> std::fmt::Result {
         Visibility::Clipped => " clipped",
         Visibility::OffPage => " off-page",
         Visibility::Invisible => " invisible",
+        Visibility::Covered => " covered",
         Visibility::Struck => " struck",
     };
     let doubtful = if word.doubtful { " doubtful" } else { "" };

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use schede_model::page::{BBox, CompactString, Rotation, Visibility, Word};
 
 use crate::characters::{self, Letters};
+use crate::covers::Covers;
 use crate::geometry::{Point, Rect, near};
 use crate::spaced;
 
@@ -83,6 +84,7 @@ pub(crate) struct Words {
     clip_numbers: HashMap<[i64; 4], u32>,
     /// The clip asked for last, and its number: most words share it.
     last_clip: (Rect, Option<u32>),
+    covers: Covers,
     /// The word being collected, while `is_open`; used again for the next one.
     open: Open,
     is_open: bool,
@@ -134,6 +136,7 @@ impl Words {
             clips: Vec::new(),
             clip_numbers: HashMap::new(),
             last_clip: (page, None),
+            covers: Covers::new(page),
             open: Open::nothing(page),
             is_open: false,
             apart: true,
@@ -145,6 +148,7 @@ impl Words {
     /// The words and the clip rectangles they index.
     pub fn finish(mut self) -> (Vec<Word>, Vec<BBox>) {
         self.close();
+        self.covers.mark(&mut self.words);
         spaced::join(&mut self.words, &self.after_blank);
         if self.words.iter().any(shows_soft_hyphen) {
             self.words.iter_mut().for_each(harden);
@@ -169,6 +173,13 @@ impl Words {
     pub fn drop_since(&mut self, n: usize) {
         self.words.truncate(n);
         self.after_blank.truncate(n);
+        self.covers.truncate(n);
+    }
+
+    /// An opaque box is painted over the words so far.
+    pub fn cover(&mut self, filled: Rect) {
+        let open = self.is_open && filled.contains(self.open.start);
+        self.covers.add(filled, &self.words, open);
     }
 
     /// Takes the next glyph; its place and advance are finite.

@@ -421,6 +421,7 @@ fn on_text<'a>(flow: Flow<'static>, text: &'a str, moves: &[Moved], profile: &Pr
         overprinted: Vec::new(),
         hidden: Vec::new(),
         struck: Vec::new(),
+        covered: Vec::new(),
         edges: Vec::new(),
     };
     on_text.add_edges(edges);

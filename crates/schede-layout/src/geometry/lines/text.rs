@@ -35,8 +35,9 @@ const TWO_LINES: f32 = 2.5;
 /// two-line cell (half a line pitch, 0.55 em at least) gets a line of its own.
 const SAME_BASELINE: f32 = 0.35;
 
-/// Blank (em) between two words that one line strikes through, at most.
-const STRUCK_GAP: f32 = 1.2;
+/// Blank (em) between two words of one text that is struck through or painted over, at
+/// most.
+const WITHDRAWN_GAP: f32 = 1.2;
 
 /// How far apart (in em) two copies of a word drawn twice at one place may be.
 const DOUBLE_OFFSET: f32 = 0.2;
@@ -602,6 +603,7 @@ impl Lines<'_> {
         for run in order.chunk_by(|a, b| same_run(word(a), word(b))) {
             let layer = match word(&run[0]).visibility {
                 Visibility::OffPage | Visibility::Invisible => Layer::Hidden,
+                Visibility::Covered => Layer::Covered,
                 Visibility::Struck => Layer::Struck,
                 Visibility::Visible | Visibility::Clipped => Layer::Caption,
             };
@@ -617,7 +619,7 @@ impl Lines<'_> {
         let start = self.order.len();
         self.order.extend(line.iter().map(|place| place.index));
         let base = match layer {
-            Layer::Caption | Layer::Hidden | Layer::Struck => {
+            Layer::Caption | Layer::Hidden | Layer::Covered | Layer::Struck => {
                 self.words[first.index as usize].bbox.y0
             }
             _ => usual_base(line),
@@ -661,6 +663,7 @@ fn same_run(a: &Word, b: &Word) -> bool {
     };
     let gap = b.bbox.x0 - a.bbox.x1;
     // Those of two cells are no one text.
-    let beside = a.visibility != Visibility::Struck || gap.abs() < STRUCK_GAP * a.font_size;
+    let withdrawn = matches!(a.visibility, Visibility::Covered | Visibility::Struck);
+    let beside = !withdrawn || gap.abs() < WITHDRAWN_GAP * a.font_size;
     a.rotation == b.rotation && a.visibility == b.visibility && across < near && beside
 }

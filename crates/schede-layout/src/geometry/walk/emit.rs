@@ -103,8 +103,10 @@ impl Out {
     pub fn aside(&mut self, line: u32, text: &str, layer: Layer) {
         let start = (text.len() - text.trim_start().len()) as u32;
         let block = self.block();
-        if layer == Layer::Struck {
-            self.flow.struck.push(line);
+        match layer {
+            Layer::Covered => self.flow.covered.push(line),
+            Layer::Struck => self.flow.struck.push(line),
+            Layer::Body | Layer::Furniture | Layer::Repeat | Layer::Caption | Layer::Hidden => {}
         }
         self.push(Segment {
             layer,

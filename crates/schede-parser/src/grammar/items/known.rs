@@ -27,7 +27,7 @@ pub(super) fn known_class(segment: &Segment) -> Option<Class> {
         // Beside the text, in no row: it ends nothing.
         (Layer::Caption, None) => Some(Class::Furniture),
         (Layer::Caption, Some(_)) => Some(Class::Caption),
-        (Layer::Hidden | Layer::Struck, _) => Some(Class::Hidden),
+        (Layer::Hidden | Layer::Covered | Layer::Struck, _) => Some(Class::Hidden),
         (Layer::Body, None) => None,
         (Layer::Body, Some(place)) => match place.column {
             Column::Head => Some(Class::Head(HeadLine::default())),
