@@ -123,9 +123,11 @@ fn mentions(flow: &Flow<'_>, profile: &Profile, in_sheet: &[bool]) -> Vec<Mentio
         if text == last {
             continue;
         }
-        let next = (at..flow.segments.len()).take_while(|next| outside(*next));
-        let lines: Vec<&Segment> = next.take(MOST_LINES).map(|n| &flow.segments[n]).collect();
-        let Some((kind, spans)) = named(flow, profile, &lines) else {
+        let lines = || {
+            let next = (at..flow.segments.len()).take_while(|next| outside(*next));
+            next.take(MOST_LINES).map(|n| &flow.segments[n]).collect()
+        };
+        let Some((kind, spans)) = named(flow, profile, segment, lines) else {
             continue;
         };
         last = text;
@@ -145,16 +147,19 @@ fn mentions(flow: &Flow<'_>, profile: &Profile, in_sheet: &[bool]) -> Vec<Mentio
     found
 }
 
-/// The plan that a line names as headings do; its name may take the next lines, too.
-fn named(flow: &Flow<'_>, profile: &Profile, lines: &[&Segment]) -> Option<(PlanType, Vec<Span>)> {
-    let (first, rest) = lines.split_first()?;
+/// The plan that a line names as headings do; its name may take the next of these `lines`,
+/// too.
+fn named<'f>(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    first: &Segment,
+    lines: impl FnOnce() -> Vec<&'f Segment>,
+) -> Option<(PlanType, Vec<Span>)> {
     let text = flow.text(first);
     let look = profile.plans.look(text.trim_start());
-    if look.continues && !rest.is_empty() {
-        let whole = over_lines(flow, profile, lines);
-        if whole.is_some() {
-            return whole;
-        }
+    let whole = look.continues.then(|| over_lines(flow, profile, &lines()));
+    if let Some(Some(whole)) = whole {
+        return Some(whole);
     }
     let body = || profile.entity.at_start(text);
     let may_follow = || {
@@ -187,7 +192,8 @@ fn over_lines(
         text.push(' ');
     }
     let label = profile.plans.at_start(&text)?;
-    if label.style != Style::Capital || label.end <= begins[1] {
+    let next = *begins.get(1)?;
+    if label.style != Style::Capital || label.end <= next {
         return None;
     }
     if !is_heading(profile, &text[label.end..]) {

@@ -42,7 +42,9 @@ pub fn spaced_letters<'f>(
         let here = weights.of(item.piece.text(flow), |text| Weight::of(text, known));
         apart += here.apart;
         mixed += here.mixed;
-        lines.extend((here != Weight::default()).then_some(item.piece));
+        if here != Weight::default() {
+            lines.push(item.piece);
+        }
     }
     (apart >= LEAST || mixed >= LEAST_MIXED).then_some(lines)
 }

@@ -71,13 +71,18 @@ pub fn dup_parts(raw: &str, words: &References) -> DupParts {
 /// that is named again within a text ("vedi Missione 01 del DUP") opens none.
 fn openings(lower: &str, words: &References) -> Vec<(DupPart, usize, usize)> {
     let bytes = lower.as_bytes();
-    let begins_word = |at: &usize| *at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
+    // Most words of a reference begin with a letter that no part does.
+    let mut begins_part = [false; 256];
+    for letter in words.dup.iter().filter_map(|(word, _)| word.bytes().next()) {
+        begins_part[usize::from(letter)] = true;
+    }
+    let begins = |at: &usize| {
+        begins_part[usize::from(bytes[*at])] && (*at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
+    };
     let mut found: Vec<(DupPart, usize, usize)> = Vec::new();
-    for at in (0..bytes.len()).filter(begins_word) {
+    for at in (0..bytes.len()).filter(begins) {
         for (word, part) in &words.dup {
-            // Most words of a reference begin with a letter that no part does.
-            let may = word.as_bytes().first() == Some(&bytes[at]);
-            if !may || !bytes[at..].starts_with(word.as_bytes()) {
+            if word.is_empty() || !bytes[at..].starts_with(word.as_bytes()) {
                 continue;
             }
             let end = at + word.len();

@@ -27,8 +27,10 @@ pub(crate) fn cut_head(view: View, position: usize, index: usize) -> Option<(Col
     let line = view.line(position);
     let begins = |word: &&str| word.len() >= SHORTEST_CUT && view.profile.heads.continues(word);
     // Kerning may part the word into several; another head may touch it.
-    let word = Some(view.page.word(line, index)).filter(begins);
-    let word = word.or_else(|| Some(view.whole_word(line, index).0).filter(begins))?;
+    let own = view.page.word(line, index);
+    let whole = || Some(view.whole_word(line, index).0).filter(|whole| *whole != own);
+    let word = Some(own).filter(begins);
+    let word = word.or_else(|| whole().filter(begins))?;
     if index == line.tokens.start && begins_narrow_label(view, position) {
         return None;
     }

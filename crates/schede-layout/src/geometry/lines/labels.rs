@@ -122,18 +122,12 @@ pub(crate) fn is_long_label(text: &str, profile: &Profile) -> bool {
 /// first one, or one after a gap.
 pub(crate) fn deadline_start(view: View, position: usize) -> Option<usize> {
     let line = view.line(position);
-    let tokens = view.tokens(line);
     // Most words begin none.
-    let begins = |token: &Token| {
-        let text = &line.text[token.start as usize..];
-        !view.profile.deadline.begins_none(text)
-    };
     let firm = |i: usize| {
-        begins(&view.page.tokens[i])
-            .then(|| deadline_label(view, position, i))
-            .flatten()
+        let may = view.page.tokens[i].may_begin_deadline;
+        may.then(|| deadline_label(view, position, i)).flatten()
     };
-    let holds = || tokens.iter().any(begins) && line.tokens.clone().any(|i| firm(i).is_some());
+    let holds = || line.tokens.clone().any(|i| firm(i).is_some());
     // Few lines hold one, and each is asked several times.
     if !line.may_hold_deadline(holds) {
         return None;

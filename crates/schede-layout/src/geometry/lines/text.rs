@@ -73,8 +73,10 @@ pub(crate) struct Token {
     pub index: u32,
     pub clip: Option<u32>,
     pub mcid: Option<u32>,
-    /// A column head may begin with its letters, as far as the first of them tell.
+    /// A column head, or the label of the deadline, may begin with its letters, as far as
+    /// the first of them tell.
     pub may_begin_head: bool,
+    pub may_begin_deadline: bool,
     /// Top and bottom of the word.
     pub y: (f32, f32),
 }
@@ -224,7 +226,7 @@ impl PageText {
         for group in &room.groups {
             let line = &room.order[group.words.clone()];
             text.push_line(&page.words, group, line, &mut room.text);
-            text.note_heads(profile);
+            text.note_beginnings(profile);
         }
         text.width = page.width;
         text.beyond = beyond::lines(&text, &page.words, page.width);
@@ -276,16 +278,19 @@ impl PageText {
         });
     }
 
-    /// Notes which words of the last line a column head may begin with: few, and those
-    /// alone are looked at for one.
-    fn note_heads(&mut self, profile: &Profile) {
+    /// Notes which words of the last line a column head or the deadline's label may begin
+    /// with: few, and those alone are looked at for one.
+    fn note_beginnings(&mut self, profile: &Profile) {
         let Some(line) = self.lines.last() else {
             return;
         };
         for token in &mut self.tokens[line.tokens.clone()] {
             let text = &line.text[token.start as usize..];
-            let heads = (&profile.heads, &profile.other_heads);
-            token.may_begin_head = !(heads.0.begins_none(text) && heads.1.begins_none(text));
+            // Those of columns beside the form's count in capital letters only.
+            let small = || text.starts_with(char::is_lowercase);
+            let other = || !profile.other_heads.begins_none(text) && !small();
+            token.may_begin_head = !profile.heads.begins_none(text) || other();
+            token.may_begin_deadline = !profile.deadline.begins_none(text);
         }
     }
 
@@ -397,6 +402,7 @@ fn token(word: &Word, x: (f32, f32), index: u32, bytes: (u32, u32)) -> Token {
         clip: word.clip,
         mcid: word.mcid,
         may_begin_head: false,
+        may_begin_deadline: false,
         y: (word.bbox.y0, word.bbox.y1),
     }
 }

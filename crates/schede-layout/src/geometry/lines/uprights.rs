@@ -53,9 +53,12 @@ impl Uprights {
 
     /// Whether one stands at a height between two places.
     pub fn any_between(&self, left: f32, right: f32, y: f32) -> bool {
-        let first = self.all.partition_point(|u| u.x < left);
-        let these = self.all[first..].iter().take_while(|u| u.x <= right);
-        these.into_iter().any(|u| u.stands_at(y))
+        // Most lines of a page stand above or below them all.
+        self.stand_beside(y) && {
+            let first = self.all.partition_point(|u| u.x < left);
+            let mut these = self.all[first..].iter().take_while(|u| u.x <= right);
+            these.any(|u| u.stands_at(y))
+        }
     }
 
     /// Those right of a place at a height, from left to right.
