@@ -9,6 +9,7 @@
 
 use std::borrow::Cow;
 
+use schede_model::dingbats;
 use unicode_normalization::char::{compose, is_combining_mark};
 
 const SOFT_HYPHEN: char = '\u{ad}';
@@ -63,13 +64,19 @@ impl<'t> Places<'t> {
     }
 }
 
-/// The next accent of its own, ligature or mark, which few texts hold. Bullets begin with
-/// the same byte, and most of them are seen as they are: a text need not be copied for them.
+/// The next accent of its own, ligature, mark or bullet of a font of signs, which few texts
+/// hold. Other signs begin with the same byte and are seen as they are: a text need not be
+/// copied for them.
 fn next_rare(text: &str, from: usize) -> usize {
     let may_be = memchr::memchr3_iter(0xcc, 0xcd, 0xef, &text.as_bytes()[from..]);
     let rare = may_be.map(|at| from + at).find(|at| {
         let sign = text[*at..].chars().next();
-        sign.is_some_and(|c| prints_nothing(c) || is_combining_mark(c) || stands_for(c).is_some())
+        sign.is_some_and(|c| {
+            prints_nothing(c)
+                || is_combining_mark(c)
+                || stands_for(c).is_some()
+                || dingbats::shown(c).is_some()
+        })
     });
     rare.unwrap_or(text.len())
 }
@@ -98,7 +105,7 @@ fn show(seen: &mut String, sign: char, rest: &str, has_lines: bool) -> usize {
         _ if is_combining_mark(sign) => accent(seen, sign),
         _ => match stands_for(sign) {
             Some(letters) => seen.push_str(letters),
-            None => seen.push(sign),
+            None => seen.push(dingbats::shown(sign).unwrap_or(sign)),
         },
     }
     0
@@ -191,13 +198,18 @@ mod tests {
 
     #[test]
     fn a_text_without_such_signs_is_given_back_as_it_is() {
-        for text in ["\u{f0b7} uno", "a\u{fffd}b", "l’ente", "3°"] {
+        for text in ["\u{f0ff} uno", "a\u{fffd}b", "l’ente", "3°"] {
             let seen = super::as_seen(text.into());
             assert!(
                 matches!(seen, Cow::Borrowed(same) if same == text),
                 "{text:?}"
             );
         }
+    }
+
+    #[test]
+    fn bullets_of_symbol_fonts_are_those_that_paper_shows() {
+        assert_eq!(seen("\u{f0b7} uno\n\u{f0a7} due"), "• uno\n▪ due");
     }
 
     #[test]

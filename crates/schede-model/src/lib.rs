@@ -10,6 +10,7 @@
 //! Not here: any input or output, any parsing of a sheet.
 
 pub mod boxes;
+pub mod dingbats;
 pub mod document;
 pub mod evidence;
 pub mod finding;

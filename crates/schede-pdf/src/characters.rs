@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use schede_model::dingbats;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
 
@@ -58,7 +59,7 @@ pub(crate) fn clean(text: &str) -> (String, bool) {
             }
             c => match ligature(c) {
                 Some(letters) => out.push_str(letters),
-                None => out.push(c),
+                None => out.push(dingbats::shown(c).unwrap_or(c)),
             },
         }
     }
@@ -107,7 +108,8 @@ fn ligature(c: char) -> Option<&'static str> {
 pub(crate) fn from_font_map(c: char) -> Option<(char, bool)> {
     match u32::from(c) {
         code @ 0xF020..=0xF07E => char::from_u32(code - 0xF000).map(|c| (c, true)),
-        0xE000..=0xF8FF | 0..=0x1F => None,
+        0xE000..=0xF8FF => dingbats::shown(c).map(|c| (c, false)),
+        0..=0x1F => None,
         _ => Some((c, false)),
     }
 }
@@ -156,6 +158,14 @@ pub(crate) fn composed(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bullets_of_symbol_fonts_are_those_that_paper_shows() {
+        assert_eq!(clean("\u{f0b7}"), ("•".to_owned(), false));
+        assert_eq!(clean("\u{f0a7}\u{f0d8}"), ("▪➢".to_owned(), false));
+        assert_eq!(from_font_map('\u{f0b7}'), Some(('•', false)));
+        assert_eq!(from_font_map('\u{e001}'), None);
+    }
 
     #[test]
     fn the_encoding_of_windows_has_its_quotes() {
