@@ -66,6 +66,9 @@ pub fn joint(before: &str, after: &str) -> Joint {
         return Joint::Space;
     }
     let after = after.split_whitespace().next().unwrap_or_default();
+    if names_host(tail) && after.starts_with('/') || cut_in_path(tail, after) {
+        return Joint::Closed;
+    }
     if cut_before_slash(tail, after) || cut_in_mail(tail, after) || cut_in_code(tail, after) {
         return Joint::Closed;
     }
@@ -95,7 +98,9 @@ fn cut_before_sign(before: &str, after: &str) -> bool {
 /// the slash of a date, or the colon or full stop of an address.
 fn may_be_cut(word: &str) -> bool {
     word.ends_with(['-', '\u{2010}', '\u{2011}'])
-        || word.bytes().any(|b| matches!(b, b':' | b'.' | b'/' | b'@'))
+        || word
+            .bytes()
+            .any(|b| matches!(b, b':' | b'.' | b'/' | b'@' | b'\\'))
         || may_begin_code_or_scheme(word) && (begins_code(word) || begins_scheme(word))
 }
 
@@ -162,12 +167,31 @@ fn cut_in_mail(tail: &str, after: &str) -> bool {
     let labels = |text: &str| text.split('.').all(|part| !part.is_empty() && plain(part));
     let rest = after.trim_end_matches(['.', ',', ';', ':', ')']);
     let whole = format!("{domain}{rest}");
-    let goes_on = plain(domain) && rest.contains('.') || whole.contains('.') && last(&whole);
+    // Whatever the last label: no two ordinary words have a full stop between them.
+    let named = |part: &str| part.len() > 1 && part.bytes().all(|b| b.is_ascii_lowercase());
+    let dotted = rest.contains('.') && (plain(domain) || rest.split('.').all(named));
+    let goes_on = dotted || whole.contains('.') && last(&whole);
     name.ends_with(|c: char| c.is_ascii_alphanumeric())
         && !is_whole
         && !rest.is_empty()
         && labels(&whole)
         && goes_on
+}
+
+/// The name of a host, of at least two labels, that an address without "www." begins with.
+fn names_host(word: &str) -> bool {
+    let labels = word.trim_start_matches(OPENING).split('.');
+    let named =
+        |label: &str| label.len() > 1 && label.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    word.contains('.') && labels.clone().all(named)
+}
+
+/// A path of files ("\\\\server\\ufficio"), which goes on behind one of its signs or up to
+/// the next.
+fn cut_in_path(tail: &str, after: &str) -> bool {
+    let begun = tail.trim_start_matches(OPENING);
+    let path = begun.starts_with("\\\\") || begun == "\\" || begun.get(1..3) == Some(":\\");
+    path && (tail.ends_with('\\') || after.contains('\\'))
 }
 
 /// Last labels of addresses of mail.
@@ -270,7 +294,8 @@ fn is_cut_scheme(tail: &str, after: &str) -> bool {
     let scheme = tail.trim_end_matches('/');
     let scheme = scheme.trim_start_matches(OPENING);
     let slashes = tail.len() - tail.trim_end_matches('/').len();
-    let named = scheme.eq_ignore_ascii_case("http:") || scheme.eq_ignore_ascii_case("https:");
+    let named = ["http:", "https:", "ftp:"];
+    let named = named.iter().any(|name| scheme.eq_ignore_ascii_case(name));
     named && slashes + after.bytes().take_while(|b| *b == b'/').count() == 2
 }
 
@@ -295,7 +320,7 @@ pub fn is_address(word: &str) -> bool {
         word.get(..prefix.len())
             .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
     };
-    start("http://") || start("https://") || start("www.")
+    start("http://") || start("https://") || start("www.") || start("ftp://")
 }
 
 /// What stands behind the last blank of a text.
@@ -322,6 +347,52 @@ mod tests {
         assert_eq!(
             join_pieces(["https://www.comune.exam", "ple.it/piano-delle-", "opere "]),
             "https://www.comune.example.it/piano-delle-opere"
+        );
+    }
+
+    #[test]
+    fn an_address_of_mail_goes_on_up_to_its_last_label() {
+        assert_eq!(
+            join_pieces(["tributi@comune.santa", "maria.example e"]),
+            "tributi@comune.santamaria.example e"
+        );
+        assert_eq!(
+            join_pieces(["tributi@comune.example.it", "n.b. e"]),
+            "tributi@comune.example.it n.b. e"
+        );
+        assert_eq!(
+            join_pieces(["tributi@comune.example", "per i dati"]),
+            "tributi@comune.example per i dati"
+        );
+    }
+
+    #[test]
+    fn a_host_without_www_goes_on_with_a_slash() {
+        assert_eq!(
+            join_pieces(["comune.example.it", "/piano/performance"]),
+            "comune.example.it/piano/performance"
+        );
+        assert_eq!(
+            join_pieces(["comune.example.it", "/", "piano"]),
+            "comune.example.it/piano"
+        );
+        assert_eq!(join_pieces(["c.c.", "/ b.b."]), "c.c. / b.b.");
+        assert_eq!(join_pieces(["Comune", "/Provincia"]), "Comune /Provincia");
+    }
+
+    #[test]
+    fn other_schemes_and_paths_of_files_are_addresses() {
+        assert_eq!(
+            join_pieces(["ftp://", "ftp.example.it/pia", "ni/2024"]),
+            "ftp://ftp.example.it/piani/2024"
+        );
+        assert_eq!(
+            join_pieces(["\\\\server01\\ufficiote", "cnico\\progetti\\", "scuola"]),
+            "\\\\server01\\ufficiotecnico\\progetti\\scuola"
+        );
+        assert_eq!(
+            join_pieces(["\\\\server01\\progetti", "e la nota"]),
+            "\\\\server01\\progetti e la nota"
         );
     }
 
