@@ -320,6 +320,8 @@ fn missed_sheets(
         let what = "stand a second time within one sheet";
         parsed.findings.push(sheet_missed(flow, &labels, what));
     }
+    // In a text the others may not be known as labels.
+    let on_paper = flow.geometric && !flow.approximate;
     let mut gap_start = 0;
     let ends = sheets
         .iter()
@@ -330,7 +332,7 @@ fn missed_sheets(
             .iter()
             .filter(|i| is_sign(i))
             .collect();
-        if labels.len() >= LEAST_LABELS && are_several(&labels) {
+        if labels.len() >= LEAST_LABELS && (!on_paper || are_several(&labels)) {
             parsed
                 .findings
                 .push(sheet_missed(flow, &labels, "stand outside every sheet"));

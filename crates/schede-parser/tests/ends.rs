@@ -5,6 +5,7 @@ mod paged;
 mod plain;
 
 use paged::{on_paper, sheet};
+use plain::{PLAIN, plain_but, read};
 use schede_parser::Parsed;
 
 const MEANS: &str = "Risorse Finanziarie: Assegnate con il PEG";
@@ -60,4 +61,20 @@ fn those_who_sign_with_a_machine_sign_within_a_sheet() {
     let (parsed, whole) = (&parsed.objectives[0], &whole.objectives[0]);
     assert_eq!(parsed.human_resources, whole.human_resources);
     assert_eq!(parsed.financial_resources, whole.financial_resources);
+}
+
+#[test]
+fn a_sheet_printed_again_in_a_text_without_page_marks_is_another() {
+    for other in [
+        PLAIN.to_owned(),
+        plain_but("LAVORI PUBBLICI E AMBIENTE", "CULTURA"),
+        plain_but("Rilievo delle sponde", "Rilievo"),
+    ] {
+        let parsed = read(&format!("{PLAIN}\n{other}"));
+        assert_eq!(parsed.objectives.len(), 2, "{other}");
+        let mut second = parsed.objectives[1].clone();
+        let alone = &read(&other).objectives[0];
+        second.id.clone_from(&alone.id);
+        assert_eq!(&second, alone);
+    }
 }

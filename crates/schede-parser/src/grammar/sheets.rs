@@ -95,8 +95,35 @@ pub fn sheets(
 /// The line of the objective painted twice across a seam.
 fn is_second_copy(items: &[Item], at: usize) -> bool {
     items[at].twin().is_some_and(|t| {
-        matches!(items[t].class, Class::Objective { .. }) && items[t].page == items[at].page
+        matches!(items[t].class, Class::Objective { .. })
+            && items[t].page == items[at].page
+            && !is_printed_again(items, at, t)
     })
+}
+
+/// Whether the labels below the line of an objective are those that stand above it since it
+/// was printed first: the sheet is printed again, for another unit or in another version, in
+/// a text without page marks.
+fn is_printed_again(items: &[Item], at: usize, twin: usize) -> bool {
+    /// A seam prints fewer labels twice.
+    const LABELS: usize = 5;
+    let field = |item: &Item| match item.class {
+        Class::Field {
+            field,
+            strength: Strength::Colon,
+            ..
+        } => Some(field),
+        _ => None,
+    };
+    let mut seen = Fields::default();
+    for item in &items[twin..at] {
+        if let Some(field) = field(item) {
+            seen.insert(field);
+        }
+    }
+    let below = items[at + 1..].iter().filter_map(field);
+    let again = below.take(LABELS).take_while(|field| seen.contains(*field));
+    again.count() == LABELS
 }
 
 /// A label without a colon before its value counts only where the document never
