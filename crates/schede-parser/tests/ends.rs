@@ -5,7 +5,7 @@ mod paged;
 mod plain;
 
 use paged::{on_paper, sheet};
-use plain::{PLAIN, plain_but, read};
+use plain::{PLAIN, doubts, plain_but, read, says};
 use schede_parser::Parsed;
 
 const MEANS: &str = "Risorse Finanziarie: Assegnate con il PEG";
@@ -77,4 +77,29 @@ fn a_sheet_printed_again_in_a_text_without_page_marks_is_another() {
         second.id.clone_from(&alone.id);
         assert_eq!(&second, alone);
     }
+}
+
+#[test]
+fn a_label_within_a_text_that_stands_again_below_is_in_doubt() {
+    let table = "Descrizione  ";
+    let sheet = sheet();
+    let at = sheet.find(table).expect("the table");
+    let (above, below) = sheet.split_at(at);
+    for (line, pointer) in [
+        (
+            "Scadenza finale per il raggiungimento dell'obiettivo: 30/06/2024",
+            "/objectives/0/final_deadline",
+        ),
+        (
+            "Risultato atteso: meno carta",
+            "/objectives/0/expected_results/0",
+        ),
+    ] {
+        let parsed = on_paper(&format!("{above}{line}\n{below}"));
+        for pointer in [pointer, "/objectives/0/description"] {
+            assert!(says(&parsed, "broken-text", pointer).is_some(), "{pointer}");
+        }
+    }
+    let plain = on_paper(&sheet);
+    assert!(doubts(&plain).is_empty(), "{:#?}", doubts(&plain));
 }

@@ -17,6 +17,7 @@ pub mod centred;
 mod cut;
 mod deadlines;
 pub mod hyphens;
+mod label_again;
 mod letters;
 pub mod lexicon;
 pub mod narrow;

@@ -14,6 +14,7 @@ use super::captions;
 use super::cells_across;
 use super::cut::CUT;
 use super::deadlines;
+use super::label_again;
 use super::printed::{changed_print, without_colon};
 use super::reference::{doubt_reference, reference_elsewhere};
 use super::signs::{NUMBER_ALONE, cut_word, first_sign, number_alone};
@@ -54,6 +55,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     }
     if flow.geometric {
         doubts.extend(cells_across::doubts(flow, draft));
+        doubts.extend(label_again::doubts(draft));
     } else {
         doubts.extend(deadlines::empty(draft));
         doubts.extend(deadlines::on_both_sides(flow, draft));
