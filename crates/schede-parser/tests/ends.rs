@@ -103,3 +103,15 @@ fn a_label_within_a_text_that_stands_again_below_is_in_doubt() {
     let plain = on_paper(&sheet);
     assert!(doubts(&plain).is_empty(), "{:#?}", doubts(&plain));
 }
+
+#[test]
+fn paragraphs_below_the_last_text_of_a_sheet_without_signatures_are_in_doubt() {
+    let means = "/objectives/0/financial_resources";
+    let sheet = sheet();
+    let end = sheet.find("Il Dirigente").expect("the signatures");
+    let unsigned = sheet[..end].trim_end();
+    let below = "Allegato A alla deliberazione";
+    let parsed = on_paper(&format!("{unsigned}\n{below}\n"));
+    assert!(says(&parsed, "broken-text", means).is_some());
+    assert!(says(&on_paper(unsigned), "broken-text", means).is_none());
+}

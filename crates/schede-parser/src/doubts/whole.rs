@@ -18,6 +18,7 @@ use super::label_again;
 use super::printed::{changed_print, without_colon};
 use super::reference::{doubt_reference, reference_elsewhere};
 use super::signs::{NUMBER_ALONE, cut_word, first_sign, number_alone};
+use super::smaller;
 use super::two_dates;
 use super::unknown_labels;
 use super::widths::{begins_anew, broken_early, too_long};
@@ -56,6 +57,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
     if flow.geometric {
         doubts.extend(cells_across::doubts(flow, draft));
         doubts.extend(label_again::doubts(draft));
+        doubts.extend(smaller::doubts(flow, draft));
     } else {
         doubts.extend(deadlines::empty(draft));
         doubts.extend(deadlines::on_both_sides(flow, draft));

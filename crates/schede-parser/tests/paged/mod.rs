@@ -1,5 +1,7 @@
 //! Texts as pages with places.
 
+#![allow(dead_code, reason = "each test takes what it needs")]
+
 #[path = "../words/mod.rs"]
 mod words;
 
@@ -19,7 +21,7 @@ pub fn on_paper(text: &str) -> Parsed {
 }
 
 /// A text as a page; runs of blanks are columns.
-fn paper(text: &str, number: u32) -> Page {
+pub fn paper(text: &str, number: u32) -> Page {
     let mut page = Page {
         number,
         width: 1200.0,
@@ -40,7 +42,6 @@ fn paper(text: &str, number: u32) -> Page {
 }
 
 /// The plain sheet in columns, each label before its value.
-#[allow(dead_code, reason = "each test takes what it needs")]
 pub fn sheet() -> String {
     let glued = "15/12/2024Scadenza finale per il raggiungimento dell'obiettivo:";
     let label = glued.trim_start_matches("15/12/2024");
