@@ -48,6 +48,15 @@ impl Piece {
         flow.lines[self.line as usize].signs()
     }
 
+    /// Where the piece stands on an upright page, in points from the page's top left: left,
+    /// top, right, bottom. Words on a page that is turned on paper are higher than wide.
+    pub fn place(&self, flow: &Flow<'_>) -> Option<[f64; 4]> {
+        let place = flow.span(self.line, self.start, self.end).bbox?;
+        let [left, top, right, bottom] = place;
+        let one = self.end - self.start == 1;
+        (one || right - left >= bottom - top).then_some(place)
+    }
+
     /// Whether `other`'s characters are among the piece's.
     pub fn covers(&self, other: Piece) -> bool {
         self.line == other.line && self.start <= other.start && other.end <= self.end

@@ -47,8 +47,10 @@ fn across(flow: &Flow<'_>, pieces: &[Piece]) -> Option<Piece> {
 
 /// Whether a piece that is not its line's first stands below such a piece.
 fn below_each_other(flow: &Flow<'_>, above: &[Piece], below: &[Piece]) -> bool {
-    let place = |piece: &Piece| flow.span(piece.line, piece.start, piece.end).bbox;
-    let rest = |line: &[Piece]| line[1..].iter().filter_map(place).collect::<Vec<_>>();
+    let rest = |line: &[Piece]| {
+        let places = line[1..].iter().filter_map(|piece| piece.place(flow));
+        places.collect::<Vec<_>>()
+    };
     let (above, below) = (rest(above), rest(below));
     above.iter().any(|a| {
         let room = SAME_X * (a[3] - a[1]);

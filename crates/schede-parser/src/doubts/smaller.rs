@@ -30,8 +30,8 @@ pub fn doubts(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
 /// Whether a line is set smaller than the one above it.
 fn is_smaller(flow: &Flow<'_>, above: Piece, line: Piece) -> bool {
     let height = |piece: Piece| {
-        let place = flow.span(piece.line, piece.start, piece.end).bbox?;
-        Some(place[3] - place[1])
+        let [_, top, _, bottom] = piece.place(flow)?;
+        Some(bottom - top)
     };
     let heights = || height(above).zip(height(line));
     above.line != line.line && heights().is_some_and(|(above, line)| line < SMALLER * above)

@@ -25,7 +25,7 @@ pub fn doubt_unsigned(flow: &Flow<'_>, items: &[Item], draft: &mut Draft) {
     };
     let edges = draft.texts().flat_map(|(_, pieces)| pieces);
     let edges = edges
-        .filter_map(|piece| place(flow, piece))
+        .filter_map(|piece| piece.place(flow))
         .map(|place| place[2]);
     let right = edges.fold(0.0, f64::max);
     let begins = |pair: &&[Piece]| begins_paragraph(flow, pair[0], pair[1], right);
@@ -51,7 +51,7 @@ fn begins_paragraph(flow: &Flow<'_>, above: Piece, line: Piece, right: f64) -> b
     if above.line == line.line || !text.starts_with(begins) {
         return false;
     }
-    let Some((above, line)) = place(flow, &above).zip(place(flow, &line)) else {
+    let Some((above, line)) = above.place(flow).zip(line.place(flow)) else {
         return false;
     };
     let letters = text.chars().count() as f64;
@@ -59,8 +59,4 @@ fn begins_paragraph(flow: &Flow<'_>, above: Piece, line: Piece, right: f64) -> b
     // A blank stands before the word.
     let width = (line[2] - line[0]) * (word.chars().count() + 1) as f64 / letters;
     above[2] + width < right
-}
-
-fn place(flow: &Flow<'_>, piece: &Piece) -> Option<[f64; 4]> {
-    flow.span(piece.line, piece.start, piece.end).bbox
 }
