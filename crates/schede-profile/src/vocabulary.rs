@@ -209,11 +209,17 @@ impl Vocabulary {
         place
     }
 
-    /// Whether a word is a month's name, counted from 0, or its first letters.
-    pub fn begins_month(&self, word: &str, month: usize) -> bool {
+    /// The months, a bit each from the first of the year on, whose name a word is, or their
+    /// first letters.
+    pub fn months_begun(&self, word: &str) -> u16 {
+        const YEAR: usize = 12;
         let word = Plain::of(word);
-        let name = self.months.get(month);
-        name.is_some_and(|name| !word.bytes().is_empty() && name.bytes().starts_with(word.bytes()))
+        if word.bytes().is_empty() {
+            return 0;
+        }
+        let months = self.months.iter().take(YEAR).enumerate();
+        let begun = months.filter(|(_, name)| name.bytes().starts_with(word.bytes()));
+        begun.fold(0, |bits, (month, _)| bits | 1 << month)
     }
 
     /// The month that a word names, counted from 1: whole, or by its first letters ("sett.").

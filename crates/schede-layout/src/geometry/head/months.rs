@@ -11,8 +11,9 @@ use crate::geometry::lines::view::View;
 /// Months one behind another that make a grid, at least.
 const FEWEST: usize = 6;
 
-/// Months of a year.
+/// Months of a year; and those, a bit each, with which a grid may begin.
 const YEAR: usize = 12;
+const FIRST: u16 = (1 << (YEAR - FEWEST + 1)) - 1;
 
 /// The token behind the months that begin with a token, each by its name or its first letters.
 pub(crate) fn end(view: View, position: usize, index: usize) -> Option<usize> {
@@ -22,12 +23,13 @@ pub(crate) fn end(view: View, position: usize, index: usize) -> Option<usize> {
         return None;
     }
     let known = &view.profile.vocabulary;
-    let run = |first: usize| {
-        let months = (first..YEAR).zip(index..line.tokens.end);
-        let named =
-            |(month, at): &(usize, usize)| known.begins_month(view.page.word(line, *at), *month);
-        months.take_while(named).count()
-    };
-    let longest = (0..=YEAR - FEWEST).map(run).max()?;
-    (longest >= FEWEST).then_some(index + longest)
+    let months = |at: usize| known.months_begun(view.page.word(line, at));
+    // The months that the run may have come to: "M" is March or May.
+    let (mut here, mut end) = (months(index) & FIRST, index);
+    while here != 0 {
+        end += 1;
+        let next = (end < line.tokens.end).then(|| months(end));
+        here = here << 1 & next.unwrap_or_default();
+    }
+    (end - index >= FEWEST).then_some(end)
 }
