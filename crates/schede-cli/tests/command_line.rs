@@ -163,3 +163,33 @@ fn help_fits_a_terminal() {
         assert!(longest.chars().count() <= 100, "{command}: {longest}");
     }
 }
+
+#[test]
+fn a_target_that_is_no_database_is_named_without_its_password() {
+    let plans = Plans::many(1);
+    let (errors, code) = said(&plans, &["load", "in", "--to", "duckdb:plans.db"]);
+    assert_eq!(code, Some(2), "{errors}");
+    assert!(
+        errors.contains("one that begins with \"duckdb:\""),
+        "{errors}"
+    );
+    let (errors, _) = said(&plans, &["load", "in", "--to", "mysql://me:secret@host/x"]);
+    assert!(
+        errors.contains("\"mysql:\"") && !errors.contains("secret"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn one_difference_is_one() {
+    let plans = Plans::many(1);
+    plans.convert("out", &["--format", "json"]);
+    let folder = plans.folder.path();
+    let document = fs::read_to_string(folder.join("out/plan-0.json")).unwrap();
+    let title = document.find("\"title\": \"").unwrap() + "\"title\": \"".len();
+    let changed = format!("{}X{}", &document[..title], &document[title..]);
+    fs::write(folder.join("changed.json"), changed).unwrap();
+    let run = schede(folder, &["diff", "out/plan-0.json", "changed.json"]);
+    let shown = text(&run.stdout);
+    assert!(shown.contains(": 1 difference\n"), "{shown}");
+}

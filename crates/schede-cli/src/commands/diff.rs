@@ -66,7 +66,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
 fn text(name: &str, found: &[Difference]) -> Result<()> {
     let count = match found.len() {
         0 => "equal".to_owned(),
-        n => format!("{n} differences"),
+        n => output::counted(n, "difference"),
     };
     output::data(format!("{name}: {count}\n{}", diff::text(found)).as_bytes())
 }

@@ -215,9 +215,13 @@ impl<'t> Target<'t> {
     pub(crate) fn required(text: &'t str) -> Result<Self> {
         // The text may hold a password: it is not repeated.
         Self::parse(text).ok_or_else(|| {
-            ExportError::usage(
-                "expected a target \"sqlite:FILE\" or \"postgres://...\", but found something else",
-            )
+            let found = match text.split_once(':') {
+                Some((kind, _)) => format!("one that begins with \"{kind}:\""),
+                None => "one without a colon".to_owned(),
+            };
+            ExportError::usage(format!(
+                "expected a target \"sqlite:FILE\" or \"postgres://...\", but found {found}"
+            ))
         })
     }
 }

@@ -18,8 +18,23 @@ pub fn ends_open(text: &str, known: &Vocabulary) -> bool {
     text.ends_with(',') || {
         let word = last_word(text);
         let small = word.starts_with(char::is_lowercase);
-        (small || begins_sentence(text, word)) && leads_on(word, known) || known.announces(word)
+        let announces = || known.announces(word) && !is_initial(text, word);
+        (small || begins_sentence(text, word)) && leads_on(word, known) || announces()
     }
+}
+
+/// Whether the last word of a text is the first letter of a name behind another name
+/// ("Verdi L."), which is spelled as some abbreviation ("L." of a law).
+fn is_initial(text: &str, word: &str) -> bool {
+    const LEAST: usize = 3;
+    let mut letters = word.chars();
+    let one = letters.next().is_some_and(char::is_uppercase) && letters.as_str() == ".";
+    let name = last_word(text[..text.len() - word.len()].trim_end());
+    let mut letters = name.chars();
+    one && letters.next().is_some_and(char::is_uppercase)
+        && letters.all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'))
+        && name.ends_with(char::is_lowercase)
+        && name.chars().count() >= LEAST
 }
 
 /// A colon or hyphen behind a letter at the end of a text: a list or the rest of a word
@@ -113,4 +128,19 @@ fn repeats_its_end(text: &str, least: usize) -> bool {
         let (before, again) = (&text[..end], text[end..].trim_start());
         before.ends_with(again) && again.split_ascii_whitespace().nth(least - 1).is_some()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_initial;
+
+    #[test]
+    fn an_initial_behind_a_name_is_no_abbreviation() {
+        let initial = |text: &str| is_initial(text, text.rsplit(' ').next().unwrap_or_default());
+        assert!(initial("Ing. Rossi M., Verdi L."));
+        assert!(initial("D'Amico L."));
+        for text in ["ai sensi della L.", "Il D.L.", "L.", "IVA L.", "Verdi Art."] {
+            assert!(!initial(text), "{text}");
+        }
+    }
 }
