@@ -99,7 +99,7 @@ fn the_built_in_form_is_read_in_other_words() {
 }
 
 /// Labels alone above their values and in rows over them, a month grid, rows numbered by
-/// codes.
+/// codes, a table of indicators.
 #[test]
 fn sheets_as_other_offices_arrange_them_are_read() {
     are_read(
@@ -109,6 +109,7 @@ fn sheets_as_other_offices_arrange_them_are_read() {
             "labels-alone",
             "month-grid",
             "codes-of-rows",
+            "indicators",
         ],
     );
 }

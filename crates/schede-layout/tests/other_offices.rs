@@ -226,3 +226,82 @@ fn a_grid_of_months_is_a_column_that_no_field_takes() {
         assert_eq!(column(&flow, Column::Other).join(" "), other);
     }
 }
+
+#[test]
+fn a_table_of_indicators_below_the_phases_has_a_row_for_each() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                50.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (260.0, "Peso %"),
+                    (360.0, "Scadenza"),
+                ],
+            ),
+            (
+                70.0,
+                &[
+                    (40.0, "Fase 1: Rilievo"),
+                    (260.0, "100"),
+                    (360.0, "31/03/2024"),
+                ],
+            ),
+            (
+                100.0,
+                &[
+                    (40.0, "Indicatore"),
+                    (260.0, "Baseline"),
+                    (360.0, "Target 2024"),
+                ],
+            ),
+            (
+                116.0,
+                &[(40.0, "Prove di carico"), (260.0, "2"), (360.0, "5")],
+            ),
+            (
+                132.0,
+                &[(40.0, "Giorni di chiusura"), (260.0, "30"), (360.0, "10")],
+            ),
+            (160.0, &[(40.0, "Vincoli: le piene")]),
+        ],
+    )]);
+    let expected = [
+        "Indicatore",
+        "Prove di carico",
+        "Giorni di chiusura",
+        "Vincoli: le piene",
+    ];
+    assert_eq!(blocks(&flow), expected);
+    assert_eq!(column(&flow, Column::Description), ["Fase 1: Rilievo"]);
+    let other = "Baseline Target 2024 2 5 30 10";
+    assert_eq!(column(&flow, Column::Other).join(" "), other);
+}
+
+#[test]
+fn a_label_without_a_colon_begins_no_head() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (50.0, &[(40.0, "Descrizione sintetica")]),
+            (62.0, &[(40.0, "Il ponte")]),
+            (
+                74.0,
+                &[(40.0, "Fasi"), (260.0, "Peso %"), (360.0, "Scadenza")],
+            ),
+            (
+                94.0,
+                &[
+                    (40.0, "Fase 1: Rilievo"),
+                    (260.0, "100"),
+                    (360.0, "31/03/2024"),
+                ],
+            ),
+        ],
+    )]);
+    assert_eq!(
+        column(&flow, Column::Head).join(" "),
+        "Fasi Peso % Scadenza"
+    );
+}

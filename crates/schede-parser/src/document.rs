@@ -26,6 +26,7 @@ use crate::grammar::coded_apart::name_apart;
 use crate::grammar::fields::Fields;
 use crate::grammar::items::{Class, Item, Strength, items};
 use crate::grammar::label_cells::name_cells;
+use crate::grammar::measures::split_rows;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Sheet, sheets};
 use crate::grammar::uncoded::uncoded_lines;
@@ -35,7 +36,7 @@ use crate::keys::keys;
 use crate::ledger::{Keep, Ledger};
 use crate::plan_kind::{self, printed_kind};
 use crate::plan_year::{Printed, printed_year};
-use crate::source::Piece;
+use crate::source::{Piece, positions};
 use crate::withdrawn::withdrawn;
 
 /// What paper does not say and the caller may give.
@@ -143,6 +144,9 @@ fn read_items(
     for (index, sheet) in sheets.iter().enumerate() {
         seen.note(index, &items[sheet.items.clone()]);
         let mut draft = walk(flow, profile, &items, sheet, gaps_tell, &mut room);
+        if flow.geometric {
+            split_rows(flow, &mut draft);
+        }
         doubt_arranged(&items, sheet, &arranged, &mut draft);
         narrow::mend(flow, &profile.vocabulary, &lexicon, &mut draft);
         hyphens::doubt(flow, &profile.vocabulary, &hyphened, &mut draft);
@@ -319,6 +323,23 @@ fn missed_sheets(
         let labels = labels_again(&items[sheets[*sheet].items.clone()]);
         let what = "stand a second time within one sheet";
         parsed.findings.push(sheet_missed(flow, &labels, what));
+    }
+    for sheet in sheets {
+        let named = &items[sheet.objective];
+        let code = |item: &Item| match &item.class {
+            Class::Objective { code, .. } => Some(item.piece.part(positions(code)).text(flow)),
+            _ => None,
+        };
+        let other = |item: &&Item| {
+            let own = code(item).filter(|code| !code.is_empty());
+            item.twin().is_none() && own.is_some() && own != code(named)
+        };
+        let below = &items[sheet.objective + 1..sheet.items.end.max(sheet.objective + 1)];
+        let labels: Vec<&Item> = below.iter().filter(other).collect();
+        if !labels.is_empty() {
+            let what = "stand within the sheet of another objective";
+            parsed.findings.push(sheet_missed(flow, &labels, what));
+        }
     }
     // In a text the others may not be known as labels.
     let on_paper = flow.geometric && !flow.approximate;

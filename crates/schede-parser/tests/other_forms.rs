@@ -159,3 +159,27 @@ fn labels_of_one_phase_alone_are_a_block_where_there_are_three() {
     );
     assert_eq!(sure(&text).phases[0].outcome.as_deref(), Some("Fatto"));
 }
+
+#[test]
+fn a_label_alone_on_a_line_of_another_text_is_said() {
+    // Without a colon the word begins sentences, too: it is read as the text's.
+    let vincoli = PLAIN.find("Vincoli").expect("the label");
+    let end = PLAIN[vincoli..].find('\n').expect("more");
+    let line = &PLAIN[vincoli..vincoli + end];
+    let parsed = read(&plain_but(line, "Criticità\nLe piene del torrente"));
+    let doubts = doubts(&parsed);
+    let doubted = doubts
+        .iter()
+        .filter_map(|finding| finding.pointer.as_ref())
+        .any(|pointer| pointer.0 == "/objectives/0/constraints");
+    assert!(doubted, "{doubts:#?}");
+}
+
+#[test]
+fn a_second_objective_within_a_sheet_is_said() {
+    let other = "Obiettivo: B) Rifacimento della scalinata";
+    let end = PLAIN.trim_end();
+    let parsed = read(&format!("{end}\n{other}\n"));
+    let said = parsed.findings.iter().any(|f| f.code == "sheet-missed");
+    assert!(parsed.objectives.len() == 1 && said);
+}

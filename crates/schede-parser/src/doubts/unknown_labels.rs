@@ -6,7 +6,7 @@
 //! only those of a sheet that lacks a field; else the length of their lines tells (`order`).
 
 use schede_model::Flow;
-use schede_profile::{Field, Profile};
+use schede_profile::{Field, Printed, Profile, Style};
 
 use crate::grammar::draft::{About, Doubt, Draft};
 use crate::source::Piece;
@@ -37,6 +37,7 @@ const FIELDS: [Field; 13] = [
 /// The doubts of a draft.
 pub(super) fn doubts(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
     let mut doubts: Vec<Doubt> = in_title(flow, draft).into_iter().collect();
+    doubts.extend(known_within(flow, profile, draft));
     let begun = begun(flow, profile, draft);
     if flow.geometric {
         doubts.extend(in_texts(flow, draft, &begun));
@@ -55,6 +56,49 @@ pub(super) fn doubts(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<D
         doubts.extend(missing);
     }
     doubts
+}
+
+/// Doubts the texts in which a line, or its first cell, is a label of the form and nothing
+/// else, where the sheet has none of it; and its field.
+fn known_within(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
+    let named = |field: Field| {
+        draft.single(field).is_some() || draft.statements.iter().any(|s| s.field == field)
+    };
+    let of_field = |piece: &Piece| {
+        let before = &flow.lines[piece.line as usize].text[..piece.start as usize];
+        // A wide blank parts the label's cell from its value's.
+        let mut cells = piece.text(flow).split("  ").map(str::trim);
+        let first = cells.next().filter(|_| before.trim().is_empty());
+        let cells = first
+            .into_iter()
+            .chain(cells.filter(|cell| !cell.is_empty()));
+        let fields = cells.map(|cell| cell.trim_end_matches([':', ' ']));
+        let mut fields = fields.filter_map(|cell| field_alone(profile, cell));
+        fields.find(|field| !named(*field))
+    };
+    let mut doubts = Vec::new();
+    for (about, pieces) in texts(draft) {
+        let found = pieces
+            .iter()
+            .find_map(|piece| Some((*piece, of_field(piece)?)));
+        if let Some((piece, field)) = found {
+            let sign = "a line of it is a label of the form and nothing else";
+            doubts.push(Doubt::broken(about, sign, piece));
+            doubts.push(Doubt::broken(About::Field(field), sign, piece));
+        }
+    }
+    doubts
+}
+
+/// The field whose label is all of a text.
+fn field_alone(profile: &Profile, text: &str) -> Option<Field> {
+    let label = profile.printed.at_start(text);
+    let label = label.filter(|label| label.style == Style::Capital);
+    let known = label.and_then(|label| match label.what {
+        Printed::Field { field, .. } => text[label.end..].trim().is_empty().then_some(field),
+        _ => None,
+    });
+    known.or_else(|| profile.label_alone(text).map(|label| label.what))
 }
 
 /// The fields that no label names, since a line begins like one that the form does not know.

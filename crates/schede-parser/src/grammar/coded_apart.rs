@@ -9,7 +9,7 @@
 //! and a title on one line (`items`), a title without a code (`uncoded`).
 
 use schede_model::Flow;
-use schede_profile::{Field, Printed, Profile, Style};
+use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::items::{Class, Item, LabelParts, Strength};
 use crate::source::part;
@@ -79,7 +79,8 @@ impl CodeLine {
 
 /// The line of a code, where the items begin with one.
 fn code_line(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<CodeLine> {
-    let item = items.first().filter(|item| is_free(item))?;
+    // In a text the label of one sheet may look like a copy of that of the sheet before.
+    let item = items.first().filter(|item| is_plain(item))?;
     let text = item.piece.text(flow);
     let end = label_of_code(text, profile)?;
     // In a cell beside the label, or below it.
@@ -88,6 +89,7 @@ fn code_line(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<CodeL
     let word = profile.references.numbering_at_start(&text[before..]);
     let start = text.len() - text[before + word..].trim_start_matches(sign).len();
     if start < text.len() {
+        is_free(item).then_some(())?;
         let code = whole_code(&text[start..])?;
         return Some(CodeLine {
             n_items: 1,
@@ -99,8 +101,12 @@ fn code_line(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<CodeL
     Some(CodeLine { n_items: 2, code })
 }
 
+fn is_plain(item: &Item) -> bool {
+    item.is_plain() && !item.is_placed
+}
+
 fn is_free(item: &Item) -> bool {
-    item.is_plain() && !item.is_placed && item.twin().is_none()
+    is_plain(item) && item.twin().is_none()
 }
 
 /// Where the label of a code ends, or that of an objective.
@@ -125,16 +131,35 @@ fn whole_code(text: &str) -> Option<std::ops::Range<usize>> {
     (code.title + 2 >= text.trim_end().len()).then_some(code.code)
 }
 
+/// The label of a title, or the longer one of an objective ("Obiettivo operativo:"), which
+/// stands for it here.
+fn longer_label(profile: &Profile, text: &str, label: LabelMatch<()>) -> LabelMatch<()> {
+    let objective = profile.printed.at_start(text);
+    let objective = objective.filter(|other| other.what == Printed::Objective);
+    match objective.filter(|other| label.end < other.end) {
+        Some(LabelMatch { end, style, .. }) => LabelMatch {
+            what: (),
+            end,
+            style,
+        },
+        None => label,
+    }
+}
+
 /// The line of a title behind its label.
 fn title_line(flow: &Flow<'_>, item: &Item, profile: &Profile) -> Option<Class> {
-    if !is_free(item) {
+    if !is_plain(item) {
         return None;
     }
     let text = item.piece.text(flow);
     let label = profile.title_labels.at_start(text)?;
+    let label = longer_label(profile, text, label);
     let rest = text[label.end..].trim_start();
     let colon = rest.starts_with(':');
     let value = rest.trim_start_matches(':').trim_start();
+    if !value.is_empty() && !is_free(item) {
+        return None;
+    }
     let begins = value.is_empty() || colon || value.starts_with(char::is_uppercase);
     (label.style == Style::Capital && begins).then(|| Class::Field {
         field: Field::Title,

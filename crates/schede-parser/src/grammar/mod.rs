@@ -19,6 +19,7 @@ pub mod heads;
 pub mod items;
 pub mod label_cells;
 pub mod looks;
+pub mod measures;
 pub mod rounds;
 mod row_numbers;
 pub mod rows;

@@ -16,7 +16,7 @@ pub(crate) mod others;
 pub(crate) mod upended;
 
 use schede_model::Column;
-use schede_profile::{LabelMatch, Printed, Profile, Style};
+use schede_profile::{Printed, Profile, Style};
 
 use crate::geometry::columns::beside::wrapped;
 use crate::geometry::lines::labels;
@@ -157,9 +157,12 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     let found = line_heads(view, first, &[]);
     let few = found.is_none();
     let mut cells = found.or_else(|| grouped::few(view, first))?;
+    let line = view.line(first);
+    if is_longer_label(view.profile, &line.text) {
+        return None;
+    }
     let mut last = first;
     let mut close = true;
-    let line = view.line(first);
     for position in first + 1..view.body.len() {
         let (above, below) = (view.line(position - 1), view.line(position));
         close &= below.base - above.base < view.page.widest_pitch() * line.em
@@ -197,6 +200,14 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     below(view, &mut head);
     again::latest_first(view, &mut head);
     Some(head)
+}
+
+/// Whether a text is a label without a colon of which a head is only the first words
+/// ("Descrizione sintetica").
+fn is_longer_label(profile: &Profile, text: &str) -> bool {
+    let head = profile.heads.at_start(text).map_or(0, |head| head.end);
+    let label = || profile.label_alone(text);
+    head > 0 && label().is_some_and(|label| head < label.end)
 }
 
 /// How many of some heads are of columns of the form.
@@ -341,7 +352,7 @@ pub(crate) fn head_word(view: View, position: usize, index: usize) -> Option<(Co
 fn head_from(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
     let text = view.text_from(position, index);
     let is_first = index == view.line(position).tokens.start;
-    let found = form_or_other(view.profile, text);
+    let found = others::form_or_other(view.profile, text);
     if found.is_some() && labels::in_wrapped_label(view, position, index) {
         return None;
     }
@@ -368,22 +379,6 @@ fn head_from(view: View, position: usize, index: usize) -> Option<(Column, usize
     let whole = found.map(|head| (head.what, head.end));
     whole
         .or_else(|| cut_head(view, position, index).filter(|_| !cuts_beside(view, position, index)))
-}
-
-/// The longest head that a text begins with, of the form or of a column that it does not
-/// take.
-fn form_or_other(profile: &Profile, text: &str) -> Option<LabelMatch<Column>> {
-    let form = profile.heads.at_start(text);
-    let other = profile.other_heads.at_start(text);
-    let longer = other.filter(|other| {
-        other.style != Style::Small && form.is_none_or(|form| form.end < other.end)
-    });
-    let other = longer.map(|other| LabelMatch {
-        what: Column::Other,
-        style: other.style,
-        end: other.end,
-    });
-    other.or(form)
 }
 
 /// Whether a narrow column cuts a head that is one only beside others ("Fas" over "e"): so

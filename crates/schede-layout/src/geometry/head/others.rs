@@ -7,7 +7,7 @@
 //! Not here: what becomes of those words (they are named by findings).
 
 use schede_model::Column;
-use schede_profile::Profile;
+use schede_profile::{LabelMatch, Profile, Style};
 
 use super::again;
 use super::edges::begins_column;
@@ -75,6 +75,22 @@ pub(crate) fn add(view: View, head: &mut Head) {
     }
     head.cells.extend(found);
     head.cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+}
+
+/// The longest head that a text begins with, of the form or of a column that it does not
+/// take.
+pub(crate) fn form_or_other(profile: &Profile, text: &str) -> Option<LabelMatch<Column>> {
+    let form = profile.heads.at_start(text);
+    let other = profile.other_heads.at_start(text);
+    let longer = other.filter(|other| {
+        other.style != Style::Small && form.is_none_or(|form| form.end < other.end)
+    });
+    let other = longer.map(|other| LabelMatch {
+        what: Column::Other,
+        style: other.style,
+        end: other.end,
+    });
+    other.or(form)
 }
 
 /// Whether words between two heads stand on lines above both: they are a title over the

@@ -68,7 +68,8 @@ fn wrapped_label_from(view: View, position: usize) -> Option<(f32, usize)> {
     let (first, mut base) = (view.line(position), view.line(position).base);
     let own = first_run(view, first)?;
     let mut text = first.text[..own.2].to_owned();
-    if !view.profile.printed.continues(&text) {
+    // A label with its colon is whole, though a longer one begins so.
+    if text.contains(':') || !view.profile.printed.continues(&text) {
         return None;
     }
     let mut right = own.1;

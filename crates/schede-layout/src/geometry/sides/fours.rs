@@ -129,7 +129,7 @@ fn opens(line: &TextLine, profile: &Profile) -> bool {
 }
 
 /// Whether a rule runs between two lines.
-fn is_ruled_off(view: View, base: f32, line: &TextLine) -> bool {
+pub(crate) fn is_ruled_off(view: View, base: f32, line: &TextLine) -> bool {
     let mut rules = view.page.rules.iter().filter(|rule| rule.horizontal);
     rules.any(|rule| {
         let y = rule.bbox.center_y();
@@ -151,7 +151,7 @@ fn parts(view: View, line: &TextLine, lefts: &[f32]) -> Option<Vec<(usize, Range
 }
 
 /// The words of a line up to each wide blank or rule.
-fn runs(view: View, line: &TextLine) -> Vec<Range<usize>> {
+pub(crate) fn runs(view: View, line: &TextLine) -> Vec<Range<usize>> {
     let tokens = view.tokens(line);
     let together = |a: &Token, b: &Token| b.x0 - a.x1 < GUTTER * b.em && !view.is_ruled(a, b);
     let mut at = line.tokens.start;
@@ -162,7 +162,7 @@ fn runs(view: View, line: &TextLine) -> Vec<Range<usize>> {
     runs.collect()
 }
 
-fn text<'v>(view: View<'v>, line: &'v TextLine, run: &Range<usize>) -> &'v str {
+pub(crate) fn text<'v>(view: View<'v>, line: &'v TextLine, run: &Range<usize>) -> &'v str {
     let all = &view.page.tokens;
     &line.text[all[run.start].start as usize..all[run.end - 1].end as usize]
 }

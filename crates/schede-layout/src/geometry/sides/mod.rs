@@ -1,10 +1,11 @@
 //! Labels and values outside of the tables of phases.
 //!
 //! `pairs` (with `ruled` and `stack`) for two cells side by side, `cells` and `fours` for
-//! several such beside one another.
+//! several such beside one another, `measures` for tables of indicators.
 
 pub(crate) mod cells;
 pub(crate) mod fours;
+pub(crate) mod measures;
 pub(crate) mod pairs;
 pub(crate) mod ruled;
 pub(crate) mod stack;

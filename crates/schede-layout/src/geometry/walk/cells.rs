@@ -2,10 +2,13 @@
 //!
 //! Not here: which words a cell has (`cells`).
 
+use schede_model::Column;
+
 use super::{Here, Walk};
 use crate::geometry::lines::opening::{Opening, opening};
 use crate::geometry::rows::band::Slot;
 use crate::geometry::sides::cells;
+use crate::geometry::sides::measures::{self, Measures};
 
 impl Walk<'_> {
     /// The row of cells that begins with a line, if one does: the position after it.
@@ -29,5 +32,39 @@ impl Walk<'_> {
             }
         }
         Some(row.end)
+    }
+
+    /// The table of indicators that begins with a line, if one does: the position after it.
+    pub(super) fn indicators(&mut self, here: &mut Here, position: usize) -> Option<usize> {
+        measures::heads(here.view, position)?;
+        let next_head = here.heads.iter().map(|h| h.first).find(|at| *at > position);
+        let limit = next_head.unwrap_or(here.view.body.len());
+        let table = measures::table(here.view, position, limit)?;
+        Some(self.measures(here, &table))
+    }
+
+    /// Its label, the first cell of each row, and what no field takes.
+    fn measures(&mut self, here: &mut Here, table: &Measures) -> usize {
+        self.end_rows(here);
+        self.paragraphs.end();
+        let page = here.view.page.number;
+        let label = here.piece(table.label.0, table.label.1.clone(), Slot::Right);
+        let block = self.out.block();
+        self.out.cell_line(page, &label, block, false);
+        for row in &table.rows {
+            let block = self.out.block();
+            for (at, tokens) in row {
+                let piece = here.piece(*at, tokens.clone(), Slot::Right);
+                self.out.cell_line(page, &piece, block, table.doubtful);
+            }
+        }
+        self.tables += 1;
+        for (at, tokens) in &table.others {
+            let block = self.out.block();
+            let piece = here.piece(*at, tokens.clone(), Slot::Right);
+            self.out
+                .beside(&piece, self.tables - 1, Column::Other, block);
+        }
+        table.end
     }
 }

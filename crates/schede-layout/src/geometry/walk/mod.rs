@@ -219,6 +219,9 @@ impl<'p> Walk<'p> {
         let line = here.view.line(position);
         let open = line.opening(self.profile);
         let next = position + 1;
+        if let Some(end) = self.indicators(here, position) {
+            return end;
+        }
         if self.deadline_last(here, position) && self.deadline(here, position) {
             return next;
         }

@@ -25,6 +25,7 @@ use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
 use crate::geometry::rows::piece::number;
 use crate::geometry::sides::fours;
+use crate::geometry::sides::measures;
 use crate::geometry::sides::pairs::{self, Gutter};
 
 /// Share of the page's text width from which a run of text may be a paragraph: few
@@ -162,6 +163,9 @@ fn ends(view: View, position: usize, left: f32, labels: Labels) -> bool {
         _ => {}
     }
     if own && wrapped_label(view, position).is_some() {
+        return true;
+    }
+    if measures::heads(view, position).is_some() {
         return true;
     }
     let bare = || pairs::holds_bare_label(view, line, gutter) || fours::are_labels(view, line);

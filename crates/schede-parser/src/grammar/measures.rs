@@ -1,0 +1,92 @@
+//! Tables of indicators: one label over all, and an indicator in each row.
+//!
+//! In: a draft in which the rows are one text. Out: a statement for each row, all with the
+//! label that is printed over them.
+//!
+//! Not here: what else the rows hold (no field takes it).
+
+use schede_model::{Column, Flow};
+use schede_profile::Field;
+use smallvec::smallvec;
+
+use super::claims::Claim;
+use super::draft::{About, Draft, StatementDraft};
+use crate::source::{Piece, Pieces};
+
+/// Makes statements of the rows.
+pub fn split_rows(flow: &Flow<'_>, draft: &mut Draft) {
+    let mut more = Vec::new();
+    for statement in &mut draft.statements {
+        let several = statement.field == Field::Indicators && statement.text.len() > 1;
+        if several
+            && statement
+                .label
+                .first()
+                .is_some_and(|label| is_head(flow, *label))
+        {
+            let mut rows = rows(flow, &statement.text).into_iter();
+            statement.text = rows.next().unwrap_or_default();
+            more.extend(rows.map(|text| StatementDraft {
+                field: statement.field,
+                label: statement.label.clone(),
+                text,
+            }));
+        }
+    }
+    draft.statements.extend(more);
+    drop_title(flow, draft);
+}
+
+/// Takes a label with nothing behind it that stands over the table for the table's title.
+fn drop_title(flow: &Flow<'_>, draft: &mut Draft) {
+    let is_measured = |statement: &StatementDraft| {
+        let label = statement.label.first();
+        statement.field == Field::Indicators && label.is_some_and(|label| is_head(flow, *label))
+    };
+    let title = draft.statements.windows(2).position(|pair| {
+        let bare = pair[0].field == Field::Indicators && pair[0].text.is_empty();
+        bare && is_measured(&pair[1])
+    });
+    // Doubts tell statements by their places.
+    let doubted = draft
+        .doubts
+        .iter()
+        .any(|doubt| matches!(doubt.about, About::Statement(_)));
+    if let Some(title) = title.filter(|_| !doubted) {
+        for piece in draft.statements.remove(title).label {
+            draft.claim(piece, Claim::Furniture);
+        }
+    }
+}
+
+/// Whether a label heads a column: columns that no field takes stand beside it.
+fn is_head(flow: &Flow<'_>, label: Piece) -> bool {
+    let mut segments = flow.segments.iter();
+    segments.any(|segment| {
+        let other = segment
+            .place
+            .is_some_and(|place| place.column == Column::Other);
+        other && segment.line == label.line
+    })
+}
+
+/// The pieces of a text by the cells they stand in.
+fn rows(flow: &Flow<'_>, text: &[Piece]) -> Vec<Pieces> {
+    let block = |piece: Piece| {
+        let mut segments = flow.segments.iter();
+        let own =
+            segments.find(|s| s.line == piece.line && s.start <= piece.start && piece.end <= s.end);
+        own.map(|segment| segment.block)
+    };
+    let mut rows: Vec<Pieces> = Vec::new();
+    let mut last = None;
+    for piece in text {
+        let own = block(*piece);
+        match rows.last_mut() {
+            Some(row) if own == last => row.push(*piece),
+            _ => rows.push(smallvec![*piece]),
+        }
+        last = own;
+    }
+    rows
+}
