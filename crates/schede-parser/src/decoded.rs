@@ -86,7 +86,7 @@ fn wrong_letters(text: &str) -> impl Iterator<Item = usize> {
 /// The last two bytes of letters that may be wrong.
 #[inline]
 fn may_be_wrong(here: Bytes, next: Bytes) -> Bytes {
-    let control = here.is(0xc2) & next.is_in(0x80..=0x9f);
+    let control = here.is(0xc2) & (next.is_in(0x80..=0x9f) | next.is(0xac));
     let capital = here.is(0xc3) & (next.is_in(0x82..=0x83) | next.is(0x95) | next.is(0xa2));
     let caron = here.is(0xc5) & (next.is(0xa0) | next.is(0xbd));
     let accent = here.is(0xcb) & (next.is(0x86) | next.is(0x9c));
@@ -108,6 +108,12 @@ fn is_wrong(text: &str, at: usize) -> bool {
     match letter {
         // Controls that print nothing; the next line's is one.
         '\u{80}'..='\u{9f}' => letter != '\u{85}',
+        // The euro sign (U+20AC) of which one byte was kept.
+        '¬' => {
+            let digit = |c: char| c.is_ascii_digit();
+            let rest = here[letter.len_utf8()..].trim_start();
+            rest.starts_with(digit) || ahead.trim_end().ends_with(digit)
+        }
         // UTF-8 taken for Windows-1252; a blank that does not break may have become one.
         'Ã' => next.is_some_and(is_second_byte) || small(before) && ends(next),
         'Â' => next.is_some_and(is_second_byte),
@@ -158,6 +164,8 @@ mod tests {
             "per˜",
             "dellÕente",
             "perch\u{8d}",
+            "Cap. 10520/3 - ¬ 45.000,00",
+            "45.000 ¬",
         ] {
             assert_eq!(wrong_letters(wrong).count(), 1, "{wrong}");
         }
@@ -169,6 +177,7 @@ mod tests {
             "Equità e coesione, più perché",
             "CITTÀ È PERCHÉ",
             "SÃO PAULO",
+            "non A: ¬A",
             "AÇÕES",
             "Šempeter, Žaga",
             "ecc… e altro",

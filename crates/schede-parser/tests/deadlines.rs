@@ -1,5 +1,6 @@
 //! What a deadline does not hold, and ends that no text has.
 
+mod paged;
 mod plain;
 
 use plain::{PLAIN, doubts, in_columns, plain_but, read, says};
@@ -169,4 +170,23 @@ fn of_two_dates_in_the_last_deadline_the_second_is_named() {
     let one = "15/12/2024 RAGGIUNTO 16/5/2024Scadenza";
     let parsed = read(&plain_but("15/12/2024Scadenza", one));
     assert!(says(&parsed, "two-readings", date).is_none());
+}
+
+#[test]
+fn a_date_that_ends_the_last_row_may_be_of_the_last_deadline() {
+    let deadline = "/objectives/0/final_deadline";
+    let paper = |last: &str| {
+        let row = "fase 2: Progetto esecutivo";
+        let sheet = paged::sheet();
+        assert!(sheet.contains(row), "{sheet}");
+        let next = sheet[sheet.find(row).expect("the row")..]
+            .find('\n')
+            .expect("its end");
+        let at = sheet.find(row).expect("the row") + next;
+        paged::on_paper(&format!("{}\n{last}{}", &sheet[..at], &sheet[at..]))
+    };
+    let parsed = paper("12/12/2024 RAGGIUNTO");
+    assert!(says(&parsed, "broken-text", deadline).is_some());
+    let parsed = paper("del ponte");
+    assert!(says(&parsed, "broken-text", deadline).is_none());
 }

@@ -11,7 +11,7 @@ use super::signs::names_page;
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use crate::grammar::looks::{Look, leads_on, opens_due_rest};
-use crate::source::{Piece, Text};
+use crate::source::{Piece, Pieces, Text};
 use crate::values::date::{is_date_shaped, is_time_shaped};
 
 /// Words after a date in the due cell that are not those with which offices
@@ -60,6 +60,32 @@ pub fn on_both_sides(flow: &Flow<'_>, draft: &Draft) -> Option<Doubt> {
         sign,
         other,
     ))
+}
+
+/// The last deadline stands in a cell beside its label, of which the first line may have been
+/// read as the last row's: a line of that begins with a date to which no word leads.
+pub fn begun_in_row(flow: &Flow<'_>, known: &Vocabulary, draft: &Draft) -> Vec<Doubt> {
+    let deadline = draft.single(Field::FinalDeadline);
+    let lines: Pieces = draft
+        .phases
+        .last()
+        .map(|row| row.description.pieces().collect())
+        .unwrap_or_default();
+    let ([deadline, ..], [.., above, end]) = (deadline.unwrap_or_default(), &lines[..]) else {
+        return Vec::new();
+    };
+    let first = end.text(flow).split_whitespace().next();
+    let dated = end.line < deadline.line && first.is_some_and(is_date_shaped);
+    if !dated || known.leads_on(above.text(flow)) {
+        return Vec::new();
+    }
+    let (row, end) = (draft.phases.len() - 1, *end);
+    let sign = "the last row ends with a date, which may be of the last deadline";
+    let abouts = [
+        About::Phase(row, Cell::Description),
+        About::Field(Field::FinalDeadline),
+    ];
+    abouts.map(|about| Doubt::broken(about, sign, end)).into()
 }
 
 /// A sheet without a last deadline, in which a line with a colon and a date ("Scadenza

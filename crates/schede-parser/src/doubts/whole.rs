@@ -58,6 +58,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         doubts.extend(cells_across::doubts(flow, draft));
         doubts.extend(label_again::doubts(draft));
         doubts.extend(smaller::doubts(flow, draft));
+        doubts.extend(deadlines::begun_in_row(flow, &profile.vocabulary, draft));
     } else {
         doubts.extend(deadlines::empty(draft));
         doubts.extend(deadlines::on_both_sides(flow, draft));
