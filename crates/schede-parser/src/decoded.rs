@@ -112,7 +112,8 @@ fn is_wrong(text: &str, at: usize) -> bool {
         '¬' => {
             let digit = |c: char| c.is_ascii_digit();
             let rest = here[letter.len_utf8()..].trim_start();
-            rest.starts_with(digit) || ahead.trim_end().ends_with(digit)
+            // The amount may stand on the next line.
+            rest.is_empty() || rest.starts_with(digit) || ahead.trim_end().ends_with(digit)
         }
         // UTF-8 taken for Windows-1252; a blank that does not break may have become one.
         'Ã' => next.is_some_and(is_second_byte) || small(before) && ends(next),
@@ -166,6 +167,7 @@ mod tests {
             "perch\u{8d}",
             "Cap. 10520/3 - ¬ 45.000,00",
             "45.000 ¬",
+            "un risparmio di ¬",
         ] {
             assert_eq!(wrong_letters(wrong).count(), 1, "{wrong}");
         }
