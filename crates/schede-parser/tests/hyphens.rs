@@ -31,3 +31,22 @@ fn the_hyphen_of_a_compound_is_its_own() {
     ));
     assert!(!is_doubted("(https://www.ente.example/con-\ncorsi)"));
 }
+
+/// Whether constraints are in doubt below a purpose that ends with `cut`.
+fn are_constraints_doubted(cut: &str, constraints: &str) -> bool {
+    let purpose = format!("{PURPOSE} {cut}\nVincoli: {constraints}");
+    let parsed = read(&plain_but(PURPOSE, &purpose));
+    says(&parsed, "broken-text", "/objectives/0/constraints").is_some()
+}
+
+#[test]
+fn where_the_printer_cuts_words_any_hyphen_at_the_end_of_a_line_may_be_the_printers() {
+    let once = "con il con-\ncorso di tutti";
+    let thrice = "con il con-\ncorso di tutti, con-\ncordato nei tem-\npi e nei modi";
+    for cut in ["quadro socio-\nsanitario", "della PASSE-\nRELLA"] {
+        assert!(are_constraints_doubted(thrice, cut), "{cut}");
+        assert!(!are_constraints_doubted(once, cut), "{cut}");
+    }
+    let printed = "quadro socio-\nsanitario e socio-sanitario";
+    assert!(!are_constraints_doubted(thrice, printed));
+}

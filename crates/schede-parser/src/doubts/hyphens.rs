@@ -1,17 +1,18 @@
 //! Hyphens at the ends of lines: paper shows no difference between that of a compound
 //! ("utente-" over "centrici") and that of a printer who cuts a word ("comu-" over
 //! "nale"). It is kept, as printed, and said where the document does not show that it
-//! is the compound's.
+//! is the compound's: where the printer surely set several, any may be.
 //!
 //! In: a draft, the words of its document. Out: doubts.
 //! Not here: hyphens that only printers set, words cut without one (`cut`).
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use memchr::memmem::Finder;
-use schede_model::Flow;
+use schede_model::flow::Segment;
 use schede_model::text::last_word;
+use schede_model::{Flow, Layer};
 use schede_profile::Vocabulary;
 
 use super::cut::{begins_within, ends_within};
@@ -27,7 +28,12 @@ pub struct Hyphened<'f> {
     lexicon: &'f Lexicon<'f>,
     /// Words asked for, and whether the document prints them.
     asked: RefCell<HashMap<String, bool>>,
+    /// Whether the printer cuts words, once asked.
+    cut: OnceCell<bool>,
 }
+
+/// So many lines that surely end with a hyphen of the printer's tell that others may.
+const SURE: usize = 3;
 
 /// So many words are looked for one by one: to note all words of a document takes as long.
 const MOST_ASKED: usize = 24;
@@ -43,7 +49,24 @@ impl<'f> Hyphened<'f> {
             flow,
             lexicon,
             asked: RefCell::default(),
+            cut: OnceCell::new(),
         }
+    }
+
+    /// Whether the printer of the document surely cuts words at the ends of lines.
+    fn are_cut(&self, known: &Vocabulary) -> bool {
+        *self.cut.get_or_init(|| {
+            let body = |pair: &&[Segment]| {
+                pair[0].block == pair[1].block && pair.iter().all(|s| s.layer == Layer::Body)
+            };
+            let pairs = self.flow.segments.windows(2).filter(body);
+            let sure = pairs.filter(|pair| {
+                let line = self.flow.text(&pair[0]).trim_end();
+                let next = || self.flow.text(&pair[1]).trim_start();
+                line.ends_with('-') && hyphen(line, next(), known, self) == Hyphen::Printers
+            });
+            sure.take(SURE).count() == SURE
+        })
     }
 
     /// Whether the document prints a word.
@@ -88,7 +111,12 @@ pub fn doubt(flow: &Flow<'_>, known: &Vocabulary, words: &Hyphened<'_>, draft: &
         let mut pairs = pieces.windows(2);
         let pair = pairs.find(|pair| {
             let (line, next) = (pair[0].text(flow).trim_end(), pair[1].text(flow));
-            line.ends_with('-') && is_printers(line, next, known, words)
+            line.ends_with('-')
+                && match hyphen(line, next, known, words) {
+                    Hyphen::Own => false,
+                    Hyphen::Unsure => words.are_cut(known),
+                    Hyphen::Printers => true,
+                }
         });
         pair.map(|pair| pair[0])
     };
@@ -116,22 +144,37 @@ pub fn doubt(flow: &Flow<'_>, known: &Vocabulary, words: &Hyphened<'_>, draft: &
     draft.doubts.extend(doubts);
 }
 
-/// Whether the hyphen at the end of a line may be the printer's: the document prints the
-/// word without it, or one of its parts is none.
-fn is_printers(line: &str, next: &str, known: &Vocabulary, words: &Hyphened<'_>) -> bool {
-    if last_word(line).contains(['/', '@', '.']) {
-        return false;
-    }
+/// What a hyphen at the end of a line may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hyphen {
+    /// No part of a word, or of a compound that the document prints elsewhere.
+    Own,
+    /// Of a compound, or of a printer who sets others.
+    Unsure,
+    /// The printer's: the document prints the word without it, or a part of it is none.
+    Printers,
+}
+
+fn hyphen(line: &str, next: &str, known: &Vocabulary, words: &Hyphened<'_>) -> Hyphen {
     let (before, behind) = (
         letters_before(&line[..line.len() - 1]),
         letters_behind(next),
     );
     let small = behind.starts_with(char::is_lowercase) && before.ends_with(char::is_lowercase);
-    if !small || words.has(&[before, "-", behind].concat()) {
-        return false;
+    let capital = |part: &str| part.len() > 1 && part.chars().all(char::is_uppercase);
+    let of_word = small || capital(before) && capital(behind);
+    if !of_word || words.has(&[before, "-", behind].concat()) {
+        return Hyphen::Own;
+    }
+    if !small || last_word(line).contains(['/', '@', '.']) {
+        return Hyphen::Unsure;
     }
     // No printer cuts a word before a vowel ("front-" over "office").
     let vowel = behind.starts_with(['a', 'e', 'i', 'o', 'u']);
     let part = || ends_within(before, known) || begins_within(behind, known);
-    !vowel && part() || words.has(&[before, behind].concat())
+    if !vowel && part() || words.has(&[before, behind].concat()) {
+        Hyphen::Printers
+    } else {
+        Hyphen::Unsure
+    }
 }

@@ -1,13 +1,14 @@
 //! The words of a page as lines.
 //!
-//! `text` makes them (with `sound`, `turned`, `raised`, `across`, `beyond`, `overprint` and
-//! `uprights`), `opening` says what one begins with, `labels` where a label is that wraps;
-//! `view` is a page seen through those that are content, `asked` what was found out about
-//! them; `sorting` sorts by place.
+//! `text` makes them (with `sound`, `turned`, `raised`, `across`, `beyond`, `overprint`,
+//! `hyphen` and `uprights`), `opening` says what one begins with, `labels` where a label is
+//! that wraps; `view` is a page seen through those that are content, `asked` what was found
+//! out about them; `sorting` sorts by place.
 
 pub(crate) mod across;
 pub(crate) mod asked;
 pub(crate) mod beyond;
+pub(crate) mod hyphen;
 pub(crate) mod labels;
 pub(crate) mod opening;
 pub(crate) mod overprint;

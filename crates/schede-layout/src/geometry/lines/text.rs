@@ -16,6 +16,7 @@ use schede_profile::Profile;
 
 use super::across;
 use super::beyond;
+use super::hyphen;
 use super::opening::{Opening, opening};
 use super::overprint::overprinted;
 use super::raised;
@@ -298,10 +299,14 @@ impl PageText {
     /// touch, it is two if such are looked for.
     fn push_words(&mut self, line: &mut String, words: &[Word], of_line: &[u32], joined: bool) {
         let mut before = None;
-        for index in of_line {
+        for (at, index) in of_line.iter().enumerate() {
             let word = &words[*index as usize];
             // Blanks before a word: one, or none where it is glued to the word before it.
-            if before.is_some_and(|before| !(word.glued && before + 1 == *index)) {
+            let glued = |before: u32| {
+                word.glued && before + 1 == *index
+                    || word.text == "-" && hyphen::ends_word(words, of_line, at)
+            };
+            if before.is_some_and(|before| !glued(before)) {
                 line.push(' ');
             }
             before = Some(*index);
