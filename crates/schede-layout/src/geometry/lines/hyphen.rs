@@ -8,7 +8,7 @@
 use schede_model::page::Word;
 
 /// Blank (em) before such a hyphen, at most, and its share of the narrowest blank between
-/// the words of its line.
+/// the words of its line's cells.
 const APART: f32 = 0.25;
 const OF_BLANK: f32 = 0.8;
 
@@ -25,13 +25,14 @@ pub(crate) fn ends_word(words: &[Word], of_line: &[u32], at: usize) -> bool {
     };
     let gap = |right: usize| word(right).bbox.x0 - word(right - 1).bbox.x1;
     let near = APART * hyphen.font_size;
-    let last = at + 1 == of_line.len() || gap(at + 1) > CELL * hyphen.font_size;
+    let cell = CELL * hyphen.font_size;
+    let last = at + 1 == of_line.len() || gap(at + 1) > cell;
     if hyphen.text != "-" || !last || gap(at) > near {
         return false;
     }
     let letter = word(before).text.ends_with(char::is_alphabetic);
     let others = (1..of_line.len()).filter(|right| *right != at);
-    let blanks = others.map(gap).filter(|gap| *gap > 0.0);
+    let blanks = others.map(gap).filter(|gap| *gap > 0.0 && *gap < cell);
     let narrowest = blanks.fold(f32::MAX, f32::min);
     letter && narrowest < f32::MAX && gap(at) < OF_BLANK * narrowest
 }

@@ -19,6 +19,7 @@ pub(crate) mod merged;
 pub(crate) mod parted;
 pub(crate) mod piece;
 pub(crate) mod prices;
+pub(crate) mod tagged;
 pub(crate) mod total;
 
 use std::ops::Range;

@@ -33,6 +33,7 @@ use crate::geometry::rows::begins::Begins;
 use crate::geometry::rows::evidence;
 use crate::geometry::rows::habit::Habit;
 use crate::geometry::rows::piece::piece;
+use crate::geometry::rows::tagged;
 use crate::geometry::rows::total;
 use crate::geometry::rows::{self, Row};
 use crate::geometry::sides::pairs::{self, Gutter, Side};
@@ -429,7 +430,8 @@ impl<'p> Walk<'p> {
         total::mark(&mut self.bands, &self.pieces);
         evidence::weigh_all(&mut self.bands);
         if !self.bands.is_empty() {
-            let rows: Vec<Row> = rows::solve(&self.bands, &self.pieces, &mut self.habit);
+            let mut rows: Vec<Row> = rows::solve(&self.bands, &self.pieces, &mut self.habit);
+            tagged::settle(&mut rows, &mut self.bands, &mut self.pieces);
             for row in &rows {
                 self.out.row(row, &self.bands, &self.pieces);
             }
