@@ -366,7 +366,8 @@ fn labelled(view: View, position: usize, limit: usize, gutter: Option<Gutter>) -
         None => false,
     };
     let below_labels = level && splits.len() == 1 && ends_in_label(view, position, splits[0]);
-    if splits.iter().any(of_values) && !below_labels {
+    // A deadline's value is no label.
+    if splits.iter().any(of_values) && !below_labels && !is_of_table(open) {
         return None;
     }
     let mut cells = Cells::new(view, position, splits);
