@@ -48,6 +48,11 @@ const WRAPPED_LABELS: usize = 2;
 /// with each.
 pub(crate) const MOST_VOTES: usize = 2_000;
 
+/// Difference (em) of the blanks between the words of a justified line, at most, and so
+/// many words show that it is one.
+const EVEN_GAP: f32 = 0.05;
+const MANY_WORDS: usize = 5;
+
 /// Blank (em) of a narrow word space: a label may fill its cell.
 const WORD_GAP: f32 = 0.15;
 
@@ -455,11 +460,19 @@ pub(crate) fn side(view: View, line: &TextLine, gutter: Gutter, labelled: bool) 
         Gutter::Strip(_) | Gutter::Ruled(_) => true,
     };
     let full = || gap >= WORD_GAP * line.em && is_label_part(view, line, tokens[at - 1].end);
-    if begins && (ruled || gap >= GUTTER * line.em || labelled || full()) {
+    let wide = || gap >= GUTTER * line.em && !is_of_justified(view.tokens(line), gap);
+    if begins && (ruled || wide() || labelled || full()) {
         Side::Both(at)
     } else {
         Side::Across
     }
+}
+
+/// Whether a blank is one of those by which all words of a justified line are spread.
+fn is_of_justified(tokens: &[Token], gap: f32) -> bool {
+    let mut gaps = tokens.windows(2).map(|pair| pair[1].x0 - pair[0].x1);
+    let even = |other: f32| (other - gap).abs() < EVEN_GAP * tokens[0].em;
+    tokens.len() > MANY_WORDS && gaps.all(even)
 }
 
 /// Whether all that a line has left of the gutter is a label or its beginning.

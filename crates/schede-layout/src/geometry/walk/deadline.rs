@@ -9,8 +9,11 @@ use super::{Here, LABEL_LINES, VALUE_GAP, Walk};
 use crate::geometry::columns::beside::is_captions;
 use crate::geometry::lines::labels;
 use crate::geometry::lines::opening::{Opening, opening};
-use crate::geometry::lines::text::TextLine;
+use crate::geometry::lines::text::{TextLine, Token, WIDEST_PITCH};
 use crate::geometry::rows::band::{Kind, Slot};
+
+/// Distance (em) up to which two lines of the caption begin at the same x.
+const SAME_X: f32 = 0.5;
 
 /// Height (em) between two lines of one value, at most.
 const SAME_VALUE: f32 = 0.9;
@@ -87,6 +90,44 @@ impl Walk<'_> {
             let piece = here.piece(position, line.tokens.start..start, Slot::Left);
             self.out.beside(&piece, table.id, Column::Caption, block);
         }
+    }
+
+    /// The line right below the deadline that is nothing but the end of the caption, cut in
+    /// a narrow cell.
+    pub(super) fn caption_below(&mut self, here: &Here, position: usize) -> bool {
+        let line = here.view.line(position);
+        let last = self.bands.last().filter(|band| band.kind == Kind::Deadline);
+        let close = last.is_some_and(|band| {
+            band.page == here.view.page.number && line.top() - band.bottom < line.em
+        });
+        let Some(table) = self.table.as_ref().filter(|_| close) else {
+            return false;
+        };
+        let tokens = here.view.tokens(line);
+        let Some((edge, first)) = table.columns.caption.zip(tokens.first()) else {
+            return false;
+        };
+        // The label stands beside the caption; below one on its left its value may begin.
+        if self.deadline.is_none_or(|(label, _)| label < edge) {
+            return false;
+        }
+        let goes_on = |above: usize| {
+            let above = here.view.line(above);
+            let begins = here.view.tokens(above).first();
+            let under = |t: &Token| t.x1 <= edge && (t.x0 - first.x0).abs() < SAME_X * t.em;
+            begins.is_some_and(under) && line.base - above.base < WIDEST_PITCH * line.em
+        };
+        let goes_on = (position.saturating_sub(LABEL_LINES)..position).any(goes_on);
+        // A label begins with a capital, and may wrap.
+        let small = line.text.starts_with(char::is_lowercase);
+        let left = tokens.iter().all(|token| token.x1 <= edge);
+        if !(small && left && goes_on) || self.label_goes_on(here, position) {
+            return false;
+        }
+        let (id, block) = (table.id, self.out.block());
+        let piece = here.piece(position, line.tokens.clone(), Slot::Left);
+        self.out.beside(&piece, id, Column::Caption, block);
+        true
     }
 
     fn at_column(&self, x: f32, em: f32) -> bool {

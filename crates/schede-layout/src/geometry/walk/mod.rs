@@ -223,7 +223,9 @@ impl<'p> Walk<'p> {
         if let Some(end) = self.indicators(here, position) {
             return end;
         }
-        if self.deadline_last(here, position) && self.deadline(here, position) {
+        if self.deadline_last(here, position) && self.deadline(here, position)
+            || open.is_none() && self.caption_below(here, position)
+        {
             return next;
         }
         if self.follows_deadline(line) && self.under_deadline(here, position, open) {
