@@ -226,3 +226,35 @@ fn a_deadline_beside_another_label_has_its_date_below_its_own() {
     assert_eq!(read(0.0), by_cell);
     assert_eq!(read(6.0), by_cell);
 }
+
+#[test]
+fn labels_of_two_lines_that_begin_at_one_place_begin_cells() {
+    // The left cell of the second line is full: its words end right before the right one.
+    let lines: [(f32, &[(f32, &str)]); 5] = [
+        (50.0, &[(LEFT, "Dirigente: Nives Tamburlini")]),
+        (
+            70.0,
+            &[
+                (LEFT, "Risultati attesi 2024: due argini"),
+                (219.0, "Risultati attesi 2025: tre"),
+            ],
+        ),
+        (
+            82.0,
+            &[
+                (LEFT, "Obiettivo raggiunto: posa di argini"),
+                (219.0, "Obiettivo non raggiunto: nessuno"),
+            ],
+        ),
+        (94.0, &[(LEFT, "sicuri")]),
+        (120.0, &[(LEFT, "Vincoli: portata del torrente")]),
+    ];
+    let by_cell = [
+        "Risultati attesi 2024: due argini",
+        "Risultati attesi 2025: tre",
+        "Obiettivo raggiunto: posa di argini",
+        "sicuri",
+        "Obiettivo non raggiunto: nessuno",
+    ];
+    assert_eq!(texts(&read(vec![page(1, &lines)]))[1..6], by_cell);
+}

@@ -27,6 +27,14 @@ const GUTTER: f32 = 0.45;
 /// Blank (em) that is wider than those of justified lines.
 const WIDE: f32 = 2.0;
 
+/// Blank (em) between two cells of which the left one is full, at least.
+const FULL: f32 = 0.15;
+
+/// Distance (em) up to which the labels of a column of cells begin at the same x, and lines
+/// from one to the next, at most.
+const EVEN_X: f32 = 0.05;
+const NEAR_LINES: usize = 3;
+
 /// How far apart (em) two cells begin, at least.
 const FAR: f32 = 4.0;
 
@@ -376,8 +384,12 @@ fn labelled(view: View, position: usize, limit: usize, gutter: Option<Gutter>) -
     // One line each: they are told apart by their gaps, which nothing asks for where values
     // begin at one place.
     let beside_values = || gutter.is_some() && stand_far_apart(view, position, &cells.splits);
+    let in_columns = || {
+        let mut splits = cells.splits.iter();
+        splits.all(|x| is_below_label(view, position, *x, FULL))
+    };
     let proven = match level {
-        true => cells.n_both > 1 || cells.n_rest > 0 || beside_values(),
+        true => cells.n_both > 1 || cells.n_rest > 0 || beside_values() || in_columns(),
         false => cells.n_both > 1 || cells.close,
     };
     let all = cells.cells.iter().all(|cell| !cell.is_empty());
@@ -442,19 +454,45 @@ fn label_splits(view: View, position: usize, limit: usize) -> Option<(Vec<f32>, 
 fn labels_in(view: View, position: usize) -> Vec<f32> {
     let line = view.line(position);
     let tokens = &view.page.tokens;
-    let parted = |i: &usize| tokens[*i].x0 - tokens[*i - 1].x1 >= GUTTER * line.em;
-    let label = |i: &usize| {
-        let text = view.text_from(position, *i);
-        text.starts_with(char::is_uppercase) && is_label(text, view.profile)
-    };
     // A label has its colon; few lines have one in the middle.
     let first_end = tokens[line.tokens.start].end as usize;
     if memchr::memchr2(b':', b')', &line.text.as_bytes()[first_end..]).is_none() {
         return Vec::new();
     }
     let inner = line.tokens.start + 1..line.tokens.end;
-    let begins = inner.filter(|i| parted(i) && label(i));
+    let begins = inner.filter(|i| {
+        let gap = tokens[*i].x0 - tokens[*i - 1].x1;
+        let label = || is_label_at(view, position, *i);
+        // The words of a cell may fill it.
+        gap >= GUTTER * line.em && label()
+            || gap >= FULL * line.em
+                && label()
+                && is_below_label(view, position, tokens[*i].x0, GUTTER)
+    });
     begins.map(|i| tokens[i].x0).collect()
+}
+
+/// Whether a label begins with a word within a line.
+fn is_label_at(view: View, position: usize, token: usize) -> bool {
+    let text = view.text_from(position, token);
+    text.starts_with(char::is_uppercase) && is_label(text, view.profile)
+}
+
+/// Whether labels of cells begin at a place on a line close to this one, too, behind so wide
+/// a blank (em).
+fn is_below_label(view: View, position: usize, x: f32, blank: f32) -> bool {
+    let first = position.saturating_sub(NEAR_LINES);
+    let end = view.body.len().min(position + NEAR_LINES + 1);
+    (first..end).filter(|at| *at != position).any(|at| {
+        let line = view.line(at);
+        let tokens = view.tokens(line);
+        let near = EVEN_X * line.em;
+        let right = tokens.partition_point(|t| t.x0 < x - near);
+        let left = right.checked_sub(1).map(|left| tokens[left].x1);
+        let stands = tokens.get(right).is_some_and(|t| t.x0 < x + near);
+        let parted = left.is_some_and(|left| x - left >= blank * line.em);
+        stands && parted && is_label_at(view, at, line.tokens.start + right)
+    })
 }
 
 /// Cells below their labels, as they grow.
@@ -547,7 +585,13 @@ impl<'v> Cells<'v> {
             if n == 0 {
                 continue;
             }
-            let over = |t: &Token| t.x1 > edge - GUTTER * t.em;
+            // A label behind the edge shows that what fills its cell ends there.
+            let labelled = || {
+                let next = from + n;
+                next < line.tokens.end && is_label_at(view, position, next)
+            };
+            let full = |t: &Token| t.x1 <= edge - FULL * t.em && labelled();
+            let over = |t: &Token| t.x1 > edge - GUTTER * t.em && !full(t);
             // All of a cell's lines begin where its label does.
             let even = |x: &f32| (tokens[0].x0 - x).abs() < near;
             let left = cell.checked_sub(1).map(|at| &self.splits[at]);
