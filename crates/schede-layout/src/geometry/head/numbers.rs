@@ -10,8 +10,9 @@ use std::ops::Range;
 
 use schede_model::Column;
 
-use super::{Head, HeadCell};
+use super::{Head, HeadCell, upended};
 use crate::geometry::lines::opening::PhaseLabel;
+use crate::geometry::lines::text::TextLine;
 use crate::geometry::lines::view::View;
 
 /// Lines below the head among which the first number stands: cells of a row may be
@@ -34,7 +35,31 @@ const MOST_DIGITS: usize = 3;
 /// number below them. A table whose labels have a word is none of this kind.
 pub(crate) fn head(view: View, head: &mut Head) -> Option<HeadCell> {
     let mut above = head.first.saturating_sub(CUTS)..=head.first;
-    above.find_map(|first| from(view, head, first))
+    let level = above.find_map(|first| from(view, head, first));
+    level.or_else(|| painted_upwards(view, head))
+}
+
+/// The head of the column of numbers that is painted upwards, as narrow as it is.
+fn painted_upwards(view: View, head: &Head) -> Option<HeadCell> {
+    let left = head.cells.first()?.x0;
+    let heads = &view.profile.number_heads;
+    let whole = |line: &TextLine| {
+        let found = heads.at_start(&line.text);
+        found.is_some_and(|m| !line.text[m.end..].contains(char::is_alphanumeric))
+    };
+    let mut cells = upended::beside(view, head)
+        .filter(|(line, (_, right), _)| right + GAP * line.em < left && whole(line));
+    let (line, x, _) = cells.next()?;
+    let first = view.tokens(line).first()?;
+    let cell = HeadCell::upended(Column::Label, x, first, &line.text);
+    is_over_number(view, head, &cell, head.last + 1, left).then_some(cell)
+}
+
+/// Whether the first word below a head, in the lines from one on, is a number.
+fn is_over_number(view: View, head: &Head, cell: &HeadCell, from: usize, left: f32) -> bool {
+    let mut below = from..view.body.len().min(head.last + 1 + NEAR);
+    let word = below.find_map(|p| first_word(view, p, cell, left));
+    word.is_some_and(|word| number(word).is_some())
 }
 
 /// The same, of words from a line on.
@@ -71,9 +96,7 @@ fn from(view: View, head: &mut Head, begin: usize) -> Option<HeadCell> {
         return None;
     }
     let cell = HeadCell::of(view, Column::Label, &tokens)?;
-    let mut below = last + 1..view.body.len().min(head.last + 1 + NEAR);
-    let word = below.find_map(|p| first_word(view, p, &cell, left));
-    word.filter(|word| number(word).is_some())?;
+    is_over_number(view, head, &cell, last + 1, left).then_some(())?;
     head.first = first.min(head.first);
     Some(cell)
 }

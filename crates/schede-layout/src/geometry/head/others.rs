@@ -44,7 +44,7 @@ pub(crate) fn add(view: View, head: &mut Head) {
     for (at, left) in head.cells.iter().enumerate() {
         let right = head.cells.get(at + 1).map_or(f32::MAX, |next| next.x0);
         let between =
-            |(_, index): &&(usize, usize)| left.x1 < of(*index).x0 && of(*index).x0 < right;
+            |(_, index): &&(usize, usize)| left.x0 < of(*index).x0 && of(*index).x0 < right;
         let own: Vec<(usize, usize)> = tokens.iter().filter(between).copied().collect();
         if head
             .cells
@@ -126,15 +126,15 @@ pub(crate) fn is_clear(heads: &[HeadCell], token: &Token) -> bool {
     heads.first().is_some_and(|first| token.x0 > first.x1) && heads.iter().all(clear)
 }
 
-/// Whether a word stands right behind a head, of which it is not a part, and no head begins
-/// where it does.
+/// Whether a word stands right behind a head that may reach over it, of which it is not a
+/// part, and no head begins where it does.
 fn touches(heads: &[HeadCell], position: usize, index: usize, view: View) -> bool {
     let token = &view.page.tokens[index];
     let near = GAP * token.em;
     let other = |cell: &HeadCell| {
         (cell.x0 - token.x0).abs() > near && !cell.tokens.contains(&(position, index))
     };
-    let behind = |cell: &HeadCell| (cell.x1 - token.x0).abs() < near;
+    let behind = |cell: &HeadCell| cell.x0 < token.x0 && token.x0 < cell.x1 + near;
     heads.iter().all(other) && heads.iter().any(behind)
 }
 
