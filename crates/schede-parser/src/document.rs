@@ -145,7 +145,7 @@ fn read_items(
         seen.note(index, &items[sheet.items.clone()]);
         let mut draft = walk(flow, profile, &items, sheet, gaps_tell, &mut room);
         if flow.geometric {
-            split_rows(flow, &mut draft);
+            split_rows(flow, &items[sheet.items.clone()], &mut draft);
         }
         doubt_arranged(&items, sheet, &arranged, &mut draft);
         narrow::mend(flow, &profile.vocabulary, &lexicon, &mut draft);

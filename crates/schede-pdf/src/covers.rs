@@ -67,8 +67,14 @@ impl Covers {
         self.noted = words.len();
         let columns = u64::MAX >> (SQUARES - 1 - self.column(filled.x1));
         let columns = columns & (u64::MAX << self.column(filled.x0));
-        let rows = &self.rows[self.row(filled.y0)..=self.row(filled.y1)];
-        if covers_open || rows.iter().any(|row| row & columns != 0) {
+        // Places that are no numbers stand in no order.
+        let rows = self.rows.get(self.row(filled.y0)..=self.row(filled.y1));
+        if covers_open
+            || rows
+                .unwrap_or_default()
+                .iter()
+                .any(|row| row & columns != 0)
+        {
             let n = words.len() + usize::from(covers_open);
             self.boxes.push((filled, n));
         }

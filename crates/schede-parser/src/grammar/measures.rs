@@ -1,6 +1,6 @@
 //! Tables of indicators: one label over all, and an indicator in each row.
 //!
-//! In: a draft in which the rows are one text. Out: a statement for each row, all with the
+//! In: the items of a sheet, its draft, in which the rows are one text. Out: a statement for each row, all with the
 //! label that is printed over them.
 //!
 //! Not here: what else the rows hold (no field takes it).
@@ -11,20 +11,17 @@ use smallvec::smallvec;
 
 use super::claims::Claim;
 use super::draft::{About, Draft, StatementDraft};
+use super::items::Item;
 use crate::source::{Piece, Pieces};
 
 /// Makes statements of the rows.
-pub fn split_rows(flow: &Flow<'_>, draft: &mut Draft) {
+pub fn split_rows(flow: &Flow<'_>, items: &[Item], draft: &mut Draft) {
     let mut more = Vec::new();
     for statement in &mut draft.statements {
         let several = statement.field == Field::Indicators && statement.text.len() > 1;
-        if several
-            && statement
-                .label
-                .first()
-                .is_some_and(|label| is_head(flow, *label))
-        {
-            let mut rows = rows(flow, &statement.text).into_iter();
+        let label = statement.label.first();
+        if several && label.is_some_and(|label| is_head(flow, items, *label)) {
+            let mut rows = rows(items, &statement.text).into_iter();
             statement.text = rows.next().unwrap_or_default();
             more.extend(rows.map(|text| StatementDraft {
                 field: statement.field,
@@ -34,14 +31,15 @@ pub fn split_rows(flow: &Flow<'_>, draft: &mut Draft) {
         }
     }
     draft.statements.extend(more);
-    drop_title(flow, draft);
+    drop_title(flow, items, draft);
 }
 
 /// Takes a label with nothing behind it that stands over the table for the table's title.
-fn drop_title(flow: &Flow<'_>, draft: &mut Draft) {
+fn drop_title(flow: &Flow<'_>, items: &[Item], draft: &mut Draft) {
     let is_measured = |statement: &StatementDraft| {
         let label = statement.label.first();
-        statement.field == Field::Indicators && label.is_some_and(|label| is_head(flow, *label))
+        statement.field == Field::Indicators
+            && label.is_some_and(|label| is_head(flow, items, *label))
     };
     let title = draft.statements.windows(2).position(|pair| {
         let bare = pair[0].field == Field::Indicators && pair[0].text.is_empty();
@@ -60,23 +58,20 @@ fn drop_title(flow: &Flow<'_>, draft: &mut Draft) {
 }
 
 /// Whether a label heads a column: columns that no field takes stand beside it.
-fn is_head(flow: &Flow<'_>, label: Piece) -> bool {
-    let mut segments = flow.segments.iter();
-    segments.any(|segment| {
-        let other = segment
-            .place
-            .is_some_and(|place| place.column == Column::Other);
-        other && segment.line == label.line
+fn is_head(flow: &Flow<'_>, items: &[Item], label: Piece) -> bool {
+    let mut beside = items.iter().filter(|item| item.piece.line == label.line);
+    beside.any(|item| {
+        let place = item.place(flow);
+        place.is_some_and(|place| place.column == Column::Other)
     })
 }
 
 /// The pieces of a text by the cells they stand in.
-fn rows(flow: &Flow<'_>, text: &[Piece]) -> Vec<Pieces> {
+fn rows(items: &[Item], text: &[Piece]) -> Vec<Pieces> {
     let block = |piece: Piece| {
-        let mut segments = flow.segments.iter();
-        let own =
-            segments.find(|s| s.line == piece.line && s.start <= piece.start && piece.end <= s.end);
-        own.map(|segment| segment.block)
+        let mut items = items.iter();
+        let own = items.find(|item| item.piece.covers(piece));
+        own.map(|item| item.block)
     };
     let mut rows: Vec<Pieces> = Vec::new();
     let mut last = None;

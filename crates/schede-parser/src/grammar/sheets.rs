@@ -116,10 +116,12 @@ fn is_printed_again(items: &[Item], at: usize, twin: usize) -> bool {
         _ => None,
     };
     let mut seen = Fields::default();
-    for item in &items[twin..at] {
-        if let Some(field) = field(item) {
-            seen.insert(field);
-        }
+    let objective = |item: &&Item| matches!(item.class, Class::Objective { .. });
+    let first = items[twin + 1..at]
+        .iter()
+        .take_while(|item| !objective(item));
+    for field in first.filter_map(field) {
+        seen.insert(field);
     }
     let below = items[at + 1..].iter().filter_map(field);
     let again = below.take(LABELS).take_while(|field| seen.contains(*field));
