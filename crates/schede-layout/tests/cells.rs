@@ -258,3 +258,46 @@ fn labels_of_two_lines_that_begin_at_one_place_begin_cells() {
     ];
     assert_eq!(texts(&read(vec![page(1, &lines)]))[1..6], by_cell);
 }
+
+#[test]
+fn a_justified_line_is_not_cut_where_values_begin() {
+    // One of its words begins where the values of the other lines do.
+    let (words, gap) = (
+        ["opere", "lungo", "tutta", "corso", "sino", "alla", "foce"],
+        7.0,
+    );
+    let width = |words: &[&str]| {
+        words
+            .iter()
+            .map(|w| 5.0 * w.len() as f32 + gap)
+            .sum::<f32>()
+    };
+    let justified = |words: &[&'static str]| -> Vec<(f32, &'static str)> {
+        let left = 200.0 - width(&words[..3]);
+        let places = (0..words.len()).map(|n| left + width(&words[..n]));
+        places.zip(words.iter().copied()).collect()
+    };
+    let lines: Vec<(f32, Vec<(f32, &str)>)> = vec![
+        (
+            100.0,
+            vec![(40.0, "Obiettivo:"), (200.0, "A) Passerella sul torrente")],
+        ),
+        (
+            120.0,
+            vec![(40.0, "Dirigente:"), (200.0, "Arch. Nives Tamburlini")],
+        ),
+        (
+            140.0,
+            vec![(40.0, "Vincoli:"), (200.0, "portata del torrente")],
+        ),
+        (
+            160.0,
+            vec![(40.0, "Risorse Umane:"), (200.0, "due tecnici")],
+        ),
+        (200.0, justified(&words)),
+    ];
+    let lines: Vec<(f32, &[(f32, &str)])> = lines.iter().map(|(y, l)| (*y, &l[..])).collect();
+    let read = texts(&read(vec![page(1, &lines)]));
+    let whole = words.join(" ");
+    assert!(read.iter().any(|text| *text == whole), "{read:#?}");
+}
