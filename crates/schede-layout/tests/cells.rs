@@ -301,3 +301,23 @@ fn a_justified_line_is_not_cut_where_values_begin() {
     let whole = words.join(" ");
     assert!(read.iter().any(|text| *text == whole), "{read:#?}");
 }
+
+#[test]
+fn a_label_beside_the_deadline_is_none_of_its_words_though_values_begin_there() {
+    const DEADLINE: &str = "Scadenza finale per il raggiungimento:";
+    let lines: [(f32, &[(f32, &str)]); 7] = [
+        (50.0, &[(LEFT, "Dirigente:"), (RIGHT, "Nives Tamburlini")]),
+        (70.0, &[(LEFT, "Finalità:"), (RIGHT, "posa di un argine")]),
+        (90.0, &[(LEFT, "Note:"), (RIGHT, "portata del torrente")]),
+        (110.0, &[(LEFT, "Risorse Umane:"), (RIGHT, "due tecnici")]),
+        (
+            130.0,
+            &[(LEFT, DEADLINE), (RIGHT, "Risultato atteso: un argine")],
+        ),
+        (142.0, &[(LEFT, "31/12/2024")]),
+        (162.0, &[(LEFT, "Vincoli:"), (RIGHT, "nessuno")]),
+    ];
+    let texts = texts(&read(vec![page(1, &lines)])).join("|");
+    let by_cell = [DEADLINE, "31/12/2024", "Risultato atteso: un argine"].join("|");
+    assert!(texts.contains(&by_cell), "{texts}");
+}
