@@ -200,6 +200,13 @@ impl Flow<'_> {
         Some([right, top, right, bottom])
     }
 
+    /// Whether the places of words are those of paper: neither those of a stream, nor those
+    /// that blanks between columns tell.
+    #[inline]
+    pub fn on_paper(&self) -> bool {
+        self.geometric && !self.approximate
+    }
+
     /// The span of a byte range of a line, for evidence.
     pub fn span(&self, line: u32, start: u32, end: u32) -> Span {
         let line = &self.lines[line as usize];

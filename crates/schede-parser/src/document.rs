@@ -342,7 +342,7 @@ fn missed_sheets(
         }
     }
     // In a text the others may not be known as labels.
-    let on_paper = flow.geometric && !flow.approximate;
+    let on_paper = flow.on_paper();
     let mut gap_start = 0;
     let ends = sheets
         .iter()

@@ -16,7 +16,7 @@ const REACH: usize = 8;
 
 /// Doubts what the head lacks and a line above says.
 pub fn doubt_above(flow: &Flow<'_>, items: &[Item], start: usize, draft: &mut Draft) {
-    if flow.geometric && !flow.approximate {
+    if flow.on_paper() {
         return;
     }
     let of_a_head = |item: &&Item| {

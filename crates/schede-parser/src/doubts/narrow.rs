@@ -62,7 +62,7 @@ struct CellLine {
 
 /// Joins words that narrow cells cut, and says where they may have.
 pub fn mend(flow: &Flow<'_>, known: &Vocabulary, lexicon: &Lexicon<'_>, draft: &mut Draft) {
-    if !flow.geometric || flow.approximate {
+    if !flow.on_paper() {
         return;
     }
     for cell in CELLS {

@@ -226,7 +226,7 @@ fn weights(flow: &Flow<'_>, known: &Vocabulary, draft: &Draft) -> Option<(String
     let sum: f64 = values.iter().map(|(value, _)| value).sum();
     let printed = draft.total.and_then(|piece| read(piece.text(flow)));
     let adds = |to: f64| (sum - to).abs() <= ROUNDING;
-    let cells = flow.geometric && !flow.approximate && values.iter().all(|(_, alone)| *alone);
+    let cells = flow.on_paper() && values.iter().all(|(_, alone)| *alone);
     let odd = !values.is_empty() && !adds(100.0) && !printed.is_some_and(|(total, _)| adds(total));
     (odd && !cells).then(|| {
         (

@@ -13,7 +13,7 @@ use crate::source::Piece;
 
 /// Doubts the last text of a sheet.
 pub fn doubt_unsigned(flow: &Flow<'_>, items: &[Item], draft: &mut Draft) {
-    let on_paper = flow.geometric && !flow.approximate;
+    let on_paper = flow.on_paper();
     if !on_paper || items.iter().any(|item| item.class == Class::Signature) {
         return;
     }

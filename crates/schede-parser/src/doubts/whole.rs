@@ -66,7 +66,7 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         doubts.extend(captions::in_values(flow, profile, draft));
         doubts.extend(doubt_across(draft, &profile.vocabulary));
     }
-    if !flow.geometric || flow.approximate {
+    if !flow.on_paper() {
         doubts.extend(odd_names(flow, profile, draft));
         doubts.extend(reference_elsewhere(flow, profile, draft));
         doubts.extend(changed_print(flow, profile, draft));

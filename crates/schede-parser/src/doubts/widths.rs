@@ -18,7 +18,7 @@ const TOLERANCE: f32 = 1.4;
 /// The line that is too long for a line of the text that was broken. Paper's own
 /// coordinates say more. The first line may stand behind its label.
 pub fn too_long(flow: &Flow<'_>, pieces: &[Piece]) -> Option<Piece> {
-    if flow.geometric && !flow.approximate {
+    if flow.on_paper() {
         return None;
     }
     let labelled = pieces.first_chunk().and_then(|[label, next]| {

@@ -85,7 +85,7 @@ fn last_of(
     head_fields: &[Field],
 ) -> usize {
     // On paper signatures stand below their own sheet.
-    let on_paper = flow.geometric && !flow.approximate;
+    let on_paper = flow.on_paper();
     let mut seen = Fields::default();
     let mut last = objective;
     let mut foreign = 0usize;
@@ -195,7 +195,7 @@ fn end_of(flow: &Flow<'_>, items: &[Item], last: usize, end: usize, gaps_tell: b
 /// on paper it is below the form. In a text the lines may stand in another order. `last` is
 /// the last item that shows that the sheet goes on.
 fn signed_end(flow: &Flow<'_>, items: &[Item], sheet: Range<usize>, last: usize) -> Option<usize> {
-    if !flow.geometric || flow.approximate {
+    if !flow.on_paper() {
         return None;
     }
     let of_sheet = &items[sheet.clone()];

@@ -37,23 +37,9 @@ pub fn name_cells(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
 
 /// Finds labels that stand alone above their values, in a form that prints most so.
 fn name_alone(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
-    let (mut colons, mut alone) = (0, 0);
-    for (at, item) in items.iter().enumerate() {
-        match item.class {
-            Class::Field {
-                strength: Strength::Colon,
-                ..
-            } => colons += 1,
-            Class::Field {
-                strength: Strength::Bare,
-                ..
-            } if is_alone(items, at) => alone += 1,
-            // Phases in blocks have such labels themselves.
-            Class::Phase { .. } if !item.is_placed => return,
-            _ => {}
-        }
-    }
-    if alone < SEVERAL || alone <= colons {
+    // Phases in blocks have such labels themselves.
+    let in_block = |item: &Item| matches!(item.class, Class::Phase { .. }) && !item.is_placed;
+    if bare_labels(items, is_alone).is_none() || items.iter().any(in_block) {
         return;
     }
     for at in 0..items.len() {
@@ -143,6 +129,26 @@ fn class(profile: &Profile, above: &str, text: &str, is_beside: bool) -> Option<
     }
 }
 
+/// The labels without a colon that stand in a cell so, where they are several and more than
+/// those with one.
+fn bare_labels(items: &[Item], stands: impl Fn(&[Item], usize) -> bool) -> Option<Vec<usize>> {
+    let (mut colons, mut bare) = (0, Vec::new());
+    for (at, item) in items.iter().enumerate() {
+        match item.class {
+            Class::Field {
+                strength: Strength::Colon,
+                ..
+            } => colons += 1,
+            Class::Field {
+                strength: Strength::Bare,
+                ..
+            } if stands(items, at) => bare.push(at),
+            _ => {}
+        }
+    }
+    (bare.len() >= SEVERAL && bare.len() > colons).then_some(bare)
+}
+
 /// Whether the next item stands on the same line.
 fn is_beside(items: &[Item], at: usize) -> bool {
     let next = items.get(at + 1).filter(|next| !next.is_placed);
@@ -156,23 +162,9 @@ fn columns(flow: &Flow<'_>, items: &[Item]) -> Vec<Column> {
     if !flow.geometric {
         return Vec::new();
     }
-    let (mut colons, mut bare) = (0, Vec::new());
-    for (at, item) in items.iter().enumerate() {
-        match item.class {
-            Class::Field {
-                strength: Strength::Colon,
-                ..
-            } => colons += 1,
-            Class::Field {
-                strength: Strength::Bare,
-                ..
-            } if is_beside(items, at) => bare.push(at),
-            _ => {}
-        }
-    }
-    if bare.len() < SEVERAL || bare.len() <= colons {
+    let Some(bare) = bare_labels(items, is_beside) else {
         return Vec::new();
-    }
+    };
     let edges = bare.iter().filter_map(|at| {
         let label = bbox(flow, items[*at].piece)?;
         let value = bbox(flow, items[*at + 1].piece)?;

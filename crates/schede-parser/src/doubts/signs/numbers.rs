@@ -70,7 +70,7 @@ pub fn number_alone(flow: &Flow<'_>, piece: &Piece) -> bool {
         let digits = part.bytes().all(|b| b.is_ascii_digit());
         digits && !part.is_empty() && part.len() <= MOST_DIGITS
     };
-    let stream = !flow.geometric || flow.approximate;
+    let stream = !flow.on_paper();
     let number = match text.split_once('/') {
         Some((page, pages)) if stream => few(page) && few(pages),
         // On paper a cell may well hold "12/24"; with blanks it is a page's number.

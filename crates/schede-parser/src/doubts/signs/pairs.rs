@@ -12,7 +12,7 @@ pub(super) fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
     let (mut round, mut quoted, mut pointed) = (0i32, 0i32, 0i32);
     // Where cells are known a bracket that was never opened is what paper says, but for
     // one that ends the cell: what it closes stands in another.
-    let cells_known = flow.geometric && !flow.approximate;
+    let cells_known = flow.on_paper();
     let ends = |piece: &Piece, at: usize| {
         let rest = &piece.text(flow)[at + 1..];
         pieces.last() == Some(piece) && rest.trim().is_empty()

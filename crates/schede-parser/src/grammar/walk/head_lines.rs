@@ -21,7 +21,7 @@ impl Walker<'_, '_, '_> {
     /// head of the sheet.
     pub(super) fn head_line(&mut self, at: usize) {
         let item = &self.items[at];
-        let stream = !self.flow.geometric || self.flow.approximate;
+        let stream = !self.flow.on_paper();
         let hangs = stream && self.open_text_hangs();
         if at >= self.sheet.objective && self.names_unit_below(at) {
             return self.unit_below(at);

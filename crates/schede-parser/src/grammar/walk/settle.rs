@@ -93,7 +93,7 @@ impl Walker<'_, '_, '_> {
         self.doubt_late_cells();
         self.doubt_rows_without_table();
         std::mem::take(&mut self.table).finish(self.flow, self.profile, &mut self.draft);
-        if self.flow.geometric && !self.flow.approximate {
+        if self.flow.on_paper() {
             self.doubt_undated_head();
             self.doubt_unknown_heads();
         }
@@ -122,7 +122,7 @@ impl Walker<'_, '_, '_> {
     fn doubt_accents(&mut self) {
         let items = &self.items[self.sheet.items.clone()];
         let texts = || items.iter().map(|item| item.piece.text(self.flow));
-        if self.flow.geometric && !self.flow.approximate || !texts().all(str::is_ascii) {
+        if self.flow.on_paper() || !texts().all(str::is_ascii) {
             return;
         }
         let stripped = |word: &str| {
@@ -149,7 +149,7 @@ impl Walker<'_, '_, '_> {
     /// sheet is in doubt.
     fn doubt_spaced(&mut self) {
         let items = &self.items[self.sheet.items.clone()];
-        let spaced = (!self.flow.geometric || self.flow.approximate).then(|| {
+        let spaced = (!self.flow.on_paper()).then(|| {
             let weights = &mut self.room.weights;
             spaced_letters(self.flow, items, &self.profile.vocabulary, weights)
         });

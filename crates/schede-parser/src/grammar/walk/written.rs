@@ -41,7 +41,7 @@ impl Walker<'_, '_, '_> {
     /// no table was found there.
     pub(super) fn doubt_rows_without_table(&mut self) {
         let row = self.rows.first().map(|row| row.digits);
-        if let Some(piece) = row.filter(|_| self.flow.geometric && !self.flow.approximate) {
+        if let Some(piece) = row.filter(|_| self.flow.on_paper()) {
             self.draft.doubts.push(Doubt {
                 about: About::Objective,
                 code: "reading-order",
