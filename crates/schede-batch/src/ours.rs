@@ -72,8 +72,7 @@ impl Guard for Ours {
         let as_long = self.known(existing, &name);
         let as_long: Vec<_> = as_long.filter(|file| file.bytes == there.len()).collect();
         !as_long.is_empty()
-            && sha256_of(existing)
-                .is_ok_and(|hash| as_long.iter().any(|file| file.sha256 == hash))
+            && sha256_of(existing).is_ok_and(|hash| as_long.iter().any(|file| file.sha256 == hash))
     }
 
     fn will_write(&self, file: &Finished) -> Result<(), ExportError> {

@@ -30,6 +30,7 @@ use crate::grammar::measures::split_rows;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Sheet, sheets};
 use crate::grammar::uncoded::uncoded_lines;
+use crate::grammar::value_cells::name_values;
 use crate::grammar::walk::{Room, walk};
 use crate::hidden::{beyond_page, hidden_values, overprinted};
 use crate::keys::keys;
@@ -117,6 +118,7 @@ fn named_items(flow: &Flow<'_>, profile: &Profile) -> (Vec<Item>, bool) {
     let (mut items, gaps_tell) = items(flow, profile);
     name_apart(flow, &mut items, profile);
     name_cells(flow, &mut items, profile);
+    name_values(flow, &mut items);
     name_blocks(flow, &mut items, profile);
     (items, gaps_tell)
 }

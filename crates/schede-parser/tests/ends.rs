@@ -115,3 +115,22 @@ fn paragraphs_below_the_last_text_of_a_sheet_without_signatures_are_in_doubt() {
     assert!(says(&parsed, "broken-text", means).is_some());
     assert!(says(&on_paper(unsigned), "broken-text", means).is_none());
 }
+
+#[test]
+fn other_text_right_below_a_sheet_without_signatures_may_be_its_last_texts() {
+    let means = "/objectives/0/financial_resources";
+    let sheet = sheet();
+    let end = sheet.find("Il Dirigente").expect("the signatures");
+    let unsigned = sheet[..end].trim_end();
+    let table = "Risorse assegnate con il PEG\n1010/3 Prestazioni di servizi 12.000,00";
+    let parsed = on_paper(&format!("{unsigned}\n\n\n\n{table}\n"));
+    let said = says(&parsed, "broken-text", means).expect("a doubt");
+    assert!(
+        said.message.contains("no signature ends the sheet"),
+        "{said:#?}"
+    );
+    assert_eq!(said.spans.len(), 2, "a line is not named");
+    let plain = on_paper(&sheet);
+    let alone = &plain.objectives[0].financial_resources;
+    assert_eq!(&parsed.objectives[0].financial_resources, alone);
+}

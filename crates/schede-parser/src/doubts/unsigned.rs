@@ -1,13 +1,14 @@
 //! Sheets on paper that no signature ends: what stands below the last text, without a gap,
-//! is read with it, and may be other text of the plan.
+//! is read with it, and may be other text of the plan; what stands below a gap is not, and may
+//! be the text's.
 //!
 //! In: the items of a sheet, its draft. Out: a doubt about the last text, where a line begins
 //! a paragraph though the one above it has room for its first word, and no other text of the
-//! sheet has paragraphs.
+//! sheet has paragraphs; another where other text follows on the page.
 
 use schede_model::Flow;
 
-use crate::grammar::draft::{Doubt, Draft};
+use crate::grammar::draft::{About, Doubt, Draft};
 use crate::grammar::items::{Class, Item};
 use crate::source::Piece;
 
@@ -17,10 +18,7 @@ pub fn doubt_unsigned(flow: &Flow<'_>, items: &[Item], draft: &mut Draft) {
     if !on_paper || items.iter().any(|item| item.class == Class::Signature) {
         return;
     }
-    let last = draft
-        .texts()
-        .max_by_key(|(_, pieces)| pieces.last().map(|piece| piece.line));
-    let Some((about, pieces)) = last else {
+    let Some((about, pieces)) = last_text(draft) else {
         return;
     };
     let edges = draft.texts().flat_map(|(_, pieces)| pieces);
@@ -42,6 +40,26 @@ pub fn doubt_unsigned(flow: &Flow<'_>, items: &[Item], draft: &mut Draft) {
     let sign = "no signature ends the sheet, and a line of it begins a paragraph";
     let doubt = Doubt::broken(about, sign, pair[1]);
     draft.doubts.push(doubt);
+}
+
+/// Doubts the last text of a sheet below which other text follows on the page, and names
+/// all lines of that.
+pub fn doubt_below(below: &[Item], draft: &mut Draft) {
+    let mut lines = below.iter().filter(|item| !item.is_aside());
+    let Some((first, (about, _))) = lines.next().zip(last_text(draft)) else {
+        return;
+    };
+    let sign = "no signature ends the sheet, and below a gap other text follows on the page";
+    let mut doubt = Doubt::broken(about, sign, first.piece);
+    doubt.pieces.extend(lines.map(|item| item.piece));
+    draft.doubts.push(doubt);
+}
+
+/// The text of the sheet that ends furthest down.
+fn last_text(draft: &Draft) -> Option<(About, &[Piece])> {
+    draft
+        .texts()
+        .max_by_key(|(_, pieces)| pieces.last().map(|piece| piece.line))
 }
 
 /// Whether the first word of a line had room behind the line above.

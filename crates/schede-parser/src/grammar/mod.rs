@@ -27,4 +27,5 @@ pub mod sheets;
 pub mod table;
 mod tail;
 pub mod uncoded;
+pub mod value_cells;
 pub mod walk;

@@ -29,6 +29,8 @@ pub struct Sheet {
     pub open_end: bool,
     /// Other text follows on the page below the signatures.
     pub signed: bool,
+    /// The items of other text that follow on the page where no signature ends the sheet.
+    pub other_below: Range<usize>,
 }
 
 /// How many different signs of the form must follow a line that names an
@@ -82,14 +84,35 @@ pub fn sheets(
             open_end,
             signed,
         } = end_of_sheet(flow, items, *objective..end, n_plain_gaps, bare, profile);
+        let own = starts[n]..at;
         sheets.push(Sheet {
-            items: starts[n]..at,
+            other_below: match flow.on_paper() {
+                true => other_below(items, own.clone(), end),
+                false => at..at,
+            },
+            items: own,
             objective: *objective,
             open_end,
             signed,
         });
     }
     sheets
+}
+
+/// The items right below those of a sheet on its last page, if no signature is among its
+/// own. `next` is where the next sheet begins.
+fn other_below(items: &[Item], own: Range<usize>, next: usize) -> Range<usize> {
+    let signed = items[own.clone()]
+        .iter()
+        .any(|item| item.class == Class::Signature);
+    let page = items[own.clone()].last().map(|item| item.page);
+    let rest = items[own.end..next].iter();
+    let n = rest
+        .take_while(|item| {
+            !signed && Some(item.page) == page && (item.is_plain() || item.is_aside())
+        })
+        .count();
+    own.end..own.end + n
 }
 
 /// The line of the objective painted twice across a seam.

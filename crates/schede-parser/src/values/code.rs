@@ -29,7 +29,10 @@ pub fn objective_code(after_label: &str, words: &References) -> Option<Code> {
         return Some(code);
     }
     let code_end = at + simple(&after_label[at..]).len();
-    if !is_code(&after_label[at..code_end]) {
+    let code = &after_label[at..code_end];
+    if !is_code(code) && !is_lettered(&after_label[at..])
+        || breaks_off(code, &after_label[code_end..])
+    {
         return None;
     }
     let title = after_code(after_label, code_end)?;
@@ -78,11 +81,24 @@ pub fn numbered_code(after_label: &str, words: &References) -> Option<Code> {
 }
 
 /// What may be a code before a title, with nothing that tells it from the title's first
-/// word: "3 Mensa"; and where the title begins then.
+/// word: "3 Mensa", "PERF-12 Mensa", "1°) Mensa"; and where the title begins then.
 pub fn possible_code(title: &str) -> Option<(&str, usize)> {
-    let code = simple(title);
-    let rest = skip(title, code.len(), |c| c.is_whitespace() || c == '.');
-    (rest > code.len() && rest < title.len() && is_code(code)).then_some((code, rest))
+    let simple = simple(title);
+    let end = title.find(|c: char| !(c.is_alphanumeric() || c == '°' || is_sign(c)));
+    let parts = title[..end.unwrap_or(title.len())].trim_end_matches('.');
+    let may_be = |code: &str| {
+        let upper = code.trim_end_matches('°').to_ascii_uppercase();
+        is_code(&upper) || is_compound(&upper)
+    };
+    let code = if is_code(simple) && parts == simple {
+        simple
+    } else {
+        parts
+    };
+    let rest = skip(title, code.len(), |c| c.is_whitespace() || ".)".contains(c));
+    let numbered = code.bytes().any(|b| b.is_ascii_digit());
+    let told = is_code(code) || numbered && may_be(code);
+    (rest > code.len() && rest < title.len() && told).then_some((code, rest))
 }
 
 /// Letters, digits and the points among them at the beginning.
@@ -91,16 +107,23 @@ fn simple(text: &str) -> &str {
     text[..end.unwrap_or(text.len())].trim_end_matches('.')
 }
 
-/// A code of several parts: "AA-2024/03) title", "OB-04 - title". Only a bracket or a
-/// colon right behind, or a dash between blanks, tells it from a code and the title's first
-/// word.
+/// A code of several parts: "AA-2024/03) title", "OB-04 - title". A bracket or a colon
+/// right behind, or a dash between blanks, tells it from a code and the title's first word;
+/// so does its look ("OB-04 Title").
 fn compound(text: &str, at: usize) -> Option<Code> {
     let length = text[at..].find(|c: char| !(c.is_ascii_alphanumeric() || is_sign(c)))?;
     let code = &text[at..at + length];
     let rest = &text[at + length..];
     let dash = || rest.trim_start().starts_with(['-', '–']);
     let told = rest.starts_with([')', ':']) || rest.starts_with(char::is_whitespace) && dash();
-    if !(is_compound(code) && told) {
+    if !told {
+        let of_title = told_by_look(code.trim_end_matches('.'), rest)?;
+        return Some(Code {
+            code: at..at + code.trim_end_matches('.').len(),
+            title: at + length + of_title,
+        });
+    }
+    if !is_compound(code) {
         return None;
     }
     let title = after_code(text, at + length)?;
@@ -108,6 +131,39 @@ fn compound(text: &str, at: usize) -> Option<Code> {
         code: at..at + length,
         title,
     })
+}
+
+/// Letters before the number of a code that its look tells: more are words of a title
+/// ("PNRR-1.4 Servizi digitali", "COVID-19 Misure").
+const PREFIX_LETTERS: usize = 3;
+
+/// Where a title with a capital letter begins behind a code of several parts that no title
+/// begins with: "OB-07", "2024/01", "A/1". A letter and a dash may be a code and its title
+/// ("A-2024 Anno della cultura"), numbers with full stops may be counts.
+fn told_by_look(code: &str, rest: &str) -> Option<usize> {
+    let title = rest.trim_start();
+    let first = code.split(is_sign).next()?;
+    let letters = first.bytes().filter(u8::is_ascii_alphabetic).count();
+    let prefixed = (2..=PREFIX_LETTERS).contains(&letters) && letters == first.len();
+    let signed = code.contains(['/', '_']) && letters <= PREFIX_LETTERS;
+    let apart = title.len() < rest.len() && title.starts_with(char::is_uppercase);
+    (apart && is_compound(code) && (prefixed || signed)).then_some(rest.len() - title.len())
+}
+
+/// Whether a code of letters and the dash and digit right behind it are parts of one that
+/// is not understood ("OB-07/bis"): no title begins there.
+fn breaks_off(code: &str, rest: &str) -> bool {
+    let letters = code.bytes().filter(u8::is_ascii_alphabetic).count();
+    let number = rest.strip_prefix(['-', '/', '_']);
+    letters > 1 && number.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a text begins with a number, a small letter and a bracket: "1a) Mensa".
+fn is_lettered(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let mut rest = rest.chars();
+    let letter = rest.next().is_some_and(|c| c.is_ascii_lowercase());
+    text.starts_with(|c: char| c.is_ascii_digit()) && letter && rest.next() == Some(')')
 }
 
 /// What may stand between the parts of a code.
@@ -170,7 +226,7 @@ fn skip(text: &str, at: usize, unwanted: impl Fn(char) -> bool) -> usize {
 mod tests {
     use schede_profile::{Profiles, References};
 
-    use super::{code_cell, numbered_code, objective_code};
+    use super::{code_cell, numbered_code, objective_code, possible_code};
 
     fn words() -> References {
         let profiles = Profiles::builtin().expect("built in");
@@ -217,6 +273,33 @@ mod tests {
         assert_eq!(read(": A-2024 Mensa"), Some(("A", "2024 Mensa")));
         assert_eq!(read(": 3-bis (Mensa)"), Some(("3", "bis (Mensa)")));
         assert_eq!(read(": A - (B-1) Mensa"), Some(("A", "(B-1) Mensa")));
+    }
+
+    #[test]
+    fn the_look_of_a_code_tells_it_from_its_title() {
+        assert_eq!(read(": OB-07 Mensa"), Some(("OB-07", "Mensa")));
+        assert_eq!(read(": SG-1.2 Mensa"), Some(("SG-1.2", "Mensa")));
+        assert_eq!(read(": OB-07. Mensa"), Some(("OB-07", "Mensa")));
+        assert_eq!(read(": OB_07 Mensa"), Some(("OB_07", "Mensa")));
+        assert_eq!(read(": 2024/01 Mensa"), Some(("2024/01", "Mensa")));
+        assert_eq!(read(": A/1 Mensa"), Some(("A/1", "Mensa")));
+        assert_eq!(read(": 1a) Mensa"), Some(("1a", "Mensa")));
+        // A title, or nobody knows.
+        assert_eq!(read(": OB-07 mense"), None);
+        assert_eq!(read(": OB-07/bis) Mensa"), None);
+        assert_eq!(read(": PNRR-1.4 Servizi digitali"), None);
+        assert_eq!(read(": COVID-19 Misure"), None);
+        assert_eq!(read(": 1.200 Alberi"), None);
+    }
+
+    #[test]
+    fn what_may_be_a_code_is_told() {
+        assert_eq!(possible_code("3 Mensa"), Some(("3", 2)));
+        assert_eq!(possible_code("PERF-12 Mensa"), Some(("PERF-12", 8)));
+        assert_eq!(possible_code("1°) Mensa"), Some(("1°", 5)));
+        assert_eq!(possible_code("12.a Mensa"), Some(("12.a", 5)));
+        assert_eq!(possible_code("Mensa scolastica"), None);
+        assert_eq!(possible_code("Una-tantum per le famiglie"), None);
     }
 
     #[test]

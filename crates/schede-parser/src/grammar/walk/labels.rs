@@ -8,7 +8,7 @@ use super::{Open, Walker};
 use crate::doubts::neighbours::PRINTED_TWICE;
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Doubt, StatementDraft};
-use crate::grammar::items::{Class, LabelParts, Strength};
+use crate::grammar::items::{Class, Item, LabelParts, Strength};
 use crate::source::{Piece, Pieces, positions};
 
 impl Walker<'_, '_, '_> {
@@ -128,11 +128,13 @@ impl Walker<'_, '_, '_> {
     /// a sentence, and the text before it goes on.
     fn doubt_early_notes(&mut self, label: Piece) {
         let behind = &self.items[..self.sheet.items.end];
+        // The word and the number of a row may stand on two lines of a narrow cell.
+        let is_row = |item: &Item| {
+            matches!(item.class, Class::Phase { .. } | Class::PhaseWord) || item.is_placed
+        };
         let rows_follow = |label: Piece| {
-            let behind = behind.iter().filter(|item| item.piece.line > label.line);
-            behind
-                .clone()
-                .any(|item| matches!(item.class, Class::Phase { .. }))
+            let mut behind = behind.iter();
+            behind.any(|item| item.piece.line > label.line && is_row(item))
         };
         if !self.rows.is_empty() || self.table.n_rows() > 0 || !rows_follow(label) {
             return;

@@ -8,7 +8,7 @@ use crate::doubts::neighbours::PRINTED_TWICE;
 use crate::doubts::order::doubt_order;
 use crate::doubts::spaced::spaced_letters;
 use crate::doubts::unknown_names::{doubt_beside_signatures, doubt_names};
-use crate::doubts::unsigned::doubt_unsigned;
+use crate::doubts::unsigned::{doubt_below, doubt_unsigned};
 use crate::doubts::word_lines::doubt_word_by_word;
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt, Draft};
@@ -112,6 +112,8 @@ impl Walker<'_, '_, '_> {
             let items = &self.items[self.sheet.items.clone()];
             doubt_beside_signatures(items, &mut self.draft);
             doubt_unsigned(self.flow, items, &mut self.draft);
+            let below = &self.items[self.sheet.other_below.clone()];
+            doubt_below(below, &mut self.draft);
         }
         doubt_order(self.flow, self.profile, &mut self.draft, self.longest_line);
         self.draft
