@@ -24,7 +24,8 @@ pub(crate) fn keys(parsed: &mut Parsed) {
             name.map(String::as_str),
             parsed.plan.year,
             objective.org_unit.as_deref(),
-            objective.code.as_deref(),
+            // Without a code nothing but its title names it.
+            objective.code.as_deref().or(objective.title.as_deref()),
         )
     };
     let ids: Vec<String> = parsed.objectives.iter().map(id).collect();

@@ -53,8 +53,44 @@ fn two_in_one_unit_have_ids_of_their_own() {
     let other = text.replace("passerella", "strada");
     let parsed = read(&format!("{text}\n\n{other}"));
     assert_eq!(parsed.objectives.len(), 2);
-    assert_ne!(parsed.objectives[0].id, parsed.objectives[1].id);
-    assert!(parsed.findings.iter().any(|f| f.code == "duplicate-key"));
+    let ids = |text: &str| {
+        let parsed = read(text);
+        assert!(!parsed.findings.iter().any(|f| f.code == "duplicate-key"));
+        let ids = parsed.objectives.iter().map(|o| o.id.clone());
+        ids.collect::<Vec<_>>()
+    };
+    let mut there = ids(&format!("{text}\n\n{other}"));
+    assert_ne!(there[0], there[1]);
+    // Their order does not make the keys.
+    there.reverse();
+    assert_eq!(ids(&format!("{other}\n\n{text}")), there);
+}
+
+#[test]
+fn a_series_of_numbers_before_the_titles_are_codes() {
+    let named = |first: &str, second: &str| {
+        let first = plain_but(NAMED, &format!("Obiettivo: {first}Rifacimento"));
+        let second = plain_but(NAMED, &format!("Obiettivo: {second}Rinnovo"));
+        let parsed = read(&format!("{first}\n\n{second}"));
+        let named = parsed.objectives.iter().map(|o| {
+            let begins = o.title.as_deref().is_some_and(|t| t.starts_with('R'));
+            (o.code.clone().unwrap_or_default(), begins)
+        });
+        named.collect::<Vec<_>>()
+    };
+    let codes = |first: &str, second: &str| vec![(first.into(), true), (second.into(), true)];
+    assert_eq!(named("1 ", "2 "), codes("1", "2"));
+    assert_eq!(named("01. ", "02. "), codes("01", "02"));
+    assert_eq!(named("A. ", "B. "), codes("A", "B"));
+    // The same number twice is no series, and letters begin titles.
+    assert_eq!(
+        named("1 ", "1 "),
+        [(String::new(), false), (String::new(), false)]
+    );
+    assert_eq!(
+        named("I ", "A "),
+        [(String::new(), false), (String::new(), false)]
+    );
 }
 
 #[test]

@@ -6,7 +6,11 @@
 //! time within one.
 //!
 //! Such words begin many sentences: so the line counts only right below the head of a
-//! sheet, and if the rest of a sheet follows. Not here: lines with a code (`items`).
+//! sheet, and if the rest of a sheet follows. Where all such lines of a document begin with
+//! what may be a code, each with another, those are codes. Not here: lines with a code
+//! (`items`).
+
+use std::collections::HashSet;
 
 use schede_model::Flow;
 use schede_profile::{Printed, Profile, Style};
@@ -14,8 +18,8 @@ use schede_profile::{Printed, Profile, Style};
 use super::fields::Fields;
 use super::items::{Class, Item, Strength};
 use super::sheets::n_signs;
-use crate::source::part;
-use crate::values::code::numbered_code;
+use crate::source::{part, positions};
+use crate::values::code::{numbered_code, possible_code};
 
 /// So many different signs of the form must follow such a line: more than behind a line
 /// with a code, as there is less to know it by.
@@ -42,7 +46,51 @@ pub fn uncoded_lines(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Vec<
         let class = class?;
         (n_signs(&items[at..end], profile) >= LEAST_SIGNS).then_some((at, class))
     });
-    named.collect()
+    let mut named = named.collect();
+    read_series(flow, items, &mut named);
+    named
+}
+
+/// Reads the codes that nothing but their series tells from words of the titles: each line
+/// begins with another one, and all are numbered, or end with a full stop ("1 Mensa",
+/// "2 Verde"; "A. Mensa", "B. Verde").
+fn read_series(flow: &Flow<'_>, items: &[Item], named: &mut Vec<(usize, Class)>) {
+    let mut series: Vec<Option<(&str, u32)>> = Vec::with_capacity(named.len());
+    for (at, class) in named.iter() {
+        let Class::Objective { code, title, .. } = class else {
+            continue;
+        };
+        let text = items[*at].piece.text(flow).get(*title as usize..);
+        let uncoded = text.filter(|_| positions(code).is_empty());
+        let begun = uncoded.and_then(possible_code);
+        series.push(begun.map(|(code, title)| (code, title as u32)));
+    }
+    let Some(codes): Option<Vec<(&str, u32)>> = series.into_iter().collect() else {
+        return;
+    };
+    let numbered = |(code, _): &(&str, u32)| code.bytes().any(|b| b.is_ascii_digit());
+    let stopped = |((code, _), (at, class)): (&(&str, u32), &(usize, Class))| {
+        let Class::Objective { title, .. } = class else {
+            return false;
+        };
+        let text = &items[*at].piece.text(flow)[*title as usize + code.len()..];
+        text.starts_with('.')
+    };
+    let told = codes.iter().all(numbered) || codes.iter().zip(named.iter()).all(stopped);
+    let distinct: HashSet<&str> = codes.iter().map(|(code, _)| *code).collect();
+    if codes.len() < 2 || distinct.len() < codes.len() || !told {
+        return;
+    }
+    for ((code, rest), (_, class)) in codes.into_iter().zip(named) {
+        if let Class::Objective {
+            code: place, title, ..
+        } = class
+        {
+            let start = *title as usize;
+            *place = part(start..start + code.len());
+            *title += rest;
+        }
+    }
 }
 
 /// The line read as one that names an objective without a code, or with a number that
