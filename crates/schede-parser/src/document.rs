@@ -36,7 +36,7 @@ use crate::hidden::{beyond_page, hidden_values, overprinted};
 use crate::keys::keys;
 use crate::ledger::{Keep, Ledger};
 use crate::plan_kind::{self, printed_kind};
-use crate::plan_year::{Printed, printed_year};
+use crate::plan_year::{Printed, of_several_years, printed_year};
 use crate::source::{Piece, positions};
 use crate::withdrawn::withdrawn;
 
@@ -495,6 +495,8 @@ fn plan(
         parsed.findings.extend(finding);
         year_of_date = printed.is_none();
         parsed.plan.year = printed.map_or(year, |(year, _)| Some(year));
+        let several = of_several_years(&parsed.objectives, parsed.plan.year);
+        parsed.findings.extend(several);
         if let Some((_, span)) = printed {
             parsed.provenance.record("/plan/year", [span]);
         }

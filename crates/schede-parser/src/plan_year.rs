@@ -7,8 +7,12 @@
 //!
 //! Not here: the reference date itself (`assemble`), years in labels (`values::year`).
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
-use schede_model::{Alternative, Family, Finding, Flow, Layer, Pointer, Segment, Severity, Span};
+use schede_model::{
+    Alternative, Family, Finding, Flow, Layer, Objective, Pointer, Segment, Severity, Span,
+};
 use schede_profile::{Profile, Style};
 
 use crate::source::Piece;
@@ -70,6 +74,41 @@ pub(crate) fn printed_year(
         .flatten();
     let finding = finding.or_else(|| date.filter(|_| agreed.is_none()).and_then(early_date));
     (agreed.map(|m| (m.year, m.span)), finding)
+}
+
+/// Sheets whose reference dates are of several years may be those of several plans, bound
+/// in one document: it has one year, and all its keys are made with it.
+pub(crate) fn of_several_years(objectives: &[Objective], taken: Option<i32>) -> Option<Finding> {
+    let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+    for date in objectives.iter().filter_map(|o| o.reference_date) {
+        *years.entry(date.year()).or_default() += 1;
+    }
+    if years.len() < 2 {
+        return None;
+    }
+    let pointer = Pointer("/plan/year".to_owned());
+    let counted: Vec<String> = years
+        .iter()
+        .map(|(year, n)| format!("{year} in {n}"))
+        .collect();
+    let others = years.keys().filter(|year| Some(**year) != taken);
+    Some(Finding {
+        code: "plan-year".into(),
+        family: Family::Reading,
+        severity: Severity::Warning,
+        message: format!(
+            "the sheets have reference dates of several years ({}) and may be of several plans: all keys were made with one year; plans that are bound together are best read apart, each with its --year",
+            counted.join(", ")
+        ),
+        alternatives: others
+            .map(|year| Alternative {
+                pointer: pointer.clone(),
+                value: Some(year.to_string()),
+            })
+            .collect(),
+        pointer: Some(pointer),
+        spans: Vec::new(),
+    })
 }
 
 /// A monitoring early in the year may be the last one of the year before.

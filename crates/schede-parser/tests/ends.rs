@@ -134,3 +134,32 @@ fn other_text_right_below_a_sheet_without_signatures_may_be_its_last_texts() {
     let alone = &plain.objectives[0].financial_resources;
     assert_eq!(&parsed.objectives[0].financial_resources, alone);
 }
+
+#[test]
+fn an_entry_of_a_table_of_contents_names_no_sheet() {
+    let narrative = "\
+Il piano in breve
+Vincoli: quelli della legge
+fase 1: adozione 30% OK 31/01/2024
+fase 2: approvazione 70% OK 30/06/2024
+Risultato atteso: un piano
+Risorse Umane: tutto il personale
+";
+    let alone = read(PLAIN);
+    for entry in [
+        "Obiettivo: A) Rifacimento della passerella ........ 5",
+        "Obiettivo: A) Rifacimento della passerella . . . . . . . 5",
+        "Obiettivo: A) Rifacimento della\npasserella sul torrente ………… 12",
+    ] {
+        let parsed = read(&format!("INDICE\n{entry}\n\n{narrative}\n\n\n{PLAIN}"));
+        assert_eq!(parsed.objectives.len(), 1, "{entry}");
+        assert_eq!(parsed.objectives[0].title, alone.objectives[0].title);
+        assert_eq!(parsed.objectives[0].phases, alone.objectives[0].phases);
+    }
+    // A title may end with dots or a number.
+    let title = plain_but("Rifacimento della passerella sul torrente", "Verso il 2030");
+    assert_eq!(
+        read(&title).objectives[0].title.as_deref(),
+        Some("Verso il 2030")
+    );
+}

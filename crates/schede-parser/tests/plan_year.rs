@@ -72,3 +72,16 @@ fn without_a_date_the_title_alone_says_the_year() {
     let mut spans = parsed.provenance.get("/plan/year").expect("a place");
     assert_eq!(spans.next().map(|s| (s.start, s.end)), Some((5, 9)));
 }
+
+#[test]
+fn sheets_of_two_years_may_be_of_two_plans() {
+    let next = PLAIN.replace("30/09/2024", "30/09/2025");
+    let parsed = read(&format!("{PLAIN}\n\n{next}"));
+    assert_eq!(parsed.objectives.len(), 2);
+    let said = says(&parsed, "plan-year", "/plan/year").expect("a doubt");
+    assert_eq!(said.alternatives[0].value.as_deref(), Some("2025"));
+    assert!(said.message.contains("2024 in 1, 2025 in 1"), "{said:#?}");
+    let same = PLAIN.replace("30/09/2024", "31/12/2024");
+    let parsed = read(&format!("{PLAIN}\n\n{same}"));
+    assert!(says(&parsed, "plan-year", "/plan/year").is_none());
+}

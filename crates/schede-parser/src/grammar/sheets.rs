@@ -59,6 +59,7 @@ pub fn sheets(
     let bare = bare > colons;
     settle_managers(flow, items, &signatures, profile);
     continued::settle_heads(flow, items, profile, &mut objectives);
+    objectives.retain(|at| !is_listed(flow, &items[*at..]));
     let candidates: Vec<usize> = objectives
         .iter()
         .enumerate()
@@ -113,6 +114,28 @@ fn other_below(items: &[Item], own: Range<usize>, next: usize) -> Range<usize> {
         })
         .count();
     own.end..own.end + n
+}
+
+/// Whether the first of some items is an entry of a table of contents, whose title may take
+/// a second line: leaders and the number of a page end it.
+fn is_listed(flow: &Flow<'_>, items: &[Item]) -> bool {
+    let entry = |item: &Item| ends_with_leaders(item.piece.text(flow));
+    let title = |item: &&Item| item.is_plain() && !item.is_placed;
+    entry(&items[0]) || items.get(1).filter(title).is_some_and(entry)
+}
+
+/// Whether dots and the number of a page end a line: "A) Mensa ........ 12".
+fn ends_with_leaders(text: &str) -> bool {
+    const DIGITS: usize = 4;
+    const DOTS: usize = 4;
+    let text = text.trim_end();
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - before.len();
+    let before = before.trim_end();
+    let title = before.trim_end_matches(['.', '…', '_', '·', ' ']);
+    let leaders = before[title.len()..].chars().filter(|c| *c != ' ');
+    let n: usize = leaders.map(|c| if c == '…' { 3 } else { 1 }).sum();
+    (1..=DIGITS).contains(&digits) && n >= DOTS
 }
 
 /// The line of the objective painted twice across a seam.
