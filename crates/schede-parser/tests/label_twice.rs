@@ -29,3 +29,41 @@ fn notes_before_the_table_may_be_a_sentence() {
         assert!(doubt.is_some(), "{field}: {:#?}", parsed.findings);
     }
 }
+
+/// A sheet as `pdftotext -layout` prints it: the labels of the rows break in their cells.
+const NARROW: &str = "\
+COMUNE DI PONTELUNGO
+SETTORE LAVORI PUBBLICI E AMBIENTE
+Dirigente: Ing. Carla Rovetti
+Obiettivo: A) Rifacimento della passerella sul torrente
+Finalità Strategiche: Collegare i due rioni per chi va a piedi
+Descrizione dell'obiettivo: La passerella esistente è chiusa dal 2021 e va rifatta.
+       Descrizione                Incidenza %         Monitoraggio al 30/09/2024   Scadenze previste   Raggiungimento Obiettivo
+fase   Rilievo delle               30%                  OK                         31/03/2024          Rilievo
+1:     sponde                                                                                          eseguito
+fase   Progetto                    70%                  OK                         30/11/2024          Progetto
+2:     esecutivo                                                                                       consegnato
+                                   100%
+Scadenza finale per il raggiungimento dell'obiettivo: 15/12/2024
+Risultato atteso: passerella riaperta
+Obiettivo raggiunto al 100%: passerella aperta entro l'anno
+Obiettivo non raggiunto: passerella ancora chiusa
+Vincoli: portata del torrente in autunno
+Risorse Umane: personale del servizio tecnico
+Risorse Finanziarie: Assegnate con il PEG
+Il Dirigente
+Visto di validazione: il Nucleo di Valutazione
+";
+
+#[test]
+fn notes_before_a_table_whose_labels_break_may_be_a_sentence() {
+    let sentence = "va rifatta.\nNote: il ponte vecchio resta chiuso.";
+    let parsed = read(&NARROW.replacen("va rifatta.", sentence, 1));
+    assert_eq!(parsed.objectives[0].phases.len(), 2);
+    for field in ["description", "notes"] {
+        let pointer = format!("/objectives/0/{field}");
+        let doubt = says(&parsed, "two-readings", &pointer);
+        assert!(doubt.is_some(), "{field}: {:#?}", parsed.findings);
+    }
+    assert!(says(&read(NARROW), "two-readings", "/objectives/0/description").is_none());
+}
