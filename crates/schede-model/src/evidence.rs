@@ -355,6 +355,29 @@ impl Provenance {
         })
     }
 
+    /// The spans of those entries at some positions that stand at a pointer or under it, as
+    /// [`Pointer::covers`] says.
+    pub fn under<'p>(
+        &'p self,
+        positions: Range<usize>,
+        pointer: &'p Pointer,
+    ) -> impl Iterator<Item = Spans<'p>> {
+        let first = positions.start.checked_sub(1);
+        let mut before = first.map_or_else(Entry::default, |at| self.entries[at]);
+        // Nearly all entries are others, and bytes need no look for where characters begin.
+        let (all, wanted) = (self.pointers.as_bytes(), pointer.0.as_bytes());
+        self.entries[positions].iter().filter_map(move |entry| {
+            let here = &all[before.pointer_end()..entry.pointer_end()];
+            let places = before.places_end()..entry.places_end();
+            before = *entry;
+            let ends = matches!(here.get(wanted.len()), None | Some(b'/'));
+            (ends && here.starts_with(wanted)).then_some(Spans {
+                positions: places,
+                evidence: self,
+            })
+        })
+    }
+
     /// The spans of the value at `pointer`.
     pub fn get(&self, pointer: &str) -> Option<Spans<'_>> {
         self.iter()
@@ -419,7 +442,7 @@ impl JsonSchema for Provenance {
 
 #[cfg(test)]
 mod tests {
-    use super::{Provenance, ReadBy, Span};
+    use super::{Pointer, Provenance, ReadBy, Span};
 
     fn span(line: u32, bbox: Option<[f64; 4]>) -> Span {
         Span {
@@ -445,6 +468,33 @@ mod tests {
             serde_json::from_str::<Provenance>(&json).ok(),
             Some(evidence)
         );
+    }
+
+    #[test]
+    fn what_stands_under_a_pointer_are_its_members_and_itself() {
+        let mut evidence = Provenance::default();
+        let pointers = [
+            "/a/dup",
+            "/a/dup/raw",
+            "/a/dup_2",
+            "/a",
+            "/b/dup",
+            "/a/dup/raw/x",
+        ];
+        for (pointer, line) in pointers.into_iter().zip(0u32..) {
+            evidence.record(pointer, [span(line, None)]);
+        }
+        let under = |from: usize, pointer: &str| {
+            let pointer = Pointer(pointer.to_owned());
+            let found = evidence.under(from..6, &pointer);
+            found
+                .flatten()
+                .map(|span: Span| span.line)
+                .collect::<Vec<u32>>()
+        };
+        assert_eq!(under(0, "/a/dup"), [0, 1, 5]);
+        assert_eq!(under(1, "/a"), [1, 2, 3, 5]);
+        assert!(under(0, "/c").is_empty());
     }
 
     #[test]

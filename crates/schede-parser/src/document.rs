@@ -79,9 +79,23 @@ pub struct Parsed {
 impl Parsed {
     /// The entries of provenance of one objective.
     pub fn evidence_of(&self, index: usize) -> impl Iterator<Item = (&str, Spans<'_>)> {
+        self.provenance.range(self.entries_of(index))
+    }
+
+    /// The spans of the values of one objective at a pointer or under it.
+    pub(crate) fn evidence_under<'p>(
+        &'p self,
+        index: usize,
+        pointer: &'p Pointer,
+    ) -> impl Iterator<Item = Spans<'p>> {
+        self.provenance.under(self.entries_of(index), pointer)
+    }
+
+    /// Which entries of provenance are one objective's.
+    fn entries_of(&self, index: usize) -> Range<usize> {
         let all = self.provenance.len();
         let start_of = |n: usize| self.evidence_starts.get(n).copied().unwrap_or(all);
-        self.provenance.range(start_of(index)..start_of(index + 1))
+        start_of(index)..start_of(index + 1)
     }
 }
 

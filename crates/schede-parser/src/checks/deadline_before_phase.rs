@@ -4,7 +4,7 @@
 //! *Why it matters*: one of the two dates is wrong.
 //! *Example*: the final deadline is 31/12/2024, but phase 3 is due on 31/03/2025.
 
-use super::{Check, Odd, Sheet};
+use super::{Check, Day, Odd, Sheet};
 
 pub(super) const CHECK: Check = Check {
     code: "deadline-before-phase",
@@ -21,11 +21,10 @@ fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
         .max();
     match (deadline, last) {
         (Some(end), Some((due, number))) if end < due => {
-            let day = |date: chrono::NaiveDate| date.format("%d/%m/%Y").to_string();
             let message = format!(
                 "the final deadline is {}, but phase {number} is due on {}",
-                day(end),
-                day(due)
+                Day(end),
+                Day(due)
             );
             vec![Odd::warning("final_deadline/date", message)]
         }

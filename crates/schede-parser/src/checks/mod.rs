@@ -18,7 +18,9 @@ mod public_value_area;
 mod weight_sum;
 
 use std::borrow::Cow;
+use std::fmt;
 
+use chrono::{Datelike, NaiveDate};
 use schede_model::{Family, Finding, Objective, Pointer, Severity, Span, Spans};
 use schede_profile::Profile;
 use smallvec::SmallVec;
@@ -132,12 +134,27 @@ fn spans(parsed: &Parsed, index: usize, pointer: &Pointer) -> Vec<Span> {
     } else {
         pointer.clone()
     };
-    let evidence = parsed.evidence_of(index);
-    let found = evidence.filter(|(pointer, _)| wanted.covers(pointer));
-    let found: SmallVec<[Spans<'_>; 4]> = found.map(|(_, spans)| spans).collect();
+    let found: SmallVec<[Spans<'_>; 4]> = parsed.evidence_under(index, &wanted).collect();
     let mut spans = Vec::with_capacity(found.iter().map(Spans::len).sum());
     spans.extend(found.into_iter().flatten());
     spans
+}
+
+/// A day as Italian paper prints it.
+struct Day(NaiveDate);
+
+impl fmt::Display for Day {
+    // chrono would read the description of the form anew for each day.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(date) = self;
+        write!(
+            f,
+            "{:02}/{:02}/{:04}",
+            date.day(),
+            date.month(),
+            date.year()
+        )
+    }
 }
 
 /// A number as Italian paper prints it.

@@ -7,7 +7,7 @@
 //! *Example*: phase 2 was due on 31/07/2024, before the reference date
 //! 30/09/2024, and has no outcome.
 
-use super::{Check, Odd, Sheet};
+use super::{Check, Day, Odd, Sheet};
 
 pub(super) const CHECK: Check = Check {
     code: "phase-overdue",
@@ -18,7 +18,6 @@ fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
     let Some(reference) = sheet.objective.reference_date else {
         return Vec::new();
     };
-    let day = |date: chrono::NaiveDate| date.format("%d/%m/%Y").to_string();
     // "31/01/2024 ma già conclusa nel 2023".
     let concluded = |due: &str| sheet.profile.vocabulary.says_concluded(due);
     let phases = sheet.objective.phases.iter().enumerate();
@@ -30,8 +29,8 @@ fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
             let message = format!(
                 "phase {} was due on {}, not after the reference date {}, and has no outcome",
                 p.number,
-                day(due),
-                day(reference)
+                Day(due),
+                Day(reference)
             );
             Odd::note(format!("phases/{n}/due_date"), message)
         })
