@@ -16,8 +16,8 @@ const STEP: usize = 16;
 /// Bytes of the pairs of one step.
 const PAIRS: usize = STEP + 1;
 
-/// The bytes of one step; or, of each of them, whether something holds.
-#[derive(Debug, Clone, Copy)]
+/// The bytes of one step; or, of each of them, whether something holds: by default nothing.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Bytes(u8x16);
 
 impl Bytes {

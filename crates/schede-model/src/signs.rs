@@ -17,6 +17,10 @@ pub enum Sign {
     TwoBlanks,
     /// A blank that is not a plain one, or a control character.
     OtherBlank,
+    /// A colon.
+    Colon,
+    /// A full stop with a plain blank or a capital of ASCII behind it.
+    FullStopWithin,
 }
 
 /// The signs that a line may hold.
@@ -30,16 +34,21 @@ impl Signs {
         const NEUTRAL: u8 = b'_';
         let bytes = without_blanks_around(text.as_bytes());
         let (mut all, mut control, mut two) = (Bytes::NONE, Bytes::NONE, Bytes::NONE);
+        let (mut colon, mut full_stop) = (Bytes::NONE, Bytes::NONE);
         each_pair(bytes, NEUTRAL, |here, next| {
             all |= here;
             control |= here.is_in(0..=b' ' - 1);
             two |= two_blanks(here, next);
+            colon |= here.is(b':');
+            full_stop |= here.is(b'.') & (next.is(b' ') | next.is_in(b'A'..=b'Z'));
         });
         let beyond = all.has_high_bit();
         let odd = beyond || control.any();
         let mut signs = Self::default();
         signs.note(Sign::BeyondAscii, beyond);
         signs.note(Sign::TwoBlanks, two.any());
+        signs.note(Sign::Colon, colon.any());
+        signs.note(Sign::FullStopWithin, full_stop.any());
         signs.note(Sign::OtherBlank, odd && holds_other_blank(text.as_bytes()));
         signs
     }
@@ -109,6 +118,9 @@ mod tests {
             ("\u{3000}", Sign::OtherBlank),
             ("\t", Sign::OtherBlank),
             (" x  y", Sign::TwoBlanks),
+            (":", Sign::Colon),
+            (". x", Sign::FullStopWithin),
+            (".X", Sign::FullStopWithin),
         ];
         for (text, sign) in signs {
             assert!(everywhere(text, sign), "{sign:?} in {text:?}");
@@ -119,7 +131,7 @@ mod tests {
     fn a_line_of_words_holds_none() {
         assert_eq!(Signs::of(""), Signs::default());
         assert_eq!(
-            Signs::of("  una riga di parole, e A o E "),
+            Signs::of("  una riga di parole, e A o E. "),
             Signs::default()
         );
         assert!(!holds("città — d’arte", Sign::OtherBlank));

@@ -11,6 +11,7 @@
 mod alternatives;
 mod beginnings;
 mod detect;
+mod endings;
 mod extends;
 mod file;
 mod labels;
@@ -23,6 +24,7 @@ mod spellings;
 mod vocabulary;
 
 pub use detect::{Detection, Detector, Reason};
+pub use endings::Endings;
 pub use file::LoadError;
 pub use labels::{LabelMatch, Labels, Look, Reached, Style};
 pub use pages::PageWords;

@@ -8,7 +8,9 @@ use crate::alternatives::Alternatives;
 use crate::extends::{Tables, extended};
 use crate::file::{self, Colon, ColumnName, LoadError};
 use crate::names::note_mark;
-use crate::{Detection, Detector, LabelMatch, Labels, PageWords, References, Style, Vocabulary};
+use crate::{
+    Detection, Detector, Endings, LabelMatch, Labels, PageWords, References, Style, Vocabulary,
+};
 
 /// The built-in profiles: name and text of each file.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
@@ -102,6 +104,8 @@ pub struct Profile {
     pub min_labels: usize,
     /// Labels, captions and signatures that begin a line.
     pub printed: Labels<Printed>,
+    /// How captions end.
+    pub caption_ends: Endings,
     /// Labels before the code of an objective, where its title has one of its own.
     pub code_labels: Labels<()>,
     /// Labels before that title.
@@ -222,6 +226,7 @@ impl Profile {
     fn compile(name: &str, file: file::File) -> Result<Self, LoadError> {
         Ok(Self {
             printed: printed(&file),
+            caption_ends: Endings::of(file.furniture.captions.iter()),
             code_labels: plain(&file.objective.codes),
             title_labels: plain(&file.objective.titles),
             before_colon: before_colon(&file),

@@ -15,12 +15,7 @@ use crate::values::date::is_date_shaped;
 
 /// The doubts.
 pub fn doubt_across(draft: &Draft, known: &Vocabulary) -> Vec<Doubt> {
-    let mut signs = draft.phases.iter().map(|phase| sign(phase, known));
-    if let Some((n, sign)) = signs
-        .by_ref()
-        .enumerate()
-        .find_map(|(n, sign)| sign.map(|sign| (n, sign)))
-    {
+    if let Some((n, sign)) = first_sign(draft, known) {
         let message = format!(
             "{sign} in phase {}: lines may have been read across the cells of the table",
             draft.phases[n].number
@@ -44,11 +39,18 @@ pub fn doubt_across(draft: &Draft, known: &Vocabulary) -> Vec<Doubt> {
 
 /// Where a row shows that lines were read across the cells of the table.
 pub fn read_across(draft: &Draft, known: &Vocabulary) -> Option<Piece> {
-    let across = draft
-        .phases
-        .iter()
-        .find(|phase| sign(phase, known).is_some());
-    across?.digits
+    let (n, _) = first_sign(draft, known)?;
+    draft.phases[n].digits
+}
+
+/// The first row that shows it, and how. Rows of a stream stay as they were split: they
+/// are looked at once.
+fn first_sign(draft: &Draft, known: &Vocabulary) -> Option<(usize, &'static str)> {
+    *draft.across.get_or_init(|| {
+        let signs = draft.phases.iter().map(|phase| sign(phase, known));
+        let mut signs = signs.enumerate();
+        signs.find_map(|(n, sign)| Some((n, sign?)))
+    })
 }
 
 fn doubt(draft: &Draft, row: usize, message: String) -> Doubt {

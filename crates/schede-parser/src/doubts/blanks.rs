@@ -6,7 +6,7 @@
 //!
 //! Not here: signs that count only together (`spaced`).
 
-use schede_model::scan::{Bytes, any_pair};
+use schede_model::scan::{Bytes, each_pair};
 use schede_model::text::last_word;
 use schede_profile::{Kind, Plain, Vocabulary};
 
@@ -40,26 +40,74 @@ fn letter_apart(text: &str, known: &Vocabulary) -> bool {
     false
 }
 
+/// What the bytes of a text may be: found in one sweep over them. Most texts have not the
+/// letter before a blank, or the sign, that a blank in its wrong place needs.
+#[derive(Debug, Default)]
+struct Hints {
+    /// A capital before a blank.
+    capital: Bytes,
+    /// A small letter behind a comma.
+    comma: Bytes,
+    hyphen: Bytes,
+    /// An apostrophe behind a blank.
+    apostrophe: Bytes,
+    /// A letter behind a per cent sign or full stop.
+    joined: Bytes,
+    percent: Bytes,
+    /// A figure behind a letter.
+    lettered: Bytes,
+    /// A blank behind a slash, or a slash behind a colon.
+    slash: Bytes,
+    /// A blank behind the letter of a ligature.
+    ligature: Bytes,
+    /// A blank behind a figure.
+    figure: Bytes,
+}
+
+impl Hints {
+    fn of(text: &str) -> Self {
+        // No hint ends with it.
+        const NEUTRAL: u8 = b'_';
+        let mut hints = Self::default();
+        each_pair(text.as_bytes(), NEUTRAL, |here, next| {
+            let blank_next = next.is_in(b'\t'..=b' ');
+            let capital = here.is_in(b'A'..=b'Z');
+            let small_next = next.is_in(b'a'..=b'z');
+            let letter_next = small_next | next.is_in(b'A'..=b'Z') | next.is_in(0x80..=0xff);
+            let figure_next = next.is_in(b'0'..=b'9');
+            let percent = here.is(b'%');
+            hints.capital |= capital & blank_next;
+            hints.comma |= here.is(b',') & small_next;
+            hints.hyphen |= here.is(b'-');
+            hints.apostrophe |= here.is(b' ') & next.is(b'\'');
+            hints.joined |= (percent | here.is(b'.')) & letter_next;
+            hints.percent |= percent;
+            hints.lettered |= (capital | here.is_in(b'a'..=b'z')) & figure_next;
+            hints.slash |= here.is(b'/') & blank_next | here.is(b':') & next.is(b'/');
+            hints.ligature |= here.is(b'f') & blank_next;
+            hints.figure |= here.is_in(b'0'..=b'9') & blank_next;
+        });
+        hints
+    }
+}
+
 /// Whether a blank stands within a word, or lacks between two.
 pub fn odd_blank(text: &str, known: &Vocabulary) -> bool {
-    // Most lines have not the letter before a blank, or the sign, that each of them needs:
-    // words are looked at only where it stands.
-    let bytes = text.as_bytes();
-    let holds = |sign: u8| memchr::memchr(sign, bytes).is_some();
-    let before_blank =
-        |is: fn(Bytes) -> Bytes| any_pair(bytes, |here, next| is(here) & next.is_in(b'\t'..=b' '));
-    let capital = before_blank(|here| here.is_in(b'A'..=b'Z'));
+    // Words are looked at only where a hint says so.
+    let hints = Hints::of(text);
+    let capital = hints.capital.any();
+    let lettered = hints.lettered.any();
     capital && letter_apart(text, known)
-        || holds(b',') && lacks_blank(text)
-        || hyphen_apart(text, known)
-        || holds(b'\'') && apostrophe_apart(text, known)
-        || (holds(b'%') || holds(b'.'))
+        || hints.comma.any() && lacks_blank(text)
+        || hints.hyphen.any() && hyphen_apart(text, known)
+        || hints.apostrophe.any() && apostrophe_apart(text, known)
+        || (hints.joined.any() || hints.percent.any() && lettered)
             && text
                 .split_ascii_whitespace()
                 .any(|word| percent_joined(word) || title_joined(word, known))
-        || holds(b'/') && (text.contains("// ") || holds_cut_address(text))
+        || hints.slash.any() && (text.contains("// ") || holds_cut_address(text))
         || capital && elided_letter_apart(text)
-        || before_blank(|here| here.is(b'f') | here.is_in(b'0'..=b'9'))
+        || (hints.ligature.any() || hints.figure.any() && lettered)
             && pairs_of_words(text)
                 .any(|(word, next)| ligature_apart(word, next) || code_cut(word, next))
 }

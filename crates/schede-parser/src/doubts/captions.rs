@@ -4,6 +4,7 @@
 //! page leaves them in, or behind, the text of a cell or of the label after the table.
 
 use schede_model::Flow;
+use schede_model::signs::Sign;
 use schede_profile::{Printed, Profile};
 
 use super::printed::holds_caption;
@@ -22,7 +23,8 @@ const SIGN: &str = "a caption of the form stands in it";
 pub(super) fn in_values(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
     let begun = |piece: &Piece| {
         let text = piece.text(flow);
-        begins(text, profile) || holds_caption(profile, text)
+        piece.signs(flow).may_hold(Sign::Colon)
+            && (begins(text, profile) || holds_caption(profile, text))
     };
     let of_row = |(n, phase): (usize, &PhaseDraft)| {
         let mut pieces = phase.description.pieces().chain(phase.outcome.pieces());
@@ -35,7 +37,8 @@ pub(super) fn in_values(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Ve
             ends(text, profile)
                 || pieces.get(at + 1).is_some_and(|next| {
                     let next = next.text(flow);
-                    next.len() <= TAIL && ends(&[text, " ", next].concat(), profile)
+                    let may_end = || profile.caption_ends.may_end(caption_end(next));
+                    next.len() <= TAIL && may_end() && ends(&[text, " ", next].concat(), profile)
                 })
         };
         let at = (0..pieces.len()).find(ended)?;
@@ -53,9 +56,17 @@ fn begins(text: &str, profile: &Profile) -> bool {
     label.is_some_and(|l| l.what == Printed::Caption && text[l.end..].starts_with(':'))
 }
 
+/// A text without the colon and the blanks behind its caption, if it ends with one.
+fn caption_end(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c == ':' || c.is_whitespace())
+}
+
 /// Whether a long caption ends a line, behind other words.
 fn ends(text: &str, profile: &Profile) -> bool {
-    let text = text.trim_end_matches(|c: char| c == ':' || c.is_whitespace());
+    let text = caption_end(text);
+    if !profile.caption_ends.may_end(text) {
+        return false;
+    }
     let bytes = text.as_bytes();
     let from = bytes.len().saturating_sub(TAIL).max(1);
     let begins = |at: &usize| bytes[at - 1] == b' ' && bytes[*at].is_ascii_uppercase();

@@ -60,9 +60,10 @@ pub fn cut_in_word(line: &str, next: &str, known: &Vocabulary) -> bool {
 /// "controllo"), if more words in small letters follow.
 pub(super) fn is_beginning(word: &str, next: &str, known: &Vocabulary) -> bool {
     let letters = |word: &str| word.bytes().all(|b| b.is_ascii_alphabetic());
+    // Most words of small letters that do not end with a vowel are prepositions.
     letters(word)
-        && ends_within(word, known)
         && !known.kinds(&Plain::of(word)).is(Kind::Short)
+        && ends_within(word, known)
         && next.len() > 1
         && !leads_on(next, known)
 }

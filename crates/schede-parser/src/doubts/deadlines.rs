@@ -136,9 +136,12 @@ pub fn with_page(flow: &Flow<'_>, pages: &PageWords, draft: &Draft) -> Vec<Doubt
         if !text.ends_with(|c: char| c.is_ascii_digit()) {
             return false;
         }
-        let starts = text.match_indices(' ').map(|(at, _)| at + 1);
-        let mut rests = std::iter::once(0).chain(starts).map(|at| &text[at..]);
-        rests.any(|rest| names_page(rest, pages))
+        // Few words begin with a letter that one for a page does.
+        let bytes = text.as_bytes();
+        let begins = |at: &usize| bytes.get(*at).is_some_and(|byte| pages.may_begin(*byte));
+        let starts = memchr::memchr_iter(b' ', bytes).map(|blank| blank + 1);
+        let mut starts = std::iter::once(0).chain(starts).filter(begins);
+        starts.any(|at| names_page(&text[at..], pages))
     };
     let rows = draft.phases.iter().enumerate();
     let rows = rows.filter_map(|(n, phase)| Some((n, phase.due.pieces().find(ends)?)));
@@ -223,6 +226,10 @@ fn without_due(phase: &PhaseDraft) -> Option<&'static str> {
 
 /// "24/09/202 4".
 pub fn has_cut_date(text: &str) -> bool {
+    // Most deadlines are one word.
+    if memchr::memchr(b' ', text.as_bytes()).is_none() {
+        return false;
+    }
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let mut words = text.split(' ').peekable();
     while let Some(word) = words.next() {

@@ -10,6 +10,7 @@
 
 pub mod above;
 mod across;
+pub mod again;
 mod blanks;
 mod captions;
 mod cells_across;

@@ -14,12 +14,13 @@ use schede_profile::{Field, Profile, Vocabulary};
 use smallvec::{SmallVec, smallvec};
 
 use super::across::read_across;
+use super::again::PrintedAgain;
 use super::neighbour_texts::doubt_neighbours;
 use super::torn::{cut_label, doubt_torn};
 use super::whole::doubt_parts;
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt, Draft, PhaseDraft};
-use crate::grammar::items::{Class, classify};
+use crate::grammar::items::{Class, phase_label};
 use crate::grammar::looks::{Look, STATUS_PHRASE, is_status_phrase};
 use crate::source::{Piece, Pieces, Text};
 use crate::values::date::{date_at_start, is_date_shaped};
@@ -35,7 +36,13 @@ const SHORT_LINE: f32 = 0.5;
 pub const AFTER_SIGNATURE: &str = "text-after-signature";
 
 /// Adds the doubts that the order of a stream gives rise to.
-pub fn doubt_order(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft, longest_line: u32) {
+pub fn doubt_order<'f>(
+    flow: &'f Flow<'_>,
+    profile: &Profile,
+    draft: &mut Draft,
+    longest_line: u32,
+    again: &mut PrintedAgain<'f>,
+) {
     if let Some((reason, pieces)) = disorder(flow, profile, draft) {
         draft.doubts.push(Doubt {
             about: About::Objective,
@@ -50,7 +57,7 @@ pub fn doubt_order(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft, longes
         short_lines(flow, draft, longest_line);
         empty_cells(flow, draft);
     }
-    doubt_parts(flow, profile, draft);
+    doubt_parts(flow, profile, draft, again);
     let torn = doubt_neighbours(flow, profile, draft);
     draft.doubts.extend(torn);
     let torn = doubt_torn(flow, &profile.vocabulary, draft);
@@ -366,7 +373,9 @@ fn labelled_deadline(
 /// behind it.
 fn ends_sentence(text: &str) -> bool {
     const LONGEST_ABBREVIATION: usize = 4;
-    text.match_indices(". ").any(|(at, _)| {
+    let bytes = text.as_bytes();
+    let mut stops = memchr::memchr_iter(b'.', bytes).filter(|at| bytes.get(at + 1) == Some(&b' '));
+    stops.any(|at| {
         let word = text[..at].rsplit(|c: char| !c.is_alphabetic()).next();
         word.is_some_and(|w| w.chars().count() > LONGEST_ABBREVIATION)
     })
@@ -400,7 +409,11 @@ fn head_in_cell(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(St
     }
     // One word may begin a row: "Descrizione", "Scadenze".
     let is_head = |piece: &Piece| {
-        let text = piece.text(flow).trim();
+        let text = piece.text(flow);
+        if profile.heads.begins_none(text) {
+            return false;
+        }
+        let text = text.trim();
         let label = profile.heads.at_start(text);
         label.is_some_and(|label| label.end == text.len() && text.contains(' '))
     };
@@ -432,7 +445,11 @@ fn head_behind(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(Str
         return None;
     }
     let is_head = |piece: &Piece| {
-        let text = piece.text(flow).trim();
+        let text = piece.text(flow);
+        if profile.heads.begins_none(text) {
+            return false;
+        }
+        let text = text.trim();
         let alone = flow.lines[piece.line as usize].text.trim() == text;
         let label = alone.then(|| profile.heads.at_start(text)).flatten();
         label.is_some_and(|label| label.end == text.len())
@@ -507,7 +524,7 @@ fn text_after_signature(flow: &Flow<'_>, draft: &Draft) -> Option<(String, Piece
 fn label_in_row(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Pieces)> {
     let label = |piece: &Piece| {
         let text = piece.text(flow);
-        matches!(classify(profile, text), Class::Phase { value, .. } if text[value as usize..].trim().is_empty())
+        matches!(phase_label(profile, text), Some(Class::Phase { value, .. }) if text[value as usize..].trim().is_empty())
     };
     let pieces = draft.phases.iter().flat_map(|p| p.description.pieces());
     let piece = pieces.into_iter().find(label)?;

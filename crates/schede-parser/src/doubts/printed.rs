@@ -5,12 +5,14 @@
 //! Not here: words of values that are cut (`whole`), letters printed apart (`spaced`).
 
 use schede_model::Flow;
+use schede_model::signs::Sign;
 use schede_model::text::last_word;
 use schede_profile::{Field, Printed, Profile};
 use smallvec::smallvec;
 
+use super::again::PrintedAgain;
 use super::deadlines::has_cut_date;
-use crate::grammar::draft::{About, Doubt, Draft, StatementDraft};
+use crate::grammar::draft::{About, Doubt, Draft};
 use crate::grammar::items::{Class, classify};
 use crate::grammar::looks::{Look, leads_on};
 use crate::source::{Piece, Pieces, Text};
@@ -18,11 +20,16 @@ use crate::values::date::is_date_shaped;
 use crate::values::written_date::any_date_at_start;
 
 /// The doubts.
-pub fn changed_print(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
+pub fn changed_print<'f>(
+    flow: &'f Flow<'_>,
+    profile: &Profile,
+    draft: &Draft,
+    again: &mut PrintedAgain<'f>,
+) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     for (n, statement) in draft.statements.iter().enumerate() {
         let about = About::Statement(n);
-        let cut = |piece: &&Piece| is_label_cut(profile, piece.text(flow));
+        let cut = |piece: &&Piece| again.is_cut_label(piece.text(flow), profile);
         if let Some(piece) = statement.label.first().filter(cut) {
             let sign = "a blank stands within a word of its label, or lacks between two";
             doubts.push(Doubt::broken(about, sign, *piece));
@@ -45,7 +52,7 @@ pub fn changed_print(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<D
 
 /// A label without a colon on a sheet whose other labels have one: it may be a word of
 /// another table, below the sheet.
-pub fn without_colon(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
+pub fn without_colon(flow: &Flow<'_>, draft: &Draft) -> Option<Doubt> {
     const SEVERAL: usize = 2;
     let has_colon = |label: &[Piece]| {
         label.last().is_none_or(|last| {
@@ -53,23 +60,15 @@ pub fn without_colon(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
             last.text(flow).contains(':') || line[last.end as usize..].trim_start().starts_with(':')
         })
     };
-    let (with, without): (Vec<_>, Vec<_>) = draft
-        .statements
-        .iter()
-        .enumerate()
-        .partition(|(_, statement)| has_colon(&statement.label));
-    if with.len() < SEVERAL || without.len() != 1 {
-        return Vec::new();
-    }
-    let doubt = |(n, statement): (usize, &StatementDraft)| {
-        let sign = "its label has no colon, as the others have";
-        Some(Doubt::broken(
-            About::Statement(n),
-            sign,
-            *statement.label.last()?,
-        ))
+    let statements = || draft.statements.iter().enumerate();
+    let mut without = statements().filter(|(_, statement)| !has_colon(&statement.label));
+    let (Some((n, only)), None) = (without.next(), without.next()) else {
+        return None;
     };
-    without.into_iter().filter_map(doubt).collect()
+    let sign = "its label has no colon, as the others have";
+    let several = statements().len() > SEVERAL;
+    let doubt = |last: &Piece| Doubt::broken(About::Statement(n), sign, *last);
+    several.then(|| only.label.last().map(doubt))?
 }
 
 /// A label with its colon within the title: its value stands there, too.
@@ -90,7 +89,8 @@ fn label_in_title(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doub
             })
         })
     };
-    let Some((field, piece)) = draft.title.iter().find_map(label) else {
+    let colon = |piece: &&Piece| piece.signs(flow).may_hold(Sign::Colon);
+    let Some((field, piece)) = draft.title.iter().filter(colon).find_map(label) else {
         return Vec::new();
     };
     [About::Title, About::Field(field)]
@@ -169,7 +169,7 @@ fn cut_head(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
 }
 
 /// "Risultato atte so", "Obiettivo raggiunto al100%".
-fn is_label_cut(profile: &Profile, label: &str) -> bool {
+pub(super) fn is_label_cut(profile: &Profile, label: &str) -> bool {
     let words = profile.printed.at_start(label).map_or(0, |label| label.end);
     let within =
         |(at, _): (usize, &str)| at < words && profile.printed.ends_within_word(&label[..at]);
@@ -192,7 +192,8 @@ fn caption_behind(
     pieces: &[Piece],
 ) -> Option<Doubt> {
     let last = *pieces.last()?;
-    holds_caption(profile, last.text(flow))
+    let colon = last.signs(flow).may_hold(Sign::Colon);
+    (colon && holds_caption(profile, last.text(flow)))
         .then(|| Doubt::broken(about, "a caption of the form stands in it", last))
 }
 

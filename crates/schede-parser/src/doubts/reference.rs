@@ -4,6 +4,7 @@
 //! Not here: its parts (`crate::values::dup`).
 
 use schede_model::Flow;
+use schede_model::signs::Sign;
 use schede_profile::{DupPart, Field, Profile};
 use smallvec::smallvec;
 
@@ -83,7 +84,11 @@ pub fn reference_elsewhere(flow: &Flow<'_>, profile: &Profile, draft: &Draft) ->
         (About::Title, draft.title.as_slice()),
         (About::Field(Field::Purpose), purpose),
     ];
+    // Both parts have a colon behind their names.
     let part = |piece: &&Piece| {
+        if !piece.signs(flow).may_hold(Sign::Colon) {
+            return false;
+        }
         let parts = dup_parts(piece.text(flow), &profile.references);
         parts.strategic_direction.is_some() && parts.strategic_objective.is_some()
     };

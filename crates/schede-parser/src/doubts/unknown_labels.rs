@@ -6,6 +6,7 @@
 //! only those of a sheet that lacks a field; else the length of their lines tells (`order`).
 
 use schede_model::Flow;
+use schede_model::signs::Sign;
 use schede_profile::{Field, Printed, Profile, Style};
 
 use crate::grammar::draft::{About, Doubt, Draft};
@@ -66,14 +67,24 @@ fn known_within(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt>
     };
     let of_field = |piece: &Piece| {
         let before = &flow.lines[piece.line as usize].text[..piece.start as usize];
+        let begins = || before.trim().is_empty();
+        let text = piece.text(flow);
+        let field = |cell: &str| field_alone(profile, cell.trim_end_matches([':', ' ']));
+        // Most lines are one cell that begins with a small letter, and no label does.
+        let ends = [text.as_bytes().first(), text.as_bytes().last()];
+        let blank = |byte: Option<&u8>| byte == Some(&b' ');
+        if !piece.signs(flow).may_hold(Sign::TwoBlanks) && !ends.into_iter().any(blank) {
+            let small = ends[0].is_some_and(u8::is_ascii_lowercase);
+            let field = (!small && begins()).then(|| field(text.trim()))?;
+            return field.filter(|field| !named(*field));
+        }
         // A wide blank parts the label's cell from its value's.
-        let mut cells = piece.text(flow).split("  ").map(str::trim);
-        let first = cells.next().filter(|_| before.trim().is_empty());
+        let mut cells = text.split("  ").map(str::trim);
+        let first = cells.next().filter(|_| begins());
         let cells = first
             .into_iter()
             .chain(cells.filter(|cell| !cell.is_empty()));
-        let fields = cells.map(|cell| cell.trim_end_matches([':', ' ']));
-        let mut fields = fields.filter_map(|cell| field_alone(profile, cell));
+        let mut fields = cells.filter_map(field);
         fields.find(|field| !named(*field))
     };
     let mut doubts = Vec::new();
@@ -121,7 +132,7 @@ fn missing(flow: &Flow<'_>, draft: &Draft, line: Piece) -> Vec<Doubt> {
 
 /// Doubts a title of which a line begins like a label: titles are short, and have none.
 fn in_title(flow: &Flow<'_>, draft: &Draft) -> Option<Doubt> {
-    let labelled = |piece: &&Piece| is_label(piece.text(flow));
+    let labelled = |piece: &&Piece| has_colon(flow, piece) && is_label(piece.text(flow));
     let piece = draft.title.iter().skip(1).find(labelled)?;
     Some(Doubt::broken(About::Title, SIGN, *piece))
 }
@@ -131,7 +142,10 @@ fn in_title(flow: &Flow<'_>, draft: &Draft) -> Option<Doubt> {
 fn begun(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<(About, Piece, Piece)> {
     let begun = |(above, piece): &(Piece, Piece)| {
         let text = piece.text(flow);
-        above.line != piece.line && is_label(text) && !profile.references.opens_part(text)
+        above.line != piece.line
+            && has_colon(flow, piece)
+            && is_label(text)
+            && !profile.references.opens_part(text)
     };
     let first =
         |(about, pieces): (About, &[Piece])| label_of(draft, about).zip(pieces.first().copied());
@@ -145,6 +159,11 @@ fn begun(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<(About, Piece
         Some((about, above, piece))
     };
     texts(draft).filter_map(labelled).collect()
+}
+
+/// Whether a colon stands on the line of a piece: on most there is none.
+fn has_colon(flow: &Flow<'_>, piece: &Piece) -> bool {
+    piece.signs(flow).may_hold(Sign::Colon)
 }
 
 /// The words that name a text.

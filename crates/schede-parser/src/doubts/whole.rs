@@ -9,7 +9,7 @@ use schede_model::fold::fold;
 use schede_profile::{Field, Profile};
 
 use super::across::doubt_across;
-use super::blanks::odd_name;
+use super::again::PrintedAgain;
 use super::captions;
 use super::cells_across;
 use super::cut::CUT;
@@ -30,7 +30,12 @@ use crate::source::{Piece, Pieces, Text};
 const LONG: &str = "a line is too long for the cell of the others";
 
 /// Adds the doubts about values that do not look whole.
-pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
+pub fn doubt_parts<'f>(
+    flow: &'f Flow<'_>,
+    profile: &Profile,
+    draft: &mut Draft,
+    again: &mut PrintedAgain<'f>,
+) {
     let mut doubts = Vec::new();
     let mut look = |about: About, pieces: &[Piece]| {
         let sign = first_sign(flow, profile, pieces).or_else(|| only_number(flow, pieces));
@@ -67,9 +72,9 @@ pub fn doubt_parts(flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         doubts.extend(doubt_across(draft, &profile.vocabulary));
     }
     if !flow.on_paper() {
-        doubts.extend(odd_names(flow, profile, draft));
+        doubts.extend(odd_names(flow, profile, draft, again));
         doubts.extend(reference_elsewhere(flow, profile, draft));
-        doubts.extend(changed_print(flow, profile, draft));
+        doubts.extend(changed_print(flow, profile, draft, again));
         doubts.extend(doubt_within(flow, profile, draft));
     }
     doubts.extend(unknown_labels::doubts(flow, profile, draft));
@@ -93,12 +98,16 @@ fn only_number(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Piece
 
 /// The names in the head, if one of them shows that blanks were lost or added: they are
 /// printed alike.
-fn odd_names(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
-    let known = &profile.vocabulary;
+fn odd_names<'f>(
+    flow: &'f Flow<'_>,
+    profile: &Profile,
+    draft: &Draft,
+    again: &mut PrintedAgain<'f>,
+) -> Vec<Doubt> {
     let names = [&draft.entity, &draft.org_unit].map(|pieces| pieces.as_deref());
     let responsible = draft.single(Field::Responsible);
     let mut pieces = names.into_iter().flatten().chain(responsible).flatten();
-    let odd = |piece: &&Piece| odd_name(behind_kind(profile, piece.text(flow)), known);
+    let odd = |piece: &&Piece| again.is_odd_name(behind_kind(profile, piece.text(flow)), profile);
     let Some(odd) = pieces.find(odd) else {
         return Vec::new();
     };
@@ -145,12 +154,24 @@ fn lines_of_the_body(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
         .chain(rows)
         .filter(|(_, piece)| {
             let text = piece.text(flow);
-            begins_line(flow, *piece) && begins_with(text, &name) || is_first_half(text, &name)
+            begins_alike(text, &name)
+                && (begins_line(flow, *piece) && begins_with(text, &name)
+                    || is_first_half(text, &name))
         })
         .map(|(about, piece)| {
             Doubt::broken(about, "a line begins with the name of the body", piece)
         })
         .collect()
+}
+
+/// Whether the first letters of two texts may be the same: those of most lines and of a name
+/// are not.
+fn begins_alike(text: &str, name: &str) -> bool {
+    let [text, name] = [text, name].map(|text| text.as_bytes().first().copied());
+    match (text, name) {
+        (Some(text), Some(name)) => !text.is_ascii_graphic() || text.eq_ignore_ascii_case(&name),
+        _ => false,
+    }
 }
 
 /// Whether only blanks stand before a piece in its line.

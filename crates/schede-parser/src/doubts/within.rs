@@ -6,6 +6,7 @@
 //! Not here: signs from line to line (`whole`), captions printed whole (`printed`).
 
 use schede_model::Flow;
+use schede_model::signs::Sign;
 use schede_model::text::last_word;
 use schede_profile::{Printed, Profile};
 
@@ -25,14 +26,24 @@ pub fn doubt_within(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Do
         .map(|(field, pieces)| (About::Field(*field), draft.label(*field), pieces.as_slice()));
     let mut doubts = Vec::new();
     for (about, label, pieces) in statements.chain(singles) {
-        let label = label.map(|label| label.text(flow).trim_end_matches([' ', ':']));
         let before = |at: usize| at.checked_sub(1).map_or("", |at| pieces[at].text(flow));
-        let holds = |at: &usize, label| holds_label(before(*at), pieces[*at].text(flow), label);
-        let again = label.and_then(|label| (0..pieces.len()).find(|at| holds(at, label)));
-        let small = |piece: &&Piece| goes_on_small(piece.text(flow));
+        // Most lines have neither a colon nor a full stop among their words.
+        let has = |piece: &Piece, sign| piece.signs(flow).may_hold(sign);
+        let holds = |at: &usize| {
+            let label = label.filter(|_| has(&pieces[*at], Sign::Colon));
+            label.is_some_and(|label| {
+                let label = label.text(flow).trim_end_matches([' ', ':']);
+                holds_label(before(*at), pieces[*at].text(flow), label)
+            })
+        };
+        let again = (0..pieces.len()).find(holds);
+        let stops = |piece: &Piece| has(piece, Sign::FullStopWithin);
+        let small = |piece: &&Piece| stops(piece) && goes_on_small(piece.text(flow));
         let texts = || pieces.iter().map(|piece| piece.text(flow));
         let glued = |piece: &&Piece| {
-            let begun = glued_sentence(piece.text(flow));
+            let begun = stops(piece)
+                .then(|| glued_sentence(piece.text(flow)))
+                .flatten();
             begun.is_some_and(|begun| texts().map(|t| t.matches(begun).count()).sum::<usize>() > 1)
         };
         let cut = |piece: &&Piece| is_cut_caption(flow, profile, **piece);
@@ -116,7 +127,8 @@ fn glued_sentence(text: &str) -> Option<&str> {
 fn is_cut_caption(flow: &Flow<'_>, profile: &Profile, piece: Piece) -> bool {
     let word = piece.text(flow).trim();
     let alone = || flow.lines[piece.line as usize].text.trim() == word;
-    let begins = word.starts_with(char::is_uppercase) && !word.contains(' ') && alone();
+    let one = memchr::memchr(b' ', word.as_bytes()).is_none();
+    let begins = one && word.starts_with(char::is_uppercase) && alone();
     begins && {
         let next = flow.lines.get(piece.line as usize + 1);
         let rest = next.and_then(|line| line.text.split_whitespace().next());

@@ -1,5 +1,7 @@
 //! A sheet on its way to a record: each value as pieces of lines, not yet typed.
 
+use std::cell::OnceCell;
+
 use schede_model::Flow;
 use schede_profile::Field;
 use smallvec::smallvec;
@@ -42,6 +44,9 @@ pub struct Draft {
     pub head_order: Option<Piece>,
     /// Rows of the table.
     pub phases: Vec<PhaseDraft>,
+    /// The first row that shows that lines were read across the cells of the table, once
+    /// looked for, and how.
+    pub across: OnceCell<Option<(usize, &'static str)>>,
     /// The total row's weight.
     pub total: Option<Piece>,
     /// What may be read in another way.

@@ -40,8 +40,12 @@ pub fn head_line(profile: &Profile, text: &str) -> Option<HeadLine> {
     let mut at = skip_signs(text, 0);
     while at < text.len() {
         let rest = &text[at..];
+        // A date in a head stands after "Monitoraggio al"; most lines that are looked at
+        // begin with no head.
+        if head.n_heads == 0 && profile.heads.at_start(rest).is_none() {
+            return None;
+        }
         if let Some((_, end)) = any_date_at_start(rest, &profile.vocabulary) {
-            // A date in a head stands after "Monitoraggio al".
             if head.n_heads == 0 {
                 return None;
             }

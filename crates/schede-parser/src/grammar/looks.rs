@@ -189,8 +189,28 @@ pub fn due_start<'f>(words: impl IntoIterator<Item = &'f str>, known: &Vocabular
     if is_date_shaped(first) {
         return Some(Mark::Date);
     }
+    if !may_begin_due(first, known) {
+        return None;
+    }
     let second = words.next().map(|word| Look::of(word, known));
     is_concluded_or_term(first, &Look::of(first, known), second.as_ref(), known)
+}
+
+/// Whether a word is of a kind with which a due cell may begin, or a number: most are
+/// neither, and the word behind them need not be looked at.
+fn may_begin_due(word: &str, known: &Vocabulary) -> bool {
+    const BEGIN: [Kind; 6] = [
+        Kind::Concluded,
+        Kind::Ordinal,
+        Kind::Within,
+        Kind::LeadsOn,
+        Kind::Month,
+        Kind::Term,
+    ];
+    let plain = Plain::of(word);
+    let kinds = known.kinds(&plain);
+    BEGIN.into_iter().any(|kind| kinds.is(kind))
+        || plain.bytes().first().is_some_and(u8::is_ascii_digit)
 }
 
 /// How a due cell begins that does not begin with a date.
@@ -266,6 +286,13 @@ fn is_separator(word: &str) -> bool {
 fn is_name(word: &str) -> bool {
     const LONGEST: usize = 14;
     let letters = word.trim_end_matches([',', ';', '.']);
+    if letters.is_ascii() {
+        let sign = |b: &u8| matches!(b, b'\'' | b'-' | b'.');
+        let bytes = letters.as_bytes();
+        return bytes.first().is_some_and(u8::is_ascii_uppercase)
+            && bytes.len() <= LONGEST
+            && bytes.iter().all(|b| b.is_ascii_alphabetic() || sign(b));
+    }
     letters.starts_with(char::is_uppercase)
         && letters.chars().count() <= LONGEST
         && letters

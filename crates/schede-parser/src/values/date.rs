@@ -81,13 +81,17 @@ fn has_parts_of_date(word: &str) -> bool {
         let mut next = |n| parts.next().is_some_and(|part| digits(part, n));
         return next(YEAR) && next(2) && next(2) && parts.next().is_none();
     }
-    let mut parts = word.split(['/', '.', '-']);
-    let mut number = |most: usize| {
-        parts.next().is_some_and(|p| {
-            !p.is_empty() && p.len() <= most && p.bytes().all(|b| b.is_ascii_digit())
-        })
+    // Day, month and year, by their digits: nearly every number that is looked at is none.
+    let bytes = word.as_bytes();
+    let digits = |at: usize, most: usize| {
+        let digits = bytes[at..].iter().take_while(|b| b.is_ascii_digit());
+        let n = digits.take(most).count();
+        (n > 0).then_some(at + n)
     };
-    number(2) && number(2) && number(4) && parts.next().is_none()
+    let sign = |at: usize| matches!(bytes.get(at), Some(b'/' | b'.' | b'-')).then_some(at + 1);
+    let month = digits(0, 2).and_then(sign);
+    let year = month.and_then(|at| digits(at, 2)).and_then(sign);
+    year.and_then(|at| digits(at, 4)) == Some(bytes.len())
 }
 
 /// Whether a word is a time of day, as spreadsheets print it behind a date ("00:00:00").

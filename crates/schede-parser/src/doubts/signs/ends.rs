@@ -3,6 +3,7 @@
 //! In: lines, alone or with the next. Out: whether they end too early, or go on too long.
 
 use schede_model::Flow;
+use schede_model::scan::pairs;
 use schede_model::text::last_word;
 use schede_profile::{Kind, Plain, Vocabulary};
 
@@ -118,11 +119,12 @@ pub(super) fn ends_twice(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
 fn repeats_its_end(text: &str, least: usize) -> bool {
     let last = text.rsplit(' ').next().unwrap_or_default().as_bytes();
     let bytes = text.as_bytes();
-    let Some(letter) = last.last() else {
+    let [.., before, letter] = bytes else {
         return false;
     };
-    let ends = memchr::memchr_iter(*letter, bytes)
-        .map(|at| at + 1)
+    // Few places have the last two bytes of the text.
+    let ends = pairs(bytes, |here, next| here.is(*before) & next.is(*letter))
+        .map(|second| second + 1)
         .filter(|end| bytes[..*end].ends_with(last));
     ends.filter(|end| *end < text.len()).any(|end| {
         let (before, again) = (&text[..end], text[end..].trim_start());

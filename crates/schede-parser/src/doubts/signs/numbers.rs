@@ -66,6 +66,9 @@ pub fn number_alone(flow: &Flow<'_>, piece: &Piece) -> bool {
         return false;
     }
     let text = text.trim();
+    if !text.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     let few = |part: &str| {
         let digits = part.bytes().all(|b| b.is_ascii_digit());
         digits && !part.is_empty() && part.len() <= MOST_DIGITS

@@ -239,7 +239,7 @@ pub(super) fn only_signs(text: &str) -> bool {
 
 /// "fase 3:", "Fase 10", "fase n. 4 -". A word must not follow the number
 /// directly ("fase 3bis").
-pub(super) fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
+pub fn phase_label(profile: &Profile, text: &str) -> Option<Class> {
     phase_named(profile, text, PhaseWord::Number)
 }
 

@@ -35,12 +35,16 @@ pub(super) fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
         }
     };
     // Most lines have nothing of the kind: all bytes are looked at in one step
-    // before any is looked at closely.
-    if last_colon > 0 {
-        pairs(bytes, |here, next| glues(here, next) | sets_off(here, next)).find(|at| begins(*at))
-    } else {
-        pairs(bytes, glues).find(|at| begins(*at))
+    // before any is looked at closely. Behind the last colon no label stands that a blank
+    // sets off.
+    if last_colon == 0 {
+        return pairs(bytes, glues).find(|at| begins(*at));
     }
+    let ahead = pairs(&bytes[..=last_colon], |here, next| {
+        glues(here, next) | sets_off(here, next)
+    });
+    let behind = pairs(&bytes[last_colon..], glues).map(|at| last_colon + at);
+    ahead.chain(behind).find(|at| begins(*at))
 }
 
 /// Whether a text is a signature: "Come da PEGIl Dirigente".

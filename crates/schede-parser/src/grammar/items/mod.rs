@@ -32,7 +32,7 @@ use crate::values::weight::weight_at_start;
 pub use class::{Class, Strength};
 pub(super) use classify::field_label;
 use classify::skip_blanks;
-pub use classify::{classify, phase_of_row};
+pub use classify::{classify, phase_label, phase_of_row};
 use gaps::Gaps;
 use glued::glued_at;
 use known::{known_class, whole};

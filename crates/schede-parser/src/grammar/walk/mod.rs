@@ -32,6 +32,7 @@ use super::items::{Class, Item};
 use super::rows::{Row, Spare};
 use super::sheets::Sheet;
 use super::table::Table;
+use crate::doubts::again::PrintedAgain;
 use crate::doubts::order::AFTER_SIGNATURE;
 use crate::doubts::spaced::Weights;
 use crate::doubts::word_lines::is_word_by_word;
@@ -112,6 +113,7 @@ pub(crate) struct Room<'f> {
     /// Which items of the sheet were found to be second copies.
     repeated: Vec<SecondCopy>,
     weights: Weights<'f>,
+    again: PrintedAgain<'f>,
     words: Spare<'f>,
     /// The running heads and feet of a text in columns, without their figures, once
     /// looked for.
@@ -127,6 +129,7 @@ impl Room<'_> {
             went_to: Vec::new(),
             repeated: Vec::new(),
             weights: Weights::new(flow.segments.len()),
+            again: PrintedAgain::default(),
             words: Spare::new(),
             furniture: None,
         }

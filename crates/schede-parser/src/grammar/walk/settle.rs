@@ -115,7 +115,13 @@ impl Walker<'_, '_, '_> {
             let below = &self.items[self.sheet.other_below.clone()];
             doubt_below(below, &mut self.draft);
         }
-        doubt_order(self.flow, self.profile, &mut self.draft, self.longest_line);
+        doubt_order(
+            self.flow,
+            self.profile,
+            &mut self.draft,
+            self.longest_line,
+            &mut self.room.again,
+        );
         self.draft
     }
 
@@ -343,19 +349,24 @@ impl Walker<'_, '_, '_> {
     /// A line that names the first and the last column and not the weight's, which the
     /// rows have: the head's cells that wrap were painted elsewhere, and the rows' may be.
     fn doubt_head_in_parts(&mut self) {
+        if self.rows.is_empty() {
+            return;
+        }
         let items = &self.items[self.sheet.items.clone()];
-        let heads = || items.iter().filter(|i| matches!(i.class, Class::Head(_)));
-        let names = |item: &Item| columns_named(self.profile, item.piece.text(self.flow));
-        let weight = || heads().any(|item| names(item).contains(&Column::Weight));
-        let ends = |item: &&Item| {
-            let named = names(item);
-            named.contains(&Column::Description) && named.contains(&Column::Outcome)
-        };
-        if let Some(head) = heads().find(ends)
-            && !self.rows.is_empty()
-            && !weight()
-        {
-            self.draft.head_order.get_or_insert(head.piece);
+        let heads = items.iter().filter(|i| matches!(i.class, Class::Head(_)));
+        let mut at_ends = None;
+        for head in heads {
+            let named = columns_named(self.profile, head.piece.text(self.flow));
+            if named.contains(&Column::Weight) {
+                return;
+            }
+            let ends = named.contains(&Column::Description) && named.contains(&Column::Outcome);
+            if ends && at_ends.is_none() {
+                at_ends = Some(head.piece);
+            }
+        }
+        if let Some(head) = at_ends {
+            self.draft.head_order.get_or_insert(head);
         }
     }
 
