@@ -73,6 +73,9 @@ impl<'p> Detector<'p> {
         let mut told = false;
         for evidence in &mut self.found {
             told |= evidence.add(line);
+            for part in cells(line).skip(1) {
+                told |= evidence.add_cell(part);
+            }
         }
         self.is_sure = told && leader(&self.found, LEAD, |_| true).is_some_and(Evidence::is_sure);
         !self.is_sure
@@ -152,6 +155,22 @@ impl<'p> Evidence<'p> {
         self.score() > before
     }
 
+    /// Looks at a cell that is not the first of its line: at labels, with a colon or alone.
+    fn add_cell(&mut self, cell: &str) -> bool {
+        let before = self.score();
+        let label = self.profile.printed.at_start(cell);
+        if let Some((field, label)) = field_of(self.profile, label, cell) {
+            self.fields.entry(field).or_insert_with(|| label.to_owned());
+        } else if let Some((field, label)) = bare_field(label, cell) {
+            self.bare.entry(field).or_insert_with(|| label.to_owned());
+        } else if let Some(label) = self.profile.label_alone(cell) {
+            self.bare
+                .entry(label.what)
+                .or_insert_with(|| cell.to_owned());
+        }
+        self.score() > before
+    }
+
     fn score(&self) -> usize {
         self.fields.len() + self.columns.len()
     }
@@ -215,6 +234,13 @@ impl<'p> Evidence<'p> {
             ),
         }
     }
+}
+
+/// The cells of a line of a text that keeps columns by blanks: what blanks part, two at
+/// least.
+fn cells(line: &str) -> impl Iterator<Item = &str> {
+    let cells = line.split("  ").map(str::trim);
+    cells.filter(|cell| !cell.is_empty())
 }
 
 /// How many different columns the heads name with which a line begins, one behind another.
@@ -341,6 +367,19 @@ mod tests {
             "{two}"
         );
         assert!(![none, one, two].concat().contains(['{', '}']));
+    }
+
+    #[test]
+    fn labels_without_colons_count_in_every_cell_of_a_line() {
+        let rows = "Dirigente responsabile        Scadenza finale        Peso obiettivo\n\
+            Ada Bruni                     31/12/2024             20%\n\
+            Descrizione dell'obiettivo    Finalità\n\
+            Rifare il ponte               Passare il torrente\n\
+            Risultato atteso              Vincoli                Risorse umane\n";
+        assert_eq!(detected(rows).0.as_deref(), Some("phases-sheet"));
+        // Running text has no cells.
+        let text = rows.replace("  ", "");
+        assert_eq!(detected(&text).0, None);
     }
 
     #[test]

@@ -108,6 +108,9 @@ pub(crate) struct Phases {
     pub before_sign: Alternatives,
     #[serde(default)]
     pub numbers: Alternatives,
+    /// Words for the first, the second ... that stand before a word of a phase.
+    #[serde(default)]
+    pub ordinals: Vec<String>,
     /// Heads, beside those of the form, of columns that it does not take.
     #[serde(default)]
     pub others: Alternatives,

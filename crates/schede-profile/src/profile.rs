@@ -124,6 +124,8 @@ pub struct Profile {
     pub qualifiers: Labels<()>,
     /// Words before a phase's number.
     pub phase_words: Labels<PhaseWord>,
+    /// Words before a phase's word that number it ("Prima fase").
+    pub ordinals: Labels<u32>,
     /// Heads of a column that holds the phases' numbers and nothing else.
     pub number_heads: Labels<()>,
     /// Heads, beside those of the form, of columns that it does not take.
@@ -214,8 +216,16 @@ impl Profile {
     /// The label of words that are one only before a colon, where they are all of a cell.
     pub fn label_alone(&self, text: &str) -> Option<LabelMatch<Field>> {
         let label = self.cell_words.at_start(text)?;
-        let alone = text[label.end..].trim().is_empty();
+        let alone = matches!(text[label.end..].trim(), "" | ":");
         (alone && label.style == Style::Capital).then_some(label)
+    }
+
+    /// The label of words that are one in a cell of their own, with a colon behind it:
+    /// "RAGGIUNTO: ...". Alone they may be an outcome.
+    pub fn cell_label_before_colon(&self, text: &str) -> Option<LabelMatch<Field>> {
+        let label = self.cell_words.at_start(text)?;
+        let colon = text[label.end..].trim_start().starts_with(':');
+        (colon && label.style == Style::Capital).then_some(label)
     }
 
     /// Compiles the text of a profile file that extends none.
@@ -236,6 +246,7 @@ impl Profile {
             org_unit: plain(&file.org_unit.begins),
             qualifiers: plain(&file.qualifiers.words),
             phase_words: phase_words(&file.phases),
+            ordinals: ordinals(&file.phases),
             number_heads: plain(&file.phases.numbers),
             other_heads: plain(&file.phases.others),
             heads: heads(&file),
@@ -375,6 +386,10 @@ fn phase_words(file: &file::Phases) -> Labels<PhaseWord> {
     let words = file.words.iter().map(|s| (s.as_str(), PhaseWord::Number));
     let before_sign = file.before_sign.iter();
     Labels::new(words.chain(before_sign.map(|s| (s.as_str(), PhaseWord::Sign))))
+}
+
+fn ordinals(file: &file::Phases) -> Labels<u32> {
+    Labels::new(file.ordinals.iter().map(String::as_str).zip(1..))
 }
 
 fn heads(file: &file::File) -> Labels<Column> {
