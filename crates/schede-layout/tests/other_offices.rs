@@ -85,6 +85,33 @@ fn rows_may_be_numbered_by_codes_in_a_column_of_their_own() {
 }
 
 #[test]
+fn a_table_ends_at_a_label_without_a_colon_that_wraps_in_its_cell() {
+    let labels = [
+        ("Dirigente responsabile", "Ing. Furlan"),
+        ("Finalità", "Il ponte"),
+        ("Relazione descrittiva", "Si rifanno le rampe"),
+        ("Valore pubblico", "Una città sicura"),
+        ("Vincoli", "Nessuno"),
+    ];
+    let labels = labels.map(|(label, value)| vec![(40.0, label), (180.0, value)]);
+    let table = [
+        vec![(40.0, "Azioni"), (260.0, "Peso %"), (360.0, "Scadenza")],
+        vec![(40.0, "a) Rilievo"), (260.0, "60"), (360.0, "31/03/2024")],
+        vec![(40.0, "b) Rampe"), (260.0, "40"), (360.0, "30/06/2024")],
+        vec![(40.0, "Risultato da"), (180.0, "Il ponte è aperto")],
+        vec![(40.0, "raggiungere")],
+    ];
+    let rows: Vec<_> = labels.into_iter().chain(table).collect();
+    let lines: Vec<(f32, &[(f32, &str)])> = (0..)
+        .map(|n: u8| 50.0 + 12.0 * f32::from(n))
+        .zip(rows.iter().map(Vec::as_slice))
+        .collect();
+    let flow = read(vec![page(1, &lines)]);
+    let descriptions = ["a) Rilievo", "b) Rampe"];
+    assert_eq!(column(&flow, Column::Description), descriptions);
+}
+
+#[test]
 fn a_table_ends_at_a_label_without_a_colon_in_its_cell() {
     let row = |left, right| vec![(40.0, left), (150.0, right)];
     let labels = [

@@ -1,6 +1,8 @@
 //! Words of a line that a wide blank or a rule parts: heads of columns stand so, words of
 //! running text do not.
 
+use schede_model::Column;
+
 use super::{HeadCell, TAIL_GAP};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
@@ -25,4 +27,20 @@ pub(crate) fn n_gaps(view: View, line: &TextLine) -> usize {
 /// Whether a wide blank or a rule stands between two words.
 pub(crate) fn are_apart(view: View, a: &Token, b: &Token) -> bool {
     b.x0 - a.x1 > TAIL_GAP * b.em || view.is_ruled(a, b)
+}
+
+/// The sign of per cent as the head of the weights, where it is all of a cell.
+pub(super) fn sign_alone(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
+    let line = view.line(position);
+    let tokens = view.tokens(line);
+    let at = index - line.tokens.start;
+    let apart = |a: &Token, b: &Token| are_apart(view, a, b);
+    let before = at
+        .checked_sub(1)
+        .is_none_or(|n| apart(&tokens[n], &tokens[at]));
+    let behind = tokens
+        .get(at + 1)
+        .is_none_or(|next| apart(&tokens[at], next));
+    let word = view.page.word(line, index);
+    (word == "%" && before && behind).then_some((Column::Weight, word.len()))
 }

@@ -13,6 +13,7 @@ pub(crate) mod grouped;
 pub(crate) mod months;
 pub(crate) mod numbers;
 pub(crate) mod others;
+mod ruled_off;
 pub(crate) mod upended;
 
 use schede_model::Column;
@@ -23,8 +24,9 @@ use crate::geometry::lines::labels;
 use crate::geometry::lines::opening::{Opening, phase_label};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
-use apart::{are_apart, n_gaps, stand_apart};
+use apart::{are_apart, n_gaps, sign_alone, stand_apart};
 use cut_heads::{cut_head, word_below};
+use ruled_off::is_ruled_off;
 
 /// Different column heads that make a table's head: two also stand in other
 /// tables ("Incidenza %" of a budget).
@@ -186,6 +188,9 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     if of_form(&cells) + usize::from(grid) < FEWEST_HEADS {
         return None;
     }
+    if (first + 1..=last).any(|below| is_ruled_off(view, &cells, below)) {
+        return None;
+    }
     cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     if few && !grouped::has_title(view, first, &cells) {
         return None;
@@ -273,7 +278,9 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
             index = end;
             continue;
         }
-        let found = head_word(view, position, index);
+        let weighed = above.iter().any(|cell| cell.column == Column::Weight);
+        let found = head_word(view, position, index)
+            .or_else(|| sign_alone(view, position, index).filter(|_| !weighed));
         // "AVANZAMENTO AL" below "STATO" is a head itself.
         let again = |(column, _): (Column, usize)| {
             let cell = above.iter().find(|cell| cell.column == column)?;

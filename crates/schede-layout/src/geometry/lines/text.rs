@@ -290,7 +290,8 @@ impl PageText {
             // Those of columns beside the form's count in capital letters only.
             let small = || text.starts_with(char::is_lowercase);
             let other = || !profile.other_heads.begins_none(text) && !small();
-            token.may_begin_head = !profile.heads.begins_none(text) || other();
+            token.may_begin_head =
+                !profile.heads.begins_none(text) || text.starts_with('%') || other();
             token.may_begin_deadline = !profile.deadline.begins_none(text);
         }
     }

@@ -14,6 +14,7 @@ use crate::geometry::lines::asked::Asked;
 use crate::geometry::lines::opening::{Opening, names_objective, opening, phase_label};
 use crate::geometry::lines::text::{PageText, TextLine, Token, WIDEST_PITCH};
 use crate::geometry::lines::view::View;
+use crate::geometry::sides::fours;
 use crate::margins::{SHORTEST, is_page_number, mask};
 
 /// How many lines at each end of a page are looked at.
@@ -279,6 +280,7 @@ fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
         || has_heads(page, line, profile)
         || opens_head(page, body, at, profile)
         || beside_wrapped_label(page, body, at, profile)
+        || has_labels(page, line, profile)
     {
         Own::Yes
     } else if open == Some(Opening::Unit) {
@@ -355,11 +357,29 @@ fn beside_wrapped_label(page: &PageText, body: &[usize], at: usize, profile: &Pr
 }
 
 /// The words of a line up to the first wide blank.
-fn first_run<'p>(page: &PageText, line: &'p TextLine) -> &'p str {
+fn first_run<'p>(page: &'p PageText, line: &'p TextLine) -> &'p str {
+    runs(page, line).next().unwrap_or_default()
+}
+
+/// The words of a line between its wide blanks.
+fn runs<'p>(page: &'p PageText, line: &'p TextLine) -> impl Iterator<Item = &'p str> {
     let tokens = &page.tokens[line.tokens.clone()];
-    let mut runs = tokens.chunk_by(|a, b| b.x0 - a.x1 < CELL_GAP * b.em);
-    let end = runs.next().and_then(<[_]>::last);
-    end.map_or("", |last| &line.text[..last.end as usize])
+    let runs = tokens.chunk_by(|a, b| b.x0 - a.x1 < CELL_GAP * b.em);
+    runs.map(|run| &line.text[run[0].start as usize..run[run.len() - 1].end as usize])
+}
+
+/// Whether labels stand side by side on a line, in cells above those of their values: the
+/// first row of a sheet, which each page has where each page has a sheet.
+fn has_labels(page: &PageText, line: &TextLine, profile: &Profile) -> bool {
+    const SEVERAL: usize = 2;
+    let (mut labels, mut others) = (0, 0);
+    for run in runs(page, line) {
+        match fours::is_label(run, profile) {
+            true => labels += 1,
+            false => others += 1,
+        }
+    }
+    labels >= SEVERAL && labels > others
 }
 
 /// Whether several column heads stand on a line; the first may be cut.
@@ -383,6 +403,9 @@ fn unit(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
     let body_name = profile.entity.at_start(text).is_some();
     for line in body.iter().skip(at + 1).take(HEAD_LINES) {
         let below = &page.lines[*line];
+        if has_labels(page, below, profile) {
+            return Own::Head;
+        }
         match below.opening(profile) {
             // Alone on its line the word may be the first of another label.
             Some(Opening::Objective)

@@ -13,13 +13,14 @@ use schede_profile::{Field, Profile};
 
 use super::fours;
 use super::pairs::{Gutter, is_label_part};
+use super::ruled_rows::{is_ruled_pair, over_values};
 use crate::geometry::lines::labels;
 use crate::geometry::lines::opening::{Opening, opening};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
 
 /// Distance (em) up to which two words begin at the same x, or rules meet.
-const SAME_X: f32 = 0.3;
+pub(super) const SAME_X: f32 = 0.3;
 
 /// Blank (em) between the words of two cells, at least.
 const GUTTER: f32 = 0.45;
@@ -70,6 +71,8 @@ pub(crate) struct Row {
     pub cells: Vec<Vec<Words>>,
     /// To which cell a line belongs is a guess.
     pub doubtful: bool,
+    /// Rules are drawn between the cells.
+    pub ruled: bool,
 }
 
 /// The row of cells that begins with the line at a position and ends before `limit`.
@@ -80,16 +83,23 @@ pub(crate) fn row(
     gutter: Option<Gutter>,
 ) -> Option<Row> {
     let tagged = || tagged(view, position, limit);
-    let found = ruled(view, position, limit, gutter).or_else(tagged);
-    let found = found.map(|row| with_values(view, row, limit));
-    let found = found.filter(|(row, over)| *over || is_read_by_cell(view, row, gutter));
+    let pair = || ruled(view, position, limit, None).filter(|row| is_ruled_pair(view, row));
+    let found = ruled(view, position, limit, gutter).or_else(pair);
+    let found = found.or_else(tagged);
+    let found = found.map(|row| with_values(view, position, row, limit));
+    let found = found.filter(|(row, over)| {
+        *over || is_ruled_pair(view, row) || is_read_by_cell(view, row, gutter)
+    });
     let found = found.map(|(row, _)| row);
     let found = found.or_else(|| fours::row(view, position, limit));
     found.or_else(|| labelled(view, position, limit, gutter))
 }
 
 /// A row of labels alone with the row of their values below it, and whether it is one.
-fn with_values(view: View, mut row: Row, limit: usize) -> (Row, bool) {
+fn with_values(view: View, position: usize, mut row: Row, limit: usize) -> (Row, bool) {
+    if let Some(row) = over_values(view, position, limit) {
+        return (row, true);
+    }
     let is_label = |cell: &Vec<Words>| fours::is_label(&text(view, cell), view.profile);
     if row.end >= limit || !row.cells.iter().all(is_label) {
         return (row, false);
@@ -119,8 +129,15 @@ fn is_read_by_cell(view: View, row: &Row, gutter: Option<Gutter>) -> bool {
     if opens.iter().any(|open| is_of_table(*open)) {
         return false;
     }
-    let labels = texts.iter().filter(|text| is_label(text, view.profile));
+    let criterion = |text: &str| view.profile.cell_label_before_colon(text).is_some();
+    let labels = texts.iter();
+    let labels = labels.filter(|text| is_label(text, view.profile) || criterion(text));
     let n_labels = labels.count();
+    // "4.1 | Peso obiettivo | 25%": what stands beside a label is another cell.
+    let within = |text: &String| fours::is_label(text, view.profile);
+    if texts.len() > 2 && texts[1..].iter().any(within) {
+        return true;
+    }
     let wraps = row.cells.iter().any(|cell| cell.len() > 1);
     let pair = || {
         let [label, _] = &row.cells[..] else {
@@ -175,7 +192,7 @@ fn has_code(text: &str, profile: &Profile) -> bool {
 }
 
 /// Whether what begins so is of the table of phases, which has cells of its own.
-fn is_of_table(open: Option<Opening>) -> bool {
+pub(super) fn is_of_table(open: Option<Opening>) -> bool {
     match open {
         Some(Opening::Label { field, .. }) => field == Field::FinalDeadline,
         Some(Opening::Caption) => true,
@@ -184,7 +201,7 @@ fn is_of_table(open: Option<Opening>) -> bool {
 }
 
 /// The characters of a cell.
-fn text(view: View, cell: &[Words]) -> String {
+pub(super) fn text(view: View, cell: &[Words]) -> String {
     let lines = cell.iter().map(|words| piece(view, words));
     lines.collect::<Vec<&str>>().join(" ")
 }
@@ -199,6 +216,26 @@ fn piece<'v>(view: View<'v>, (position, tokens): &Words) -> &'v str {
 
 /// The row between two rules, with rules that stand between its words.
 fn ruled(view: View, position: usize, limit: usize, gutter: Option<Gutter>) -> Option<Row> {
+    let grid = grid(view, position, limit, gutter)?;
+    let row = finish(grid.end, grid.cells)?;
+    Some(Row { ruled: true, ..row })
+}
+
+/// The cells between two rules, empty ones among them.
+pub(super) struct Grid {
+    /// The position after the last line.
+    pub end: usize,
+    pub cells: Vec<Vec<Words>>,
+    /// The rules between them.
+    pub splits: Vec<f32>,
+}
+
+pub(super) fn grid(
+    view: View,
+    position: usize,
+    limit: usize,
+    gutter: Option<Gutter>,
+) -> Option<Grid> {
     let line = view.line(position);
     let splits = splits(view, line)?;
     if let ([only], Some(Gutter::Ruled(x))) = (&splits[..], gutter)
@@ -237,16 +274,17 @@ fn ruled(view: View, position: usize, limit: usize, gutter: Option<Gutter>) -> O
     }
     let outside =
         !bottom.first && !cells[0].is_empty() || !bottom.last && !cells[splits.len()].is_empty();
-    if outside { None } else { finish(end, cells) }
+    (!outside).then_some(Grid { end, cells, splits })
 }
 
 /// A row of cells that are not empty, if there are two or more.
-fn finish(end: usize, mut cells: Vec<Vec<Words>>) -> Option<Row> {
+pub(super) fn finish(end: usize, mut cells: Vec<Vec<Words>>) -> Option<Row> {
     cells.retain(|cell| !cell.is_empty());
     (cells.len() > 1).then_some(Row {
         end,
         cells,
         doubtful: false,
+        ruled: false,
     })
 }
 
@@ -397,6 +435,7 @@ fn labelled(view: View, position: usize, limit: usize, gutter: Option<Gutter>) -
         end: cells.end,
         cells: cells.cells,
         doubtful: cells.doubtful,
+        ruled: false,
     })
 }
 

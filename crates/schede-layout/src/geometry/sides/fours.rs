@@ -67,6 +67,7 @@ pub(crate) fn row(view: View, position: usize, limit: usize) -> Option<Row> {
         end,
         cells,
         doubtful: false,
+        ruled: false,
     })
 }
 

@@ -168,12 +168,54 @@ fn ends(view: View, position: usize, left: f32, labels: Labels) -> bool {
     if measures::heads(view, position).is_some() {
         return true;
     }
-    let bare = || pairs::holds_bare_label(view, line, gutter) || fours::are_labels(view, line);
+    let bare = || {
+        pairs::holds_bare_label(view, line, gutter)
+            || fours::are_labels(view, line)
+            || begins_wrapped_label(view, position)
+    };
     if labels.bare && own && bare() {
         return true;
     }
     // The caption beside the table may stand before the label on its line.
     starts_deadline_later(view, position)
+}
+
+/// Whether a label without a colon begins a line and goes on below, in a cell of its own
+/// beside that of its value ("RISULTATO DA" over "RAGGIUNGERE").
+fn begins_wrapped_label(view: View, position: usize) -> bool {
+    /// Lines of such a label, at most.
+    const LINES: usize = 3;
+    /// Distance (em) up to which they begin at one place.
+    const SAME_X: f32 = 0.3;
+    let line = view.line(position);
+    let runs = fours::runs(view, line);
+    let [first, _] = &runs[..] else {
+        return false;
+    };
+    let mut label = fours::text(view, line, first).to_owned();
+    if !label.starts_with(char::is_uppercase) || fours::is_label(&label, view.profile) {
+        return false;
+    }
+    let left = view.page.tokens[first.start].x0;
+    let below = (position + 1..view.body.len()).take(LINES);
+    let near = |at: &usize| {
+        let (above, line) = (view.line(at - 1), view.line(*at));
+        line.base - above.base < view.page.widest_pitch() * line.em
+    };
+    for at in below.take_while(near) {
+        let line = view.line(at);
+        let Some(run) = fours::runs(view, line).into_iter().next() else {
+            continue;
+        };
+        let even = (view.page.tokens[run.start].x0 - left).abs() < SAME_X * line.em;
+        if even {
+            label = format!("{label} {}", fours::text(view, line, &run));
+            if fours::is_label(&label, view.profile) {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// Whether a line is a label with its value, in one run, that no column holds: it covers
