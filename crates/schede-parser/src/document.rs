@@ -23,6 +23,7 @@ use crate::doubts::parted;
 use crate::grammar::blocks::name_blocks;
 use crate::grammar::claims::Claimed;
 use crate::grammar::coded_apart::name_apart;
+use crate::grammar::criteria::name_criteria;
 use crate::grammar::fields::Fields;
 use crate::grammar::items::{Class, Item, Strength, items};
 use crate::grammar::label_cells::name_cells;
@@ -131,6 +132,7 @@ fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed
 fn named_items(flow: &Flow<'_>, profile: &Profile) -> (Vec<Item>, bool) {
     let (mut items, gaps_tell) = items(flow, profile);
     name_apart(flow, &mut items, profile);
+    name_criteria(flow, &mut items, profile);
     name_cells(flow, &mut items, profile);
     name_values(flow, &mut items);
     name_blocks(flow, &mut items, profile);

@@ -205,7 +205,7 @@ fn a_line_below_the_body_that_names_no_known_unit_is_said() {
 #[test]
 fn a_line_above_the_unit_that_names_no_known_body_is_said() {
     let body = read(PLAIN).objectives[0].entity.clone().expect("a body");
-    let parsed = read(&plain_but(&body, "Agenzia delle Acque"));
+    let parsed = read(&plain_but(&body, "Magistrato delle Acque"));
     let about = |f: &&schede_model::Finding| {
         f.pointer
             .as_ref()

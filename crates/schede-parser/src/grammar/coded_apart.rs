@@ -84,7 +84,7 @@ fn code_line(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<CodeL
     let text = item.piece.text(flow);
     let end = label_of_code(text, profile)?;
     // In a cell beside the label, or below it.
-    let sign = |c: char| c.is_whitespace() || c == ':';
+    let sign = |c: char| c.is_whitespace() || matches!(c, ':' | '.' | '°');
     let before = text.len() - text[end..].trim_start_matches(sign).len();
     let word = profile.references.numbering_at_start(&text[before..]);
     let start = text.len() - text[before + word..].trim_start_matches(sign).len();

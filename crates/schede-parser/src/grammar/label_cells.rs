@@ -16,6 +16,9 @@ use crate::source::Piece;
 /// So many labels beside their values make a column of labels.
 const SEVERAL: usize = 4;
 
+/// Lines of a label in a narrow cell, at most.
+const LABEL_LINES: usize = 4;
+
 /// How far (of a line's height) labels of a column may begin from each other.
 const SAME_X: f64 = 0.3;
 
@@ -30,9 +33,58 @@ struct Column {
 /// Finds the labels.
 pub fn name_cells(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
     if flow.geometric {
+        name_wrapped(flow, items, profile);
         name_alone(flow, items, profile);
     }
     name_column(flow, items, profile);
+}
+
+/// Finds labels that wrap in a cell of their own beside that of their value ("Descrizione"
+/// over "sintetica"), of a field or of the code, in a form most of whose labels have no colon.
+fn name_wrapped(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
+    let bare = bare_labels(items, |_, _| true).is_some();
+    let mut at = 0;
+    while at < items.len() {
+        let same = |item: &&Item| item.block == items[at].block && !item.is_placed;
+        let n = items[at..].iter().take_while(same).count();
+        if bare && (2..=LABEL_LINES).contains(&n) {
+            name_whole(flow, &mut items[at..at + n], profile);
+        }
+        at += n.max(1);
+    }
+    for at in 1..items.len() {
+        // The cell holds the code below its label.
+        let [first, second] = [&items[at - 1], &items[at]];
+        let together = first.block == second.block && first.is_plain() && !first.is_placed;
+        if together && matches!(second.class, Class::ObjectiveLabel) {
+            let whole = [first.piece.text(flow), second.piece.text(flow)].join(" ");
+            let label = profile.code_labels.at_start(&whole);
+            if label.is_some_and(|label| label.end == whole.len()) {
+                items[at - 1].class = Class::ObjectiveLabel;
+            }
+        }
+    }
+}
+
+/// Names the lines of a cell, if they are a label together and not each for itself.
+fn name_whole(flow: &Flow<'_>, lines: &mut [Item], profile: &Profile) {
+    let plain = lines.iter().all(Item::is_plain);
+    let texts: Vec<&str> = lines.iter().map(|line| line.piece.text(flow)).collect();
+    let Some(label) = profile.label_alone(&texts.join(" ")).filter(|_| plain) else {
+        return;
+    };
+    let first = texts[0].len();
+    for (n, line) in lines.iter_mut().enumerate() {
+        line.class = match n {
+            0 => Class::Field {
+                field: label.what,
+                label: LabelParts::one(first),
+                value: first as u32,
+                strength: Strength::Bare,
+            },
+            _ => Class::LabelRest,
+        };
+    }
 }
 
 /// Finds labels that stand alone above their values, in a form that prints most so.

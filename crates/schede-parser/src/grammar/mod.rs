@@ -12,6 +12,7 @@ pub mod claims;
 pub mod coded_apart;
 pub mod columns;
 mod continued;
+pub mod criteria;
 pub mod draft;
 mod ends;
 pub mod fields;

@@ -1,5 +1,5 @@
 //! Rows of a table that are numbered in another way than "fase 1:": "Fase a:", "Fase II -",
-//! "1^ fase:", "A1 ...", "A.1 ...", "2.1 ...", "3) ...", "b. ...".
+//! "1^ fase:", "Prima fase", "A1 ...", "A.1 ...", "2.1 ...", "3) ...", "b. ...".
 //!
 //! In: the cells of all rows of a table, of which none has a label of the usual kind. Out:
 //! where each row's number stands. Such beginnings stand in lists and sentences, too: they
@@ -20,6 +20,8 @@ pub enum Way {
     WordAndRoman,
     /// "1^ fase:".
     Ordinal,
+    /// "Prima fase".
+    OrdinalWord,
     /// "A1".
     LetterAndNumber,
     /// "A.1", "2.1": the same before each number, and a sign.
@@ -33,10 +35,11 @@ pub enum Way {
 }
 
 /// Those of each word before those without one: "I" may be a letter, too.
-const WAYS: [Way; 8] = [
+const WAYS: [Way; 9] = [
     Way::WordAndLetter,
     Way::WordAndRoman,
     Way::Ordinal,
+    Way::OrdinalWord,
     Way::LetterAndNumber,
     Way::Parts,
     Way::Number,
@@ -49,7 +52,11 @@ impl Way {
     pub fn is_figure(self) -> bool {
         match self {
             Self::Ordinal | Self::LetterAndNumber | Self::Parts | Self::Number => true,
-            Self::WordAndLetter | Self::WordAndRoman | Self::Letter | Self::Roman => false,
+            Self::WordAndLetter
+            | Self::WordAndRoman
+            | Self::OrdinalWord
+            | Self::Letter
+            | Self::Roman => false,
         }
     }
 }
@@ -97,13 +104,17 @@ fn read(profile: &Profile, way: Way, text: &str, number: u32) -> Option<Numbered
             (1..=2).contains(&letters).then_some(letters)?
         }
         Way::Parts => parts(text)?,
-        Way::Ordinal | Way::Number | Way::Letter | Way::Roman => 0,
+        Way::Ordinal | Way::OrdinalWord | Way::Number | Way::Letter | Way::Roman => 0,
     };
     let rest = &text[start..];
     let length = match way {
         Way::Ordinal | Way::LetterAndNumber | Way::Parts | Way::Number => {
             let digits = run(rest, |c| c.is_ascii_digit());
             (rest[..digits].parse() == Ok(number)).then_some(digits)?
+        }
+        Way::OrdinalWord => {
+            let word = profile.ordinals.at_start(rest);
+            word.filter(|word| word.what == number)?.end
         }
         Way::WordAndLetter | Way::Letter => {
             let letter = rest.chars().next()?.to_ascii_lowercase();
@@ -116,6 +127,11 @@ fn read(profile: &Profile, way: Way, text: &str, number: u32) -> Option<Numbered
     };
     let sign = start..start + length;
     let value = match way {
+        Way::OrdinalWord => {
+            let word = blank(text, sign.end);
+            (word > sign.end).then_some(())?;
+            signs(text, word + word_end(&text[word..])?).0
+        }
         Way::Ordinal => {
             let mark = text[sign.end..].trim_start_matches(['^', '°', 'ª', 'º']);
             let word = blank(text, text.len() - mark.len());
@@ -208,6 +224,14 @@ mod tests {
             (["FASE I - Avvio", "FASE II - Gara"], ["I Avvio", "II Gara"]),
             (["1^ fase: Avvio", "2^ fase: Gara"], ["1 Avvio", "2 Gara"]),
             (["1ª Fase Avvio", "2ª Fase Gara"], ["1 Avvio", "2 Gara"]),
+            (
+                ["Prima fase: Avvio", "Seconda fase: Gara"],
+                ["Prima Avvio", "Seconda Gara"],
+            ),
+            (
+                ["PRIMA FASE Avvio", "SECONDA FASE gara"],
+                ["PRIMA Avvio", "SECONDA gara"],
+            ),
             (["A1 Avvio", "A2 Gara"], ["1 Avvio", "2 Gara"]),
             (["F1", "F2"], ["1 ", "2 "]),
             (["A.1 Avvio", "A.2 Gara"], ["1 Avvio", "2 Gara"]),
@@ -231,6 +255,8 @@ mod tests {
             ["Fase a regime", "Fase b"],
             ["1 avvio", "2 gare"],
             ["A casa", "B"],
+            ["Prima riunione", "Seconda riunione"],
+            ["Seconda fase", "Terza fase"],
             ["1.1 Avvio", "2.1 Gara"],
         ] {
             assert_eq!(read(&texts), None, "{texts:?}");

@@ -35,7 +35,12 @@ pub fn objective_code(after_label: &str, words: &References) -> Option<Code> {
     {
         return None;
     }
-    let title = after_code(after_label, code_end)?;
+    let inserted = with_ordinal(after_label, code_end);
+    let inserted = inserted.and_then(|end| Some((end, after_code(after_label, end)?)));
+    let (code_end, title) = match inserted {
+        Some(found) => found,
+        None => (code_end, after_code(after_label, code_end)?),
+    };
     Some(Code {
         code: at..code_end,
         title,
@@ -48,6 +53,15 @@ pub fn code_cell(text: &str) -> Option<Code> {
     let start = skip(text, 0, char::is_whitespace);
     let word = text[start..].split(char::is_whitespace).next()?;
     let code = word.trim_end_matches('.');
+    if let Some(end) = with_ordinal(text, start + code.len())
+        && text[end..].trim().is_empty()
+        && is_code(code)
+    {
+        return Some(Code {
+            code: start..end,
+            title: text.len(),
+        });
+    }
     let dotted = code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.');
     let title = skip(text, start + word.len(), char::is_whitespace);
     // Alone in its cell a code may have several parts ("OB-04", "PERF.1").
@@ -183,7 +197,30 @@ fn is_compound(code: &str) -> bool {
     has_parts && begins_and_ends && telling
 }
 
+/// Latin ordinals of what was inserted behind a number: "3 bis", "A-ter".
+const ORDINALS: [&str; 5] = ["bis", "ter", "quater", "quinquies", "sexies"];
+
+/// Where a code ends with the ordinal behind it, if one stands there.
+fn with_ordinal(text: &str, code_end: usize) -> Option<usize> {
+    let at = skip(text, code_end, |c| c == ' ' || is_sign(c));
+    let word = text[at..].find(|c: char| !c.is_alphabetic());
+    let word = &text[at..word.map_or(text.len(), |n| at + n)];
+    let ordinal = ORDINALS.iter().any(|o| word.eq_ignore_ascii_case(o));
+    ordinal.then_some(at + word.len())
+}
+
+/// A code without the small letter that is its last part ("1.2.3.a").
+fn without_letter(code: &str) -> &str {
+    let Some((first, last)) = code.rsplit_once('.') else {
+        return code;
+    };
+    let letter = last.len() == 1 && last.bytes().all(|b| b.is_ascii_lowercase());
+    let numbered = first.bytes().any(|b| b.is_ascii_digit());
+    if letter && numbered { first } else { code }
+}
+
 fn is_code(code: &str) -> bool {
+    let code = without_letter(code);
     let letters = code.bytes().filter(u8::is_ascii_alphabetic).count();
     let capital = !code.bytes().any(|b| b.is_ascii_lowercase());
     // "A", "A1", "OP2", "12.3": at most three letters, capitals unless alone.
@@ -250,7 +287,18 @@ mod tests {
     }
 
     #[test]
+    fn codes_inserted_later_and_parts_of_small_letters() {
+        assert_eq!(read(" A bis) Mensa"), Some(("A bis", "Mensa")));
+        assert_eq!(read(" n. 3-ter - Mensa"), Some(("3-ter", "Mensa")));
+        assert_eq!(read(" 1.2.3.a) Mensa"), Some(("1.2.3.a", "Mensa")));
+        assert_eq!(read(" A bis Mensa"), None);
+        let cell = |text: &str| code_cell(text).map(|c| text[c.code].to_owned());
+        assert_eq!(cell("B bis").as_deref(), Some("B bis"));
+        assert_eq!(cell("1.2.3.a").as_deref(), Some("1.2.3.a"));
+        assert_eq!(cell("art.a"), None);
+    }
 
+    #[test]
     fn a_cell_may_hold_the_code_alone() {
         let read = |text: &str| code_cell(text).map(|c| text[c.code].to_owned());
         assert_eq!(read("A").as_deref(), Some("A"));

@@ -83,6 +83,7 @@ fn printed_class(profile: &Profile, text: &str, what: Printed, end: usize) -> Op
 }
 
 fn objective(profile: &Profile, text: &str, end: usize) -> Option<Class> {
+    let end = in_two_languages(text, end);
     if let Some(code) = objective_code(&text[end..], &profile.references) {
         return Some(Class::Objective {
             code: part(end + code.code.start..end + code.code.end),
@@ -102,6 +103,7 @@ pub(in crate::grammar) fn field_label(
     end: usize,
     colon_optional: bool,
 ) -> Option<Class> {
+    let end = in_two_languages(text, end);
     let label_end = match qualified_end(profile, text, end) {
         qualified if field.is_statement() => qualified,
         // "Riferimenti al DUP 2024-2026:".
@@ -147,6 +149,25 @@ pub(in crate::grammar) fn field_label(
         value: (label_end + blank) as u32,
         strength: Strength::Weak,
     })
+}
+
+/// Where a label ends that is printed in two languages before its colon ("Obiettivo /
+/// Ziel:"): behind the second.
+fn in_two_languages(text: &str, end: usize) -> usize {
+    const WORDS: usize = 4;
+    let Some(second) = text[end..].trim_start().strip_prefix('/') else {
+        return end;
+    };
+    let Some(colon) = second.find(':') else {
+        return end;
+    };
+    let words = &second[..colon];
+    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-');
+    let names = words.chars().all(letters) && words.contains(char::is_alphabetic);
+    if !names || words.split_whitespace().count() > WORDS {
+        return end;
+    }
+    text.len() - second.len() + words.trim_end().len()
 }
 
 /// Where the qualifiers after a statement's label end.

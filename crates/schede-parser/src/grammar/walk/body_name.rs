@@ -1,7 +1,7 @@
 //! What stands behind the name of the body in the head of a sheet and is no part of it: a
 //! plan's name, or the years it is of ("COMUNE DI X - PIAO 2024/2026").
 
-use schede_profile::{Profile, Style};
+use schede_profile::{Printed, Profile, Style};
 
 use super::Walker;
 use crate::grammar::claims::Claim;
@@ -26,6 +26,13 @@ fn plan_at(profile: &Profile, text: &str) -> Option<usize> {
     name.or_else(period)
 }
 
+/// Whether a line begins with the name of the form.
+fn names_form(profile: &Profile, text: &str) -> bool {
+    let objective = profile.printed.at_start(text);
+    objective.is_some_and(|label| label.what == Printed::Objective)
+        || profile.code_labels.at_start(text).is_some()
+}
+
 impl Walker<'_, '_, '_> {
     /// A line with the body's name that is not the name itself: what it says of the plan.
     pub(super) fn name_beside(&mut self, line: Piece) {
@@ -41,7 +48,14 @@ impl Walker<'_, '_, '_> {
             return;
         };
         let found = entity.iter().enumerate().find_map(|(n, piece)| {
-            let at = plan_at(self.profile, piece.text(self.flow))?;
+            let text = piece.text(self.flow);
+            let at = plan_at(self.profile, text)?;
+            // "Scheda obiettivo PEG" is the form's name, and no word of it the body's.
+            let at = if n > 0 && names_form(self.profile, text) {
+                0
+            } else {
+                at
+            };
             (n > 0 || at > 0).then_some((n, at))
         });
         let Some((n, at)) = found else {

@@ -17,7 +17,7 @@ use crate::grammar::items::{Class, Item, Strength};
 use crate::grammar::rows::{Standing, finish, standings};
 use crate::source::{Piece, Pieces, Text, words};
 use schede_model::{Column, Flow};
-use schede_profile::{Kind, Plain};
+use schede_profile::{Kind, Plain, Profile, Style};
 use smallvec::smallvec;
 
 /// Whether a text ends with a date whose year lacks digits.
@@ -274,13 +274,7 @@ impl Walker<'_, '_, '_> {
         let dated =
             |item: &Item| matches!(item.class, Class::Plain | Class::Head(_)) && !item.is_placed;
         for (n, item) in items.iter().enumerate().filter(|(_, i)| dated(i)) {
-            let text = item.piece.text(self.flow);
-            if self
-                .profile
-                .heads
-                .at_start(text)
-                .is_none_or(|h| h.what != schede_model::Column::Monitoring)
-            {
+            if !heads_monitoring(self.profile, item.piece.text(self.flow)) {
                 continue;
             }
             // The date stands on the head's own line or on the next.
@@ -559,4 +553,19 @@ fn doubt_rows(draft: &mut Draft) {
     });
     let rows: Vec<Doubt> = rows.collect();
     draft.doubts.extend(rows);
+}
+
+/// Whether a line begins with the head of the monitoring and is no sentence: few words stand
+/// behind the head's before its date ("stato condiviso nella seduta del 12/02/2024").
+fn heads_monitoring(profile: &Profile, text: &str) -> bool {
+    const WORDS: usize = 2;
+    let head = profile.heads.at_start(text);
+    let head = head.filter(|head| head.what == Column::Monitoring && head.style != Style::Small);
+    head.is_some_and(|head| {
+        let rest = &text[head.end..];
+        let end = rest.find(|c: char| c.is_ascii_digit());
+        let words = rest[..end.unwrap_or(rest.len())].split_whitespace();
+        let words = words.filter(|word| word.contains(char::is_alphabetic));
+        end.is_none() || words.count() <= WORDS
+    })
 }
