@@ -1,15 +1,20 @@
 //! Signs of the fonts Symbol and Wingdings, which writers leave in the private use area:
 //! the code of the font behind U+F000.
 //!
+//! The sign that Unicode keeps twice, too: writers take the second one from the font.
+//!
 //! In: a character. Out: the one that paper shows for it. The fonts share their codes, so
 //! each code has the sign of the font that writers take it from: word processors set the
 //! bullets of their lists so.
 //!
 //! Not here: letters of fonts that keep all of theirs there (`schede_pdf`).
 
-/// What is shown for a private character, if that is known.
-pub fn shown(private: char) -> Option<char> {
-    Some(match private {
+/// What is shown for a private character, if that is known, or for a sign that is another
+/// one by its standard.
+pub fn shown(character: char) -> Option<char> {
+    Some(match character {
+        // The Greek question mark: one glyph with the semicolon, of which fonts may name it.
+        '\u{37e}' => ';',
         // Symbol.
         '\u{f0b7}' => '•',
         // Wingdings.

@@ -168,6 +168,11 @@ mod tests {
     }
 
     #[test]
+    fn a_semicolon_is_one_by_whatever_name() {
+        assert_eq!(clean("3316\u{37e}"), ("3316;".to_owned(), false));
+    }
+
+    #[test]
     fn the_encoding_of_windows_has_its_quotes() {
         let text: String = [0x92, 0xE0, 0x80, 0x41, 0x81]
             .into_iter()

@@ -32,7 +32,8 @@ pub(crate) fn join(words: &mut Vec<Word>, after_blank: &[bool]) {
     while start < words.len() {
         let end = row_end(words, after_blank, start);
         if end - start > 1 {
-            let long = end - start >= MIN_LETTERS;
+            let single = words[start..end].iter().filter(|word| is_letter(word));
+            let long = single.count() >= MIN_LETTERS;
             let limit = long.then(|| gap_limit(&words[start..end])).flatten();
             rows.push(Row { start, end, limit });
         }
@@ -69,7 +70,7 @@ fn spread(words: &[Word], rows: &mut [Row]) {
 
 fn row_end(words: &[Word], after_blank: &[bool], start: usize) -> usize {
     let mut end = start;
-    while end < words.len() && is_letter(&words[end]) {
+    while end < words.len() && (is_letter(&words[end]) || is_kerned(&words[end])) {
         if end > start && (after_blank[end] || !follows(&words[end - 1], &words[end])) {
             break;
         }
@@ -80,8 +81,16 @@ fn row_end(words: &[Word], after_blank: &[bool], start: usize) -> usize {
 
 fn is_letter(word: &Word) -> bool {
     let mut chars = word.text.chars();
-    let letter = |c: char| c.is_alphanumeric() || matches!(c, '(' | ')' | '\'' | '’');
+    let sign = |c: char| matches!(c, '(' | ')' | '\'' | '’' | ',' | '.' | ':' | ';');
+    let letter = |c: char| c.is_alphanumeric() || sign(c);
     chars.next().is_some_and(letter) && chars.next().is_none()
+}
+
+/// Whether a word is two capitals that fonts set closer than others ("VA"): among letters
+/// set wide they have no gap.
+fn is_kerned(word: &Word) -> bool {
+    const PAIR: usize = 2;
+    word.text.chars().count() == PAIR && word.text.chars().all(char::is_uppercase)
 }
 
 fn gap(before: &Word, word: &Word) -> f32 {

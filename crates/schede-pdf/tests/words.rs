@@ -99,6 +99,14 @@ fn a_short_word_beside_letters_set_wide_is_set_as_they_are() {
 }
 
 #[test]
+fn letters_set_wide_stay_one_word_where_two_are_kerned_or_a_comma_follows() {
+    let kerned = "2.4 Tc [(V)150(ALMORA)] TJ";
+    assert_snapshot!(texts(&set(kerned)), @"VALMORA");
+    let comma = "3 Tc (TURISMO,) Tj ( ) Tj (EVENTI) Tj";
+    assert_snapshot!(texts(&set(comma)), @"TURISMO, EVENTI");
+}
+
+#[test]
 fn single_letters_between_blanks_stay_words() {
     assert_snapshot!(texts(&set("(a e i o u a e i) Tj")), @"a e i o u a e i");
 }
