@@ -1,8 +1,8 @@
 //! The words of a page as lines.
 //!
-//! `text` makes them (with `sound`, `turned`, `raised`, `across`, `beyond`, `overprint`,
-//! `hyphen` and `uprights`), `opening` says what one begins with, `labels` where a label is
-//! that wraps; `view` is a page seen through those that are content, `asked` what was found
+//! `text` makes them (with `sound`, `turned`, `raised`, `across`, `stacked`, `beyond`,
+//! `overprint`, `hyphen` and `uprights`), `opening` says what one begins with, `labels` where
+//! a label is that wraps; `view` is a page seen through those that are content, `asked` what was found
 //! out about them; `sorting` sorts by place.
 
 pub(crate) mod across;
@@ -15,6 +15,7 @@ pub(crate) mod overprint;
 pub(crate) mod raised;
 pub(crate) mod sorting;
 pub(crate) mod sound;
+pub(crate) mod stacked;
 pub(crate) mod text;
 pub(crate) mod turned;
 pub(crate) mod uprights;

@@ -21,6 +21,7 @@ use super::opening::{Opening, opening};
 use super::overprint::overprinted;
 use super::raised;
 use super::sound::make_sound;
+use super::stacked;
 use super::uprights::Uprights;
 
 /// Step (em) from line to line of one cell or paragraph, at most: a wider one leaves room
@@ -207,6 +208,7 @@ impl PageText {
         page.tagged_cells.sort_by_key(|cell| cell.mcid);
         page.words.iter_mut().for_each(make_sound);
         across::set_apart(&mut page.words);
+        stacked::set_apart(&mut page.words);
         let (tokens, lines) = room.lists.pop().unwrap_or_default();
         let mut text = Self {
             turn,

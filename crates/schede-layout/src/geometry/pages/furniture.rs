@@ -101,6 +101,8 @@ struct EndLine {
     step: f32,
     /// It says that it is a page's number ("Pagina 3").
     says_page: bool,
+    /// It ends in such words ("Dirigente: Segreteria generale - pag. 3").
+    ends_in_page: bool,
     /// Counted from the page's end, 0 is outermost.
     depth: usize,
     at_top: bool,
@@ -194,11 +196,19 @@ fn end_line(
         alone: step(page, body, (at, at_top)) / steps.usual(line.em),
         step: step(page, body, (at, at_top)) / line.em,
         says_page: is_page_number(&line.text, &profile.pages),
+        ends_in_page: ends_in_page(line, &page.tokens, profile),
         depth,
         at_top,
         own: own(page, body, at, profile),
         known: false,
     }
+}
+
+/// Whether a line ends in a page's number with a word that says so.
+fn ends_in_page(line: &TextLine, tokens: &[Token], profile: &Profile) -> bool {
+    let words = tokens[line.tokens.clone()].iter().rev().take(NUMBER_WORDS);
+    let mut ends = words.map(|word| &line.text[word.start as usize..]);
+    ends.any(|end| is_page_number(end, &profile.pages))
 }
 
 /// The widest gap between a line (or one of the next few towards the page's
@@ -271,7 +281,10 @@ fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
     let printed = match open {
         Some(Opening::Label { firm, .. }) => firm,
         Some(Opening::Unit) | None => false,
-        Some(Opening::Objective) => !names_year(&line.text, profile),
+        Some(Opening::Objective) => {
+            let names = names_objective(&line.text, profile);
+            !names_year(&line.text, profile) && (names || titles_sheet(page, body, at, profile))
+        }
         Some(Opening::Caption | Opening::Signature) => true,
     };
     if printed
@@ -297,6 +310,24 @@ fn names_year(text: &str, profile: &Profile) -> bool {
     let label = profile.printed.at_start(text);
     let rest = text[label.map_or(0, |label| label.end)..].trim();
     rest.len() == DIGITS && rest.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a line that begins with the objective's word and has no code may name one
+/// ("Obiettivo Rifare il ponte"): labels of a sheet's head stand below it on its page, and no
+/// line with a code. A running head may begin so, too ("Obiettivo Strategico dell'Ente").
+fn titles_sheet(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
+    let below = body.iter().skip(at + 1).map(|line| &page.lines[*line]);
+    let mut has_head = false;
+    for line in below {
+        match line.opening(profile) {
+            Some(Opening::Objective) if names_objective(&line.text, profile) => return false,
+            Some(Opening::Label {
+                field, firm: true, ..
+            }) => has_head |= profile.head_fields.contains(&field),
+            _ => {}
+        }
+    }
+    has_head
 }
 
 /// Whether a line is a column's head: nothing but a date or other signs stand after
@@ -495,7 +526,7 @@ fn is_furniture<'e>(
     around: impl Iterator<Item = &'e Ends> + Clone,
 ) -> bool {
     if line.own == Own::Yes {
-        return false;
+        return line.ends_in_page && counts_everywhere(page, line, around);
     }
     // Nothing else says so, wherever counting began.
     if line.says_page {
@@ -538,6 +569,21 @@ fn is_furniture<'e>(
     everywhere
         || counted
         || line.apart >= APART && (alike && !goes_on(line, growing) || is_lone_number(page, line))
+}
+
+/// Whether a line stands at its place on all pages around, two at least, and its number is as
+/// far ahead of theirs as the page is.
+fn counts_everywhere<'e>(
+    page: &Ends,
+    line: &EndLine,
+    around: impl Iterator<Item = &'e Ends> + Clone,
+) -> bool {
+    let grows_on = |other: &&Ends| {
+        let twin = twin(page, line, other);
+        twin.is_some_and(|twin| grows(page, line, other, twin))
+    };
+    let others = around.clone().count();
+    others >= MANY_PAGES - 1 && around.filter(grows_on).count() == others
 }
 
 /// Whether all pages around have a few words at the place of a line, set off as it is: the

@@ -1,11 +1,12 @@
 //! Pages on their way to lines: what a page says about its neighbours, and they about it.
 //!
 //! `window` holds pages; `parts` tells those printed together on one sheet of paper,
-//! `seam` what two print both, `furniture` running heads and feet, `tail` lines of the
-//! page before.
+//! `seam` what two print both (`torn`: letters of a line alone), `furniture` running heads
+//! and feet, `tail` lines of the page before.
 
 pub(crate) mod furniture;
 pub(crate) mod parts;
 pub(crate) mod seam;
 pub(crate) mod tail;
+mod torn;
 pub(crate) mod window;

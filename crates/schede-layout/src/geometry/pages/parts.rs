@@ -75,7 +75,10 @@ pub(crate) fn split(page: Page) -> Vec<Part> {
             _ => frame.y0,
         };
         // The page's own rectangle is no cell; marks of several pages may be the same.
-        let cell = |clip: &u32| page.clips.get(*clip as usize) != Some(frame);
+        let cell = |clip: &u32| {
+            let clip = page.clips.get(*clip as usize);
+            clip.is_none_or(|clip| !are_one(clip, frame))
+        };
         word.clip = word.clip.filter(cell);
         word.mcid = None;
         parts[at].page.words.push(word);
@@ -119,7 +122,14 @@ fn frames(page: &Page) -> Vec<BBox> {
     let alike = |b: &BBox| {
         (b.width() - wide).abs() < SAME_SIZE * wide && (b.height() - high).abs() < SAME_SIZE * high
     };
-    let frames: Vec<BBox> = used.iter().copied().filter(alike).collect();
+    let mut frames: Vec<BBox> = Vec::new();
+    // Its page's rectangle and that of the text on it, one within the other, are one.
+    for frame in used.iter().filter(|b| alike(b)) {
+        match frames.iter_mut().find(|kept| are_one(kept, frame)) {
+            Some(kept) => *kept = kept.union(frame),
+            None => frames.push(*frame),
+        }
+    }
     let apart = |a: &BBox, b: &BBox| {
         let common = a.intersection(b);
         common.is_none_or(|c| c.width() < SAME_SIZE * wide || c.height() < SAME_SIZE * high)
@@ -141,6 +151,16 @@ fn frames(page: &Page) -> Vec<BBox> {
     } else {
         Vec::new()
     }
+}
+
+/// Whether two rectangles are that of one page: their edges are near one another.
+fn are_one(a: &BBox, b: &BBox) -> bool {
+    let wide = SAME_SIZE * a.width().max(b.width());
+    let high = SAME_SIZE * a.height().max(b.height());
+    (a.x0 - b.x0).abs() < wide
+        && (a.x1 - b.x1).abs() < wide
+        && (a.y0 - b.y0).abs() < high
+        && (a.y1 - b.y1).abs() < high
 }
 
 fn of_frame(word: &Word, frames: &[BBox]) -> Option<usize> {
@@ -186,6 +206,17 @@ mod tests {
 
     fn n_parts(clips: &[[f32; 4]]) -> usize {
         super::split(clipped(clips)).len()
+    }
+
+    #[test]
+    fn a_rectangle_within_a_page_as_large_as_it_is_the_page() {
+        let nested = [
+            [0.0, 0.0, 299.8, 399.9],
+            [0.0, 0.0, 300.0, 400.0],
+            [300.0, 0.0, 600.0, 400.0],
+            [300.1, 0.1, 599.9, 399.9],
+        ];
+        assert_eq!(n_parts(&nested), 2);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use schede_model::page::Page;
 use schede_profile::Profile;
 
 use super::furniture::{self, Ends};
-use super::seam;
+use super::{seam, torn};
 use crate::geometry::lines::text::{PageText, Room};
 use crate::geometry::lines::turned::{self, Turn};
 
@@ -67,6 +67,9 @@ impl<'p> Window<'p> {
                 before.repeats.extend(seam.before);
                 newest.repeats = seam.after;
                 newest.offset = seam.offset;
+                before
+                    .repeats
+                    .extend(torn::words(&before.page, &newest.page));
             }
             self.settle(before);
         }
