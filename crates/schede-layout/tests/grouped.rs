@@ -200,3 +200,112 @@ fn a_line_of_a_text_over_the_heads_is_no_title() {
     let heads = column(&flow, Column::Head).join(" ");
     assert!(!heads.contains("riordino"));
 }
+
+#[test]
+fn a_title_in_a_cell_with_margins_is_of_the_head() {
+    let mut page = page(
+        1,
+        &[
+            (50.0, &[(40.0, "Finalità strategiche: riordino")]),
+            (68.0, &[(60.0, "Programmazione"), (400.0, "Stato")]),
+            (
+                96.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Incidenza %"),
+                    (300.0, "Monitoraggio"),
+                    (400.0, "Scadenze"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (120.0, ROW),
+        ],
+    );
+    page.rules.push(rule(35.0, 88.0, 290.0, 88.0));
+    page.rules.push(rule(290.0, 88.0, 560.0, 88.0));
+    let flow = read(vec![page]);
+    assert_eq!(
+        column(&flow, Column::Head)
+            .join(" ")
+            .matches("Programmazione Stato")
+            .count(),
+        1
+    );
+    assert_eq!(column(&flow, Column::Due), ["31/12/2024"]);
+}
+
+#[test]
+fn a_title_between_the_rules_of_the_table_is_of_the_head() {
+    let heads: &[(f32, &str)] = &[
+        (40.0, "Descrizione"),
+        (200.0, "Incidenza %"),
+        (300.0, "Monitoraggio"),
+        (400.0, "Scadenze"),
+        (490.0, "Esito"),
+    ];
+    let read = |title: &str| {
+        let titles = [(45.0, title), (400.0, "Stato")];
+        let lines: [(f32, &[(f32, &str)]); 4] = [
+            (50.0, &[(40.0, "Finalità strategiche: riordino")]),
+            (70.0, &titles),
+            (90.0, heads),
+            (110.0, ROW),
+        ];
+        let mut page = page(1, &lines);
+        for y in [64.0, 84.0, 104.0] {
+            page.rules.push(rule(35.0, y, 560.0, y));
+        }
+        column(&read(vec![page]), Column::Head).join(" ")
+    };
+    assert!(read("Programmazione").contains("Programmazione Stato"));
+    assert!(!read("SETTORE TECNICO").contains("SETTORE"));
+}
+
+#[test]
+fn a_row_that_counts_the_columns_is_of_the_head() {
+    let heads: &[(f32, &str)] = &[
+        (40.0, "Descrizione"),
+        (200.0, "Incidenza %"),
+        (300.0, "Monitoraggio"),
+        (400.0, "Scadenze"),
+        (490.0, "Esito"),
+    ];
+    let read = |numbers: [&str; 5]| {
+        let at = [60.0, 210.0, 320.0, 410.0, 500.0];
+        let row: Vec<(f32, &str)> = at.into_iter().zip(numbers).collect();
+        let flow = read(vec![page(1, &[(80.0, heads), (104.0, &row), (124.0, ROW)])]);
+        (
+            column(&flow, Column::Description),
+            column(&flow, Column::Outcome),
+        )
+    };
+    let plain = (vec!["fase 1: rilievo".to_owned()], vec!["fatto".to_owned()]);
+    assert_eq!(read(["1", "2", "3", "4", "5"]), plain);
+    assert_eq!(read(["(2)", "(3)", "(4)", "(5)", "(6)"]), plain);
+    // Numbers that do not count are of a row.
+    assert_ne!(read(["1", "20", "3", "4", "5"]), plain);
+}
+
+#[test]
+fn a_head_may_be_short_for_its_words() {
+    let heads: &[(f32, &str)] = &[
+        (40.0, "Descrizione"),
+        (160.0, "Incidenza %"),
+        (230.0, "Monitoraggio"),
+        (310.0, "Scadenze"),
+        (400.0, "U.M."),
+        (450.0, "Esito"),
+    ];
+    let row: &[(f32, &str)] = &[
+        (40.0, "fase 1: rilievo"),
+        (160.0, "50%"),
+        (230.0, "OK"),
+        (310.0, "31/12/2024"),
+        (405.0, "gg"),
+        (450.0, "fatto"),
+    ];
+    let flow = read(vec![page(1, &[(80.0, heads), (100.0, row)])]);
+    assert_eq!(column(&flow, Column::Due), ["31/12/2024"]);
+    assert_eq!(column(&flow, Column::Outcome), ["fatto"]);
+    assert_eq!(column(&flow, Column::Other), ["U.M. gg"]);
+}

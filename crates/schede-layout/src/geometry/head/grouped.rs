@@ -20,6 +20,10 @@ const NEXT: usize = 2;
 /// Heads that a title stands over, at least.
 const UNDER: usize = 2;
 
+/// Step (em) from a title to the heads under it, at most, where a rule stands between:
+/// cells have margins, and heads of fewer lines than others stand in the middle.
+const HIGHEST_CELL: f32 = 4.0;
+
 /// Blank (em) between a title and what stands beside it, at least.
 const APART: f32 = 0.9;
 
@@ -83,19 +87,25 @@ pub(crate) fn has_title(view: View, position: usize, cells: &[HeadCell]) -> bool
 }
 
 /// Takes the lines of titles above a head to it: with a rule under each, which parts it
-/// from the heads below and no others, or in bold like them and begun where no word of the
-/// line above does, as the text of a field would.
+/// from the heads below and no others, or rules above and under it, or in bold like the
+/// heads and begun where no text of the line above does, as that of a field would.
 pub(crate) fn titles(view: View, head: &mut Head) {
     for _ in 0..LINES {
         let Some(above) = head.first.checked_sub(1) else {
             return;
         };
         let (line, next) = (view.line(above), view.line(head.first));
-        let close = next.base - line.base < view.page.widest_pitch() * line.em.max(next.em);
-        if !close || !has_title(view, above, &head.cells) {
+        let em = line.em.max(next.em);
+        let step = next.base - line.base;
+        if step > HIGHEST_CELL * em || !has_title(view, above, &head.cells) {
             return;
         }
-        let shown = ruled(view, above, &head.cells) || stands_out(view, above, &head.cells);
+        let text = above.checked_sub(1).map(|text| view.line(text).base);
+        let nearer = || text.is_none_or(|text| step < line.base - text);
+        let close = || step < view.page.widest_pitch() * em || nearer();
+        let shown = ruled(view, above, &head.cells)
+            || enclosed(view, above, &head.cells)
+            || close() && stands_out(view, above, &head.cells);
         if !shown {
             return;
         }
@@ -123,16 +133,35 @@ fn ruled(view: View, position: usize, cells: &[HeadCell]) -> bool {
     })
 }
 
-/// Whether a line is bold, as all heads are, and each run of it begins off the words of
-/// the line above.
-fn stands_out(view: View, position: usize, cells: &[HeadCell]) -> bool {
-    let Some(above) = position.checked_sub(1) else {
-        return false;
+/// Whether a line that begins with nothing the form prints stands between two rules, one of
+/// them under it: the table begins above it.
+fn enclosed(view: View, position: usize, cells: &[HeadCell]) -> bool {
+    let (line, next) = (view.line(position), view.line(position + 1));
+    let above = position.checked_sub(1).map(|above| view.line(above).base);
+    let rules = |run: &Run, from: f32, to: f32| {
+        view.page.rules.iter().any(|rule| {
+            let (b, y) = (&rule.bbox, rule.bbox.center_y());
+            rule.horizontal && from < y && y < to && b.x0 <= run.x0 && run.x1 <= b.x1
+        })
     };
-    let above = view.tokens(view.line(above));
+    let runs = free_runs(view, position, cells);
+    line.opening(view.profile).is_none()
+        && runs.iter().all(|run| {
+            rules(run, above.unwrap_or(0.0), run.base - run.em / 2.0)
+                && rules(run, run.base, next.base)
+        })
+}
+
+/// Whether a line is bold, as all heads are, and each run of it begins where none of the
+/// line above does.
+fn stands_out(view: View, position: usize, cells: &[HeadCell]) -> bool {
+    // A page may begin with the head that it repeats.
+    let above = position.checked_sub(1).map(|above| view.line(above));
+    let above = above.map_or(&[][..], |line| view.tokens(line));
+    let together = |a: &Token, b: &Token| b.x0 - a.x1 <= APART * b.em;
     let begins_like = |run: &Run| {
         let near = |t: &Token| (t.x0 - run.x0).abs() < SLACK * run.em;
-        above.iter().any(near)
+        above.chunk_by(together).any(|above| near(&above[0]))
     };
     let runs = free_runs(view, position, cells);
     cells.iter().all(|cell| cell.bold) && runs.iter().all(|run| run.bold && !begins_like(run))

@@ -7,6 +7,7 @@
 
 pub(crate) mod again;
 mod apart;
+pub(crate) mod counted;
 pub(crate) mod cut_heads;
 pub(crate) mod edges;
 pub(crate) mod grouped;
@@ -203,6 +204,7 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     let numbers = numbers::head(view, &mut head);
     head.cells.splice(0..0, numbers);
     below(view, &mut head);
+    counted::add(view, &mut head);
     again::latest_first(view, &mut head);
     Some(head)
 }

@@ -11,7 +11,7 @@ use schede_profile::{LabelMatch, Profile, Style};
 
 use super::again;
 use super::edges::begins_column;
-use super::{Head, HeadCell};
+use super::{Head, HeadCell, TAIL_GAP};
 use crate::geometry::lines::text::Token;
 use crate::geometry::lines::view::View;
 
@@ -24,7 +24,7 @@ const GAP: f32 = 0.2;
 /// Lines above the other heads on which one that wraps may begin.
 const ABOVE: usize = 2;
 
-/// Letters of a head, at least.
+/// Letters of a head, at least, if they are not short for its words.
 const LETTERS: usize = 3;
 
 /// Adds the heads of columns that the form does not know.
@@ -33,6 +33,7 @@ pub(crate) fn add(view: View, head: &mut Head) {
         return;
     }
     let mut tokens = free(view, head, head.first..head.last + 1);
+    leave_titles(view, head, &mut tokens);
     if !tokens.is_empty() {
         let above = above(view, head);
         head.first -= above.0;
@@ -58,9 +59,11 @@ pub(crate) fn add(view: View, head: &mut Head) {
         // "PREVISTE" apart from "SCADENZE" is the rest of a head of the form.
         let strange = |place: &&(usize, usize)| !is_of_a_head(view.profile, word(place));
         let strange = own.iter().filter(strange);
-        let letters = strange.flat_map(|place| word(place).chars());
+        let letters = strange.clone().flat_map(|place| word(place).chars());
         let other = || HeadCell::of(view, Column::Other, &own);
-        if letters.filter(|c| c.is_alphabetic()).count() >= LETTERS {
+        let told = letters.filter(|c| c.is_alphabetic()).count() >= LETTERS
+            || strange.clone().any(|place| is_short_for(word(place)));
+        if told {
             found.extend(other());
         } else if let Some(mut cell) = other().filter(|cell| again::is_again(view, left, cell)) {
             if again::is_of_numbers(view, left, &cell) {
@@ -93,6 +96,18 @@ pub(crate) fn form_or_other(profile: &Profile, text: &str) -> Option<LabelMatch<
     other.or(form)
 }
 
+/// Whether a word is short for others ("U.M."): a point stands behind each of its letters.
+fn is_short_for(word: &str) -> bool {
+    const LETTERS: usize = 2;
+    let mut parts = word.split('.');
+    let letter = |part: &str| {
+        let mut chars = part.chars();
+        chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+    };
+    let behind_last = parts.next_back().is_some_and(str::is_empty);
+    behind_last && parts.clone().count() >= LETTERS && parts.all(letter)
+}
+
 /// Whether words between two heads stand on lines above both: they are a title over the
 /// two, set in the middle. The head of a column stands beside those of its neighbours.
 fn is_title(words: &[(usize, usize)], left: &HeadCell, right: &HeadCell) -> bool {
@@ -116,6 +131,29 @@ fn free(view: View, head: &Head, lines: std::ops::Range<usize>) -> Vec<(usize, u
                 && begins_column(view, *position, *index)
     };
     all.filter(of_none).collect()
+}
+
+/// Takes out the words that go on with others on a line above all heads: a title over some
+/// heads may end clear of them.
+fn leave_titles(view: View, head: &Head, free: &mut Vec<(usize, usize)>) {
+    let of_heads = head.cells.iter().flat_map(|cell| &cell.tokens);
+    let top = of_heads.map(|(position, _)| *position).min();
+    let all = free.clone();
+    free.retain(|(position, index)| {
+        if top.is_none_or(|top| *position >= top) {
+            return true;
+        }
+        let tokens = view.tokens(view.line(*position));
+        let at = index - view.line(*position).tokens.start;
+        let together = |a: &Token, b: &Token| b.x0 - a.x1 <= TAIL_GAP * b.em;
+        let begin = (1..=at)
+            .rev()
+            .find(|n| !together(&tokens[n - 1], &tokens[*n]));
+        let end = (at + 1..tokens.len()).find(|n| !together(&tokens[n - 1], &tokens[*n]));
+        let first = index - at;
+        let mut run = begin.unwrap_or(0)..end.unwrap_or(tokens.len());
+        run.all(|n| all.contains(&(*position, first + n)))
+    });
 }
 
 /// Whether a word stands clear of all heads, and not left of them.
