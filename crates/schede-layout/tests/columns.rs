@@ -367,3 +367,48 @@ fn words_declared_to_be_in_two_cells_have_an_edge_between_them() {
     assert_eq!(column(&flow, Column::Due), ["2025", "2025 salvo"]);
     assert_eq!(column(&flow, Column::Outcome), ["Fatto"]);
 }
+
+#[test]
+fn weights_may_stand_before_the_labels_of_the_rows() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                50.0,
+                &[
+                    (40.0, "Incidenza %"),
+                    (180.0, "Descrizione"),
+                    (300.0, "Monitoraggio"),
+                    (400.0, "Scadenze"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (
+                70.0,
+                &[
+                    (40.0, "30%"),
+                    (120.0, "fase 1:"),
+                    (180.0, "Rilievo dei"),
+                    (300.0, "OK"),
+                    (400.0, "31/12/2024"),
+                ],
+            ),
+            (82.0, &[(180.0, "luoghi")]),
+            (
+                96.0,
+                &[
+                    (40.0, "70%"),
+                    (120.0, "fase 2:"),
+                    (180.0, "Relazione"),
+                    (490.0, "fatta"),
+                ],
+            ),
+        ],
+    )]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Rilievo dei luoghi", "Relazione"]
+    );
+    assert_eq!(column(&flow, Column::Weight), ["30%", "70%"]);
+    assert_eq!(column(&flow, Column::Label), ["fase 1:", "fase 2:"]);
+}

@@ -57,3 +57,17 @@ fn a_description_that_names_a_row_begins_none() {
     ];
     assert_eq!(descriptions(&rows), expected);
 }
+
+#[test]
+fn words_that_close_brackets_begin_no_row() {
+    let rows: [Row<'_>; 3] = [
+        (
+            85.0,
+            &[(140.0, "fase 1: RILIEVO"), (275.0, "30%"), (340.0, "OK")],
+        ),
+        (97.0, &[(140.0, "fase 2: LAVORI (DOPO LA"), (340.0, "OK")]),
+        (109.0, &[(140.0, "fase 3)"), (275.0, "70%")]),
+    ];
+    let expected = ["fase 1: RILIEVO", "fase 2: LAVORI (DOPO LA fase 3)"];
+    assert_eq!(descriptions(&rows), expected);
+}

@@ -132,12 +132,12 @@ pub(crate) struct Label {
     rest: Vec<(usize, Range<usize>)>,
 }
 
-/// The phase labels of a zone: those furthest to the left. A description may
-/// have words like them at the beginning of a line.
-pub(crate) fn labels(view: View, columns: &Columns, zone: Range<usize>) -> Vec<Label> {
+/// The phase labels of a zone, in the column of the descriptions or before it: those
+/// furthest to the left. A description may have words like them at the beginning of a line.
+pub(crate) fn labels(view: View, columns: &Columns, zone: Range<usize>, text: usize) -> Vec<Label> {
     let tokens = &view.page.tokens;
     let mut found: Vec<Label> = zone
-        .filter_map(|position| label(view, columns, position))
+        .filter_map(|position| label(view, columns, position, text))
         .collect();
     let left = found
         .iter()
@@ -147,13 +147,13 @@ pub(crate) fn labels(view: View, columns: &Columns, zone: Range<usize>) -> Vec<L
     found
 }
 
-fn label(view: View, columns: &Columns, position: usize) -> Option<Label> {
+fn label(view: View, columns: &Columns, position: usize, text: usize) -> Option<Label> {
     let line = view.line(position);
     let tokens = &view.page.tokens;
     let mut left = line
         .tokens
         .clone()
-        .take_while(|i| columns.at(tokens[*i].middle()) == 0);
+        .take_while(|i| columns.at(tokens[*i].middle()) <= text);
     left.find_map(|first| {
         let Some(found) = phase_label(view.text_from(position, first), &view.profile.phase_words)
         else {
@@ -165,6 +165,9 @@ fn label(view: View, columns: &Columns, position: usize) -> Option<Label> {
                 rest: wrapped.rest,
             });
         };
+        if ends_brackets(view, position, first, found.end) {
+            return None;
+        }
         let end = tokens[first].start + found.end as u32;
         let next = (first..line.tokens.end).find(|i| tokens[*i].start >= end);
         let next = next.unwrap_or(line.tokens.end);
@@ -184,6 +187,20 @@ fn label(view: View, columns: &Columns, position: usize) -> Option<Label> {
             rest: Vec::new(),
         })
     })
+}
+
+/// Whether words like a phase label, up to `end`, close brackets that a line right above
+/// leaves open ("(dopo la" over "fase 1)"): they are of its text.
+pub(crate) fn ends_brackets(view: View, position: usize, first: usize, end: usize) -> bool {
+    let line = view.line(position);
+    if !view.text_from(position, first)[..end].ends_with(')') {
+        return false;
+    }
+    let above = (0..position).rev().map(|p| view.line(p));
+    let pitch = view.page.widest_pitch() * line.em;
+    let mut near = above.take_while(|above| line.base - above.base < pitch);
+    let open = |text: &str| text.matches('(').count() > text.matches(')').count();
+    near.any(|above| open(&above.text))
 }
 
 /// Whether two words of a line stand in two cells, as those of labels do.
@@ -325,6 +342,7 @@ pub(crate) fn label_place(
     columns: &Columns,
     zone: Range<usize>,
     labels: &[Label],
+    text: usize,
 ) -> LabelPlace {
     let tokens = &view.page.tokens;
     let ends = labels.iter().map(|l| {
@@ -339,7 +357,7 @@ pub(crate) fn label_place(
     let mut rests: Vec<(usize, usize)> = rests.collect();
     rests.sort_unstable();
     let is_text =
-        |i: &usize| columns.at(tokens[*i].middle()) == 0 && !columns.is_caption(&tokens[*i]);
+        |i: &usize| columns.at(tokens[*i].middle()) == text && !columns.is_caption(&tokens[*i]);
     let starts = zone
         .filter(|position| !is_total(view, columns, *position))
         .filter_map(|position| {

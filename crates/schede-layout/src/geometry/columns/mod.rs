@@ -49,8 +49,8 @@ impl Columns {
     /// Whether the phase labels have a column of their own.
     pub fn own_labels(&self) -> bool {
         self.edges
-            .first()
-            .is_some_and(|(_, column)| *column == Column::Label)
+            .iter()
+            .any(|(_, column)| *column == Column::Label)
     }
 
     /// Whether a token is part of the caption beside the table.
@@ -65,6 +65,8 @@ pub(crate) struct Finder {
     cells: Vec<HeadCell>,
     cover: Cover,
     labels: LabelPlace,
+    /// Left edge of the labels, where another column stands before them.
+    before_labels: Option<f32>,
     caption: Option<f32>,
     telling: Telling,
 }
@@ -76,6 +78,7 @@ impl Finder {
             cells: cells.to_vec(),
             cover: Cover::new(view, cells),
             labels: LabelPlace::Unknown,
+            before_labels: None,
             caption: None,
             telling: Telling::default(),
         }
@@ -125,11 +128,17 @@ impl Finder {
 
     /// What stands left of the descriptions.
     fn beside(&mut self, view: View, zone: Range<usize>, columns: &mut Columns) {
-        let labels = labels(view, columns, zone.clone());
+        let text = text_column(columns);
+        let labels = labels(view, columns, zone.clone(), text);
         let left = labels
             .iter()
             .map(|l| view.page.tokens[l.first].x0)
             .reduce(f32::min);
+        if let Some(left) = left.filter(|_| text > 0) {
+            let edge = edge_before(view, zone.clone(), left);
+            self.before_labels = Some(self.before_labels.map_or(edge, |e| e.min(edge)));
+        }
+        let left = left.filter(|_| text == 0);
         // The caption may begin beside the head.
         let in_head = |p: &usize| head::caption_beside(view, &self.cells, *p) > 0;
         let above = (0..zone.start).rev().take_while(in_head).count();
@@ -140,12 +149,31 @@ impl Finder {
         if columns.numbered {
             return;
         }
-        self.labels = self.labels.and(label_place(view, columns, zone, &labels));
+        let place = label_place(view, columns, zone, &labels, text);
+        self.labels = self.labels.and(place);
         if let Some(edge) = self.labels.edge(self.cover.em()) {
-            columns.edges[0].0 = edge;
-            columns.edges.insert(0, (f32::MIN, Column::Label));
+            columns.edges[text].0 = edge;
+            let before = self.before_labels.filter(|_| text > 0);
+            let before = before.unwrap_or(f32::MIN);
+            columns.edges.insert(text, (before, Column::Label));
         }
     }
+}
+
+/// The column of the descriptions where nothing but weights stands before it, as few forms
+/// have it; else the first.
+fn text_column(columns: &Columns) -> usize {
+    let column = |at: &usize| columns.edges[*at].1;
+    let text = (0..columns.edges.len()).find(|at| column(at) != Column::Weight);
+    text.filter(|at| column(at) == Column::Description)
+        .unwrap_or(0)
+}
+
+/// The middle of the blank between words that begin at an x and all that ends before it.
+fn edge_before(view: View, zone: Range<usize>, left: f32) -> f32 {
+    let words = zone.flat_map(|position| view.tokens(view.line(position)));
+    let ends = words.map(|word| word.x1).filter(|end| *end <= left);
+    ends.reduce(f32::max).map_or(left, |end| (end + left) / 2.0)
 }
 
 /// Whether a clip rectangle can be that of one cell of the table.

@@ -80,10 +80,10 @@ impl Modes {
     }
 
     /// The same, but for labels and the values beside them.
-    pub fn with_pairs(&self, mode: Alignment) -> Self {
+    pub fn with_pairs(&self, (labels, values): (Alignment, Alignment)) -> Self {
         let mut modes = self.clone();
-        modes.0[LEFT] = mode;
-        modes.0[RIGHT] = mode;
+        modes.0[LEFT] = labels;
+        modes.0[RIGHT] = values;
         modes
     }
 }

@@ -26,7 +26,7 @@ use std::ops::Range;
 
 use band::{Band, Kind, Piece, certain_edge, first_edge};
 use cost::{Alignment, Costs, Growing, Modes};
-use habit::{Habit, Standing};
+use habit::{Habit, STANDINGS, Standing};
 use merged::merged;
 use parted::parted;
 use prices::Prices;
@@ -54,6 +54,10 @@ const MOST_KEPT: usize = 10_000;
 /// What labels and values further above say against an alignment, at most: as much as
 /// one cell that stands a line too low.
 const MOST_KNOWN: f32 = 1.0;
+
+/// Cost of labels at the bottom beside values at the top, which few forms have: a line that
+/// stands astray says less.
+const OPPOSITE: f32 = 2.0;
 
 /// A row: its anchor and its bands.
 #[derive(Debug, Clone)]
@@ -288,21 +292,25 @@ impl<'b> Problem<'b> {
         if !self.anchors.iter().any(is_pair) {
             return found;
         }
-        let costs = Alignment::ALL.map(|mode| {
-            let modes = searched.found[best].0.with_pairs(mode);
+        let mut costs = known.0;
+        for (all, standing) in costs.iter_mut().zip(STANDINGS) {
+            let modes = searched.found[best].0.with_pairs(standing);
             let at = searched.get(self, &modes);
-            cost(searched, at) + known.0[mode as usize]
-        });
+            let opposite = if standing.0 == standing.1 {
+                0.0
+            } else {
+                OPPOSITE
+            };
+            *all += cost(searched, at) + opposite;
+        }
         let least = least_of(costs.iter().copied());
         known.0 = costs.map(|cost| (cost - least).min(MOST_KNOWN));
-        let good = Alignment::ALL
-            .into_iter()
-            .filter(|mode| known.0[*mode as usize] < DOUBT);
-        let good: Vec<Alignment> = good.collect();
-        let mut all = Vec::with_capacity(found.len() * good.len());
-        for mode in good {
+        let good = STANDINGS.into_iter().zip(known.0);
+        let good = good.filter(|(_, cost)| *cost < DOUBT);
+        let mut all = Vec::with_capacity(found.len() * STANDINGS.len());
+        for (standing, _) in good {
             for at in &found {
-                let modes = searched.found[*at].0.with_pairs(mode);
+                let modes = searched.found[*at].0.with_pairs(standing);
                 all.push(searched.get(self, &modes));
             }
         }

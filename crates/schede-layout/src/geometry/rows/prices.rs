@@ -214,7 +214,7 @@ mod tests {
         prices.reserve(all.len());
         all.iter().for_each(|price| prices.push(price.clone()));
         for mode in Alignment::ALL {
-            let modes = Modes::all(Alignment::Middle).with_pairs(mode);
+            let modes = Modes::all(Alignment::Middle).with_pairs((mode, mode));
             let mut costs = vec![7.0];
             prices.costs(&modes, &mut costs);
             let each = all.iter().map(|price| cost(price, &modes));

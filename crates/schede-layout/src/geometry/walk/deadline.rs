@@ -47,8 +47,13 @@ impl Walk<'_> {
             }) => tokens[start].start as usize + end,
             _ => 0,
         };
-        let mut rest =
-            (start + 1..line.tokens.end).skip_while(|i| (tokens[*i].start as usize) < after_label);
+        // Justified words of the label may stand as far apart as those of two cells.
+        let of_label = |at: &usize| {
+            let begin = tokens[start].start as usize;
+            let so_far = &line.text[begin..tokens[*at].end as usize];
+            (tokens[*at].start as usize) < after_label || self.profile.printed.continues(so_far)
+        };
+        let mut rest = (start + 1..line.tokens.end).skip_while(of_label);
         let split = rest.find(|i| {
             let gap = (tokens[*i].x0 - tokens[*i - 1].x1) / line.em;
             gap > VALUE_GAP || gap > VALUE_GAP / 2.0 && self.at_column(tokens[*i].x0, line.em)

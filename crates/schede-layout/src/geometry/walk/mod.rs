@@ -16,9 +16,9 @@ mod table;
 use std::ops::Range;
 
 use schede_model::{Flow, Layer};
-use schede_profile::Profile;
+use schede_profile::{Field, Profile};
 
-use alone::{ends_centred_title, stands_alone};
+use alone::{ends_centred_title, ends_signature, stands_alone};
 
 use crate::geometry::columns::Columns;
 use crate::geometry::head::{self, Head};
@@ -287,8 +287,14 @@ impl<'p> Walk<'p> {
         };
         // A value cannot begin before its label ends.
         let inside = |at: usize| match open {
-            Some(Opening::Label { end, firm, .. }) => {
-                firm && (here.view.page.tokens[at].start as usize) < end
+            Some(Opening::Label {
+                field, end, firm, ..
+            }) => {
+                let token = &here.view.page.tokens[at];
+                let so_far = || &line.text[..token.end as usize];
+                // Words of a label that wraps may be set wide, justified.
+                let goes_on = || self.profile.printed.continues(so_far());
+                firm && (token.start as usize) < end || field == Field::FinalDeadline && goes_on()
             }
             _ => false,
         };
@@ -304,6 +310,7 @@ impl<'p> Walk<'p> {
             Side::Right if open.is_none() && ends_centred_title(here.view, position) => {
                 return false;
             }
+            Side::Right if open.is_none() && ends_signature(here.view, position) => return false,
             Side::Right => {
                 let right = here.piece(position, tokens, Slot::Right);
                 self.band(here, position, Kind::Loose, &[right], false, None);

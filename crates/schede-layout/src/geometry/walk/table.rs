@@ -12,7 +12,7 @@ use schede_model::Column;
 use schede_model::fold::{fold, folds_to};
 use schede_profile::Field;
 
-use crate::geometry::columns::beside::wrapped;
+use crate::geometry::columns::beside::{ends_brackets, wrapped};
 use crate::geometry::columns::telling::Telling;
 use crate::geometry::columns::{Columns, Finder, is_narrow};
 use crate::geometry::head::numbers;
@@ -427,6 +427,7 @@ pub(crate) fn phase(
         .find(|(_, c)| !matches!(c, None | Some(Column::Weight)))?;
     let text = view.text_from(position, tokens.start);
     let label = phase_label(text, &view.profile.phase_words);
+    let label = label.filter(|l| !ends_brackets(view, position, tokens.start, l.end));
     let wrapped = || wrapped(view, position, tokens.start).filter(|w| w.next == tokens.end);
     let label = match column {
         Some(Column::Label) if table.columns.numbered => {
