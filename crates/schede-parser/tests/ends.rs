@@ -44,6 +44,18 @@ fn labels_of_later_chapters_are_not_the_last_sheets() {
 }
 
 #[test]
+fn a_table_of_indicators_of_the_next_chapter_is_not_the_last_sheets() {
+    let plain = on_paper(&sheet());
+    let table = "Indicatori di struttura\n\
+                 Indicatore                 U.M.   Valore atteso\n\
+                 Tempo medio di pagamento   gg     28\n\
+                 Tasso di assenza           %      4,1";
+    for lines in [table.to_owned(), format!("Ugo Neri\n\n{table}")] {
+        assert_eq!(below(&lines).objectives, plain.objectives, "{lines}");
+    }
+}
+
+#[test]
 fn a_label_the_sheet_lacks_may_stand_below_its_signatures() {
     let parsed = below("Note: vedi relazione");
     assert_eq!(

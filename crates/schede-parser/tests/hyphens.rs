@@ -18,6 +18,17 @@ fn a_word_that_the_document_prints_without_the_hyphen_may_be_cut() {
 }
 
 #[test]
+fn a_label_may_be_cut_too() {
+    let label = "Obiettivo non raggiunto";
+    let cut = |to: &str| {
+        let parsed = read(&plain_but(label, to));
+        says(&parsed, "broken-text", "/objectives/0/failure_criteria/0").is_some()
+    };
+    assert!(cut("Obiettivo non rag-\ngiunto"));
+    assert!(!cut(label));
+}
+
+#[test]
 fn a_part_that_is_no_word_shows_the_printers_hyphen() {
     assert!(is_doubted("con il con-\ncorso di tutti"));
 }

@@ -128,6 +128,9 @@ pub fn doubt(flow: &Flow<'_>, known: &Vocabulary, words: &Hyphened<'_>, draft: &
     draft
         .texts()
         .for_each(|(about, pieces)| look(about, pieces));
+    for (n, statement) in draft.statements.iter().enumerate() {
+        look(About::Statement(n), &statement.label);
+    }
     for (n, phase) in draft.phases.iter().enumerate() {
         let cells = [
             (Cell::Description, &phase.description),

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use schede_model::Flow;
+use schede_model::{Column, Flow};
 use schede_profile::{Field, Profile};
 
 use super::fields::Fields;
@@ -109,7 +109,7 @@ fn last_of(
             // The head stands above the line of the objective.
             let of_head =
                 matches!(&item.class, Class::Field { field, .. } if head_fields.contains(field));
-            of_head || !is_below_signatures(item, lines, bare, seen)
+            of_head || !is_below_signatures(flow, item, lines, bare, seen)
         });
         if !strayed && belongs(item, &mut seen, items[last].page, follows, bare) {
             foreign = 0;
@@ -126,7 +126,13 @@ fn last_of(
 /// Whether an item below the signatures of a sheet, and so many lines of other text, may
 /// still be of the sheet: another signature, a cell of its table, or a label that it
 /// does not have yet. All else is of the next chapter.
-fn is_below_signatures(item: &Item, lines: usize, bare: bool, seen: Fields) -> bool {
+fn is_below_signatures(
+    flow: &Flow<'_>,
+    item: &Item,
+    lines: usize,
+    bare: bool,
+    seen: Fields,
+) -> bool {
     match &item.class {
         Class::Field {
             field, strength, ..
@@ -134,9 +140,13 @@ fn is_below_signatures(item: &Item, lines: usize, bare: bool, seen: Fields) -> b
             let new = is_sure(*strength, bare) && !seen.contains(*field);
             lines <= BELOW_SIGNATURES && new
         }
-        Class::Signature | Class::Repeat => true,
-        Class::LabelRest | Class::LabelEnd(_) => lines == 0,
-        _ => item.is_placed,
+        Class::Signature => true,
+        // What the next page paints again may be of the other text.
+        Class::Repeat | Class::LabelRest | Class::LabelEnd(_) => lines == 0,
+        // Tables of the next chapter have columns that the form does not know, too.
+        _ => item
+            .place(flow)
+            .is_some_and(|place| place.column != Column::Other),
     }
 }
 

@@ -433,11 +433,11 @@ fn opens_page(items: &[Item], floor: usize, at: usize) -> bool {
 
 /// Whether a plain line goes on with a head field's value that began above.
 fn continues_head_value(items: &[Item], profile: &Profile, floor: usize, at: usize) -> bool {
-    for i in (floor.max(at.saturating_sub(LONGEST_HEAD_VALUE))..at).rev() {
+    // The end of a page may stand within the value, with all that its clip hides.
+    let shown = (floor..at).rev().filter(|i| !items[*i].is_aside());
+    for i in shown.take(LONGEST_HEAD_VALUE) {
         match &items[i].class {
             Class::Plain | Class::LabelRest | Class::LabelEnd(_) => {}
-            // The end of a page within the value.
-            Class::Furniture | Class::Hidden | Class::Repeat => {}
             Class::Field { field, .. } => return profile.head_fields.contains(field),
             Class::UnknownLabel => return true,
             Class::OrgUnit | Class::Entity => return items[i].page == items[at].page,
