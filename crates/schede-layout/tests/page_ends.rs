@@ -68,3 +68,26 @@ fn letters_of_the_next_pages_first_line_are_no_text() {
     // What the next page does not print stays.
     assert_ne!(torn("Xt"), whole);
 }
+
+#[test]
+fn few_letters_at_one_place_of_most_pages_are_a_running_head() {
+    let line = |n: u32, head: Option<&'static str>| {
+        let text = ["uno", "due", "tre", "quattro", "cinque", "sei"][n as usize - 1];
+        let own: &[(f32, &'static str)] = &[(40.0, text)];
+        let mut lines: Vec<(f32, &[(f32, &'static str)])> = vec![(52.0, own), (64.0, own)];
+        let heads;
+        if let Some(head) = head {
+            heads = [(40.0, head)];
+            lines.insert(0, (40.0, &heads));
+            return page(n, &lines);
+        }
+        page(n, &lines)
+    };
+    for head in ["PEG 2024", "Rev. 1"] {
+        // The title page has none.
+        let pages = (1..=6).map(|n| line(n, (n > 1).then_some(head)));
+        assert_eq!(furniture(&read(pages.collect())), [head; 5]);
+        let few = (1..=6).map(|n| line(n, (n > 4).then_some(head)));
+        assert!(furniture(&read(few.collect())).is_empty());
+    }
+}

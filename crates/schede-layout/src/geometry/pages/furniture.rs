@@ -17,6 +17,9 @@ use crate::geometry::lines::view::View;
 use crate::geometry::sides::fours;
 use crate::margins::{SHORTEST, is_page_number, mask};
 
+/// So few letters are no words of a running head by themselves.
+const FEW_LETTERS: usize = 3;
+
 /// How many lines at each end of a page are looked at.
 const DEPTH: usize = 3;
 
@@ -541,7 +544,7 @@ fn is_furniture<'e>(
     if is_in_slot(page, line, around.clone()) {
         return true;
     }
-    let (mut alike, mut same, mut growing, mut others) = (false, 0, 0, 0);
+    let (mut alike, mut same, mut short, mut growing, mut others) = (false, 0, 0, 0, 0);
     for other in around {
         others += 1;
         let Some(twin) = twin(page, line, other) else {
@@ -555,7 +558,7 @@ fn is_furniture<'e>(
         let next = page.number.abs_diff(other.number) == 1;
         match line.own {
             Own::Head if twin.own != Own::Loose => continue,
-            _ if !counts(page, line, other, twin) => continue,
+            _ if !counts(page, line, other, twin) => short += usize::from(is_short(line, twin)),
             _ => {
                 same += 1;
                 growing += usize::from(grows(page, line, other, twin));
@@ -564,7 +567,9 @@ fn is_furniture<'e>(
         }
     }
     // What stands at one place of most pages need not stand apart.
-    let everywhere = same >= MANY_PAGES && 2 * same > others;
+    let everywhere = [same, short]
+        .iter()
+        .any(|n| *n >= MANY_PAGES && 2 * n > others);
     let counted = growing >= MANY_PAGES - 1 && growing == others;
     everywhere
         || counted
@@ -661,8 +666,22 @@ fn twin<'e>(page: &Ends, line: &EndLine, other: &'e Ends) -> Option<&'e EndLine>
 
 /// Text that is all number counts only if the number grows with the pages.
 fn counts(page: &Ends, line: &EndLine, other: &Ends, twin: &EndLine) -> bool {
-    let letters = line.masked.chars().filter(|c| c.is_alphabetic()).count();
-    grows(page, line, other, twin) || (letters > 3 && (line.words > 1 || line.apart > FAR_APART))
+    grows(page, line, other, twin) || n_letters(line) > FEW_LETTERS && is_apart(line)
+}
+
+/// Whether a line of few letters ("PEG 2024", "Rev. 1") is the same on another page: cells
+/// that pages cut may end alike on two, so it counts where most pages have it.
+fn is_short(line: &EndLine, twin: &EndLine) -> bool {
+    let few = (1..=FEW_LETTERS).contains(&n_letters(line));
+    few && is_apart(line) && line.numbers == twin.numbers
+}
+
+fn is_apart(line: &EndLine) -> bool {
+    line.words > 1 || line.apart > FAR_APART
+}
+
+fn n_letters(line: &EndLine) -> usize {
+    line.masked.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// Whether a number of the line is as far ahead of that on the other page as the page is.
