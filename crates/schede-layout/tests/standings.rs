@@ -70,27 +70,34 @@ fn justified_words_of_the_deadlines_label_are_no_value() {
 
 #[test]
 fn the_end_of_a_signature_that_wraps_begins_no_row() {
-    let sheet = |n: u32| {
-        page(
-            n,
-            &[
-                (60.0, &[(40.0, "Dirigente:"), (140.0, "Nives Tamburlini")]),
-                (76.0, &[(40.0, "Vincoli:"), (140.0, "portata del torrente")]),
-                (92.0, &[(40.0, "Note:"), (140.0, "in due lotti")]),
-                (
-                    120.0,
-                    &[
-                        (60.0, "Il Dirigente"),
-                        (300.0, "Visto di validazione: il Nucleo di"),
-                    ],
-                ),
-                (132.0, &[(330.0, "Valutazione")]),
-            ],
-        )
-    };
-    let flow = read(vec![sheet(1), sheet(2)]);
-    let all = texts(&flow).join(" ");
-    assert_eq!(all.matches("Nucleo di Valutazione").count(), 2, "{all}");
+    let signed = page(
+        1,
+        &[
+            (60.0, &[(40.0, "Dirigente:"), (140.0, "Nives Tamburlini")]),
+            (76.0, &[(40.0, "Vincoli:"), (140.0, "portata del torrente")]),
+            (92.0, &[(40.0, "Note:"), (140.0, "in due lotti")]),
+            (
+                120.0,
+                &[
+                    (60.0, "Il Dirigente"),
+                    (300.0, "Visto di validazione: il Nucleo di"),
+                ],
+            ),
+            (132.0, &[(330.0, "Valutazione")]),
+        ],
+    );
+    let next = page(
+        2,
+        &[
+            (60.0, &[(140.0, "Il fiume come parco")]),
+            (66.0, &[(40.0, "Finalità Strategiche:")]),
+            (72.0, &[(140.0, "e i suoi argini")]),
+            (90.0, &[(40.0, "Vincoli:"), (140.0, "portata del torrente")]),
+            (106.0, &[(40.0, "Note:"), (140.0, "in due lotti")]),
+        ],
+    );
+    let all = texts(&read(vec![signed, next])).join(" ");
+    assert!(all.contains("Nucleo di Valutazione"), "{all}");
 }
 
 #[test]

@@ -316,8 +316,8 @@ fn names_year(text: &str, profile: &Profile) -> bool {
 }
 
 /// Whether a line that begins with the objective's word and has no code may name one
-/// ("Obiettivo Rifare il ponte"): labels of a sheet's head stand below it on its page, and no
-/// line with a code. A running head may begin so, too ("Obiettivo Strategico dell'Ente").
+/// ("Obiettivo Rifare il ponte"): labels of a sheet stand below it on its page, other than
+/// those below the table, and no line with a code. A running head may begin so, too ("Obiettivo Strategico dell'Ente").
 fn titles_sheet(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
     let below = body.iter().skip(at + 1).map(|line| &page.lines[*line]);
     let mut has_head = false;
@@ -326,7 +326,7 @@ fn titles_sheet(page: &PageText, body: &[usize], at: usize, profile: &Profile) -
             Some(Opening::Objective) if names_objective(&line.text, profile) => return false,
             Some(Opening::Label {
                 field, firm: true, ..
-            }) => has_head |= profile.head_fields.contains(&field),
+            }) => has_head |= !field.is_statement() && field != Field::FinalDeadline,
             _ => {}
         }
     }
