@@ -1,5 +1,7 @@
 //! Heads, feet and torn lines at the ends of pages: no text of a sheet.
 
+#![allow(clippy::unwrap_used)]
+
 mod made;
 
 use made::{furniture, page, read, texts, word_at};

@@ -3,7 +3,7 @@
 
 use schede_model::Column;
 
-use super::{HeadCell, TAIL_GAP};
+use super::{HeadCell, TAIL_GAP, head_word};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
 
@@ -29,7 +29,9 @@ pub(crate) fn are_apart(view: View, a: &Token, b: &Token) -> bool {
     b.x0 - a.x1 > TAIL_GAP * b.em || view.is_ruled(a, b)
 }
 
-/// The sign of per cent as the head of the weights, where it is all of a cell.
+/// The sign of per cent as the head of the weights, where it is all of a cell and no words
+/// for weights stand near: below those it is of their head ("Incidenza" over "%"), beside
+/// them of another column's ("% avanzamento").
 pub(super) fn sign_alone(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
     let line = view.line(position);
     let tokens = view.tokens(line);
@@ -42,5 +44,18 @@ pub(super) fn sign_alone(view: View, position: usize, index: usize) -> Option<(C
         .get(at + 1)
         .is_none_or(|next| apart(&tokens[at], next));
     let word = view.page.word(line, index);
-    (word == "%" && before && behind).then_some((Column::Weight, word.len()))
+    let alone = word == "%" && before && behind;
+    (alone && !names_weights(view, position)).then_some((Column::Weight, word.len()))
+}
+
+/// Whether a head of the weights begins on a line or near it, with words.
+fn names_weights(view: View, position: usize) -> bool {
+    /// Lines of a head that may stand above or below the sign.
+    const NEAR: usize = 2;
+    let last = view.body.len().min(position + NEAR + 1);
+    let mut words = (position.saturating_sub(NEAR)..last)
+        .flat_map(|at| view.line(at).tokens.clone().map(move |index| (at, index)));
+    words.any(|(at, index)| {
+        head_word(view, at, index).is_some_and(|(column, _)| column == Column::Weight)
+    })
 }

@@ -280,9 +280,7 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
             index = end;
             continue;
         }
-        let weighed = above.iter().any(|cell| cell.column == Column::Weight);
-        let found = head_word(view, position, index)
-            .or_else(|| sign_alone(view, position, index).filter(|_| !weighed));
+        let found = head_word(view, position, index).or_else(|| sign_alone(view, position, index));
         // "AVANZAMENTO AL" below "STATO" is a head itself.
         let again = |(column, _): (Column, usize)| {
             let cell = above.iter().find(|cell| cell.column == column)?;
