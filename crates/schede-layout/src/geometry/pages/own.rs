@@ -1,0 +1,233 @@
+//! Lines at the ends of pages that the form itself prints: labels, rows and heads of tables,
+//! names with which sheets begin.
+//!
+//! In: the lines of a page that are content. Out: what one of them is to the form.
+//!
+//! Not here: whether a line is furniture (`furniture`).
+
+use schede_profile::{Field, Profile, Style};
+
+use crate::geometry::head;
+use crate::geometry::lines::asked::Asked;
+use crate::geometry::lines::opening::{Opening, names_objective, opening, phase_label};
+use crate::geometry::lines::text::{PageText, TextLine, Token, WIDEST_PITCH};
+use crate::geometry::lines::view::View;
+use crate::geometry::sides::fours;
+
+/// Lines below its first over which a label wraps in its cell, at most; with those of the
+/// value between them.
+const LABEL_LINES: usize = 4;
+
+/// Blank (em) between a label and the value in the next cell, at least: wider than the
+/// blanks of justified words mostly are.
+const CELL_GAP: f32 = 0.9;
+
+/// Lines of a sheet's head: between the line that names the body and the one
+/// that names the objective stand no more.
+const HEAD_LINES: usize = 10;
+
+/// Whether the form itself prints the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Own {
+    /// No.
+    No,
+    /// The name of a body or unit, and a sheet's head follows.
+    Head,
+    /// The name of a body or unit, and no sheet's head follows, or it follows
+    /// with a name of its own.
+    Loose,
+    /// A label, a phase, a table's head.
+    Yes,
+}
+
+/// What a line is to the form.
+pub(super) fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
+    let line = &page.lines[body[at]];
+    let open = line.opening(profile);
+    let printed = match open {
+        Some(Opening::Label { firm, .. }) => firm,
+        Some(Opening::Unit) | None => false,
+        Some(Opening::Objective) => {
+            let names = names_objective(&line.text, profile);
+            !names_year(&line.text, profile) && (names || titles_sheet(page, body, at, profile))
+        }
+        Some(Opening::Caption | Opening::Signature) => true,
+    };
+    if printed
+        || phase_label(&line.text, &profile.phase_words).is_some()
+        || is_head(&line.text, profile)
+        || has_heads(page, line, profile)
+        || opens_head(page, body, at, profile)
+        || beside_wrapped_label(page, body, at, profile)
+        || has_labels(page, line, profile)
+    {
+        Own::Yes
+    } else if open == Some(Opening::Unit) {
+        unit(page, body, at, profile)
+    } else {
+        Own::No
+    }
+}
+
+/// Whether a year and nothing else stands behind the objective's word ("Scheda obiettivo
+/// 2024"): a running head.
+fn names_year(text: &str, profile: &Profile) -> bool {
+    const DIGITS: usize = 4;
+    let label = profile.printed.at_start(text);
+    let rest = text[label.map_or(0, |label| label.end)..].trim();
+    rest.len() == DIGITS && rest.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a line that begins with the objective's word and has no code may name one
+/// ("Obiettivo Rifare il ponte"): labels of a sheet stand below it on its page, other than
+/// those below the table, and no line with a code. A running head may begin so, too ("Obiettivo Strategico dell'Ente").
+fn titles_sheet(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
+    let below = body.iter().skip(at + 1).map(|line| &page.lines[*line]);
+    let mut has_head = false;
+    for line in below {
+        match line.opening(profile) {
+            Some(Opening::Objective) if names_objective(&line.text, profile) => return false,
+            Some(Opening::Label {
+                field, firm: true, ..
+            }) => has_head |= !field.is_statement() && field != Field::FinalDeadline,
+            _ => {}
+        }
+    }
+    has_head
+}
+
+/// Whether a line is a column's head: nothing but a date or other signs stand after
+/// its words. A running head may begin with the same word ("Monitoraggio obiettivi
+/// 2024").
+fn is_head(text: &str, profile: &Profile) -> bool {
+    let head = profile.heads.at_start(text);
+    head.is_some_and(|h| !text[h.end..].contains(char::is_alphabetic))
+}
+
+/// Whether a line is the first of a table's head that goes on right below: the
+/// highest cell of a repeated head may hold one word alone.
+fn opens_head(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
+    let line = &page.lines[body[at]];
+    let close = |below: &usize| page.lines[*below].base - line.base < WIDEST_PITCH * line.em;
+    let mut tokens = page.tokens[line.tokens.clone()].iter();
+    if !tokens.any(|token| token.may_begin_head) || !body.get(at + 1).is_some_and(close) {
+        return false;
+    }
+    let asked = Asked::nothing(page, body);
+    let view = View {
+        page,
+        body,
+        profile,
+        asked: &asked,
+        span: (0.0, 0.0),
+    };
+    head::begins_at(view, at)
+}
+
+/// Whether a line is one of those over which a label wraps in its cell ("Risorse" over
+/// "Finanziarie:"), or stands between them: the value in the next cell.
+fn beside_wrapped_label(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
+    let line = |n: usize| &page.lines[body[n]];
+    let begins = |first: &usize| {
+        let run = first_run(page, line(*first));
+        run.starts_with(char::is_uppercase) && profile.printed.continues(run)
+    };
+    let ends_at = |first: usize| {
+        let mut label = first_run(page, line(first)).to_owned();
+        let below = (first + 1..body.len()).take(LABEL_LINES);
+        let of_label = below.filter(|n| {
+            let step = line(*n).base - line(first).base;
+            let even = (x0(page, line(*n)) - x0(page, line(first))).abs() < line(first).em / 2.0;
+            even && step < WIDEST_PITCH * line(first).em * (n - first) as f32
+        });
+        for n in of_label {
+            label = format!("{label} {}", first_run(page, line(n)));
+            let open = opening(&label, profile);
+            if matches!(open, Some(Opening::Label { firm: true, .. })) {
+                return Some(n);
+            }
+        }
+        None
+    };
+    let firsts = (at.saturating_sub(LABEL_LINES)..=at).filter(begins);
+    firsts.filter_map(ends_at).any(|end| at <= end)
+}
+
+/// The words of a line up to the first wide blank.
+fn first_run<'p>(page: &'p PageText, line: &'p TextLine) -> &'p str {
+    runs(page, line).next().unwrap_or_default()
+}
+
+/// The words of a line between its wide blanks.
+fn runs<'p>(page: &'p PageText, line: &'p TextLine) -> impl Iterator<Item = &'p str> {
+    let tokens = &page.tokens[line.tokens.clone()];
+    let runs = tokens.chunk_by(|a, b| b.x0 - a.x1 < CELL_GAP * b.em);
+    runs.map(|run| &line.text[run[0].start as usize..run[run.len() - 1].end as usize])
+}
+
+/// Whether labels stand side by side on a line, in cells above those of their values: the
+/// first row of a sheet, which each page has where each page has a sheet.
+fn has_labels(page: &PageText, line: &TextLine, profile: &Profile) -> bool {
+    const SEVERAL: usize = 2;
+    let (mut labels, mut others) = (0, 0);
+    for run in runs(page, line) {
+        match fours::is_label(run, profile) {
+            true => labels += 1,
+            false => others += 1,
+        }
+    }
+    labels >= SEVERAL && labels > others
+}
+
+/// Whether several column heads stand on a line; the first may be cut.
+fn has_heads(page: &PageText, line: &TextLine, profile: &Profile) -> bool {
+    const SEVERAL: usize = 2;
+    let begins = |token: &&Token| {
+        let head = || profile.heads.at_start(&line.text[token.start as usize..]);
+        token.may_begin_head && head().is_some_and(|h| h.style == Style::Capital)
+    };
+    page.tokens[line.tokens.clone()]
+        .iter()
+        .filter(begins)
+        .nth(SEVERAL - 1)
+        .is_some()
+}
+
+/// Whether the name of a body at line `at` begins a sheet: the line that names
+/// the objective follows, with no other name of a body between.
+pub(super) fn unit(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
+    let text = &page.lines[body[at]].text;
+    let body_name = profile.entity.at_start(text).is_some();
+    for line in body.iter().skip(at + 1).take(HEAD_LINES) {
+        let below = &page.lines[*line];
+        if has_labels(page, below, profile) {
+            return Own::Head;
+        }
+        match below.opening(profile) {
+            // Alone on its line the word may be the first of another label.
+            Some(Opening::Objective)
+                if names_objective(&below.text, profile)
+                    && !profile.printed.continues(&below.text) =>
+            {
+                return Own::Head;
+            }
+            Some(Opening::Label {
+                field: Field::Responsible,
+                firm: true,
+                ..
+            }) => return Own::Head,
+            Some(Opening::Unit) if body_name && profile.entity.at_start(&below.text).is_some() => {
+                return Own::Loose;
+            }
+            _ => {}
+        }
+    }
+    Own::Loose
+}
+
+/// Where a line begins.
+pub(super) fn x0(page: &PageText, line: &TextLine) -> f32 {
+    page.tokens
+        .get(line.tokens.start)
+        .map_or(0.0, |token| token.x0)
+}
