@@ -109,7 +109,9 @@ pub fn possible_code(title: &str) -> Option<(&str, usize)> {
     } else {
         parts
     };
-    let rest = skip(title, code.len(), |c| c.is_whitespace() || ".)".contains(c));
+    let rest = skip(title, code.len(), |c| {
+        c.is_whitespace() || ".):-–".contains(c)
+    });
     let numbered = code.bytes().any(|b| b.is_ascii_digit());
     let told = is_code(code) || numbered && may_be(code);
     (rest > code.len() && rest < title.len() && told).then_some((code, rest))
@@ -346,6 +348,8 @@ mod tests {
         assert_eq!(possible_code("PERF-12 Mensa"), Some(("PERF-12", 8)));
         assert_eq!(possible_code("1°) Mensa"), Some(("1°", 5)));
         assert_eq!(possible_code("12.a Mensa"), Some(("12.a", 5)));
+        assert_eq!(possible_code("OB-07/bis: Mensa"), Some(("OB-07/bis", 11)));
+        assert_eq!(possible_code("1a – Mensa"), Some(("1a", 7)));
         assert_eq!(possible_code("Mensa scolastica"), None);
         assert_eq!(possible_code("Una-tantum per le famiglie"), None);
     }
