@@ -7,7 +7,7 @@
 //! Lines stand in the order in which documents ended; the last line of an input
 //! is the one that counts.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -143,8 +143,8 @@ pub struct Books {
     pub order: Vec<String>,
     /// Names of the inputs that were dropped.
     pub dropped: HashSet<String>,
-    /// By path, all files that runs have written, as the last run left them.
-    pub files: BTreeMap<String, FileRecord>,
+    /// Paths of all files that runs have written.
+    pub files: BTreeSet<String>,
     /// By path, what runs that did not come to their end had begun to put in place.
     pub begun: HashMap<String, Vec<FileRecord>>,
     /// Lines that could not be understood: cut by a crash.
@@ -215,7 +215,7 @@ impl Books {
             Ok(Record::End(end)) => {
                 for file in &end.files {
                     self.begun.remove(&file.path);
-                    self.files.insert(file.path.clone(), file.clone());
+                    self.files.insert(file.path.clone());
                 }
                 self.last_end = Some(end);
             }

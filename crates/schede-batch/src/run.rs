@@ -153,7 +153,7 @@ pub fn run(
     let mut keys: HashMap<String, Option<String>> = books.documents.values().map(key_of).collect();
     let mut records = run.not_found(found.failures)?;
     records.extend(run.read_all(&found.inputs, books.documents)?);
-    let summary = run.finish(&records, destination, books.files.into_keys().collect())?;
+    let summary = run.finish(&records, destination, books.files)?;
     if !summary.stopped {
         // Inputs that are not of this run may come back; theirs are kept.
         keys.extend(

@@ -76,43 +76,6 @@ fn a_run_that_was_stopped_by_a_file_of_the_users_knows_its_results_again() {
 }
 
 #[test]
-fn a_result_that_was_corrected_by_hand_is_the_users() {
-    let plans = Plans::many(2);
-    plans.convert("out", &["--format", "json"]);
-    let own = plans.folder.path().join("out/plan-1.json");
-    let written = fs::read(&own).unwrap();
-    fs::write(&own, "mine").unwrap();
-    refuses(&plans, &["--format", "json"], &own);
-    // As long as before, and other words: still the user's.
-    let mut corrected = written.clone();
-    corrected.reverse();
-    fs::write(&own, &corrected).unwrap();
-    let arguments = ["convert", "in", "-o", "out", "--format", "json", "--quiet"];
-    let run = schede(plans.folder.path(), &arguments);
-    assert_eq!(run.status.code(), Some(2), "{}", text(&run.stderr));
-    assert_eq!(fs::read(&own).unwrap(), corrected);
-    // As it was written, it is a result again.
-    fs::write(&own, &written).unwrap();
-    plans.convert("out", &["--format", "json", "--fresh"]);
-}
-
-#[test]
-fn results_that_two_runs_wrote_in_turn_are_no_ones_else() {
-    let plans = Plans::many(2);
-    plans.convert("out", &["--format", "json"]);
-    let input = plans.folder.path().join("in/plan-1.txt");
-    let longer = fs::read_to_string(&input).unwrap() + "\nObiettivo: Z) Altro\n";
-    let before = fs::read(&input).unwrap();
-    fs::write(&input, longer).unwrap();
-    let output = killed(&plans, &["--format", "json"]);
-    // The killed run had put its results in place of the first one's.
-    fs::write(&input, before).unwrap();
-    plans.convert("out", &["--format", "json"]);
-    plans.convert("out", &["--format", "json", "--fresh"]);
-    assert!(output.join("plan-1.json").is_file());
-}
-
-#[test]
 fn results_without_their_books_are_the_users() {
     let plans = Plans::many(2);
     let output = killed(&plans, &["--format", "json"]);

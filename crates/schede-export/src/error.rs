@@ -60,7 +60,7 @@ enum Kind {
         known: i64,
     },
     #[error(
-        "{0:?} is there already, and no run has written it as it is now: it would be written over; give another folder with -o, or move it away"
+        "{0:?} is there already and no run has written it: it would be written over; give another folder with -o, or move it away"
     )]
     NotOurs(PathBuf),
     #[error("{0}")]
@@ -123,7 +123,7 @@ impl ExportError {
         }))
     }
 
-    /// A file would be written over that no run has written, or not as it is now.
+    /// A file would be written over that no run has written.
     pub fn not_ours(path: &Path) -> Self {
         Self(Box::new(Kind::NotOurs(path.to_owned())))
     }
