@@ -193,7 +193,8 @@ fn label(view: View, columns: &Columns, position: usize, text: usize) -> Option<
 /// leaves open ("(dopo la" over "fase 1)"): they are of its text.
 pub(crate) fn ends_brackets(view: View, position: usize, first: usize, end: usize) -> bool {
     let line = view.line(position);
-    if !view.text_from(position, first)[..end].ends_with(')') {
+    let label = view.text_from(position, first).get(..end);
+    if !label.is_some_and(|label| label.ends_with(')')) {
         return false;
     }
     let above = (0..position).rev().map(|p| view.line(p));

@@ -164,13 +164,11 @@ pub(crate) fn phase_label(text: &str, words: &Labels<PhaseWord>) -> Option<Phase
         .count();
     let number = rest[digits_at..digits_at + digits].parse().ok()?;
     let after = &rest[digits_at + digits..];
-    let mark = after.trim_start().starts_with([':', '-', '–', '.', ')']);
-    let colon = after.trim_start().starts_with(':');
-    let tail = if mark {
-        after.len() - after.trim_start().len() + 1
-    } else {
-        0
-    };
+    let signed = after.trim_start();
+    let mark = signed.chars().next();
+    let mark = mark.filter(|c| matches!(c, ':' | '-' | '–' | '.' | ')'));
+    let colon = mark == Some(':');
+    let tail = mark.map_or(0, |mark| after.len() - signed.len() + mark.len_utf8());
     // "Fase 31/12": a date, or the first words of two cells.
     let goes_on = after.starts_with(['/', ',', '%', '\'', '’']);
     let ended = after.chars().next().is_none_or(|c| !c.is_alphanumeric()) && !goes_on;
@@ -197,6 +195,17 @@ pub(crate) struct PhaseLabel {
 mod tests {
     use super::{Opening, names_objective, opening, phase_label};
     use schede_profile::{Field, Profiles};
+
+    #[test]
+    fn a_label_ends_behind_its_sign_however_long_that_is() {
+        let profiles = Profiles::builtin().expect("built in");
+        let words = &profiles.fallback().expect("one").phase_words;
+        for label in ["fase 1:", "fase 1 -", "fase 1 –", "fase 1)", "fase 1"] {
+            let text = format!("{label} Rilievo");
+            let found = phase_label(&text, words).map(|found| &text[..found.end]);
+            assert_eq!(found, Some(label));
+        }
+    }
 
     #[test]
     fn a_label_in_running_text_is_not_firm() {
