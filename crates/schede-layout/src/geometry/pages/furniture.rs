@@ -354,9 +354,8 @@ fn is_furniture<'e>(
         }
     }
     // What stands at one place of most pages need not stand apart.
-    let everywhere = [same, short]
-        .iter()
-        .any(|n| *n >= MANY_PAGES && 2 * n > others);
+    let most = |n: usize, least: usize| n >= least && 2 * n > others;
+    let everywhere = most(same, MANY_PAGES) || most(short, MANY_PAGES - 1);
     let counted = growing >= MANY_PAGES - 1 && growing == others;
     everywhere
         || counted
