@@ -10,6 +10,7 @@ use super::apart::{n_gaps, stand_apart};
 use super::{Head, HeadCell, head_word};
 use crate::geometry::lines::text::Token;
 use crate::geometry::lines::view::View;
+use crate::geometry::sides::fours;
 
 /// Lines of a title, and of the heads beside it, over the first of those under it.
 const LINES: usize = 3;
@@ -144,8 +145,13 @@ fn enclosed(view: View, position: usize, cells: &[HeadCell]) -> bool {
             rule.horizontal && from < y && y < to && b.x0 <= run.x0 && run.x1 <= b.x1
         })
     };
+    // A label without a colon and its value are a row above the table.
+    let first = fours::runs(view, line).into_iter().next();
+    let label =
+        first.is_some_and(|run| fours::is_label(fours::text(view, line, &run), view.profile));
     let runs = free_runs(view, position, cells);
-    line.opening(view.profile).is_none()
+    !label
+        && line.opening(view.profile).is_none()
         && runs.iter().all(|run| {
             rules(run, above.unwrap_or(0.0), run.base - run.em / 2.0)
                 && rules(run, run.base, next.base)
