@@ -40,6 +40,11 @@ if [ ! -x "$python" ] || ! cmp -s "$here/requirements.txt" "$target/readback-ven
     cp "$here/requirements.txt" "$target/readback-venv/"
 fi
 
+# As part of the whole workspace: built for this crate alone, the libraries have other
+# features than for the workspace's tests and would all be compiled again.
+(cd "$root" && cargo build --quiet --locked --workspace --example write_all_forms)
+write_all_forms=$target/debug/examples/write_all_forms
+
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
@@ -49,12 +54,11 @@ read_back() { # name, then counts if known
     shift
     echo "-- $name"
     "$here/with-postgres.sh" sh -eu -c '
-        root=$1 work=$2 python=$3 here=$4
+        write_all_forms=$1 work=$2 python=$3 here=$4
         shift 4
-        cargo run --quiet --locked --manifest-path "$root/Cargo.toml" -p schede-export \
-            --example write_all_forms -- "$work" "sqlite:$work/warehouse.db" "$SCHEDE_TEST_POSTGRES"
+        "$write_all_forms" "$work" "sqlite:$work/warehouse.db" "$SCHEDE_TEST_POSTGRES"
         "$python" "$here/readback.py" "$work" "$SCHEDE_TEST_POSTGRES" "$@"
-    ' sh "$root" "$work/$name" "$python" "$here" "$@"
+    ' sh "$write_all_forms" "$work/$name" "$python" "$here" "$@"
 }
 
 mkdir "$work/invented"
@@ -77,5 +81,6 @@ print(len(found), sum(len(it["phases"]) for it in found))' "$gold")
 fi
 
 echo "-- the loaders' tests, on a server"
-"$here/with-postgres.sh" cargo test --quiet --locked --manifest-path "$root/Cargo.toml" \
-    -p schede-export --test load --test diff --test sql_examples --test killed
+cd "$root"
+"$here/with-postgres.sh" cargo test --quiet --locked --workspace \
+    --test load --test diff --test sql_examples --test killed

@@ -1,0 +1,307 @@
+//! Heads under a title of their own.
+
+use crate::made::{column, page, read, rule, texts};
+use schede_model::Column;
+
+const ROW: &[(f32, &str)] = &[
+    (40.0, "fase 1: rilievo"),
+    (200.0, "50%"),
+    (300.0, "OK"),
+    (400.0, "31/12/2024"),
+    (490.0, "fatto"),
+];
+
+#[test]
+fn heads_beside_a_title_are_heads() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (50.0, &[(40.0, "Finalità strategiche: riordino")]),
+            (
+                80.0,
+                &[
+                    (40.0, "Dati della fase"),
+                    (400.0, "Scadenze"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (
+                92.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Incidenza %"),
+                    (300.0, "Monitoraggio"),
+                ],
+            ),
+            (110.0, ROW),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Due), ["31/12/2024"]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK"]);
+    assert!(
+        column(&flow, Column::Head)
+            .join(" ")
+            .contains("Dati della fase")
+    );
+    assert!(texts(&flow).contains(&"Finalità strategiche: riordino".to_owned()));
+}
+
+#[test]
+fn a_title_alone_with_a_rule_under_it_is_of_the_head() {
+    let lines: &[(f32, &[(f32, &str)])] = &[
+        (50.0, &[(40.0, "Finalità strategiche: riordino")]),
+        (68.0, &[(300.0, "Rendicontazione")]),
+        (
+            80.0,
+            &[
+                (40.0, "Descrizione"),
+                (200.0, "Incidenza %"),
+                (300.0, "Monitoraggio"),
+                (400.0, "Scadenze"),
+                (490.0, "Esito"),
+            ],
+        ),
+        (100.0, ROW),
+    ];
+    let mut ruled = page(1, lines);
+    ruled.rules.push(rule(295.0, 79.0, 480.0, 79.0));
+    let heads = column(&read(vec![ruled]), Column::Head).join(" ");
+    assert!(heads.contains("Rendicontazione"));
+    // The upper edge of the table says nothing of a line above it.
+    let mut edged = page(1, lines);
+    edged.rules.push(rule(35.0, 79.0, 560.0, 79.0));
+    let heads = column(&read(vec![edged]), Column::Head).join(" ");
+    assert!(!heads.contains("Rendicontazione"));
+}
+
+#[test]
+fn a_bold_title_that_begins_where_no_text_does_is_of_the_head() {
+    let lines = |x: f32, title: &'static str| {
+        let heads: &[(f32, &str)] = &[
+            (40.0, "Descrizione"),
+            (200.0, "Incidenza %"),
+            (300.0, "Monitoraggio"),
+            (400.0, "Scadenze"),
+            (490.0, "Esito"),
+        ];
+        let title = [(x, title)];
+        let mut page = page(
+            1,
+            &[
+                (50.0, &[(40.0, "Finalità strategiche: riordino")]),
+                (68.0, &title),
+                (80.0, heads),
+                (100.0, ROW),
+            ],
+        );
+        let bold = |word: &&mut schede_model::page::Word| (60.0..100.0).contains(&word.bbox.y0);
+        page.words
+            .iter_mut()
+            .filter(bold)
+            .for_each(|word| word.bold = true);
+        column(&read(vec![page]), Column::Head).join(" ")
+    };
+    assert!(lines(300.0, "Rendicontazione").contains("Rendicontazione"));
+    // It begins as the text above does, or is a label.
+    assert!(!lines(40.0, "Riordino degli archivi di").contains("Riordino"));
+    assert!(!lines(300.0, "Scadenza finale: 31/12").contains("finale"));
+}
+
+#[test]
+fn a_word_that_nearly_touches_a_head_is_of_another() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                80.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Incidenza %"),
+                    // Half an em behind the head before it.
+                    (262.0, "Referente"),
+                    (330.0, "Monitoraggio"),
+                    (410.0, "Scadenze"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (
+                100.0,
+                &[
+                    (40.0, "fase 1: rilievo"),
+                    (215.0, "50%"),
+                    (262.0, "Bianchi"),
+                ],
+            ),
+            (
+                112.0,
+                &[(40.0, "fase 2: lavori"), (215.0, "50%"), (262.0, "Verdi")],
+            ),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Weight), ["50%", "50%"]);
+    assert_eq!(column(&flow, Column::Other), ["Referente Bianchi Verdi"]);
+}
+
+#[test]
+fn a_sum_aligned_otherwise_than_the_weights_is_theirs() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                80.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Incidenza %"),
+                    (300.0, "Monitoraggio"),
+                    (400.0, "Scadenze"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (
+                100.0,
+                &[(40.0, "fase 1: rilievo degli immobili"), (222.0, "50%")],
+            ),
+            (
+                112.0,
+                &[(40.0, "fase 2: lavori in corso di anno"), (222.0, "50%")],
+            ),
+            (124.0, &[(40.0, "TOTALE"), (200.0, "100%")]),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Weight), ["50%", "50%", "100%"]);
+}
+
+#[test]
+fn a_line_of_a_text_over_the_heads_is_no_title() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (56.0, &[(40.0, "Descrizione dell'obiettivo:")]),
+            (
+                68.0,
+                &[(40.0, "riordino di tutti gli archivi"), (400.0, "Scadenze")],
+            ),
+            (
+                80.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Incidenza %"),
+                    (300.0, "Monitoraggio"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (100.0, ROW),
+        ],
+    )]);
+    let heads = column(&flow, Column::Head).join(" ");
+    assert!(!heads.contains("riordino"));
+}
+
+#[test]
+fn a_title_in_a_cell_with_margins_is_of_the_head() {
+    let mut page = page(
+        1,
+        &[
+            (50.0, &[(40.0, "Finalità strategiche: riordino")]),
+            (68.0, &[(60.0, "Programmazione"), (400.0, "Stato")]),
+            (
+                96.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Incidenza %"),
+                    (300.0, "Monitoraggio"),
+                    (400.0, "Scadenze"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (120.0, ROW),
+        ],
+    );
+    page.rules.push(rule(35.0, 88.0, 290.0, 88.0));
+    page.rules.push(rule(290.0, 88.0, 560.0, 88.0));
+    let flow = read(vec![page]);
+    assert_eq!(
+        column(&flow, Column::Head)
+            .join(" ")
+            .matches("Programmazione Stato")
+            .count(),
+        1
+    );
+    assert_eq!(column(&flow, Column::Due), ["31/12/2024"]);
+}
+
+#[test]
+fn a_title_between_the_rules_of_the_table_is_of_the_head() {
+    let heads: &[(f32, &str)] = &[
+        (40.0, "Descrizione"),
+        (200.0, "Incidenza %"),
+        (300.0, "Monitoraggio"),
+        (400.0, "Scadenze"),
+        (490.0, "Esito"),
+    ];
+    let read = |title: &str| {
+        let titles = [(45.0, title), (400.0, "Stato")];
+        let lines: [(f32, &[(f32, &str)]); 4] = [
+            (50.0, &[(40.0, "Finalità strategiche: riordino")]),
+            (70.0, &titles),
+            (90.0, heads),
+            (110.0, ROW),
+        ];
+        let mut page = page(1, &lines);
+        for y in [64.0, 84.0, 104.0] {
+            page.rules.push(rule(35.0, y, 560.0, y));
+        }
+        column(&read(vec![page]), Column::Head).join(" ")
+    };
+    assert!(read("Programmazione").contains("Programmazione Stato"));
+    assert!(!read("SETTORE TECNICO").contains("SETTORE"));
+}
+
+#[test]
+fn a_row_that_counts_the_columns_is_of_the_head() {
+    let heads: &[(f32, &str)] = &[
+        (40.0, "Descrizione"),
+        (200.0, "Incidenza %"),
+        (300.0, "Monitoraggio"),
+        (400.0, "Scadenze"),
+        (490.0, "Esito"),
+    ];
+    let read = |numbers: [&str; 5]| {
+        let at = [60.0, 210.0, 320.0, 410.0, 500.0];
+        let row: Vec<(f32, &str)> = at.into_iter().zip(numbers).collect();
+        let flow = read(vec![page(1, &[(80.0, heads), (104.0, &row), (124.0, ROW)])]);
+        (
+            column(&flow, Column::Description),
+            column(&flow, Column::Outcome),
+        )
+    };
+    let plain = (vec!["fase 1: rilievo".to_owned()], vec!["fatto".to_owned()]);
+    assert_eq!(read(["1", "2", "3", "4", "5"]), plain);
+    assert_eq!(read(["(2)", "(3)", "(4)", "(5)", "(6)"]), plain);
+    // Numbers that do not count are of a row.
+    assert_ne!(read(["1", "20", "3", "4", "5"]), plain);
+}
+
+#[test]
+fn a_head_may_be_short_for_its_words() {
+    let heads: &[(f32, &str)] = &[
+        (40.0, "Descrizione"),
+        (160.0, "Incidenza %"),
+        (230.0, "Monitoraggio"),
+        (310.0, "Scadenze"),
+        (400.0, "U.M."),
+        (450.0, "Esito"),
+    ];
+    let row: &[(f32, &str)] = &[
+        (40.0, "fase 1: rilievo"),
+        (160.0, "50%"),
+        (230.0, "OK"),
+        (310.0, "31/12/2024"),
+        (405.0, "gg"),
+        (450.0, "fatto"),
+    ];
+    let flow = read(vec![page(1, &[(80.0, heads), (100.0, row)])]);
+    assert_eq!(column(&flow, Column::Due), ["31/12/2024"]);
+    assert_eq!(column(&flow, Column::Outcome), ["fatto"]);
+    assert_eq!(column(&flow, Column::Other), ["U.M. gg"]);
+}

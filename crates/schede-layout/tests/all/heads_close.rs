@@ -1,0 +1,94 @@
+//! Heads of columns that touch, or reach over one another: what stands below them tells.
+
+use crate::made::{column, page, read};
+use schede_model::Column;
+
+type Row<'a> = (f32, &'a [(f32, &'a str)]);
+
+#[test]
+fn a_strange_head_that_touches_its_neighbour_heads_a_column() {
+    // "Monitoraggio" is 60 wide, and ends where "Indicatore" begins.
+    let lines: [Row<'_>; 6] = [
+        (
+            50.0,
+            &[
+                (40.0, "Descrizione"),
+                (200.0, "Incidenza"),
+                (260.0, "Monitoraggio"),
+                (320.2, "Indicatore"),
+                (400.0, "Scadenze"),
+                (470.0, "Raggiungimento"),
+            ],
+        ),
+        (
+            62.0,
+            &[
+                (200.0, "%"),
+                (320.2, "di fase"),
+                (400.0, "previste"),
+                (470.0, "Obiettivo"),
+            ],
+        ),
+        (
+            80.0,
+            &[
+                (40.0, "fase 1: Rilievo"),
+                (200.0, "30%"),
+                (260.0, "OK"),
+                (320.2, "n. atti"),
+                (400.0, "31/03/2024"),
+            ],
+        ),
+        (
+            100.0,
+            &[
+                (40.0, "fase 2: Progetto"),
+                (200.0, "30%"),
+                (260.0, "OK"),
+                (320.2, "giorni"),
+                (400.0, "30/06/2024"),
+            ],
+        ),
+        (
+            120.0,
+            &[
+                (40.0, "fase 3: Lavori"),
+                (200.0, "40%"),
+                (320.2, "n. atti"),
+                (400.0, "31/12/2024"),
+            ],
+        ),
+        (140.0, &[(40.0, "Vincoli: portata del torrente")]),
+    ];
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK", "OK"]);
+}
+
+#[test]
+fn the_last_line_of_a_head_below_two_goes_on_with_the_one_that_wants_it() {
+    // "Incidenza" reaches over the first words of "Monitoraggio".
+    let lines: [Row<'_>; 4] = [
+        (
+            50.0,
+            &[
+                (40.0, "Descrizione"),
+                (200.0, "Incidenza"),
+                (235.0, "Stato di"),
+                (320.0, "Scadenze"),
+                (470.0, "Raggiungimento"),
+            ],
+        ),
+        (62.0, &[(235.0, "attuazione"), (470.0, "Obiettivo")]),
+        (74.0, &[(235.0, "al 30/09/2024")]),
+        (
+            92.0,
+            &[
+                (40.0, "fase 1: Rilievo"),
+                (200.0, "30%"),
+                (320.0, "31/03/2024"),
+            ],
+        ),
+    ];
+    let flow = read(vec![page(1, &lines)]);
+    assert!(column(&flow, Column::Monitoring).is_empty());
+}

@@ -1,0 +1,35 @@
+//! What the layout makes of pages, one trouble a file: one program, so that it is linked
+//! once. `made` gives made-up pages.
+//!
+//! One file of them: `cargo test -p schede-layout --test all upended::`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+mod across;
+mod captions;
+mod cells;
+mod columns;
+mod grouped;
+mod heads;
+mod heads_close;
+mod hostile;
+mod hyphens;
+mod made;
+mod merged;
+mod number_heads;
+mod numbers_again;
+mod other_offices;
+mod page_ends;
+mod pages;
+mod parts;
+mod raised;
+mod rows;
+mod ruled_cells;
+mod spellings;
+mod stacked;
+mod standings;
+mod steps;
+mod tables;
+mod tagged;
+mod unseen;
+mod upended;

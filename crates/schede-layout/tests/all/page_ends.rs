@@ -1,0 +1,91 @@
+//! Heads, feet and torn lines at the ends of pages: no text of a sheet.
+
+use crate::made::{furniture, page, read, texts, word_at};
+
+#[test]
+fn a_running_head_may_begin_with_the_objectives_word() {
+    let sheet = |n: u32, code: &'static str| {
+        page(
+            n,
+            &[
+                (20.0, &[(200.0, "Obiettivo Strategico del Comune")]),
+                (60.0, &[(40.0, "Dirigente: Nives Tamburlini")]),
+                (72.0, &[(40.0, code)]),
+                (84.0, &[(40.0, "Finalità strategiche: riordino")]),
+            ],
+        )
+    };
+    let rest = page(
+        3,
+        &[
+            (20.0, &[(200.0, "Obiettivo Strategico del Comune")]),
+            (60.0, &[(40.0, "degli archivi e delle banche dati")]),
+        ],
+    );
+    let flow = read(vec![
+        sheet(1, "Obiettivo: A) Archivi"),
+        sheet(2, "Obiettivo: B) Banche dati"),
+        rest,
+    ]);
+    assert_eq!(furniture(&flow), ["Obiettivo Strategico del Comune"; 3]);
+    // A sheet may name its objective so, on each of its pages.
+    let own = |n: u32| {
+        page(
+            n,
+            &[
+                (20.0, &[(40.0, "Obiettivo Riordino degli archivi")]),
+                (60.0, &[(40.0, "Finalità strategiche: riordino")]),
+            ],
+        )
+    };
+    assert!(furniture(&read(vec![own(1), own(2), own(3)])).is_empty());
+}
+
+#[test]
+fn letters_of_the_next_pages_first_line_are_no_text() {
+    let mut first = page(1, &[(60.0, &[(40.0, "Vincoli: portata del torrente")])]);
+    first.clips.push(schede_model::page::BBox {
+        x0: 30.0,
+        y0: 20.0,
+        x1: 580.0,
+        y1: 78.0,
+    });
+    let torn = |text: &str| {
+        let mut first = first.clone();
+        for (text, x) in [(text, 40.0), ("il", 70.0)] {
+            let mut word = word_at(text, x, 74.0, 5.0 * text.len() as f32);
+            word.visibility = schede_model::page::Visibility::Clipped;
+            word.clip = Some(0);
+            first.words.push(word);
+        }
+        let next = page(2, &[(20.0, &[(40.0, "Note: obiettivi in lotti")])]);
+        texts(&read(vec![first, next])).join(" ")
+    };
+    let whole = "Vincoli: portata del torrente Note: obiettivi in lotti";
+    assert_eq!(torn("Nt"), whole);
+    // What the next page does not print stays.
+    assert_ne!(torn("Xt"), whole);
+}
+
+#[test]
+fn few_letters_at_one_place_of_most_pages_are_a_running_head() {
+    let line = |n: u32, head: Option<&'static str>| {
+        let text = ["uno", "due", "tre", "quattro", "cinque", "sei"][n as usize - 1];
+        let own: &[(f32, &'static str)] = &[(40.0, text)];
+        let mut lines: Vec<(f32, &[(f32, &'static str)])> = vec![(52.0, own), (64.0, own)];
+        let heads;
+        if let Some(head) = head {
+            heads = [(40.0, head)];
+            lines.insert(0, (40.0, &heads));
+            return page(n, &lines);
+        }
+        page(n, &lines)
+    };
+    for head in ["PEG 2024", "Rev. 1"] {
+        // The title page has none.
+        let pages = (1..=6).map(|n| line(n, (n > 1).then_some(head)));
+        assert_eq!(furniture(&read(pages.collect())), [head; 5]);
+        let few = (1..=6).map(|n| line(n, (n > 4).then_some(head)));
+        assert!(furniture(&read(few.collect())).is_empty());
+    }
+}

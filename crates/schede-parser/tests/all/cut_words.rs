@@ -1,0 +1,113 @@
+//! Words that a narrow cell of a table cuts without any sign: one word where the document
+//! prints it whole elsewhere, in doubt where it does not.
+
+use crate::words::{LETTER, word};
+use schede_model::page::Page;
+use schede_parser::{Given, Parsed, parse};
+use schede_profile::Profiles;
+
+fn page(lines: &[(f32, &[(f32, &str)])]) -> Page {
+    let mut page = Page {
+        number: 1,
+        width: 620.0,
+        height: 800.0,
+        ..Page::default()
+    };
+    for (y, texts) in lines {
+        for (x, text) in *texts {
+            let mut x = *x;
+            for text in text.split(' ') {
+                let placed = word(text, x, *y);
+                x = placed.bbox.x1 + LETTER / 2.0;
+                page.words.push(placed);
+            }
+        }
+    }
+    page
+}
+
+/// What is read of a sheet whose only phase has this description and is due then, the
+/// lines of its cell.
+fn read(description: &str, due: [&str; 3]) -> Parsed {
+    let phase = [
+        (40.0, "fase 1:"),
+        (110.0, description),
+        (270.0, "100%"),
+        (340.0, "OK"),
+        (420.0, due[0]),
+        (510.0, "Fatto"),
+    ];
+    let page = page(&[
+        (40.0, &[(40.0, "COMUNE DI BORGO TREPONTI")]),
+        (62.0, &[(40.0, "Dirigente: Nives Tamburlini")]),
+        (84.0, &[(40.0, "Obiettivo: A) Passerella sul torrente")]),
+        (
+            106.0,
+            &[
+                (120.0, "Descrizione"),
+                (255.0, "Incidenza %"),
+                (330.0, "Monitoraggio"),
+                (420.0, "Scadenze previste"),
+                (510.0, "Raggiungimento"),
+            ],
+        ),
+        (128.0, &phase),
+        (140.0, &[(420.0, due[1])]),
+        (152.0, &[(420.0, due[2])]),
+        (174.0, &[(40.0, "Vincoli: portata del torrente")]),
+        (196.0, &[(40.0, "Note: il bilancio è del consorzio")]),
+        (218.0, &[(40.0, "Il Dirigente")]),
+    ]);
+    let profiles = Profiles::builtin().expect("built-in profiles");
+    let profile = profiles.fallback().expect("a profile");
+    let flow = schede_layout::read_pages([page], profile);
+    parse(&flow, profile, &Given::default())
+}
+
+fn due(parsed: &Parsed) -> &str {
+    parsed.objectives[0].phases[0].due.as_deref().unwrap()
+}
+
+fn doubted(parsed: &Parsed) -> bool {
+    let mut pointers = parsed.findings.iter().filter_map(|f| f.pointer.as_ref());
+    pointers.any(|p| p.0.starts_with("/objectives/0/phases/0"))
+}
+
+#[test]
+fn a_cut_word_that_is_printed_whole_elsewhere_is_one() {
+    let parsed = read(
+        "approvazione del rilievo",
+        ["30 gg dall'app", "rovazione del", "bilancio"],
+    );
+    assert_eq!(due(&parsed), "30 gg dall'approvazione del bilancio");
+}
+
+#[test]
+fn a_cut_word_that_stands_nowhere_else_is_in_doubt() {
+    let parsed = read(
+        "esame del rilievo",
+        ["30 gg dall'ado", "zzazione del", "bilancio"],
+    );
+    assert_eq!(due(&parsed), "30 gg dall'ado zzazione del bilancio");
+    assert!(doubted(&parsed), "{:?}", parsed.findings);
+}
+
+#[test]
+fn words_that_fill_a_cell_are_two_where_both_are_known() {
+    let parsed = read(
+        "una presa d'acqua alta",
+        ["30 gg da presa", "d'acqua alta", "e bassa"],
+    );
+    assert_eq!(due(&parsed), "30 gg da presa d'acqua alta e bassa");
+    assert!(!doubted(&parsed), "{:?}", parsed.findings);
+}
+
+#[test]
+fn a_line_that_is_not_full_ends_with_its_word() {
+    // The cell is as wide as its second line: more letters would have gone on the first.
+    let parsed = read(
+        "approvazione del rilievo",
+        ["30 gg dall'a", "pprovazione del", "bilancio"],
+    );
+    assert_eq!(due(&parsed), "30 gg dall'a pprovazione del bilancio");
+}

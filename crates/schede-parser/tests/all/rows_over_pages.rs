@@ -1,0 +1,31 @@
+//! Rows of a text that the end of a page cuts: which cell goes on behind it.
+
+use crate::plain::{plain_but, read, says};
+
+const HEAD: &str =
+    "Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo";
+
+/// The first row cut by the end of a page, behind the lines `above`.
+fn cut_behind(above: &str) -> schede_parser::Parsed {
+    let row = format!(
+        "{above}\nsvolti con i tecnici\n\n{HEAD}\nlungo il torrente\ndel Comune vicino nei tempi.\n"
+    );
+    read(&plain_but(
+        "fase 1: Rilievo delle sponde 30% OK 31/03/2024\n",
+        &row,
+    ))
+}
+
+const DESCRIPTION: &str = "/objectives/0/phases/0/description";
+
+#[test]
+fn cells_whose_lines_are_centred_go_on_behind_the_page() {
+    let above = "fase 1: Rilievo delle sponde 30% OK 30 gg dalla chiusura\ndei termini I rilievi sono stati";
+    assert!(says(&cut_behind(above), "two-readings", DESCRIPTION).is_some());
+}
+
+#[test]
+fn a_description_of_one_line_beside_an_outcome_of_several_is_whole() {
+    let above = "fase 1: Rilievo delle sponde 30% OK 31/03/2024 I rilievi sono stati";
+    assert!(says(&cut_behind(above), "two-readings", DESCRIPTION).is_none());
+}

@@ -1,0 +1,37 @@
+//! Weights that stand alone on a line: of a row, of the whole table, or a figure of a
+//! text whose words stand one by one.
+
+use crate::plain::{plain_but, read, says};
+
+const FIRST: &str = "fase 1: Rilievo delle sponde 30% OK 31/03/2024";
+const SECOND: &str = "fase 2: Progetto esecutivo 70% OK 30/11/2024";
+
+fn weights(parsed: &schede_parser::Parsed) -> Vec<Option<f64>> {
+    let phases = &parsed.objectives[0].phases;
+    phases.iter().map(|phase| phase.weight).collect()
+}
+
+#[test]
+fn the_table_goes_on_where_the_next_row_follows() {
+    let row = "fase 1:\nRilievo\nsul\n20%\ndelle\nsponde\n30%\nOK\n31/03/2024";
+    let parsed = read(&plain_but(FIRST, row));
+    assert_eq!(weights(&parsed), [Some(30.0), Some(70.0)]);
+    assert_eq!(parsed.objectives[0].phase_weight_total, Some(100.0));
+}
+
+#[test]
+fn the_table_goes_on_where_all_of_its_weight_follows() {
+    let row = "fase 2:\nProgetto\nsul\n20%\nnel\ntriennio\n70%\nOK\n30/11/2024";
+    let parsed = read(&plain_but(SECOND, row));
+    assert_eq!(weights(&parsed), [Some(30.0), Some(70.0)]);
+    assert_eq!(parsed.objectives[0].phase_weight_total, Some(100.0));
+}
+
+#[test]
+fn a_sentence_behind_a_status_with_a_full_stop_may_be_of_its_cell() {
+    let parsed = read(&plain_but(
+        SECOND,
+        "fase 2: Progetto esecutivo 70% SI. La quota dell'Ente resta ferma.",
+    ));
+    assert!(says(&parsed, "two-readings", "/objectives/0/phases/1/monitoring").is_some());
+}
