@@ -7,7 +7,7 @@
 //! Lines stand in the order in which documents ended; the last line of an input
 //! is the one that counts.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ pub enum Record {
         /// Its name.
         input: String,
     },
-    /// A result is about to be put in place that no run before has written.
+    /// A result is about to be put in place that no run before has written so.
     File(FileRecord),
     /// A run ends.
     End(EndRecord),
@@ -115,8 +115,20 @@ pub struct EndRecord {
     /// there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_over: Vec<String>,
+    /// Files that someone had changed since a run wrote them, and that this run wrote anew.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<ChangedFile>,
     /// What does not add up; empty on a good run.
     pub problems: Vec<String>,
+}
+
+/// A result that someone had changed before a run wrote it anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedFile {
+    /// Path within the output folder.
+    pub path: String,
+    /// Path within the output folder of what was there, as it was changed.
+    pub kept: String,
 }
 
 /// A file that a run wrote.
@@ -143,8 +155,8 @@ pub struct Books {
     pub order: Vec<String>,
     /// Names of the inputs that were dropped.
     pub dropped: HashSet<String>,
-    /// Paths of all files that runs have written.
-    pub files: BTreeSet<String>,
+    /// By path, the files that runs have written, as the last of them left each.
+    pub files: BTreeMap<String, FileRecord>,
     /// By path, what runs that did not come to their end had begun to put in place.
     pub begun: HashMap<String, Vec<FileRecord>>,
     /// Lines that could not be understood: cut by a crash.
@@ -215,7 +227,7 @@ impl Books {
             Ok(Record::End(end)) => {
                 for file in &end.files {
                     self.begun.remove(&file.path);
-                    self.files.insert(file.path.clone());
+                    self.files.insert(file.path.clone(), file.clone());
                 }
                 self.last_end = Some(end);
             }
@@ -352,6 +364,7 @@ mod tests {
                 finished: true,
                 files: Vec::new(),
                 left_over: Vec::new(),
+                changed: Vec::new(),
                 problems: Vec::new(),
             };
             manifest.append(&Record::End(end.clone())).unwrap();

@@ -3,37 +3,57 @@
 //! In: the books of earlier runs. Out: for a file that is there, whether a run wrote it.
 //! Each file is booked before it takes its name, with its hash: so it is known for a
 //! run's own also when that run was killed, and what someone else puts there under a
-//! name that a killed run had meant to use is not.
+//! name that a killed run had meant to use is not. A result that someone has changed is
+//! written anew, as what the inputs say, and a copy of the changed one is kept aside.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 use schede_export::atomic::{Finished, sha256_of};
 use schede_export::{ExportError, Guard};
 
-use crate::manifest::{Books, FileRecord, MANIFEST, Manifest, Record, same_file};
+use crate::manifest::{Books, ChangedFile, FileRecord, MANIFEST, Manifest, Record, same_file};
 use crate::paths;
+use crate::store::STATE_FOLDER;
 
 /// What runs have written into a folder.
 #[derive(Debug)]
 pub(crate) struct Ours {
     output: PathBuf,
-    /// Results of runs that came to their end, by name.
-    finished: HashSet<String>,
+    /// Results of runs that came to their end, by name, as the last of them left each.
+    finished: BTreeMap<String, FileRecord>,
     /// The same in lower case: case does not tell files apart on every file system.
     folded: HashSet<String>,
     /// By name, what runs were about to put in place that did not come to their end.
     begun: HashMap<String, Vec<FileRecord>>,
+    /// When the books were last written to before this run: later than all results.
+    closed: Option<SystemTime>,
+    /// Results that someone had changed, and where they are kept.
+    changed: Mutex<Vec<ChangedFile>>,
 }
+
+/// Where results that someone had changed are kept, in the folder of the run's own files.
+const CHANGED: &str = "changed";
 
 impl Ours {
     pub(crate) fn new(output: &Path, books: &Books) -> Self {
         Self {
             output: output.to_owned(),
-            finished: books.files.iter().cloned().collect(),
-            folded: books.files.iter().map(|name| name.to_lowercase()).collect(),
+            finished: books.files.clone(),
+            folded: books.files.keys().map(|name| name.to_lowercase()).collect(),
             begun: books.begun.clone(),
+            closed: modified(&output.join(MANIFEST)),
+            changed: Mutex::default(),
         }
+    }
+
+    /// Results that someone had changed before this run wrote them anew.
+    pub(crate) fn changed(&self) -> Vec<ChangedFile> {
+        let changed = self.changed.lock();
+        changed.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn name(&self, path: &Path) -> String {
@@ -45,7 +65,7 @@ impl Ours {
         if !self.folded.contains(&name.to_lowercase()) {
             return false;
         }
-        let mut results = self.finished.iter();
+        let mut results = self.finished.keys();
         results.any(|known| {
             let known_path = self.output.join(paths::from_text(known));
             let (there, asked) = (known_path.metadata(), path.metadata());
@@ -54,10 +74,9 @@ impl Ours {
         })
     }
 
+    /// Whether a file is as a run that was killed had put it in place.
     fn was_begun(&self, path: &Path, name: &str) -> bool {
-        let Some(begun) = self.begun.get(name) else {
-            return false;
-        };
+        let begun = self.begun.get(name).map_or(&[][..], Vec::as_slice);
         let metadata = path.symlink_metadata();
         let is_as_long = |file: &FileRecord| {
             let there = metadata.as_ref();
@@ -66,19 +85,63 @@ impl Ours {
         begun.iter().any(is_as_long)
             && sha256_of(path).is_ok_and(|hash| begun.iter().any(|file| file.sha256 == hash))
     }
+
+    /// Whether a result is there and is not as a run has left it.
+    fn was_changed(&self, path: &Path, name: &str) -> bool {
+        let (Some(left), Ok(there)) = (self.finished.get(name), path.metadata()) else {
+            return false;
+        };
+        let is_older = modified(path).zip(self.closed).is_some_and(|(t, c)| t < c);
+        let is_as_long = there.len() == left.bytes;
+        let is_as_left =
+            is_as_long && (is_older || sha256_of(path).is_ok_and(|hash| hash == left.sha256));
+        !is_as_left && !self.was_begun(path, name)
+    }
+
+    /// Keeps a copy of a result that someone has changed.
+    fn keep(&self, path: &Path, name: &str) -> Result<(), ExportError> {
+        let within = Path::new(STATE_FOLDER).join(CHANGED);
+        let inside = paths::from_text(name);
+        // A file kept before is not written over.
+        let mut numbers = 1_u32..;
+        let kept = numbers.find_map(|n| {
+            let kept = within.join(n.to_string()).join(&inside);
+            (!self.output.join(&kept).exists()).then_some(kept)
+        });
+        let kept = kept.unwrap_or_else(|| within.join(&inside));
+        let target = self.output.join(&kept);
+        let folder = target.parent().unwrap_or(&target);
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::copy(path, &target))
+            .map_err(|e| ExportError::file("keep the changed file as", &target, e))?;
+        let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+        changed.push(ChangedFile {
+            path: name.to_owned(),
+            kept: paths::to_text(&kept),
+        });
+        Ok(())
+    }
+}
+
+fn modified(path: &Path) -> Option<SystemTime> {
+    path.metadata().and_then(|there| there.modified()).ok()
 }
 
 impl Guard for Ours {
     fn is_ours(&self, existing: &Path) -> bool {
         let name = self.name(existing);
-        self.finished.contains(&name)
+        self.finished.contains_key(&name)
             || self.is_same_but_for_case(existing, &name)
             || self.was_begun(existing, &name)
     }
 
     fn will_write(&self, file: &Finished) -> Result<(), ExportError> {
         let name = self.name(&file.path);
-        if self.finished.contains(&name) {
+        if self.was_changed(&file.path, &name) {
+            self.keep(&file.path, &name)?;
+        }
+        let left = self.finished.get(&name);
+        if left.is_some_and(|left| left.sha256 == file.sha256) {
             return Ok(());
         }
         let record = Record::File(FileRecord {

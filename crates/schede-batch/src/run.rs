@@ -5,7 +5,7 @@
 //! tables are written in the order of the inputs. So the output depends neither
 //! on the number of lanes nor on how often the run was killed and begun again.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use schede_export::ExportError;
+use schede_export::{ExportError, Guard};
 use schede_model::key::sha256_hex;
 
 use crate::assemble::{Assembled, assemble};
@@ -138,7 +138,9 @@ pub fn run(
     if books.is_finished() {
         spare_others(settings, &found, ours.as_ref())?;
     }
-    let destination = settings.destination.open(&settings.output, ours)?;
+    let destination = settings
+        .destination
+        .open(&settings.output, Arc::clone(&ours) as Arc<dyn Guard>)?;
     spool::keep_streams(&mut found, settings)?;
     let mut run = Run {
         settings,
@@ -153,7 +155,7 @@ pub fn run(
     let mut keys: HashMap<String, Option<String>> = books.documents.values().map(key_of).collect();
     let mut records = run.not_found(found.failures)?;
     records.extend(run.read_all(&found.inputs, books.documents)?);
-    let summary = run.finish(&records, destination, books.files)?;
+    let summary = run.finish(&records, destination, books.files, &ours)?;
     if !summary.stopped {
         // Inputs that are not of this run may come back; theirs are kept.
         keys.extend(
@@ -327,7 +329,8 @@ impl Run<'_> {
         &mut self,
         records: &Records,
         destination: Open,
-        former_files: BTreeSet<String>,
+        former_files: BTreeMap<String, FileRecord>,
+        ours: &Ours,
     ) -> Result<Summary, RunError> {
         let mut summary = Summary::new(records);
         let read: Vec<&DocumentRecord> = records
@@ -355,6 +358,7 @@ impl Run<'_> {
                 summary.files = written.files;
                 summary.load = written.load;
                 summary.left_over = left_over(output, former_files, &summary.files);
+                summary.changed = ours.changed();
                 summary.reconcile(&tally);
             }
         }
@@ -371,6 +375,7 @@ impl Run<'_> {
             finished: !summary.stopped,
             files: summary.files.clone(),
             left_over: summary.left_over.clone(),
+            changed: summary.changed.clone(),
             problems: summary.problems.clone(),
         }))?;
         Ok(self.manifest.sync().map_err(output)?)
@@ -528,12 +533,17 @@ fn spare_others(settings: &RunSettings, found: &Discovery, ours: &Ours) -> Resul
 }
 
 /// Files of earlier runs that are still there and were not written anew.
-fn left_over(output: &Path, mut former: BTreeSet<String>, now: &[FileRecord]) -> Vec<String> {
-    now.iter().for_each(|file| {
+fn left_over(
+    output: &Path,
+    mut former: BTreeMap<String, FileRecord>,
+    now: &[FileRecord],
+) -> Vec<String> {
+    for file in now {
         former.remove(&file.path);
-    });
-    former.retain(|path| output.join(paths::from_text(path)).is_file());
-    former.into_iter().collect()
+    }
+    let mut names = former.into_keys().collect::<Vec<_>>();
+    names.retain(|path| output.join(paths::from_text(path)).is_file());
+    names
 }
 
 fn lock(output: &Path) -> Result<std::fs::File, RunError> {

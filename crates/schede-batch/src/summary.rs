@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::error::Failure;
 use crate::job::{Facts, FindingCount, org_units};
-use crate::manifest::{DocumentRecord, FileRecord, Outcome};
+use crate::manifest::{ChangedFile, DocumentRecord, FileRecord, Outcome};
 use crate::pipeline::PageCount;
 
 /// The account of a run.
@@ -39,6 +39,8 @@ pub struct Summary {
     pub files: Vec<FileRecord>,
     /// Files of earlier runs that are still there and not of this run.
     pub left_over: Vec<String>,
+    /// Files that someone had changed since a run wrote them, and where those are now.
+    pub changed: Vec<ChangedFile>,
     /// What a load into a database did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub load: Option<LoadReport>,

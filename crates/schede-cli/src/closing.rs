@@ -71,6 +71,13 @@ fn text(summary: &Summary) -> String {
             },
         );
     }
+    for file in &summary.changed {
+        let _ = writeln!(
+            out,
+            "{:?} was changed since a run wrote it and is written anew; as it was: {:?}",
+            file.path, file.kept,
+        );
+    }
     if let Some(load) = &summary.load {
         let _ = writeln!(out, "rows changed in the database: {}", load.changed());
     }

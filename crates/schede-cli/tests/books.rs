@@ -292,6 +292,35 @@ fn results_that_were_edited_are_written_again() {
 }
 
 #[test]
+fn a_result_that_was_edited_is_kept_aside_and_named() {
+    let plans = Plans::many(2);
+    plans.convert("out", &[]);
+    let folder = plans.folder.path().join("out");
+    // As long as what was written: its hash alone tells.
+    let edited = fs::read_to_string(folder.join("objectives.csv")).unwrap();
+    let edited = edited.to_uppercase();
+    for n in 1..=2 {
+        fs::write(folder.join("objectives.csv"), &edited).unwrap();
+        let (said, _) = convert(&plans, &["in", "-o", "out"]);
+        let kept = format!(".schede/changed/{n}/objectives.csv");
+        let line = format!(
+            "\"objectives.csv\" was changed since a run wrote it and is written anew; as it was: \"{kept}\""
+        );
+        assert!(said.contains(&line), "{said}");
+        assert_eq!(fs::read_to_string(folder.join(&kept)).unwrap(), edited);
+        assert!(status(&plans, "out").0.contains(&kept));
+    }
+    // What a run itself leaves, with the same inputs or others, is no change.
+    let (said, _) = convert(&plans, &["in", "-o", "out"]);
+    assert!(!said.contains("was changed"), "{said}");
+    fs::remove_file(plans.folder.path().join("in/plan-0.txt")).unwrap();
+    for _ in 0..2 {
+        let (said, _) = convert(&plans, &["in", "-o", "out"]);
+        assert!(!said.contains("was changed"), "{said}");
+    }
+}
+
+#[test]
 fn two_runs_in_one_folder_are_one_too_many() {
     let plans = Plans::many(1);
     let state = plans.folder.path().join("out/.schede");

@@ -70,6 +70,12 @@ fn text(books: &Books, all: bool) -> Result<()> {
     for file in books.last_end.iter().flat_map(|end| &end.left_over) {
         output::line(&format!("  of an earlier run: {file:?}"))?;
     }
+    for file in books.last_end.iter().flat_map(|end| &end.changed) {
+        output::line(&format!(
+            "  was changed before it was written anew: {:?}, kept as {:?}",
+            file.path, file.kept
+        ))?;
+    }
     for problem in problems(books) {
         output::line(&format!("does not add up: {problem}"))?;
     }
