@@ -36,6 +36,10 @@ const EM: f32 = 10.0;
 /// Width of a character: letters of running text are half an em wide.
 const CHARACTER: f32 = 0.5 * EM;
 
+/// How much wider than its characters a word is: what stands between the words of a text is
+/// less than the narrowest gap between two cells, two blanks are more.
+const BEARING: f32 = 0.15 * CHARACTER;
+
 /// From line to line: single spaced print.
 const PITCH: f32 = 1.2 * EM;
 
@@ -364,7 +368,7 @@ fn word(text: &str, column: usize, height: usize) -> Word {
         bbox: BBox {
             x0,
             y0,
-            x1: x0 + text.chars().count() as f32 * CHARACTER,
+            x1: x0 + text.chars().count() as f32 * CHARACTER + BEARING,
             y1: y0 + EM,
         },
         baseline: y0 + 0.8 * EM,

@@ -103,3 +103,78 @@ fn a_total_that_stands_below_the_descriptions_is_the_total() {
     let last = objective.phases.last().expect("two rows");
     assert_eq!(last.description.as_deref(), Some("Progetto esecutivo"));
 }
+
+/// A sheet whose labels stand in a column of their own, without colons, and wrap there.
+const BARE: &str = "\
+             CONSORZIO DEI SERVIZI SOCIALI VALFIORITA
+SERVIZIO                   Tutela minori e famiglie
+RESPONSABILE               Rag. Nives Tamburlini
+DEL SERVIZIO
+OBIETTIVO N.               7
+TITOLO                     Riordinare lo sportello
+DELL'OBIETTIVO
+DESCRIZIONE                Lo sportello apre solo al mattino.
+DELL'OBIETTIVO
+FINALITÀ                   Aprire anche al pomeriggio.
+TERMINE FINALE             30/11/2024
+
+Azioni                                     Peso %    Entro il         Stato di avanzamento       Risultato
+                                                                                                 conseguito
+a) Acquisizione dei pareri degli           40%       30/04/2024       Slittata per carenza di    Raggiunto
+uffici                                                                organico
+b) Collaudo degli impianti                 60%       30/06/2024       In corso
+
+RISULTATO DA               Apertura in due pomeriggi
+RAGGIUNGERE
+INDICATORI DI              Giorni di apertura
+RISULTATO
+VINCOLI                    Orari del personale
+RISORSE UMANE              4 unità a tempo pieno
+RISORSE                    Cap. 1204/3
+FINANZIARIE
+";
+
+#[test]
+fn labels_of_several_words_without_colons_end_the_table() {
+    let parsed = read(BARE);
+    let objective = &parsed.objectives[0];
+    assert_eq!(objective.phases.len(), 2);
+    assert_eq!(
+        objective.phases[1].description.as_deref(),
+        Some("Collaudo degli impianti")
+    );
+    let text = |statements: &[schede_model::Statement]| statements[0].text.clone();
+    assert_eq!(
+        text(&objective.expected_results),
+        "Apertura in due pomeriggi"
+    );
+    assert_eq!(text(&objective.indicators), "Giorni di apertura");
+    assert_eq!(
+        objective.constraints.as_deref(),
+        Some("Orari del personale")
+    );
+}
+
+#[test]
+fn words_that_stand_apart_from_their_text_are_said() {
+    let end = "Indicatori di risultato: metri di passerella rifatti";
+    let pointer = "/objectives/0/indicators/0/text";
+    for apart in [
+        "\n                                        ZZ",
+        "                    O",
+    ] {
+        let parsed = columns_but(end, &format!("{end}{apart}"));
+        let said = says(&parsed, "broken-text", pointer);
+        assert!(
+            said.is_some(),
+            "{apart:?}: {:?}",
+            parsed.objectives[0].indicators
+        );
+    }
+    // A line of the value's own, below its label or beside it.
+    for own in ["\ne di sponda", "\n                         e di sponda"] {
+        let parsed = columns_but(end, &format!("{end}{own}"));
+        let said = says(&parsed, "broken-text", pointer);
+        assert!(said.is_none(), "{own:?}: {said:?}");
+    }
+}
