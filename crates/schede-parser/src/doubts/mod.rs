@@ -28,6 +28,7 @@ pub mod order;
 pub mod parted;
 mod printed;
 mod reference;
+mod set_apart;
 pub mod signs;
 mod smaller;
 pub mod spaced;
