@@ -186,11 +186,12 @@ pub(crate) fn is_of_the_form(profile: &Profile, text: &str) -> bool {
         || is_head(profile, text)
 }
 
-/// Whether a line begins with a label or a phase.
+/// Whether a line begins with a label or a phase, or is a reference without its label.
 pub(crate) fn is_label(profile: &Profile, text: &str) -> bool {
     let phase = || profile.phase_words.at_start(text);
     profile.printed.at_start(text).is_some()
         || phase().is_some_and(|word| word.what == PhaseWord::Number)
+        || profile.references.is_unlabelled(text)
 }
 
 /// Whether a line begins with a column's head, and not with a sentence or title that

@@ -57,6 +57,22 @@ impl References {
         self.dup.iter().any(|(word, _)| begins(word))
     }
 
+    /// Whether a text is a reference to the DUP without a label: it begins with the words that
+    /// open a part and holds those of another.
+    pub fn is_unlabelled(&self, text: &str) -> bool {
+        self.opens_part(text) && self.names_parts(text)
+    }
+
+    /// Whether a text holds the words that open two parts of a reference to the DUP, at least.
+    pub fn names_parts(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        let held = |(word, _): &&(String, DupPart)| text.contains(word.as_str());
+        let mut parts = self.dup.iter().filter(held).map(|(_, part)| part);
+        parts
+            .next()
+            .is_some_and(|first| parts.any(|part| part != first))
+    }
+
     /// Bytes of the word before a number that a text begins with; 0 if with none.
     pub fn numbering_at_start(&self, text: &str) -> usize {
         self.numbering.at_start(text)

@@ -89,3 +89,43 @@ fn few_letters_at_one_place_of_most_pages_are_a_running_head() {
         assert!(furniture(&read(few.collect())).is_empty());
     }
 }
+
+/// Three pages with a sheet each, which begin with these lines.
+fn sheets_that_begin(with: &[(f32, &[(f32, &str)])]) -> Vec<schede_model::page::Page> {
+    let sheet = |n: u32| {
+        let mut lines = with.to_vec();
+        lines.extend([
+            (70.0, &[(40.0, "COMUNE DI VALFIORITA")][..]),
+            (90.0, &[(40.0, "Dirigente"), (140.0, "Nives Tamburlini")]),
+        ]);
+        page(n, &lines)
+    };
+    (1..=3).map(sheet).collect()
+}
+
+#[test]
+fn a_label_that_wraps_in_the_first_row_of_all_sheets_is_no_running_head() {
+    let value = "Indirizzo strategico: Paese vicino";
+    let rest = (140.0, "e muoversi a piedi");
+    let even: [(f32, &[_]); 2] = [
+        (20.0, &[(40.0, "Riferimenti al"), (140.0, value)]),
+        (32.0, &[(40.0, "DUP"), rest]),
+    ];
+    // Centred in its cell.
+    let centred: [(f32, &[_]); 2] = [even[0], (32.0, &[(66.25, "DUP"), rest])];
+    for with in [even, centred] {
+        let flow = read(sheets_that_begin(&with));
+        assert!(furniture(&flow).is_empty(), "{:?}", furniture(&flow));
+    }
+    let other: [(f32, &[_]); 1] = [(20.0, &[(200.0, "Quadro delle opere")])];
+    let flow = read(sheets_that_begin(&other));
+    assert_eq!(furniture(&flow).len(), 3);
+}
+
+#[test]
+fn a_reference_without_a_label_is_no_running_head() {
+    let text = "Indirizzo strategico: Paese vicino - Missione 10-Trasporti";
+    let with: [(f32, &[_]); 1] = [(20.0, &[(200.0, text)])];
+    let flow = read(sheets_that_begin(&with));
+    assert!(furniture(&flow).is_empty(), "{:?}", furniture(&flow));
+}

@@ -60,6 +60,7 @@ pub(super) fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile)
         || opens_head(page, body, at, profile)
         || beside_wrapped_label(page, body, at, profile)
         || has_labels(page, line, profile)
+        || profile.references.is_unlabelled(&line.text)
     {
         Own::Yes
     } else if open == Some(Opening::Unit) {
@@ -137,13 +138,14 @@ fn beside_wrapped_label(page: &PageText, body: &[usize], at: usize, profile: &Pr
         let below = (first + 1..body.len()).take(LABEL_LINES);
         let of_label = below.filter(|n| {
             let step = line(*n).base - line(first).base;
-            let even = (x0(page, line(*n)) - x0(page, line(first))).abs() < line(first).em / 2.0;
+            let even = is_even(page, line(first), line(*n));
             even && step < WIDEST_PITCH * line(first).em * (n - first) as f32
         });
         for n in of_label {
             label = format!("{label} {}", first_run(page, line(n)));
             let open = opening(&label, profile);
-            if matches!(open, Some(Opening::Label { firm: true, .. })) {
+            let firm = matches!(open, Some(Opening::Label { firm: true, .. }));
+            if firm || fours::is_label(&label, profile) {
                 return Some(n);
             }
         }
@@ -151,6 +153,27 @@ fn beside_wrapped_label(page: &PageText, body: &[usize], at: usize, profile: &Pr
     };
     let firsts = (at.saturating_sub(LABEL_LINES)..=at).filter(begins);
     firsts.filter_map(ends_at).any(|end| at <= end)
+}
+
+/// Whether the first words of two lines, up to a wide blank, begin at one place, or have one
+/// middle, as in a cell whose lines are centred.
+fn is_even(page: &PageText, a: &TextLine, b: &TextLine) -> bool {
+    let ends = |line: &TextLine| {
+        let tokens = &page.tokens[line.tokens.clone()];
+        let last = tokens
+            .chunk_by(is_together)
+            .next()
+            .and_then(<[Token]>::last);
+        (x0(page, line), last.map_or(0.0, |token| token.x1))
+    };
+    let ((a0, a1), (b0, b1)) = (ends(a), ends(b));
+    let near = |a: f32, b: f32, em: f32| (a - b).abs() < em / 2.0;
+    near(a0, b0, a.em) || near(a0 + a1, b0 + b1, a.em)
+}
+
+/// Whether no wide blank stands between two words.
+fn is_together(a: &Token, b: &Token) -> bool {
+    b.x0 - a.x1 < CELL_GAP * b.em
 }
 
 /// The words of a line up to the first wide blank.
@@ -161,7 +184,7 @@ fn first_run<'p>(page: &'p PageText, line: &'p TextLine) -> &'p str {
 /// The words of a line between its wide blanks.
 fn runs<'p>(page: &'p PageText, line: &'p TextLine) -> impl Iterator<Item = &'p str> {
     let tokens = &page.tokens[line.tokens.clone()];
-    let runs = tokens.chunk_by(|a, b| b.x0 - a.x1 < CELL_GAP * b.em);
+    let runs = tokens.chunk_by(is_together);
     runs.map(|run| &line.text[run[0].start as usize..run[run.len() - 1].end as usize])
 }
 
