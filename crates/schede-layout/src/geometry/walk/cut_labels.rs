@@ -89,21 +89,26 @@ impl Walk<'_> {
             Some(Gutter::Aligned(_)) => even,
             Some(Gutter::Strip(_)) | None => even || centred,
         };
-        near && below && !self.ends_in_colon(here, above) && !self.is_whole(here, position, above)
+        near && below && !self.ends_in_colon(here, above) && !self.is_whole(here, position, left)
     }
 
     /// Whether the label above ends where a line begins, in a form whose labels have no
-    /// colons: the words of the line are a label's first.
-    fn is_whole(&self, here: &Here, position: usize, above: &Piece) -> bool {
+    /// colons: the words of the line up to token `left` are a label's first.
+    fn is_whole(&self, here: &Here, position: usize, left: usize) -> bool {
         let line = here.view.line(position);
-        let begins = line.text.trim_start().starts_with(char::is_uppercase);
-        self.without_colons && begins && {
-            let label = self.text_of(here, above).unwrap_or_default().trim_end();
-            let longer = format!("{label} {}", line.text.trim_start());
-            let spelling = self.profile.printed.at_start(&longer);
-            let goes_on = spelling.is_some_and(|found| found.end > label.len() + 1);
-            !goes_on
+        if !self.without_colons || !line.text.trim_start().starts_with(char::is_uppercase) {
+            return false;
         }
+        let end = here.view.tokens(line)[left.max(1) - 1].end as usize;
+        let rest = line.text[..end].trim_start();
+        let mut label = String::new();
+        let goes_on = self.labels_above().take(LABEL_LINES).any(|piece| {
+            let above = self.text_of(here, piece).unwrap_or_default().trim_end();
+            label = format!("{above} {label}");
+            let look = self.profile.printed.look(&format!("{label}{rest}"));
+            look.continues || look.label.is_some_and(|found| found.end > label.len())
+        });
+        !goes_on
     }
 
     fn ends_in_colon(&self, here: &Here, piece: &Piece) -> bool {

@@ -24,7 +24,7 @@ use crate::geometry::columns::Columns;
 use crate::geometry::head::{self, Head};
 use crate::geometry::lines::asked::Asked;
 use crate::geometry::lines::labels;
-use crate::geometry::lines::opening::Opening;
+use crate::geometry::lines::opening::{Opening, opening};
 use crate::geometry::lines::text::{PageText, TextLine, Token};
 use crate::geometry::lines::view::View;
 use crate::geometry::pages::tail::Tail;
@@ -270,6 +270,22 @@ impl<'p> Walk<'p> {
         let tokens = line.tokens.clone();
         let left = |end| here.piece(position, tokens.start..end, Slot::Left);
         let part = here.labels.part(position);
+        let side = pairs::side(here.view, line, gutter, part.is_some());
+        // Words of the value's cell make no label of those in the cell beside; where nothing
+        // is drawn between the two, a colon behind it tells a label of both.
+        let has_colon = |end: usize| line.text[end..].trim_start().starts_with(':');
+        let of_both = match open {
+            Some(Opening::Label { end, .. }) => !self.without_colons || has_colon(end),
+            _ => true,
+        };
+        let apart = matches!(gutter, Gutter::Ruled(_)) || !of_both;
+        let open = match side {
+            Side::Both(at) if apart => {
+                let end = here.view.page.tokens[at - 1].end as usize;
+                opening(&line.text[..end], self.profile)
+            }
+            _ => open,
+        };
         let labelled = match part {
             Some(part) => part == Part::First,
             None => {
@@ -298,7 +314,7 @@ impl<'p> Walk<'p> {
             }
             _ => false,
         };
-        match pairs::side(here.view, line, gutter, part.is_some()) {
+        match side {
             Side::Both(at) if inside(at) => return false,
             Side::Both(at) => {
                 let sticky = goes_on;
