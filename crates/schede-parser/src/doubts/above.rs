@@ -5,7 +5,7 @@
 //! Not here: where sheets begin (`grammar::sheets`).
 
 use schede_model::Flow;
-use schede_profile::Field;
+use schede_profile::{Field, Profile};
 
 use super::unknown_labels::is_label;
 use crate::grammar::draft::{About, Doubt, Draft};
@@ -52,9 +52,15 @@ pub fn doubt_above(flow: &Flow<'_>, items: &[Item], start: usize, draft: &mut Dr
     }
 }
 
-/// A line above the sheet that begins like a label the form does not know, and a field of
-/// the head that no line names.
-pub fn doubt_label_above(flow: &Flow<'_>, items: &[Item], start: usize, draft: &mut Draft) {
+/// A line above the sheet that begins like a label the form does not know, or holds parts of
+/// a reference, and a field of the head that no line names.
+pub fn doubt_label_above(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    start: usize,
+    draft: &mut Draft,
+) {
     let fields = [Field::Dup, Field::PublicValue, Field::Responsible];
     let missing = fields.into_iter().filter(|f| draft.single(*f).is_none());
     let missing: Vec<Field> = missing.collect();
@@ -63,7 +69,11 @@ pub fn doubt_label_above(flow: &Flow<'_>, items: &[Item], start: usize, draft: &
     }
     let above = items[..start].iter().rev().take(REACH);
     let mut above = above.take_while(|i| matches!(i.class, Class::Plain) || i.is_aside());
-    let labelled = |item: &&Item| !item.is_aside() && is_label(item.piece.text(flow));
+    let labelled = |item: &&Item| {
+        let text = item.piece.text(flow);
+        let refers = || draft.single(Field::Dup).is_none() && profile.references.names_parts(text);
+        !item.is_aside() && (is_label(text) || refers())
+    };
     let Some(item) = above.find(labelled) else {
         return;
     };

@@ -107,7 +107,7 @@ impl Walker<'_, '_, '_> {
         let start = self.sheet.items.start;
         doubt_above(self.flow, self.items, start, &mut self.draft);
         doubt_names(self.flow, self.items, start, &mut self.draft);
-        doubt_label_above(self.flow, self.items, start, &mut self.draft);
+        doubt_label_above(self.flow, self.profile, self.items, start, &mut self.draft);
         if self.flow.geometric {
             let items = &self.items[self.sheet.items.clone()];
             doubt_beside_signatures(items, &mut self.draft);
