@@ -24,6 +24,7 @@ mod given;
 mod hyphens;
 mod in_columns;
 mod keys;
+mod label_columns;
 mod label_twice;
 mod labels;
 mod labels_of_other_offices;

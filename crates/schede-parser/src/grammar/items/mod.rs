@@ -403,6 +403,11 @@ impl Reader<'_, '_> {
             else {
                 break;
             };
+            // Words of the value make no longer label with those of its cell.
+            let other_cell = next.block != self.flow.segments[at + n - 1].block;
+            if best.is_some() && self.flow.geometric && other_cell {
+                break;
+            }
             let before = joined.len() + 1;
             joined.push(' ');
             joined.push_str(self.flow.text(next));
