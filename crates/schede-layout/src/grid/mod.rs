@@ -462,6 +462,9 @@ fn on_line(
     };
     let start = place(first)? + segment.start.saturating_sub(first.0) as usize;
     let end = place(last)? + (segment.end.min(last.1) - last.0) as usize;
+    // What stands at the place of a torn letter may be a longer one, or nothing.
+    let start = paper.text.floor_char_boundary(start);
+    let end = paper.text.ceil_char_boundary(end);
     Some(Segment {
         line: at as u32,
         start: start as u32,

@@ -1,7 +1,7 @@
 //! Pages that no office prints: each is read to its end, and no word is lost. What
 //! is compared with all else of its kind would take minutes here.
 
-use schede_layout::read_pages;
+use schede_layout::{read_pages, read_text};
 use schede_model::page::{BBox, Page, Rotation, Rule, TaggedCell, Visibility, Word};
 use schede_profile::Profiles;
 
@@ -161,4 +161,36 @@ fn cells_without_number_are_read() {
         })
         .collect();
     keeps_all(vec![page]);
+}
+
+#[test]
+fn a_letter_torn_off_a_line_leaves_no_half_letter() {
+    let signed = |gap: usize| {
+        format!(
+            "{:71}L'incaricato{:gap$}Per l'organo di controllo interno",
+            "", ""
+        )
+    };
+    let body = format!(
+        "COMUNE DI X{:50}L'incaricato{:49}Per l'organo di controllo interno",
+        "", ""
+    );
+    let lines = [
+        " \u{ab}",
+        " .",
+        &body,
+        &body,
+        " Risultato atteso: ",
+        "Linea di mandato: ===",
+        "Capitoli di spesa: Risorse assegnate con il P.E.G.",
+        "OSSERVAZIONI:",
+        &signed(87),
+    ];
+    let profiles = Profiles::builtin().unwrap();
+    let text = lines.join("\n");
+    let flow = read_text(&text, profiles.fallback().unwrap());
+    assert!(flow.approximate);
+    for segment in &flow.segments {
+        flow.text(segment);
+    }
 }
