@@ -3,7 +3,7 @@
 
 use schede_model::Column;
 
-use super::{HeadCell, TAIL_GAP, head_word};
+use super::{FEWEST_HEADS, HeadCell, TAIL_GAP, head_word};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
 
@@ -16,6 +16,13 @@ pub(crate) fn stand_apart(view: View, line: &TextLine, cells: &[HeadCell]) -> bo
         (first == line.tokens.start || apart(first - 1, first))
             && (last + 1 == line.tokens.end || apart(last, last + 1))
     })
+}
+
+/// Whether so many heads may stand on a line, each apart from the words around it, that they
+/// tell, be they most of it or not.
+pub(super) fn may_stand_apart(view: View, line: &TextLine) -> bool {
+    let begin = view.tokens(line).iter().filter(|t| t.may_begin_head);
+    begin.count() >= FEWEST_HEADS && n_gaps(view, line) + 1 >= FEWEST_HEADS
 }
 
 /// How often a wide blank or a rule stands between words of a line: few do in running text.

@@ -15,6 +15,7 @@ pub(crate) mod months;
 pub(crate) mod numbers;
 pub(crate) mod others;
 mod ruled_off;
+mod running_text;
 pub(crate) mod upended;
 
 use schede_model::Column;
@@ -25,17 +26,14 @@ use crate::geometry::lines::labels;
 use crate::geometry::lines::opening::{Opening, phase_label};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
-use apart::{are_apart, n_gaps, sign_alone, stand_apart};
+use apart::{are_apart, may_stand_apart, sign_alone, stand_apart};
 use cut_heads::{cut_head, word_below};
 use ruled_off::is_ruled_off;
+use running_text::{is_running_text, most_of};
 
 /// Different column heads that make a table's head: two also stand in other
 /// tables ("Incidenza %" of a budget).
 const FEWEST_HEADS: usize = 3;
-
-/// Share of a line's characters that must be column heads: running text names
-/// a word or two of them.
-const HEAD_SHARE: f32 = 0.45;
 
 /// Heads beside those that make a head already, at least.
 const BESIDE_OTHERS: usize = 2;
@@ -238,30 +236,27 @@ fn beside(cells: &[HeadCell], new: &HeadCell) -> bool {
 /// The column heads on one line, if they, and words that go on with the heads
 /// `above` it, are most of it.
 fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<HeadCell>> {
+    let share = most_of(view.line(position).text.trim().len().max(1));
+    if above.is_empty() && is_running_text(view, position, share) {
+        return None;
+    }
+    read_heads(view, position, above, share)
+}
+
+/// The column heads on one line, of which so many characters are most.
+fn read_heads(
+    view: View,
+    position: usize,
+    above: &[HeadCell],
+    share: usize,
+) -> Option<Vec<HeadCell>> {
     let line = view.line(position);
     let tokens = view.tokens(line);
-    let share = most_of(line.text.trim().len().max(1));
     let to_come = |n: usize, token: &Token| to_come(line, tokens.len() - 1 - n, token);
-    // Most lines hold no word that begins a head, whole or cut, where it matters.
-    if above.is_empty() {
-        let mut left = usize::MAX;
-        let in_time = tokens.iter().enumerate().take_while(|(n, token)| {
-            let in_time = left >= share;
-            left = to_come(*n, token);
-            in_time
-        });
-        if !in_time.into_iter().any(|(_, token)| token.may_begin_head) {
-            return None;
-        }
-    }
-    // Where strange columns stand between those of the form, heads that stand apart tell.
-    let several = || {
-        let begin = tokens.iter().filter(|t| t.may_begin_head);
-        begin.count() >= FEWEST_HEADS && n_gaps(view, line) + 1 >= FEWEST_HEADS
-    };
     let established = of_form(above) >= FEWEST_HEADS;
+    // Where strange columns stand between those of the form, heads that stand apart tell.
     let many = above.is_empty() && tokens.len() > MANY_WORDS;
-    let most = if established || many && several() {
+    let most = if established || many && may_stand_apart(view, line) {
         0
     } else {
         share
@@ -335,16 +330,6 @@ fn line_heads(view: View, position: usize, above: &[HeadCell]) -> Option<Vec<Hea
 /// Characters of a line after a word and so many more, a blank after each word counted.
 fn to_come(line: &TextLine, n_words: usize, word: &Token) -> usize {
     line.text.len() - word.end as usize + n_words
-}
-
-/// The fewest characters that are most of so many, as far as heads go.
-fn most_of(length: usize) -> usize {
-    let is_most = |n: usize| n as f32 / length as f32 >= HEAD_SHARE;
-    let about = (HEAD_SHARE * length as f32) as usize;
-    // One less, this or one more, as rounding has it.
-    (about.saturating_sub(1)..)
-        .find(|n| is_most(*n))
-        .unwrap_or(length)
 }
 
 /// The head that begins at a word, which may be cut there, and its length.

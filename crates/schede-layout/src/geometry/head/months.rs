@@ -16,10 +16,17 @@ const YEAR: usize = 12;
 const FIRST: u16 = (1 << (YEAR - FEWEST + 1)) - 1;
 
 /// The token behind the months that begin with a token, each by its name or its first letters.
+#[inline]
 pub(crate) fn end(view: View, position: usize, index: usize) -> Option<usize> {
+    // Few words begin with a capital letter.
+    view.page.tokens[index]
+        .capital
+        .then(|| run_end(view, position, index))?
+}
+
+fn run_end(view: View, position: usize, index: usize) -> Option<usize> {
     let line = view.line(position);
-    let left = line.tokens.end - index;
-    if left < FEWEST || !view.page.word(line, index).starts_with(char::is_uppercase) {
+    if line.tokens.end - index < FEWEST {
         return None;
     }
     let known = &view.profile.vocabulary;

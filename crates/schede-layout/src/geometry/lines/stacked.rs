@@ -37,7 +37,8 @@ pub(crate) fn set_apart(words: &mut [Word]) {
     let one_column = |a: &usize, b: &usize| {
         (middle(words, *a) - middle(words, *b)).abs() < SAME_X * words[*a].font_size
     };
-    let mut columns: Vec<Vec<usize>> = letters.chunk_by(one_column).map(<[_]>::to_vec).collect();
+    let columns = letters.chunk_by_mut(one_column);
+    let mut columns: Vec<&mut [usize]> = columns.filter(|c| c.len() >= LETTERS).collect();
     for column in &mut columns {
         column.sort_by(|a, b| words[*a].baseline.total_cmp(&words[*b].baseline));
     }
@@ -52,9 +53,10 @@ pub(crate) fn set_apart(words: &mut [Word]) {
 }
 
 fn is_letter(word: &Word) -> bool {
-    let mut chars = word.text.chars();
-    let letter = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();
-    letter && is_plain(word)
+    let text = word.text.as_str();
+    let first = text.chars().next();
+    let one = first.filter(|first| first.len_utf8() == text.len());
+    one.is_some_and(char::is_alphabetic) && is_plain(word)
 }
 
 fn is_plain(word: &Word) -> bool {

@@ -67,6 +67,8 @@ pub(crate) struct Token {
     pub base: f32,
     pub em: f32,
     pub bold: bool,
+    /// It begins with a capital letter.
+    pub capital: bool,
     /// First byte in its line's text.
     pub start: u32,
     /// End byte in its line's text.
@@ -289,6 +291,7 @@ impl PageText {
         };
         for token in &mut self.tokens[line.tokens.clone()] {
             let text = &line.text[token.start as usize..];
+            token.capital = text.starts_with(char::is_uppercase);
             // Those of columns beside the form's count in capital letters only.
             let small = || text.starts_with(char::is_lowercase);
             let other = || !profile.other_heads.begins_none(text) && !small();
@@ -404,6 +407,7 @@ fn token(word: &Word, x: (f32, f32), index: u32, bytes: (u32, u32)) -> Token {
         base: word.baseline,
         em: word.font_size,
         bold: word.bold,
+        capital: false,
         start: bytes.0,
         end: bytes.1,
         index,

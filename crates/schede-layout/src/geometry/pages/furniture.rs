@@ -10,8 +10,10 @@ use schede_model::Layer;
 use schede_profile::Profile;
 
 use super::own::{Own, own, unit, x0};
+use crate::geometry::lines::asked::Asked;
 use crate::geometry::lines::opening::Opening;
 use crate::geometry::lines::text::{PageText, TextLine, Token};
+use crate::geometry::lines::view::View;
 use crate::margins::{SHORTEST, is_page_number, mask};
 
 /// So few letters are no words of a running head by themselves.
@@ -111,9 +113,17 @@ impl Ends {
         let steps = Steps::of(page, &body);
         let top = (0..n.min(DEPTH)).map(|i| (i, i, true));
         let bottom = (0..n.min(DEPTH)).map(|i| (n - 1 - i, i, false));
+        let asked = Asked::nothing(page, &body);
+        let view = View {
+            page,
+            body: &body,
+            profile,
+            asked: &asked,
+            span: (0.0, 0.0),
+        };
         let lines = top
             .chain(bottom)
-            .map(|(at, depth, at_top)| end_line(page, &body, &steps, (at, depth, at_top), profile))
+            .map(|(at, depth, at_top)| end_line(view, &steps, (at, depth, at_top)))
             .collect();
         let is_head = |at: &usize| {
             let open = page.lines[body[*at]].opening(profile);
@@ -149,13 +159,13 @@ fn counts_pages(text: &str) -> bool {
     number() && number() && parts.next().is_none()
 }
 
-fn end_line(
-    page: &PageText,
-    body: &[usize],
-    steps: &Steps,
-    (at, depth, at_top): (usize, usize, bool),
-    profile: &Profile,
-) -> EndLine {
+fn end_line(view: View, steps: &Steps, (at, depth, at_top): (usize, usize, bool)) -> EndLine {
+    let View {
+        page,
+        body,
+        profile,
+        ..
+    } = view;
     let line = &page.lines[body[at]];
     let (masked, numbers) = mask(&line.text);
     EndLine {
@@ -173,7 +183,7 @@ fn end_line(
         ends_in_page: ends_in_page(line, &page.tokens, profile),
         depth,
         at_top,
-        own: own(page, body, at, profile),
+        own: own(view, at),
         known: false,
     }
 }

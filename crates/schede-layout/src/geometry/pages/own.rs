@@ -8,7 +8,6 @@
 use schede_profile::{Field, Profile, Style};
 
 use crate::geometry::head;
-use crate::geometry::lines::asked::Asked;
 use crate::geometry::lines::opening::{Opening, names_objective, opening, phase_label};
 use crate::geometry::lines::text::{PageText, TextLine, Token, WIDEST_PITCH};
 use crate::geometry::lines::view::View;
@@ -41,7 +40,13 @@ pub(super) enum Own {
 }
 
 /// What a line is to the form.
-pub(super) fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
+pub(super) fn own(view: View, at: usize) -> Own {
+    let View {
+        page,
+        body,
+        profile,
+        ..
+    } = view;
     let line = &page.lines[body[at]];
     let open = line.opening(profile);
     let printed = match open {
@@ -57,7 +62,7 @@ pub(super) fn own(page: &PageText, body: &[usize], at: usize, profile: &Profile)
         || phase_label(&line.text, &profile.phase_words).is_some()
         || is_head(&line.text, profile)
         || has_heads(page, line, profile)
-        || opens_head(page, body, at, profile)
+        || opens_head(view, at)
         || beside_wrapped_label(page, body, at, profile)
         || has_labels(page, line, profile)
         || profile.references.is_unlabelled(&line.text)
@@ -107,22 +112,14 @@ fn is_head(text: &str, profile: &Profile) -> bool {
 
 /// Whether a line is the first of a table's head that goes on right below: the
 /// highest cell of a repeated head may hold one word alone.
-fn opens_head(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
-    let line = &page.lines[body[at]];
-    let close = |below: &usize| page.lines[*below].base - line.base < WIDEST_PITCH * line.em;
-    let mut tokens = page.tokens[line.tokens.clone()].iter();
-    if !tokens.any(|token| token.may_begin_head) || !body.get(at + 1).is_some_and(close) {
-        return false;
-    }
-    let asked = Asked::nothing(page, body);
-    let view = View {
-        page,
-        body,
-        profile,
-        asked: &asked,
-        span: (0.0, 0.0),
-    };
-    head::begins_at(view, at)
+fn opens_head(view: View, at: usize) -> bool {
+    let line = view.line(at);
+    let close = |below: usize| view.line(below).base - line.base < WIDEST_PITCH * line.em;
+    let mut tokens = view.tokens(line).iter();
+    tokens.any(|token| token.may_begin_head)
+        && at + 1 < view.body.len()
+        && close(at + 1)
+        && head::begins_at(view, at)
 }
 
 /// Whether a line is one of those over which a label wraps in its cell ("Risorse" over

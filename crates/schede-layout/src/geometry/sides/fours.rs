@@ -31,6 +31,9 @@ const LABELS: usize = 2;
 /// The row that begins with the line at a position and ends before `limit`.
 pub(crate) fn row(view: View, position: usize, limit: usize) -> Option<Row> {
     let line = view.line(position);
+    if !may_begin_with_label(view, line) {
+        return None;
+    }
     let firsts = runs(view, line);
     if !(LABELS..=MOST_CELLS).contains(&firsts.len()) {
         return None;
@@ -73,9 +76,18 @@ pub(crate) fn row(view: View, position: usize, limit: usize) -> Option<Row> {
 
 /// Whether a line is labels in cells of their own and nothing else.
 pub(crate) fn are_labels(view: View, line: &TextLine) -> bool {
+    if !may_begin_with_label(view, line) {
+        return false;
+    }
     let runs = runs(view, line);
     let label = |run: &Range<usize>| is_label(text(view, line, run), view.profile);
     (LABELS..=MOST_CELLS).contains(&runs.len()) && runs.iter().all(label)
+}
+
+/// False for a line that begins with no capital letter, as most do: its first words are no
+/// label, as [`is_label`] sees them.
+fn may_begin_with_label(view: View, line: &TextLine) -> bool {
+    view.tokens(line).first().is_some_and(|first| first.capital)
 }
 
 /// Adds the words of the lines below to the cells under which they begin: the position after

@@ -342,7 +342,9 @@ fn wrapped_vote(view: View, line: &TextLine) -> Option<Vote> {
 /// A label without a colon that is all of its cell.
 fn bare_vote(view: View, line: &TextLine) -> Option<Vote> {
     let tokens = view.tokens(line);
-    let at = before_gutter(tokens)?;
+    // Most lines begin with no capital letter, and so with no label.
+    let first = tokens.first().filter(|first| first.capital);
+    let at = first.and_then(|_| before_gutter(tokens))?;
     let text = &line.text[..tokens[at].end as usize];
     is_bare_label(view, text).then_some(Vote {
         x: tokens[at + 1].x0,
@@ -352,14 +354,9 @@ fn bare_vote(view: View, line: &TextLine) -> Option<Vote> {
     })
 }
 
-/// Whether a head of the table is all that stands left of a gutter: the label of a cell,
-/// where phases are printed one below the other.
-fn is_head_alone(view: View, line: &TextLine) -> bool {
-    let tokens = view.tokens(line);
-    let Some(at) = before_gutter(tokens) else {
-        return false;
-    };
-    let text = &line.text[..tokens[at].end as usize];
+/// Whether a text is a head of the table and nothing else: left of a gutter it is the label
+/// of a cell, where phases are printed one below the other.
+fn is_head_alone(view: View, text: &str) -> bool {
     let head = view.profile.heads.at_start(text);
     head.is_some_and(|head| !text[head.end..].contains(char::is_alphanumeric))
 }
@@ -374,11 +371,11 @@ pub(crate) fn without_colons(view: View, known: bool) -> bool {
         let label = matches!(open, Some(Opening::Label { .. }));
         // A label may wrap: then its colon stands below its first words.
         let tokens = view.tokens(line);
-        let left = before_gutter(tokens).map_or(line.text.len(), |at| tokens[at].end as usize);
-        if line.text[..left].trim_end().ends_with(':') || label && line.text.contains(':') {
+        let left = before_gutter(tokens).map(|at| &line.text[..tokens[at].end as usize]);
+        let cell = left.unwrap_or(&line.text);
+        if cell.trim_end().ends_with(':') || label && line.text.contains(':') {
             colons += 1;
-        } else if bare_vote(view, line).is_some()
-            || is_head_alone(view, line)
+        } else if left.is_some_and(|left| is_bare_label(view, left) || is_head_alone(view, left))
             || is_bare_label(view, &line.text)
         {
             bare += 1;
@@ -497,12 +494,15 @@ pub(crate) fn holds_bare_label(view: View, line: &TextLine, gutter: Option<Gutte
 
 /// Whether a text is a label without a colon and nothing else.
 fn is_bare_label(view: View, text: &str) -> bool {
+    if !text.starts_with(char::is_uppercase) {
+        return false;
+    }
     let label = match view.profile.printed.at_start(text) {
         Some(label) if matches!(label.what, Printed::Field { .. }) => Some(label.end),
         _ => view.profile.label_alone(text).map(|label| label.end),
     };
     let whole = |end: usize| text[end..].trim().is_empty();
-    text.starts_with(char::is_uppercase) && label.is_some_and(whole)
+    label.is_some_and(whole)
 }
 
 /// Whether the words of a line up to byte `end`, one of them at least, are a label or
