@@ -39,7 +39,7 @@ impl TryFrom<Vec<String>> for Alternatives {
     fn try_from(written: Vec<String>) -> Result<Self, String> {
         let lists = written.iter().map(|line| spellings(line));
         let lists = lists.collect::<Result<Vec<_>, _>>()?;
-        Ok(Self(lists.concat()))
+        Ok(Self(lists.into_iter().flatten().collect()))
     }
 }
 

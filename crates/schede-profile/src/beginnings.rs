@@ -44,8 +44,8 @@ impl Beginnings {
 
     /// Spellings begin with a letter, and others follow it; or anything, where
     /// `any` says so.
-    pub fn add_first<'s>(&mut self, first: u8, seconds: impl Iterator<Item = &'s u8>, any: bool) {
-        let places = seconds.filter_map(|second| place(*second));
+    pub fn add_first(&mut self, first: u8, seconds: impl Iterator<Item = u8>, any: bool) {
+        let places = seconds.filter_map(place);
         let next = places.fold(0, |bits, second| bits | 1 << second);
         if let Some(first) = place(first) {
             self.seconds[first] = if any { u64::MAX } else { next };
@@ -63,13 +63,13 @@ impl Beginnings {
 
     /// Spellings begin with two letters, and others follow them; or anything, where
     /// `any` says so.
-    pub fn add_second<'s>(
+    pub fn add_second(
         &mut self,
         (first, second): (u8, u8),
-        thirds: impl Iterator<Item = &'s u8>,
+        thirds: impl Iterator<Item = u8>,
         any: bool,
     ) {
-        let places = thirds.filter_map(|third| letter(*third));
+        let places = thirds.filter_map(letter);
         let next = places.fold(0, |bits, third| bits | 1 << third);
         if let Some((first, second)) = letter(first).zip(letter(second)) {
             self.thirds[first * LETTERS + second] |= if any { u32::MAX } else { next };
@@ -164,8 +164,8 @@ mod tests {
     #[test]
     fn a_text_begins_a_spelling_as_far_as_three_letters_say() {
         let mut beginnings = Beginnings::none();
-        beginnings.add_first(b'f', [b'a', b'1'].iter(), false);
-        beginnings.add_second((b'f', b'a'), [b's'].iter(), false);
+        beginnings.add_first(b'f', [b'a', b'1'].into_iter(), false);
+        beginnings.add_second((b'f', b'a'), [b's'].into_iter(), false);
         let may = |text| matches!(beginnings.of(text), Beginning::Letter);
         assert!(may("fase") && may("FASE") && may("F") && may("fa") && may("fa se"));
         assert!(may("f-ase") && may("faè") && may("f1x"));
@@ -178,10 +178,10 @@ mod tests {
     #[test]
     fn behind_what_ends_anything_may_stand() {
         let mut beginnings = Beginnings::none();
-        beginnings.add_first(b'e', [].iter(), true);
+        beginnings.add_first(b'e', [].into_iter(), true);
         beginnings.add_word(b'e');
-        beginnings.add_first(b'a', [b'l'].iter(), false);
-        beginnings.add_second((b'a', b'l'), [b's'].iter(), true);
+        beginnings.add_first(b'a', [b'l'].into_iter(), false);
+        beginnings.add_second((b'a', b'l'), [b's'].into_iter(), true);
         let may = |text| matches!(beginnings.of(text), Beginning::Letter);
         assert!(may("eZx") && may("alZ") && may("als") && may("al za") && may("e xy"));
         assert!(!may("amZ"));

@@ -6,7 +6,7 @@
 //!
 //! Not here: colons, codes, what a label means (the grammar decides).
 
-use std::collections::BTreeMap;
+use schede_model::fold::fold_into;
 
 use crate::beginnings::{Beginning, Beginnings};
 use crate::letters::{Letter, Letters, STEP, fold_char};
@@ -63,35 +63,72 @@ impl Place {
     }
 }
 
-/// A tree that still grows: a node's letters, and what is known there.
-struct Seed<T> {
-    next: BTreeMap<u8, usize>,
-    what: Option<T>,
-    ends_word: bool,
+/// A spelling's letters, and behind which of them its words end.
+struct Spelled<T> {
+    letters: String,
+    word_ends: Vec<usize>,
+    what: T,
 }
 
-impl<T> Seed<T> {
-    fn new() -> Self {
+impl<T> Spelled<T> {
+    fn of(spelling: &str, what: T) -> Self {
+        let (mut letters, mut word_ends) = (String::with_capacity(spelling.len()), Vec::new());
+        for word in spelling.split(|c: char| !c.is_alphanumeric()) {
+            fold_into(word, &mut letters);
+            word_ends.push(letters.len());
+        }
         Self {
-            next: BTreeMap::new(),
-            what: None,
-            ends_word: false,
+            letters,
+            word_ends,
+            what,
         }
+    }
+
+    fn letter(&self, at: usize) -> u8 {
+        self.letters.as_bytes()[at]
     }
 }
 
-/// Adds a word after a node; gives the node that it ends at.
-fn grow<T>(tree: &mut Vec<Seed<T>>, mut at: usize, folded: &[u8]) -> usize {
-    for letter in folded {
-        let fresh = tree.len();
-        let next = *tree[at].next.entry(*letter).or_insert(fresh);
-        if next == fresh {
-            tree.push(Seed::new());
-        }
-        at = next;
+/// Spellings that begin with the same letters, by those that follow.
+struct Branch<'s, T> {
+    spellings: &'s [Spelled<T>],
+    /// How many letters they have in common.
+    depth: usize,
+}
+
+impl<'s, T: Copy> Branch<'s, T> {
+    /// What all of its letters are; of spellings alike the first counts.
+    fn what(&self) -> Option<T> {
+        let first = self.spellings.first()?;
+        (first.letters.len() == self.depth).then_some(first.what)
     }
-    tree[at].ends_word = true;
-    at
+
+    /// Whether a word of some spelling ends here.
+    fn ends_word(&self) -> bool {
+        let mut ends = self.spellings.iter().map(|spelled| &spelled.word_ends);
+        ends.any(|ends| ends.contains(&self.depth))
+    }
+
+    /// The branches that follow, each with its letter, in the order of letters.
+    fn next(&self) -> impl Iterator<Item = (u8, Branch<'s, T>)> + use<'s, T> {
+        let depth = self.depth;
+        let whole = self
+            .spellings
+            .iter()
+            .take_while(|s| s.letters.len() == depth);
+        let longer = &self.spellings[whole.count()..];
+        let branches = longer.chunk_by(move |a, b| a.letter(depth) == b.letter(depth));
+        branches.map(move |spellings| {
+            let depth = depth + 1;
+            (spellings[0].letter(depth - 1), Branch { spellings, depth })
+        })
+    }
+
+    /// The only branch that follows, if there is one.
+    fn only_next(&self) -> Option<(u8, Branch<'s, T>)> {
+        let mut next = self.next();
+        next.next().filter(|_| next.next().is_none())
+    }
 }
 
 /// A label found at a place.
@@ -128,24 +165,23 @@ impl<T: Copy> Labels<T> {
     /// Compiles spellings; the folded form of each must be ASCII and not empty. Of two
     /// that fold alike the first counts.
     pub fn new<'s>(spellings: impl IntoIterator<Item = (&'s str, T)>) -> Self {
-        let mut tree = vec![Seed::new()];
-        for (spelling, what) in spellings {
-            let mut at = 0;
-            for word in spelling.split(|c: char| !c.is_alphanumeric()) {
-                at = grow(&mut tree, at, schede_model::fold::fold(word).as_bytes());
-            }
-            if at > 0 {
-                tree[at].what.get_or_insert(what);
-            }
-        }
+        let spelled = spellings
+            .into_iter()
+            .map(|(spelling, what)| Spelled::of(spelling, what));
+        let mut spelled: Vec<Spelled<T>> = spelled.filter(|s| !s.letters.is_empty()).collect();
+        spelled.sort_by(|a, b| a.letters.cmp(&b.letters));
+        let root = Branch {
+            spellings: &spelled,
+            depth: 0,
+        };
         let mut labels = Self {
-            nodes: Vec::with_capacity(tree.len()),
-            letters: Vec::with_capacity(tree.len()),
+            nodes: Vec::new(),
+            letters: Vec::new(),
             firsts: [0; 128],
             beginnings: Beginnings::none(),
         };
-        labels.note_beginnings(&tree);
-        labels.lay(&tree, 0, 0);
+        labels.note_beginnings(&root);
+        labels.lay(root, 0);
         labels.letters.extend([0; STEP]);
         let mut first = usize::from(labels.nodes[0].goes_on);
         while first > 0 {
@@ -156,55 +192,52 @@ impl<T: Copy> Labels<T> {
         labels
     }
 
-    fn note_beginnings(&mut self, tree: &[Seed<T>]) {
-        // Behind a word's end anything may stand.
-        let ends = |seed: &Seed<T>| seed.ends_word || seed.what.is_some();
-        for (first, seed) in &tree[0].next {
-            let seed = &tree[*seed];
-            let any = seed.what.is_some();
-            self.beginnings.add_first(*first, seed.next.keys(), any);
-            if ends(seed) {
-                self.beginnings.add_word(*first);
+    fn note_beginnings(&mut self, root: &Branch<'_, T>) {
+        for (first, branch) in root.next() {
+            let seconds = branch.next().map(|(letter, _)| letter);
+            let any = branch.what().is_some();
+            self.beginnings.add_first(first, seconds, any);
+            if branch.ends_word() {
+                self.beginnings.add_word(first);
             }
-            for (second, next) in &seed.next {
-                let (letters, next) = ((*first, *second), &tree[*next]);
-                let any = ends(next);
-                self.beginnings.add_second(letters, next.next.keys(), any);
+            for (second, next) in branch.next() {
+                let thirds = next.next().map(|(letter, _)| letter);
+                // Behind a word's end anything may stand.
+                let any = next.ends_word();
+                self.beginnings.add_second((first, second), thirds, any);
             }
         }
     }
 
-    /// Lays a grown tree out, from the node that the run of letters since `start`
+    /// Lays the branches of a tree out, from the node that the run of letters since `start`
     /// ends at.
-    fn lay(&mut self, tree: &[Seed<T>], start: usize, seed: usize) {
-        let mut seed = &tree[seed];
+    fn lay(&mut self, mut branch: Branch<'_, T>, start: usize) {
         // A run goes on where nothing ends and one letter may follow.
         while start < self.letters.len()
-            && !seed.ends_word
-            && let Some((letter, next)) = seed.next.first_key_value()
-            && seed.next.len() == 1
+            && !branch.ends_word()
+            && let Some((letter, next)) = branch.only_next()
         {
-            self.letters.push(*letter);
-            seed = &tree[*next];
+            self.letters.push(letter);
+            branch = next;
         }
         self.nodes.push(Node {
             start: start as u32,
             end: self.letters.len() as u32,
             other: 0,
             letter: self.letters.get(start).copied().unwrap_or_default(),
-            goes_on: !seed.next.is_empty(),
-            ends_word: seed.ends_word,
-            what: seed.what,
+            goes_on: branch.next().next().is_some(),
+            ends_word: branch.ends_word(),
+            what: branch.what(),
         });
         let mut before = None;
-        for (letter, seed) in &seed.next {
+        for (letter, next) in branch.next() {
             let here = self.nodes.len();
             if let Some(before) = before.replace(here) {
                 self.nodes[before].other = here as u32;
             }
             let start = self.letters.len();
-            self.letters.push(*letter);
-            self.lay(tree, start, *seed);
+            self.letters.push(letter);
+            self.lay(next, start);
         }
     }
 
@@ -420,6 +453,14 @@ impl<T: Copy> Labels<T> {
         first.is_none_or(|letter| self.step(place, letter).is_some())
     }
 
+    /// How many bytes of a text may be of a spelling, whole or cut, that begins there, at
+    /// most: those up to the first letter with which none goes on.
+    pub fn bytes_begun(&self, text: &str) -> usize {
+        let mut letters = Letters::of(text);
+        self.walk_on(&mut letters, Place::ROOT);
+        letters.at
+    }
+
     /// How many words of some spelling `text` begins with, whether or not the
     /// spelling goes on in it.
     pub fn words_begun(&self, text: &str) -> usize {
@@ -556,6 +597,28 @@ mod tests {
         assert_eq!(labels.at_start("AL-SINDACO").map(|m| m.what), Some(1));
         assert_eq!(labels.at_start("Alsindaco").map(|m| m.what), Some(1));
         assert!(!labels.continues("alt") && labels.continues("al"));
+    }
+
+    #[test]
+    fn of_spellings_alike_the_first_counts_and_short_ones_end_within_long_ones() {
+        let labels = Labels::new([("Peso fase", 1), ("Peso", 2), ("PESO-FASE", 3), ("Pesi", 4)]);
+        let what = |text| labels.at_start(text).map(|label| label.what);
+        assert_eq!(what("peso fase"), Some(1));
+        assert_eq!(
+            (what("Peso"), what("Pesi"), what("Pes")),
+            (Some(2), Some(4), None)
+        );
+        assert_eq!(labels.words_begun("Peso f"), 1);
+    }
+
+    #[test]
+    fn a_spelling_begins_no_further_than_its_letters_go() {
+        let labels = Labels::new([("Peso della fase", 1)]);
+        let begun = |text: &'static str| &text[..labels.bytes_begun(text)];
+        assert_eq!(begun("Peso della strada"), "Peso della s");
+        assert_eq!(begun("(Peso) - di strada"), "(Peso) - di");
+        assert_eq!(begun("Peso della fase"), "Peso della fase");
+        assert_eq!(begun("Ponte"), "Po");
     }
 
     #[test]
