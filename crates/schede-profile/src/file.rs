@@ -205,6 +205,8 @@ pub(crate) struct References {
     pub strategic_objective: Vec<String>,
     pub mission: Vec<String>,
     pub programme: Vec<String>,
+    #[serde(default)]
+    pub no_field: Vec<String>,
     pub public_value_code: Vec<String>,
     pub numbering: Vec<String>,
 }

@@ -17,6 +17,8 @@ pub enum DupPart {
     Mission,
     /// Programma.
     Programme,
+    /// A part that no field takes ("Obiettivo operativo"): it ends the one before it.
+    NoField,
 }
 
 /// The words of references, those that are compared in small letters so written.
@@ -37,6 +39,7 @@ impl References {
             (&words.strategic_objective, DupPart::Objective),
             (&words.mission, DupPart::Mission),
             (&words.programme, DupPart::Programme),
+            (&words.no_field, DupPart::NoField),
         ];
         let opened = |(words, part): (&Vec<String>, DupPart)| {
             small(words).into_iter().map(move |word| (word, part))

@@ -52,7 +52,7 @@ fn strange_reference(
 fn other_parts(raw: &str, again: &[Again], last: Piece) -> Vec<Doubt> {
     let parts = again.iter().flat_map(|again| {
         let (code, name) = members(again.part);
-        [(code, &again.code), (Some(name), &again.name)]
+        [(code, &again.code), (name, &again.name)]
     });
     let named = parts.filter_map(|(member, value)| Some((member?, &raw[value.clone()?])));
     let doubts = named.map(|(member, value)| Doubt {
@@ -68,12 +68,13 @@ fn other_parts(raw: &str, again: &[Again], last: Piece) -> Vec<Doubt> {
 }
 
 /// The members of the record that hold code and name of a part.
-fn members(part: DupPart) -> (Option<&'static str>, &'static str) {
+fn members(part: DupPart) -> (Option<&'static str>, Option<&'static str>) {
     match part {
-        DupPart::Direction => (None, "dup/strategic_direction"),
-        DupPart::Objective => (None, "dup/strategic_objective"),
-        DupPart::Mission => (Some("dup/mission_code"), "dup/mission_name"),
-        DupPart::Programme => (Some("dup/programme_code"), "dup/programme_name"),
+        DupPart::Direction => (None, Some("dup/strategic_direction")),
+        DupPart::Objective => (None, Some("dup/strategic_objective")),
+        DupPart::Mission => (Some("dup/mission_code"), Some("dup/mission_name")),
+        DupPart::Programme => (Some("dup/programme_code"), Some("dup/programme_name")),
+        DupPart::NoField => (None, None),
     }
 }
 

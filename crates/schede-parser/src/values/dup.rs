@@ -62,6 +62,7 @@ pub fn dup_parts(raw: &str, words: &References) -> DupParts {
             DupPart::Programme => {
                 (parts.programme_code, parts.programme_name) = numbered(raw, body)
             }
+            DupPart::NoField => {}
         }
     }
     parts
@@ -87,22 +88,37 @@ fn openings(lower: &str, words: &References) -> Vec<(DupPart, usize, usize)> {
             }
             let end = at + word.len();
             let again = || found.iter().any(|(known, ..)| known == part);
-            if opens(lower, *part, end) && (!again() || opens_again(lower, *part, end)) {
-                found.push((*part, at, end));
+            if let Some(value) = value_at(lower, *part, end, words)
+                && (!again() || opens_again(lower, *part, end))
+            {
+                found.push((*part, at, value));
             }
         }
     }
     found
 }
 
-/// Whether a word that ends at a place opens a part. A Missione or Programma counts only
-/// if a number follows: the words occur in prose too.
-fn opens(lower: &str, part: DupPart, end: usize) -> bool {
-    let after = lower[end..].trim_start_matches([' ', ':', '.', 'n', '°']);
-    match part {
-        DupPart::Direction | DupPart::Objective => lower[end..].trim_start().starts_with(':'),
-        DupPart::Mission | DupPart::Programme => after.starts_with(|c: char| c.is_ascii_digit()),
+/// Where the value of the part begins whose word ends at a place; none if it opens no part. A
+/// Missione or Programma counts only if a number follows: the words occur in prose too. The
+/// others have a colon, or a number of their own and a colon or dash ("Indirizzo strategico
+/// n. 4 - Scuola").
+fn value_at(lower: &str, part: DupPart, end: usize, words: &References) -> Option<usize> {
+    if matches!(part, DupPart::Mission | DupPart::Programme) {
+        let after = lower[end..].trim_start_matches([' ', ':', '.', 'n', '°']);
+        return after
+            .starts_with(|c: char| c.is_ascii_digit())
+            .then_some(end);
     }
+    let rest = lower[end..].trim_start();
+    if rest.starts_with(':') {
+        return Some(end);
+    }
+    let rest = rest[words.numbering_at_start(rest)..].trim_start();
+    let number = |c: char| c.is_ascii_digit() || c == '.';
+    let named = rest.trim_start_matches(number);
+    let numbered = rest.starts_with(|c: char| c.is_ascii_digit());
+    let signed = named.trim_start().starts_with([':', '-', '–']);
+    (numbered && signed).then_some(lower.len() - named.len())
 }
 
 /// Whether a part that was there before is printed again: a sign parts a number from its
@@ -110,7 +126,7 @@ fn opens(lower: &str, part: DupPart, end: usize) -> bool {
 fn opens_again(lower: &str, part: DupPart, end: usize) -> bool {
     let digits = |c: char| c.is_ascii_digit() || matches!(c, ' ' | ':' | '.' | 'n' | '°');
     match part {
-        DupPart::Direction | DupPart::Objective => true,
+        DupPart::Direction | DupPart::Objective | DupPart::NoField => true,
         DupPart::Mission | DupPart::Programme => {
             let numbered = lower[end..].trim_start_matches(digits);
             let number = &lower[end..lower.len() - numbered.len()];
@@ -213,6 +229,33 @@ mod tests {
         );
         let prose = "Missione 01-Servizi Programma 08-Statistica come da Missione 01 del piano";
         assert_eq!(read(prose)[5], "Statistica come da Missione 01 del piano");
+    }
+
+    #[test]
+    fn parts_may_have_numbers_of_their_own_and_other_names() {
+        let rest = "Missione 04-Istruzione Programma 01-Istruzione prescolastica";
+        let parts = [
+            "Scuola e futuro",
+            "Edilizia",
+            "04",
+            "Istruzione",
+            "01",
+            "Istruzione prescolastica",
+        ];
+        for opened in [
+            "Indirizzo strategico 4: Scuola e futuro - Obiettivo strategico 4.2: Edilizia",
+            "Indirizzo strategico n. 4 - Scuola e futuro - Obiettivo strategico n. 4.2 - Edilizia",
+            "Linea strategica: Scuola e futuro - Obiettivo strategico: Edilizia",
+            "Linea strategica 4 - Scuola e futuro - Obiettivo strategico: Edilizia",
+        ] {
+            assert_eq!(read(&format!("{opened} - {rest}")), parts, "{opened}");
+        }
+        // No field takes it, and it is no part of the direction.
+        let operative = "Indirizzo strategico: Scuola e futuro - Obiettivo operativo: SPID";
+        assert_eq!(
+            read(&format!("{operative} - {rest}"))[..3],
+            ["Scuola e futuro", "-", "04"]
+        );
     }
 
     #[test]

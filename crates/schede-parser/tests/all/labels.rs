@@ -254,3 +254,18 @@ fn a_sentence_that_stands_twice_behind_a_full_stop_is_a_line_printed_twice() {
         " dei cittadini.Il Settore cura le aree\ndei rioni. Il Comune cura il resto."
     ));
 }
+
+#[test]
+fn the_number_of_a_phase_may_be_an_ordinal() {
+    let parsed = read(
+        &PLAIN
+            .replace("fase 1:", "fase 1°:")
+            .replace("fase 2:", "fase 2ª:"),
+    );
+    let phases = &parsed.objectives[0].phases;
+    assert_eq!(
+        phases[0].description.as_deref(),
+        Some("Rilievo delle sponde")
+    );
+    assert_eq!(phases[1].description.as_deref(), Some("Progetto esecutivo"));
+}

@@ -163,7 +163,12 @@ pub(crate) fn phase_label(text: &str, words: &Labels<PhaseWord>) -> Option<Phase
         .take_while(u8::is_ascii_digit)
         .count();
     let number = rest[digits_at..digits_at + digits].parse().ok()?;
-    let after = &rest[digits_at + digits..];
+    let end = digits_at + digits;
+    // "Fase 1°:"
+    let ordinal = rest[end..].chars().next();
+    let ordinal = ordinal.filter(|sign| matches!(sign, '°' | 'º' | 'ª' | '^'));
+    let end = end + ordinal.map_or(0, char::len_utf8);
+    let after = &rest[end..];
     let signed = after.trim_start();
     let mark = signed.chars().next();
     let mark = mark.filter(|c| matches!(c, ':' | '-' | '–' | '.' | ')'));
@@ -175,7 +180,7 @@ pub(crate) fn phase_label(text: &str, words: &Labels<PhaseWord>) -> Option<Phase
     ended.then_some(PhaseLabel {
         number,
         word: found.end,
-        end: found.end + digits_at + digits + tail,
+        end: found.end + end + tail,
         colon,
     })
 }

@@ -285,13 +285,17 @@ fn phase_named(profile: &Profile, text: &str, unsigned: PhaseWord) -> Option<Cla
     }
     let digits = at..at + n_digits;
     let number = text[digits.clone()].parse().ok()?;
-    let after = skip_blanks(text, digits.end);
+    // "Fase 1°:"
+    let ordinal = text[digits.end..].chars().next();
+    let ordinal = ordinal.filter(|sign| matches!(sign, '°' | 'º' | 'ª' | '^'));
+    let end = digits.end + ordinal.map_or(0, char::len_utf8);
+    let after = skip_blanks(text, end);
     let rest = &text[after..];
     let colon = rest.starts_with([':', ')'])
         || rest.starts_with(". ")
         || is_dash(rest)
-        || after > digits.end && is_dash_before_name(rest);
-    let glued = text[digits.end..].starts_with(|c: char| {
+        || after > end && is_dash_before_name(rest);
+    let glued = text[end..].starts_with(|c: char| {
         c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '%' | '\'' | '’')
     });
     let needs_sign = word.what == PhaseWord::Sign && unsigned != PhaseWord::Sign;
