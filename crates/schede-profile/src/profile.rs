@@ -220,6 +220,36 @@ impl Profile {
         (alone && label.style == Style::Capital).then_some(label)
     }
 
+    /// The statement whose label is all of a text without a colon, together with the words
+    /// that qualify it: "Risultato atteso - annualità 2024".
+    pub fn qualified_alone(&self, text: &str) -> Option<Field> {
+        let label = self.printed.at_start(text)?;
+        let Printed::Field { field, .. } = label.what else {
+            return None;
+        };
+        let statement = field.is_statement() && label.style == Style::Capital;
+        (statement && self.qualifies(&text[label.end..])).then_some(field)
+    }
+
+    /// Whether a text is words and years that qualify a label, and signs between them.
+    fn qualifies(&self, text: &str) -> bool {
+        let sign = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | ',' | '(' | ')' | '/');
+        let is_year = |word: &str| {
+            word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit())
+        };
+        let mut rest = text.trim_start_matches(sign);
+        while !rest.is_empty() {
+            let word = rest.split(sign).next().unwrap_or(rest);
+            let qualifier = self.qualifiers.at_start(rest).map(|found| found.end);
+            let year = is_year(word).then_some(word.len());
+            let Some(end) = qualifier.or(year) else {
+                return false;
+            };
+            rest = rest[end..].trim_start_matches(sign);
+        }
+        true
+    }
+
     /// The label of words that are one in a cell of their own, with a colon behind it:
     /// "RAGGIUNTO: ...". Alone they may be an outcome.
     pub fn cell_label_before_colon(&self, text: &str) -> Option<LabelMatch<Field>> {

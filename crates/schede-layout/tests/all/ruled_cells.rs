@@ -57,6 +57,48 @@ fn labels_stand_over_their_values_though_the_form_knows_not_all_of_them() {
 }
 
 #[test]
+fn labels_with_numbers_and_years_stand_over_their_values() {
+    let lines: [(f32, &[(f32, &str)]); 4] = [
+        (
+            52.0,
+            &[
+                (40.0, "Risultato atteso -"),
+                (200.0, "Obiettivo raggiunto"),
+                (360.0, "Fonte"),
+            ],
+        ),
+        (64.0, &[(40.0, "annualità 2024:"), (200.0, "al 100%:")]),
+        (
+            84.0,
+            &[
+                (40.0, "Le sponde sono"),
+                (200.0, "tutte le fasi"),
+                (360.0, "registro"),
+            ],
+        ),
+        (96.0, &[(40.0, "sicure"), (200.0, "concluse")]),
+    ];
+    let page = grid(
+        page(1, &lines),
+        &[48.0, 80.0, 112.0],
+        &[36.0, 196.0, 356.0, 480.0],
+    );
+    let expected = [
+        "Risultato atteso -",
+        "annualità 2024:",
+        "Le sponde sono",
+        "sicure",
+        "Obiettivo raggiunto",
+        "al 100%:",
+        "tutte le fasi",
+        "concluse",
+        "Fonte",
+        "registro",
+    ];
+    assert_eq!(texts(&read(vec![page])), expected);
+}
+
+#[test]
 fn a_label_and_its_value_keep_their_own_lines_where_rules_part_them() {
     // The label is set in the middle of its cell, between the lines of the value.
     let lines: [(f32, &[(f32, &str)]); 5] = [

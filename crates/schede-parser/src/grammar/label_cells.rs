@@ -11,7 +11,7 @@ use schede_model::Flow;
 use schede_profile::Profile;
 
 use super::items::{Class, Item, LabelParts, Strength};
-use crate::source::Piece;
+use crate::source::{Piece, part};
 
 /// So many labels beside their values make a column of labels.
 const SEVERAL: usize = 4;
@@ -47,8 +47,8 @@ fn name_wrapped(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
     while at < items.len() {
         let same = |item: &&Item| item.block == items[at].block && !item.is_placed;
         let n = items[at..].iter().take_while(same).count();
-        if bare && (2..=LABEL_LINES).contains(&n) {
-            name_whole(flow, &mut items[at..at + n], profile);
+        if (2..=LABEL_LINES).contains(&n) {
+            name_whole(flow, &mut items[at..at + n], profile, bare);
         }
         at += n.max(1);
     }
@@ -66,22 +66,40 @@ fn name_wrapped(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
     }
 }
 
-/// Names the lines of a cell, if they are a label together and not each for itself.
-fn name_whole(flow: &Flow<'_>, lines: &mut [Item], profile: &Profile) {
-    let plain = lines.iter().all(Item::is_plain);
+/// Names the lines of a cell, if they are a label together and not each for itself; `bare` in
+/// a form most of whose labels have no colon. A statement's label with all that qualifies it,
+/// and nothing else in the cell, is one in any form.
+fn name_whole(flow: &Flow<'_>, lines: &mut [Item], profile: &Profile, bare: bool) {
+    let (first, rest) = (&lines[0], &lines[1..]);
+    if !rest.iter().all(Item::is_plain) {
+        return;
+    }
     let texts: Vec<&str> = lines.iter().map(|line| line.piece.text(flow)).collect();
-    let Some(label) = profile.label_alone(&texts.join(" ")).filter(|_| plain) else {
+    let whole = texts.join(" ");
+    let known = || {
+        let label = profile.label_alone(&whole);
+        label
+            .filter(|_| bare && first.is_plain())
+            .map(|label| label.what)
+    };
+    let qualified = || {
+        let statement = profile.qualified_alone(&whole);
+        statement.filter(|_| first.is_plain() || first.is_bare_label())
+    };
+    let Some(field) = known().or_else(qualified) else {
         return;
     };
-    let first = texts[0].len();
-    for (n, line) in lines.iter_mut().enumerate() {
+    let lengths: Vec<usize> = texts.iter().map(|text| text.len()).collect();
+    for (n, (line, length)) in lines.iter_mut().zip(lengths).enumerate() {
         line.class = match n {
             0 => Class::Field {
-                field: label.what,
-                label: LabelParts::one(first),
-                value: first as u32,
+                field,
+                label: LabelParts::one(length),
+                value: length as u32,
                 strength: Strength::Bare,
             },
+            // Only a statement keeps the words of its label.
+            _ if field.is_statement() => Class::LabelEnd(part(0..length)),
             _ => Class::LabelRest,
         };
     }

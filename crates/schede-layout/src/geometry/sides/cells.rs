@@ -12,8 +12,9 @@ use schede_model::page::BBox;
 use schede_profile::{Field, Profile};
 
 use super::fours;
+use super::over;
 use super::pairs::{Gutter, is_label_part};
-use super::ruled_rows::{is_ruled_pair, over_values};
+use super::ruled_rows::{in_turn, is_ruled_pair, over_values};
 use crate::geometry::lines::labels;
 use crate::geometry::lines::opening::{Opening, opening};
 use crate::geometry::lines::text::{TextLine, Token};
@@ -92,6 +93,7 @@ pub(crate) fn row(
     });
     let found = found.map(|(row, _)| row);
     let found = found.or_else(|| fours::row(view, position, limit));
+    let found = found.or_else(|| over::row(view, position, limit));
     found.or_else(|| labelled(view, position, limit, gutter))
 }
 
@@ -113,13 +115,15 @@ fn with_values(view: View, position: usize, mut row: Row, limit: usize) -> (Row,
             && even.all(|apart| apart < FAR * view.line(row.end).em)
             && !next.cells.iter().any(is_label)
     });
-    let over = below.is_some();
-    if let Some(next) = below {
-        let values = row.cells.iter_mut().zip(next.cells);
-        values.for_each(|(cell, value)| cell.extend(value));
-        row.end = next.end;
-    }
-    (row, over)
+    let Some(next) = below else {
+        // Rules, or the edges of painted cells, may part the labels alone.
+        let over = over::row(view, position, limit);
+        let found = over.is_some();
+        return (over.unwrap_or(row), found);
+    };
+    row.cells = in_turn(row.cells, next.cells);
+    row.end = next.end;
+    (row, true)
 }
 
 /// Whether the cells of a row are no label with its value, and not of one line each.

@@ -16,17 +16,17 @@ use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
 
 /// Blank (em) between the words of two cells, at least.
-const GUTTER: f32 = 0.45;
+pub(super) const GUTTER: f32 = 0.45;
 
 /// Distance (em) up to which the lines of a cell begin at the same x.
 const SAME_X: f32 = 0.3;
 
 /// Cells of a row, and lines, at most: more are a table that is no part of the form.
-const MOST_CELLS: usize = 8;
-const MOST_LINES: usize = 30;
+pub(super) const MOST_CELLS: usize = 8;
+pub(super) const MOST_LINES: usize = 30;
 
 /// Labels of a row, at least.
-const LABELS: usize = 2;
+pub(super) const LABELS: usize = 2;
 
 /// The row that begins with the line at a position and ends before `limit`.
 pub(crate) fn row(view: View, position: usize, limit: usize) -> Option<Row> {
@@ -128,7 +128,7 @@ fn below(
 }
 
 /// Whether a line begins with something else that the form prints.
-fn opens(line: &TextLine, profile: &Profile) -> bool {
+pub(super) fn opens(line: &TextLine, profile: &Profile) -> bool {
     let open = line.opening(profile);
     matches!(
         open,
@@ -197,6 +197,9 @@ pub(crate) fn is_label(text: &str, profile: &Profile) -> bool {
         &profile.org_unit,
     ];
     printed
+        || profile
+            .qualified_alone(text.trim_end_matches([':', ' ']))
+            .is_some()
         || plain
             .iter()
             .any(|labels| labels.at_start(text).is_some_and(|label| whole(label.end)))

@@ -493,7 +493,7 @@ pub(crate) fn holds_bare_label(view: View, line: &TextLine, gutter: Option<Gutte
 }
 
 /// Whether a text is a label without a colon and nothing else.
-fn is_bare_label(view: View, text: &str) -> bool {
+pub(super) fn is_bare_label(view: View, text: &str) -> bool {
     if !text.starts_with(char::is_uppercase) {
         return false;
     }
@@ -502,7 +502,7 @@ fn is_bare_label(view: View, text: &str) -> bool {
         _ => view.profile.label_alone(text).map(|label| label.end),
     };
     let whole = |end: usize| text[end..].trim().is_empty();
-    label.is_some_and(whole)
+    label.is_some_and(whole) || view.profile.qualified_alone(text).is_some()
 }
 
 /// Whether the words of a line up to byte `end`, one of them at least, are a label or

@@ -22,7 +22,8 @@ pub(super) fn over_values(view: View, position: usize, limit: usize) -> Option<R
     let n_labels = labels.cells.iter().filter(|cell| is_label(cell)).count();
     let heads = |cell: &Vec<Words>| {
         let text = text(view, cell);
-        text.starts_with(char::is_uppercase) && !text.contains(|c: char| c.is_ascii_digit())
+        let number = || text.contains(|c: char| c.is_ascii_digit());
+        text.starts_with(char::is_uppercase) && (is_label(cell) || !number())
     };
     let are_heads = labels
         .cells
@@ -38,10 +39,13 @@ pub(super) fn over_values(view: View, position: usize, limit: usize) -> Option<R
     if !same || values.cells.iter().any(is_label) {
         return None;
     }
-    let mut cells = labels.cells;
-    let below = cells.iter_mut().zip(values.cells);
-    below.for_each(|(cell, value)| cell.extend(value));
-    finish(values.end, cells)
+    finish(values.end, in_turn(labels.cells, values.cells))
+}
+
+/// The cells of labels, each before the cell of its value.
+pub(super) fn in_turn(labels: Vec<Vec<Words>>, values: Vec<Vec<Words>>) -> Vec<Vec<Words>> {
+    let pairs = labels.into_iter().zip(values);
+    pairs.flat_map(|(label, value)| [label, value]).collect()
 }
 
 /// Whether a row between rules is a label and its value, one of which wraps: the lines of
