@@ -19,6 +19,9 @@ const SAME_PLACE: usize = 2;
 /// Blanks between columns, at least: a justified line has fewer.
 const GAP: &str = "      ";
 
+/// Words of a line, at least, whose gaps tell that it is justified.
+const MANY_WORDS: usize = 4;
+
 /// The doubts.
 pub fn doubts(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
     if !flow.approximate {
@@ -39,18 +42,24 @@ pub fn doubts(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
     texts.iter().filter_map(apart).collect()
 }
 
-/// The words behind a gap within a line, or those before it.
+/// The words behind a gap within a line, or those around it.
 fn gap(flow: &Flow<'_>, text: &Labelled<'_>) -> Option<Piece> {
-    let within = |piece: &Piece| piece.text(flow).trim().contains(GAP);
-    let between = |pair: &[Piece]| {
-        let line = &flow.lines[pair[0].line as usize].text;
-        let blanks = line.get(pair[0].end as usize..pair[1].start as usize);
-        pair[0].line == pair[1].line && blanks.is_some_and(|blanks| blanks.contains(GAP))
+    let mut lines = text.pieces.chunk_by(|a, b| a.line == b.line);
+    let has_gap = |pieces: &&[Piece]| {
+        let (first, last) = (pieces[0], pieces[pieces.len() - 1]);
+        let line = &flow.lines[first.line as usize].text;
+        let words = line.get(first.start as usize..last.end as usize);
+        words.is_some_and(|words| words.trim().contains(GAP) && !is_spread(words.trim()))
     };
-    let pieces = text.pieces.iter();
-    let mut pairs = text.pieces.windows(2);
-    let first = pieces.copied().find(within);
-    first.or_else(|| pairs.find(|pair| between(pair)).map(|pair| pair[1]))
+    let line = lines.find(has_gap)?;
+    line.get(1).or(line.first()).copied()
+}
+
+/// Whether most words of a line stand apart: it is justified, and one of few words.
+fn is_spread(text: &str) -> bool {
+    let wide = text.split("  ").filter(|part| !part.is_empty()).count() - 1;
+    let words = text.split_whitespace().count();
+    2 * wide > words - 1 && words > MANY_WORDS
 }
 
 /// A line that begins at another place than the label, the value beside it and the other

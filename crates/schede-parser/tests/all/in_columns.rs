@@ -171,8 +171,12 @@ fn words_that_stand_apart_from_their_text_are_said() {
             parsed.objectives[0].indicators
         );
     }
-    // A line of the value's own, below its label or beside it.
-    for own in ["\ne di sponda", "\n                         e di sponda"] {
+    // A line of the value's own, below its label or beside it, or justified.
+    for own in [
+        "\ne di sponda",
+        "\n                         e di sponda",
+        "\ne      delle   due      sponde       del     torrente",
+    ] {
         let parsed = columns_but(end, &format!("{end}{own}"));
         let said = says(&parsed, "broken-text", pointer);
         assert!(said.is_none(), "{own:?}: {said:?}");
