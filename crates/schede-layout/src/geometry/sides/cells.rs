@@ -14,7 +14,7 @@ use schede_profile::{Field, Profile};
 use super::fours;
 use super::over;
 use super::pairs::{Gutter, is_label_part};
-use super::ruled_rows::{in_turn, is_ruled_pair, over_values};
+use super::ruled_rows::{self, is_ruled_pair, over_values};
 use crate::geometry::lines::labels;
 use crate::geometry::lines::opening::{Opening, opening};
 use crate::geometry::lines::text::{TextLine, Token};
@@ -121,7 +121,7 @@ fn with_values(view: View, position: usize, mut row: Row, limit: usize) -> (Row,
         let found = over.is_some();
         return (over.unwrap_or(row), found);
     };
-    row.cells = in_turn(row.cells, next.cells);
+    row.cells = ruled_rows::with_values(row.cells, next.cells);
     row.end = next.end;
     (row, true)
 }
