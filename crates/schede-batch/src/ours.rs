@@ -40,12 +40,13 @@ const CHANGED: &str = "changed";
 
 impl Ours {
     pub(crate) fn new(output: &Path, books: &Books) -> Self {
+        let manifest = output.join(MANIFEST).metadata();
         Self {
             output: output.to_owned(),
             finished: books.files.clone(),
             folded: books.files.keys().map(|name| name.to_lowercase()).collect(),
             begun: books.begun.clone(),
-            closed: modified(&output.join(MANIFEST)),
+            closed: manifest.and_then(|there| there.modified()).ok(),
             changed: Mutex::default(),
         }
     }
@@ -54,6 +55,14 @@ impl Ours {
     pub(crate) fn changed(&self) -> Vec<ChangedFile> {
         let changed = self.changed.lock();
         changed.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Results of earlier runs that are still there and are not among these.
+    pub(crate) fn left_over(&self, now: &[FileRecord]) -> Vec<String> {
+        let now: HashSet<&String> = now.iter().map(|file| &file.path).collect();
+        let there = |name: &&String| self.output.join(paths::from_text(name)).is_file();
+        let former = self.finished.keys().filter(|name| !now.contains(name));
+        former.filter(there).cloned().collect()
     }
 
     fn name(&self, path: &Path) -> String {
@@ -91,7 +100,8 @@ impl Ours {
         let (Some(left), Ok(there)) = (self.finished.get(name), path.metadata()) else {
             return false;
         };
-        let is_older = modified(path).zip(self.closed).is_some_and(|(t, c)| t < c);
+        let modified = there.modified().ok();
+        let is_older = modified.zip(self.closed).is_some_and(|(t, c)| t < c);
         let is_as_long = there.len() == left.bytes;
         let is_as_left =
             is_as_long && (is_older || sha256_of(path).is_ok_and(|hash| hash == left.sha256));
@@ -102,13 +112,13 @@ impl Ours {
     fn keep(&self, path: &Path, name: &str) -> Result<(), ExportError> {
         let within = Path::new(STATE_FOLDER).join(CHANGED);
         let inside = paths::from_text(name);
+        let place = |n: u32| within.join(n.to_string()).join(&inside);
         // A file kept before is not written over.
-        let mut numbers = 1_u32..;
-        let kept = numbers.find_map(|n| {
-            let kept = within.join(n.to_string()).join(&inside);
-            (!self.output.join(&kept).exists()).then_some(kept)
-        });
-        let kept = kept.unwrap_or_else(|| within.join(&inside));
+        let mut n = 1;
+        while self.output.join(place(n)).exists() {
+            n += 1;
+        }
+        let kept = place(n);
         let target = self.output.join(&kept);
         let folder = target.parent().unwrap_or(&target);
         fs::create_dir_all(folder)
@@ -121,10 +131,6 @@ impl Ours {
         });
         Ok(())
     }
-}
-
-fn modified(path: &Path) -> Option<SystemTime> {
-    path.metadata().and_then(|there| there.modified()).ok()
 }
 
 impl Guard for Ours {

@@ -5,7 +5,7 @@
 //! tables are written in the order of the inputs. So the output depends neither
 //! on the number of lanes nor on how often the run was killed and begun again.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -28,11 +28,10 @@ use crate::job::{Job, Reply};
 use crate::lane::{End, Ended, Isolation, Lane, LaneSettings};
 use crate::leftovers;
 use crate::manifest::{
-    self, Books, DocumentRecord, EndRecord, FileRecord, Manifest, Outcome, Record, RunRecord,
+    self, Books, DocumentRecord, EndRecord, Manifest, Outcome, Record, RunRecord,
 };
 use crate::options::ReadOptions;
 use crate::ours::Ours;
-use crate::paths;
 use crate::spool;
 use crate::store::{STATE_FOLDER, Store};
 use crate::summary::{Booked, Summary};
@@ -155,7 +154,7 @@ pub fn run(
     let mut keys: HashMap<String, Option<String>> = books.documents.values().map(key_of).collect();
     let mut records = run.not_found(found.failures)?;
     records.extend(run.read_all(&found.inputs, books.documents)?);
-    let summary = run.finish(&records, destination, books.files, &ours)?;
+    let summary = run.finish(&records, destination, &ours)?;
     if !summary.stopped {
         // Inputs that are not of this run may come back; theirs are kept.
         keys.extend(
@@ -329,7 +328,6 @@ impl Run<'_> {
         &mut self,
         records: &Records,
         destination: Open,
-        former_files: BTreeMap<String, FileRecord>,
         ours: &Ours,
     ) -> Result<Summary, RunError> {
         let mut summary = Summary::new(records);
@@ -357,7 +355,7 @@ impl Run<'_> {
                 summary.shared_keys = shared_keys;
                 summary.files = written.files;
                 summary.load = written.load;
-                summary.left_over = left_over(output, former_files, &summary.files);
+                summary.left_over = ours.left_over(&summary.files);
                 summary.changed = ours.changed();
                 summary.reconcile(&tally);
             }
@@ -530,20 +528,6 @@ fn spare_others(settings: &RunSettings, found: &Discovery, ours: &Ours) -> Resul
         Some(path) => Err(RunKind::NotOurs(ExportError::not_ours(&path)).into()),
         None => Ok(()),
     }
-}
-
-/// Files of earlier runs that are still there and were not written anew.
-fn left_over(
-    output: &Path,
-    mut former: BTreeMap<String, FileRecord>,
-    now: &[FileRecord],
-) -> Vec<String> {
-    for file in now {
-        former.remove(&file.path);
-    }
-    let mut names = former.into_keys().collect::<Vec<_>>();
-    names.retain(|path| output.join(paths::from_text(path)).is_file());
-    names
 }
 
 fn lock(output: &Path) -> Result<std::fs::File, RunError> {

@@ -27,16 +27,16 @@ const PAGE_LINES: usize = 45;
 
 #[divan::bench(args = MEGABYTES, sample_count = 5, sample_size = 1)]
 fn text_to_records(bencher: Bencher<'_, '_>, megabytes: usize) {
-    to_records(bencher, &corpus(megabytes << 20, 0));
+    to_records(bencher, corpus(megabytes << 20, 0));
 }
 
 #[divan::bench(args = MEGABYTES, sample_count = 5, sample_size = 1)]
 fn plans_to_records(bencher: Bencher<'_, '_>, megabytes: usize) {
-    to_records(bencher, &corpus(megabytes << 20, PAGES_BESIDE));
+    to_records(bencher, corpus(megabytes << 20, PAGES_BESIDE));
 }
 
-fn to_records(bencher: Bencher<'_, '_>, text: &str) {
-    let corpus = Bytes::from(text.as_bytes().to_vec());
+fn to_records(bencher: Bencher<'_, '_>, text: String) {
+    let corpus = Bytes::from(text.into_bytes());
     let (input, options) = (Input::stdin(), ReadOptions::default());
     bencher
         .counter(BytesCount::new(corpus.len()))

@@ -40,6 +40,19 @@ pub fn push_piece(value: &mut String, piece: &str) {
     }
 }
 
+/// Bytes of the sign of an ordinal that a text begins with ("1°", "2ª"); 0 if with none.
+///
+/// ```
+/// use schede_model::text::ordinal_sign;
+/// assert_eq!(ordinal_sign("ª: avvio"), "ª".len());
+/// assert_eq!(ordinal_sign(": avvio"), 0);
+/// ```
+pub fn ordinal_sign(text: &str) -> usize {
+    let first = text.chars().next();
+    let sign = first.filter(|sign| matches!(sign, '°' | 'º' | 'ª' | '^'));
+    sign.map_or(0, char::len_utf8)
+}
+
 /// How two pieces meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Joint {

@@ -16,11 +16,15 @@ use crate::source::Piece;
 /// Characters by which lines of one text may begin apart: places are rounded to characters.
 const SAME_PLACE: usize = 2;
 
-/// Blanks between columns, at least: a justified line has fewer.
+/// Blanks between columns, at least.
 const GAP: &str = "      ";
 
 /// Words of a line, at least, whose gaps tell that it is justified.
 const MANY_WORDS: usize = 4;
+
+/// What is said of such lines.
+const GAP_SAYS: &str = "a line of it has a gap as between columns";
+const BEGIN_SAYS: &str = "a line of it begins where no other does";
 
 /// The doubts.
 pub fn doubts(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
@@ -29,15 +33,9 @@ pub fn doubts(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
     }
     let texts = texts(draft);
     let apart = |text: &Labelled<'_>| {
-        let (says, piece) = gap(flow, text)
-            .map(|piece| ("a line of it has a gap as between columns", piece))
-            .or_else(|| {
-                Some((
-                    "a line of it begins where no other does",
-                    begins_apart(flow, text)?,
-                ))
-            })?;
-        Some(Doubt::broken(text.about, says, piece))
+        let doubt = |says, piece| Doubt::broken(text.about, says, piece);
+        let gap = gap(flow, text).map(|piece| doubt(GAP_SAYS, piece));
+        gap.or_else(|| Some(doubt(BEGIN_SAYS, begins_apart(flow, text)?)))
     };
     texts.iter().filter_map(apart).collect()
 }
@@ -55,7 +53,7 @@ fn gap(flow: &Flow<'_>, text: &Labelled<'_>) -> Option<Piece> {
     line.get(1).or(line.first()).copied()
 }
 
-/// Whether most words of a line stand apart: it is justified, and one of few words.
+/// Whether most words of a line stand apart: it is justified.
 fn is_spread(text: &str) -> bool {
     let wide = text.split("  ").filter(|part| !part.is_empty()).count() - 1;
     let words = text.split_whitespace().count();
@@ -70,9 +68,9 @@ fn begins_apart(flow: &Flow<'_>, text: &Labelled<'_>) -> Option<Piece> {
     let near = |a: usize, b: usize| a.abs_diff(b) <= SAME_PLACE;
     let alone = |at: &usize| {
         let own = begins[*at];
-        let others = begins.iter().enumerate().filter(|(n, _)| n != at);
-        let first_of_line = *at == 0 || text.pieces[at - 1].line != text.pieces[*at].line;
-        first_of_line && !near(own, label) && !others.into_iter().any(|(_, x)| near(own, *x))
+        let mut others = begins.iter().enumerate().filter(|(n, _)| n != at);
+        let first_of_line = text.pieces[at - 1].line != text.pieces[*at].line;
+        first_of_line && !near(own, label) && !others.any(|(_, x)| near(own, *x))
     };
     let at = (1..begins.len()).find(alone)?;
     Some(text.pieces[at])

@@ -2,6 +2,7 @@
 //!
 //! Not here: what a label means, where its value is (the grammar).
 
+use schede_model::text::ordinal_sign;
 use schede_profile::names::{goes_on, numbering};
 use schede_profile::{Field, LabelMatch, Labels, PhaseWord, Printed, Profile, Style};
 
@@ -165,9 +166,7 @@ pub(crate) fn phase_label(text: &str, words: &Labels<PhaseWord>) -> Option<Phase
     let number = rest[digits_at..digits_at + digits].parse().ok()?;
     let end = digits_at + digits;
     // "Fase 1°:"
-    let ordinal = rest[end..].chars().next();
-    let ordinal = ordinal.filter(|sign| matches!(sign, '°' | 'º' | 'ª' | '^'));
-    let end = end + ordinal.map_or(0, char::len_utf8);
+    let end = end + ordinal_sign(&rest[end..]);
     let after = &rest[end..];
     let signed = after.trim_start();
     let mark = signed.chars().next();

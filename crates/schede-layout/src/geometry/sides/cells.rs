@@ -11,10 +11,10 @@ use std::ops::Range;
 use schede_model::page::BBox;
 use schede_profile::{Field, Profile};
 
-use super::fours;
+use super::fours::{self, GUTTER};
 use super::over;
 use super::pairs::{Gutter, is_label_part};
-use super::ruled_rows::{self, is_ruled_pair, over_values};
+use super::ruled_rows::{is_ruled_pair, over_values, with_own_values};
 use crate::geometry::lines::labels;
 use crate::geometry::lines::opening::{Opening, opening};
 use crate::geometry::lines::text::{TextLine, Token};
@@ -22,9 +22,6 @@ use crate::geometry::lines::view::View;
 
 /// Distance (em) up to which two words begin at the same x, or rules meet.
 pub(super) const SAME_X: f32 = 0.3;
-
-/// Blank (em) between the words of two cells, at least.
-const GUTTER: f32 = 0.45;
 
 /// Blank (em) that is wider than those of justified lines.
 const WIDE: f32 = 2.0;
@@ -121,7 +118,7 @@ fn with_values(view: View, position: usize, mut row: Row, limit: usize) -> (Row,
         let found = over.is_some();
         return (over.unwrap_or(row), found);
     };
-    row.cells = ruled_rows::with_values(row.cells, next.cells);
+    row.cells = with_own_values(row.cells, next.cells);
     row.end = next.end;
     (row, true)
 }

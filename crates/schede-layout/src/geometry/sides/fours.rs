@@ -15,7 +15,8 @@ use crate::geometry::lines::opening::Opening;
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
 
-/// Blank (em) between the words of two cells, at least.
+/// Blank (em) between the words of two cells, at least: the margins of both. A double word
+/// space is as wide at most.
 pub(super) const GUTTER: f32 = 0.45;
 
 /// Distance (em) up to which the lines of a cell begin at the same x.

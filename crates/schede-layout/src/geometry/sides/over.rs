@@ -12,7 +12,6 @@ use std::ops::Range;
 use super::cells::{Row, Words, finish, is_of_table, text};
 use super::fours::{self, GUTTER, LABELS, MOST_CELLS, MOST_LINES, is_ruled_off, opens};
 use super::pairs::is_bare_label;
-use super::ruled_rows::in_turn;
 use crate::geometry::lines::opening::opening;
 use crate::geometry::lines::sorting::sort_by_place;
 use crate::geometry::lines::view::View;
@@ -149,4 +148,10 @@ fn parted(view: View, lines: Range<usize>, begins: &[f32]) -> Vec<Vec<Words>> {
         }
     }
     cells
+}
+
+/// The cells of labels, each before the cell of its value.
+fn in_turn(labels: Vec<Vec<Words>>, values: Vec<Vec<Words>>) -> Vec<Vec<Words>> {
+    let pairs = labels.into_iter().zip(values);
+    pairs.flat_map(|(label, value)| [label, value]).collect()
 }

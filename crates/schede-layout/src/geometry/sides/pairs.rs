@@ -9,6 +9,7 @@
 use schede_model::Column;
 use schede_profile::{Field, LabelMatch, Printed};
 
+use super::fours::GUTTER;
 use super::ruled;
 use crate::geometry::columns::Columns;
 use crate::geometry::columns::telling::Telling;
@@ -24,10 +25,6 @@ const SAME_X: f32 = 0.3;
 /// Distance (em) up to which labels of a column begin at the same x, if they are
 /// not centred.
 const EVEN_X: f32 = 0.05;
-
-/// Blank (em) between a label's cell and its value's, at least: the margins of
-/// two cells. A double word space is as wide at most.
-const GUTTER: f32 = 0.45;
 
 /// Blank (em) that no word space reaches.
 const WIDE: f32 = 2.5;

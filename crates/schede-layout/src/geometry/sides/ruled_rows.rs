@@ -39,20 +39,17 @@ pub(super) fn over_values(view: View, position: usize, limit: usize) -> Option<R
     if !same || values.cells.iter().any(is_label) {
         return None;
     }
-    finish(values.end, with_values(labels.cells, values.cells))
+    finish(values.end, with_own_values(labels.cells, values.cells))
 }
 
 /// The cells of labels, each with the words of its value behind its own.
-pub(super) fn with_values(mut labels: Vec<Vec<Words>>, values: Vec<Vec<Words>>) -> Vec<Vec<Words>> {
+pub(super) fn with_own_values(
+    mut labels: Vec<Vec<Words>>,
+    values: Vec<Vec<Words>>,
+) -> Vec<Vec<Words>> {
     let pairs = labels.iter_mut().zip(values);
     pairs.for_each(|(label, value)| label.extend(value));
     labels
-}
-
-/// The cells of labels, each before the cell of its value.
-pub(super) fn in_turn(labels: Vec<Vec<Words>>, values: Vec<Vec<Words>>) -> Vec<Vec<Words>> {
-    let pairs = labels.into_iter().zip(values);
-    pairs.flat_map(|(label, value)| [label, value]).collect()
 }
 
 /// Whether a row between rules is a label and its value, one of which wraps: the lines of

@@ -16,6 +16,17 @@ impl Walk<'_> {
             .filter(|p| p.slot == Slot::Left)
     }
 
+    /// The words of the last piece in the labels' column, then with those of the one above
+    /// it, and so on; a blank behind each.
+    fn joined_above(&self, here: &Here) -> impl Iterator<Item = String> {
+        let pieces = self.labels_above().take(LABEL_LINES);
+        pieces.scan(String::new(), |label, piece| {
+            let text = self.text_of(here, piece).unwrap_or_default();
+            *label = format!("{} {label}", text.trim_end());
+            Some(label.clone())
+        })
+    }
+
     /// Whether a line is the first of a label that wraps in its cell.
     pub(super) fn begins_label(&self, text: &str) -> bool {
         text.starts_with(char::is_uppercase) && self.profile.printed.continues(text.trim_end())
@@ -27,10 +38,7 @@ impl Walk<'_> {
         if !self.label_goes_on(here, position) {
             return false;
         }
-        let mut label = String::new();
-        self.labels_above().take(LABEL_LINES).any(|piece| {
-            let text = self.text_of(here, piece).unwrap_or_default();
-            label = format!("{} {label}", text.trim_end());
+        self.joined_above(here).any(|label| {
             // The objective's label is whole, and others begin with its word.
             let objective = opening(label.trim(), self.profile) == Some(Opening::Objective);
             !objective && self.begins_label(&label)
@@ -101,10 +109,7 @@ impl Walk<'_> {
         }
         let end = here.view.tokens(line)[left.max(1) - 1].end as usize;
         let rest = line.text[..end].trim_start();
-        let mut label = String::new();
-        let goes_on = self.labels_above().take(LABEL_LINES).any(|piece| {
-            let above = self.text_of(here, piece).unwrap_or_default().trim_end();
-            label = format!("{above} {label}");
+        let goes_on = self.joined_above(here).any(|label| {
             let look = self.profile.printed.look(&format!("{label}{rest}"));
             look.continues || look.label.is_some_and(|found| found.end > label.len())
         });

@@ -271,16 +271,9 @@ impl<'p> Walk<'p> {
         let left = |end| here.piece(position, tokens.start..end, Slot::Left);
         let part = here.labels.part(position);
         let side = pairs::side(here.view, line, gutter, part.is_some());
-        // Words of the value's cell make no label of those in the cell beside; where nothing
-        // is drawn between the two, a colon behind it tells a label of both.
-        let has_colon = |end: usize| line.text[end..].trim_start().starts_with(':');
-        let of_both = match open {
-            Some(Opening::Label { end, .. }) => !self.without_colons || has_colon(end),
-            _ => true,
-        };
-        let apart = matches!(gutter, Gutter::Ruled(_)) || !of_both;
+        // Beyond a rule, words of the value make no label with those beside it.
         let open = match side {
-            Side::Both(at) if apart => {
+            Side::Both(at) if matches!(gutter, Gutter::Ruled(_)) => {
                 let end = here.view.page.tokens[at - 1].end as usize;
                 opening(&line.text[..end], self.profile)
             }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use schede_model::text::ordinal_sign;
 use schede_profile::names::{is_name, note_mark};
 use schede_profile::{Field, LabelMatch, PhaseWord, Printed, Profile, Style};
 
@@ -286,9 +287,7 @@ fn phase_named(profile: &Profile, text: &str, unsigned: PhaseWord) -> Option<Cla
     let digits = at..at + n_digits;
     let number = text[digits.clone()].parse().ok()?;
     // "Fase 1°:"
-    let ordinal = text[digits.end..].chars().next();
-    let ordinal = ordinal.filter(|sign| matches!(sign, '°' | 'º' | 'ª' | '^'));
-    let end = digits.end + ordinal.map_or(0, char::len_utf8);
+    let end = digits.end + ordinal_sign(&text[digits.end..]);
     let after = skip_blanks(text, end);
     let rest = &text[after..];
     let colon = rest.starts_with([':', ')'])
