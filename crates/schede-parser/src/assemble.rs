@@ -18,7 +18,7 @@ use crate::units;
 use crate::values::deadline::deadline;
 use crate::values::dup::dup_parts;
 use crate::values::public_value::public_value_parts;
-use crate::values::weight::{weight_at_start, weight_in_points};
+use crate::values::weight::{Weight, weight_at_start, weight_in_points};
 use crate::values::written_date::{due_date, first_any_date};
 use crate::values::year::first_year;
 
@@ -340,7 +340,10 @@ impl Maker<'_, '_> {
         let Some(text) = text else {
             return (None, None);
         };
-        let Some(weight) = weight_in_points(&text.value, &self.profile.vocabulary) else {
+        let weight = weight_in_points(&text.value, &self.profile.vocabulary);
+        // "1/3" is neither one nor three.
+        let part = |weight: &Weight| text.value[weight.end..].trim_start().starts_with('/');
+        let Some(weight) = weight.filter(|weight| !part(weight)) else {
             return (None, None);
         };
         let number = text.spans_of(self.flow, weight.number.clone());
@@ -489,6 +492,10 @@ impl Maker<'_, '_> {
                 .root
                 .member(field_name(Field::FinalDeadline))
                 .member("date"),
+            About::FinalNote => self
+                .root
+                .member(field_name(Field::FinalDeadline))
+                .member("note"),
             About::Phase(n, cell) => {
                 let row = self.root.item("phases", n);
                 match cell {

@@ -37,7 +37,7 @@ use crate::hidden::{beyond_page, hidden_values, overprinted};
 use crate::keys::keys;
 use crate::ledger::{Keep, Ledger};
 use crate::plan_kind::{self, printed_kind};
-use crate::plan_year::{Printed, of_several_years, printed_year};
+use crate::plan_year::{Printed, first_of_most, of_several_years, printed_year};
 use crate::source::{Piece, positions};
 use crate::withdrawn::withdrawn;
 
@@ -489,7 +489,7 @@ fn plan(
 ) {
     let first = |get: fn(&Objective) -> bool| parsed.objectives.iter().position(get);
     let named = first(|o| o.entity.is_some());
-    let dated = first(|o| o.reference_date.is_some());
+    let dated = first_of_most(&parsed.objectives);
     if let Some(at) = named {
         parsed.entity.name = parsed.objectives[at].entity.clone();
         copy_evidence(&mut parsed.provenance, at, "entity", &["/entity/name"]);

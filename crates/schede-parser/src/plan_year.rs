@@ -76,6 +76,23 @@ pub(crate) fn printed_year(
     (agreed.map(|m| (m.year, m.span)), finding)
 }
 
+/// The first objective whose reference date is of the year that most have: a plan may quote
+/// a sheet of another. Of years that as many have the one that comes first.
+pub(crate) fn first_of_most(objectives: &[Objective]) -> Option<usize> {
+    let year = |o: &Objective| o.reference_date.map(|date| date.year());
+    let n_of = |of: i32| objectives.iter().filter(|o| year(o) == Some(of)).count();
+    let dated = objectives.iter().enumerate();
+    let mut firsts: Vec<(i32, usize)> = Vec::new();
+    for (at, of) in dated.filter_map(|(at, o)| Some((at, year(o)?))) {
+        if firsts.iter().all(|(known, _)| *known != of) {
+            firsts.push((of, at));
+        }
+    }
+    let most = firsts.iter().map(|(of, _)| n_of(*of)).max()?;
+    let first = firsts.into_iter().find(|(of, _)| n_of(*of) == most);
+    first.map(|(_, at)| at)
+}
+
 /// Sheets whose reference dates are of several years may be those of several plans, bound
 /// in one document: it has one year, and all its keys are made with it.
 pub(crate) fn of_several_years(objectives: &[Objective], taken: Option<i32>) -> Option<Finding> {

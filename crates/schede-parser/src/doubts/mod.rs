@@ -25,6 +25,7 @@ pub mod narrow;
 mod neighbour_texts;
 pub mod neighbours;
 pub mod order;
+pub mod own_columns;
 pub mod parted;
 mod printed;
 mod reference;

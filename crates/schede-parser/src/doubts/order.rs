@@ -562,13 +562,11 @@ fn broken_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option
     }
     let parts = public_value_parts(&raw, &profile.references);
     let whole = parts.area_code.is_some() && parts.area_name.is_some();
-    let rest = parts.code.map_or(0, |code| {
-        raw[code.end..]
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .count()
-    });
-    (!whole || rest > FEW_LETTERS).then(|| {
+    let behind = parts.code.map_or("", |code| &raw[code.end..]);
+    let rest = behind.chars().filter(|c| c.is_alphanumeric()).count();
+    // "Codici 03.02 e 03.04": a second code.
+    let second = behind.contains(|c: char| c.is_ascii_digit());
+    (!whole || second || rest > FEW_LETTERS).then(|| {
         (
             "the reference to the public value has other words in it".to_owned(),
             pieces.into(),

@@ -39,6 +39,8 @@ fn strange_reference(
         Some("the reference names no mission")
     } else if !parts.again.is_empty() {
         Some("the reference names more than one of a kind, and the record holds the first")
+    } else if parts.unread.is_some() {
+        Some("words of the reference stand in none of its parts")
     } else if raw.starts_with(char::is_lowercase) {
         Some("the reference begins with a small letter")
     } else if !flow.geometric && pieces.iter().any(|piece| dash_before(piece.text(flow))) {

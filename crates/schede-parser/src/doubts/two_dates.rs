@@ -36,13 +36,19 @@ pub fn doubts(flow: &Flow<'_>, known: &Vocabulary, draft: &Draft) -> Vec<Doubt> 
         let about = About::FinalDate;
         doubt(about, &text.value, pieces.iter().copied().collect())
     });
+    // The note holds the second date.
+    let note = last.clone().map(|date| Doubt {
+        about: About::FinalNote,
+        other: None,
+        ..date
+    });
     // Rows read from a stream: there the second may be another cell's (`deadlines`).
     let rows = draft.phases.iter().enumerate().filter(|_| flow.geometric);
     let rows = rows.filter_map(|(n, phase)| {
         let about = About::DueDate(n);
         doubt(about, &phase.due.value, phase.due.pieces().collect())
     });
-    last.into_iter().chain(rows).collect()
+    last.into_iter().chain(note).chain(rows).collect()
 }
 
 /// The dates, where the second may hold instead of the first.

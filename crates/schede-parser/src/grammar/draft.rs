@@ -245,6 +245,8 @@ pub enum About {
     DueDate(usize),
     /// The date of the final deadline, whose text is not in doubt.
     FinalDate,
+    /// What stands beside that date.
+    FinalNote,
 }
 
 /// A cell of a phase that may be in doubt.

@@ -25,6 +25,9 @@ const LONGEST_COMPOUND: usize = 16;
 pub fn objective_code(after_label: &str, words: &References) -> Option<Code> {
     let mut at = skip(after_label, 0, |c| c.is_whitespace() || c == ':');
     at = skip_number_word(after_label, at, words);
+    if let Some(code) = bracketed(after_label, at) {
+        return Some(code);
+    }
     if let Some(code) = compound(after_label, at) {
         return Some(code);
     }
@@ -146,6 +149,18 @@ fn compound(text: &str, at: usize) -> Option<Code> {
     Some(Code {
         code: at..at + length,
         title,
+    })
+}
+
+/// "[B] title": brackets around the code.
+fn bracketed(text: &str, at: usize) -> Option<Code> {
+    let inner = text[at..].strip_prefix('[')?;
+    let (code, _) = inner.split_once(']')?;
+    let sign = |c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '.' | ')');
+    let code_end = at + 1 + code.len();
+    (is_code(code) || is_compound(code)).then(|| Code {
+        code: at + 1..code_end,
+        title: skip(text, code_end + 1, sign),
     })
 }
 
@@ -286,6 +301,9 @@ mod tests {
         assert_eq!(read(": 12.3) Mensa"), Some(("12.3", "Mensa")));
         assert_eq!(read(" B: Mensa"), Some(("B", "Mensa")));
         assert_eq!(read(": A)"), Some(("A", "")));
+        assert_eq!(read(" [B] Mensa"), Some(("B", "Mensa")));
+        assert_eq!(read(": [OB-07] - Mensa"), Some(("OB-07", "Mensa")));
+        assert_eq!(read(": [nuovo] Mensa"), None);
     }
 
     #[test]

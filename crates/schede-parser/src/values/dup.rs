@@ -22,6 +22,8 @@ pub struct DupParts {
     pub programme_name: Option<Range<usize>>,
     /// Parts that are printed again: the reference names more than one of a kind.
     pub again: Vec<Again>,
+    /// Words that stand in no part, or that open one and have no sign behind them.
+    pub unread: Option<Range<usize>>,
 }
 
 /// A part that a reference prints again.
@@ -40,6 +42,7 @@ pub fn dup_parts(raw: &str, words: &References) -> DupParts {
     let lower = raw.to_ascii_lowercase();
     let mut parts = DupParts::default();
     let openings = openings(&lower, words);
+    parts.unread = unread(&lower, &openings, words);
     for (n, (part, start, value)) in openings.iter().enumerate() {
         let end = openings.get(n + 1).map_or(raw.len(), |next| next.1);
         debug_assert!(start <= value);
@@ -119,6 +122,28 @@ fn value_at(lower: &str, part: DupPart, end: usize, words: &References) -> Optio
     let numbered = rest.starts_with(|c: char| c.is_ascii_digit());
     let signed = named.trim_start().starts_with([':', '-', '–']);
     (numbered && signed).then_some(lower.len() - named.len())
+}
+
+/// Words of a reference that are in none of its parts: those before the first, and the
+/// words that open a direction or an objective with no sign behind them. Each is a part
+/// that the record may lack, or one that holds another.
+fn unread(
+    lower: &str,
+    openings: &[(DupPart, usize, usize)],
+    words: &References,
+) -> Option<Range<usize>> {
+    let first = openings.first().map(|(_, start, _)| *start)?;
+    if lower[..first].contains(char::is_alphanumeric) {
+        return Some(0..first);
+    }
+    let named = |part: DupPart| matches!(part, DupPart::Direction | DupPart::Objective);
+    let opened = |at: usize| openings.iter().any(|(_, start, _)| *start == at);
+    let named = words.dup.iter().filter(|(_, part)| named(*part));
+    let mut places = named.flat_map(|(word, _)| {
+        let places = lower.match_indices(word.as_str());
+        places.map(|(at, word)| at..at + word.len())
+    });
+    places.find(|place| !opened(place.start))
 }
 
 /// Whether a part that was there before is printed again: a sign parts a number from its
@@ -256,6 +281,18 @@ mod tests {
             read(&format!("{operative} - {rest}"))[..3],
             ["Scuola e futuro", "-", "04"]
         );
+    }
+
+    #[test]
+    fn words_in_no_part_are_told() {
+        let profiles = Profiles::builtin().expect("built in");
+        let words = &profiles.fallback().expect("one").references;
+        let unread = |raw: &'static str| dup_parts(raw, words).unread.map(|place| &raw[place]);
+        let ambit = "Ambito: Scuola viva - Obiettivo strategico: Aule - Missione 04-Istruzione";
+        assert_eq!(unread(ambit), Some("Ambito: Scuola viva - "));
+        let unsigned = "Indirizzo strategico: Scuola viva Obiettivo strategico Aule Missione 04";
+        assert_eq!(unread(unsigned), Some("Obiettivo strategico"));
+        assert_eq!(unread("Missione 04-Istruzione Programma 01"), None);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Dates in words: "30 settembre 2024", "1° ottobre 2024", "30 sett. 2024". The names of the
-//! months are the profile's.
+//! Dates in words: "30 settembre 2024", "1° ottobre 2024", "30 sett. 2024", and those in
+//! figures with blanks about their slashes. The names of the months are the profile's.
 //!
 //! Not here: dates in figures (`date`).
 
@@ -12,7 +12,9 @@ use super::date::date_at_start;
 
 /// A date at the beginning of a text, in figures or in words, and the byte after it.
 pub fn any_date_at_start(text: &str, known: &Vocabulary) -> Option<(NaiveDate, usize)> {
-    date_at_start(text).or_else(|| written_at_start(text, known))
+    date_at_start(text)
+        .or_else(|| written_at_start(text, known))
+        .or_else(|| spaced_at_start(text))
 }
 
 /// The first date in a text, in figures or in words, with its byte range.
@@ -26,7 +28,8 @@ pub fn first_any_date(text: &str, known: &Vocabulary) -> Option<(NaiveDate, Rang
     let begins =
         |at: &usize| bytes[*at].is_ascii_digit() && (*at == 0 || !continues(bytes[at - 1]));
     let written = (0..bytes.len()).filter(begins).find_map(|at| {
-        let (date, end) = written_at_start(&text[at..], known)?;
+        let text = &text[at..];
+        let (date, end) = written_at_start(text, known).or_else(|| spaced_at_start(text))?;
         Some((date, at..at + end))
     });
     figures
@@ -72,6 +75,28 @@ fn written_at_start(text: &str, known: &Vocabulary) -> Option<(NaiveDate, usize)
     (is_year && !goes_on).then(|| (date, text.len() - year.len() + n))
 }
 
+/// "31/ 12 / 2025" at the beginning of a text: slashes with blanks about them, and a whole
+/// year.
+fn spaced_at_start(text: &str) -> Option<(NaiveDate, usize)> {
+    /// Digits of a day or a month, and of a year.
+    const MOST: [usize; 3] = [2, 2, 4];
+    let mut numbers = [0; 3];
+    let mut at = 0;
+    for (n, most) in MOST.into_iter().enumerate() {
+        if n > 0 {
+            let rest = text[at..].trim_start_matches(' ').strip_prefix('/')?;
+            at = text.len() - rest.trim_start_matches(' ').len();
+        }
+        let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let whole = (1..=most).contains(&digits) && (n < 2 || digits == most);
+        numbers[n] = whole.then(|| text[at..at + digits].parse().ok())??;
+        at += digits;
+    }
+    let goes_on = text[at..].trim_start().starts_with('/');
+    let date = NaiveDate::from_ymd_opt(numbers[2] as i32, numbers[1], numbers[0])?;
+    (numbers[2] >= 1000 && !goes_on).then_some((date, at))
+}
+
 #[cfg(test)]
 mod tests {
     use schede_profile::Profiles;
@@ -94,6 +119,7 @@ mod tests {
         );
         assert_eq!(read("30 SETT. 2024"), "2024-09-30 30 SETT. 2024");
         assert_eq!(read("5 mag 2025."), "2025-05-05 5 mag 2025");
+        assert_eq!(read("31/ 12 / 2024"), "2024-12-31 31/ 12 / 2024");
         assert_eq!(read("entro il 30/09/2024"), "2024-09-30 30/09/2024");
         assert_eq!(
             read("Entro e non oltre il 31 marzo 2024"),
@@ -114,6 +140,9 @@ mod tests {
             "entro il mese successivo al 30/09/2024",
             "oltre il 30/09/2024",
             "dal 1 marzo 2024",
+            "31 / 12 / 24",
+            "31 / 13 / 2024",
+            "1 / 2 / 2024 / 3",
         ] {
             assert_eq!(due(text), None, "{text}");
         }

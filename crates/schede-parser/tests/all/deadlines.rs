@@ -188,3 +188,22 @@ fn a_date_that_ends_the_last_row_may_be_of_the_last_deadline() {
     let parsed = paper("del ponte");
     assert!(says(&parsed, "broken-text", deadline).is_none());
 }
+
+#[test]
+fn blanks_about_the_slashes_of_a_date_do_not_count() {
+    let parsed = read(&plain_but("15/12/2024Scadenza", "15/ 12 / 2024Scadenza"));
+    let last = parsed.objectives[0].final_deadline.as_ref().expect("one");
+    assert_eq!(last.raw, "15/ 12 / 2024");
+    let date = last.date.expect("a date").to_string();
+    assert_eq!((date.as_str(), &last.note), ("2024-12-15", &None));
+}
+
+#[test]
+fn a_second_date_beside_the_last_is_a_doubt_about_the_note_too() {
+    let two = "15/12/2024 15/12/2025\nScadenza";
+    let parsed = read(&plain_but("15/12/2024Scadenza", two));
+    for part in ["date", "note"] {
+        let place = format!("/objectives/0/final_deadline/{part}");
+        assert!(says(&parsed, "two-readings", &place).is_some(), "{part}");
+    }
+}

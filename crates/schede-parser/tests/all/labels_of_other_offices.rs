@@ -83,3 +83,14 @@ fn a_sentence_that_begins_like_a_head_dates_no_monitoring() {
     let objective = &read(&text).objectives[0];
     assert_eq!(objective.reference_date, None);
 }
+
+#[test]
+fn several_managers_have_a_label_in_the_plural() {
+    let two = "Dirigenti: Ing. Ada Bruni e Arch. Nives Tamburlini";
+    let parsed = read(&plain_but("Dirigente: Arch. Nives Tamburlini", two));
+    let objective = &parsed.objectives[0];
+    let names = objective.responsible.as_deref();
+    assert_eq!(names, Some("Ing. Ada Bruni e Arch. Nives Tamburlini"));
+    let unit = objective.org_unit.as_deref();
+    assert_eq!(unit, Some("SETTORE LAVORI PUBBLICI E AMBIENTE"));
+}

@@ -34,6 +34,7 @@ mod named_by_heads;
 mod narrow_cells;
 mod other_forms;
 mod other_words;
+mod own_columns;
 mod page_ends;
 mod page_lines;
 mod paged;

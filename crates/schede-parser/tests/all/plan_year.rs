@@ -83,3 +83,17 @@ fn sheets_of_two_years_may_be_of_two_plans() {
     let parsed = read(&format!("{PLAIN}\n\n{same}"));
     assert!(says(&parsed, "plan-year", "/plan/year").is_none());
 }
+
+#[test]
+fn the_year_is_that_of_most_sheets() {
+    let quoted = PLAIN.replace("30/09/2024", "30/09/2023");
+    let parsed = read(&format!(
+        "PIAO 2024-2026\n\n\n\n{quoted}\n\n{PLAIN}\n\n{PLAIN}"
+    ));
+    assert_eq!(parsed.objectives.len(), 3);
+    assert_eq!(parsed.plan.year, Some(2024));
+    let date = parsed.plan.reference_date.expect("a date");
+    assert_eq!(date.to_string(), "2024-09-30");
+    let said = says(&parsed, "plan-year", "/plan/year").expect("a doubt");
+    assert_eq!(said.alternatives[0].value.as_deref(), Some("2023"));
+}

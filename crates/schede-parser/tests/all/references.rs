@@ -1,7 +1,7 @@
 //! References to the DUP that name more than one mission or programme: the record holds
 //! the first, and the others are said.
 
-use crate::plain::{plain_but, read, says};
+use crate::plain::{doubts, plain_but, read, says};
 
 #[test]
 fn the_second_mission_is_the_other_reading() {
@@ -37,4 +37,34 @@ fn a_reference_that_names_two_programmes_is_said() {
         &format!("{once}diritto alla mobilità {once}"),
     ));
     assert!(says(&parsed, "broken-text", "/objectives/0/dup/raw").is_some());
+}
+
+const DIRECTION: &str = "Indirizzo Strategico: Paese vicino";
+
+#[test]
+fn a_reference_whose_words_stand_in_no_part_is_said() {
+    let part = "/objectives/0/dup/strategic_direction";
+    let other = read(&plain_but(DIRECTION, "Ambito di mandato: Paese vicino"));
+    assert!(says(&other, "broken-text", part).is_some());
+    let numbered = read(&plain_but(
+        DIRECTION,
+        "Indirizzo strategico n. 4 - Paese vicino",
+    ));
+    assert!(says(&numbered, "broken-text", part).is_none());
+    let dup = numbered.objectives[0].dup.as_ref().expect("a reference");
+    assert_eq!(dup.strategic_direction.as_deref(), Some("Paese vicino"));
+}
+
+#[test]
+fn a_second_code_of_the_public_value_is_said() {
+    let parsed = read(&plain_but("Codice 03.02", "Codici 03.02 e 4"));
+    let value = parsed.objectives[0].public_value.as_ref().expect("one");
+    assert_eq!(value.area_name.as_deref(), Some("Mobilità dolce"));
+    assert_eq!(value.code.as_deref(), Some("03.02"));
+    let code = "/objectives/0/public_value/code";
+    assert!(
+        doubts(&parsed)
+            .iter()
+            .any(|f| f.pointer.as_ref().is_some_and(|p| p.covers(code)))
+    );
 }

@@ -70,3 +70,14 @@ fn the_objectives_own_weight_has_one_too() {
         assert_eq!(parsed.account.unclaimed, 0, "{printed}");
     }
 }
+
+#[test]
+fn a_fraction_is_no_weight() {
+    let parsed = on_paper(&sheet().replacen("30%", "1/3", 1));
+    assert_eq!(parsed.objectives[0].phases[0].weight, None);
+    let about = |f: &&schede_model::Finding| {
+        let place = "/objectives/0/phases/0/weight";
+        f.pointer.as_ref().is_some_and(|p| p.covers(place))
+    };
+    assert!(doubts(&parsed).iter().any(about));
+}
