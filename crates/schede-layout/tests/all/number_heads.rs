@@ -2,7 +2,7 @@
 //! titles over heads that begin like one.
 
 use crate::made::{column, page, read};
-use schede_model::Column;
+use schede_model::{Column, Segment};
 
 type Line<'a> = (f32, &'a [(f32, &'a str)]);
 
@@ -69,4 +69,47 @@ fn a_title_that_begins_like_a_head_is_none() {
         ),
     ];
     assert_eq!(descriptions(&heads), ["Rilievo", "Rampe"]);
+}
+
+#[test]
+fn the_head_of_the_numbers_may_wrap_as_the_others_do() {
+    let heads: [Line<'_>; 3] = [
+        (
+            60.0,
+            &[
+                (40.0, "N."),
+                (100.0, "Attività previste"),
+                (260.0, "Peso"),
+                (340.0, "Stato di"),
+                (420.0, "Termine di"),
+                (500.0, "Risultato"),
+            ],
+        ),
+        (
+            72.0,
+            &[
+                (40.0, "attività"),
+                (340.0, "attuazione al"),
+                (420.0, "conclusione"),
+                (500.0, "raggiunto"),
+            ],
+        ),
+        (84.0, &[(340.0, "30/11/2024")]),
+    ];
+    assert_eq!(descriptions(&heads), ["Rilievo", "Rampe"]);
+    // So it may where the numbers have a word before them.
+    let rows = [("Attività 1", "Rilievo"), ("Attività 2", "Rampe")];
+    let rows =
+        rows.map(|(label, text)| [(40.0, label), (100.0, text), (260.0, "50%"), (340.0, "OK")]);
+    let lines = [&heads[..], &[(97.0, &rows[0]), (109.0, &rows[1])]].concat();
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
+    let head = |segment: &&Segment| segment.place.is_some_and(|place| place.row == 0);
+    let said: Vec<&str> = flow
+        .segments
+        .iter()
+        .filter(head)
+        .map(|s| flow.text(s))
+        .collect();
+    assert!(said.contains(&"conclusione"), "{said:?}");
 }

@@ -560,15 +560,18 @@ pub(crate) fn rest(view: View, cells: &[HeadCell]) -> Option<Head> {
 /// The heads with the words of one more line, if all of them go on with one.
 fn grown(view: View, cells: &[HeadCell], position: usize) -> Option<Vec<HeadCell>> {
     let line = view.line(position);
-    if phase_label(&line.text, &view.profile.phase_words).is_some()
-        || wrapped(view, position, line.tokens.start).is_some()
-    {
+    let first = line.tokens.start;
+    // Words of a head that is known ("N." over "fase") are no label of the row below.
+    let of_head = cells.iter().any(|c| c.tokens.contains(&(position, first)));
+    let wraps = || !of_head && wrapped(view, position, first).is_some();
+    if phase_label(&line.text, &view.profile.phase_words).is_some() || wraps() {
         return None;
     }
     let bold = cells.iter().all(|c| c.bold);
-    let n_beside = caption_beside(view, cells, position);
+    let n_caption = caption_beside(view, cells, position);
+    let n_beside = n_caption.max(numbers::beside(view, cells, position));
     let bare = |cell: &HeadCell| !cell.text.contains(|c: char| c.is_ascii_digit());
-    if n_beside > 0 && !cells.iter().all(bare) {
+    if n_caption > 0 && !cells.iter().all(bare) {
         return None;
     }
     let dates = |index: usize| {

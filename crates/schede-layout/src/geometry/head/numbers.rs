@@ -62,6 +62,31 @@ fn is_over_number(view: View, head: &Head, cell: &HeadCell, from: usize, left: f
     word.is_some_and(|word| number(word).is_some())
 }
 
+/// How many words of a line, left of all heads, go on with the head of the labels above
+/// them ("N." over "attività"), of a table whose labels have a word before their number.
+pub(crate) fn beside(view: View, cells: &[HeadCell], position: usize) -> usize {
+    let left = cells.iter().map(|cell| cell.x0).fold(f32::MAX, f32::min);
+    let first = cells.iter().flat_map(|cell| &cell.tokens);
+    let first = first.map(|(line, _)| *line).min().unwrap_or(position);
+    let words = |position: usize| {
+        let words = view.line(position).tokens.clone();
+        words.take_while(|i| view.page.tokens[*i].x1 + GAP * view.page.tokens[*i].em < left)
+    };
+    let mut text = String::new();
+    for line in first..=position {
+        for index in words(line) {
+            text.push_str(view.page.word(view.line(line), index));
+        }
+    }
+    let look = view.profile.number_heads.look(&text);
+    let whole = look.label.is_some_and(|label| label.end == text.len());
+    if look.continues || whole {
+        words(position).count()
+    } else {
+        0
+    }
+}
+
 /// The same, of words from a line on.
 fn from(view: View, head: &mut Head, begin: usize) -> Option<HeadCell> {
     let left = head.cells.first()?.x0;
