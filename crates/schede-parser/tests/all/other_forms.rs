@@ -42,6 +42,10 @@ fn the_code_and_the_title_may_have_labels_of_their_own() {
             "SCHEDA OBIETTIVO N. 7\n\nTitolo dell'obiettivo: Rifacimento della passerella sul torrente",
         ),
         (
+            "12",
+            "PEG 2024-2026 - SCHEDA OBIETTIVO N. 12\n\nOggetto dell'obiettivo: Rifacimento della passerella sul torrente",
+        ),
+        (
             "05.02",
             "Obiettivo n. 05.02\n\nPeso dell'obiettivo: 20/100\n\nOggetto: Rifacimento della passerella sul torrente",
         ),
