@@ -269,3 +269,32 @@ fn the_number_of_a_phase_may_be_an_ordinal() {
     );
     assert_eq!(phases[1].description.as_deref(), Some("Progetto esecutivo"));
 }
+
+#[test]
+fn the_caption_of_the_table_may_stand_on_the_line_of_its_head_or_of_a_row() {
+    const HEAD: &str = "Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo";
+    const CAPTIONS: &str = "Tempistica:\nFasi progettuali di sviluppo dell'obiettivo\n\n";
+    let plain = read(PLAIN).objectives;
+    for (head, row) in [
+        (format!("Tempistica: {HEAD}"), ""),
+        (
+            format!("Tempistica: Fasi progettuali di sviluppo dell'obiettivo {HEAD}"),
+            "",
+        ),
+        (format!("{HEAD} Tempistica:"), ""),
+        (
+            format!("{HEAD} Tempistica: Fasi progettuali di sviluppo dell'obiettivo"),
+            "",
+        ),
+        (HEAD.to_owned(), "Tempistica: "),
+        (
+            HEAD.to_owned(),
+            "Fasi progettuali di sviluppo dell'obiettivo ",
+        ),
+    ] {
+        let text = plain::plain_but(CAPTIONS, "").replace(HEAD, &head);
+        let parsed = read(&text.replace("fase 1: ", &format!("{row}fase 1: ")));
+        assert_eq!(parsed.objectives, plain, "{head} {row}");
+        assert!(plain::doubts(&parsed).is_empty(), "{:#?}", parsed.findings);
+    }
+}

@@ -3,6 +3,7 @@
 use schede_model::scan::{Bytes, pairs};
 use schede_profile::{Field, Printed, Profile, Style};
 
+use super::caption_beside::caption_beside;
 use super::classify::{caption, field_label, only_signs, phase_label, signature};
 use super::{Class, Strength};
 use crate::grammar::heads::head_line;
@@ -13,6 +14,9 @@ use crate::values::code::objective_code;
 /// "...dell'obiettivo:Tempistica:"). A blank may stand before a label whose value
 /// comes first, if the label ends the text.
 pub(super) fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
+    if let Some(at) = caption_beside(profile, text) {
+        return Some(at);
+    }
     let bytes = text.as_bytes();
     // A label counts inside a text only with its colon.
     let last_colon = memchr::memrchr(b':', bytes).unwrap_or_default();

@@ -7,6 +7,7 @@
 //! Not here: what an item belongs to (`walk`); whether a label counts at all
 //! where it stands (a small-letter word at a line's beginning never does).
 
+mod caption_beside;
 mod class;
 mod classify;
 mod gaps;

@@ -1,0 +1,64 @@
+//! The caption of the table on one line with the table's head or its first row: a cell beside
+//! them on paper ("Tempistica: Descrizione Incidenza % ...", "... Raggiungimento Obiettivo
+//! Tempistica:").
+//!
+//! In: a line. Out: where its second printed thing begins. Not here: things run together
+//! without a blank (`glued`).
+
+use schede_profile::{Printed, Profile, Style};
+
+use super::Class;
+use super::classify::{caption, phase_label};
+use crate::grammar::heads::head_line;
+
+/// Where the head or row begins behind captions, or the caption behind a head.
+pub(super) fn caption_beside(profile: &Profile, text: &str) -> Option<usize> {
+    behind_captions(profile, text).or_else(|| caption_behind(profile, text))
+}
+
+/// Where a head or the label of a row begins, with nothing but captions before it.
+fn behind_captions(profile: &Profile, text: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let label = profile.printed.at_start(rest)?;
+        if label.what != Printed::Caption || label.style == Style::Small {
+            return None;
+        }
+        let blanks = |c: char| c.is_whitespace() || c == ':';
+        let next = rest[label.end..].trim_start_matches(blanks);
+        // A label parts from what follows by a blank at least.
+        if next.len() == rest.len() - label.end {
+            return None;
+        }
+        at = text.len() - next.len();
+        if is_head(profile, next) || is_row(profile, next) {
+            return Some(at);
+        }
+    }
+}
+
+/// Where a caption begins that ends a line of heads.
+fn caption_behind(profile: &Profile, text: &str) -> Option<usize> {
+    profile.heads.at_start(text)?;
+    let capital = |(at, _): &(usize, &str)| text[at + 1..].starts_with(char::is_uppercase);
+    let mut begins = text.rmatch_indices(' ').filter(capital);
+    let caption = |at: usize| {
+        let label = profile.printed.at_start(&text[at..]);
+        let label = label.filter(|label| label.what == Printed::Caption);
+        label.is_some_and(|label| caption(profile, &text[at..], label.end).is_some())
+    };
+    let found = begins.find(|(at, _)| caption(at + 1) && is_head(profile, &text[..*at]))?;
+    Some(found.0 + 1)
+}
+
+fn is_head(profile: &Profile, text: &str) -> bool {
+    head_line(profile, text).is_some_and(|head| head.n_heads > 1)
+}
+
+fn is_row(profile: &Profile, text: &str) -> bool {
+    matches!(
+        phase_label(profile, text),
+        Some(Class::Phase { colon: true, .. })
+    )
+}
