@@ -91,6 +91,8 @@ fn last_of(
     let mut foreign = 0usize;
     // Lines below the signatures, of which the names of those who sign are the first.
     let mut signed: Option<usize> = None;
+    // The last table of the sheet.
+    let mut table = None;
     for (i, item) in items.iter().enumerate().take(end).skip(objective) {
         let own_copy = item.twin().is_some_and(|t| t >= objective);
         // After the labelled texts, a line set off by a gap is other text.
@@ -109,11 +111,14 @@ fn last_of(
             // The head stands above the line of the objective.
             let of_head =
                 matches!(&item.class, Class::Field { field, .. } if head_fields.contains(field));
-            of_head || !is_below_signatures(flow, item, lines, bare, seen)
+            let own_table = item.place(flow).map(|place| place.table);
+            let other_table = lines > 0 && own_table.is_some_and(|own| table != Some(own));
+            of_head || other_table || !is_below_signatures(flow, item, lines, bare, seen)
         });
         if !strayed && belongs(item, &mut seen, items[last].page, follows, bare) {
             foreign = 0;
             last = i;
+            table = item.place(flow).map_or(table, |place| Some(place.table));
             signed =
                 (on_paper && item.class == Class::Signature && seen.any_statement()).then_some(0);
         } else if let Some(lines) = signed.as_mut().filter(|_| !item.is_aside()) {

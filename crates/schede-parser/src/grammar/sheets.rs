@@ -6,6 +6,7 @@
 //!
 //! Not here: where it ends (`ends`).
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use schede_model::Flow;
@@ -16,6 +17,7 @@ use super::continued;
 use super::ends::{End, end_of_sheet};
 use super::fields::Fields;
 use super::items::{Class, Item, Strength, field_label};
+use crate::source::positions;
 
 /// A sheet's items.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,15 +62,10 @@ pub fn sheets(
     settle_managers(flow, items, &signatures, profile);
     continued::settle_heads(flow, items, profile, &mut objectives);
     objectives.retain(|at| !is_listed(flow, &items[*at..]));
-    let candidates: Vec<usize> = objectives
-        .iter()
-        .enumerate()
-        .filter(|(n, at)| {
-            let end = objectives.get(n + 1).copied().unwrap_or(items.len());
-            n_signs(&items[**at..end], profile) >= LEAST_SIGNS
-        })
-        .map(|(_, at)| *at)
-        .collect();
+    let ends = objectives.iter().skip(1).copied().chain([items.len()]);
+    let candidates = objectives.iter().zip(ends).map(|(at, end)| *at..end);
+    let candidates = candidates.filter(|own| n_signs(&items[own.clone()], profile) >= LEAST_SIGNS);
+    let candidates = without_listed(flow, items, candidates.collect());
     let starts: Vec<usize> = candidates
         .iter()
         .enumerate()
@@ -114,6 +111,41 @@ fn other_below(items: &[Item], own: Range<usize>, next: usize) -> Range<usize> {
         })
         .count();
     own.end..own.end + n
+}
+
+/// The lines that name an objective, without those of a list of objectives: no table stands
+/// below them, and the line stands again above one.
+fn without_listed(flow: &Flow<'_>, items: &[Item], candidates: Vec<Range<usize>>) -> Vec<usize> {
+    let of_table = |item: &Item| {
+        let row = matches!(
+            item.class,
+            Class::Phase { .. } | Class::BlockCell { .. } | Class::Head(_)
+        );
+        row || item.is_placed
+    };
+    let has_table = |own: &Range<usize>| items[own.clone()].iter().any(of_table);
+    let named = |at: usize| {
+        let Class::Objective { code, title, .. } = &items[at].class else {
+            return None;
+        };
+        let piece = items[at].piece;
+        let title = piece.text(flow)[*title as usize..].trim_end();
+        let code = piece.part(positions(code)).text(flow);
+        (!code.is_empty() && !title.is_empty()).then_some((code, title))
+    };
+    let (with_table, without): (Vec<_>, Vec<_>) = candidates.into_iter().partition(has_table);
+    let sheets: HashSet<_> = match without.is_empty() {
+        true => HashSet::new(),
+        false => with_table
+            .iter()
+            .filter_map(|own| named(own.start))
+            .collect(),
+    };
+    let listed = |own: &&Range<usize>| named(own.start).is_some_and(|name| sheets.contains(&name));
+    let own = without.iter().filter(|own| !listed(own));
+    let mut starts: Vec<usize> = with_table.iter().chain(own).map(|own| own.start).collect();
+    starts.sort_unstable();
+    starts
 }
 
 /// Whether the first of some items is an entry of a table of contents, whose title may take

@@ -53,6 +53,20 @@ fn a_table_of_indicators_of_the_next_chapter_is_not_the_last_sheets() {
 }
 
 #[test]
+fn a_table_of_phases_of_the_next_chapter_is_not_the_last_sheets() {
+    let plain = on_paper(&sheet());
+    let table = "Fase      Descrizione              Incidenza %    Scadenza      Responsabile\n\
+                 fase 1    Scelta del fornitore     60%            30/06/2024    Ivo Bassi\n\
+                 fase 2    Avvio dei lavori         40%            30/11/2024    Ugo Neri";
+    for lines in [
+        format!("3. Informatica\n\nIl programma ha due fasi.\n\n{table}"),
+        format!("\u{c}3. Informatica\n\nIl programma ha due fasi.\n\n{table}"),
+    ] {
+        assert_eq!(below(&lines).objectives, plain.objectives, "{lines}");
+    }
+}
+
+#[test]
 fn a_label_the_sheet_lacks_may_stand_below_its_signatures() {
     let parsed = below("Note: vedi relazione");
     assert_eq!(

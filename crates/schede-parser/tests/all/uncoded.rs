@@ -113,3 +113,14 @@ fn a_sentence_that_begins_like_the_label_is_none() {
     let title = parsed.objectives[0].title.as_deref();
     assert!(title.is_some_and(|title| title.starts_with("Rifacimento")));
 }
+
+#[test]
+fn an_objective_of_a_list_whose_sheet_stands_elsewhere_is_not_counted_twice() {
+    let list = "Elenco degli obiettivi\n\nObiettivo: A) Rifacimento della passerella sul torrente\n\n\
+                Risultato atteso: maggiore soddisfazione\n\nObiettivo raggiunto al 100%: punteggio pieno\n\n\
+                Obiettivo non raggiunto: nessun punteggio\n\nGli esiti sono pubblici.\n\n\n\n";
+    let parsed = read(&format!("{list}{PLAIN}"));
+    assert_eq!(parsed.objectives.len(), 1);
+    let results = &parsed.objectives[0].expected_results;
+    assert_eq!(results[0].text, "passerella riaperta");
+}
