@@ -203,7 +203,8 @@ fn weight_cost(words: &[Word<'_>], weight: &Range<usize>, known: &Vocabulary) ->
         } else if first && leads_into_number(before.text, known) {
             cost += 2.0;
         }
-        if before.text.ends_with('(') {
+        // "(IVA 22% inclusa)"
+        if before.text.contains('(') && !before.text.contains(')') {
             cost += 4.0;
         }
     }

@@ -174,12 +174,17 @@ fn numbered(raw: &str, body: Option<Range<usize>>) -> (Option<Range<usize>>, Opt
 }
 
 /// The range without blanks and dashes at both ends, colons at the beginning,
-/// and full stops and semicolons at the end.
+/// and full stops and semicolons at the end. The last full stop of an abbreviation
+/// ("Trasparenza della P.A.") is of the word.
 fn tidy(raw: &str, range: Range<usize>) -> Option<Range<usize>> {
     let text = &raw[range.clone()];
     let head = text.trim_start_matches([' ', ':', '-', '–', '.']);
     let start = range.start + (text.len() - head.len());
-    let body = head.trim_end_matches([' ', '-', '–', '.', ';', ',']);
+    let mut body = head.trim_end_matches([' ', '-', '–', '.', ';', ',']);
+    let last = body.rsplit(' ').next().unwrap_or_default();
+    if last.contains('.') && head[body.len()..].starts_with('.') {
+        body = &head[..body.len() + 1];
+    }
     (!body.is_empty()).then_some(start..start + body.len())
 }
 

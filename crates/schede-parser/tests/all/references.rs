@@ -39,6 +39,21 @@ fn a_reference_that_names_two_programmes_is_said() {
     assert!(says(&parsed, "broken-text", "/objectives/0/dup/raw").is_some());
 }
 
+#[test]
+fn the_last_full_stop_of_an_abbreviation_is_of_its_word() {
+    for (printed, read_as) in [
+        ("Trasparenza della P.A.", "Trasparenza della P.A."),
+        ("Paese vicino.", "Paese vicino"),
+    ] {
+        let parsed = read(&plain_but(
+            DIRECTION,
+            &format!("Indirizzo Strategico: {printed}"),
+        ));
+        let dup = parsed.objectives[0].dup.as_ref().expect("a reference");
+        assert_eq!(dup.strategic_direction.as_deref(), Some(read_as));
+    }
+}
+
 const DIRECTION: &str = "Indirizzo Strategico: Paese vicino";
 
 #[test]

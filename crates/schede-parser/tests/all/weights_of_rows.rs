@@ -35,3 +35,13 @@ fn a_sentence_behind_a_status_with_a_full_stop_may_be_of_its_cell() {
     ));
     assert!(says(&parsed, "two-readings", "/objectives/0/phases/1/monitoring").is_some());
 }
+
+#[test]
+fn a_share_in_brackets_is_no_weight() {
+    let row = "fase 1: Rilievo delle sponde (IVA\n22% inclusa) 30 % OK 31/03/2024";
+    let text = plain_but("fase 1: Rilievo delle sponde 30% OK 31/03/2024", row);
+    let phase = &read(&text).objectives[0].phases[0];
+    assert_eq!(phase.weight, Some(30.0));
+    let description = phase.description.as_deref();
+    assert_eq!(description, Some("Rilievo delle sponde (IVA 22% inclusa)"));
+}
