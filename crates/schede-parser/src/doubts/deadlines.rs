@@ -192,8 +192,10 @@ pub fn crowded(phase: &PhaseDraft, known: &Vocabulary) -> Option<&'static str> {
     } else if phase.monitoring.is_empty() && words.next().is_some_and(|word| known.is_status(word))
     {
         Some("the outcome begins as the monitoring does")
-    } else if due.is_empty() && phase.outcome.is_empty() && is_status_and_word(phase, known) {
-        Some("the monitoring's last word could be the outcome")
+    } else if due.is_empty() && phase.outcome.is_empty() && goes_on_behind(phase, known) {
+        Some("the monitoring's last words could be the outcome")
+    } else if phase.outcome.is_empty() && is_qualified(due) {
+        Some("the deadline's last words could be the outcome")
     } else if due.is_empty() {
         without_due(phase)
     } else {
@@ -201,12 +203,28 @@ pub fn crowded(phase: &PhaseDraft, known: &Vocabulary) -> Option<&'static str> {
     }
 }
 
-/// "OK Raggiunto": a status and a word that may be a colleague's name.
-fn is_status_and_word(phase: &PhaseDraft, known: &Vocabulary) -> bool {
-    let words = phase.monitoring.value.split_once(' ');
-    words.is_some_and(|(status, word)| {
-        known.is_status(status) && !word.contains(' ') && word.starts_with(char::is_uppercase)
-    })
+/// "OK Raggiunto", "(in collaborazione con il SUAP) Non avviata": words behind a status or a
+/// bracket, which may be a colleague's name.
+fn goes_on_behind(phase: &PhaseDraft, known: &Vocabulary) -> bool {
+    let monitoring = &phase.monitoring.value;
+    let status = monitoring.split_once(' ');
+    let status = status.filter(|(status, _)| known.is_status(status));
+    let bracket = monitoring.split_once(") ");
+    let bracket = bracket.filter(|_| monitoring.starts_with('('));
+    let behind = status.or(bracket).map(|(_, behind)| behind);
+    behind.is_some_and(|behind| behind.starts_with(char::is_uppercase))
+}
+
+/// Words behind a date or a term, of which the last is no figure ("31/01/2025 ma già
+/// conclusa nel 2024 in corso").
+fn is_qualified(due: &str) -> bool {
+    /// "entro dicembre", "fine anno" are terms by themselves.
+    const TERM_WORDS: usize = 3;
+    let figure = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    let mut words = due.split(' ');
+    words.clone().count() >= TERM_WORDS
+        && words.clone().any(figure)
+        && words.next_back().is_some_and(|last| !figure(last))
 }
 
 /// What tells that the outcome of a row without a deadline may be, or begin with, those

@@ -12,6 +12,9 @@ use crate::source::Piece;
 /// What stands for a character that cannot be read.
 const UNREADABLE: char = '\u{fffd}';
 
+/// What is said of such letters.
+pub const MISREAD: &str = "a character of it could not be read";
+
 /// Letters with an accent that are words, or are typed for one ("à" for "ha").
 const WORDS: [char; 8] = ['è', 'é', 'à', 'ò', 'ì', 'ù', 'È', 'É'];
 

@@ -42,3 +42,4 @@ mod whole;
 mod widths;
 mod within;
 pub mod word_lines;
+mod years_across;

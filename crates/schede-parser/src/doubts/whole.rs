@@ -15,6 +15,7 @@ use super::cells_across;
 use super::cut::CUT;
 use super::deadlines;
 use super::label_again;
+use super::letters::{MISREAD, is_misread};
 use super::printed::{changed_print, without_colon};
 use super::reference::{doubt_reference, reference_elsewhere};
 use super::signs::{NUMBER_ALONE, cut_word, first_sign, number_alone};
@@ -23,6 +24,7 @@ use super::two_dates;
 use super::unknown_labels;
 use super::widths::{begins_anew, broken_early, too_long};
 use super::within::doubt_within;
+use super::years_across;
 use crate::grammar::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
 use crate::source::{Piece, Pieces, Text};
 
@@ -59,6 +61,7 @@ pub fn doubt_parts<'f>(
     for (n, own) in broken.iter().enumerate() {
         doubts.extend(own.clone().or_else(|| beside_broken(draft, &broken, n)));
     }
+    doubts.extend(years_across::doubts(flow, draft));
     if flow.geometric {
         doubts.extend(cells_across::doubts(flow, draft));
         doubts.extend(label_again::doubts(draft));
@@ -220,6 +223,9 @@ fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Opt
     let due: Pieces = phase.due.pieces().collect();
     if let Some((sign, piece)) = too_long_cell(flow, &due) {
         return Some(Doubt::broken(about, sign, piece));
+    }
+    if let Some(piece) = due.iter().find(|piece| is_misread(flow, piece)) {
+        return Some(Doubt::broken(About::Phase(at, Cell::Due), MISREAD, *piece));
     }
     if let Some(piece) = cut_word(flow, known, &due) {
         return Some(Doubt::broken(About::Phase(at, Cell::Due), CUT, piece));

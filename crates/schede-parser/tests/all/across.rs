@@ -175,3 +175,25 @@ fn a_date_alone_in_one_outcome_says_nothing_of_other_tables() {
     let twice = [sheet("A", &odd), sheet("B", &odd), sheet("C", LAST_ROW)];
     assert!(last(&read(&twice.concat()), 2));
 }
+
+#[test]
+fn texts_of_two_years_side_by_side_may_be_read_across() {
+    let place = "/objectives/0/expected_results/0/text";
+    for (printed, doubted) in [
+        (
+            "Risultato atteso: ANNO 2024 ANNO 2025 passerella riaperta rampe finite",
+            true,
+        ),
+        (
+            "Risultato atteso: 2024 2025\npasserella riaperta rampe finite",
+            true,
+        ),
+        (
+            "Risultato atteso: nel 2024 passerella riaperta, 2025 rampe",
+            false,
+        ),
+    ] {
+        let parsed = read(&plain_but("Risultato atteso: passerella riaperta", printed));
+        assert_eq!(is_in_doubt(&parsed, place), doubted, "{printed}");
+    }
+}

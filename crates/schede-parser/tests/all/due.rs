@@ -60,3 +60,32 @@ fn a_date_that_a_participle_leads_into_is_the_outcomes() {
     let doubt = says(&parsed, "two-readings", "/objectives/0/phases/0/due");
     assert!(doubt.is_some(), "{:#?}", parsed.findings);
 }
+
+#[test]
+fn words_behind_a_deadline_or_a_status_could_be_the_outcome() {
+    let row = "/objectives/0/phases/0/outcome";
+    for (printed, doubted) in [
+        ("OK 31/03/2024 ma già conclusa nel 2023 in corso", true),
+        (
+            "OK 30 gg dalla chiusura dei termini n. 12 avvisi notificati",
+            true,
+        ),
+        ("OK Non avviata", true),
+        ("(in collaborazione con il SUAP) Non avviata", true),
+        ("OK 31/03/2024 ma già conclusa nel 2023", false),
+    ] {
+        let parsed = read(&plain_but("OK 31/03/2024", printed));
+        let mut findings = doubts(&parsed).into_iter();
+        let said = findings.any(|f| f.pointer.as_ref().is_some_and(|p| p.covers(row)));
+        assert_eq!(said, doubted, "{printed}: {:#?}", parsed.findings);
+    }
+}
+
+#[test]
+fn a_letter_of_a_deadline_that_could_not_be_read_is_said() {
+    let parsed = read(&plain_but(
+        "OK 31/03/2024",
+        "OK 31/03/2024 ma gi\u{fffd} conclusa nel 2023",
+    ));
+    assert!(says(&parsed, "broken-text", "/objectives/0/phases/0/due").is_some());
+}

@@ -1,6 +1,6 @@
 //! Pages that print all cells of one line first and those whose words wrap after them.
 
-use crate::plain::{doubts, read, says};
+use crate::plain::{PLAIN, doubts, read, says};
 use schede_parser::Parsed;
 
 const BARE: &str = include_str!("../../../../fixtures/regress/one-line-cells-first/input.txt");
@@ -200,4 +200,18 @@ fn a_cell_holds_both_brackets() {
         description.as_deref(),
         Some("Raccolta degli orari delle scuole (otto in tutto) e delle società sportive")
     );
+}
+
+#[test]
+fn pages_painted_from_their_middle_on_may_give_each_sheet_the_end_of_the_next() {
+    let at = PLAIN.find("Risultato atteso").expect("an end");
+    let (begins, ends) = PLAIN.split_at(at);
+    let other = |text: &str| text.replace("A) Rifacimento", "B) Rinnovo");
+    let pages = [ends.to_owned() + begins, other(ends) + &other(begins)];
+    let parsed = read(&pages.join("\n\n\n\n"));
+    assert_eq!(parsed.objectives.len(), 2);
+    for index in 0..2 {
+        let place = format!("/objectives/{index}");
+        assert!(says(&parsed, "reading-order", &place).is_some(), "{place}");
+    }
 }

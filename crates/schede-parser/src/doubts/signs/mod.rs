@@ -20,7 +20,7 @@ use schede_profile::Profile;
 use self::marks::Marks;
 use super::blanks::{odd_blank, stray_blank};
 use super::cut::{CUT, blank_behind_hyphen};
-use super::letters::is_misread;
+use super::letters::{MISREAD, is_misread};
 use crate::source::Piece;
 
 /// What is said of a blank that breaks a word, or one that lacks.
@@ -53,7 +53,7 @@ const SIGNS: [Sign; 16] = [
         },
     },
     Sign {
-        says: "a character of it could not be read",
+        says: MISREAD,
         marks: Marks::FOREIGN,
         find: |look| look.piece(|piece| is_misread(look.flow, piece)),
     },
