@@ -72,8 +72,12 @@ impl Path {
         let end = to_point(end);
         let first = first.map_or(self.last, to_point);
         let second = second.map_or(end, to_point);
+        let bent = [first, second, end].iter().any(|p| *p != self.last);
         self.last = end;
-        self.push(Step::Curve(first, second, end));
+        // The corners of boxes that are not rounded are curves of no length.
+        if bent {
+            self.push(Step::Curve(first, second, end));
+        }
     }
 
     pub fn rect(&mut self, x: f64, y: f64, width: f64, height: f64) {

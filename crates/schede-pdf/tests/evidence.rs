@@ -43,6 +43,15 @@ fn a_stroked_cell_gives_four_rules() {
 }
 
 #[test]
+fn corners_that_are_not_rounded_bend_no_line() {
+    let path = "50 300 m 50 300 50 300 50 300 c 250 300 l 250 300 250 300 250 300 c 250 280 l S";
+    assert_snapshot!(rules(path), @r"
+    across [50.0 99.5 250.0 100.5]
+    down [249.5 100.0 250.5 120.0]
+    ");
+}
+
+#[test]
 fn a_shaded_cell_gives_its_edges() {
     assert_snapshot!(rules("0.9 g 50 300 100 20 re f"), @r"
     across [50.0 80.0 150.0 80.0]
