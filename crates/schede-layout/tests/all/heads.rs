@@ -661,3 +661,33 @@ fn a_year_behind_the_word_of_an_objective_is_a_running_head() {
     let flow = read(vec![page_of(1, "Piano."), page_of(2, "Passerella.")]);
     assert_eq!(furniture(&flow).len(), 2);
 }
+
+#[test]
+fn of_two_columns_of_weights_the_one_in_percent_is_the_forms() {
+    let lines: [(f32, &[(f32, &str)]); 2] = [
+        (
+            50.0,
+            &[
+                (40.0, "Descrizione"),
+                (160.0, "Peso relativo"),
+                (250.0, "Monitoraggio"),
+                (340.0, "Scadenze"),
+                (420.0, "Esito"),
+                (490.0, "Incidenza %"),
+            ],
+        ),
+        (
+            66.0,
+            &[
+                (40.0, "fase 1: rilievo"),
+                (160.0, "2"),
+                (250.0, "OK"),
+                (340.0, "31/12/2024"),
+                (420.0, "fatto"),
+                (490.0, "57%"),
+            ],
+        ),
+    ];
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Weight), ["57%"]);
+}

@@ -3,7 +3,7 @@
 //! ("% di raggiungimento"), a word for the rows beside that for what they say ("Fase").
 //!
 //! In: the heads of a table, the strange ones among them. Out: whether strange words are a
-//! second head; of two dated ones the later is the form's.
+//! second head; of two dated ones the later is the form's, of two weights that in percent.
 
 use schede_model::Column;
 
@@ -52,6 +52,23 @@ pub(crate) fn latest_first(view: View, head: &mut Head) {
         .find(|cell| date(cell.text()) == Some(latest));
     if let Some(cell) = shown {
         cell.column = Column::Monitoring;
+    }
+}
+
+/// Takes the head of weights with a sign for percent for the form's, where a table has several
+/// ("Peso relativo", "Incidenza %").
+pub(crate) fn percent_first(view: View, head: &mut Head) {
+    let is_percent = |cell: &HeadCell| cell.text().contains('%');
+    let weighs = |cell: &HeadCell| {
+        let known = view.profile.heads.at_start(cell.text());
+        known.is_some_and(|m| m.what == Column::Weight)
+    };
+    let mut own = head.cells.iter().position(|c| c.column == Column::Weight);
+    own = own.filter(|at| !is_percent(&head.cells[*at]));
+    let other = |c: &HeadCell| c.column == Column::Other && is_percent(c) && weighs(c);
+    if let Some((own, other)) = own.zip(head.cells.iter().position(other)) {
+        head.cells[own].column = Column::Other;
+        head.cells[other].column = Column::Weight;
     }
 }
 

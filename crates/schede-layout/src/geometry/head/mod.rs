@@ -204,6 +204,7 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     below(view, &mut head);
     counted::add(view, &mut head);
     again::latest_first(view, &mut head);
+    again::percent_first(view, &mut head);
     Some(head)
 }
 
