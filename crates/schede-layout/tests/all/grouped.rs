@@ -305,3 +305,76 @@ fn a_head_may_be_short_for_its_words() {
     assert_eq!(column(&flow, Column::Outcome), ["fatto"]);
     assert_eq!(column(&flow, Column::Other), ["U.M. gg"]);
 }
+
+/// Titles in bold far above their heads, of which neither rules nor nearer lines tell.
+#[test]
+fn several_bold_titles_side_by_side_are_of_the_head() {
+    let mut page = page(
+        1,
+        &[
+            (50.0, &[(40.0, "Finalità strategiche: riordino")]),
+            (
+                68.0,
+                &[(110.0, "Programmazione"), (335.0, "Stato di attuazione")],
+            ),
+            (
+                98.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Incidenza %"),
+                    (300.0, "Monitoraggio"),
+                    (400.0, "Scadenze"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (116.0, ROW),
+        ],
+    );
+    let of_head = |y: f32| (68.0..116.0).contains(&y);
+    for word in page.words.iter_mut().filter(|w| of_head(w.bbox.y0)) {
+        word.bold = true;
+    }
+    let flow = read(vec![page]);
+    let head = column(&flow, Column::Head).join(" ");
+    assert!(
+        head.contains("Programmazione Stato di attuazione"),
+        "{head}"
+    );
+}
+
+#[test]
+fn a_title_begins_left_of_its_heads_where_rules_say_how_far_it_reaches() {
+    let lines: &[(f32, &[(f32, &str)])] = &[
+        (50.0, &[(40.0, "Finalità strategiche: riordino")]),
+        (
+            68.0,
+            &[
+                (90.0, "Dati di programmazione della fase"),
+                (400.0, "Rendiconto"),
+            ],
+        ),
+        (
+            80.0,
+            &[
+                (120.0, "Descrizione"),
+                (210.0, "Incidenza %"),
+                (300.0, "Monitoraggio"),
+                (400.0, "Scadenze"),
+                (490.0, "Esito"),
+            ],
+        ),
+        (98.0, ROW),
+    ];
+    let mut page = page(1, lines);
+    page.rules = vec![
+        rule(36.0, 65.0, 285.0, 65.0),
+        rule(285.0, 65.0, 560.0, 65.0),
+        rule(36.0, 78.5, 285.0, 78.5),
+        rule(285.0, 78.5, 560.0, 78.5),
+    ];
+    let edges = [36.0, 285.0, 560.0];
+    page.rules.extend(edges.map(|x| rule(x, 65.0, x, 78.5)));
+    let flow = read(vec![page]);
+    let head = column(&flow, Column::Head).join(" ");
+    assert!(head.contains("Dati di programmazione della fase"), "{head}");
+}

@@ -32,6 +32,9 @@ const APART: f32 = 0.9;
 /// right of it.
 const SLACK: f32 = 0.5;
 
+/// Height over the baseline (em) at which a rule beside a title is looked for.
+const AT: f32 = 0.3;
+
 /// Width of the rule under a title, as a part of the table's: one as wide as the table
 /// is its upper edge.
 const WIDEST_RULE: f32 = 0.9;
@@ -79,7 +82,7 @@ pub(crate) fn has_title(view: View, position: usize, cells: &[HeadCell]) -> bool
     let mut titles = 0;
     let bold = cells.iter().all(|cell| cell.bold);
     let fit = free_runs(view, position, cells).iter().all(|run| {
-        let under = under(cells, run, position);
+        let under = under(view, cells, run, position);
         let title = under.len() >= UNDER;
         titles += usize::from(title);
         (title || under.is_empty()) && run.capital && (run.bold || !bold)
@@ -104,9 +107,11 @@ pub(crate) fn titles(view: View, head: &mut Head) {
         let text = above.checked_sub(1).map(|text| view.line(text).base);
         let nearer = || text.is_none_or(|text| step < line.base - text);
         let close = || step < view.page.widest_pitch() * em || nearer();
+        // Several titles side by side are no text of a field above the table.
+        let several = || free_runs(view, above, &head.cells).len() > 1;
         let shown = ruled(view, above, &head.cells)
             || enclosed(view, above, &head.cells)
-            || close() && stands_out(view, above, &head.cells);
+            || (close() || several()) && stands_out(view, above, &head.cells);
         if !shown {
             return;
         }
@@ -214,12 +219,23 @@ fn free_runs(view: View, position: usize, cells: &[HeadCell]) -> Vec<Run> {
 
 /// The heads on lines below that a run stands over: from where the first of them begins
 /// to where the last ends, and the run is within.
-fn under<'c>(cells: &'c [HeadCell], run: &Run, position: usize) -> Vec<&'c HeadCell> {
+fn under<'c>(view: View, cells: &'c [HeadCell], run: &Run, position: usize) -> Vec<&'c HeadCell> {
     let near = position + 1..=position + LINES;
     let below = |cell: &&HeadCell| cell.tokens.first().is_some_and(|(p, _)| near.contains(p));
     let slack = SLACK * run.em;
     let above = |cell: &&HeadCell| run.x0 < cell.x1 && cell.x0 < run.x1;
     let below: Vec<&HeadCell> = cells.iter().filter(below).collect();
+    // Rules on both sides of it say how far it reaches.
+    let y = run.base - AT * run.em;
+    let left = view.page.uprights.left_of(run.x0, y);
+    let right = view.page.uprights.right_of(run.x1, y).next();
+    if let Some((left, right)) = left.zip(right) {
+        let within = |cell: &&&HeadCell| left < cell.middle() && cell.middle() < right;
+        let within: Vec<&HeadCell> = below.iter().filter(within).copied().collect();
+        if within.len() >= UNDER {
+            return within;
+        }
+    }
     // A short title set left or in the middle reaches but one of the heads under it.
     let first = below.iter().position(above);
     let Some(first) = first else {

@@ -61,6 +61,13 @@ impl Uprights {
         }
     }
 
+    /// The next one left of a place at a height.
+    pub fn left_of(&self, x: f32, y: f32) -> Option<f32> {
+        let end = self.all.partition_point(|u| u.x < x);
+        let next = self.all[..end].iter().rev().find(|u| u.stands_at(y));
+        next.map(|u| u.x)
+    }
+
     /// Those right of a place at a height, from left to right.
     pub fn right_of(&self, x: f32, y: f32) -> impl Iterator<Item = f32> {
         let first = self.all.partition_point(|u| u.x <= x);
