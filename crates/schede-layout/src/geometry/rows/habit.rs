@@ -23,14 +23,15 @@ const UNUSUAL: f32 = 0.8;
 /// The part of what stood astray in the tables before that counts.
 const REMEMBERED: f32 = 0.2;
 
-/// How labels and the values beside them may stand in their rows: alike; or, as
-/// spreadsheets have it where the values alone were set so, labels at the bottom and values
-/// at the top.
-pub(crate) const STANDINGS: [(Alignment, Alignment); 4] = [
+/// How labels and the values beside them may stand in their rows: alike; or, where labels or
+/// values alone were set so, labels at the bottom, as spreadsheets have it, or in the middle,
+/// and values at the top.
+pub(crate) const STANDINGS: [(Alignment, Alignment); 5] = [
     (Alignment::Top, Alignment::Top),
     (Alignment::Middle, Alignment::Middle),
     (Alignment::Bottom, Alignment::Bottom),
     (Alignment::Bottom, Alignment::Top),
+    (Alignment::Middle, Alignment::Top),
 ];
 
 /// How labels stand beside their values: what the rows so far cost more with each

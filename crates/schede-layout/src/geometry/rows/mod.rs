@@ -55,9 +55,11 @@ const MOST_KEPT: usize = 10_000;
 /// one cell that stands a line too low.
 const MOST_KNOWN: f32 = 1.0;
 
-/// Cost of labels at the bottom beside values at the top, which few forms have: a line that
-/// stands astray says less.
+/// Cost of labels that stand otherwise than the values beside them, which few forms have: a
+/// line that stands astray says less, and for labels at the bottom beside values at the top
+/// two.
 const OPPOSITE: f32 = 2.0;
+const MIXED: f32 = 1.0;
 
 /// A row: its anchor and its bands.
 #[derive(Debug, Clone)]
@@ -296,10 +298,10 @@ impl<'b> Problem<'b> {
         for (all, standing) in costs.iter_mut().zip(STANDINGS) {
             let modes = searched.found[best].0.with_pairs(standing);
             let at = searched.get(self, &modes);
-            let opposite = if standing.0 == standing.1 {
-                0.0
-            } else {
-                OPPOSITE
+            let opposite = match standing {
+                (labels, values) if labels == values => 0.0,
+                (Alignment::Middle, _) => MIXED,
+                _ => OPPOSITE,
             };
             *all += cost(searched, at) + opposite;
         }
