@@ -26,6 +26,7 @@ mod parts;
 mod raised;
 mod rows;
 mod ruled_cells;
+mod side_by_side;
 mod spellings;
 mod stacked;
 mod standings;

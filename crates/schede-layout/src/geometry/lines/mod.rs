@@ -15,6 +15,7 @@ pub(crate) mod overprint;
 pub(crate) mod raised;
 pub(crate) mod sorting;
 pub(crate) mod sound;
+mod split;
 pub(crate) mod stacked;
 pub(crate) mod text;
 pub(crate) mod turned;

@@ -125,6 +125,18 @@ pub(crate) struct TextLine {
 }
 
 impl TextLine {
+    /// The same line with other words.
+    pub fn with_words(&self, tokens: Range<usize>, text: String) -> Self {
+        Self {
+            tokens,
+            text,
+            opening: OnceCell::new(),
+            begins: OnceCell::new(),
+            deadline: OnceCell::new(),
+            ..*self
+        }
+    }
+
     /// Top of what the line covers for certain.
     pub fn top(&self) -> f32 {
         self.base - CORE_ASCENT * self.em

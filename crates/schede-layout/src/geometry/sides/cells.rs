@@ -15,6 +15,7 @@ use super::fours::{self, GUTTER};
 use super::over;
 use super::pairs::{Gutter, is_label_part};
 use super::ruled_rows::{is_ruled_pair, over_values, with_own_values};
+use super::wraps;
 use crate::geometry::lines::labels;
 use crate::geometry::lines::opening::{Opening, opening};
 use crate::geometry::lines::text::{TextLine, Token};
@@ -91,7 +92,8 @@ pub(crate) fn row(
     let found = found.map(|(row, _)| row);
     let found = found.or_else(|| fours::row(view, position, limit));
     let found = found.or_else(|| over::row(view, position, limit));
-    found.or_else(|| labelled(view, position, limit, gutter))
+    let found = found.or_else(|| labelled(view, position, limit, gutter));
+    found.or_else(|| wraps::row(view, position, limit, gutter))
 }
 
 /// A row of labels alone with the row of their values below it, and whether it is one.

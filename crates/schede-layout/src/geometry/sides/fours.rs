@@ -17,7 +17,7 @@ use crate::geometry::lines::view::View;
 
 /// Blank (em) between the words of two cells, at least: the margins of both. A double word
 /// space is as wide at most.
-pub(super) const GUTTER: f32 = 0.45;
+pub(crate) const GUTTER: f32 = 0.45;
 
 /// Distance (em) up to which the lines of a cell begin at the same x.
 const SAME_X: f32 = 0.3;

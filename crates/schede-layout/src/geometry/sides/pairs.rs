@@ -1,15 +1,17 @@
 //! Label and value in two cells side by side: where the values begin.
 //!
-//! In: the lines of a page. Out: the x at which the values of several labels
+//! In: lines of a page. Out: the x at which the values of several labels
 //! begin though the labels differ in length. In one cell, a value begins where
 //! its label ends.
 //!
 //! Not here: which lines make a pair (`walk`, `rows`).
 
+use std::ops::Range;
+
 use schede_model::Column;
 use schede_profile::{Field, LabelMatch, Printed};
 
-use super::fours::GUTTER;
+use super::fours::{self, GUTTER};
 use super::ruled;
 use crate::geometry::columns::Columns;
 use crate::geometry::columns::telling::Telling;
@@ -53,25 +55,32 @@ const MANY_WORDS: usize = 5;
 /// Blank (em) of a narrow word space: a label may fill its cell.
 const WORD_GAP: f32 = 0.15;
 
-/// Where the values of a page begin, if labels and values stand side by side.
-/// `known` is where they began on the page before.
-pub(crate) fn gutter(view: View, heads: &[Head], known: Option<Gutter>) -> Option<Gutter> {
+/// Where the values of the lines `part` of a page begin, if labels and values stand side by
+/// side. `known` is where they began before; `bare` if their labels have no colons.
+pub(crate) fn gutter(
+    view: View,
+    part: Range<usize>,
+    heads: &[Head],
+    known: Option<Gutter>,
+    bare: bool,
+) -> Option<Gutter> {
     let known_rule = match known {
         Some(Gutter::Ruled(x)) => Some(x),
         _ => None,
     };
-    let beside: Vec<usize> = beside_tables(view, heads).collect();
+    let beside: Vec<usize> = beside_tables(view, part.clone(), heads, bare).collect();
     if let Some(x) = ruled::gutter(view, &beside, known_rule) {
         return Some(Gutter::Ruled(x));
     }
-    let (votes, weak) = votes(view);
+    let (votes, weak) = votes(view, part.clone());
     let confirmed = |gutter: &Gutter| {
-        votes.iter().chain(&weak).any(|v| gutter.fits(v)) || has_both_sides(view, *gutter)
+        let fit = votes.iter().chain(&weak).any(|v| gutter.fits(v));
+        fit || has_both_sides(view, part.clone(), *gutter)
     };
     if let Some(gutter) = known.filter(confirmed) {
         return Some(gutter);
     }
-    let aligned = aligned(view, &votes, &weak).map(Gutter::Aligned);
+    let aligned = aligned(view, part, &votes, &weak).map(Gutter::Aligned);
     let strip = strip(view, &beside, &votes, &weak);
     // A few centred values begin at one x by chance.
     let fitting = |gutter: &Gutter| votes.iter().filter(|v| gutter.fits(v)).count();
@@ -96,13 +105,13 @@ fn are_centred(votes: &[Vote]) -> bool {
     2 * most.unwrap_or(0) < votes.len()
 }
 
-/// Whether a page has a label, or its beginning, alone on the left of a gutter and
+/// Whether some lines have a label, or its beginning, alone on the left of a gutter and
 /// words alone on its right: label and value stand at different heights.
-fn has_both_sides(view: View, gutter: Gutter) -> bool {
+fn has_both_sides(view: View, part: Range<usize>, gutter: Gutter) -> bool {
     let Gutter::Aligned(x) = gutter else {
         return false;
     };
-    let lines = || view.body.iter().map(|l| &view.page.lines[*l]);
+    let lines = || part.clone().map(|position| view.line(position));
     let label = |line: &TextLine| {
         side(view, line, gutter, false) == Side::Left
             && is_label_part(view, line, line.text.len() as u32)
@@ -218,24 +227,40 @@ fn label_end(view: View, line: &TextLine) -> Option<f32> {
     Some(last.x1)
 }
 
-/// The lines of a page that are of no table: one ends where a label begins.
-fn beside_tables<'v>(view: View<'v>, heads: &[Head]) -> impl Iterator<Item = usize> {
+/// Those of some lines that are of no table: one ends where a label begins.
+fn beside_tables(
+    view: View,
+    part: Range<usize>,
+    heads: &[Head],
+    bare: bool,
+) -> impl Iterator<Item = usize> {
     let mut in_table = false;
-    (0..view.body.len()).filter(move |position| {
+    part.filter(move |position| {
         let position = *position;
         let line = view.line(position);
         let label = || {
             let open = line.opening(view.profile);
             matches!(open, Some(Opening::Label { firm: true, .. }))
                 || labels::wrapped_label(view, position).is_some()
+                || bare && begins_bare(view, position)
         };
         in_table = head::at(heads, position).is_some() || in_table && !label();
         !in_table
     })
 }
 
-/// The x at which values begin.
-fn aligned(view: View, votes: &[Vote], weak: &[Vote]) -> Option<f32> {
+/// Whether a line begins with a label without a colon in a cell of its own, or with that of
+/// the final deadline.
+fn begins_bare(view: View, position: usize) -> bool {
+    let line = view.line(position);
+    let label = |run: &Range<usize>| is_bare_label(view, fours::text(view, line, run));
+    view.may_begin_label(line)
+        && (labels::deadline_start(view, position) == Some(line.tokens.start)
+            || fours::runs(view, line).first().is_some_and(label))
+}
+
+/// The x at which the values of some lines begin.
+fn aligned(view: View, part: Range<usize>, votes: &[Vote], weak: &[Vote]) -> Option<f32> {
     let em = votes.iter().map(|v| v.em).fold(0.0, f32::max);
     let near = |x: f32| votes.iter().filter(move |v| (v.x - x).abs() < SAME_X * em);
     let best = votes.iter().max_by_key(|vote| near(vote.x).count())?;
@@ -245,12 +270,11 @@ fn aligned(view: View, votes: &[Vote], weak: &[Vote]) -> Option<f32> {
     let wide = near(best.x).any(|v| v.x - v.label_end > WIDE * v.em);
     // Values go on at the same x, alone or beside the words of a narrow label.
     let continued = || {
-        let goes_on = |l: &&usize| {
-            let line = &view.page.lines[**l];
+        let goes_on = |line: &TextLine| {
             begins_at(view, line, best.x, em)
                 || (wrapped_vote(view, line).is_some_and(|v| (v.x - best.x).abs() < SAME_X * em))
         };
-        view.body.iter().any(|l| goes_on(&l))
+        part.clone().any(|position| goes_on(view.line(position)))
     };
     let wrapped = weak.iter().filter(|v| (v.x - best.x).abs() < SAME_X * em);
     (differ || wide && continued() || wrapped.count() >= WRAPPED_LABELS).then_some(best.x)
@@ -266,9 +290,9 @@ struct Vote {
 /// For each line that begins with a label: where its value begins. Apart, what
 /// can only confirm: final deadlines, whose values may stand under a column of
 /// the table, and labels that wrap.
-fn votes(view: View) -> (Vec<Vote>, Vec<Vote>) {
+fn votes(view: View, part: Range<usize>) -> (Vec<Vote>, Vec<Vote>) {
     let (mut votes, mut weak, mut bare) = (Vec::new(), Vec::new(), Vec::new());
-    for position in 0..view.body.len() {
+    for position in part {
         let line = view.line(position);
         match line.opening(view.profile) {
             Some(Opening::Label {
@@ -358,11 +382,11 @@ fn is_head_alone(view: View, text: &str) -> bool {
     head.is_some_and(|head| !text[head.end..].contains(char::is_alphanumeric))
 }
 
-/// Whether most labels of a page that stand in cells of their own have no colon; `known` is
-/// what the page before told, if this one has too few.
-pub(crate) fn without_colons(view: View, known: bool) -> bool {
+/// Whether most labels of some lines that stand in cells of their own have no colon; `known`
+/// is what the page before, or all of this one, told, if these have too few.
+pub(crate) fn without_colons(view: View, part: Range<usize>, known: bool) -> bool {
     let (mut colons, mut bare) = (0, 0);
-    for position in 0..view.body.len() {
+    for position in part {
         let line = view.line(position);
         let open = line.opening(view.profile);
         let label = matches!(open, Some(Opening::Label { .. }));

@@ -15,7 +15,7 @@ impl Walk<'_> {
     pub(super) fn cells(&mut self, here: &mut Here, position: usize) -> Option<usize> {
         let next_head = here.heads.iter().map(|h| h.first).find(|at| *at > position);
         let limit = next_head.unwrap_or(here.view.body.len());
-        let row = cells::row(here.view, position, limit, here.gutter)?;
+        let row = cells::row(here.view, position, limit, here.gutter())?;
         self.end_rows(here);
         self.paragraphs.end();
         for cell in &row.cells {

@@ -85,14 +85,14 @@ impl Walk<'_> {
         };
         let tokens = here.view.tokens(line);
         let near = line.base - above.base < 1.9 * line.em && line.base > above.base;
-        let left = match here.gutter {
+        let left = match here.gutter() {
             Some(Gutter::Strip(middle)) => tokens.iter().take_while(|t| t.x1 < middle).count(),
             Some(_) | None => run_length(tokens, VALUE_GAP * line.em),
         };
         let end = tokens[left.max(1) - 1].x1;
         let even = (tokens[0].x0 - above.x0).abs() < 0.5 * line.em;
         let centred = (tokens[0].x0 + end - above.x0 - above.x1).abs() < line.em;
-        let below = match here.gutter {
+        let below = match here.gutter() {
             Some(Gutter::Ruled(_)) => true,
             Some(Gutter::Aligned(_)) => even,
             Some(Gutter::Strip(_)) | None => even || centred,
@@ -104,7 +104,7 @@ impl Walk<'_> {
     /// colons: the words of the line up to token `left` are a label's first.
     fn is_whole(&self, here: &Here, position: usize, left: usize) -> bool {
         let line = here.view.line(position);
-        if !self.without_colons || !line.text.trim_start().starts_with(char::is_uppercase) {
+        if !here.bare() || !line.text.trim_start().starts_with(char::is_uppercase) {
             return false;
         }
         let end = here.view.tokens(line)[left.max(1) - 1].end as usize;

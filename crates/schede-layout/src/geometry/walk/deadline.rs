@@ -56,7 +56,9 @@ impl Walk<'_> {
         let mut rest = (start + 1..line.tokens.end).skip_while(of_label);
         let split = rest.find(|i| {
             let gap = (tokens[*i].x0 - tokens[*i - 1].x1) / line.em;
-            gap > VALUE_GAP || gap > VALUE_GAP / 2.0 && self.at_column(tokens[*i].x0, line.em)
+            gap > VALUE_GAP
+                || gap > VALUE_GAP / 2.0 && self.at_column(tokens[*i].x0, line.em)
+                || here.view.is_ruled(&tokens[*i - 1], &tokens[*i])
         });
         let end = split.unwrap_or(line.tokens.end);
         let label = here.piece(position, start..end, Slot::Left);

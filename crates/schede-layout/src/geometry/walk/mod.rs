@@ -27,6 +27,7 @@ use crate::geometry::lines::labels;
 use crate::geometry::lines::opening::{Opening, opening};
 use crate::geometry::lines::text::{PageText, TextLine, Token};
 use crate::geometry::lines::view::View;
+use crate::geometry::pages::sections;
 use crate::geometry::pages::tail::Tail;
 use crate::geometry::rows::band::{Band, Kind, Piece, Slot};
 use crate::geometry::rows::begins::Begins;
@@ -37,7 +38,8 @@ use crate::geometry::rows::tagged;
 use crate::geometry::rows::total;
 use crate::geometry::rows::{self, Row};
 use crate::geometry::sides::pairs::{self, Gutter, Side};
-use crate::geometry::sides::stack::{self, Part, Stack};
+use crate::geometry::sides::stack::{self, Part};
+use crate::geometry::sides::stretches::{self, Stretch};
 use emit::Out;
 use paragraphs::Paragraphs;
 use table::OpenTable;
@@ -79,9 +81,10 @@ pub(crate) struct Walk<'p> {
 struct Here<'v> {
     view: View<'v>,
     heads: Vec<Head>,
-    gutter: Option<Gutter>,
-    /// The labels left of the gutter, where all values begin at one x.
-    labels: Stack,
+    /// How labels and values stand, above and below each table; never empty.
+    stretches: Vec<Stretch>,
+    /// Which of them the line under way is of.
+    stretch: usize,
     /// Index in the flow of the page's first line.
     first_line: u32,
     /// First of this page's bands.
@@ -91,6 +94,29 @@ struct Here<'v> {
 }
 
 impl Here<'_> {
+    /// Comes to the line at a position.
+    fn enter(&mut self, position: usize) {
+        let ends = self.stretches.iter().map(|stretch| stretch.end);
+        let before = ends.take_while(|end| *end <= position).count();
+        self.stretch = before.min(self.stretches.len() - 1);
+    }
+
+    /// Where values begin beside the line under way.
+    fn gutter(&self) -> Option<Gutter> {
+        self.stretches.get(self.stretch).and_then(|s| s.gutter)
+    }
+
+    /// Whether labels around the line under way have no colons.
+    fn bare(&self) -> bool {
+        self.stretches.get(self.stretch).is_some_and(|s| s.bare)
+    }
+
+    /// What the line at a position, the one under way, holds of a label left of its value.
+    fn label_part(&self, position: usize) -> Option<Part> {
+        let stretch = self.stretches.get(self.stretch)?;
+        stretch.labels.part(position)
+    }
+
     fn line(&self, position: usize) -> u32 {
         self.first_line + self.view.body[position] as u32
     }
@@ -128,9 +154,15 @@ impl<'p> Walk<'p> {
 
     /// Reads one page; gives back what is left of it.
     pub fn page(&mut self, mut page: PageText) -> PageText {
-        let body = lines_of(&page, Layer::Body);
         let first_line = self.out.next_line();
-        let asked = Asked::nothing(&page, &body);
+        let mut body = lines_of(&page, Layer::Body);
+        let mut asked = Asked::nothing(&page, &body);
+        let outer = sections::find(View::new(&page, &body, self.profile, &asked));
+        if !outer.is_empty() {
+            sections::set_apart(&mut page, &body, &outer);
+            body = lines_of(&page, Layer::Body);
+            asked = Asked::nothing(&page, &body);
+        }
         let view = View::new(&page, &body, self.profile, &asked);
         let heads = self.open.then(|| head::find(view));
         let again = self
@@ -168,15 +200,15 @@ impl<'p> Walk<'p> {
             None => View::new(&page, &body, self.profile, &asked),
         };
         let heads = heads.unwrap_or_else(|| head::find(view));
-        self.gutter = pairs::gutter(view, &heads, self.gutter);
-        self.without_colons = pairs::without_colons(view, self.without_colons);
+        let all = 0..body.len();
+        self.without_colons = pairs::without_colons(view, all.clone(), self.without_colons);
+        let bare = self.without_colons;
+        self.gutter = pairs::gutter(view, all, &heads, self.gutter, bare);
         if self.gutter.is_none() {
             self.gutter = stack::gutter(view).map(Gutter::Aligned);
         }
-        let labels = match self.gutter {
-            Some(Gutter::Aligned(x)) => Stack::at(view, x),
-            Some(Gutter::Strip(_) | Gutter::Ruled(_)) | None => Stack::default(),
-        };
+        let stretches = stretches::of(view, &heads, self.gutter, bare);
+        self.gutter = stretches.last().and_then(|last| last.gutter);
         let shift = page
             .seam
             .zip(self.bands.last())
@@ -184,8 +216,8 @@ impl<'p> Walk<'p> {
         let mut here = Here {
             heads,
             view,
-            gutter: self.gutter,
-            labels,
+            stretches,
+            stretch: 0,
             first_line,
             first_band: self.bands.len(),
             shift,
@@ -205,6 +237,7 @@ impl<'p> Walk<'p> {
             position = self.go_on(here);
         }
         while position < here.view.body.len() {
+            here.enter(position);
             let head = head::at(&here.heads, position).cloned();
             position = match head {
                 Some(head) => self.table(here, &head),
@@ -235,7 +268,7 @@ impl<'p> Walk<'p> {
         if let Some(end) = self.cells(here, position) {
             return end;
         }
-        if let Some(gutter) = here.gutter
+        if let Some(gutter) = here.gutter()
             && self.beside(here, position, gutter, open)
         {
             return next;
@@ -269,7 +302,7 @@ impl<'p> Walk<'p> {
         let line = here.view.line(position);
         let tokens = line.tokens.clone();
         let left = |end| here.piece(position, tokens.start..end, Slot::Left);
-        let part = here.labels.part(position);
+        let part = here.label_part(position);
         let side = pairs::side(here.view, line, gutter, part.is_some());
         // Beyond a rule, words of the value make no label with those beside it.
         let open = match side {
@@ -344,8 +377,7 @@ impl<'p> Walk<'p> {
             return;
         }
         self.end_rows(here);
-        if self.without_colons && pairs::holds_bare_label(here.view, here.view.line(position), None)
-        {
+        if here.bare() && pairs::holds_bare_label(here.view, here.view.line(position), None) {
             self.paragraphs.end();
         }
         self.paragraphs.line(

@@ -66,7 +66,7 @@ impl Walk<'_> {
     }
 
     fn end_of_table(&self, here: &Here, from: usize, cells: &[HeadCell]) -> usize {
-        let (gutter, bare) = (here.gutter, self.without_colons);
+        let (gutter, bare) = (here.gutter(), here.bare());
         table::end(here.view, from, &here.heads, cells, Labels { gutter, bare })
     }
 

@@ -1,0 +1,140 @@
+//! One label beside its value, where the label wraps in its cell and nothing else on the page
+//! tells where the value begins: the words left of one x spell a label of the form, line
+//! after line, and those right of it all begin there.
+//!
+//! In: a line that may be the first of such a pair. Out: the words of label and value.
+//!
+//! Not here: several labels whose values begin at one x (`pairs`, `stack`).
+
+use std::ops::Range;
+
+use super::cells::{Row, Words, finish, is_of_table};
+use super::fours::{self, GUTTER};
+use super::pairs::{self, Gutter, Side, stands_left};
+use crate::geometry::lines::opening::{Opening, opening};
+use crate::geometry::lines::text::{TextLine, Token};
+use crate::geometry::lines::view::View;
+
+/// Words of a label on its first line, at most.
+const LABEL_WORDS: usize = 4;
+
+/// Lines of a pair, at most.
+const MOST_LINES: usize = 60;
+
+/// Blank (em) of a narrow word space: a label may fill its cell.
+const WORD_GAP: f32 = 0.15;
+
+/// Distance (em) up to which the lines of a cell begin at the same x, and up to which their
+/// middles are the same.
+const SAME_X: f32 = 0.3;
+
+/// Lines of a value that begin at one x, where no wide blank or change to bold parts the
+/// label from it.
+const EVEN_LINES: usize = 2;
+
+/// The pair that begins with the line at a position and ends before `limit`.
+pub(super) fn row(
+    view: View,
+    position: usize,
+    limit: usize,
+    gutter: Option<Gutter>,
+) -> Option<Row> {
+    let line = view.line(position);
+    let across = |gutter| pairs::side(view, line, gutter, false) == Side::Across;
+    if !view.may_begin_label(line) || !gutter.is_none_or(across) {
+        return None;
+    }
+    let limit = limit.min(position + MOST_LINES);
+    (1..=LABEL_WORDS).find_map(|n| Pair::at(view, position, n, limit))
+}
+
+/// A label and its value, as they grow.
+struct Pair {
+    label: String,
+    /// Where the label's first line begins and ends.
+    span: (f32, f32),
+    /// Where the value begins.
+    x: f32,
+    /// The label so far is one of the form.
+    whole: bool,
+    left: Vec<Words>,
+    right: Vec<Words>,
+}
+
+impl Pair {
+    /// The pair whose label has `n` words on its first line.
+    fn at(view: View, position: usize, n: usize, limit: usize) -> Option<Row> {
+        let line = view.line(position);
+        let tokens = view.tokens(line);
+        let (last, value) = (tokens.get(n - 1)?, tokens.get(n)?);
+        let gap = value.x0 - last.x1;
+        let label = &line.text[..last.end as usize];
+        if gap < WORD_GAP * line.em || !view.profile.printed.continues(label) {
+            return None;
+        }
+        let first = line.tokens.start;
+        let mut pair = Self {
+            label: label.to_owned(),
+            span: (tokens[0].x0, last.x1),
+            x: value.x0,
+            whole: false,
+            left: vec![(position, first..first + n)],
+            right: vec![(position, first + n..line.tokens.end)],
+        };
+        let mut end = position + 1;
+        while end < limit && pair.take(view, end) {
+            end += 1;
+        }
+        let shown =
+            gap >= GUTTER * line.em || last.bold != value.bold || pair.right.len() >= EVEN_LINES;
+        let of_table = is_of_table(opening(&pair.label, view.profile));
+        (pair.whole && shown && !of_table).then(|| finish(end, vec![pair.left, pair.right]))?
+    }
+
+    /// Takes a line, if it goes on with the label or the value.
+    fn take(&mut self, view: View, position: usize) -> bool {
+        let (above, line) = (view.line(position - 1), view.line(position));
+        let far = line.base - above.base > view.page.widest_pitch() * line.em;
+        let tokens = view.tokens(line);
+        let n = tokens.iter().take_while(|t| stands_left(t, self.x)).count();
+        let begins = |t: &Token| (t.x0 - self.x).abs() < SAME_X * line.em;
+        if far || tokens.get(n).is_some_and(|t| !begins(t)) {
+            return false;
+        }
+        if n > 0 && !self.goes_on(view, line, &tokens[..n]) {
+            return false;
+        }
+        let alone = line.opening(view.profile);
+        if n == 0 && matches!(alone, Some(Opening::Signature | Opening::Objective)) {
+            return false;
+        }
+        let split = line.tokens.start + n;
+        let add = |cell: &mut Vec<Words>, words: Range<usize>| {
+            if !words.is_empty() {
+                cell.push((position, words));
+            }
+        };
+        add(&mut self.left, line.tokens.start..split);
+        add(&mut self.right, split..line.tokens.end);
+        true
+    }
+
+    /// Whether words left of the value go on with the label; then they are of it.
+    fn goes_on(&mut self, view: View, line: &TextLine, tokens: &[Token]) -> bool {
+        let (left, right) = (tokens[0].x0, tokens[tokens.len() - 1].x1);
+        let near = |a: f32, b: f32| (a - b).abs() < SAME_X * line.em;
+        let middle = |span: (f32, f32)| (span.0 + span.1) / 2.0;
+        if !near(left, self.span.0) && !near(middle((left, right)), middle(self.span)) {
+            return false;
+        }
+        let words = &line.text[..tokens[tokens.len() - 1].end as usize];
+        let label = format!("{} {words}", self.label);
+        let whole = fours::is_label(&label, view.profile);
+        if !whole && !view.profile.printed.continues(&label) {
+            return false;
+        }
+        self.label = label;
+        self.whole = whole;
+        true
+    }
+}

@@ -1,0 +1,293 @@
+//! Labels beside their values, where one page has cells of several widths, where labels wrap,
+//! and where something stands left of them.
+
+use crate::made::{column, page, read, rule, texts};
+use schede_layout::read_pages;
+use schede_model::page::Page;
+use schede_model::{Column, Layer};
+use schede_profile::Profiles;
+
+/// A table of one phase from this height on.
+const TABLE: [(f32, &[(f32, &str)]); 3] = [
+    (
+        200.0,
+        &[
+            (40.0, "Descrizione"),
+            (200.0, "Incidenza %"),
+            (300.0, "Monitoraggio"),
+            (400.0, "Scadenze"),
+            (490.0, "Esito"),
+        ],
+    ),
+    (
+        216.0,
+        &[
+            (40.0, "fase 1: rilievo"),
+            (200.0, "100%"),
+            (300.0, "OK"),
+            (400.0, "31/12/2024"),
+            (490.0, "fatto"),
+        ],
+    ),
+    (228.0, &[(40.0, "delle sponde")]),
+];
+
+fn with_table(before: &[(f32, &[(f32, &str)])], after: &[(f32, &[(f32, &str)])]) -> Page {
+    page(1, &[before, &TABLE, after].concat())
+}
+
+/// Asserts that the texts are read one after another.
+fn assert_in_turn(page: Page, wanted: &[&str]) {
+    let read = texts(&read(vec![page]));
+    let found = read.windows(wanted.len()).any(|window| window == wanted);
+    assert!(found, "{wanted:?} in {read:#?}");
+}
+
+const BEFORE: [(f32, &[(f32, &str)]); 4] = [
+    (60.0, &[(40.0, "Dirigente"), (110.0, "Nives Tamburlini")]),
+    (80.0, &[(40.0, "Finalità"), (110.0, "Il fiume come parco")]),
+    (92.0, &[(40.0, "Strategiche"), (110.0, "e i suoi argini")]),
+    (110.0, &[(40.0, "Note"), (110.0, "in due lotti")]),
+];
+
+#[test]
+fn values_below_the_table_may_begin_elsewhere_than_those_above_it() {
+    let after: [(f32, &[(f32, &str)]); 5] = [
+        (250.0, &[(40.0, "Vincoli"), (155.0, "la portata")]),
+        (
+            268.0,
+            &[(40.0, "Obiettivo raggiunto"), (155.0, "tutte le fasi")],
+        ),
+        (
+            280.0,
+            &[(40.0, "al 100%"), (155.0, "concluse entro l'anno")],
+        ),
+        (298.0, &[(40.0, "Obiettivo non"), (155.0, "nessuna fase")]),
+        (310.0, &[(40.0, "raggiunto"), (155.0, "conclusa")]),
+    ];
+    let page = with_table(&BEFORE, &after);
+    let above = [
+        "Finalità",
+        "Strategiche",
+        "Il fiume come parco",
+        "e i suoi argini",
+    ];
+    assert_in_turn(page.clone(), &above);
+    let below = [
+        "Obiettivo raggiunto",
+        "al 100%",
+        "tutte le fasi",
+        "concluse entro l'anno",
+    ];
+    assert_in_turn(page, &below);
+}
+
+#[test]
+fn rules_beside_labels_without_colons_below_a_table_are_seen() {
+    // Values in the middle of their cells: none of their lines stands beside the label's first.
+    let after: [(f32, &[(f32, &str)]); 8] = [
+        (250.0, &[(40.0, "Vincoli"), (140.0, "la portata")]),
+        (268.0, &[(40.0, "Risorse")]),
+        (274.0, &[(140.0, "due geometri")]),
+        (280.0, &[(40.0, "Umane")]),
+        (298.0, &[(40.0, "Risorse")]),
+        (304.0, &[(140.0, "il bilancio")]),
+        (310.0, &[(40.0, "Finanziarie")]),
+        (328.0, &[(40.0, "Note"), (140.0, "nessuna")]),
+    ];
+    let before: [(f32, &[(f32, &str)]); 5] = [
+        (60.0, &[(40.0, "Riferimenti al DUP")]),
+        (72.0, &[(40.0, "===")]),
+        (92.0, &[(40.0, "Finalità Strategiche")]),
+        (104.0, &[(40.0, "Il fiume come parco")]),
+        (124.0, &[(40.0, "Descrizione dell'obiettivo")]),
+    ];
+    let mut page = with_table(&before, &after);
+    let levels = [246.0, 264.0, 294.0, 324.0, 342.0];
+    page.rules.extend(levels.map(|y| rule(36.0, y, 130.0, y)));
+    page.rules
+        .extend([36.0, 130.0].map(|x| rule(x, 246.0, x, 342.0)));
+    assert_in_turn(
+        page,
+        &["Risorse", "Umane", "due geometri", "Risorse", "Finanziarie"],
+    );
+}
+
+#[test]
+fn a_label_that_wraps_and_fills_its_cell_tells_where_its_value_begins() {
+    let lines: [(f32, &[(f32, &str)]); 6] = [
+        (
+            60.0,
+            &[
+                (40.0, "RIFERIMENTI"),
+                (97.0, "Indirizzo strategico: il fiume"),
+            ],
+        ),
+        (
+            72.0,
+            &[(40.0, "AL DUP"), (97.0, "e le sue sponde, dalla foce")],
+        ),
+        (84.0, &[(97.0, "alla sorgente")]),
+        (110.0, &[(200.0, "COMUNE DI VALFIORITA")]),
+        (130.0, &[(40.0, "DIRIGENTE"), (150.0, "Nives Tamburlini")]),
+        (150.0, &[(40.0, "VINCOLI"), (150.0, "la portata")]),
+    ];
+    let wanted = [
+        "RIFERIMENTI",
+        "AL DUP",
+        "Indirizzo strategico: il fiume",
+        "e le sue sponde, dalla foce",
+        "alla sorgente",
+    ];
+    assert_in_turn(page(1, &lines), &wanted);
+}
+
+#[test]
+fn labels_in_the_middle_may_stand_beside_values_at_the_top() {
+    let lines: [(f32, &[(f32, &str)]); 13] = [
+        (60.0, &[(40.0, "Obiettivo"), (150.0, "tutte le fasi")]),
+        (72.0, &[(40.0, "raggiunto al")]),
+        (84.0, &[(40.0, "100%:")]),
+        (99.0, &[(40.0, "Obiettivo non"), (150.0, "nessuna")]),
+        (111.0, &[(40.0, "raggiunto:")]),
+        (
+            126.0,
+            &[(40.0, "Indicatori di"), (150.0, "metri di sponda")],
+        ),
+        (138.0, &[(40.0, "risultato:")]),
+        (153.0, &[(40.0, "Vincoli:"), (150.0, "la portata")]),
+        (168.0, &[(150.0, "due geometri della squadra")]),
+        (
+            180.0,
+            &[
+                (40.0, "Risorse Umane:"),
+                (150.0, "degli argini, con gli uffici"),
+            ],
+        ),
+        (192.0, &[(150.0, "della bonifica")]),
+        (207.0, &[(40.0, "Risorse"), (150.0, "il bilancio")]),
+        (219.0, &[(40.0, "Finanziarie:")]),
+    ];
+    let wanted = [
+        "Vincoli:",
+        "la portata",
+        "Risorse Umane:",
+        "due geometri della squadra",
+    ];
+    assert_in_turn(page(1, &lines), &wanted);
+}
+
+#[test]
+fn the_value_of_the_deadline_begins_behind_a_rule() {
+    let after: [(f32, &[(f32, &str)]); 2] = [
+        (250.0, &[(40.0, "Scadenza finale"), (120.0, "31/12/2024")]),
+        (262.0, &[(40.0, "per il raggiungimento")]),
+    ];
+    let mut page = with_table(&BEFORE, &after);
+    page.rules = vec![rule(118.5, 246.0, 118.5, 276.0)];
+    assert_in_turn(
+        page,
+        &["Scadenza finale", "per il raggiungimento", "31/12/2024"],
+    );
+}
+
+/// A form with the title of a section in a cell left of its labels, in the middle.
+fn with_title(title: &str) -> Page {
+    let lines: [(f32, &[(f32, &str)]); 7] = [
+        (60.0, &[(100.0, "Dirigente:"), (220.0, "Nives Tamburlini")]),
+        (
+            80.0,
+            &[(100.0, "Finalità:"), (220.0, "Il fiume come parco")],
+        ),
+        (92.0, &[(40.0, title), (220.0, "e i suoi argini")]),
+        (110.0, &[(100.0, "Vincoli:"), (220.0, "la portata")]),
+        (128.0, &[(100.0, "Risorse Umane:"), (220.0, "due geometri")]),
+        (146.0, &[(100.0, "Note:"), (220.0, "in due lotti")]),
+        (180.0, &[(40.0, "Il Dirigente")]),
+    ];
+    page(1, &lines)
+}
+
+#[test]
+fn a_title_left_of_all_labels_is_of_no_value() {
+    let wanted = [
+        "Finalità:",
+        "Il fiume come parco",
+        "e i suoi argini",
+        "Vincoli:",
+    ];
+    assert_in_turn(with_title("SEZIONE I"), &wanted);
+    let profiles = Profiles::builtin().unwrap();
+    let flow = read_pages([with_title("SEZIONE I")], profiles.fallback().unwrap());
+    let mut aside = flow.segments.iter().filter(|s| s.layer == Layer::Caption);
+    assert!(aside.any(|segment| flow.text(segment) == "SEZIONE I"));
+}
+
+#[test]
+fn a_label_left_of_the_others_stays_one() {
+    let read = texts(&read(vec![with_title("Settore:")]));
+    assert!(
+        read.iter().any(|text| text.contains("Settore:")),
+        "{read:?}"
+    );
+}
+
+#[test]
+fn phases_are_numbered_left_of_the_labels_around_their_table() {
+    let lines: [(f32, &[(f32, &str)]); 8] = [
+        (60.0, &[(60.0, "Dirigente:"), (180.0, "Nives Tamburlini")]),
+        (80.0, &[(60.0, "Finalità:"), (180.0, "Il fiume come parco")]),
+        (98.0, &[(60.0, "Vincoli:"), (180.0, "la portata")]),
+        (
+            120.0,
+            &[
+                (40.0, "N."),
+                (60.0, "Descrizione"),
+                (200.0, "Incidenza %"),
+                (300.0, "Monitoraggio"),
+                (400.0, "Scadenze"),
+                (490.0, "Esito"),
+            ],
+        ),
+        (136.0, &[(40.0, "1"), (60.0, "rilievo"), (200.0, "100%")]),
+        (160.0, &[(60.0, "Risorse Umane:"), (180.0, "due geometri")]),
+        (178.0, &[(60.0, "Note:"), (180.0, "in due lotti")]),
+        (
+            196.0,
+            &[(60.0, "Risultato atteso:"), (180.0, "sponde sicure")],
+        ),
+    ];
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Label), ["1"]);
+}
+
+#[test]
+fn numbers_that_count_labels_are_of_no_value() {
+    // Labels set right, the numbers at the bottom of their cells.
+    let lines: [(f32, &[(f32, &str)]); 6] = [
+        (60.0, &[(90.0, "Finalità"), (140.0, "Il fiume come parco")]),
+        (
+            72.0,
+            &[(40.0, "1"), (70.0, "Strategiche:"), (140.0, "e i suoi")],
+        ),
+        (84.0, &[(140.0, "argini")]),
+        (102.0, &[(40.0, "2"), (90.0, "Vincoli:")]),
+        (
+            120.0,
+            &[
+                (40.0, "3"),
+                (62.5, "Risorse Umane:"),
+                (140.0, "due geometri"),
+            ],
+        ),
+        (
+            138.0,
+            &[(40.0, "4"), (105.0, "Note:"), (140.0, "in due lotti")],
+        ),
+    ];
+    let read = texts(&read(vec![page(1, &lines)]));
+    assert!(
+        read.iter().all(|text| !text.contains(['1', '2', '3', '4'])),
+        "{read:?}"
+    );
+}
