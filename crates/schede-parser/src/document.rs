@@ -36,6 +36,7 @@ use crate::grammar::walk::{Room, walk};
 use crate::hidden::{beyond_page, hidden_values, overprinted};
 use crate::keys::keys;
 use crate::ledger::{Keep, Ledger};
+use crate::outside::Outside;
 use crate::plan_kind::{self, printed_kind};
 use crate::plan_year::{Printed, first_of_most, of_several_years, printed_year};
 use crate::source::{Piece, positions};
@@ -193,11 +194,12 @@ fn read_items(
             .findings
             .push(no_sheet(profile, items.iter().any(is_sign)));
     }
+    let outside = Outside::new(flow, &seen.in_sheet);
     plan(&mut parsed, given, |reference| {
-        printed_year(flow, profile, &seen.in_sheet, &plan_names, reference)
+        printed_year(&outside, profile, &plan_names, reference)
     });
     plan_type(&mut parsed, given, || {
-        printed_kind(flow, profile, &seen.in_sheet, &plan_names)
+        printed_kind(&outside, profile, &plan_names)
     });
     keys(&mut parsed);
     beyond_page(flow, &mut parsed);

@@ -19,6 +19,7 @@ pub mod grammar;
 mod hidden;
 mod keys;
 mod ledger;
+mod outside;
 mod plan_kind;
 mod plan_year;
 mod remembered;

@@ -12,7 +12,8 @@ use schede_model::{
 };
 use schede_profile::{Profile, Style};
 
-use crate::plan_year::{ends_like_heading, is_beside_sheet, is_outside};
+use crate::outside::Outside;
+use crate::plan_year::ends_like_heading;
 use crate::source::Piece;
 use crate::values::year::begins_with_year;
 
@@ -60,12 +61,12 @@ pub(crate) fn plan_in(profile: &Profile, text: &str) -> Option<(usize, usize, Pl
 
 /// The kind of plan that its places say.
 pub(crate) fn printed_kind(
-    flow: &Flow<'_>,
+    outside: &Outside<'_>,
     profile: &Profile,
-    in_sheet: &[bool],
     behind_names: &[Piece],
 ) -> (Printed, Option<Finding>) {
-    let mut mentions = mentions(flow, profile, in_sheet);
+    let flow = outside.flow;
+    let mut mentions = mentions(outside, profile);
     for piece in behind_names {
         if let Some((start, end, kind)) = plan_in(profile, piece.text(flow)) {
             let piece = piece.part(start..end);
@@ -109,42 +110,48 @@ fn finding(mentions: &[Mention]) -> Finding {
     }
 }
 
-fn mentions(flow: &Flow<'_>, profile: &Profile, in_sheet: &[bool]) -> Vec<Mention> {
+fn mentions(outside: &Outside<'_>, profile: &Profile) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
-    let outside = |at: usize| is_outside(flow, in_sheet, at);
+    let flow = outside.flow;
     let mut last = "";
     for (at, segment) in flow.segments.iter().enumerate() {
-        // Most lines stand in sheets: their texts need not be looked at.
-        if !outside(at) {
+        // Most lines stand in sheets, or far from any: their texts need not be looked at.
+        if !outside.holds(at) {
             continue;
         }
+        let Some(right) = right_of(outside, at) else {
+            continue;
+        };
         let text = flow.text(segment);
         // Running heads are the same on each page.
         if text == last {
             continue;
         }
         let lines = || {
-            let next = (at..flow.segments.len()).take_while(|next| outside(*next));
+            let next = (at..flow.segments.len()).take_while(|next| outside.holds(*next));
             next.take(MOST_LINES).map(|n| &flow.segments[n]).collect()
         };
         let Some((kind, spans)) = named(flow, profile, segment, lines) else {
             continue;
         };
         last = text;
-        let right = if segment.layer == Layer::Furniture {
-            Right::Edge
-        } else if flow.lines[segment.line as usize].page == 1 {
-            Right::Title
-        } else if is_beside_sheet(flow, in_sheet, at) {
-            Right::AboveSheet
-        } else {
-            continue;
-        };
         if found.iter().all(|m| (m.kind, m.right) != (kind, right)) {
             found.push(Mention { kind, right, spans });
         }
     }
     found
+}
+
+/// What right a segment has to name the plan, if any.
+fn right_of(outside: &Outside<'_>, at: usize) -> Option<Right> {
+    let segment = &outside.flow.segments[at];
+    if segment.layer == Layer::Furniture {
+        Some(Right::Edge)
+    } else if outside.flow.lines[segment.line as usize].page == 1 {
+        Some(Right::Title)
+    } else {
+        outside.is_beside_sheet(at).then_some(Right::AboveSheet)
+    }
 }
 
 /// The plan that a line names as headings do; its name may take the next of these `lines`,

@@ -15,6 +15,7 @@ use schede_model::{
 };
 use schede_profile::{Profile, Style};
 
+use crate::outside::Outside;
 use crate::source::Piece;
 use crate::values::year::first_year;
 
@@ -45,18 +46,17 @@ pub(crate) type Printed = Option<(i32, Span)>;
 
 /// What is printed of the plan's year, beside the year of the reference date.
 pub(crate) fn printed_year(
-    flow: &Flow<'_>,
+    outside: &Outside<'_>,
     profile: &Profile,
-    in_sheet: &[bool],
     behind_names: &[Piece],
     reference: Option<NaiveDate>,
 ) -> (Printed, Option<Finding>) {
     let (date, reference) = (reference, reference.map(|date| date.year()));
-    let mut mentions = mentions(flow, profile, in_sheet);
+    let mut mentions = mentions(outside, profile);
     mentions.extend(
         behind_names
             .iter()
-            .filter_map(|piece| behind_name(flow, *piece)),
+            .filter_map(|piece| behind_name(outside.flow, *piece)),
     );
     // Headings without a plan's name ("Triennio 2025-2027") count where none has one.
     if mentions.iter().any(|m| m.plan) {
@@ -189,19 +189,14 @@ fn finding(
     })
 }
 
-/// Whether a segment stands in no sheet, or is a running head or foot.
-pub(crate) fn is_outside(flow: &Flow<'_>, in_sheet: &[bool], at: usize) -> bool {
-    !in_sheet[at] || flow.segments[at].layer == Layer::Furniture
-}
-
 /// The places outside sheets that name a plan with its year, each year once.
-fn mentions(flow: &Flow<'_>, profile: &Profile, in_sheet: &[bool]) -> Vec<Mention> {
+fn mentions(outside: &Outside<'_>, profile: &Profile) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
-    let outside = |at: usize| is_outside(flow, in_sheet, at);
+    let flow = outside.flow;
     let mut last = "";
     for (at, segment) in flow.segments.iter().enumerate() {
         // Most lines stand in sheets: their texts need not be looked at.
-        if !outside(at) {
+        if !outside.holds(at) {
             continue;
         }
         let text = flow.text(segment);
@@ -213,7 +208,8 @@ fn mentions(flow: &Flow<'_>, profile: &Profile, in_sheet: &[bool]) -> Vec<Mentio
             continue;
         };
         last = text;
-        let from = (at.saturating_sub(LINES_BEFORE)..at).find(|from| (*from..at).all(outside));
+        let from = (at.saturating_sub(LINES_BEFORE)..at)
+            .find(|from| (*from..at).all(|at| outside.holds(at)));
         let before = &flow.segments[from.unwrap_or(at)..at];
         let named = names_plan(flow, profile, before, segment, range.start);
         let Some(heads) = named.or_else(|| begins_with_period(profile, &text[..range.start]))
@@ -224,7 +220,7 @@ fn mentions(flow: &Flow<'_>, profile: &Profile, in_sheet: &[bool]) -> Vec<Mentio
         let page = flow.lines[segment.line as usize].page;
         let heading = heads
             && ends_like_heading(&text[range.end..])
-            && (page == 1 || is_beside_sheet(flow, in_sheet, at));
+            && (page == 1 || outside.is_beside_sheet(at));
         let heads = heading || segment.layer == Layer::Furniture;
         if !plan && !heads {
             continue;
@@ -275,8 +271,9 @@ fn names_plan(
     segment: &Segment,
     year: usize,
 ) -> Option<bool> {
-    let mut text = String::new();
-    let mut begins = Vec::new();
+    let bytes = before.iter().map(|s| s.end - s.start + 1).sum::<u32>() as usize;
+    let mut text = String::with_capacity(bytes + year);
+    let mut begins = Vec::with_capacity(LINES_BEFORE + 1);
     for segment in before {
         begins.push(text.len());
         text.push_str(flow.text(segment).trim());
@@ -312,16 +309,6 @@ fn names_plan(
 fn last_capital(text: &str) -> Option<usize> {
     let may_be = |byte: &u8| matches!(byte, b'A'..=b'Z' | 0xc0..);
     text.as_bytes().iter().rposition(may_be)
-}
-
-/// Whether a part of a sheet stands on the page of a segment: headings within the other
-/// chapters of a plan name other plans, too.
-pub(crate) fn is_beside_sheet(flow: &Flow<'_>, in_sheet: &[bool], at: usize) -> bool {
-    let page = |n: &usize| flow.lines[flow.segments[*n].line as usize].page;
-    let same = |n: &usize| page(n) == page(&at);
-    let mut before = (0..at).rev().take_while(same);
-    let mut after = (at..flow.segments.len()).take_while(same);
-    before.any(|n| in_sheet[n]) || after.any(|n| in_sheet[n])
 }
 
 /// Whether what follows the year could end a heading: nothing, another year, a sign, words

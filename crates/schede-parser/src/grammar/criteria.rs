@@ -5,6 +5,7 @@
 //! Not here: labels that are told by their own words (`items`).
 
 use schede_model::Flow;
+use schede_model::signs::Sign;
 use schede_profile::{Field, Profile};
 
 use super::items::{Class, Item, field_label};
@@ -31,7 +32,8 @@ pub fn name_criteria(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
 
 /// A line outside of the tables that begins with such a word and a colon.
 fn criterion(flow: &Flow<'_>, item: &Item, profile: &Profile) -> Option<(Field, Class)> {
-    if !item.is_plain() || item.is_placed {
+    // Few lines hold a colon.
+    if !item.is_plain() || item.is_placed || !item.piece.signs(flow).may_hold(Sign::Colon) {
         return None;
     }
     let text = item.piece.text(flow);
