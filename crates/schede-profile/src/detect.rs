@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schede_model::Column;
+use schede_model::scan::{any_pair, two_blanks};
 
 use crate::{Field, LabelMatch, Printed, Profile, Style};
 
@@ -71,10 +72,12 @@ impl<'p> Detector<'p> {
             return false;
         }
         let mut told = false;
+        let has_cells = any_pair(line.as_bytes(), two_blanks);
         for evidence in &mut self.found {
             told |= evidence.add(line);
-            for part in cells(line).skip(1) {
-                told |= evidence.add_cell(part);
+            if has_cells {
+                let cells = cells(line).skip(1);
+                cells.for_each(|cell| told |= evidence.add_cell(cell));
             }
         }
         self.is_sure = told && leader(&self.found, LEAD, |_| true).is_some_and(Evidence::is_sure);

@@ -282,16 +282,10 @@ impl<'o> Chooser<'o> {
 /// words on one baseline, cut at wide gaps. Gives their number.
 fn push_rough_lines(page: &Page, lines: &mut String) -> usize {
     let shown = |w: &&Word| w.visibility == Visibility::Visible && w.rotation == Rotation::None;
-    // The row of each word is asked for several times.
-    let rows = page.words.iter().filter(shown);
-    let mut words: Vec<(f32, &Word)> = rows.map(|w| (w.baseline.round(), w)).collect();
-    words.sort_by(|(row_a, a), (row_b, b)| {
-        let rows = row_a.total_cmp(row_b);
-        rows.then_with(|| a.bbox.x0.total_cmp(&b.bbox.x0))
-    });
+    let words: Vec<&Word> = page.words.iter().filter(shown).collect();
     let mut n_lines = 0;
     let mut before: Option<(f32, &Word)> = None;
-    for (row, word) in words {
+    for (row, word) in by_rows(&words) {
         let goes_on = before.map(|(above, before)| above == row && is_near(before, word));
         match goes_on {
             Some(true) => lines.push(' '),
@@ -307,6 +301,23 @@ fn push_rough_lines(page: &Page, lines: &mut String) -> usize {
         lines.push('\n');
     }
     n_lines
+}
+
+/// Words with their rows, from the top down and each row from left to right. Those on one
+/// baseline mostly follow one another.
+fn by_rows<'w>(words: &[&'w Word]) -> Vec<(f32, &'w Word)> {
+    let runs = words.chunk_by(|a, b| a.baseline.to_bits() == b.baseline.to_bits());
+    let mut runs: Vec<_> = runs.map(|run| (run[0].baseline.round(), run)).collect();
+    runs.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    let mut sorted = Vec::with_capacity(words.len());
+    for of_row in runs.chunk_by(|(a, _), (b, _)| a.to_bits() == b.to_bits()) {
+        let first = sorted.len();
+        for (row, run) in of_row {
+            sorted.extend(run.iter().map(|word| (*row, *word)));
+        }
+        sorted[first..].sort_by(|(_, a), (_, b)| a.bbox.x0.total_cmp(&b.bbox.x0));
+    }
+    sorted
 }
 
 fn is_near(before: &Word, word: &Word) -> bool {
