@@ -42,6 +42,19 @@ impl Beginnings {
         }
     }
 
+    /// Those with which spellings of one kind or another begin.
+    pub fn of_all(kinds: &[&Self]) -> Self {
+        let mut all = Self::none();
+        for kind in kinds {
+            let seconds = all.seconds.iter_mut().zip(&kind.seconds);
+            seconds.for_each(|(all, own)| *all |= own);
+            let thirds = all.thirds.iter_mut().zip(kind.thirds.iter());
+            thirds.for_each(|(all, own)| *all |= own);
+            all.words |= kind.words;
+        }
+        all
+    }
+
     /// Spellings begin with a letter, and others follow it; or anything, where
     /// `any` says so.
     pub fn add_first(&mut self, first: u8, seconds: impl Iterator<Item = u8>, any: bool) {
@@ -173,6 +186,20 @@ mod tests {
         assert!(matches!(beginnings.of("àfa"), Beginning::Sign));
         assert!(may("f ase") && may("fa se") && may("f a s") && may("f ") && may("fa "));
         assert!(!may("f base") && !may("fa rina") && !may("f a r"));
+    }
+
+    #[test]
+    fn what_one_kind_begins_with_all_do() {
+        let mut first = Beginnings::none();
+        first.add_first(b'f', [b'a'].into_iter(), false);
+        first.add_second((b'f', b'a'), [b's'].into_iter(), false);
+        let mut second = Beginnings::none();
+        second.add_first(b'e', [].into_iter(), true);
+        second.add_word(b'e');
+        let all = Beginnings::of_all(&[&first, &second]);
+        let may = |text| matches!(all.of(text), Beginning::Letter);
+        assert!(may("fase") && may("eZx") && may("e xy"));
+        assert!(!may("farina") && !may("base"));
     }
 
     #[test]

@@ -433,6 +433,11 @@ impl<T: Copy> Labels<T> {
         matches!(self.beginnings.of(text), Beginning::Other)
     }
 
+    /// The letters that its spellings begin with.
+    pub(crate) fn beginnings(&self) -> &Beginnings {
+        &self.beginnings
+    }
+
     /// Where the letters of a text lead, if some spelling begins with all of them.
     pub fn reach(&self, text: &str) -> Option<Reached> {
         self.walk_on(&mut Letters::of(text), Place::ROOT)
@@ -454,8 +459,12 @@ impl<T: Copy> Labels<T> {
     }
 
     /// How many bytes of a text may be of a spelling, whole or cut, that begins there, at
-    /// most: those up to the first letter with which none goes on.
+    /// most: those up to the first letter with which none goes on; 0 where the first letters
+    /// show that none begins.
     pub fn bytes_begun(&self, text: &str) -> usize {
+        if self.begins_none(text) {
+            return 0;
+        }
         let mut letters = Letters::of(text);
         self.walk_on(&mut letters, Place::ROOT);
         letters.at
@@ -618,7 +627,7 @@ mod tests {
         assert_eq!(begun("Peso della strada"), "Peso della s");
         assert_eq!(begun("(Peso) - di strada"), "(Peso) - di");
         assert_eq!(begun("Peso della fase"), "Peso della fase");
-        assert_eq!(begun("Ponte"), "Po");
+        assert_eq!(begun("Ponte"), "");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use crate::alternatives::Alternatives;
+use crate::beginnings::{Beginning, Beginnings};
 use crate::extends::{Tables, extended};
 use crate::file::{self, Colon, ColumnName, LoadError};
 use crate::names::note_mark;
@@ -132,6 +133,10 @@ pub struct Profile {
     pub other_heads: Labels<()>,
     /// Column heads of the table of phases.
     pub heads: Labels<Column>,
+    /// Letters that any of these heads begins with, or the label of the final deadline.
+    of_tables: Beginnings,
+    /// Letters that labels, captions and signatures begin with, and names of bodies and units.
+    of_lines: Beginnings,
     /// Those of them that are heads only beside others.
     beside: Labels<()>,
     /// The single words of the column heads: a head may wrap in its cell.
@@ -174,6 +179,22 @@ impl Profile {
             label.is_some_and(|label| label.end == word.len())
         };
         !whole(last) && whole(&format!("{last}{}", first.trim_end_matches(':')))
+    }
+
+    /// Whether a text begins neither the head of a column nor the label of the final deadline,
+    /// as its first letters tell of most.
+    #[inline]
+    pub fn begins_nothing_of_tables(&self, text: &str) -> bool {
+        matches!(self.of_tables.of(text), Beginning::Other)
+    }
+
+    /// Whether a line begins with no label, caption or signature, and no name of a body or
+    /// unit, as its first letters tell of most.
+    pub fn begins_no_line(&self, text: &str) -> bool {
+        // Numbers may stand before a label, and before the kind of a unit.
+        let is_number = |first: u8| matches!(first, b'I' | b'V' | b'X' | b'0'..=b'9');
+        let letter = text.bytes().next().is_some_and(|first| !is_number(first));
+        letter && matches!(self.of_lines.of(text), Beginning::Other)
     }
 
     /// Whether a text begins with a head that is one also where no other stands beside it.
@@ -264,22 +285,41 @@ impl Profile {
     }
 
     fn compile(name: &str, file: file::File) -> Result<Self, LoadError> {
+        let (heads, other_heads) = (heads(&file), plain(&file.phases.others));
+        let deadline = deadline(&file);
+        let of_tables = [
+            heads.beginnings(),
+            other_heads.beginnings(),
+            deadline.beginnings(),
+        ];
+        let (printed, before_colon) = (printed(&file), before_colon(&file));
+        let title_labels = plain(&file.objective.titles);
+        let (entity, org_unit) = (plain(&file.entity.begins), plain(&file.org_unit.begins));
+        let of_lines = [
+            printed.beginnings(),
+            before_colon.beginnings(),
+            title_labels.beginnings(),
+            entity.beginnings(),
+            org_unit.beginnings(),
+        ];
         Ok(Self {
-            printed: printed(&file),
+            of_tables: Beginnings::of_all(&of_tables),
+            of_lines: Beginnings::of_all(&of_lines),
+            printed,
             caption_ends: Endings::of(file.furniture.captions.iter()),
             code_labels: plain(&file.objective.codes),
-            title_labels: plain(&file.objective.titles),
-            before_colon: before_colon(&file),
+            title_labels,
+            before_colon,
             cell_words: cell_words(&file),
-            deadline: deadline(&file),
-            entity: plain(&file.entity.begins),
-            org_unit: plain(&file.org_unit.begins),
+            deadline,
+            entity,
+            org_unit,
             qualifiers: plain(&file.qualifiers.words),
             phase_words: phase_words(&file.phases),
             ordinals: ordinals(&file.phases),
             number_heads: plain(&file.phases.numbers),
-            other_heads: plain(&file.phases.others),
-            heads: heads(&file),
+            other_heads,
+            heads,
             beside: beside(&file),
             head_words: head_words(&file),
             label_ends: label_ends(&file),

@@ -213,11 +213,18 @@ impl Vocabulary {
     /// first letters.
     pub fn months_begun(&self, word: &str) -> u16 {
         const YEAR: usize = 12;
+        let months = self.months.iter().take(YEAR).enumerate();
+        // Most words begin with another letter.
+        let first = word.bytes().next().map(|first| first.to_ascii_lowercase());
+        let letter = first.filter(u8::is_ascii_lowercase);
+        let mut begin = months.clone().map(|(_, name)| name.bytes().first());
+        if letter.is_some() && begin.all(|begins| begins != letter.as_ref()) {
+            return 0;
+        }
         let word = Plain::of(word);
         if word.bytes().is_empty() {
             return 0;
         }
-        let months = self.months.iter().take(YEAR).enumerate();
         let begun = months.filter(|(_, name)| name.bytes().starts_with(word.bytes()));
         begun.fold(0, |bits, (month, _)| bits | 1 << month)
     }

@@ -27,6 +27,9 @@ pub(super) fn may_stand_apart(view: View, line: &TextLine) -> bool {
 
 /// How often a wide blank or a rule stands between words of a line: few do in running text.
 pub(crate) fn n_gaps(view: View, line: &TextLine) -> usize {
+    if !view.may_be_parted(line, TAIL_GAP) {
+        return 0;
+    }
     let pairs = view.tokens(line).windows(2);
     pairs.filter(|p| are_apart(view, &p[0], &p[1])).count()
 }
@@ -41,6 +44,10 @@ pub(crate) fn are_apart(view: View, a: &Token, b: &Token) -> bool {
 /// them of another column's ("% avanzamento").
 pub(super) fn sign_alone(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
     let line = view.line(position);
+    let word = view.page.word(line, index);
+    if word != "%" {
+        return None;
+    }
     let tokens = view.tokens(line);
     let at = index - line.tokens.start;
     let apart = |a: &Token, b: &Token| are_apart(view, a, b);
@@ -50,9 +57,7 @@ pub(super) fn sign_alone(view: View, position: usize, index: usize) -> Option<(C
     let behind = tokens
         .get(at + 1)
         .is_none_or(|next| apart(&tokens[at], next));
-    let word = view.page.word(line, index);
-    let alone = word == "%" && before && behind;
-    (alone && !names_weights(view, position)).then_some((Column::Weight, word.len()))
+    (before && behind && !names_weights(view, position)).then_some((Column::Weight, word.len()))
 }
 
 /// Whether a head of the weights begins on a line or near it, with words.

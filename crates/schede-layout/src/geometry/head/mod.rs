@@ -155,6 +155,9 @@ pub(crate) fn begins_at(view: View, position: usize) -> bool {
 }
 
 fn head_at(view: View, first: usize) -> Option<Head> {
+    if !view.line(first).may_hold_head {
+        return None;
+    }
     let found = line_heads(view, first, &[]);
     let few = found.is_none();
     let mut cells = found.or_else(|| grouped::few(view, first))?;

@@ -18,8 +18,14 @@ const APART: f32 = 0.5;
 /// Marks the words across lines of others.
 pub(crate) fn set_apart(words: &mut [Word]) {
     let upright = |w: &Word| w.rotation == Rotation::None && w.visibility == Visibility::Visible;
-    let smallest = words.iter().filter(|w| upright(w)).map(|w| w.font_size);
-    let smallest = smallest.fold(f32::INFINITY, f32::min);
+    let sizes = words.iter().filter(|w| upright(w)).map(|w| w.font_size);
+    let (smallest, largest) = sizes.fold((f32::INFINITY, 0.0_f32), |(least, most), size| {
+        (size.min(least), size.max(most))
+    });
+    // The words of most pages are all of about one size.
+    if largest <= LARGER * smallest {
+        return;
+    }
     let across: Vec<usize> = (0..words.len())
         .filter(|at| words[*at].font_size > LARGER * smallest && upright(&words[*at]))
         .filter(|at| stands_over_lines(&words[*at], words))

@@ -133,6 +133,35 @@ impl Runs {
     }
 }
 
+impl Run {
+    /// Size of its largest word.
+    fn em(&self, words: &[Word]) -> f32 {
+        let own = words[self.range()].iter();
+        own.fold(0.0, |most, word| word.font_size.max(most))
+    }
+
+    /// Whether each word begins right of the one before it, so far that the two are no
+    /// copies of one word.
+    fn is_in_order(&self, words: &[Word]) -> bool {
+        words[self.range()].windows(2).all(|pair| {
+            let step = pair[1].bbox.x0 - pair[0].bbox.x0;
+            step >= DOUBLE_OFFSET * pair[0].font_size
+        })
+    }
+
+    fn places<'w>(&self, words: &'w [Word]) -> impl Iterator<Item = Place> + use<'w> {
+        let base = self.base;
+        self.words.clone().map(move |index| Place {
+            base,
+            ..Place::of(words, index)
+        })
+    }
+
+    fn range(&self) -> Range<usize> {
+        self.words.start as usize..self.words.end as usize
+    }
+}
+
 /// Where a word stands, as far as lines need it.
 #[derive(Clone, Copy)]
 struct Place {
@@ -164,24 +193,39 @@ impl Lines<'_> {
     /// Takes the words of runs, which are none then; `line` is room for one line.
     fn upright(&mut self, Runs(runs): &mut Runs, layer: Layer, line: &mut Vec<Place>) {
         runs.sort_by(|a, b| a.base.total_cmp(&b.base));
-        let mut em_max = 0.0_f32;
-        for run in runs.drain(..) {
-            let places = run.words.map(|i| Place {
-                base: run.base,
-                ..Place::of(self.words, i)
-            });
-            let em = places.clone().next().map_or(0.0, |place| place.em);
-            let goes_on = |first: &Place| run.base - first.base <= SAME_BASELINE * em_max.max(em);
-            if !line.first().is_some_and(goes_on) {
-                self.line(line, layer);
-                em_max = 0.0;
+        let words = self.words;
+        let mut runs = runs.drain(..).peekable();
+        while let Some(first) = runs.next() {
+            let mut em = first.em(words);
+            let goes_on = |next: &Run, em: f32| {
+                let own = words[next.words.start as usize].font_size;
+                next.base - first.base <= SAME_BASELINE * em.max(own)
+            };
+            // Most lines of running text are one run, in the order of reading.
+            if !runs.peek().is_some_and(|next| goes_on(next, em)) && first.is_in_order(words) {
+                self.push_run(first, em, layer);
+                continue;
             }
-            em_max = places.fold(em_max, |most, place| {
-                line.push(place);
-                most.max(place.em)
-            });
+            line.extend(first.places(words));
+            while let Some(next) = runs.next_if(|next| goes_on(next, em)) {
+                em = em.max(next.em(words));
+                line.extend(next.places(words));
+            }
+            self.line(line, layer);
         }
-        self.line(line, layer);
+    }
+
+    /// Adds a line that is one run, in the order of reading, with words of this size at most.
+    fn push_run(&mut self, Run { base, words }: Run, em: f32, layer: Layer) {
+        let start = self.order.len();
+        self.order.extend(words);
+        self.groups.push(Group {
+            words: start..self.order.len(),
+            base,
+            em,
+            layer,
+            moved: false,
+        });
     }
 }
 
@@ -323,4 +367,84 @@ fn same_run(a: &Word, b: &Word) -> bool {
     let withdrawn = matches!(a.visibility, Visibility::Covered | Visibility::Struck);
     let beside = !withdrawn || gap.abs() < WITHDRAWN_GAP * a.font_size;
     a.rotation == b.rotation && a.visibility == b.visibility && across < near && beside
+}
+
+#[cfg(test)]
+mod tests {
+    use schede_model::page::{BBox, Rotation, Visibility, Word};
+
+    use super::Groups;
+
+    const EM: f32 = 10.0;
+
+    fn word(text: &str, x: f32, base: f32) -> Word {
+        Word {
+            text: text.into(),
+            bbox: BBox {
+                x0: x,
+                y0: base - EM,
+                x1: x + 20.0,
+                y1: base,
+            },
+            baseline: base,
+            font_size: EM,
+            glued: false,
+            bold: false,
+            rotation: Rotation::None,
+            visibility: Visibility::Visible,
+            clip: None,
+            mcid: None,
+            doubtful: false,
+            ocr_confidence: None,
+        }
+    }
+
+    /// The words of each line.
+    fn lines(words: &[Word]) -> Vec<String> {
+        let mut groups = Groups::default();
+        groups.group(words, &[], &[]);
+        let text = |of_line: &[u32]| {
+            let words = of_line.iter().map(|at| words[*at as usize].text.as_str());
+            words.collect::<Vec<_>>().join(" ")
+        };
+        groups.lines().map(|(_, of_line)| text(of_line)).collect()
+    }
+
+    #[test]
+    fn words_make_the_same_lines_in_whatever_order_they_are_painted() {
+        let mut words = vec![
+            word("il", 10.0, 20.0),
+            word("ponte", 40.0, 20.0),
+            word("sul", 70.0, 20.0),
+            word("fiume", 10.0, 32.0),
+            word("Orsena", 40.0, 32.0),
+        ];
+        let expected = ["il ponte sul", "fiume Orsena"];
+        assert_eq!(lines(&words), expected);
+        words.swap(1, 2);
+        assert_eq!(lines(&words), expected);
+        words.rotate_left(3);
+        assert_eq!(lines(&words), expected);
+    }
+
+    #[test]
+    fn of_a_word_drawn_twice_the_copy_is_no_word_of_its_line() {
+        let words = [
+            word("il", 10.0, 20.0),
+            word("ponte", 40.0, 20.0),
+            word("ponte", 41.0, 20.0),
+            word("sul", 70.0, 20.0),
+        ];
+        assert_eq!(lines(&words), ["il ponte sul", "ponte"]);
+    }
+
+    #[test]
+    fn a_raised_word_stands_in_the_line_of_the_others() {
+        let words = [
+            word("il", 10.0, 20.0),
+            word("ponte", 40.0, 20.0),
+            word("sul", 70.0, 18.0),
+        ];
+        assert_eq!(lines(&words), ["il ponte sul"]);
+    }
 }

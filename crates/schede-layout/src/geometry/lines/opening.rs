@@ -36,6 +36,9 @@ const CODE_WORDS: usize = 2;
 
 /// What `text` begins with, if it is something the form prints.
 pub(crate) fn opening(text: &str, profile: &Profile) -> Option<Opening> {
+    if profile.begins_no_line(text) {
+        return None;
+    }
     if let Some(found) = profile.printed.at_start(text) {
         return said(text, &found);
     }

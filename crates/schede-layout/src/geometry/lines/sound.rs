@@ -14,11 +14,11 @@ const FARTHEST: f32 = 1e6;
 #[inline]
 pub(crate) fn make_sound(word: &mut Word) {
     let b = &word.bbox;
-    let places = [word.baseline, b.x0, b.y0, b.x1, b.y1];
+    let is_between = |from: f32, to: f32| -FARTHEST <= from && from <= to && to <= FARTHEST;
     // Nearly all are sound as they are.
-    if places.iter().all(|v| v.abs() <= FARTHEST)
-        && b.x0 <= b.x1
-        && b.y0 <= b.y1
+    if is_between(b.x0, b.x1)
+        && is_between(b.y0, b.y1)
+        && word.baseline.abs() <= FARTHEST
         && is_size(word.font_size)
     {
         return;

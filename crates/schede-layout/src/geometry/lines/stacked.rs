@@ -24,8 +24,8 @@ const GAP: f32 = 0.6;
 
 /// Marks the letters of words painted downwards beside all other text.
 pub(crate) fn set_apart(words: &mut [Word]) {
-    let letters = (0..words.len()).filter(|at| is_letter(&words[*at]));
-    let mut letters: Vec<usize> = letters.collect();
+    let letters = words.iter().enumerate().filter(|(_, word)| is_letter(word));
+    let mut letters: Vec<usize> = letters.map(|(at, _)| at).collect();
     if letters.len() < LETTERS {
         return;
     }
@@ -52,11 +52,18 @@ pub(crate) fn set_apart(words: &mut [Word]) {
     }
 }
 
+#[inline]
 fn is_letter(word: &Word) -> bool {
+    // Most words are longer: their characters need not be looked at.
+    const MOST_BYTES: usize = char::MAX.len_utf8();
     let text = word.text.as_str();
+    text.len() <= MOST_BYTES && is_one_letter(text) && is_plain(word)
+}
+
+fn is_one_letter(text: &str) -> bool {
     let first = text.chars().next();
     let one = first.filter(|first| first.len_utf8() == text.len());
-    one.is_some_and(char::is_alphabetic) && is_plain(word)
+    one.is_some_and(char::is_alphabetic)
 }
 
 fn is_plain(word: &Word) -> bool {

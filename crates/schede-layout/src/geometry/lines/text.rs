@@ -105,6 +105,14 @@ pub(crate) struct TextLine {
     opening: OnceCell<Option<Opening>>,
     begins: OnceCell<bool>,
     deadline: OnceCell<bool>,
+    /// Some word of it may begin a column head, or the label of the deadline, as far as
+    /// first letters tell.
+    pub may_hold_head: bool,
+    may_begin_deadline: bool,
+    /// The widest blank between two of its words, and the size of the smallest word behind
+    /// one.
+    widest_blank: f32,
+    least_em: f32,
 }
 
 impl TextLine {
@@ -143,7 +151,13 @@ impl TextLine {
     /// Whether a label of the deadline stands on the line, as `look` sees; it is
     /// always the same.
     pub fn may_hold_deadline(&self, look: impl FnOnce() -> bool) -> bool {
-        *self.deadline.get_or_init(look)
+        self.may_begin_deadline && *self.deadline.get_or_init(look)
+    }
+
+    /// False where every blank between two of its words is narrower than `em` of the word
+    /// behind it.
+    pub fn may_have_blank(&self, em: f32) -> bool {
+        self.widest_blank >= em * self.least_em
     }
 
     /// Bottom of what the line covers for certain.
@@ -232,6 +246,11 @@ impl PageText {
         text
     }
 
+    /// Whether the structure tree names cells of the page.
+    pub fn has_cells(&self) -> bool {
+        !self.cells.is_empty()
+    }
+
     /// The cell of a marked content.
     pub fn cell(&self, mcid: u32) -> Option<&TaggedCell> {
         let at = self.cells.partition_point(|cell| cell.mcid < mcid);
@@ -264,6 +283,7 @@ impl PageText {
             let tokens = &mut self.tokens[first..];
             tokens.iter_mut().for_each(|t| t.base = group.base);
         }
+        let (widest_blank, least_em) = blanks(&self.tokens[first..]);
         self.lines.push(TextLine {
             tokens: first..self.tokens.len(),
             text: text.as_str().to_owned(),
@@ -274,24 +294,36 @@ impl PageText {
             opening: OnceCell::new(),
             begins: OnceCell::new(),
             deadline: OnceCell::new(),
+            may_hold_head: false,
+            may_begin_deadline: false,
+            widest_blank,
+            least_em,
         });
     }
 
     /// Notes which words of the last line a column head or the deadline's label may begin
     /// with: few, and those alone are looked at for one.
     fn note_beginnings(&mut self, profile: &Profile) {
-        let Some(line) = self.lines.last() else {
+        let Some(line) = self.lines.last_mut() else {
             return;
         };
         for token in &mut self.tokens[line.tokens.clone()] {
             let text = &line.text[token.start as usize..];
-            token.capital = text.starts_with(char::is_uppercase);
+            token.capital = match text.as_bytes().first() {
+                Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+                _ => text.starts_with(char::is_uppercase),
+            };
+            if profile.begins_nothing_of_tables(text) {
+                continue;
+            }
             // Those of columns beside the form's count in capital letters only.
             let small = || text.starts_with(char::is_lowercase);
             let other = || !profile.other_heads.begins_none(text) && !small();
             token.may_begin_head =
                 !profile.heads.begins_none(text) || text.starts_with('%') || other();
             token.may_begin_deadline = !profile.deadline.begins_none(text);
+            line.may_hold_head |= token.may_begin_head;
+            line.may_begin_deadline |= token.may_begin_deadline;
         }
     }
 
@@ -301,16 +333,16 @@ impl PageText {
         let mut before = None;
         for (at, index) in of_line.iter().enumerate() {
             let word = &words[*index as usize];
+            let text = word.text.as_str();
             // Blanks before a word: one, or none where it is glued to the word before it.
             let glued = |before: u32| {
                 word.glued && before + 1 == *index
-                    || word.text == "-" && hyphen::ends_word(words, of_line, at)
+                    || text == "-" && hyphen::ends_word(words, of_line, at)
             };
             if before.is_some_and(|before| !glued(before)) {
                 line.push(' ');
             }
             before = Some(*index);
-            let text = word.text.as_str();
             let per_byte = word.bbox.width() / text.len().max(1) as f32;
             let mut push = |from: usize, to: usize| {
                 let x0 = word.bbox.x0 + per_byte * from as f32;
@@ -330,6 +362,17 @@ impl PageText {
             push(from, text.len());
         }
     }
+}
+
+/// The widest blank between two words, and the size of the smallest word behind one.
+fn blanks(tokens: &[Token]) -> (f32, f32) {
+    let (mut widest, mut least) = (f32::MIN, f32::MAX);
+    for pair in tokens.windows(2) {
+        let (blank, em) = (pair[1].x0 - pair[0].x1, pair[1].em);
+        widest = if blank > widest { blank } else { widest };
+        least = if em < least { em } else { least };
+    }
+    (widest, least)
 }
 
 /// Whether a label may begin with a word, which may be cut.

@@ -118,6 +118,10 @@ impl Turn {
 
     /// The box as it stands on paper.
     pub fn back(&self, b: BBox) -> BBox {
+        // Most pages stand on paper as they are.
+        if self.from == Rotation::None && self.corner == (0.0, 0.0) {
+            return b;
+        }
         let (xs, ys) = ((b.x0, b.x1), (b.y0, b.y1));
         let (xs, ys) = if self.lies() { (ys, xs) } else { (xs, ys) };
         let (right, down) = self.corner;

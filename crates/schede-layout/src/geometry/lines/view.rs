@@ -96,6 +96,11 @@ impl<'v> View<'v> {
         self.page.uprights.any_between(left.x1, right.x0, y)
     }
 
+    /// False where neither a blank of `em` or more nor a rule can part words of a line.
+    pub fn may_be_parted(&self, line: &TextLine, em: f32) -> bool {
+        line.may_have_blank(em) || !self.page.uprights.is_empty()
+    }
+
     /// The text of the line at a position before a token.
     pub fn text_before(&self, position: usize, token: usize) -> &'v str {
         let line = self.line(position);

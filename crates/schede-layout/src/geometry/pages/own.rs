@@ -115,11 +115,7 @@ fn is_head(text: &str, profile: &Profile) -> bool {
 fn opens_head(view: View, at: usize) -> bool {
     let line = view.line(at);
     let close = |below: usize| view.line(below).base - line.base < WIDEST_PITCH * line.em;
-    let mut tokens = view.tokens(line).iter();
-    tokens.any(|token| token.may_begin_head)
-        && at + 1 < view.body.len()
-        && close(at + 1)
-        && head::begins_at(view, at)
+    line.may_hold_head && at + 1 < view.body.len() && close(at + 1) && head::begins_at(view, at)
 }
 
 /// Whether a line is one of those over which a label wraps in its cell ("Risorse" over
@@ -206,11 +202,8 @@ fn has_heads(page: &PageText, line: &TextLine, profile: &Profile) -> bool {
         let head = || profile.heads.at_start(&line.text[token.start as usize..]);
         token.may_begin_head && head().is_some_and(|h| h.style == Style::Capital)
     };
-    page.tokens[line.tokens.clone()]
-        .iter()
-        .filter(begins)
-        .nth(SEVERAL - 1)
-        .is_some()
+    let words = &page.tokens[line.tokens.clone()];
+    line.may_hold_head && words.iter().filter(begins).nth(SEVERAL - 1).is_some()
 }
 
 /// Whether the name of a body at line `at` begins a sheet: the line that names

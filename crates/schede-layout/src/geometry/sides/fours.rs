@@ -166,6 +166,9 @@ fn parts(view: View, line: &TextLine, lefts: &[f32]) -> Option<Vec<(usize, Range
 
 /// The words of a line up to each wide blank or rule.
 pub(crate) fn runs(view: View, line: &TextLine) -> Vec<Range<usize>> {
+    if !view.may_be_parted(line, GUTTER) {
+        return vec![line.tokens.clone()];
+    }
     let tokens = view.tokens(line);
     let together = |a: &Token, b: &Token| b.x0 - a.x1 < GUTTER * b.em && !view.is_ruled(a, b);
     let mut at = line.tokens.start;

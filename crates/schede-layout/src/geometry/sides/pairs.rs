@@ -170,6 +170,14 @@ fn apart(view: View, beside: &[usize]) -> Option<f32> {
         None => true,
     };
     let positions: Vec<usize> = beside.iter().copied().filter(own).collect();
+    let labels = positions.iter().filter_map(|p| {
+        let wrapped = || labels::wrapped_label(view, *p);
+        label_end(view, view.line(*p)).or_else(wrapped)
+    });
+    let (n, whole) = labels.fold((0, f32::MIN), |(n, x), end| (n + 1, x.max(end)));
+    if n < CENTRED_LABELS {
+        return None;
+    }
     let lines: Vec<&TextLine> = positions.iter().map(|p| view.line(*p)).collect();
     // A value right behind its label, in one cell: no label has a cell of its own.
     let one_cell = |line: &&TextLine| {
@@ -179,11 +187,6 @@ fn apart(view: View, beside: &[usize]) -> Option<f32> {
     if lines.iter().any(one_cell) {
         return None;
     }
-    let labels = positions.iter().filter_map(|p| {
-        let wrapped = || labels::wrapped_label(view, *p);
-        label_end(view, view.line(*p)).or_else(wrapped)
-    });
-    let (n, whole) = labels.fold((0, f32::MIN), |(n, x), end| (n + 1, x.max(end)));
     // A label that wraps may be longer than those that do not.
     let runs = lines.iter().filter_map(|line| run_end(view, line, whole));
     let left = runs.fold(whole, f32::max);
@@ -202,7 +205,7 @@ fn apart(view: View, beside: &[usize]) -> Option<f32> {
         GUTTER
     };
     let free = right - left > least * em && n_values >= CENTRED_LABELS;
-    (free && n >= CENTRED_LABELS).then_some((left + right) / 2.0)
+    free.then_some((left + right) / 2.0)
 }
 
 /// Where the first words of a line end, if it begins left of `x`.
@@ -350,7 +353,7 @@ fn wrapped_vote(view: View, line: &TextLine) -> Option<Vote> {
         return None;
     }
     let tokens = view.tokens(line);
-    let at = before_gutter(tokens)?;
+    let at = first_gutter(view, line)?;
     let label = &line.text[..tokens[at].end as usize];
     view.profile.printed.continues(label).then_some(Vote {
         x: tokens[at + 1].x0,
@@ -365,7 +368,7 @@ fn bare_vote(view: View, line: &TextLine) -> Option<Vote> {
     let tokens = view.tokens(line);
     // Most lines begin with no capital letter, and so with no label.
     let first = tokens.first().filter(|first| first.capital);
-    let at = first.and_then(|_| before_gutter(tokens))?;
+    let at = first.and_then(|_| first_gutter(view, line))?;
     let text = &line.text[..tokens[at].end as usize];
     is_bare_label(view, text).then_some(Vote {
         x: tokens[at + 1].x0,
@@ -392,7 +395,8 @@ pub(crate) fn without_colons(view: View, part: Range<usize>, known: bool) -> boo
         let label = matches!(open, Some(Opening::Label { .. }));
         // A label may wrap: then its colon stands below its first words.
         let tokens = view.tokens(line);
-        let left = before_gutter(tokens).map(|at| &line.text[..tokens[at].end as usize]);
+        let gutter = first_gutter(view, line);
+        let left = gutter.map(|at| &line.text[..tokens[at].end as usize]);
         let cell = left.unwrap_or(&line.text);
         if cell.trim_end().ends_with(':') || label && line.text.contains(':') {
             colons += 1;
@@ -403,6 +407,12 @@ pub(crate) fn without_colons(view: View, part: Range<usize>, known: bool) -> boo
         }
     }
     bare > colons && (known || bare > CENTRED_LABELS)
+}
+
+/// The last word before the first gutter of a line: most lines have none.
+fn first_gutter(view: View, line: &TextLine) -> Option<usize> {
+    let may = line.may_have_blank(GUTTER);
+    may.then(|| before_gutter(view.tokens(line)))?
 }
 
 /// The last word before the first gutter between words of a line.

@@ -130,6 +130,10 @@ impl Paragraphs {
 /// Adds the cells a line shows, as ranges of its tokens.
 fn parts(view: View, position: usize, parts: &mut Vec<Range<usize>>) {
     let line = view.line(position);
+    if !view.may_be_parted(line, LIKELY_GAP) && !view.page.has_cells() {
+        parts.push(line.tokens.clone());
+        return;
+    }
     let tokens = &view.page.tokens;
     let mut first = line.tokens.start;
     for index in line.tokens.start + 1..line.tokens.end {
