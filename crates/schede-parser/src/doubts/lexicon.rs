@@ -98,6 +98,10 @@ struct Spelled {
 /// The word that begins at a place of a text, and where it ends. The signs around it are
 /// not of it.
 fn spell(text: &str, start: usize) -> (Spelled, usize) {
+    let (whole, end) = spell_plain(text.as_bytes(), start);
+    if matches!(text.as_bytes().get(end), None | Some(b' ')) {
+        return (Spelled { whole, rest: None }, end);
+    }
     let mut spelling = Spelling::default();
     let bytes = text.as_bytes();
     let mut at = start;
@@ -123,6 +127,18 @@ fn spell(text: &str, start: usize) -> (Spelled, usize) {
     }
     let Spelling { whole, rest, .. } = spelling;
     (Spelled { whole, rest }, at)
+}
+
+/// The key of the letters of ASCII at a place, and where they end: most words are no more.
+fn spell_plain(bytes: &[u8], start: usize) -> (u64, usize) {
+    let (mut key, mut at) = (BASIS, start);
+    while let Some(small) = bytes.get(at).and_then(|byte| SMALL.get(usize::from(*byte)))
+        && *small != 0
+    {
+        key = with_byte(key, *small);
+        at += 1;
+    }
+    (key, at)
 }
 
 /// The bytes of ASCII that are letters or figures, in small letters; 0 for others.

@@ -14,6 +14,7 @@ use super::fours::{self, GUTTER, LABELS, MOST_CELLS, MOST_LINES, is_ruled_off, o
 use super::pairs::is_bare_label;
 use crate::geometry::lines::opening::opening;
 use crate::geometry::lines::sorting::sort_by_place;
+use crate::geometry::lines::text::TextLine;
 use crate::geometry::lines::view::View;
 
 /// Lines of a row of labels, at most: three of one that wraps, and those beside it that
@@ -26,7 +27,10 @@ type Span = (f32, f32);
 /// The row that begins with the line at a position and ends before `limit`.
 pub(super) fn row(view: View, position: usize, limit: usize) -> Option<Row> {
     let line = view.line(position);
-    if !view.may_begin_label(line) || is_of_table(opening(&line.text, view.profile)) {
+    if !view.may_begin_label(line)
+        || holds_value(view, line)
+        || is_of_table(opening(&line.text, view.profile))
+    {
         return None;
     }
     let heads = heads_end(view, position, limit);
@@ -35,13 +39,23 @@ pub(super) fn row(view: View, position: usize, limit: usize) -> Option<Row> {
         .find_map(|end| below(view, position..end, limit))
 }
 
-/// Where lines that follow one another without a rule between end.
+/// Whether words stand behind a colon in one of the cells of a line: none of labels alone.
+fn holds_value(view: View, line: &TextLine) -> bool {
+    let behind_colon = |run: Range<usize>| {
+        let text = fours::text(view, line, &run);
+        let behind = text.split_once(':').map(|(_, behind)| behind);
+        behind.is_some_and(|behind| behind.contains(char::is_alphanumeric))
+    };
+    line.text.contains(':') && fours::runs(view, line).into_iter().any(behind_colon)
+}
+
+/// Where lines that may be of labels alone and follow one another without a rule between end.
 fn heads_end(view: View, position: usize, limit: usize) -> usize {
     let mut end = position + 1;
     while end < limit.min(position + HEAD_LINES) {
         let (above, line) = (view.line(end - 1), view.line(end));
         let far = line.base - above.base > view.page.widest_pitch() * line.em;
-        if far || is_ruled_off(view, above.base, line) {
+        if far || is_ruled_off(view, above.base, line) || holds_value(view, line) {
             break;
         }
         end += 1;
