@@ -410,7 +410,7 @@ fn late_ends(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet]) -> Vec<Finding> 
         fields(&items[last.items.clone()]),
     );
     let ends = |field: Field| field.is_statement() || field == Field::FinalDeadline;
-    let of_end = |item: &&Item| field(item).is_some_and(|field| ends(field));
+    let of_end = |item: &&Item| field(item).is_some_and(ends);
     let stray: Vec<&Item> = above.iter().filter(of_end).collect();
     let lacks = |item: &&Item| field(item).is_some_and(|field| !below.contains(field));
     if flow.on_paper() || stray.len() < LEAST_LABELS || !stray.iter().all(lacks) {
