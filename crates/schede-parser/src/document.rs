@@ -364,6 +364,7 @@ fn missed_sheets(
     }
     // In a text the others may not be known as labels.
     let on_paper = flow.on_paper();
+    let bare = has_bare_labels(items);
     let mut gap_start = 0;
     let ends = sheets
         .iter()
@@ -372,7 +373,7 @@ fn missed_sheets(
     for sheet in ends {
         let labels: Vec<&Item> = items[gap_start..sheet.start]
             .iter()
-            .filter(|i| is_sign(i))
+            .filter(|i| is_sign(i) || bare && is_bare_sign(i))
             .collect();
         if labels.len() >= LEAST_LABELS && (!on_paper || are_several(&labels)) {
             parsed
@@ -504,6 +505,31 @@ fn sheet_missed(flow: &Flow<'_>, labels: &[&Item], what: &str) -> Finding {
         spans,
         alternatives: Vec::new(),
     }
+}
+
+/// Whether most labels of a document have no colon.
+fn has_bare_labels(items: &[Item]) -> bool {
+    let strengths = items.iter().filter_map(|item| match item.class {
+        Class::Field { strength, .. } => Some(strength),
+        _ => None,
+    });
+    let (mut bare, mut colons) = (0, 0);
+    for strength in strengths {
+        bare += usize::from(strength == Strength::Bare);
+        colons += usize::from(strength == Strength::Colon);
+    }
+    bare > colons
+}
+
+/// A label without a colon, which is one for sure only in a form that prints most so.
+fn is_bare_sign(item: &Item) -> bool {
+    matches!(
+        item.class,
+        Class::Field {
+            strength: Strength::Bare,
+            ..
+        }
+    )
 }
 
 fn is_sign(item: &Item) -> bool {
