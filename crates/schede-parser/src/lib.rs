@@ -18,6 +18,7 @@ mod doubts;
 pub mod grammar;
 mod hidden;
 mod keys;
+mod late_ends;
 mod ledger;
 mod outside;
 mod plan_kind;
