@@ -25,7 +25,7 @@ use crate::grammar::claims::Claimed;
 use crate::grammar::coded_apart::name_apart;
 use crate::grammar::criteria::name_criteria;
 use crate::grammar::fields::Fields;
-use crate::grammar::items::{Class, Item, Strength, items};
+use crate::grammar::items::{Class, Item, LabelCounts, items};
 use crate::grammar::label_cells::name_cells;
 use crate::grammar::measures::split_rows;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
@@ -191,9 +191,10 @@ fn read_items(
     let parted = parted::findings(flow, profile, &items, &sheets, &parsed.objectives);
     parsed.findings.extend(parted);
     if sheets.is_empty() && parsed.findings.is_empty() {
-        parsed
-            .findings
-            .push(no_sheet(profile, items.iter().any(is_sign)));
+        parsed.findings.push(no_sheet(
+            profile,
+            items.iter().any(|item| is_sign(item, false)),
+        ));
     }
     let outside = Outside::new(flow, &seen.in_sheet);
     plan(&mut parsed, given, |reference| {
@@ -365,7 +366,7 @@ fn missed_sheets(
     }
     // In a text the others may not be known as labels.
     let on_paper = flow.on_paper();
-    let bare = has_bare_labels(items);
+    let bare = LabelCounts::of(items).are_bare();
     let mut gap_start = 0;
     let ends = sheets
         .iter()
@@ -374,7 +375,7 @@ fn missed_sheets(
     for sheet in ends {
         let labels: Vec<&Item> = items[gap_start..sheet.start]
             .iter()
-            .filter(|i| is_sign(i) || bare && is_bare_sign(i))
+            .filter(|i| is_sign(i, bare))
             .collect();
         if labels.len() >= LEAST_LABELS && (!on_paper || are_several(&labels)) {
             parsed
@@ -401,12 +402,7 @@ fn labels_again(items: &[Item]) -> Vec<&Item> {
     let mut seen = Fields::default();
     let mut again = Vec::new();
     for item in items.iter().filter(|i| i.twin().is_none()) {
-        let Class::Field {
-            field,
-            strength: Strength::Colon,
-            ..
-        } = item.class
-        else {
+        let Some(field) = item.colon_label() else {
             continue;
         };
         if field.is_statement() {
@@ -461,34 +457,10 @@ fn sheet_missed(flow: &Flow<'_>, labels: &[&Item], what: &str) -> Finding {
     }
 }
 
-/// Whether most labels of a document have no colon.
-fn has_bare_labels(items: &[Item]) -> bool {
-    let strengths = items.iter().filter_map(|item| match item.class {
-        Class::Field { strength, .. } => Some(strength),
-        _ => None,
-    });
-    let (mut bare, mut colons) = (0, 0);
-    for strength in strengths {
-        bare += usize::from(strength == Strength::Bare);
-        colons += usize::from(strength == Strength::Colon);
-    }
-    bare > colons
-}
-
-/// A label without a colon, which is one for sure only in a form that prints most so.
-fn is_bare_sign(item: &Item) -> bool {
-    matches!(
-        item.class,
-        Class::Field {
-            strength: Strength::Bare,
-            ..
-        }
-    )
-}
-
-fn is_sign(item: &Item) -> bool {
+/// Whether an item is of a form; `bare` if that prints most labels without colons.
+fn is_sign(item: &Item, bare: bool) -> bool {
     match &item.class {
-        Class::Field { strength, .. } => *strength == Strength::Colon,
+        Class::Field { strength, .. } => strength.is_sure(bare),
         Class::Phase { colon, .. } => *colon,
         Class::Objective { .. } => true,
         Class::Head(head) => head.n_heads > 1,

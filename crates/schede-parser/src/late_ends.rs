@@ -8,7 +8,7 @@ use schede_model::{Family, Finding, Flow, Pointer, Severity};
 use schede_profile::Field;
 
 use crate::grammar::fields::Fields;
-use crate::grammar::items::{Class, Item, Strength};
+use crate::grammar::items::Item;
 use crate::grammar::sheets::Sheet;
 
 /// So many labels make the end of a sheet.
@@ -21,17 +21,9 @@ pub(crate) fn late_ends(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet]) -> Ve
     let (Some(first), Some(last)) = (sheets.first(), sheets.last()) else {
         return Vec::new();
     };
-    let field = |item: &Item| match item.class {
-        Class::Field {
-            field,
-            strength: Strength::Colon,
-            ..
-        } => Some(field),
-        _ => None,
-    };
     let fields = |of: &[Item]| {
         let mut fields = Fields::default();
-        of.iter().filter_map(field).for_each(|field| {
+        of.iter().filter_map(Item::colon_label).for_each(|field| {
             fields.insert(field);
         });
         fields
@@ -41,9 +33,12 @@ pub(crate) fn late_ends(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet]) -> Ve
         fields(&items[last.items.clone()]),
     );
     let ends = |field: Field| field.is_statement() || field == Field::FinalDeadline;
-    let of_end = |item: &&Item| field(item).is_some_and(ends);
+    let of_end = |item: &&Item| item.colon_label().is_some_and(ends);
     let stray: Vec<&Item> = above.iter().filter(of_end).collect();
-    let lacks = |item: &&Item| field(item).is_some_and(|field| !below.contains(field));
+    let lacks = |item: &&Item| {
+        item.colon_label()
+            .is_some_and(|field| !below.contains(field))
+    };
     if flow.on_paper() || stray.len() < LEAST_LABELS || !stray.iter().all(lacks) {
         return Vec::new();
     }

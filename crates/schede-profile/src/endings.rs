@@ -30,8 +30,9 @@ impl Endings {
     }
 
     /// Whether a text may end with one, with the per cent sign or full stop behind it that
-    /// are of a label.
+    /// are of a label, its colon and blanks.
     pub fn may_end(&self, text: &str) -> bool {
+        let text = text.trim_end_matches(|c: char| c == ':' || c.is_whitespace());
         let letters = text.strip_suffix(['%', '.']).unwrap_or(text);
         // Accents and signs may stand on letters and between them.
         pair(letters.as_bytes()).is_none_or(|(first, last)| self.before[last] >> first & 1 != 0)

@@ -37,7 +37,7 @@ pub(super) fn in_values(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Ve
             ends(text, profile)
                 || pieces.get(at + 1).is_some_and(|next| {
                     let next = next.text(flow);
-                    let may_end = || profile.caption_ends.may_end(caption_end(next));
+                    let may_end = || profile.caption_ends.may_end(next);
                     next.len() <= TAIL && may_end() && ends(&[text, " ", next].concat(), profile)
                 })
         };

@@ -142,7 +142,7 @@ fn is_below_signatures(
         Class::Field {
             field, strength, ..
         } => {
-            let new = is_sure(*strength, bare) && !seen.contains(*field);
+            let new = strength.is_sure(bare) && !seen.contains(*field);
             lines <= BELOW_SIGNATURES && new
         }
         Class::Signature => true,
@@ -153,12 +153,6 @@ fn is_below_signatures(
             .place(flow)
             .is_some_and(|place| place.column != Column::Other),
     }
-}
-
-/// Whether a label counts by itself: with a colon, or in a cell of its own where the form
-/// prints none.
-fn is_sure(strength: Strength, bare: bool) -> bool {
-    strength == Strength::Colon || bare && strength == Strength::Bare
 }
 
 /// Whether an item is a label without a colon, or a share, that stands behind other text
@@ -344,7 +338,7 @@ fn belongs(item: &Item, seen: &mut Fields, last_page: u32, follows: bool, bare: 
         Class::Field {
             field, strength, ..
         } => {
-            let new = is_sure(*strength, bare) && seen.insert(*field);
+            let new = strength.is_sure(bare) && seen.insert(*field);
             // On a later page a label that the sheet already has, or one without
             // a colon, is a word of other text.
             new || item.page == last_page

@@ -27,6 +27,11 @@ pub struct HeadLine {
     pub out_of_order: bool,
 }
 
+/// Whether a line is made of several column heads and nothing else.
+pub fn is_head_line(profile: &Profile, text: &str) -> bool {
+    head_line(profile, text).is_some_and(|head| head.n_heads > 1)
+}
+
 /// Reads a line that is made of column heads and nothing else.
 pub fn head_line(profile: &Profile, text: &str) -> Option<HeadLine> {
     // Most lines begin with letters that no head does.

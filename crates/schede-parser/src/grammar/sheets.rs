@@ -16,7 +16,7 @@ use schede_profile::{Field, Profile};
 use super::continued;
 use super::ends::{End, end_of_sheet};
 use super::fields::Fields;
-use super::items::{Class, Item, Strength, field_label};
+use super::items::{Class, Item, LabelCounts, Strength, field_label};
 use crate::source::positions;
 
 /// A sheet's items.
@@ -54,11 +54,9 @@ pub fn sheets(
     let Noted {
         mut objectives,
         signatures,
-        colons,
-        bare,
+        labels,
     } = settle_weak_labels(items);
-    // In a form without colons a label in a cell of its own is as good as one.
-    let bare = bare > colons;
+    let bare = labels.are_bare();
     settle_managers(flow, items, &signatures, profile);
     continued::settle_heads(flow, items, profile, &mut objectives);
     objectives.retain(|at| !is_listed(flow, &items[*at..]));
@@ -185,23 +183,15 @@ fn is_second_copy(items: &[Item], at: usize) -> bool {
 fn is_printed_again(items: &[Item], at: usize, twin: usize) -> bool {
     /// A seam prints fewer labels twice.
     const LABELS: usize = 5;
-    let field = |item: &Item| match item.class {
-        Class::Field {
-            field,
-            strength: Strength::Colon,
-            ..
-        } => Some(field),
-        _ => None,
-    };
     let mut seen = Fields::default();
     let objective = |item: &&Item| matches!(item.class, Class::Objective { .. });
     let first = items[twin + 1..at]
         .iter()
         .take_while(|item| !objective(item));
-    for field in first.filter_map(field) {
+    for field in first.filter_map(Item::colon_label) {
         seen.insert(field);
     }
-    let below = items[at + 1..].iter().filter_map(field);
+    let below = items[at + 1..].iter().filter_map(Item::colon_label);
     let again = below.take(LABELS).take_while(|field| seen.contains(*field));
     again.count() == LABELS
 }
@@ -218,15 +208,16 @@ fn settle_weak_labels(items: &mut [Item]) -> Noted {
             Class::Signature => noted.signatures.push(at),
             Class::Field {
                 field, strength, ..
-            } => match strength {
-                Strength::Colon => {
-                    noted.colons += 1;
-                    with_colon.insert(field);
+            } => {
+                noted.labels.add(strength);
+                match strength {
+                    Strength::Colon => {
+                        with_colon.insert(field);
+                    }
+                    Strength::Weak if field != Field::Responsible => weak.push((at, field)),
+                    Strength::Bare | Strength::Weak => {}
                 }
-                Strength::Weak if field != Field::Responsible => weak.push((at, field)),
-                Strength::Bare => noted.bare += 1,
-                Strength::Weak => {}
-            },
+            }
             _ => {}
         }
     }
@@ -244,9 +235,7 @@ struct Noted {
     /// Those that name an objective.
     objectives: Vec<usize>,
     signatures: Vec<usize>,
-    /// How many labels have a colon, and how many stand alone.
-    colons: usize,
-    bare: usize,
+    labels: LabelCounts,
 }
 
 /// The line of the signature names the manager where it stands below the unit's line, at

@@ -66,12 +66,16 @@ fn is_over_number(view: View, head: &Head, cell: &HeadCell, from: usize, left: f
 /// them ("N." over "attività"), of a table whose labels have a word before their number.
 pub(crate) fn beside(view: View, cells: &[HeadCell], position: usize) -> usize {
     let left = cells.iter().map(|cell| cell.x0).fold(f32::MAX, f32::min);
-    let first = cells.iter().flat_map(|cell| &cell.tokens);
-    let first = first.map(|(line, _)| *line).min().unwrap_or(position);
     let words = |position: usize| {
         let words = view.line(position).tokens.clone();
         words.take_while(|i| view.page.tokens[*i].x1 + GAP * view.page.tokens[*i].em < left)
     };
+    let n = words(position).count();
+    if n == 0 {
+        return 0;
+    }
+    let first = cells.iter().flat_map(|cell| &cell.tokens);
+    let first = first.map(|(line, _)| *line).min().unwrap_or(position);
     let mut text = String::new();
     for line in first..=position {
         for index in words(line) {
@@ -80,11 +84,7 @@ pub(crate) fn beside(view: View, cells: &[HeadCell], position: usize) -> usize {
     }
     let look = view.profile.number_heads.look(&text);
     let whole = look.label.is_some_and(|label| label.end == text.len());
-    if look.continues || whole {
-        words(position).count()
-    } else {
-        0
-    }
+    if look.continues || whole { n } else { 0 }
 }
 
 /// The same, of words from a line on.

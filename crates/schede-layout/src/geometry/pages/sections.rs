@@ -144,7 +144,11 @@ fn label(view: View, position: usize) -> Option<f32> {
     let first = &tokens[usize::from(numbered)];
     let text = &line.text[first.start as usize..];
     let may = numbered || view.may_begin_label(line);
-    let is_label = || match opening(text, view.profile) {
+    let open = || match numbered {
+        true => opening(text, view.profile),
+        false => line.opening(view.profile),
+    };
+    let is_label = || match open() {
         Some(Opening::Label { firm, .. }) => firm || is_label_alone(view, position, first),
         _ => is_label_alone(view, position, first),
     };

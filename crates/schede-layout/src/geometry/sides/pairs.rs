@@ -53,7 +53,7 @@ const EVEN_GAP: f32 = 0.05;
 const MANY_WORDS: usize = 5;
 
 /// Blank (em) of a narrow word space: a label may fill its cell.
-const WORD_GAP: f32 = 0.15;
+pub(super) const WORD_GAP: f32 = 0.15;
 
 /// Where the values of the lines `part` of a page begin, if labels and values stand side by
 /// side. `known` is where they began before; `bare` if their labels have no colons.

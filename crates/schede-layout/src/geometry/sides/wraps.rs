@@ -8,9 +8,9 @@
 
 use std::ops::Range;
 
-use super::cells::{Row, Words, finish, is_of_table};
+use super::cells::{Row, SAME_X, Words, finish, is_of_table};
 use super::fours::{self, GUTTER};
-use super::pairs::{self, Gutter, Side, stands_left};
+use super::pairs::{self, Gutter, Side, WORD_GAP, stands_left};
 use crate::geometry::lines::opening::{Opening, opening};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
@@ -20,13 +20,6 @@ const LABEL_WORDS: usize = 4;
 
 /// Lines of a pair, at most.
 const MOST_LINES: usize = 60;
-
-/// Blank (em) of a narrow word space: a label may fill its cell.
-const WORD_GAP: f32 = 0.15;
-
-/// Distance (em) up to which the lines of a cell begin at the same x, and up to which their
-/// middles are the same.
-const SAME_X: f32 = 0.3;
 
 /// Lines of a value that begin at one x, where no wide blank or change to bold parts the
 /// label from it.
@@ -45,7 +38,17 @@ pub(super) fn row(
         return None;
     }
     let limit = limit.min(position + MOST_LINES);
-    (1..=LABEL_WORDS).find_map(|n| Pair::at(view, position, n, limit))
+    let begun = |n: usize| Some((n, label_of(view, position, n)?));
+    let mut begun = (1..=LABEL_WORDS).map_while(begun);
+    begun.find_map(|(n, label)| Pair::at(view, position, (n, label), limit))
+}
+
+/// The first `n` words of a line, if a label may go on with them.
+fn label_of<'v>(view: View<'v>, position: usize, n: usize) -> Option<&'v str> {
+    let line = view.line(position);
+    let last = view.tokens(line).get(n - 1)?;
+    let label = &line.text[..last.end as usize];
+    view.profile.printed.continues(label).then_some(label)
 }
 
 /// A label and its value, as they grow.
@@ -62,14 +65,13 @@ struct Pair {
 }
 
 impl Pair {
-    /// The pair whose label has `n` words on its first line.
-    fn at(view: View, position: usize, n: usize, limit: usize) -> Option<Row> {
+    /// The pair whose label has `n` words on its first line, which are these.
+    fn at(view: View, position: usize, (n, label): (usize, &str), limit: usize) -> Option<Row> {
         let line = view.line(position);
         let tokens = view.tokens(line);
         let (last, value) = (tokens.get(n - 1)?, tokens.get(n)?);
         let gap = value.x0 - last.x1;
-        let label = &line.text[..last.end as usize];
-        if gap < WORD_GAP * line.em || !view.profile.printed.continues(label) {
+        if gap < WORD_GAP * line.em {
             return None;
         }
         let first = line.tokens.start;

@@ -5,23 +5,27 @@
 //! In: a line. Out: where its second printed thing begins. Not here: things run together
 //! without a blank (`glued`).
 
-use schede_profile::{Printed, Profile, Style};
+use schede_profile::{LabelMatch, Printed, Profile, Style};
 
-use super::Class;
-use super::classify::{caption, phase_label};
-use crate::grammar::heads::head_line;
+use super::classify::{begins_row, caption};
+use crate::grammar::heads::is_head_line;
 
-/// Where the head or row begins behind captions, or the caption behind a head.
-pub(super) fn caption_beside(profile: &Profile, text: &str) -> Option<usize> {
-    behind_captions(profile, text).or_else(|| caption_behind(profile, text))
+/// Where the head or row begins behind captions, or the caption behind a head, in a text that
+/// begins with a label or none.
+pub(super) fn caption_beside(
+    profile: &Profile,
+    text: &str,
+    label: Option<LabelMatch<Printed>>,
+) -> Option<usize> {
+    let behind = label.and_then(|label| behind_captions(profile, text, label));
+    behind.or_else(|| caption_behind(profile, text))
 }
 
 /// Where a head or the label of a row begins, with nothing but captions before it.
-fn behind_captions(profile: &Profile, text: &str) -> Option<usize> {
+fn behind_captions(profile: &Profile, text: &str, mut label: LabelMatch<Printed>) -> Option<usize> {
     let mut at = 0;
     loop {
         let rest = &text[at..];
-        let label = profile.printed.at_start(rest)?;
         if label.what != Printed::Caption || label.style == Style::Small {
             return None;
         }
@@ -32,14 +36,19 @@ fn behind_captions(profile: &Profile, text: &str) -> Option<usize> {
             return None;
         }
         at = text.len() - next.len();
-        if is_head(profile, next) || is_row(profile, next) {
+        if is_head_line(profile, next) || begins_row(profile, next) {
             return Some(at);
         }
+        label = profile.printed.at_start(next)?;
     }
 }
 
 /// Where a caption begins that ends a line of heads.
 fn caption_behind(profile: &Profile, text: &str) -> Option<usize> {
+    // Few lines end as a caption does.
+    if !profile.caption_ends.may_end(text) {
+        return None;
+    }
     profile.heads.at_start(text)?;
     let capital = |(at, _): &(usize, &str)| text[at + 1..].starts_with(char::is_uppercase);
     let mut begins = text.rmatch_indices(' ').filter(capital);
@@ -48,17 +57,6 @@ fn caption_behind(profile: &Profile, text: &str) -> Option<usize> {
         let label = label.filter(|label| label.what == Printed::Caption);
         label.is_some_and(|label| caption(profile, &text[at..], label.end).is_some())
     };
-    let found = begins.find(|(at, _)| caption(at + 1) && is_head(profile, &text[..*at]))?;
+    let found = begins.find(|(at, _)| caption(at + 1) && is_head_line(profile, &text[..*at]))?;
     Some(found.0 + 1)
-}
-
-fn is_head(profile: &Profile, text: &str) -> bool {
-    head_line(profile, text).is_some_and(|head| head.n_heads > 1)
-}
-
-fn is_row(profile: &Profile, text: &str) -> bool {
-    matches!(
-        phase_label(profile, text),
-        Some(Class::Phase { colon: true, .. })
-    )
 }

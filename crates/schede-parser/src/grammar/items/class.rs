@@ -96,6 +96,14 @@ pub enum Strength {
     Weak,
 }
 
+impl Strength {
+    /// Whether a label counts by itself: with a colon, or in a cell of its own in a form that
+    /// prints most so (`bare`).
+    pub fn is_sure(self, bare: bool) -> bool {
+        self == Strength::Colon || bare && self == Strength::Bare
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Class;

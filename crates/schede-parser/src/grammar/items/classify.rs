@@ -217,6 +217,14 @@ fn second_label(profile: &Profile, text: &str, at: usize) -> Option<(Range<usize
     (end > start && after.starts_with(':')).then(|| (start..end, text.len() - after.len() + 1))
 }
 
+/// Whether a text begins with the label of a row and its colon: "fase 1 :".
+pub(super) fn begins_row(profile: &Profile, text: &str) -> bool {
+    matches!(
+        phase_label(profile, text),
+        Some(Class::Phase { colon: true, .. })
+    )
+}
+
 /// A line of captions and nothing else ("Tempistica: Fasi progettuali ...").
 pub(super) fn caption(profile: &Profile, text: &str, end: usize) -> Option<Class> {
     let mut rest = &text[end..];

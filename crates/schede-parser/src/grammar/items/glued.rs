@@ -1,20 +1,25 @@
 //! Printed things run together in one line without a blank between.
 
 use schede_model::scan::{Bytes, pairs};
-use schede_profile::{Field, Printed, Profile, Style};
+use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::caption_beside::caption_beside;
-use super::classify::{caption, field_label, only_signs, phase_label, signature};
+use super::classify::{begins_row, caption, field_label, only_signs, signature};
 use super::{Class, Strength};
-use crate::grammar::heads::head_line;
+use crate::grammar::heads::is_head_line;
 use crate::values::code::objective_code;
 
 /// Where a second printed thing begins inside a text without a blank before it:
 /// a pen that moves left leaves none ("08/10/2025Scadenza finale ...:",
 /// "...dell'obiettivo:Tempistica:"). A blank may stand before a label whose value
-/// comes first, if the label ends the text.
-pub(super) fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
-    if let Some(at) = caption_beside(profile, text) {
+/// comes first, if the label ends the text; so it may beside a caption. `label` is the one
+/// the text begins with.
+pub(super) fn glued_at(
+    profile: &Profile,
+    text: &str,
+    label: Option<LabelMatch<Printed>>,
+) -> Option<usize> {
+    if let Some(at) = caption_beside(profile, text, label) {
         return Some(at);
     }
     let bytes = text.as_bytes();
@@ -27,7 +32,7 @@ pub(super) fn glued_at(profile: &Profile, text: &str) -> Option<usize> {
                     || begins_behind(profile, text, at))
         }
         Joint::Number => {
-            glued_row(profile, &text[at..]) || begins_printed(profile, &text[at..], true)
+            begins_row(profile, &text[at..]) || begins_printed(profile, &text[at..], true)
         }
         Joint::Word if bytes[at - 1].is_ascii_uppercase() => {
             bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase) && signs(profile, &text[at..])
@@ -95,14 +100,6 @@ fn sets_off(before: Bytes, here: Bytes) -> Bytes {
     before.is(b' ') & here.is_in(b'A'..=b'Z')
 }
 
-/// "09/09/2025fase 1 :".
-fn glued_row(profile: &Profile, rest: &str) -> bool {
-    matches!(
-        phase_label(profile, rest),
-        Some(Class::Phase { colon: true, .. })
-    )
-}
-
 /// Whether a printed thing begins at `at`, behind a blank, run together with the line
 /// before: a long label with its colon, or two signatures or captions and nothing else.
 fn begins_behind(profile: &Profile, text: &str, at: usize) -> bool {
@@ -167,7 +164,6 @@ fn begins_printed(profile: &Profile, rest: &str, glued: bool) -> bool {
         let signs = rest[label.end..].trim_start();
         return signs.starts_with(':') && (glued || only_signs(signs));
     }
-    let head = || head_line(profile, rest).is_some_and(|head| head.n_heads > 1);
     let label = || {
         let label = profile.printed.at_start(rest);
         label.is_some_and(|label| match label.what {
@@ -188,5 +184,5 @@ fn begins_printed(profile: &Profile, rest: &str, glued: bool) -> bool {
             }
         })
     };
-    glued && (label() || head())
+    glued && (label() || is_head_line(profile, rest))
 }

@@ -73,6 +73,18 @@ impl Item {
         matches!(self.class, Class::Plain)
     }
 
+    /// The field whose label it is, with its colon.
+    pub fn colon_label(&self) -> Option<Field> {
+        match self.class {
+            Class::Field {
+                field,
+                strength: Strength::Colon,
+                ..
+            } => Some(field),
+            _ => None,
+        }
+    }
+
     /// Whether it is a label without words of its value beside it.
     pub fn is_bare_label(&self) -> bool {
         matches!(self.class, Class::Field { value, .. }
@@ -93,6 +105,37 @@ impl Item {
     /// The item with the same words earlier on the page.
     pub fn twin(&self) -> Option<usize> {
         self.twin.map(|after| after.get() as usize - 1)
+    }
+}
+
+/// How many labels of a document have a colon, and how many stand alone.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LabelCounts {
+    colons: usize,
+    bare: usize,
+}
+
+impl LabelCounts {
+    /// Those of some items.
+    pub fn of(items: &[Item]) -> Self {
+        let mut counts = Self::default();
+        for item in items {
+            if let Class::Field { strength, .. } = item.class {
+                counts.add(strength);
+            }
+        }
+        counts
+    }
+
+    /// Counts a label.
+    pub fn add(&mut self, strength: Strength) {
+        self.colons += usize::from(strength == Strength::Colon);
+        self.bare += usize::from(strength == Strength::Bare);
+    }
+
+    /// Whether most have no colon: then a label in a cell of its own is as good as one.
+    pub fn are_bare(&self) -> bool {
+        self.bare > self.colons
     }
 }
 
@@ -324,7 +367,8 @@ impl Reader<'_, '_> {
             let class = classify(self.profile, &text[start..start + cut]);
             self.push_part(at, part, class, start == 0);
             start += cut;
-            next = glued_at(self.profile, &text[start..]);
+            let rest = &text[start..];
+            next = glued_at(self.profile, rest, self.profile.printed.at_start(rest));
         }
         let class = classify(self.profile, &text[start..]);
         self.push_part(at, piece.after(start), class, start == 0);

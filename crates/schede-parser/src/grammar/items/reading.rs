@@ -30,7 +30,7 @@ impl Reading {
             label,
             continues: look.is_some_and(|look| look.continues),
             class: classify_looked(profile, text, || label),
-            glued: glued_at(profile, text).map(|cut| cut as u32),
+            glued: glued_at(profile, text, label).map(|cut| cut as u32),
         }
     }
 }
