@@ -4,7 +4,8 @@
 //! made-up paper, on the lines of the text itself: line numbers and character ranges
 //! are those of the input, and there are no boxes. `heights` says how far apart lines
 //! stand, `aligned` sets the halves of a table that a page cut below each other, `pushed`
-//! the rows that a caption beside them pushes to the right.
+//! the rows that a caption beside them pushes to the right. `side_by_side` parts sheets of
+//! paper that hold two pages, `watermarks` takes away words painted across the others.
 //!
 //! Not here: which words make a cell (`geometry`).
 
@@ -13,12 +14,14 @@ mod captions;
 mod heads;
 mod heights;
 mod pushed;
+mod side_by_side;
+mod watermarks;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
-use schede_model::boxes::{Boxes, BoxesOfLine};
+use schede_model::boxes::Boxes;
 use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
 use schede_model::scan::{Bytes, count_pairs};
 use schede_model::{Flow, Line, Segment};
@@ -26,6 +29,7 @@ use schede_profile::{Printed, Profile};
 
 use aligned::{Moved, Paper, PaperLine, align};
 use heights::{from_lines, in_lines};
+use side_by_side::{Sheet, first_lines, sheets};
 
 use crate::geometry;
 use crate::line_ends::ends_for_one;
@@ -187,27 +191,36 @@ fn n_lines(text: &str) -> usize {
 
 /// Reads a text whose columns are kept by blanks.
 pub(crate) fn read<'t>(text: &'t str, profile: &Profile) -> Flow<'t> {
-    let (pages, moves) = pages(text, profile);
-    on_text(geometry::read(pages, profile), text, &moves, profile)
+    let for_one = ends_for_one(text);
+    let sheets = sheets(text, profile);
+    let texts: Vec<&str> = sheets.iter().map(|sheet| &*sheet.text).collect();
+    let marks = watermarks::find(&texts);
+    let clean = texts.into_iter().zip(&marks);
+    let clean: Vec<Cow<str>> = clean
+        .map(|(text, mark)| watermarks::without(text, mark))
+        .collect();
+    let (pages, moves) = pages(&clean, for_one, profile);
+    let heights = clean
+        .iter()
+        .map(|text| heights(text, for_one, &turned(text, profile)).collect());
+    let heights: Vec<Vec<usize>> = heights.collect();
+    let flow = geometry::read(pages, profile);
+    drop(clean);
+    let first_lines = first_lines(&sheets);
+    let mut flow = on_text(flow, sheets, &heights, &moves);
+    watermarks::put_back(&mut flow, &marks, &first_lines);
+    flow
 }
 
-/// The pages of a text: form feeds separate them. The lines of a table that goes on at
-/// the top of a page are moved below its columns.
-fn pages(text: &str, profile: &Profile) -> (Vec<Page>, Vec<Moved>) {
-    let for_one = ends_for_one(text);
-    let papers = sheets(text).map(|text| paper(text, for_one, profile));
+/// The pages of a text. The lines of a table that goes on at the top of a page are moved
+/// below its columns.
+fn pages(texts: &[Cow<str>], for_one: u32, profile: &Profile) -> (Vec<Page>, Vec<Moved>) {
+    let papers = texts.iter().map(|text| paper(text, for_one, profile));
     let mut papers: Vec<Paper> = papers.collect();
     let moves = align(&mut papers, profile);
     let pages = papers.into_iter().zip(1..);
     let pages = pages.map(|(paper, number)| page(paper, number, profile));
     (pages.collect(), moves)
-}
-
-/// The text of each page. What follows the last form feed is a page if it says
-/// something.
-fn sheets(text: &str) -> impl Iterator<Item = &str> {
-    let text = text.trim_end_matches(|c: char| c == '\u{c}' || c.is_whitespace());
-    text.split('\u{c}')
 }
 
 /// The words of a page, line by line.
@@ -385,21 +398,23 @@ fn word(text: &str, column: usize, height: usize) -> Word {
 }
 
 /// Puts a flow read from [`pages`] on the lines of the text they were made of.
-fn on_text<'a>(flow: Flow<'static>, text: &'a str, moves: &[Moved], profile: &Profile) -> Flow<'a> {
+fn on_text<'a>(
+    flow: Flow<'static>,
+    sheets: Vec<Sheet<'a>>,
+    heights: &[Vec<usize>],
+    moves: &[Moved],
+) -> Flow<'a> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut line_at: Vec<Vec<usize>> = Vec::new();
-    let for_one = ends_for_one(text);
-    for (text, page) in sheets(text).zip(1..) {
+    let pages = sheets.last().map_or(0, |sheet| sheet.paper);
+    for (sheet, heights) in sheets.into_iter().zip(heights) {
         let mut at = Vec::new();
-        let turned = turned(text, profile);
-        for (line, height) in (lines.len()..).zip(heights(text, for_one, &turned)) {
+        for (line, height) in (lines.len()..).zip(heights) {
             at.resize(at.len().max(height + 1), line);
-            at[height] = at[height].min(line);
+            at[*height] = at[*height].min(line);
         }
         line_at.push(at);
-        lines.extend(text.lines().zip(1..).map(|(text, number)| {
-            Line::new(page, number, Cow::Borrowed(text), BoxesOfLine::default())
-        }));
+        lines.extend(sheet.lines());
     }
     let segments = flow.segments.iter().map(|segment| {
         on_line(&flow, segment, &lines, &line_at, moves).unwrap_or(Segment {
@@ -417,7 +432,7 @@ fn on_text<'a>(flow: Flow<'static>, text: &'a str, moves: &[Moved], profile: &Pr
         lines,
         segments,
         boxes: Boxes::default(),
-        pages: flow.pages,
+        pages,
         geometric: flow.geometric,
         approximate: true,
         findings: flow.findings,
@@ -493,7 +508,7 @@ fn nearest(line: &str, word: &str, x: f32) -> Option<usize> {
 mod tests {
     use schede_profile::Profiles;
 
-    use super::{is_grid, pages};
+    use super::{is_grid, sheets};
 
     const GRID: &str = "\
 Descrizione        Incidenza %   Scadenze previste
@@ -553,8 +568,9 @@ della   città    e   dei   comuni   vicini   al   torrente
     fn a_form_feed_begins_a_page_and_the_last_one_none() {
         let profiles = Profiles::builtin().expect("built in");
         let profile = profiles.fallback().expect("one");
-        assert_eq!(pages(GRID, profile).0.len(), 2);
-        assert_eq!(pages("uno\u{c}due\n\u{c}", profile).0.len(), 2);
+        let n_pages = |text: &str| sheets(text, profile).len();
+        assert_eq!(n_pages(GRID), 2);
+        assert_eq!(n_pages("uno\u{c}due\n\u{c}"), 2);
     }
 
     #[test]
