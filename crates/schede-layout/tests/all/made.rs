@@ -73,7 +73,8 @@ pub fn furniture<'f>(flow: &'f Flow<'_>) -> Vec<&'f str> {
 pub fn column(flow: &Flow<'_>, wanted: Column) -> Vec<String> {
     let mut cells: Vec<(u32, String)> = Vec::new();
     for segment in &flow.segments {
-        let Some(place) = segment.place.filter(|p| p.column == wanted) else {
+        let once = segment.layer != Layer::Repeat;
+        let Some(place) = segment.place.filter(|p| once && p.column == wanted) else {
             continue;
         };
         match cells.last_mut().filter(|(row, _)| *row == place.row) {

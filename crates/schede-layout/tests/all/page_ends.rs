@@ -1,6 +1,8 @@
 //! Heads, feet and torn lines at the ends of pages: no text of a sheet.
 
-use crate::made::{furniture, page, read, texts, word_at};
+use schede_model::Column;
+
+use crate::made::{self, furniture, page, read, table, texts, word_at};
 
 #[test]
 fn a_running_head_may_begin_with_the_objectives_word() {
@@ -128,4 +130,46 @@ fn a_reference_without_a_label_is_no_running_head() {
     let with: [(f32, &[_]); 1] = [(20.0, &[(200.0, text)])];
     let flow = read(sheets_that_begin(&with));
     assert!(furniture(&flow).is_empty(), "{:?}", furniture(&flow));
+}
+
+#[test]
+fn a_line_of_a_cut_row_on_both_pages_counts_once() {
+    // Both pages print the cut line; what they print of it, the first page and the second.
+    let outcome = |first: &'static str, second: &'static str| {
+        let cut = [(420.0, "31/10/2025"), (490.0, first)];
+        let rows: [(f32, &[_]); 3] = [
+            (
+                80.0,
+                &[
+                    (20.0, "fase 1:"),
+                    (140.0, "Rilievo"),
+                    (260.0, "100%"),
+                    (490.0, "Rilevati i sentieri"),
+                ],
+            ),
+            (92.0, &[(490.0, "di valle e")]),
+            (104.0, &cut),
+        ];
+        let upper = table(&rows);
+        let cut = [(420.0, "31/10/2025"), (490.0, second)];
+        let lower: [(f32, &[_]); 3] = [
+            (40.0, &cut),
+            (52.0, &[(490.0, "dai soci.")]),
+            (80.0, &[(20.0, "Vincoli: nessuno")]),
+        ];
+        let flow = read(vec![page(1, &upper), page(2, &lower)]);
+        let read = |column| made::column(&flow, column).concat();
+        let doubtful = flow.segments.iter().filter(|s| s.doubtful);
+        let doubtful: Vec<String> = doubtful.map(|s| flow.text(s).to_owned()).collect();
+        (read(Column::Outcome), read(Column::Due), doubtful.concat())
+    };
+    let (read, due, doubtful) = outcome("verificati in campo", "verificati in campo");
+    assert_eq!(
+        read,
+        "Rilevati i sentieri di valle e verificati in campo dai soci."
+    );
+    assert_eq!((&*due, &*doubtful), ("31/10/2025", ""));
+    // What stands again is a part of the line.
+    let (_, _, doubtful) = outcome("verificati in campo", "verificati in campo oggi");
+    assert_eq!(doubtful, "31/10/2025");
 }

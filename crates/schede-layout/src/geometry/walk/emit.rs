@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use schede_model::page::PageTrouble;
 use schede_model::{Column, Family, Finding, Flow, Layer, Line, Place, Segment, Severity};
 
+use super::cut_lines;
 use crate::geometry::lines::text::{PageText, TextLine, Token, WIDEST_PITCH};
 use crate::geometry::rows::Row;
 use crate::geometry::rows::band::{Band, Kind, Piece, READING, Slot};
@@ -39,6 +40,7 @@ impl Out {
     }
 
     pub fn finish(mut self) -> Flow<'static> {
+        cut_lines::set_apart(&mut self.flow);
         // Lists that grew have room for twice as many.
         self.flow.lines.shrink_to_fit();
         self.flow.segments.shrink_to_fit();

@@ -7,6 +7,7 @@
 mod alone;
 mod cells;
 mod cut_labels;
+mod cut_lines;
 mod deadline;
 mod emit;
 mod paragraphs;
