@@ -31,6 +31,7 @@ mod spellings;
 mod stacked;
 mod standings;
 mod steps;
+mod table_ends;
 mod tables;
 mod tagged;
 mod unseen;

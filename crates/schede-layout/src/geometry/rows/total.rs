@@ -8,7 +8,7 @@ use schede_model::Column;
 use super::band::{Band, Kind, Piece, Slot};
 
 /// Difference of weights that is rounding.
-const ROUNDING: f64 = 0.01;
+pub(crate) const ROUNDING: f64 = 0.01;
 
 /// Marks the band of the total.
 pub(crate) fn mark(bands: &mut [Band], pieces: &[Piece]) {

@@ -13,6 +13,7 @@ mod emit;
 mod paragraphs;
 mod phases;
 mod table;
+mod table_end;
 
 use std::ops::Range;
 

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use schede_model::Column;
 
-use super::table::{self, Labels, OpenTable};
+use super::table::{self, OpenTable};
+use super::table_end::{self, Labels};
 use super::{Here, Walk};
 use crate::geometry::columns::Finder;
 use crate::geometry::head::{self, Head, HeadCell};
@@ -67,7 +68,7 @@ impl Walk<'_> {
 
     fn end_of_table(&self, here: &Here, from: usize, cells: &[HeadCell]) -> usize {
         let (gutter, bare) = (here.gutter(), here.bare());
-        table::end(here.view, from, &here.heads, cells, Labels { gutter, bare })
+        table_end::end(here.view, from, &here.heads, cells, Labels { gutter, bare })
     }
 
     fn head(&mut self, here: &Here, head: &Head, table: &OpenTable) {

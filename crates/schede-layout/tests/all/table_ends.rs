@@ -1,0 +1,78 @@
+//! Where a table of phases ends: labels are words of its cells while its rows go on below.
+
+use crate::made::{column, page, read, table};
+use schede_model::Column;
+
+/// The descriptions and outcomes of a table whose second row has a line that begins with
+/// a label, in its description or in its outcome, and that goes on with these lines.
+fn read_with(label: (f32, &str), rest: &[(f32, &[(f32, &str)])]) -> (Vec<String>, Vec<String>) {
+    let first = [
+        (20.0, "fase 1:"),
+        (90.0, "Nomina del gruppo"),
+        (260.0, "50%"),
+        (485.0, "Nominato"),
+    ];
+    let second = [
+        (20.0, "fase 2:"),
+        (90.0, "Lavori nel rispetto dei"),
+        (260.0, "30%"),
+        (485.0, "Conclusi."),
+    ];
+    let label = [label];
+    let mut rows: Vec<(f32, &[(f32, &str)])> =
+        vec![(86.0, &first), (110.0, &second), (122.0, &label)];
+    rows.extend(rest);
+    let flow = read(vec![page(1, &table(&rows))]);
+    (
+        column(&flow, Column::Description),
+        column(&flow, Column::Outcome),
+    )
+}
+
+const THIRD: (f32, &[(f32, &str)]) = (
+    146.0,
+    &[
+        (20.0, "fase 3:"),
+        (90.0, "Collaudo"),
+        (260.0, "20%"),
+        (485.0, "Eseguito"),
+    ],
+);
+const TOTAL: (f32, &[(f32, &str)]) = (146.0, &[(260.0, "80%")]);
+const DEADLINE: (f32, &[(f32, &str)]) = (170.0, &[(20.0, "Scadenza finale: 31/12/2025")]);
+
+#[test]
+fn a_label_is_a_word_of_a_cell_while_the_rows_go_on_below() {
+    let label = (90.0, "Vincoli: nessuno oltre i noti");
+    let (descriptions, _) = read_with(label, &[THIRD, DEADLINE]);
+    let second = "Lavori nel rispetto dei Vincoli: nessuno oltre i noti";
+    assert_eq!(descriptions, ["Nomina del gruppo", second, "Collaudo"]);
+    let (_, outcomes) = read_with((485.0, "Nota: segue"), &[THIRD, DEADLINE]);
+    assert_eq!(outcomes, ["Nominato", "Conclusi. Nota: segue", "Eseguito"]);
+}
+
+#[test]
+fn a_label_is_a_word_of_a_cell_while_the_total_stands_below() {
+    let label = (90.0, "Vincoli: nessuno oltre i noti");
+    let (descriptions, _) = read_with(label, &[TOTAL, DEADLINE]);
+    assert_eq!(
+        descriptions,
+        [
+            "Nomina del gruppo",
+            "Lavori nel rispetto dei Vincoli: nessuno oltre i noti"
+        ]
+    );
+    // No sum of the weights: a percentage under the table.
+    let (descriptions, _) = read_with(label, &[(146.0, &[(260.0, "95%")]), DEADLINE]);
+    assert_eq!(descriptions[1], "Lavori nel rispetto dei");
+}
+
+#[test]
+fn a_label_ends_a_table_whose_rows_are_at_their_end() {
+    let label = (20.0, "Vincoli: nessuno oltre i noti");
+    // The phase of another table.
+    let other: (f32, &[(f32, &str)]) =
+        (170.0, &[(20.0, "fase 1:"), (90.0, "Avvio"), (260.0, "9%")]);
+    let (descriptions, _) = read_with(label, &[other]);
+    assert_eq!(descriptions[1], "Lavori nel rispetto dei");
+}
