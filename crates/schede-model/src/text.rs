@@ -183,7 +183,9 @@ fn cut_in_mail(tail: &str, after: &str) -> bool {
     // Whatever the last label: no two ordinary words have a full stop between them.
     let named = |part: &str| part.len() > 1 && part.bytes().all(|b| b.is_ascii_lowercase());
     let dotted = rest.contains('.') && (plain(domain) || rest.split('.').all(named));
-    let goes_on = dotted || whole.contains('.') && last(&whole);
+    // A sentence would go on with a capital.
+    let next_label = domain.ends_with('.') && named(rest);
+    let goes_on = dotted || next_label || whole.contains('.') && last(&whole);
     name.ends_with(|c: char| c.is_ascii_alphanumeric())
         && !is_whole
         && !rest.is_empty()
@@ -244,6 +246,10 @@ fn begins_code(word: &str) -> bool {
 fn cut_in_address(tail: &str, after: &str) -> bool {
     if is_cut_scheme(tail, after) {
         return true;
+    }
+    // Another address, unless it is a part of this one's query.
+    if is_address(after) && !tail.ends_with('=') {
+        return false;
     }
     // A full stop and a capital end the sentence, not the address.
     let ended = tail.ends_with('.') && after.starts_with(char::is_uppercase);
@@ -377,6 +383,14 @@ mod tests {
             join_pieces(["tributi@comune.example", "per i dati"]),
             "tributi@comune.example per i dati"
         );
+        assert_eq!(
+            join_pieces(["tributi@comune.santamaria.", "example"]),
+            "tributi@comune.santamaria.example"
+        );
+        assert_eq!(
+            join_pieces(["tributi@comune.santamaria.example.", "Per i dati"]),
+            "tributi@comune.santamaria.example. Per i dati"
+        );
     }
 
     #[test]
@@ -414,6 +428,18 @@ mod tests {
         assert_eq!(
             join_pieces(["si veda https://www.example.it/piano", "per il dettaglio."]),
             "si veda https://www.example.it/piano per il dettaglio."
+        );
+    }
+
+    #[test]
+    fn another_address_is_a_word_of_its_own() {
+        assert_eq!(
+            join_pieces(["https://www.example.it/piao", "https://www.example.it/peg"]),
+            "https://www.example.it/piao https://www.example.it/peg"
+        );
+        assert_eq!(
+            join_pieces(["https://www.example.it/?da=", "https://example.it/peg"]),
+            "https://www.example.it/?da=https://example.it/peg"
         );
     }
 

@@ -20,6 +20,7 @@ pub mod heads;
 pub mod items;
 pub mod label_cells;
 pub mod looks;
+mod lost_colons;
 pub mod measures;
 pub mod rounds;
 mod row_numbers;

@@ -17,6 +17,7 @@ use super::continued;
 use super::ends::{End, end_of_sheet};
 use super::fields::Fields;
 use super::items::{Class, Item, LabelCounts, Strength, field_label};
+use super::lost_colons;
 use crate::source::positions;
 
 /// A sheet's items.
@@ -56,6 +57,7 @@ pub fn sheets(
         signatures,
         labels,
     } = settle_weak_labels(items);
+    lost_colons::settle(flow, items, &objectives);
     let bare = labels.are_bare();
     settle_managers(flow, items, &signatures, profile);
     continued::settle_heads(flow, items, profile, &mut objectives);
@@ -215,7 +217,7 @@ fn settle_weak_labels(items: &mut [Item]) -> Noted {
                         with_colon.insert(field);
                     }
                     Strength::Weak if field != Field::Responsible => weak.push((at, field)),
-                    Strength::Bare | Strength::Weak => {}
+                    Strength::Bare | Strength::Weak | Strength::Lost => {}
                 }
             }
             _ => {}

@@ -147,3 +147,34 @@ fn an_outcome_that_says_a_line_twice_over_a_page_is_in_doubt() {
     });
     assert!(said, "{:#?}", doubts(&parsed));
 }
+
+#[test]
+fn a_text_that_says_what_another_does_is_no_copy() {
+    let same = "Attivazione del nuovo\nsportello per le famiglie";
+    let text = PLAIN
+        .replacen(
+            "Vincoli: portata del torrente in autunno",
+            &format!("Vincoli: {same}"),
+            1,
+        )
+        .replacen(
+            "Risorse Umane: personale del servizio tecnico",
+            &format!("Risorse Umane: {same}"),
+            1,
+        );
+    let parsed = read(&text);
+    let whole = Some("Attivazione del nuovo sportello per le famiglie");
+    assert_eq!(parsed.objectives[0].constraints.as_deref(), whole);
+    assert_eq!(parsed.objectives[0].human_resources.as_deref(), whole);
+    assert!(doubts(&parsed).is_empty(), "{:#?}", doubts(&parsed));
+    // One line of two is the same.
+    let other = text.replacen("Umane: Attivazione del nuovo", "Umane: Avvio del nuovo", 1);
+    assert!(
+        says(
+            &read(&other),
+            "two-readings",
+            "/objectives/0/human_resources"
+        )
+        .is_some()
+    );
+}

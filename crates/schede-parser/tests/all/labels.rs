@@ -298,3 +298,32 @@ fn the_caption_of_the_table_may_stand_on_the_line_of_its_head_or_of_a_row() {
         assert!(plain::doubts(&parsed).is_empty(), "{:#?}", parsed.findings);
     }
 }
+
+#[test]
+fn a_label_that_lost_its_colon_on_one_sheet_is_a_label_and_said() {
+    let other = plain::plain_but("Obiettivo: A)", "Obiettivo: B)");
+    let with = |label: &str| {
+        let parsed = read(&format!(
+            "{other}\n\u{c}\n{}",
+            PLAIN.replacen("Vincoli:", label, 1)
+        ));
+        let constraints = parsed.objectives[1].constraints.clone();
+        let said = |field: &str| {
+            let pointer = format!("/objectives/1/{field}");
+            let about =
+                |f: &&schede_model::Finding| f.pointer.as_ref().is_some_and(|p| p.0 == pointer);
+            parsed
+                .findings
+                .iter()
+                .filter(about)
+                .any(|f| f.message.contains("no colon here"))
+        };
+        (constraints, said("constraints"), said("indicators/0"))
+    };
+    let value = Some("portata del torrente in autunno".to_owned());
+    for label in ["Vincoli", "Vincoli;", "Vincoli."] {
+        assert_eq!(with(label), (value.clone(), true, true), "{label}");
+    }
+    assert_eq!(with("Vincoli:"), (value, false, false));
+    assert_eq!(with("Vincoliamo").0, None);
+}

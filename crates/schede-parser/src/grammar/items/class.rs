@@ -94,6 +94,8 @@ pub enum Strength {
     Bare,
     /// A value follows without a colon.
     Weak,
+    /// A value follows without the colon that other sheets print.
+    Lost,
 }
 
 impl Strength {

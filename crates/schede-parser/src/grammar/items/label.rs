@@ -37,6 +37,11 @@ impl LabelParts {
         std::iter::once(0..self.end).chain(second)
     }
 
+    /// Where the first part ends.
+    pub fn first_end(&self) -> usize {
+        self.end as usize
+    }
+
     /// Where the last part ends.
     pub fn last_end(&self) -> usize {
         self.second.end.max(self.end) as usize

@@ -240,9 +240,19 @@ impl Walker<'_, '_, '_> {
     /// may be meant: it is kept, with a doubt. The copy of a row's line may be where
     /// the row goes on.
     pub(super) fn copy_in_text(&mut self, at: usize, target: Open) -> bool {
+        if self.says_the_same(target, at) {
+            return false;
+        }
         if self.breaks_off(self.items[at].piece.text(self.flow)) {
             self.doubt_copy_of_page(at);
             return false;
+        }
+        let piece = self.items[at].piece;
+        if self.leads_into(at - 1, at) {
+            self.doubt_open("two-readings", piece, format!(
+                "\"{}\" stands before, too, and was left out here as a line printed twice; this text may go on with it",
+                piece.text(self.flow)
+            ));
         }
         self.claim_repeat(at);
         let next = self.items[..self.sheet.items.end].get(at + 1);
@@ -250,6 +260,36 @@ impl Walker<'_, '_, '_> {
             self.doubt_row(row, at, "the words behind the second may be the row's");
         }
         true
+    }
+
+    /// Whether the open text says what another does so far, which goes on with the words of
+    /// a line: two fields may have one value.
+    fn says_the_same(&self, target: Open, at: usize) -> bool {
+        let text = |piece: &Piece| piece.text(self.flow).trim();
+        let line = text(&self.items[at].piece);
+        let (here, there) = (self.pieces(self.open), self.pieces(target));
+        let next = there.get(here.len()).map(text);
+        !here.is_empty()
+            && next == Some(line)
+            && here
+                .iter()
+                .map(text)
+                .eq(there[..here.len()].iter().map(text))
+    }
+
+    /// The lines of a labelled text so far.
+    fn pieces(&self, open: Open) -> &[Piece] {
+        match open {
+            Open::Single(field) => self.draft.single(field).unwrap_or_default(),
+            Open::Statement(n) => &self.draft.statements[n].text,
+            Open::Nothing
+            | Open::Entity
+            | Open::OrgUnit
+            | Open::Title
+            | Open::Row(_)
+            | Open::Cell(_)
+            | Open::AfterTotal => &[],
+        }
     }
 
     fn doubt_copy_of_page(&mut self, at: usize) {
@@ -263,18 +303,7 @@ impl Walker<'_, '_, '_> {
     /// The open text ends without a full stop or a like sign, with a word that another
     /// must follow or on a line so long that the first word of `next` would not fit.
     pub(super) fn breaks_off(&self, next: &str) -> bool {
-        let pieces = match self.open {
-            Open::Single(field) => self.draft.single(field).unwrap_or_default(),
-            Open::Statement(n) => &self.draft.statements[n].text,
-            Open::Nothing
-            | Open::Entity
-            | Open::OrgUnit
-            | Open::Title
-            | Open::Row(_)
-            | Open::Cell(_)
-            | Open::AfterTotal => return false,
-        };
-        let Some(last) = pieces.last() else {
+        let Some(last) = self.pieces(self.open).last() else {
             return false;
         };
         let ended = last
@@ -290,18 +319,7 @@ impl Walker<'_, '_, '_> {
     /// Whether `open` begins with the words of `twin`: two fields may have the
     /// same value.
     pub(super) fn is_first(&self, open: Open, twin: usize) -> bool {
-        let first = match open {
-            Open::Single(field) => self.draft.single(field).and_then(|p| p.first()),
-            Open::Statement(n) => self.draft.statements[n].text.first(),
-            Open::Nothing
-            | Open::Entity
-            | Open::OrgUnit
-            | Open::Title
-            | Open::Row(_)
-            | Open::Cell(_)
-            | Open::AfterTotal => None,
-        };
-        first == Some(&self.items[twin].piece)
+        self.pieces(open).first() == Some(&self.items[twin].piece)
     }
 
     /// Whether nothing went to `open` after `twin`.

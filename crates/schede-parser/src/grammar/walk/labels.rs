@@ -32,15 +32,30 @@ impl Walker<'_, '_, '_> {
             self.late.get_or_insert(item.piece);
         }
         let value_piece = item.piece.after(value);
-        if field == Field::FinalDeadline {
-            return self.deadline(at, value_piece);
+        let lost = strength == Strength::Lost;
+        if lost {
+            self.doubt_lost_colon(item.piece);
         }
-        if field.is_statement() {
+        if field == Field::FinalDeadline {
+            self.deadline(at, value_piece);
+        } else if field.is_statement() {
             let label = label.iter().map(|part| item.piece.part(positions(&part)));
             self.statement(at, field, label.collect(), value_piece, strength);
         } else {
             self.single(at, field, item.piece.part(0..value), value_piece);
         }
+        if lost {
+            self.doubt_lost_colon(item.piece);
+        }
+    }
+
+    /// A label without the colon that other sheets print: the text before may go on with it.
+    fn doubt_lost_colon(&mut self, label: Piece) {
+        let message = format!(
+            "\"{}\" was read as a label, as on other sheets, but has no colon here",
+            label.text(self.flow)
+        );
+        self.doubt_open("two-readings", label, message);
     }
 
     /// The title behind a label of its own.
@@ -74,7 +89,7 @@ impl Walker<'_, '_, '_> {
                     && !self.open_text_hangs()
             }
             Strength::Weak if field == Field::Responsible => in_head,
-            Strength::Weak => !in_row,
+            Strength::Weak | Strength::Lost => !in_row,
         }
     }
 

@@ -1,0 +1,155 @@
+//! Labels whose colon one sheet lost, while others of the document print it ("Vincoli
+//! nessuno", "Vincoli; nessuno").
+//!
+//! In: the items of a document and the lines that name its objectives. Out: such lines are
+//! labels of a strength of their own, which puts their values in doubt.
+//!
+//! Not here: labels that a form prints without colons (`sheets`, `label_cells`); the
+//! manager's line, which is judged in the head.
+
+use std::ops::Range;
+
+use schede_model::Flow;
+use schede_profile::Field;
+
+use super::fields::Fields;
+use super::items::{Class, Item, LabelParts, Strength};
+
+/// Signs that stand where the colon should.
+const SIGNS: [char; 3] = [';', '.', ','];
+
+/// A label that some sheet prints with its colon.
+struct Known<'f> {
+    field: Field,
+    text: &'f str,
+    /// The labels before and after it there.
+    before: Option<Field>,
+    after: Option<Field>,
+}
+
+/// Finds the labels without their colons in the sheets that lack them. A line counts if it
+/// begins with the words of a label and stands before or behind the same label as there.
+pub(super) fn settle(flow: &Flow<'_>, items: &mut [Item], objectives: &[usize]) {
+    let ends = objectives.iter().skip(1).copied().chain([items.len()]);
+    let sheets: Vec<Range<usize>> = objectives
+        .iter()
+        .zip(ends)
+        .map(|(at, end)| *at..end)
+        .collect();
+    let printed: Vec<Fields> = sheets
+        .iter()
+        .map(|own| fields(&items[own.clone()]))
+        .collect();
+    if printed.windows(2).all(|pair| pair[0] == pair[1]) {
+        return;
+    }
+    let known = known(flow, items, &sheets);
+    for (own, has) in sheets.into_iter().zip(printed) {
+        let lacking: Vec<&Known> = known.iter().filter(|k| !has.contains(k.field)).collect();
+        if !lacking.is_empty() {
+            settle_sheet(flow, items, own, &lacking);
+        }
+    }
+}
+
+fn settle_sheet(flow: &Flow<'_>, items: &mut [Item], own: Range<usize>, lacking: &[&Known]) {
+    let mut before = None;
+    for at in own.clone() {
+        if let Some(field) = field(&items[at]) {
+            before = Some(field);
+            continue;
+        }
+        let mut begun = lacking.iter().filter(|label| label.begins(flow, items, at));
+        let after = items[at + 1..own.end].iter().find_map(field);
+        let beside = |known: Option<Field>, here| known.is_some() && known == here;
+        let found = begun.find(|k| beside(k.before, before) || beside(k.after, after));
+        if let Some(label) = found {
+            items[at].class = label.class(flow, &items[at]);
+            before = Some(label.field);
+        }
+    }
+}
+
+impl Known<'_> {
+    /// Whether an item is a line that begins with the label's words.
+    fn begins(&self, flow: &Flow<'_>, items: &[Item], at: usize) -> bool {
+        let item = &items[at];
+        let text = matches!(item.class, Class::Plain) || is_weak(item);
+        let inside = || flow.geometric && at > 0 && items[at - 1].block == item.block;
+        let rest = || item.piece.text(flow).strip_prefix(self.text);
+        let behind = |rest: &str| rest.starts_with(SIGNS) || rest.starts_with(' ');
+        text && !item.is_placed && item.twin().is_none() && rest().is_some_and(behind) && !inside()
+    }
+
+    /// The label and its value.
+    fn class(&self, flow: &Flow<'_>, item: &Item) -> Class {
+        let text = item.piece.text(flow);
+        let rest = text[self.text.len()..]
+            .trim_start_matches(SIGNS)
+            .trim_start();
+        Class::Field {
+            field: self.field,
+            label: LabelParts::one(self.text.len()),
+            value: (text.len() - rest.len()) as u32,
+            strength: Strength::Lost,
+        }
+    }
+}
+
+/// The labels that the sheets print with colons.
+fn known<'f>(flow: &'f Flow<'_>, items: &[Item], sheets: &[Range<usize>]) -> Vec<Known<'f>> {
+    let mut known: Vec<Known> = Vec::new();
+    for own in sheets {
+        let own = &items[own.clone()];
+        let mut before = None;
+        for (at, item) in own.iter().enumerate() {
+            let Some(field) = field(item) else { continue };
+            if let Class::Field { label, .. } = &item.class {
+                let text = item.piece.part(0..label.first_end()).text(flow).trim_end();
+                let again = known.iter().any(|k| k.field == field && k.text == text);
+                let judged = field == Field::Responsible;
+                if !again && !judged && !text.is_empty() {
+                    let after = own[at + 1..].iter().find_map(self::field);
+                    known.push(Known {
+                        field,
+                        text,
+                        before,
+                        after,
+                    });
+                }
+            }
+            before = Some(field);
+        }
+    }
+    known
+}
+
+/// The field whose label with a colon an item is.
+fn field(item: &Item) -> Option<Field> {
+    match item.class {
+        Class::Field {
+            field,
+            strength: Strength::Colon,
+            ..
+        } => Some(field),
+        _ => None,
+    }
+}
+
+fn is_weak(item: &Item) -> bool {
+    matches!(
+        item.class,
+        Class::Field {
+            strength: Strength::Weak,
+            ..
+        }
+    )
+}
+
+fn fields(items: &[Item]) -> Fields {
+    let mut fields = Fields::default();
+    for field in items.iter().filter_map(field) {
+        fields.insert(field);
+    }
+    fields
+}
