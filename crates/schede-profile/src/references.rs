@@ -26,6 +26,8 @@ pub enum DupPart {
 pub struct References {
     /// Words that open a part of a reference to the DUP, in small letters.
     pub dup: Vec<(String, DupPart)>,
+    /// For each byte that one of them begins with: the lowest bits of those that follow.
+    dup_begins: Box<[u32; 256]>,
     /// Words before the code of a public value, in small letters.
     pub codes: Vec<String>,
     /// Words before a number, as printed.
@@ -44,11 +46,33 @@ impl References {
         let opened = |(words, part): (&Vec<String>, DupPart)| {
             small(words).into_iter().map(move |word| (word, part))
         };
+        let dup: Vec<(String, DupPart)> = parts.into_iter().flat_map(opened).collect();
         Self {
-            dup: parts.into_iter().flat_map(opened).collect(),
+            dup_begins: beginnings(dup.iter().map(|(word, _)| word.as_bytes())),
+            dup,
             codes: small(&words.public_value_code),
             numbering: Spellings::new(&words.numbering),
         }
+    }
+
+    /// Where words that open a part of a reference to the DUP stand in a text in small
+    /// letters, in order: the place, and which of them stands there.
+    pub fn dup_words_in(&self, lower: &str) -> impl Iterator<Item = (usize, usize)> {
+        let bytes = lower.as_bytes();
+        let may = |(_, pair): &(usize, &[u8])| {
+            let seconds = self.dup_begins[usize::from(pair[0])];
+            seconds & bit(pair[1]) != 0
+        };
+        let places = bytes.windows(2).enumerate().filter(may);
+        places.flat_map(move |(at, _)| {
+            let words = self.dup.iter().enumerate();
+            let stands = move |word: &str| {
+                word.as_bytes().first() == Some(&bytes[at])
+                    && bytes[at..].starts_with(word.as_bytes())
+            };
+            let here = words.filter(move |(_, (word, _))| stands(word));
+            here.map(move |(word, _)| (at, word))
+        })
     }
 
     /// Whether a text begins with the words that open a part of a reference to the DUP.
@@ -80,6 +104,23 @@ impl References {
     pub fn numbering_at_start(&self, text: &str) -> usize {
         self.numbering.at_start(text)
     }
+}
+
+/// The bytes that words begin with, each with the bits of those that follow. Words of
+/// fewer letters stand nowhere.
+fn beginnings<'w>(words: impl Iterator<Item = &'w [u8]>) -> Box<[u32; 256]> {
+    let mut begins = Box::new([0; 256]);
+    for word in words {
+        if let [first, second, ..] = word {
+            begins[usize::from(*first)] |= bit(*second);
+        }
+    }
+    begins
+}
+
+/// The bit of a byte, which tells most letters apart.
+fn bit(byte: u8) -> u32 {
+    1 << (byte % 32)
 }
 
 /// In small letters, but for those beyond ASCII: bytes keep their places.

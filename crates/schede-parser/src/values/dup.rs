@@ -41,8 +41,9 @@ pub struct Again {
 pub fn dup_parts(raw: &str, words: &References) -> DupParts {
     let lower = raw.to_ascii_lowercase();
     let mut parts = DupParts::default();
-    let openings = openings(&lower, words);
-    parts.unread = unread(&lower, &openings, words);
+    let places: Vec<(usize, usize)> = words.dup_words_in(&lower).collect();
+    let openings = openings(&lower, &places, words);
+    parts.unread = unread(&lower, &places, &openings, words);
     for (n, (part, start, value)) in openings.iter().enumerate() {
         let end = openings.get(n + 1).map_or(raw.len(), |next| next.1);
         debug_assert!(start <= value);
@@ -71,31 +72,24 @@ pub fn dup_parts(raw: &str, words: &References) -> DupParts {
     parts
 }
 
-/// Where parts open: (part, byte of the opener, byte of its value). A Missione or Programma
-/// that is named again within a text ("vedi Missione 01 del DUP") opens none.
-fn openings(lower: &str, words: &References) -> Vec<(DupPart, usize, usize)> {
-    let bytes = lower.as_bytes();
-    // Most words of a reference begin with a letter that no part does.
-    let mut begins_part = [false; 256];
-    for letter in words.dup.iter().filter_map(|(word, _)| word.bytes().next()) {
-        begins_part[usize::from(letter)] = true;
-    }
-    let begins = |at: &usize| {
-        begins_part[usize::from(bytes[*at])] && (*at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
-    };
+/// Where parts open: (part, byte of the opener, byte of its value), among the places of their
+/// words. A Missione or Programma that is named again within a text ("vedi Missione 01 del
+/// DUP") opens none.
+fn openings(
+    lower: &str,
+    places: &[(usize, usize)],
+    words: &References,
+) -> Vec<(DupPart, usize, usize)> {
+    let begins_word = |at: usize| at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric();
     let mut found: Vec<(DupPart, usize, usize)> = Vec::new();
-    for at in (0..bytes.len()).filter(begins) {
-        for (word, part) in &words.dup {
-            if word.is_empty() || !bytes[at..].starts_with(word.as_bytes()) {
-                continue;
-            }
-            let end = at + word.len();
-            let again = || found.iter().any(|(known, ..)| known == part);
-            if let Some(value) = value_at(lower, *part, end, words)
-                && (!again() || opens_again(lower, *part, end))
-            {
-                found.push((*part, at, value));
-            }
+    for (at, word) in places.iter().filter(|(at, _)| begins_word(*at)) {
+        let (word, part) = &words.dup[*word];
+        let end = at + word.len();
+        let again = || found.iter().any(|(known, ..)| known == part);
+        if let Some(value) = value_at(lower, *part, end, words)
+            && (!again() || opens_again(lower, *part, end))
+        {
+            found.push((*part, *at, value));
         }
     }
     found
@@ -129,6 +123,7 @@ fn value_at(lower: &str, part: DupPart, end: usize, words: &References) -> Optio
 /// that the record may lack, or one that holds another.
 fn unread(
     lower: &str,
+    places: &[(usize, usize)],
     openings: &[(DupPart, usize, usize)],
     words: &References,
 ) -> Option<Range<usize>> {
@@ -138,12 +133,12 @@ fn unread(
     }
     let named = |part: DupPart| matches!(part, DupPart::Direction | DupPart::Objective);
     let opened = |at: usize| openings.iter().any(|(_, start, _)| *start == at);
-    let named = words.dup.iter().filter(|(_, part)| named(*part));
-    let mut places = named.flat_map(|(word, _)| {
-        let places = lower.match_indices(word.as_str());
-        places.map(|(at, word)| at..at + word.len())
-    });
-    places.find(|place| !opened(place.start))
+    let left = places
+        .iter()
+        .filter(|(at, word)| named(words.dup[*word].1) && !opened(*at));
+    // The words of directions come before those of objectives.
+    let (at, word) = left.min_by_key(|(at, word)| (*word, *at))?;
+    Some(*at..at + words.dup[*word].0.len())
 }
 
 /// Whether a part that was there before is printed again: a sign parts a number from its
