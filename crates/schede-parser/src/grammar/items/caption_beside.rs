@@ -5,6 +5,7 @@
 //! In: a line. Out: where its second printed thing begins. Not here: things run together
 //! without a blank (`glued`).
 
+use schede_model::scan::{Bytes, pairs};
 use schede_profile::{LabelMatch, Printed, Profile, Style};
 
 use super::classify::{begins_row, caption};
@@ -50,13 +51,22 @@ fn caption_behind(profile: &Profile, text: &str) -> Option<usize> {
         return None;
     }
     profile.heads.at_start(text)?;
-    let capital = |(at, _): &(usize, &str)| text[at + 1..].starts_with(char::is_uppercase);
-    let mut begins = text.rmatch_indices(' ').filter(capital);
     let caption = |at: usize| {
         let label = profile.printed.at_start(&text[at..]);
         let label = label.filter(|label| label.what == Printed::Caption);
-        label.is_some_and(|label| caption(profile, &text[at..], label.end).is_some())
+        let capital = text[at..].starts_with(char::is_uppercase);
+        label
+            .filter(|_| capital)
+            .is_some_and(|label| caption(profile, &text[at..], label.end).is_some())
     };
-    let found = begins.find(|(at, _)| caption(at + 1) && is_head_line(profile, &text[..*at]))?;
-    Some(found.0 + 1)
+    // The last one: a caption may hold the words of another.
+    let begins = pairs(text.as_bytes(), sets_off);
+    let found = begins.filter(|at| caption(*at) && is_head_line(profile, &text[..at - 1]));
+    found.last()
+}
+
+/// What may be a capital, behind a blank.
+#[inline]
+fn sets_off(before: Bytes, here: Bytes) -> Bytes {
+    before.is(b' ') & (here.is_in(b'A'..=b'Z') | here.is_in(0x80..=0xff))
 }
