@@ -132,6 +132,8 @@ pub struct Profile {
     of_tables: Beginnings,
     /// Letters that labels, captions and signatures begin with, and names of bodies and units.
     of_lines: Beginnings,
+    /// Letters that labels begin with which may be all of a cell.
+    of_cells: Beginnings,
     /// Those of them that are heads only beside others.
     beside: Labels<()>,
     /// The single words of the column heads: a head may wrap in its cell.
@@ -192,6 +194,13 @@ impl Profile {
         letter && matches!(self.of_lines.of(text), Beginning::Other)
     }
 
+    /// Whether a text begins with letters of ASCII that no label does which may be all of a
+    /// cell: of a field, an objective, a title, a code or a unit.
+    #[inline]
+    pub fn begins_no_cell(&self, text: &str) -> bool {
+        matches!(self.of_cells.of(text), Beginning::Other)
+    }
+
     /// Whether a text begins with a head that is one also where no other stands beside it.
     pub fn is_head_alone(&self, text: &str) -> bool {
         self.heads.at_start(text).is_some() && self.beside.at_start(text).is_none()
@@ -239,7 +248,11 @@ impl Profile {
     /// The statement whose label is all of a text without a colon, together with the words
     /// that qualify it: "Risultato atteso - annualità 2024".
     pub fn qualified_alone(&self, text: &str) -> Option<Field> {
-        let label = self.printed.at_start(text)?;
+        self.qualified(self.printed.at_start(text)?, text)
+    }
+
+    /// The same of a text whose printed label is known.
+    pub fn qualified(&self, label: LabelMatch<Printed>, text: &str) -> Option<Field> {
         let Printed::Field { field, .. } = label.what else {
             return None;
         };
@@ -290,6 +303,7 @@ impl Profile {
         let (printed, before_colon) = (printed(&file), before_colon(&file));
         let title_labels = plain(&file.objective.titles);
         let (entity, org_unit) = (plain(&file.entity.begins), plain(&file.org_unit.begins));
+        let (code_labels, cell_words) = (plain(&file.objective.codes), cell_words(&file));
         let of_lines = [
             printed.beginnings(),
             before_colon.beginnings(),
@@ -297,15 +311,23 @@ impl Profile {
             entity.beginnings(),
             org_unit.beginnings(),
         ];
+        let of_cells = [
+            printed.beginnings(),
+            title_labels.beginnings(),
+            code_labels.beginnings(),
+            cell_words.beginnings(),
+            org_unit.beginnings(),
+        ];
         Ok(Self {
             of_tables: Beginnings::of_all(&of_tables),
             of_lines: Beginnings::of_all(&of_lines),
+            of_cells: Beginnings::of_all(&of_cells),
             printed,
             caption_ends: Endings::of(file.furniture.captions.iter()),
-            code_labels: plain(&file.objective.codes),
+            code_labels,
             title_labels,
             before_colon,
-            cell_words: cell_words(&file),
+            cell_words,
             deadline,
             entity,
             org_unit,

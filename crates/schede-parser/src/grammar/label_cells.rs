@@ -74,6 +74,10 @@ fn name_whole(flow: &Flow<'_>, lines: &mut [Item], profile: &Profile, bare: bool
     if !rest.iter().all(Item::is_plain) {
         return;
     }
+    // Most cells begin with letters that no such label does.
+    if profile.begins_no_cell(first.piece.text(flow)) {
+        return;
+    }
     let texts: Vec<&str> = lines.iter().map(|line| line.piece.text(flow)).collect();
     let whole = texts.join(" ");
     let known = || {

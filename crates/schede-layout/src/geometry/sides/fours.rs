@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use schede_profile::{Printed, Profile};
+use schede_profile::{Labels, Printed, Profile};
 
 use super::cells::{Row, Words};
 use crate::geometry::lines::opening::Opening;
@@ -187,27 +187,20 @@ pub(crate) fn text<'v>(view: View<'v>, line: &'v TextLine, run: &Range<usize>) -
 /// Whether a text is a label and nothing else, with a colon or without: of a field, a unit,
 /// a code, a title.
 pub(crate) fn is_label(text: &str, profile: &Profile) -> bool {
-    if !text.starts_with(char::is_uppercase) {
+    if !text.starts_with(char::is_uppercase) || profile.begins_no_cell(text) {
         return false;
     }
+    let unsigned = text.trim_end_matches([':', ' ']);
     let whole = |end: usize| !text[end..].contains(char::is_alphanumeric);
     let printed = profile.printed.at_start(text).is_some_and(|label| {
         let kind = matches!(label.what, Printed::Field { .. } | Printed::Objective);
-        kind && whole(label.end)
+        kind && whole(label.end) || profile.qualified(label, unsigned).is_some()
     });
     let plain = [
         &profile.title_labels,
         &profile.code_labels,
         &profile.org_unit,
     ];
-    printed
-        || profile
-            .qualified_alone(text.trim_end_matches([':', ' ']))
-            .is_some()
-        || plain
-            .iter()
-            .any(|labels| labels.at_start(text).is_some_and(|label| whole(label.end)))
-        || profile
-            .label_alone(text.trim_end_matches([':', ' ']))
-            .is_some()
+    let of_kind = |labels: &&Labels<()>| labels.at_start(text).is_some_and(|l| whole(l.end));
+    printed || plain.iter().any(of_kind) || profile.label_alone(unsigned).is_some()
 }

@@ -525,15 +525,19 @@ pub(crate) fn holds_bare_label(view: View, line: &TextLine, gutter: Option<Gutte
 
 /// Whether a text is a label without a colon and nothing else.
 pub(super) fn is_bare_label(view: View, text: &str) -> bool {
-    if !text.starts_with(char::is_uppercase) {
+    let profile = view.profile;
+    if !text.starts_with(char::is_uppercase) || profile.begins_no_cell(text) {
         return false;
     }
-    let label = match view.profile.printed.at_start(text) {
-        Some(label) if matches!(label.what, Printed::Field { .. }) => Some(label.end),
-        _ => view.profile.label_alone(text).map(|label| label.end),
-    };
     let whole = |end: usize| text[end..].trim().is_empty();
-    label.is_some_and(whole) || view.profile.qualified_alone(text).is_some()
+    match profile.printed.at_start(text) {
+        Some(label) if matches!(label.what, Printed::Field { .. }) => {
+            whole(label.end) || profile.qualified(label, text).is_some()
+        }
+        _ => profile
+            .label_alone(text)
+            .is_some_and(|label| whole(label.end)),
+    }
 }
 
 /// Whether the words of a line up to byte `end`, one of them at least, are a label or

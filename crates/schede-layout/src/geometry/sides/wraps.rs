@@ -89,8 +89,8 @@ impl Pair {
         }
         let shown =
             gap >= GUTTER * line.em || last.bold != value.bold || pair.right.len() >= EVEN_LINES;
-        let of_table = is_of_table(opening(&pair.label, view.profile));
-        (pair.whole && shown && !of_table).then(|| finish(end, vec![pair.left, pair.right]))?
+        let of_table = || is_of_table(opening(&pair.label, view.profile));
+        (pair.whole && shown && !of_table()).then(|| finish(end, vec![pair.left, pair.right]))?
     }
 
     /// Takes a line, if it goes on with the label or the value.

@@ -159,13 +159,14 @@ impl<'p> Walk<'p> {
         let first_line = self.out.next_line();
         let mut body = lines_of(&page, Layer::Body);
         let mut asked = Asked::nothing(&page, &body);
-        let outer = sections::find(View::new(&page, &body, self.profile, &asked));
+        let mut view = View::new(&page, &body, self.profile, &asked);
+        let outer = sections::find(view);
         if !outer.is_empty() {
             sections::set_apart(&mut page, &body, &outer);
             body = lines_of(&page, Layer::Body);
             asked = Asked::nothing(&page, &body);
+            view = View::new(&page, &body, self.profile, &asked);
         }
-        let view = View::new(&page, &body, self.profile, &asked);
         let heads = self.open.then(|| head::find(view));
         let again = self
             .tail
