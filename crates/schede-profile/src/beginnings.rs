@@ -6,7 +6,7 @@
 //! Not here: whether it does (`labels`).
 
 /// Letters of ASCII, and digits, which are counted behind them.
-const LETTERS: usize = 26;
+pub(crate) const LETTERS: usize = 26;
 const SIGNS: usize = LETTERS + 10;
 
 /// The letters that some spellings begin with.
@@ -148,7 +148,7 @@ fn place(byte: u8) -> Option<usize> {
 
 /// The place of a letter of ASCII in the alphabet, in either case.
 #[inline]
-fn letter(byte: u8) -> Option<usize> {
+pub(crate) fn letter(byte: u8) -> Option<usize> {
     let place = usize::from(PLACES[usize::from(byte)]);
     (place < LETTERS).then_some(place)
 }

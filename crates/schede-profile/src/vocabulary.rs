@@ -8,6 +8,7 @@
 
 use schede_model::text::last_word;
 
+use crate::beginnings::{LETTERS, letter};
 use crate::file::{self, LoadError};
 use crate::spellings::Spellings;
 
@@ -100,7 +101,12 @@ pub struct Vocabulary {
     postponed_stems: Vec<Plain>,
     foreign_ends: Vec<String>,
     months: Vec<Plain>,
+    /// For each small letter of ASCII the months that begin with it, a bit each.
+    months_of_letters: [u16; LETTERS],
 }
+
+/// Months of a year.
+const YEAR: usize = 12;
 
 /// A word with its kinds; a free place has no letters.
 #[derive(Debug, Clone, Copy, Default)]
@@ -158,6 +164,7 @@ impl Vocabulary {
             .collect();
         // Half of the places stay free, so that a word finds its own at once.
         let room = (2 * all.len()).max(2).next_power_of_two();
+        let months = plain(&words.months);
         let mut known = Self {
             slots: vec![Slot::default(); room],
             shift: u64::BITS - room.trailing_zeros(),
@@ -171,7 +178,8 @@ impl Vocabulary {
             concluded_stems: plain(&words.concluded_stems),
             postponed_stems: plain(&words.postponed_stems),
             foreign_ends: cuts.foreign_ends.clone(),
-            months: plain(&words.months),
+            months_of_letters: months_of_letters(&months),
+            months,
         };
         for (kind, word) in all {
             let key = Plain::of(word).key().ok_or_else(|| LoadError {
@@ -212,19 +220,18 @@ impl Vocabulary {
     /// The months, a bit each from the first of the year on, whose name a word is, or their
     /// first letters.
     pub fn months_begun(&self, word: &str) -> u16 {
-        const YEAR: usize = 12;
-        let months = self.months.iter().take(YEAR).enumerate();
         // Most words begin with another letter.
-        let first = word.bytes().next().map(|first| first.to_ascii_lowercase());
-        let letter = first.filter(u8::is_ascii_lowercase);
-        let mut begin = months.clone().map(|(_, name)| name.bytes().first());
-        if letter.is_some() && begin.all(|begins| begins != letter.as_ref()) {
+        let letter = word.bytes().next().and_then(letter);
+        let may_be = letter.map_or(u16::MAX, |letter| self.months_of_letters[letter]);
+        if may_be == 0 {
             return 0;
         }
         let word = Plain::of(word);
         if word.bytes().is_empty() {
             return 0;
         }
+        let months = self.months.iter().take(YEAR).enumerate();
+        let months = months.filter(|(month, _)| may_be >> month & 1 != 0);
         let begun = months.filter(|(_, name)| name.bytes().starts_with(word.bytes()));
         begun.fold(0, |bits, (month, _)| bits | 1 << month)
     }
@@ -331,6 +338,16 @@ fn any_begins(text: &str, stems: &[Plain]) -> bool {
         let mut stems = stems.iter();
         stems.any(|stem| word.bytes().starts_with(stem.bytes()))
     })
+}
+
+fn months_of_letters(months: &[Plain]) -> [u16; LETTERS] {
+    let mut begin = [0; LETTERS];
+    for (month, name) in months.iter().take(YEAR).enumerate() {
+        if let Some(letter) = name.bytes().first().copied().and_then(letter) {
+            begin[letter] |= 1 << month;
+        }
+    }
+    begin
 }
 
 fn plain(words: &[String]) -> Vec<Plain> {
