@@ -39,7 +39,8 @@ pub(super) fn row(
     }
     let limit = limit.min(position + MOST_LINES);
     let begun = |n: usize| Some((n, label_of(view, position, n)?));
-    let mut begun = (1..=LABEL_WORDS).map_while(begun);
+    let parts = (1..=LABEL_WORDS).filter(|n| may_part(view, position, *n, limit));
+    let mut begun = parts.map_while(begun);
     begun.find_map(|(n, label)| Pair::at(view, position, (n, label), limit))
 }
 
@@ -49,6 +50,30 @@ fn label_of<'v>(view: View<'v>, position: usize, n: usize) -> Option<&'v str> {
     let last = view.tokens(line).get(n - 1)?;
     let label = &line.text[..last.end as usize];
     view.profile.printed.continues(label).then_some(label)
+}
+
+/// Whether a blank behind the first `n` words of a line may part a label from its value: a
+/// label that wraps has a line below it, on which nothing runs across the value's beginning.
+fn may_part(view: View, position: usize, n: usize, limit: usize) -> bool {
+    let line = view.line(position);
+    let tokens = view.tokens(line);
+    let Some((last, value)) = tokens.get(n - 1).zip(tokens.get(n)) else {
+        return false;
+    };
+    value.x0 - last.x1 >= WORD_GAP * line.em
+        && position + 1 < limit
+        && n_left(view, position + 1, value.x0).is_some()
+}
+
+/// How many words of a line stand left of where values begin, if it goes on right below the
+/// one above and the others begin there.
+fn n_left(view: View, position: usize, x: f32) -> Option<usize> {
+    let (above, line) = (view.line(position - 1), view.line(position));
+    let far = line.base - above.base > view.page.widest_pitch() * line.em;
+    let tokens = view.tokens(line);
+    let n = tokens.iter().take_while(|t| stands_left(t, x)).count();
+    let begins = |t: &Token| (t.x0 - x).abs() < SAME_X * line.em;
+    (!far && tokens.get(n).is_none_or(begins)).then_some(n)
 }
 
 /// A label and its value, as they grow.
@@ -71,9 +96,6 @@ impl Pair {
         let tokens = view.tokens(line);
         let (last, value) = (tokens.get(n - 1)?, tokens.get(n)?);
         let gap = value.x0 - last.x1;
-        if gap < WORD_GAP * line.em {
-            return None;
-        }
         let first = line.tokens.start;
         let mut pair = Self {
             label: label.to_owned(),
@@ -95,14 +117,11 @@ impl Pair {
 
     /// Takes a line, if it goes on with the label or the value.
     fn take(&mut self, view: View, position: usize) -> bool {
-        let (above, line) = (view.line(position - 1), view.line(position));
-        let far = line.base - above.base > view.page.widest_pitch() * line.em;
+        let line = view.line(position);
         let tokens = view.tokens(line);
-        let n = tokens.iter().take_while(|t| stands_left(t, self.x)).count();
-        let begins = |t: &Token| (t.x0 - self.x).abs() < SAME_X * line.em;
-        if far || tokens.get(n).is_some_and(|t| !begins(t)) {
+        let Some(n) = n_left(view, position, self.x) else {
             return false;
-        }
+        };
         if n > 0 && !self.goes_on(view, line, &tokens[..n]) {
             return false;
         }
