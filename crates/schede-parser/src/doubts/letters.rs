@@ -5,6 +5,7 @@
 //! not known.
 
 use schede_model::Flow;
+use schede_model::scan::{Bytes, pairs};
 use schede_model::signs::Sign;
 
 use crate::source::Piece;
@@ -22,11 +23,17 @@ const WORDS: [char; 8] = ['è', 'é', 'à', 'ò', 'ì', 'ù', 'È', 'É'];
 /// an accent that is no word stands alone ("Ì 9.360" for "€ 9.360").
 pub fn is_misread(flow: &Flow<'_>, piece: &Piece) -> bool {
     let text = piece.text(flow);
-    let alone = |word: &str| {
-        let mut letters = word.chars();
-        let letter = letters.next().filter(|_| letters.next().is_none());
-        letter.is_some_and(|l| !l.is_ascii() && l.is_alphabetic() && !WORDS.contains(&l))
+    let alone = |start: usize| {
+        let mut letters = text[start..].chars();
+        let letter = letters
+            .next()
+            .filter(|l| !l.is_ascii() && l.is_alphabetic());
+        let ends = matches!(letters.next(), None | Some(' '));
+        letter.is_some_and(|l| ends && !WORDS.contains(&l))
     };
+    // Few words begin with a letter beyond ASCII.
+    let begins = |before: Bytes, here: Bytes| before.is(b' ') & here.is_in(0x80..=0xff);
+    let starts = || std::iter::once(0).chain(pairs(text.as_bytes(), begins));
     piece.signs(flow).may_hold(Sign::BeyondAscii)
-        && (text.contains(UNREADABLE) || text.split(' ').any(alone))
+        && (text.contains(UNREADABLE) || starts().any(alone))
 }

@@ -77,7 +77,10 @@ fn words(flow: &Flow<'_>) -> Words {
                     found.entry(rest).or_default();
                 }
             }
-            at = end + blank_at(text, end);
+            at = match text.as_bytes().get(end) {
+                Some(b' ') => end + 1,
+                _ => end + blank_at(text, end),
+            };
         }
     }
     found
