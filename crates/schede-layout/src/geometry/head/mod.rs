@@ -398,7 +398,9 @@ fn goes_on_close(view: View, position: usize, end: usize) -> bool {
         return false;
     };
     let small = line.text[token.start as usize..].starts_with(char::is_lowercase);
-    let start = tokens[before].start as usize;
+    // Kerning may part a word.
+    let last = tokens[before].start as usize;
+    let start = line.text[..last].rfind(' ').map_or(0, |blank| blank + 1);
     let spelled = || {
         let longer = &line.text[start..token.end as usize];
         view.profile.heads.continues(longer)
