@@ -10,6 +10,7 @@
 
 mod alternatives;
 mod beginnings;
+mod code_labels;
 mod detect;
 mod endings;
 mod extends;

@@ -173,3 +173,38 @@ fn a_line_of_a_cut_row_on_both_pages_counts_once() {
     let (_, _, doubtful) = outcome("verificati in campo", "verificati in campo oggi");
     assert_eq!(doubtful, "31/10/2025");
 }
+
+#[test]
+fn the_number_of_a_sheet_behind_the_name_of_a_plan_is_no_running_head() {
+    let name = |code: u32| format!("PEG 2024-2026 - SCHEDA OBIETTIVO N. {code}");
+    let sheet = |n: u32, name: &str| {
+        let text = format!("Finalità strategiche: riordino {n}");
+        page(
+            n,
+            &[
+                (20.0, &[(200.0, "COMUNE DI VALFIORITA")]),
+                (36.0, &[(160.0, name)]),
+                (60.0, &[(40.0, "Dirigente: Nives Tamburlini")]),
+                (72.0, &[(40.0, &text)]),
+            ],
+        )
+    };
+    let flow = read((1..=4).map(|n| sheet(n, &name(n + 11))).collect());
+    assert!(furniture(&flow).is_empty(), "{:?}", furniture(&flow));
+    // A sheet that goes on has its name on each page; a year is no number of one.
+    let twice = read((1..=4).map(|n| sheet(n, &name(n.div_ceil(2)))).collect());
+    let body = "COMUNE DI VALFIORITA";
+    assert_eq!(furniture(&twice), [body, &name(1), body, &name(2)]);
+    let year = |n: u32| {
+        let text = format!("Finalità strategiche: riordino {n}");
+        page(
+            n,
+            &[
+                (20.0, &[(160.0, "PIAO - Scheda obiettivo 2024")]),
+                (60.0, &[(40.0, &text)]),
+            ],
+        )
+    };
+    let years = read((1..=4).map(year).collect());
+    assert_eq!(furniture(&years).len(), 4, "{:?}", furniture(&years));
+}

@@ -82,12 +82,8 @@ fn code_line(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<CodeL
     // In a text the label of one sheet may look like a copy of that of the sheet before.
     let item = items.first().filter(|item| is_plain(item))?;
     let text = item.piece.text(flow);
-    let at_start = || label_of_code(text, profile);
-    let behind = || {
-        let start = behind_dash(text)?;
-        Some(start + label_of_code(&text[start..], profile)?)
-    };
-    let end = at_start().or_else(behind)?;
+    let behind = || profile.code_label_behind_dash(text);
+    let end = profile.code_label(text).or_else(behind)?;
     // In a cell beside the label, or below it.
     let sign = |c: char| c.is_whitespace() || matches!(c, ':' | '.' | '°');
     let before = text.len() - text[end..].trim_start_matches(sign).len();
@@ -112,30 +108,6 @@ fn is_plain(item: &Item) -> bool {
 
 fn is_free(item: &Item) -> bool {
     is_plain(item) && item.twin().is_none()
-}
-
-/// Where words begin behind the last dash between blanks, as behind the name of the plan:
-/// "PEG 2024-2026 - SCHEDA OBIETTIVO N. 12".
-fn behind_dash(text: &str) -> Option<usize> {
-    let dashes = [" - ", " – ", " — "];
-    let ends = dashes.map(|dash| Some(text.rfind(dash)? + dash.len()));
-    ends.into_iter().flatten().max()
-}
-
-/// Where the label of a code ends, or that of an objective.
-fn label_of_code(text: &str, profile: &Profile) -> Option<usize> {
-    let code = profile.code_labels.at_start(text);
-    let code = code.map(|label| (label.style, label.end));
-    let objective = profile.printed.at_start(text);
-    let objective = objective.filter(|label| label.what == Printed::Objective);
-    let objective = objective.map(|label| (label.style, label.end));
-    let longest = code
-        .into_iter()
-        .chain(objective)
-        .max_by_key(|(_, end)| *end);
-    longest
-        .filter(|(style, _)| *style == Style::Capital)
-        .map(|(_, end)| end)
 }
 
 /// A code that is all of a text.

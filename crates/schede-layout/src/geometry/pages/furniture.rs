@@ -277,7 +277,8 @@ pub(crate) fn find<'e>(page: &Ends, around: impl Iterator<Item = &'e Ends> + Clo
         // ends the search.
         let side = page.lines.iter().filter(|l| l.at_top == at_top);
         for line in side {
-            if !is_furniture(page, line, around.clone()) {
+            let of_page = is_furniture(page, line, around.clone());
+            if !of_page && !is_above_name_again(page, line, around.clone()) {
                 break;
             }
             found.push(line.line);
@@ -328,6 +329,9 @@ fn is_furniture<'e>(
     if line.own == Own::Yes {
         return line.ends_in_page && counts_everywhere(page, line, around);
     }
+    if line.own == Own::Sheet {
+        return names_sheet_again(page, line, around);
+    }
     // Nothing else says so, wherever counting began.
     if line.says_page {
         return true;
@@ -370,6 +374,31 @@ fn is_furniture<'e>(
     everywhere
         || counted
         || line.apart >= APART && (alike && !goes_on(line, growing) || is_lone_number(page, line))
+}
+
+/// Whether a page before has the same name of a sheet: one that goes on may have it on each
+/// of its pages.
+fn names_sheet_again<'e>(
+    page: &Ends,
+    line: &EndLine,
+    around: impl Iterator<Item = &'e Ends>,
+) -> bool {
+    let mut before = around.filter(|other| other.number < page.number);
+    let same = |twin: &EndLine| twin.numbers == line.numbers;
+    before.any(|other| twin(page, line, other).is_some_and(same))
+}
+
+/// Whether a line that names the body stands above such a name.
+fn is_above_name_again<'e>(
+    page: &Ends,
+    line: &EndLine,
+    around: impl Iterator<Item = &'e Ends>,
+) -> bool {
+    let mut below = page.lines.iter().filter(|other| other.at_top);
+    let name = below.find(|other| other.own == Own::Sheet && other.depth > line.depth);
+    line.at_top
+        && line.own == Own::Head
+        && name.is_some_and(|name| names_sheet_again(page, name, around))
 }
 
 /// Whether a line stands at its place on all pages around, two at least, and its number is as

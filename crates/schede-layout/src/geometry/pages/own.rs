@@ -35,6 +35,8 @@ pub(super) enum Own {
     /// The name of a body or unit, and no sheet's head follows, or it follows
     /// with a name of its own.
     Loose,
+    /// The name of a sheet: its word and its number, behind the name of the plan.
+    Sheet,
     /// A label, a phase, a table's head.
     Yes,
 }
@@ -68,6 +70,8 @@ pub(super) fn own(view: View, at: usize) -> Own {
         || profile.references.is_unlabelled(&line.text)
     {
         Own::Yes
+    } else if numbers_sheet(&line.text, profile) {
+        Own::Sheet
     } else if open == Some(Opening::Unit) {
         unit(page, body, at, profile)
     } else {
@@ -78,10 +82,27 @@ pub(super) fn own(view: View, at: usize) -> Own {
 /// Whether a year and nothing else stands behind the objective's word ("Scheda obiettivo
 /// 2024"): a running head.
 fn names_year(text: &str, profile: &Profile) -> bool {
-    const DIGITS: usize = 4;
     let label = profile.printed.at_start(text);
-    let rest = text[label.map_or(0, |label| label.end)..].trim();
-    rest.len() == DIGITS && rest.bytes().all(|b| b.is_ascii_digit())
+    is_year(text[label.map_or(0, |label| label.end)..].trim())
+}
+
+fn is_year(text: &str) -> bool {
+    const DIGITS: usize = 4;
+    text.len() == DIGITS && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a line ends with the name of a sheet behind that of the plan ("PEG 2024 - Scheda
+/// obiettivo n. 12").
+fn numbers_sheet(text: &str, profile: &Profile) -> bool {
+    let Some(end) = profile.code_label_behind_dash(text) else {
+        return false;
+    };
+    let sign = |c: char| !c.is_alphanumeric();
+    let rest = text[end..].trim_start_matches(sign);
+    let number = &rest[profile.references.numbering_at_start(rest)..];
+    let code = number.trim_matches(sign);
+    let one_word = !code.contains(char::is_whitespace);
+    one_word && code.contains(|c: char| c.is_ascii_digit()) && !is_year(code)
 }
 
 /// Whether a line that begins with the objective's word and has no code may name one
@@ -213,7 +234,7 @@ pub(super) fn unit(page: &PageText, body: &[usize], at: usize, profile: &Profile
     let body_name = profile.entity.at_start(text).is_some();
     for line in body.iter().skip(at + 1).take(HEAD_LINES) {
         let below = &page.lines[*line];
-        if has_labels(page, below, profile) {
+        if has_labels(page, below, profile) || numbers_sheet(&below.text, profile) {
             return Own::Head;
         }
         match below.opening(profile) {
