@@ -486,6 +486,7 @@ impl Maker<'_, '_> {
             About::ReferenceDate => self.root.member("reference_date"),
             About::Field(field) => self.root.member(field_name(field)),
             About::Statement(n) => self.statement_pointer(n),
+            About::Statements(field) => self.root.member(field_name(field)),
             About::Label(n) => self.statement_pointer(n).member("label"),
             About::DueDate(n) => self.root.item("phases", n).member("due_date"),
             About::FinalDate => self

@@ -6,7 +6,7 @@
 
 use schede_model::Flow;
 
-use crate::grammar::draft::{Doubt, Draft};
+use crate::grammar::draft::{About, Doubt, Draft};
 use crate::source::Piece;
 use crate::values::year::first_year;
 
@@ -16,9 +16,19 @@ const SIGN: &str = "years stand side by side before it: texts in columns may be 
 pub fn doubts(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
     let texts = draft.texts().filter_map(|(about, pieces)| {
         let first = *pieces.first()?;
+        let about = list_of(draft, about);
         begins_with_years(flow, pieces).then(|| Doubt::broken(about, SIGN, first))
     });
     texts.collect()
+}
+
+/// What is in doubt with a text: of a statement all others of its list, too, as the text may
+/// hold that of another year.
+fn list_of(draft: &Draft, about: About) -> About {
+    match about {
+        About::Statement(n) => About::Statements(draft.statements[n].field),
+        other => other,
+    }
 }
 
 /// Whether a text begins with two years that have the same words before them, or none.

@@ -239,6 +239,8 @@ pub enum About {
     Statement(usize),
     /// The label of a statement.
     Label(usize),
+    /// The statements of a field, those that were not found among them.
+    Statements(Field),
     /// A cell of a phase, by the phase's position.
     Phase(usize, Cell),
     /// The date of a phase's deadline, whose text is not in doubt.

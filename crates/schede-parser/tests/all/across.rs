@@ -195,5 +195,8 @@ fn texts_of_two_years_side_by_side_may_be_read_across() {
     ] {
         let parsed = read(&plain_but("Risultato atteso: passerella riaperta", printed));
         assert_eq!(is_in_doubt(&parsed, place), doubted, "{printed}");
+        // The second year's is none of its own.
+        let second = "/objectives/0/expected_results/1/text";
+        assert_eq!(is_in_doubt(&parsed, second), doubted, "{printed}");
     }
 }
