@@ -48,6 +48,9 @@ pub fn name_apart(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
             .find_map(|n| Some((n, title_line(flow, &items[n], profile)?)));
         if let Some((title, class)) = title {
             items[title].class = class;
+            if ends_label_below(flow, items, title, profile) {
+                items[title + 1].class = Class::LabelRest;
+            }
             code.name(&mut items[at..after]);
         }
         at = after;
@@ -129,6 +132,20 @@ fn longer_label(profile: &Profile, text: &str, label: LabelMatch<()>) -> LabelMa
         },
         None => label,
     }
+}
+
+/// Whether the label of a title, alone on its line, ends on the next ("Denominazione" over
+/// "dell'obiettivo").
+fn ends_label_below(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> bool {
+    let Some(next) = items.get(at + 1).filter(|next| is_free(next)) else {
+        return false;
+    };
+    let (first, second) = (items[at].piece.text(flow), next.piece.text(flow));
+    let begins = profile.title_labels.at_start(first);
+    let alone = begins.is_some_and(|label| label.end == first.trim_end().len());
+    let whole = format!("{} {}", first.trim_end(), second.trim_end());
+    let label = profile.title_labels.at_start(&whole);
+    alone && label.is_some_and(|label| label.end == whole.len())
 }
 
 /// The line of a title behind its label.

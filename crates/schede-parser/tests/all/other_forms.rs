@@ -57,6 +57,16 @@ fn the_code_and_the_title_may_have_labels_of_their_own() {
 }
 
 #[test]
+fn the_label_of_the_title_may_wrap() {
+    let line = "Obiettivo: A) Rifacimento della passerella sul torrente";
+    let wrapped =
+        "OBIETTIVO N. 7\nTITOLO\nDELL'OBIETTIVO\nRifacimento della passerella sul torrente";
+    let parsed = read(&plain_but(line, wrapped));
+    let title = parsed.objectives[0].title.as_deref();
+    assert_eq!(title, Some("Rifacimento della passerella sul torrente"));
+}
+
+#[test]
 fn one_of_the_two_lines_alone_names_nothing() {
     let line = "Obiettivo: A) Rifacimento della passerella sul torrente";
     let parsed = read(&plain_but(line, "Codice obiettivo: A"));
