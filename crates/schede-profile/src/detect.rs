@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schede_model::Column;
 use schede_model::scan::{any_pair, two_blanks};
 
+use crate::names::in_two_languages;
 use crate::{Field, LabelMatch, Printed, Profile, Style};
 
 /// The outcome of looking for a profile.
@@ -277,7 +278,8 @@ fn field_of<'t>(
         let label = profile.label_before_colon(text)?;
         return Some((label.what, text[..label.end].trim()));
     };
-    let colon = text[end..].trim_start().starts_with(':');
+    let words = in_two_languages(text, end);
+    let colon = text[words..].trim_start().starts_with(':');
     colon.then(|| (field, text[..end].trim()))
 }
 
@@ -383,6 +385,16 @@ mod tests {
         // Running text has no cells.
         let text = rows.replace("  ", "");
         assert_eq!(detected(&text).0, None);
+    }
+
+    #[test]
+    fn labels_in_two_languages_count() {
+        let text = "Direttore / Direktor: Ada Bruni\n\
+            Descrizione / Beschreibung: Rifare il ponte\n\
+            Risultato atteso / Erwartetes Ergebnis: il ponte è aperto\n\
+            Risorse umane / Personal: due operai\n";
+        assert_eq!(detected(text).0.as_deref(), Some("phases-sheet"));
+        assert_eq!(detected(&text.replace(':', "")).0, None);
     }
 
     #[test]

@@ -46,6 +46,25 @@ pub fn note_mark(text: &str) -> usize {
     if marked { text.len() - behind.len() } else { 0 }
 }
 
+/// Where a label ends that is printed in two languages before its colon ("Obiettivo /
+/// Ziel:"): behind the second.
+pub fn in_two_languages(text: &str, end: usize) -> usize {
+    const WORDS: usize = 4;
+    let Some(second) = text[end..].trim_start().strip_prefix('/') else {
+        return end;
+    };
+    let Some(colon) = second.find(':') else {
+        return end;
+    };
+    let words = &second[..colon];
+    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-');
+    let names = words.chars().all(letters) && words.contains(char::is_alphabetic);
+    if !names || words.split_whitespace().count() > WORDS {
+        return end;
+    }
+    text.len() - second.len() + words.trim_end().len()
+}
+
 /// Whether a sentence goes on with a text, whatever comes behind its first word.
 pub fn goes_on(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::alternatives::Alternatives;
 use crate::beginnings::{Beginning, Beginnings};
 use crate::file::{self, Colon, ColumnName, LoadError};
-use crate::names::note_mark;
+use crate::names::{in_two_languages, note_mark};
 use crate::{Endings, LabelMatch, Labels, PageWords, References, Style, Vocabulary};
 
 /// What a printed label introduces.
@@ -233,7 +233,7 @@ impl Profile {
     /// The label of words that are one only before a colon, which follows them: "DUP:".
     pub fn label_before_colon(&self, text: &str) -> Option<LabelMatch<Field>> {
         let label = self.before_colon.at_start(text)?;
-        let rest = &text[label.end..];
+        let rest = &text[in_two_languages(text, label.end)..];
         let colon = rest.trim_start().starts_with(':') || note_mark(rest) > 0;
         (colon && label.style == Style::Capital).then_some(label)
     }

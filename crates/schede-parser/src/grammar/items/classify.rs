@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use schede_model::text::ordinal_sign;
-use schede_profile::names::{is_name, note_mark};
+use schede_profile::names::{in_two_languages, is_name, note_mark};
 use schede_profile::{Field, LabelMatch, PhaseWord, Printed, Profile, Style};
 
 use super::{Class, LabelParts, Strength};
@@ -150,25 +150,6 @@ pub(in crate::grammar) fn field_label(
         value: (label_end + blank) as u32,
         strength: Strength::Weak,
     })
-}
-
-/// Where a label ends that is printed in two languages before its colon ("Obiettivo /
-/// Ziel:"): behind the second.
-fn in_two_languages(text: &str, end: usize) -> usize {
-    const WORDS: usize = 4;
-    let Some(second) = text[end..].trim_start().strip_prefix('/') else {
-        return end;
-    };
-    let Some(colon) = second.find(':') else {
-        return end;
-    };
-    let words = &second[..colon];
-    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-');
-    let names = words.chars().all(letters) && words.contains(char::is_alphabetic);
-    if !names || words.split_whitespace().count() > WORDS {
-        return end;
-    }
-    text.len() - second.len() + words.trim_end().len()
 }
 
 /// Where the qualifiers after a statement's label end.
