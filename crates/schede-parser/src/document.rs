@@ -30,6 +30,7 @@ use crate::grammar::label_cells::name_cells;
 use crate::grammar::measures::split_rows;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Sheet, sheets};
+use crate::grammar::stream_rows::name_rows;
 use crate::grammar::uncoded::uncoded_lines;
 use crate::grammar::value_cells::name_values;
 use crate::grammar::walk::{Room, walk};
@@ -134,6 +135,7 @@ fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed
 fn named_items(flow: &Flow<'_>, profile: &Profile) -> (Vec<Item>, bool) {
     let (mut items, gaps_tell) = items(flow, profile);
     name_apart(flow, &mut items, profile);
+    name_rows(flow, &mut items, profile);
     name_criteria(flow, &mut items, profile);
     name_cells(flow, &mut items, profile);
     name_values(flow, &mut items);

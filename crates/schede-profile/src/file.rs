@@ -163,6 +163,7 @@ pub(crate) struct Words {
     pub concluded: Vec<String>,
     pub concluded_stems: Vec<String>,
     pub postponed_stems: Vec<String>,
+    pub reached_stems: Vec<String>,
     pub joiners: Vec<String>,
     pub continued: Vec<String>,
     pub units: Vec<String>,

@@ -99,6 +99,7 @@ pub struct Vocabulary {
     phrases: Vec<Phrase>,
     concluded_stems: Vec<Plain>,
     postponed_stems: Vec<Plain>,
+    reached_stems: Vec<Plain>,
     foreign_ends: Vec<String>,
     months: Vec<Plain>,
     /// For each small letter of ASCII the months that begin with it, a bit each.
@@ -177,6 +178,7 @@ impl Vocabulary {
             phrases: words.phrase.iter().map(Phrase::new).collect(),
             concluded_stems: plain(&words.concluded_stems),
             postponed_stems: plain(&words.postponed_stems),
+            reached_stems: plain(&words.reached_stems),
             foreign_ends: cuts.foreign_ends.clone(),
             months_of_letters: months_of_letters(&months),
             months,
@@ -280,6 +282,11 @@ impl Vocabulary {
     /// Whether the words between two dates say that the second holds ("prorogata al").
     pub fn says_postponed(&self, text: &str) -> bool {
         any_begins(text, &self.postponed_stems)
+    }
+
+    /// Whether a word of a text says how far the aim was reached.
+    pub fn says_reached(&self, text: &str) -> bool {
+        any_begins(text, &self.reached_stems)
     }
 
     /// Whether a text leads on to more: it ends with a comma, or with an article or

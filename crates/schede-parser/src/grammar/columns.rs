@@ -145,6 +145,15 @@ pub fn has_weight(words: &[Word<'_>], known: &Vocabulary) -> bool {
     find_weight(words, known).is_some()
 }
 
+/// Whether words hold what may be a weight or a deadline.
+pub fn has_figure(words: &[Word<'_>], known: &Vocabulary) -> bool {
+    let dated = |at: usize| {
+        let mark = due_start(word_texts(&words[at..]), known);
+        matches!(mark, Some(Mark::Date | Mark::Term(_)))
+    };
+    (0..words.len()).any(|at| dated(at) || weight_words(words, at, known).is_some())
+}
+
 /// Whether the words hold a weight that no word about it makes a part of a sentence.
 pub fn has_sure_weight(words: &[Word<'_>], known: &Vocabulary) -> bool {
     const SURE: f32 = 2.0;
@@ -168,7 +177,11 @@ fn find_weight(words: &[Word<'_>], known: &Vocabulary) -> Option<Range<usize>> {
 /// Cost from which a number is surely not the weight.
 const HOPELESS: f32 = 6.0;
 
-fn weight_words(words: &[Word<'_>], at: usize, known: &Vocabulary) -> Option<Range<usize>> {
+pub(super) fn weight_words(
+    words: &[Word<'_>],
+    at: usize,
+    known: &Vocabulary,
+) -> Option<Range<usize>> {
     let text = words[at].text;
     let sign = |next: &Word<'_>| next.text == "%" || is_points(next.text, known);
     // "30/100"; a date seldom ends so.

@@ -35,7 +35,7 @@ pub enum Way {
 }
 
 /// Those of each word before those without one: "I" may be a letter, too.
-const WAYS: [Way; 9] = [
+pub(super) const WAYS: [Way; 9] = [
     Way::WordAndLetter,
     Way::WordAndRoman,
     Way::Ordinal,
@@ -91,7 +91,7 @@ pub fn numbered(profile: &Profile, texts: &[&str]) -> Option<(Way, Vec<Numbered>
 }
 
 /// Reads the number that a row is expected to have.
-fn read(profile: &Profile, way: Way, text: &str, number: u32) -> Option<Numbered> {
+pub(super) fn read(profile: &Profile, way: Way, text: &str, number: u32) -> Option<Numbered> {
     let numbering = &profile.references;
     let word_end = |text: &str| profile.phase_words.at_start(text).map(|word| word.end);
     let start = match way {
@@ -152,6 +152,23 @@ fn read(profile: &Profile, way: Way, text: &str, number: u32) -> Option<Numbered
         number,
         sign,
         value,
+    })
+}
+
+/// The same of a number, or a Roman figure, without a sign behind it, as in a column of its
+/// own: "1 Avvio", "II Gara".
+pub(super) fn bare(text: &str, number: u32) -> Option<Numbered> {
+    let written = [number.to_string(), roman(number)];
+    let end = written.iter().find_map(|sign| {
+        let rest = text.strip_prefix(sign.as_str())?;
+        let words = rest.trim_start();
+        let apart = words.len() < rest.len() && words.starts_with(char::is_uppercase);
+        (apart || words.is_empty()).then_some(sign.len())
+    })?;
+    Some(Numbered {
+        number,
+        sign: 0..end,
+        value: blank(text, end),
     })
 }
 

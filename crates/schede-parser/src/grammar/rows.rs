@@ -7,13 +7,14 @@
 use std::ops::Range;
 use std::slice::from_ref;
 
-use schede_model::Flow;
+use schede_model::{Column, Flow};
 use schede_profile::Vocabulary;
 use smallvec::smallvec;
 
 use super::apart::{Moved, give_back, second_half};
-use super::columns::{Split, Word, has_weight, split};
+use super::columns::{Split, Word, has_figure, has_weight, split};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
+use super::in_order::rows_in_order;
 use super::tail::is_participle;
 use crate::source::{Piece, Pieces, Text};
 use crate::values::date::{date_at_start, is_date_shaped};
@@ -102,6 +103,11 @@ impl Row {
         self.chunks.last().is_some_and(|c| c.item == item)
     }
 
+    /// Whether a weight or a deadline of the row has been seen.
+    pub fn has_figure(&self, flow: &Flow<'_>, known: &Vocabulary) -> bool {
+        has_figure(&words(flow, &self.chunks, false), known)
+    }
+
     /// Whether the row's weight has been seen.
     pub fn has_weight(&self, flow: &Flow<'_>, known: &Vocabulary) -> bool {
         // A weight has a per cent sign, or counts points; what it is depends on the words around
@@ -125,11 +131,12 @@ impl Row {
 /// Memory for the words of rows, which those of one sheet after another use.
 pub type Spare<'f> = Vec<Vec<Word<'f>>>;
 
-/// Splits the rows into cells.
+/// Splits the rows into cells, which may stand in another order than the form's.
 pub fn finish<'f>(
     flow: &'f Flow<'_>,
     known: &Vocabulary,
     rows: &[Row],
+    order: Option<&[Column]>,
     gaps_tell: bool,
     draft: &mut Draft,
     spare: &mut Spare<'f>,
@@ -140,12 +147,18 @@ pub fn finish<'f>(
         words
     };
     let mut words: Vec<Vec<Word<'_>>> = rows.iter().map(words_of).collect();
-    let moved = give_back(&mut words, known);
+    let mut ordered = order.and_then(|order| rows_in_order(&words, known, order));
+    let moved = match ordered {
+        Some(_) => Vec::new(),
+        None => give_back(&mut words, known),
+    };
     let first = draft.phases.len();
     let mut last_set_off = None;
     let dated = others_dated(&words, known);
-    for (row, words) in rows.iter().zip(&words) {
-        let (cells, half) = cells(words, known, dated);
+    for (n, (row, words)) in rows.iter().zip(&words).enumerate() {
+        let in_order = ordered.as_mut().and_then(|rows| rows[n].take());
+        let in_order = in_order.map(|cells| (cells, None));
+        let (cells, half) = in_order.unwrap_or_else(|| cells(words, known, dated));
         let at = draft.phases.len();
         draft.phases.push(phase(flow, row, words, &cells));
         for (cell, other) in &cells.doubts {

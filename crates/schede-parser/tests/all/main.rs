@@ -48,6 +48,7 @@ mod rounds;
 mod rows_over_pages;
 mod smaller;
 mod steps;
+mod stream_rows;
 mod struck;
 mod torn;
 mod uncoded;

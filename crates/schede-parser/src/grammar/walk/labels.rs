@@ -77,7 +77,9 @@ impl Walker<'_, '_, '_> {
 
     /// Whether a label counts where it stands.
     pub(super) fn counts(&self, at: usize, field: Field, strength: Strength) -> bool {
-        let in_row = matches!(self.open, Open::Row(_)) && !self.total_seen;
+        let in_row = matches!(self.open, Open::Row(_))
+            && !self.total_seen
+            && (strength == Strength::Colon || !self.is_below_last_row(at, field));
         let in_head = at < self.sheet.objective;
         match strength {
             Strength::Colon if in_row => !self.comes_again(at, field),
@@ -91,6 +93,20 @@ impl Walker<'_, '_, '_> {
             Strength::Weak if field == Field::Responsible => in_head,
             Strength::Weak | Strength::Lost => !in_row,
         }
+    }
+
+    /// Whether a label without a colon stands below the last row of a table that has no row of
+    /// the total, in the stream of a form that prints no colons behind its labels there.
+    fn is_below_last_row(&self, at: usize, field: Field) -> bool {
+        let below = &self.items[at..self.sheet.items.end];
+        let may = |item: &Item| {
+            item.colon_label().is_none() && !matches!(item.class, Class::Phase { .. })
+        };
+        let last = self.rows.last();
+        !self.flow.geometric
+            && !self.profile.head_fields.contains(&field)
+            && last.is_some_and(|row| row.has_figure(self.flow, &self.profile.vocabulary))
+            && below.iter().all(may)
     }
 
     /// The open text ends with a dash or a colon: its next word is on the next

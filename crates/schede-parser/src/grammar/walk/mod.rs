@@ -16,6 +16,7 @@ mod head_cells;
 mod head_lines;
 mod labels;
 mod lines;
+mod order;
 mod phases;
 mod settle;
 mod steps;

@@ -79,16 +79,19 @@ impl Walker<'_, '_, '_> {
         } else {
             self.take_pending();
         }
+        let order = self.order_of_columns();
         let known = &self.profile.vocabulary;
         let spare = &mut self.room.words;
         finish(
             self.flow,
             known,
             &self.rows,
+            order.as_deref(),
             gaps_tell,
             &mut self.draft,
             spare,
         );
+        self.doubt_wordless_rows();
         self.doubt_spaced();
         self.doubt_accents();
         self.doubt_late_cells();

@@ -1,0 +1,181 @@
+//! Tables of other offices in a stream: rows that are numbered without a word ("1 Rilievo",
+//! "a) Rilievo", "Prima fase Rilievo"), and the order of the columns.
+//!
+//! In: the items of a document without coordinates. Out: the same, lines that begin rows
+//! known for what they are; the columns that a table's head names.
+//!
+//! Numbered lists stand in texts, too: lines count only right below the head of a table,
+//! where each row has a date or a weight, and all are numbered in one way from one on.
+//! Not here: "fase 1:" (`items`), the cells of a row (`in_order`).
+
+use schede_model::{Column, Flow};
+use schede_profile::Profile;
+
+use super::columns::has_figure;
+use super::heads::{columns_named, head_rest};
+use super::items::{Class, Item};
+use super::row_numbers::{Numbered, WAYS, Way, bare, read};
+use super::rows::words_of;
+use crate::source::{part, words};
+
+/// Lines of a head, at most: five columns of at most four lines each.
+const HEAD_LINES: usize = 20;
+
+/// Different columns that make a head.
+const FEWEST_COLUMNS: usize = 3;
+
+/// One row alone proves nothing.
+const SEVERAL: usize = 2;
+
+/// Finds the lines that begin rows.
+pub fn name_rows(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
+    if flow.geometric {
+        return;
+    }
+    let mut at = 0;
+    while at < items.len() {
+        let Some(rows) = rows_from(flow, profile, items, at) else {
+            at += 1;
+            continue;
+        };
+        for (row, numbered) in rows {
+            items[row].class = Class::Phase {
+                number: numbered.number,
+                digits: part(numbered.sign),
+                value: numbered.value as u32,
+                colon: true,
+            };
+            at = row + 1;
+        }
+    }
+}
+
+/// The rows of a table whose first is an item.
+fn rows_from(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    first: usize,
+) -> Option<Vec<(usize, Numbered)>> {
+    if !is_line(&items[first]) || !may_be_first(profile, items[first].piece.text(flow)) {
+        return None;
+    }
+    let head = head_above(flow, profile, items, first)?;
+    let numbers = || {
+        let text = items[head].piece.text(flow);
+        profile.number_heads.at_start(text).is_some()
+    };
+    let ways = WAYS
+        .iter()
+        .map(|way| Some(*way))
+        .chain(numbers().then_some(None));
+    ways.into_iter().find_map(|way| {
+        let number = |at: usize, n: u32| {
+            let text = items[at].piece.text(flow);
+            way.map_or_else(|| bare(text, n), |way| read(profile, way, text, n))
+        };
+        let rows = run(items, first, number);
+        let whole = rows.len() >= SEVERAL && all_have_figures(flow, profile, items, &rows);
+        whole.then_some(rows)
+    })
+}
+
+/// Whether a text begins with a row's number one, in some way.
+fn may_be_first(profile: &Profile, text: &str) -> bool {
+    let read = |way: &Way| read(profile, *way, text, 1).is_some();
+    bare(text, 1).is_some() || WAYS.iter().any(read)
+}
+
+/// Whether an item is a line of text.
+fn is_line(item: &Item) -> bool {
+    item.is_plain() && !item.is_placed
+}
+
+/// The lines from the first on, up to the end of the table, that have the next number.
+fn run(
+    items: &[Item],
+    first: usize,
+    number: impl Fn(usize, u32) -> Option<Numbered>,
+) -> Vec<(usize, Numbered)> {
+    let mut rows = Vec::new();
+    let lines = (first..table_end(items, first)).filter(|at| is_line(&items[*at]));
+    for at in lines {
+        let next = rows.len() as u32 + 1;
+        rows.extend(number(at, next).map(|numbered| (at, numbered)));
+    }
+    rows
+}
+
+/// Where the table of a row ends: before what no row holds.
+fn table_end(items: &[Item], first: usize) -> usize {
+    let of_table = |item: &&Item| {
+        matches!(item.class, Class::Plain | Class::Total(_) | Class::Head(_)) || item.is_aside()
+    };
+    first + items[first..].iter().take_while(of_table).count()
+}
+
+/// Whether each row has a date or a weight.
+fn all_have_figures(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    rows: &[(usize, Numbered)],
+) -> bool {
+    let end = |n: usize| {
+        let next = rows.get(n + 1).map(|(at, _)| *at);
+        next.unwrap_or_else(|| table_end(items, rows[n].0))
+    };
+    let figure = |item: &Item| {
+        !item.is_aside() && has_figure(&words_of(flow, item.piece), &profile.vocabulary)
+    };
+    (0..rows.len()).all(|n| items[rows[n].0..end(n)].iter().any(figure))
+}
+
+/// The first line of the head right above a row.
+fn head_above(flow: &Flow<'_>, profile: &Profile, items: &[Item], row: usize) -> Option<usize> {
+    let lines = items[..row].iter().rev().take(HEAD_LINES);
+    let n = lines
+        .take_while(|item| is_of_head(flow, profile, item))
+        .count();
+    let first = row - n;
+    let columns = columns_of(flow, profile, &items[first..row]);
+    (columns.len() >= FEWEST_COLUMNS).then_some(first)
+}
+
+/// Whether a line may be one of a table's head.
+fn is_of_head(flow: &Flow<'_>, profile: &Profile, item: &Item) -> bool {
+    let text = item.piece.text(flow);
+    let named = || !columns_named(profile, text).is_empty() || head_rest(profile, text).is_some();
+    let numbers = || profile.number_heads.continues_or_is(text.trim());
+    match item.class {
+        Class::Head(_) => true,
+        Class::Plain => !item.is_placed && (named() || numbers()),
+        _ => false,
+    }
+}
+
+/// The columns that lines name, in the order of their heads.
+fn columns_of(flow: &Flow<'_>, profile: &Profile, lines: &[Item]) -> Vec<Column> {
+    let texts: Vec<&str> = lines.iter().map(|item| item.piece.text(flow)).collect();
+    let text = texts.join(" ");
+    let mut columns = columns_named(profile, &text);
+    // The sign alone, as the head of the weights.
+    if !columns.contains(&Column::Weight)
+        && let Some(sign) = words(&text).find(|word| &text[word.clone()] == "%")
+    {
+        let before = columns_named(profile, &text[..sign.start]).len();
+        columns.insert(before, Column::Weight);
+    }
+    columns
+}
+
+/// The columns of a table, by the head right above its first row: each once.
+pub fn columns_above(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    row: usize,
+) -> Option<Vec<Column>> {
+    let head = head_above(flow, profile, items, row)?;
+    Some(columns_of(flow, profile, &items[head..row]))
+}

@@ -1,0 +1,161 @@
+//! Tables of other offices in a text without columns: rows that are numbered without a word,
+//! columns in another order.
+
+use crate::plain::{PLAIN, read, says};
+use schede_model::Phase;
+use schede_parser::Parsed;
+
+/// The plain sheet with another table.
+fn with_table(table: &str) -> Parsed {
+    let from = PLAIN.find("Descrizione Incidenza").expect("the head");
+    let to = PLAIN.find("15/12/2024Scadenza").expect("the deadline");
+    read(&[&PLAIN[..from], table, &PLAIN[to..]].concat())
+}
+
+fn cells(phase: &Phase) -> [Option<&str>; 4] {
+    let cells = [
+        &phase.description,
+        &phase.monitoring,
+        &phase.due,
+        &phase.outcome,
+    ];
+    cells.map(Option::as_deref)
+}
+
+fn assert_rows(table: &str) {
+    let parsed = with_table(table);
+    let phases = &parsed.objectives[0].phases;
+    let read: Vec<_> = phases.iter().map(cells).collect();
+    let monitoring = Some("Avviata la raccolta dei dati");
+    assert_eq!(
+        read,
+        [
+            [
+                Some("Rilievo delle sponde"),
+                monitoring,
+                Some("31/03/2024"),
+                Some("Relazione agli atti")
+            ],
+            [
+                Some("Progetto esecutivo"),
+                Some("In corso"),
+                Some("30/11/2024"),
+                None
+            ],
+        ],
+        "{table}: {:#?}",
+        parsed.findings
+    );
+    let weights: Vec<_> = phases.iter().map(|phase| phase.weight).collect();
+    assert_eq!(weights, [Some(30.0), Some(70.0)], "{table}");
+    // Columns of a text are guessed.
+    assert!(says(&parsed, "reading-order", "/objectives/0/phases/0/due").is_some());
+}
+
+#[test]
+fn rows_may_be_numbered_without_a_word() {
+    for (head, first, second) in [
+        ("N. Azione", "1 ", "2 "),
+        ("Fase Descrizione", "I ", "II "),
+        ("Azioni", "a) ", "b) "),
+        ("Fasi Descrizione", "Prima fase ", "Seconda fase "),
+    ] {
+        assert_rows(&format!(
+            "{head} Peso % Termine\nprevisto\nStato di avanzamento Esito\n\
+             {first}Rilievo\ndelle sponde\n30% 31/03/2024 Avviata la raccolta\ndei dati\nRelazione agli atti\n\
+             {second}Progetto esecutivo\n70% 30/11/2024 In corso\n"
+        ));
+    }
+}
+
+#[test]
+fn columns_may_come_in_another_order() {
+    for (head, first, second) in [
+        (
+            "Peso % Scadenza Stato al 30/09/2024 Esito",
+            "30% 31/03/2024 ",
+            "70% 30/11/2024 ",
+        ),
+        (
+            "Scadenza Peso % Stato al 30/09/2024 Esito",
+            "31/03/2024 30% ",
+            "30/11/2024 70% ",
+        ),
+        (
+            "Peso % Scadenza Stato al 30/09/2024 Esito",
+            "30 31/03/2024 ",
+            "70 30/11/2024 ",
+        ),
+    ] {
+        assert_rows(&format!(
+            "Descrizione {head}\n\
+             fase 1: Rilievo delle sponde {first}Avviata la raccolta\ndei dati\nRelazione agli atti\n\
+             fase 2: Progetto esecutivo {second}In corso\n"
+        ));
+    }
+}
+
+#[test]
+fn an_outcome_says_how_far_the_aim_was_reached() {
+    let parsed = with_table(
+        "Descrizione Peso % Scadenza Stato al 30/09/2024 Esito\n\
+         fase 1: Rilievo delle sponde 30% 31/03/2024 in corso RAGGIUNTO 100%\n\
+         fase 2: Progetto esecutivo 70% 30/11/2024 Lavori sospesi Parzialmente raggiunto\n",
+    );
+    let outcomes = parsed.objectives[0]
+        .phases
+        .iter()
+        .map(|p| p.outcome.as_deref());
+    let outcomes: Vec<_> = outcomes.collect();
+    assert_eq!(
+        outcomes,
+        [Some("RAGGIUNTO 100%"), Some("Parzialmente raggiunto")]
+    );
+}
+
+#[test]
+fn a_numbered_list_in_a_text_is_no_table() {
+    let text = "Descrizione dell'obiettivo: La passerella va rifatta: 1) rilievo entro il 31/03/2024\n2) progetto entro il 30/11/2024\n";
+    let from = PLAIN.find("Descrizione dell'obiettivo").expect("the label");
+    let to = PLAIN.find("Descrizione Incidenza").expect("the head");
+    let parsed = read(&[&PLAIN[..from], text, &PLAIN[to..]].concat());
+    assert_eq!(parsed.objectives[0].phases.len(), 2);
+    assert!(parsed.objectives[0].phases[0].description.as_deref() == Some("Rilievo delle sponde"));
+}
+
+#[test]
+fn labels_without_colons_end_the_last_row() {
+    let from = PLAIN.find("Descrizione Incidenza").expect("the head");
+    let table = "Azioni Peso % Entro il Stato di avanzamento Risultato\nconseguito\n\
+        a) Rilievo delle sponde\n30% 31/03/2024 In corso\n\
+        b) Progetto esecutivo\n70% 30/11/2024 In corso\n\
+        Risultato atteso Passerella riaperta\nVincoli\nPortata del torrente\n";
+    let parsed = read(&[&PLAIN[..from], table].concat());
+    let objective = &parsed.objectives[0];
+    assert_eq!(objective.expected_results[0].text, "Passerella riaperta");
+    assert_eq!(
+        objective.constraints.as_deref(),
+        Some("Portata del torrente")
+    );
+    assert_eq!(objective.phases[1].outcome, None);
+}
+
+#[test]
+fn weights_may_have_no_sign() {
+    for weights in [["30", "70"], ["30", "60"]] {
+        let parsed = with_table(&format!(
+            "Fasi % Monitoraggio al 30/09/2024 Scadenze Raggiungimento\n\
+             Fase 1: Rilievo delle sponde\n{}\nIn corso 31/03/2024\n\
+             Fase 2: Progetto n. 4 esecutivo\n{}\nIn corso 30/11/2024 Concluso\n",
+            weights[0], weights[1]
+        ));
+        let read: Vec<_> = parsed.objectives[0]
+            .phases
+            .iter()
+            .map(|p| p.weight)
+            .collect();
+        let whole = weights[1] == "70";
+        assert_eq!(read == [Some(30.0), Some(70.0)], whole, "{read:?}");
+        assert!(says(&parsed, "reading-order", "/objectives/0/phases/0/weight").is_some());
+    }
+}
