@@ -72,6 +72,24 @@ fn a_title_that_begins_like_a_head_is_none() {
 }
 
 #[test]
+fn the_head_of_the_numbers_may_be_printed_in_two_languages() {
+    for (numbers, whole) in [("N. / Nr.", true), ("N. 4 / 2024", false)] {
+        let heads: [Line<'_>; 1] = [(
+            60.0,
+            &[
+                (30.0, numbers),
+                (80.0, "Fase / Phase"),
+                (260.0, "Peso / Gewicht"),
+                (340.0, "Monitoraggio"),
+                (420.0, "Scadenza / Termin"),
+            ],
+        )];
+        let read = descriptions(&heads);
+        assert_eq!(read == ["Rilievo", "Rampe"], whole, "{read:?}");
+    }
+}
+
+#[test]
 fn the_head_of_the_numbers_may_wrap_as_the_others_do() {
     let heads: [Line<'_>; 3] = [
         (

@@ -108,7 +108,7 @@ fn from(view: View, head: &mut Head, begin: usize) -> Option<HeadCell> {
             text.push_str(view.page.word(view.line(*position), *index));
         }
         let found = heads.at_start(&text);
-        if found.is_some_and(|m| !text[m.end..].contains(char::is_alphanumeric)) {
+        if found.is_some_and(|m| is_all(&text, m.end)) {
             n_found = tokens.len();
         } else if !heads.continues(&text) {
             break;
@@ -124,6 +124,14 @@ fn from(view: View, head: &mut Head, begin: usize) -> Option<HeadCell> {
     is_over_number(view, head, &cell, last + 1, left).then_some(())?;
     head.first = first.min(head.first);
     Some(cell)
+}
+
+/// Whether nothing follows the word of a head but the same in another language ("N. / Nr.").
+fn is_all(text: &str, end: usize) -> bool {
+    let rest = text[end..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '/');
+    let other = rest.strip_prefix('/').map(str::trim);
+    let word = |other: &str| other.chars().all(|c| c.is_alphabetic() || c == '.');
+    rest.is_empty() || other.is_some_and(word)
 }
 
 /// The first word of a line, where it stands below a head and apart from the next.
