@@ -30,7 +30,7 @@ pub(super) fn parts(text: &str, profile: &Profile) -> Vec<Part> {
     for (n, line) in text.lines().enumerate() {
         let line = line.trim();
         let cell = beginning(line, profile);
-        if cell.is_empty() {
+        if cell.is_empty() || heads_table(line, cell, profile) {
             continue;
         }
         if begun
@@ -119,6 +119,16 @@ impl Begun {
             Some((text, whole))
         })
     }
+}
+
+/// Whether the words of a caption are a column's head with others beside it ("Fasi di
+/// attuazione   Incidenza %   Esito").
+fn heads_table(line: &str, cell: &str, profile: &Profile) -> bool {
+    const FEWEST_HEADS: usize = 3;
+    let head = profile.heads.at_start(cell);
+    let cells = line.split(BLANKS).map(str::trim_start);
+    let heads = || cells.filter(|cell| profile.heads.at_start(cell).is_some());
+    head.is_some_and(|head| head.end == cell.len()) && heads().count() >= FEWEST_HEADS
 }
 
 /// The words before the label of a row, or before the next cell.

@@ -182,3 +182,23 @@ fn words_that_stand_apart_from_their_text_are_said() {
         assert!(said.is_none(), "{own:?}: {said:?}");
     }
 }
+
+#[test]
+fn words_of_a_caption_may_be_the_head_of_the_descriptions() {
+    let sheet = in_columns();
+    let from = sheet.find("Descrizione           ").expect("the head");
+    let to = sheet.find("15/12/2024").expect("the deadline");
+    let table = "\
+Fasi di attuazione            Incidenza %   Stato di attuazione al   Tempi previsti   Esito
+                                            30/09/2024
+I – Rilievo delle sponde         30%        Da avviare               31/03/2024       Concluso
+II – Progetto esecutivo          70%        In corso                 30/11/2024       Raggiunto
+";
+    let parsed = read(&[&sheet[..from], table, &sheet[to..]].concat());
+    let phases = &parsed.objectives[0].phases;
+    let read: Vec<_> = phases.iter().map(|p| p.description.as_deref()).collect();
+    assert_eq!(
+        read,
+        [Some("Rilievo delle sponde"), Some("Progetto esecutivo")]
+    );
+}
