@@ -13,13 +13,14 @@
 use std::collections::HashSet;
 
 use schede_model::Flow;
+use schede_profile::names::in_two_languages;
 use schede_profile::{Printed, Profile, Style};
 
 use super::fields::Fields;
 use super::items::{Class, Item, Strength};
 use super::sheets::n_signs;
 use crate::source::{part, positions};
-use crate::values::code::{numbered_code, possible_code};
+use crate::values::code::{code_cell, numbered_code, possible_code};
 
 /// So many different signs of the form must follow such a line: more than behind a line
 /// with a code, as there is less to know it by.
@@ -104,15 +105,27 @@ fn uncoded(flow: &Flow<'_>, item: &Item, profile: &Profile) -> Option<Class> {
     if !matches!(label.what, Printed::Objective) || label.style == Style::Small {
         return None;
     }
-    let rest = &text[label.end..];
+    let end = in_two_languages(text, label.end);
+    let rest = &text[end..];
     if let Some(code) = numbered_code(rest, &profile.references) {
         return Some(Class::Objective {
-            code: part(label.end + code.code.start..label.end + code.code.end),
-            title: (label.end + code.title) as u32,
+            code: part(end + code.code.start..end + code.code.end),
+            title: (end + code.title) as u32,
             labelled: true,
         });
     }
     let title = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
+    let start = text.len() - title.len();
+    // A number in the cell of the label, its title in the next.
+    if let Some(cell) = code_cell(title).filter(|cell| cell.title == title.len())
+        && title.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return Some(Class::Objective {
+            code: part(start + cell.code.start..start + cell.code.end),
+            title: text.len() as u32,
+            labelled: true,
+        });
+    }
     let title = (text.len() - title.len()) as u32;
     Some(Class::Objective {
         code: part(title as usize..title as usize),

@@ -94,3 +94,39 @@ fn several_managers_have_a_label_in_the_plural() {
     let unit = objective.org_unit.as_deref();
     assert_eq!(unit, Some("SETTORE LAVORI PUBBLICI E AMBIENTE"));
 }
+
+#[test]
+fn codes_without_a_sign_may_stand_behind_labels_in_two_languages() {
+    let sheet = |code: &str| {
+        let text = plain_but(
+            OBJECTIVE,
+            &format!("Obiettivo / Ziel: {code} Rifacimento della passerella sul torrente"),
+        );
+        text.replacen("Dirigente:", "Dirigente / Amtsleiter:", 1)
+    };
+    let parsed = read(&[sheet("1"), sheet("2")].concat());
+    let codes: Vec<_> = parsed
+        .objectives
+        .iter()
+        .map(|o| o.code.as_deref())
+        .collect();
+    assert_eq!(codes, [Some("1"), Some("2")]);
+    // The title in a cell, or on a line, of its own.
+    let below =
+        |code: &str| sheet(code).replacen(&format!("{code} Rif"), &format!("{code}\nRif"), 1);
+    let parsed = read(&[below("1"), below("2")].concat());
+    assert_eq!(parsed.objectives[1].code.as_deref(), Some("2"));
+    let title = parsed.objectives[1].title.as_deref();
+    assert_eq!(title, Some("Rifacimento della passerella sul torrente"));
+}
+
+#[test]
+fn the_name_of_the_plan_over_the_cell_of_the_unit_is_no_part_of_its_name() {
+    let unit = "SETTORE LAVORI PUBBLICI E AMBIENTE";
+    let text = plain_but(
+        unit,
+        "SETTORE LAVORI PUBBLICI\nPiano della performance 2024\nE AMBIENTE",
+    );
+    let parsed = read(&text);
+    assert_eq!(parsed.objectives[0].org_unit.as_deref(), Some(unit));
+}
