@@ -1,5 +1,5 @@
 //! Tables of other offices in a stream: rows that are numbered without a word ("1 Rilievo",
-//! "a) Rilievo", "Prima fase Rilievo"), and the order of the columns.
+//! "a) Rilievo", "Prima fase Rilievo", "Attività 1 Rilievo"), and the order of the columns.
 //!
 //! In: the items of a document without coordinates. Out: the same, lines that begin rows
 //! known for what they are; the columns that a table's head names.
@@ -12,11 +12,12 @@ use schede_model::{Column, Flow};
 use schede_profile::Profile;
 
 use super::columns::has_figure;
-use super::heads::{columns_named, head_rest};
-use super::items::{Class, Item};
+use super::heads::{HeadLine, columns_named, head_rest};
+use super::items::{Class, Item, phase_of_row};
 use super::row_numbers::{Numbered, WAYS, Way, bare, read};
 use super::rows::words_of;
-use crate::source::{part, words};
+use crate::source::{part, positions, words};
+use crate::values::date::first_date;
 
 /// Lines of a head, at most: five columns of at most four lines each.
 const HEAD_LINES: usize = 20;
@@ -34,10 +35,13 @@ pub fn name_rows(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
     }
     let mut at = 0;
     while at < items.len() {
-        let Some(rows) = rows_from(flow, profile, items, at) else {
+        let Some((head, rows)) = rows_from(flow, profile, items, at) else {
             at += 1;
             continue;
         };
+        for line in items[head..at].iter_mut().filter(|line| is_line(line)) {
+            line.class = Class::Head(head_of(profile, line.piece.text(flow)));
+        }
         for (row, numbered) in rows {
             items[row].class = Class::Phase {
                 number: numbered.number,
@@ -50,13 +54,22 @@ pub fn name_rows(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
     }
 }
 
-/// The rows of a table whose first is an item.
+/// What a line of a table's head says.
+fn head_of(profile: &Profile, text: &str) -> HeadLine {
+    HeadLine {
+        n_heads: columns_named(profile, text).len() as u8,
+        date: first_date(text).map(|(_, date)| part(date)),
+        ..HeadLine::default()
+    }
+}
+
+/// The rows of a table whose first is an item, and where its head begins.
 fn rows_from(
     flow: &Flow<'_>,
     profile: &Profile,
     items: &[Item],
     first: usize,
-) -> Option<Vec<(usize, Numbered)>> {
+) -> Option<(usize, Vec<(usize, Numbered)>)> {
     if !is_line(&items[first]) || !may_be_first(profile, items[first].piece.text(flow)) {
         return None;
     }
@@ -65,25 +78,54 @@ fn rows_from(
         let text = items[head].piece.text(flow);
         profile.number_heads.at_start(text).is_some()
     };
-    let ways = WAYS
-        .iter()
-        .map(|way| Some(*way))
-        .chain(numbers().then_some(None));
-    ways.into_iter().find_map(|way| {
-        let number = |at: usize, n: u32| {
-            let text = items[at].piece.text(flow);
-            way.map_or_else(|| bare(text, n), |way| read(profile, way, text, n))
-        };
-        let rows = run(items, first, number);
+    let ways = WAYS.iter().map(|way| Sign::Way(*way));
+    let signs = std::iter::once(Sign::Word).chain(ways);
+    let mut signs = signs.chain(numbers().then_some(Sign::Bare));
+    signs.find_map(|sign| {
+        let rows = run(items, first, |at, n| {
+            number(profile, sign, items[at].piece.text(flow), n)
+        });
         let whole = rows.len() >= SEVERAL && all_have_figures(flow, profile, items, &rows);
-        whole.then_some(rows)
+        whole.then_some((head, rows))
     })
+}
+
+/// How rows may be numbered here.
+#[derive(Clone, Copy)]
+enum Sign {
+    /// In a way that needs a sign, or a word.
+    Way(Way),
+    /// With a word that elsewhere asks for a sign behind the number ("Attività 1 Rilievo").
+    Word,
+    /// Without either, in a column of their own.
+    Bare,
+}
+
+/// Reads the number that a row is expected to have.
+fn number(profile: &Profile, sign: Sign, text: &str, number: u32) -> Option<Numbered> {
+    match sign {
+        Sign::Way(way) => read(profile, way, text, number),
+        Sign::Bare => bare(text, number),
+        Sign::Word => match phase_of_row(profile, text)? {
+            Class::Phase {
+                number: found,
+                digits,
+                value,
+                ..
+            } => (found == number).then(|| Numbered {
+                number,
+                sign: positions(&digits),
+                value: value as usize,
+            }),
+            _ => None,
+        },
+    }
 }
 
 /// Whether a text begins with a row's number one, in some way.
 fn may_be_first(profile: &Profile, text: &str) -> bool {
-    let read = |way: &Way| read(profile, *way, text, 1).is_some();
-    bare(text, 1).is_some() || WAYS.iter().any(read)
+    let read = |sign: Sign| number(profile, sign, text, 1).is_some();
+    read(Sign::Bare) || read(Sign::Word) || WAYS.iter().any(|way| read(Sign::Way(*way)))
 }
 
 /// Whether an item is a line of text.

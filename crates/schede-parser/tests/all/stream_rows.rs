@@ -59,6 +59,11 @@ fn rows_may_be_numbered_without_a_word() {
         ("Fase Descrizione", "I ", "II "),
         ("Azioni", "a) ", "b) "),
         ("Fasi Descrizione", "Prima fase ", "Seconda fase "),
+        (
+            "N.\nattività\nAttività previste",
+            "Attività 1 ",
+            "Attività 2 ",
+        ),
     ] {
         assert_rows(&format!(
             "{head} Peso % Termine\nprevisto\nStato di avanzamento Esito\n\
@@ -158,4 +163,29 @@ fn weights_may_have_no_sign() {
         assert_eq!(read == [Some(30.0), Some(70.0)], whole, "{read:?}");
         assert!(says(&parsed, "reading-order", "/objectives/0/phases/0/weight").is_some());
     }
+}
+
+#[test]
+fn a_table_may_stand_below_statements() {
+    let from = PLAIN.find("Descrizione Incidenza").expect("the head");
+    let table = "Risultato atteso: Passerella riaperta\n\
+        N. Fase Peso % Scadenza Monitoraggio al 30/09/2024\n\
+        1 Rilievo delle sponde\n30% 31/03/2024 In corso\n\
+        2 Progetto esecutivo\n70% 30/11/2024 In corso\n\
+        Totale 100%\n\
+        Risorse umane: Due operai\n";
+    let parsed = read(&[&PLAIN[..from], table].concat());
+    let objective = &parsed.objectives[0];
+    let read: Vec<_> = objective.phases.iter().map(cells).collect();
+    let row = |text, due| [Some(text), Some("In corso"), Some(due), None];
+    assert_eq!(
+        read,
+        [
+            row("Rilievo delle sponde", "31/03/2024"),
+            row("Progetto esecutivo", "30/11/2024"),
+        ]
+    );
+    assert_eq!(objective.expected_results[0].text, "Passerella riaperta");
+    assert_eq!(objective.phase_weight_total, Some(100.0));
+    assert_eq!(objective.human_resources.as_deref(), Some("Due operai"));
 }

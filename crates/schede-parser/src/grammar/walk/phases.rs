@@ -7,8 +7,10 @@ use schede_profile::Field;
 
 use super::{Open, Walker};
 use crate::grammar::claims::Claim;
+use crate::grammar::draft::StatementDraft;
 use crate::grammar::items::{Class, Item};
 use crate::grammar::rows::Row;
+use crate::grammar::stream_rows::columns_above;
 use crate::source::{Piece, positions, word_start};
 use crate::values::date::is_date_shaped;
 use crate::values::weight::weight_at_start;
@@ -59,7 +61,7 @@ impl Walker<'_, '_, '_> {
     /// Whether "fase n" begins a row where it stands.
     pub(super) fn is_row(&self, at: usize, number: u32, value: usize, colon: bool) -> bool {
         if self.total_seen
-            || self.statements_begun()
+            || self.statements_begun() && !self.is_late_row(at, number)
             || at < self.sheet.objective
             || self.flow.geometric && self.table.n_rows() > 0
         {
@@ -75,6 +77,23 @@ impl Walker<'_, '_, '_> {
         let rest = text[value..].trim_start();
         let alone = rest.is_empty() || rest.starts_with(|c: char| !c.is_lowercase());
         number == expected && alone && ready() && !self.number_comes_again(at, number)
+    }
+
+    /// Whether the rows are those of a table that stands below statements, in a stream.
+    fn stands_below_statements(&self) -> bool {
+        let label = |statement: &StatementDraft| statement.label.first().map(|label| label.line);
+        let last = self.draft.statements.last().and_then(label);
+        let first = self.rows.first().map(|row| row.digits.line);
+        !self.flow.geometric && last.zip(first).is_some_and(|(label, row)| label < row)
+    }
+
+    /// Whether a row is of such a table: the head stands right above the first.
+    fn is_late_row(&self, at: usize, number: u32) -> bool {
+        let begins = || {
+            let head = columns_above(self.flow, self.profile, self.items, at);
+            number == 1 && self.rows.is_empty() && head.is_some()
+        };
+        !self.flow.geometric && (self.stands_below_statements() || begins())
     }
 
     pub(super) fn statements_begun(&self) -> bool {
@@ -123,7 +142,7 @@ impl Walker<'_, '_, '_> {
         }
         let in_table = matches!(self.open, Open::Row(_) | Open::Nothing)
             && !self.total_seen
-            && !self.statements_begun();
+            && (!self.statements_begun() || self.stands_below_statements());
         if !in_table
             || !last.has_weight(self.flow, &self.profile.vocabulary)
             || self.table_goes_on(at, weight.clone())
