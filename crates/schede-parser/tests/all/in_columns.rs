@@ -202,3 +202,23 @@ II – Progetto esecutivo          70%        In corso                 30/11/202
         [Some("Rilievo delle sponde"), Some("Progetto esecutivo")]
     );
 }
+
+#[test]
+fn the_number_of_a_sheet_behind_the_name_of_a_plan_ends_the_table_above() {
+    let sheet = in_columns();
+    let to = sheet.find("15/12/2024").expect("the deadline");
+    let title = "Rifacimento della passerella sul torrente";
+    let sheet = |n: u32| {
+        sheet[..to].replace(
+            &format!("Obiettivo: A) {title}"),
+            &format!("PDO 2024 - Scheda obiettivo n. {n}\nOggetto dell'obiettivo: {title} {n}"),
+        )
+    };
+    let parsed = read(&[sheet(21), sheet(22), sheet(23)].join("\u{c}"));
+    let codes: Vec<_> = parsed
+        .objectives
+        .iter()
+        .map(|o| o.code.as_deref())
+        .collect();
+    assert_eq!(codes, [Some("21"), Some("22"), Some("23")]);
+}

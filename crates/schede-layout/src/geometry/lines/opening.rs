@@ -2,7 +2,7 @@
 //!
 //! Not here: what a label means, where its value is (the grammar).
 
-use schede_model::text::ordinal_sign;
+use schede_model::text::{last_word, ordinal_sign};
 use schede_profile::names::{goes_on, numbering};
 use schede_profile::{Field, LabelMatch, Labels, PhaseWord, Printed, Profile, Style};
 
@@ -49,8 +49,11 @@ pub(crate) fn opening(text: &str, profile: &Profile) -> Option<Opening> {
         .entity
         .at_start(text)
         .or_else(|| profile.unit_at_start(text));
-    unit.filter(|m| m.style == Style::Capital)
-        .map(|_| Opening::Unit)
+    let unit = unit.filter(|m| m.style == Style::Capital);
+    match unit {
+        Some(_) => Some(Opening::Unit),
+        None => numbers_sheet(text, profile).then_some(Opening::Objective),
+    }
 }
 
 /// A label with its number in the form before it ("5. Vincoli: ...").
@@ -153,6 +156,30 @@ pub(crate) fn names_objective(text: &str, profile: &Profile) -> bool {
             .split_whitespace()
             .take(CODE_WORDS)
             .any(|w| w.contains(code))
+}
+
+/// Whether a text is a year and nothing else.
+pub(crate) fn is_year(text: &str) -> bool {
+    const DIGITS: usize = 4;
+    text.len() == DIGITS && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a line ends with the name of a sheet behind that of the plan ("PEG 2024 - Scheda
+/// obiettivo n. 12").
+pub(crate) fn numbers_sheet(text: &str, profile: &Profile) -> bool {
+    // Most lines end with a word without figures.
+    if !last_word(text.trim_end()).contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let Some(end) = profile.code_label_behind_dash(text) else {
+        return false;
+    };
+    let sign = |c: char| !c.is_alphanumeric();
+    let rest = text[end..].trim_start_matches(sign);
+    let number = &rest[profile.references.numbering_at_start(rest)..];
+    let code = number.trim_matches(sign);
+    let one_word = !code.contains(char::is_whitespace);
+    one_word && code.contains(|c: char| c.is_ascii_digit()) && !is_year(code)
 }
 
 /// The number of a phase label at the beginning of `text`, and the byte after

@@ -8,7 +8,9 @@
 use schede_profile::{Field, Profile, Style};
 
 use crate::geometry::head;
-use crate::geometry::lines::opening::{Opening, names_objective, opening, phase_label};
+use crate::geometry::lines::opening::{
+    Opening, is_year, names_objective, numbers_sheet, opening, phase_label,
+};
 use crate::geometry::lines::text::{PageText, TextLine, Token, WIDEST_PITCH};
 use crate::geometry::lines::view::View;
 use crate::geometry::sides::fours;
@@ -51,9 +53,11 @@ pub(super) fn own(view: View, at: usize) -> Own {
     } = view;
     let line = &page.lines[body[at]];
     let open = line.opening(profile);
+    let sheet = open == Some(Opening::Objective) && numbers_sheet(&line.text, profile);
     let printed = match open {
         Some(Opening::Label { firm, .. }) => firm,
         Some(Opening::Unit) | None => false,
+        Some(Opening::Objective) if sheet => false,
         Some(Opening::Objective) => {
             let names = names_objective(&line.text, profile);
             !names_year(&line.text, profile) && (names || titles_sheet(page, body, at, profile))
@@ -70,7 +74,7 @@ pub(super) fn own(view: View, at: usize) -> Own {
         || profile.references.is_unlabelled(&line.text)
     {
         Own::Yes
-    } else if numbers_sheet(&line.text, profile) {
+    } else if sheet {
         Own::Sheet
     } else if open == Some(Opening::Unit) {
         unit(page, body, at, profile)
@@ -84,25 +88,6 @@ pub(super) fn own(view: View, at: usize) -> Own {
 fn names_year(text: &str, profile: &Profile) -> bool {
     let label = profile.printed.at_start(text);
     is_year(text[label.map_or(0, |label| label.end)..].trim())
-}
-
-fn is_year(text: &str) -> bool {
-    const DIGITS: usize = 4;
-    text.len() == DIGITS && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Whether a line ends with the name of a sheet behind that of the plan ("PEG 2024 - Scheda
-/// obiettivo n. 12").
-fn numbers_sheet(text: &str, profile: &Profile) -> bool {
-    let Some(end) = profile.code_label_behind_dash(text) else {
-        return false;
-    };
-    let sign = |c: char| !c.is_alphanumeric();
-    let rest = text[end..].trim_start_matches(sign);
-    let number = &rest[profile.references.numbering_at_start(rest)..];
-    let code = number.trim_matches(sign);
-    let one_word = !code.contains(char::is_whitespace);
-    one_word && code.contains(|c: char| c.is_ascii_digit()) && !is_year(code)
 }
 
 /// Whether a line that begins with the objective's word and has no code may name one
