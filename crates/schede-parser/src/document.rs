@@ -42,6 +42,7 @@ use crate::outside::Outside;
 use crate::plan_kind::{self, printed_kind};
 use crate::plan_year::{Printed, first_of_most, of_several_years, printed_year};
 use crate::source::{Piece, positions};
+use crate::swallowed;
 use crate::withdrawn::withdrawn;
 
 /// What paper does not say and the caller may give.
@@ -189,6 +190,7 @@ fn read_items(
     }
     mixed_tables(flow, &mixed, &mut parsed);
     missed_sheets(flow, &items, &sheets, &seen.with_more_labels, &mut parsed);
+    swallowed::findings(&mut parsed, SHEET_MISSED);
     parsed.findings.extend(late_ends(flow, &items, &sheets));
     let parted = parted::findings(flow, profile, &items, &sheets, &parsed.objectives);
     parsed.findings.extend(parted);

@@ -25,6 +25,7 @@ mod plan_kind;
 mod plan_year;
 mod remembered;
 pub mod source;
+mod swallowed;
 mod units;
 pub mod values;
 mod withdrawn;

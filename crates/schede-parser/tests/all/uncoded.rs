@@ -124,3 +124,24 @@ fn an_objective_of_a_list_whose_sheet_stands_elsewhere_is_not_counted_twice() {
     let results = &parsed.objectives[0].expected_results;
     assert_eq!(results[0].text, "passerella riaperta");
 }
+
+#[test]
+fn a_sheet_without_colons_that_another_swallows_is_said() {
+    let bare = PLAIN
+        .replace(": ", " ")
+        .replace("Obiettivo A)", "Obiettivo: A)");
+    let bare = bare
+        .replace("fase 1", "fase 1:")
+        .replace("fase 2", "fase 2:");
+    let other = bare
+        .replace("Obiettivo: A) Rifacimento", "Proposta")
+        .replace("Collegare i due rioni", "Unire le sponde")
+        .replace("Nives Tamburlini", "Ada Bruni")
+        .replace("La passerella esistente", "Il guado");
+    let said = |text: &str| {
+        let parsed = read(text);
+        parsed.findings.iter().any(|f| f.code == "sheet-missed")
+    };
+    assert!(said(&[&bare, "\n", &other].concat()));
+    assert!(!said(&bare));
+}
