@@ -35,6 +35,10 @@ const LEAD: usize = 3;
 /// Different column heads on one line that make the head of a table.
 const TABLE_HEADS: usize = 3;
 
+/// So many of the five columns, each named by a head with which a line begins, make a table
+/// whose heads wrap.
+const MOST_COLUMNS: usize = 4;
+
 /// Labels without a colon, beyond the least with one, that make a form beside a table.
 const MORE_WITH_TABLE: usize = 2;
 
@@ -79,6 +83,7 @@ impl<'p> Detector<'p> {
             if has_cells {
                 let cells = cells(line).skip(1);
                 cells.for_each(|cell| told |= evidence.add_cell(cell));
+                evidence.has_table |= n_columns_of_cells(evidence.profile, line) >= TABLE_HEADS;
             }
         }
         self.is_sure = told && leader(&self.found, LEAD, |_| true).is_some_and(Evidence::is_sure);
@@ -172,6 +177,10 @@ impl<'p> Evidence<'p> {
                 .entry(label.what)
                 .or_insert_with(|| cell.to_owned());
         }
+        let head = self.profile.heads.at_start(cell);
+        if let Some(head) = head.filter(|head| head.style == Style::Capital) {
+            self.columns.insert(head.what);
+        }
         self.score() > before
     }
 
@@ -183,7 +192,7 @@ impl<'p> Evidence<'p> {
     /// less where the head of a table of phases is printed.
     fn fits(&self) -> bool {
         let least = self.profile.min_labels;
-        let all = if self.has_table {
+        let all = if self.has_table || self.columns.len() >= MOST_COLUMNS {
             least + MORE_WITH_TABLE
         } else {
             2 * least
@@ -247,8 +256,18 @@ fn cells(line: &str) -> impl Iterator<Item = &str> {
     cells.filter(|cell| !cell.is_empty())
 }
 
+/// How many different columns the heads name with which the cells of a line begin.
+fn n_columns_of_cells(profile: &Profile, line: &str) -> usize {
+    let cells = cells(line).map(|cell| columns(profile, cell));
+    cells.fold(BTreeSet::new(), |all, own| &all | &own).len()
+}
+
 /// How many different columns the heads name with which a line begins, one behind another.
 fn n_columns(profile: &Profile, line: &str) -> usize {
+    columns(profile, line).len()
+}
+
+fn columns(profile: &Profile, line: &str) -> BTreeSet<Column> {
     let mut columns = BTreeSet::new();
     let mut rest = line;
     while let Some(head) = profile.heads.at_start(rest) {
@@ -260,7 +279,7 @@ fn n_columns(profile: &Profile, line: &str) -> usize {
         rest = &rest[other.map_or(0, |other| other.end)..];
         rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     }
-    columns.len()
+    columns
 }
 
 /// The field whose label, with its colon, begins a text, and that label.
@@ -392,6 +411,8 @@ mod tests {
         let text = "Direttore / Direktor: Ada Bruni\n\
             Descrizione / Beschreibung: Rifare il ponte\n\
             Risultato atteso / Erwartetes Ergebnis: il ponte è aperto\n\
+            Finalità / Zweck: passare il torrente\n\
+            Vincoli / Grenzen: il torrente\n\
             Risorse umane / Personal: due operai\n";
         assert_eq!(detected(text).0.as_deref(), Some("phases-sheet"));
         assert_eq!(detected(&text.replace(':', "")).0, None);
