@@ -42,6 +42,26 @@ impl Walker<'_, '_, '_> {
         }
     }
 
+    /// Takes a line that is the plan's name, with its year, out of the unit's: centred above
+    /// the table, it may stand over the cell of the name.
+    pub(super) fn part_unit_from_plan(&mut self) {
+        let Some(unit) = &mut self.draft.org_unit else {
+            return;
+        };
+        let (flow, profile) = (self.flow, self.profile);
+        let names_plan = |piece: &Piece| {
+            let text = piece.text(flow);
+            let begins = plan_in(profile, text).is_some_and(|(start, ..)| start == 0);
+            begins && text.ends_with(|c: char| c.is_ascii_digit())
+        };
+        let behind = unit.iter().skip(1).copied().filter(names_plan);
+        let plans: Vec<Piece> = behind.collect();
+        unit.retain(|piece| !plans.contains(piece));
+        for plan in plans {
+            self.name_beside(plan);
+        }
+    }
+
     /// Takes the plan out of the body's name.
     pub(super) fn part_body_from_plan(&mut self) {
         let Some(entity) = &self.draft.entity else {
