@@ -12,6 +12,7 @@ use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::items::{Class, phase_of_row};
 use super::row_numbers::numbered;
 use crate::source::{Piece, Pieces, Text, positions};
+use crate::values::date::is_date_shaped;
 use crate::values::weight::{weight_at_start, weight_in_points};
 
 /// The rows met so far.
@@ -79,6 +80,9 @@ impl TableRow {
     }
 }
 
+/// The weight of a table's rows together.
+const ALL: f64 = 100.0;
+
 /// A row's label taken apart.
 struct RowLabel {
     number: u32,
@@ -135,6 +139,9 @@ impl Table {
     pub fn finish(mut self, flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         let last = self.rows.last_mut().filter(|_| flow.approximate);
         let below = last.and_then(|row| total_below(flow, &mut row.description));
+        if flow.approximate {
+            part_weights(flow, &mut self.rows);
+        }
         self.doubt_empty();
         let usual = |row: &TableRow| {
             row_label(flow, profile, &row.label)
@@ -165,10 +172,63 @@ fn doubt_other(row: &TableRow, other: &mut TableRow) {
     }
 }
 
+/// Parts deadlines from the weights beside them, where one blank stands between the columns
+/// ("31/01/2024 10"), no row has either alone, and the weights are all of the table's.
+fn part_weights(flow: &Flow<'_>, rows: &mut [TableRow]) {
+    let parted = |row: &TableRow| match (&row.weight[..], &row.due[..]) {
+        ([one], []) | ([], [one]) => weight_and_date(flow, *one),
+        _ => None,
+    };
+    let is_total = |row: &TableRow| {
+        let weight = row
+            .weight
+            .first()
+            .and_then(|piece| weight_at_start(piece.text(flow)));
+        row.due.is_empty() && weight.is_some_and(|weight| weight.value == ALL)
+    };
+    let filled: Vec<usize> = (0..rows.len())
+        .filter(|at| !is_total(&rows[*at]))
+        .filter(|at| !rows[*at].weight.is_empty() || !rows[*at].due.is_empty())
+        .collect();
+    let cells: Option<Vec<_>> = filled.iter().map(|at| parted(&rows[*at])).collect();
+    let Some(cells) = cells else {
+        return;
+    };
+    let sum: f64 = cells.iter().map(|(weight, ..)| weight).sum();
+    if sum != ALL {
+        return;
+    }
+    for (at, (_, weight, due)) in filled.into_iter().zip(cells) {
+        rows[at].weight = smallvec![weight];
+        rows[at].due = smallvec![due];
+    }
+}
+
+/// A weight and a date that are all of a piece, in either order: its value, and where both
+/// stand.
+fn weight_and_date(flow: &Flow<'_>, piece: Piece) -> Option<(f64, Piece, Piece)> {
+    let text = piece.text(flow);
+    let (first, second) = text.split_once(' ')?;
+    let start = text.len() - second.trim_start().len();
+    let (first, second) = (
+        piece.part(0..first.len()),
+        piece.part(start..text.trim_end().len()),
+    );
+    let weight = |part: Piece| {
+        let text = part.text(flow);
+        weight_at_start(text).filter(|weight| weight.end == text.len())
+    };
+    let date = |part: Piece| is_date_shaped(part.text(flow));
+    if date(first) {
+        Some((weight(second)?.value, second, first))
+    } else {
+        date(second).then(|| Some((weight(first)?.value, first, second)))?
+    }
+}
+
 /// All of a table's weight alone on the line below the last description: the total, which
 /// a printer of columns made of blanks set aside of its own.
 fn total_below(flow: &Flow<'_>, description: &mut Pieces) -> Option<Piece> {
-    const ALL: f64 = 100.0;
     let last = *description.last().filter(|_| description.len() > 1)?;
     let text = last.text(flow);
     let weight = weight_at_start(text).filter(|w| w.percent && w.value == ALL)?;

@@ -187,7 +187,7 @@ fn words_that_stand_apart_from_their_text_are_said() {
 fn words_of_a_caption_may_be_the_head_of_the_descriptions() {
     let sheet = in_columns();
     let from = sheet.find("Descrizione           ").expect("the head");
-    let to = sheet.find("15/12/2024").expect("the deadline");
+    let to = sheet.find("Risultato atteso").expect("the results");
     let table = "\
 Fasi di attuazione            Incidenza %   Stato di attuazione al   Tempi previsti   Esito
                                             30/09/2024
@@ -221,4 +221,32 @@ fn the_number_of_a_sheet_behind_the_name_of_a_plan_ends_the_table_above() {
         .map(|o| o.code.as_deref())
         .collect();
     assert_eq!(codes, [Some("21"), Some("22"), Some("23")]);
+}
+
+#[test]
+fn a_weight_one_blank_behind_its_deadline_is_its_own_cell() {
+    let sheet = in_columns();
+    let from = sheet.find("Descrizione           ").expect("the head");
+    let to = sheet.find("Risultato atteso").expect("the results");
+    for (second, parted) in [("70", true), ("60", false)] {
+        let table = format!(
+            "\
+Descrizione                    Scadenza   Peso %    Monitoraggio al 30/09/2024   Esito
+
+fase 1: Rilievo delle sponde   31/03/2024 30        Da avviare                   Concluso
+fase 2: Progetto esecutivo     30/11/2024 {second}        In corso                     Raggiunto
+"
+        );
+        let parsed = read(&[&sheet[..from], &*table, &sheet[to..]].concat());
+        let phases = &parsed.objectives[0].phases;
+        let read: Vec<_> = phases
+            .iter()
+            .map(|p| (p.weight, p.due.as_deref()))
+            .collect();
+        let expected = [
+            (Some(30.0), Some("31/03/2024")),
+            (Some(70.0), Some("30/11/2024")),
+        ];
+        assert_eq!(read == expected, parted, "{read:?}");
+    }
 }
