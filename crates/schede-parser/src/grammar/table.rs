@@ -4,7 +4,7 @@
 //! No column is ever guessed here.
 
 use schede_model::{Column, Flow, Place};
-use schede_profile::Profile;
+use schede_profile::{Printed, Profile};
 use smallvec::smallvec;
 
 use super::claims::Claim;
@@ -138,6 +138,22 @@ impl Table {
     /// Makes phases of the rows.
     pub fn finish(mut self, flow: &Flow<'_>, profile: &Profile, draft: &mut Draft) {
         let last = self.rows.last_mut().filter(|_| flow.approximate);
+        if let Some(piece) = last
+            .as_ref()
+            .and_then(|row| label_in(flow, profile, &row.description))
+        {
+            draft.doubts.push(Doubt {
+                about: About::Objective,
+                code: "reading-order",
+                message: format!(
+                    "\"{}\" is the first line of a label, and was read as text of the table above it",
+                    piece.text(flow).trim()
+                ),
+                pieces: smallvec![piece],
+                other: None,
+            });
+        }
+        let last = self.rows.last_mut().filter(|_| flow.approximate);
         let below = last.and_then(|row| total_below(flow, &mut row.description));
         if flow.approximate {
             part_weights(flow, &mut self.rows);
@@ -170,6 +186,33 @@ fn doubt_other(row: &TableRow, other: &mut TableRow) {
             other.missing.push((*cell, pieces_of(row, *cell)));
         }
     }
+}
+
+/// A line of a description that is the first of a statement's label of which the next line
+/// that is not beside it is the rest ("Obiettivo raggiunto al" over "100%").
+fn label_in(flow: &Flow<'_>, profile: &Profile, description: &[Piece]) -> Option<Piece> {
+    let ends = |first: &str, last: &Piece| {
+        let whole = format!("{first} {}", last.text(flow).trim());
+        let label = profile.printed.at_start(&whole);
+        label.is_some_and(|label| {
+            matches!(label.what, Printed::Field { .. }) && label.end == whole.len()
+        })
+    };
+    let begins = |at: &usize| {
+        // A value may stand in the next cell.
+        let first = description[*at]
+            .text(flow)
+            .split("  ")
+            .next()
+            .unwrap_or_default()
+            .trim();
+        first.starts_with(char::is_uppercase)
+            && profile.printed.continues(first)
+            && description[at + 1..].iter().any(|last| ends(first, last))
+    };
+    (0..description.len())
+        .find(begins)
+        .map(|at| description[at])
 }
 
 /// Parts deadlines from the weights beside them, where one blank stands between the columns

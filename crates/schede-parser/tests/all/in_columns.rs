@@ -250,3 +250,31 @@ fase 2: Progetto esecutivo     30/11/2024 {second}        In corso              
         assert_eq!(read == expected, parted, "{read:?}");
     }
 }
+
+#[test]
+fn the_first_line_of_a_label_within_the_table_above_is_said() {
+    let sheet = in_columns();
+    let from = sheet.find("Descrizione           ").expect("the head");
+    let table = "\
+Attività                                            Tempi di         Peso Verifica al                  Grado di
+                                                    realizzazione         30/09/2024                   raggiungimento
+A) Rilievo delle sponde                             31.01.2024       95%                               Raggiunto al 100%
+B) Progetto esecutivo della passerella sul tratto 30.11.2024         5%     Avviata la raccolta dei  Relazione prot. n.
+da rifare entro l'anno. Occorre garantire il passo                          dati, n. 136 questionari 439/2024
+alle persone nei mesi estivi.
+
+Obiettivo raggiunto al      Passerella aperta entro il 30/11/2024
+100%
+Obiettivo non   Passerella ancora chiusa
+raggiunto
+Vincoli         Portata del torrente in autunno
+";
+    let parsed = read(&[&sheet[..from], table].concat());
+    let said = doubts(&parsed).into_iter().any(|finding| {
+        let covers =
+            |pointer: &schede_model::Pointer| pointer.covers("/objectives/0/success_criteria");
+        finding.message.contains("first line of a label")
+            && finding.pointer.as_ref().is_some_and(covers)
+    });
+    assert!(said, "{:#?}", doubts(&parsed));
+}
