@@ -408,3 +408,48 @@ fn weights_may_stand_before_the_labels_of_the_rows() {
     assert_eq!(column(&flow, Column::Weight), ["30%", "70%"]);
     assert_eq!(column(&flow, Column::Label), ["fase 1:", "fase 2:"]);
 }
+
+#[test]
+fn a_column_reaches_as_far_right_of_its_centred_head_as_its_cells_begin_left_of_it() {
+    // Nothing else tells on which side of the wide blank a word stands that is alone in its
+    // column.
+    let outcome = |text: &str, x: f32| {
+        let flow = read(vec![page(
+            1,
+            &[
+                (
+                    40.0,
+                    &[
+                        (90.0, "Descrizione"),
+                        (200.0, "Incidenza %"),
+                        (285.0, "Monitoraggio"),
+                        (380.0, "Scadenze"),
+                        (520.0, "Raggiungimento"),
+                    ],
+                ),
+                (
+                    60.0,
+                    &[
+                        (20.0, "fase 1:"),
+                        (70.0, "Rilievo"),
+                        (215.0, "40%"),
+                        (360.0, "31/12/2025"),
+                        (x, text),
+                    ],
+                ),
+                (
+                    84.0,
+                    &[
+                        (20.0, "fase 2:"),
+                        (70.0, "Posa"),
+                        (215.0, "60%"),
+                        (360.0, "31/12/2025"),
+                    ],
+                ),
+            ],
+        )]);
+        column(&flow, Column::Outcome)
+    };
+    assert_eq!(outcome("si", 450.0), ["si"]);
+    assert_eq!(outcome("si", 412.5), Vec::<String>::new());
+}

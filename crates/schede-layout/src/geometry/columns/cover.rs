@@ -130,6 +130,8 @@ pub(crate) struct Known {
     /// of it; other words may stand between.
     pub after: Option<End>,
     pub ahead: Option<End>,
+    /// Where the column left of it ends whose head is centred over it.
+    pub end: Option<f32>,
     /// Whether all lines keep to these places: those that blanks keep are moved
     /// sideways.
     pub exact: bool,
@@ -428,7 +430,7 @@ impl Cover {
             *cost = bin.cost + OFF_HEAD * off + *cost + behind + astray - start;
         }
         let best = costs.iter().copied().fold(f32::MAX, f32::min);
-        let wanted = (a + b) / 2.0;
+        let wanted = known.end.unwrap_or((a + b) / 2.0);
         let near = |bin: &usize| (self.x(*bin) - wanted).abs();
         let equal = costs.iter().zip(from..).filter(|c| *c.0 <= best + EQUAL);
         let equal = equal.map(|(_, bin)| bin);

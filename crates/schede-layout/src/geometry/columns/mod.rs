@@ -22,6 +22,9 @@ use beside::{LabelPlace, caption, label_place, labels};
 use cover::{Cover, Known};
 use telling::Telling;
 
+/// How far (em) cells begin left of a head that is centred over its column, at least.
+const CENTRED: f32 = 0.5;
+
 /// The columns of one table on one page.
 #[derive(Debug, Clone)]
 pub(crate) struct Columns {
@@ -109,6 +112,7 @@ impl Finder {
                 right: self.telling.all(pair[1].column).map(|(left, _)| left),
                 after: self.telling.marks(pair[0].column).map(|(_, right)| right),
                 ahead: self.telling.marks(pair[1].column).map(|(left, _)| left),
+                end: self.end(&pair[0]),
                 exact: !view.page.of_characters,
             };
             let edge = self.cover.edge(&pair[0], &pair[1], known);
@@ -124,6 +128,14 @@ impl Finder {
         columns.telling = self.telling.clone();
         self.beside(view, zone, &mut columns);
         columns
+    }
+
+    /// Where a column ends whose head is centred over it: as far right of the head as its
+    /// cells begin left of it.
+    fn end(&self, head: &HeadCell) -> Option<f32> {
+        let (left, _) = self.telling.marks(head.column)?;
+        let before = head.x0 - left.x;
+        (before > CENTRED * head.em).then_some(head.x1 + before)
     }
 
     /// What stands left of the descriptions.
