@@ -423,9 +423,12 @@ impl Maker<'_, '_> {
         let (first, rest) = pieces.split_at(pieces.len().min(1));
         let mut label = Text::from_pieces(self.flow, first);
         for piece in rest {
-            if self
-                .profile
-                .cuts_word(&label.value, piece.text(self.flow).trim_start())
+            // A soft hyphen goes as in other texts.
+            let hyphened = label.value.ends_with('\u{ad}');
+            if !hyphened
+                && self
+                    .profile
+                    .cuts_word(&label.value, piece.text(self.flow).trim_start())
             {
                 label.push_closed(self.flow, *piece);
             } else {

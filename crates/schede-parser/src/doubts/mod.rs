@@ -27,6 +27,7 @@ pub mod neighbours;
 pub mod order;
 pub mod own_columns;
 pub mod parted;
+mod place_and_date;
 mod printed;
 mod reference;
 mod set_apart;

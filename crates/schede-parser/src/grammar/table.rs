@@ -409,8 +409,11 @@ fn wrapped_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<R
             return None;
         }
         let mut rest: Pieces = smallvec![last.after(value.max(ahead) - ahead)];
-        rest.extend_from_slice(&cell[at + 1..]);
+        // The colon may have a line of its own.
+        let colon = cell.get(at + 1).filter(|p| only_signs(p.text(flow)));
+        rest.extend_from_slice(&cell[at + 1 + usize::from(colon.is_some())..]);
         let mut claims = Pieces::from(&cell[..at]);
+        claims.extend(colon.copied());
         claims.push(last.part(0..digits.start - ahead));
         claims.push(last.part(digits.end - ahead..value.max(digits.end) - ahead));
         return Some(RowLabel {

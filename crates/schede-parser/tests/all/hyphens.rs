@@ -1,6 +1,6 @@
 //! Hyphens at the ends of lines: of compounds, or of a printer who cuts words.
 
-use crate::plain::{plain_but, read, says};
+use crate::plain::{PLAIN, plain_but, read, says};
 
 const PURPOSE: &str = "Collegare i due rioni per chi va a piedi";
 
@@ -58,4 +58,15 @@ fn where_the_printer_cuts_words_any_hyphen_at_the_end_of_a_line_may_be_the_print
     }
     let printed = "quadro socio-\nsanitario e socio-sanitario";
     assert!(!are_constraints_doubted(thrice, printed));
+}
+
+#[test]
+fn a_soft_hyphen_at_which_a_label_breaks_is_none_of_its_words() {
+    let label = "Obiettivo non raggiunto";
+    assert!(PLAIN.contains(label));
+    let parsed = read(&PLAIN.replacen(label, "Obiettivo non rag\u{ad}\ngiunto", 1));
+    assert_eq!(
+        parsed.objectives[0].failure_criteria,
+        read(PLAIN).objectives[0].failure_criteria
+    );
 }

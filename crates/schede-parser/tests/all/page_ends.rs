@@ -351,3 +351,21 @@ fn the_text_below_a_label_alone_on_its_line_is_its_own() {
     let notes = parsed.objectives[0].notes.as_deref().unwrap_or_default();
     assert!(notes.ends_with("che stanno a valle."), "{notes:?}");
 }
+
+#[test]
+fn a_place_and_a_date_above_the_signature_are_said() {
+    let last = "Risorse Finanziarie: ";
+    let at = PLAIN.find(last).expect("the last label");
+    let end = at + PLAIN[at..].find('\n').unwrap_or(PLAIN.len() - at);
+    let with = |line: &str| read(&format!("{}\n{line}{}", &PLAIN[..end], &PLAIN[end..]));
+    let said = |line: &str| {
+        says(
+            &with(line),
+            "broken-text",
+            "/objectives/0/financial_resources",
+        )
+        .is_some()
+    };
+    assert!(said("Valfiorita, lì 12/03/2025"));
+    assert!(!said("e, se occorre, altre dal 12/03/2025"));
+}

@@ -1,6 +1,10 @@
 //! Rows whose cells are so narrow that a stream prints each word on a line of its own.
 
 use crate::plain::{PLAIN, doubts, plain_but, read};
+use crate::words::{LETTER, word};
+use schede_model::page::Page;
+use schede_parser::{Given, parse};
+use schede_profile::Profiles;
 
 #[test]
 fn the_label_of_a_row_may_go_over_two_lines_of_its_narrow_cell() {
@@ -41,4 +45,63 @@ fn words_of_a_narrow_cell_recur() {
     let whole = "Progetto approvato e verificato Progetto di dettaglio approvato";
     assert_eq!(outcome, Some(whole));
     assert!(!doubts(&parsed).is_empty());
+}
+
+#[test]
+fn the_colon_of_a_rows_label_may_have_a_line_of_its_own() {
+    let row = |y: f32, number: &'static str, text: &'static str, weight: &'static str| {
+        vec![
+            (y, 20.0, "fase"),
+            (y + 12.0, 20.0, number),
+            (y + 24.0, 20.0, ":"),
+            (y, 60.0, text),
+            (y, 230.0, weight),
+            (y, 420.0, "31/12/2024"),
+        ]
+    };
+    let mut words = vec![
+        (40.0, 20.0, "COMUNE DI BORGO TREPONTI"),
+        (60.0, 20.0, "Dirigente: Nives Tamburlini"),
+        (80.0, 20.0, "Obiettivo: A) Passerella sul torrente"),
+        (
+            100.0,
+            20.0,
+            "Finalità Strategiche: tenere aperto il passaggio",
+        ),
+        (130.0, 60.0, "Descrizione"),
+        (130.0, 210.0, "Incidenza %"),
+        (130.0, 310.0, "Monitoraggio"),
+        (130.0, 420.0, "Scadenze"),
+        (130.0, 500.0, "Raggiungimento"),
+        (240.0, 225.0, "100%"),
+        (264.0, 20.0, "Vincoli: portata del torrente"),
+    ];
+    words.extend(row(150.0, "1", "Rilievo delle sponde", "30%"));
+    words.extend(row(194.0, "2", "Progetto esecutivo", "70%"));
+    let mut page = Page {
+        number: 1,
+        width: 620.0,
+        height: 800.0,
+        ..Page::default()
+    };
+    for (y, mut x, text) in words {
+        for text in text.split(' ') {
+            let placed = word(text, x, y);
+            x = placed.bbox.x1 + LETTER / 2.0;
+            page.words.push(placed);
+        }
+    }
+    let profiles = Profiles::builtin().expect("built-in profiles");
+    let profile = profiles.fallback().expect("a profile");
+    let flow = schede_layout::read_pages([page], profile);
+    let parsed = parse(&flow, profile, &Given::default());
+    let phases = parsed.objectives[0].phases.iter();
+    let read: Vec<_> = phases
+        .map(|p| (p.number, p.description.as_deref()))
+        .collect();
+    let rows = [
+        (1, Some("Rilievo delle sponde")),
+        (2, Some("Progetto esecutivo")),
+    ];
+    assert_eq!(read, rows);
 }
