@@ -1,8 +1,8 @@
 //! Running heads, feet and page numbers in a text without coordinates.
 //!
 //! In: a flow of one segment a line. Out: the same, with lines of the margins
-//! labelled furniture. A line is one if, with its digits masked, it stands first
-//! or last on most pages; or if it is a page number and nothing else.
+//! labelled furniture. A line is one if, with its digits and the letters of codes masked,
+//! it stands first or last on most pages; or if it is a page number and nothing else.
 //!
 //! Not here: margins by position (`geometry`).
 
@@ -134,11 +134,26 @@ type Kind = (String, i64);
 fn kinds(flow: &Flow<'_>, n: usize) -> Vec<Kind> {
     let (words, numbers) = masked(flow.text(&flow.segments[n]));
     if words.contains(char::is_alphabetic) || numbers.is_empty() {
-        return vec![(words, 0)];
+        let coded = without_codes(&words);
+        let other = (coded != words).then_some((coded, 0));
+        return std::iter::once((words, 0)).chain(other).collect();
     }
     let page = i64::from(flow.lines[flow.segments[n].line as usize].page);
     let ahead = numbers.iter().map(|number| i64::from(*number) - page);
     ahead.map(|ahead| (words.clone(), ahead)).collect()
+}
+
+/// The words of a line with one sign for each capital that stands alone: the code of the
+/// sheet, which a running head may name ("Scheda A", "Ob. B_#").
+fn without_codes(words: &str) -> String {
+    let alone = |at: usize, c: char| {
+        let before = words[..at].chars().next_back();
+        let after = words[at..].chars().nth(1);
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        c.is_uppercase() && !letter(before) && !letter(after)
+    };
+    let sign = |(at, c)| if alone(at, c) { '@' } else { c };
+    words.char_indices().map(sign).collect()
 }
 
 /// The words of a line with one blank between and one sign for each number, and the
@@ -250,6 +265,20 @@ mod tests {
             furniture(text),
             ["PIAO 2024 - 1", "PIAO 2024 - 2", "PIAO 2024 - 3"]
         );
+    }
+
+    #[test]
+    fn a_running_head_may_name_the_sheet() {
+        for head in ["Scheda A", "Ob. A_1", "A"] {
+            let other = head.replace('A', "B");
+            let pages = [head, head, &other, &other];
+            let text: String = pages
+                .iter()
+                .zip(["uno", "due", "tre", "sei"])
+                .map(|(head, word)| format!("{head}\nla {word}\nil {word}\n\u{c}"))
+                .collect();
+            assert_eq!(furniture(&text), pages);
+        }
     }
 
     #[test]
