@@ -53,16 +53,19 @@ pub(super) fn settle(flow: &Flow<'_>, items: &mut [Item], objectives: &[usize]) 
 }
 
 fn settle_sheet(flow: &Flow<'_>, items: &mut [Item], own: Range<usize>, lacking: &[&Known]) {
-    let mut before = None;
-    for at in own.clone() {
+    let labels: Vec<Field> = items[own.clone()].iter().filter_map(field).collect();
+    let (mut before, mut n_before) = (None, 0);
+    for at in own {
         if let Some(field) = field(&items[at]) {
             before = Some(field);
+            n_before += 1;
             continue;
         }
-        let mut begun = lacking.iter().filter(|label| label.begins(flow, items, at));
-        let after = items[at + 1..own.end].iter().find_map(field);
+        let after = labels.get(n_before).copied();
         let beside = |known: Option<Field>, here| known.is_some() && known == here;
-        let found = begun.find(|k| beside(k.before, before) || beside(k.after, after));
+        let found = lacking.iter().find(|k| {
+            (beside(k.before, before) || beside(k.after, after)) && k.begins(flow, items, at)
+        });
         if let Some(label) = found {
             items[at].class = label.class(flow, &items[at]);
             before = Some(label.field);

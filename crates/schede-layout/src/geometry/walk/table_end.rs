@@ -27,6 +27,9 @@ use crate::geometry::sides::pairs::{self, Gutter};
 /// columns of a table are as wide.
 const PARAGRAPH: f32 = 0.6;
 
+/// Lines of a page that are looked at above and below a label: more than a full one has.
+const FAR: usize = 400;
+
 /// Distance (em) up to which labels of rows stand at one place.
 const SAME_X: f32 = 0.3;
 
@@ -70,13 +73,16 @@ fn goes_on_below(
     heads: &[Head],
     cells: &[HeadCell],
 ) -> bool {
-    let before = (from..position).rev().find_map(|p| row_label(view, p));
-    let weights = (from..position).filter_map(|p| weight(view, view.line(p), cells));
+    let above = from.max(position.saturating_sub(FAR))..position;
+    let before = above.clone().rev().find_map(|p| row_label(view, p));
+    let weights = above.filter_map(|p| weight(view, view.line(p), cells));
     let mut sum: f64 = weights.map(|weight| weight.amount).sum();
     let mut alone = !is_label(view.line(position), view, |field| {
         field == Field::FinalDeadline
     });
-    let below = (position + 1..view.body.len()).take_while(|p| head::at(heads, *p).is_none());
+    let below = (position + 1..view.body.len())
+        .take(FAR)
+        .take_while(|p| head::at(heads, *p).is_none());
     for at in below {
         let line = view.line(at);
         let weight = weight(view, line, cells);
