@@ -112,6 +112,24 @@ pub struct Segment {
     pub doubtful: bool,
 }
 
+impl Segment {
+    /// A piece of a line that is content, in no cell that is known.
+    pub fn plain(line: u32, start: u32, end: u32, block: u32) -> Self {
+        Self {
+            line,
+            start,
+            end,
+            layer: Layer::Body,
+            place: None,
+            block,
+            gap_before: false,
+            twin: None,
+            glued: false,
+            doubtful: false,
+        }
+    }
+}
+
 /// What kind of thing a segment is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Layer {

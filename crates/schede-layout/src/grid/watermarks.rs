@@ -114,17 +114,11 @@ pub(super) fn put_back(flow: &mut Flow<'_>, pages: &[Vec<Mark>], first_lines: &[
     let mut furniture = |page: usize| -> Vec<Segment> {
         let pieces = pages[page].iter().map(|mark| {
             block += 1;
+            let line = (first_lines[page] + mark.line) as u32;
+            let (start, end) = (mark.bytes.start as u32, mark.bytes.end as u32);
             Segment {
-                line: (first_lines[page] + mark.line) as u32,
-                start: mark.bytes.start as u32,
-                end: mark.bytes.end as u32,
                 layer: Layer::Furniture,
-                place: None,
-                block,
-                gap_before: false,
-                twin: None,
-                glued: false,
-                doubtful: false,
+                ..Segment::plain(line, start, end, block)
             }
         });
         pieces.collect()

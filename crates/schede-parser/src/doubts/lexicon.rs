@@ -255,24 +255,13 @@ mod tests {
     use super::{Lexicon, key};
     use schede_model::boxes::BoxesOfLine;
     use schede_model::flow::Segment;
-    use schede_model::{Flow, Layer, Line};
+    use schede_model::{Flow, Line};
 
     /// A flow of one line of the body.
     fn flow(text: &'static str) -> Flow<'static> {
         Flow {
             lines: vec![Line::new(1, 1, text.into(), BoxesOfLine::default())],
-            segments: vec![Segment {
-                line: 0,
-                start: 0,
-                end: text.len() as u32,
-                layer: Layer::Body,
-                place: None,
-                block: 0,
-                gap_before: false,
-                twin: None,
-                glued: false,
-                doubtful: false,
-            }],
+            segments: vec![Segment::plain(0, 0, text.len() as u32, 0)],
             ..Flow::default()
         }
     }

@@ -33,6 +33,16 @@ impl Fields {
     }
 }
 
+impl FromIterator<Field> for Fields {
+    fn from_iter<I: IntoIterator<Item = Field>>(all: I) -> Self {
+        let mut fields = Self::default();
+        for field in all {
+            fields.insert(field);
+        }
+        fields
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Fields;

@@ -1,8 +1,8 @@
 //! Labels whose colon one sheet lost, while others of the document print it ("Vincoli
 //! nessuno", "Vincoli; nessuno").
 //!
-//! In: the items of a document and the lines that name its objectives. Out: such lines are
-//! labels of a strength of their own, which puts their values in doubt.
+//! In: the items of a document, and those from each line that names an objective to the
+//! next. Out: such lines are labels of a strength of their own, which puts their values in doubt.
 //!
 //! Not here: labels that a form prints without colons (`sheets`, `label_cells`); the
 //! manager's line, which is judged in the head.
@@ -29,34 +29,29 @@ struct Known<'f> {
 
 /// Finds the labels without their colons in the sheets that lack them. A line counts if it
 /// begins with the words of a label and stands before or behind the same label as there.
-pub(super) fn settle(flow: &Flow<'_>, items: &mut [Item], objectives: &[usize]) {
-    let ends = objectives.iter().skip(1).copied().chain([items.len()]);
-    let sheets: Vec<Range<usize>> = objectives
-        .iter()
-        .zip(ends)
-        .map(|(at, end)| *at..end)
-        .collect();
-    let printed: Vec<Fields> = sheets
-        .iter()
-        .map(|own| fields(&items[own.clone()]))
-        .collect();
+pub(super) fn settle(flow: &Flow<'_>, items: &mut [Item], sheets: &[Range<usize>]) {
+    let fields = |own: &Range<usize>| items[own.clone()].iter().filter_map(Item::colon_label);
+    let printed: Vec<Fields> = sheets.iter().map(|own| fields(own).collect()).collect();
     if printed.windows(2).all(|pair| pair[0] == pair[1]) {
         return;
     }
-    let known = known(flow, items, &sheets);
-    for (own, has) in sheets.into_iter().zip(printed) {
+    let known = known(flow, items, sheets);
+    for (own, has) in sheets.iter().zip(printed) {
         let lacking: Vec<&Known> = known.iter().filter(|k| !has.contains(k.field)).collect();
         if !lacking.is_empty() {
-            settle_sheet(flow, items, own, &lacking);
+            settle_sheet(flow, items, own.clone(), &lacking);
         }
     }
 }
 
 fn settle_sheet(flow: &Flow<'_>, items: &mut [Item], own: Range<usize>, lacking: &[&Known]) {
-    let labels: Vec<Field> = items[own.clone()].iter().filter_map(field).collect();
+    let labels: Vec<Field> = items[own.clone()]
+        .iter()
+        .filter_map(Item::colon_label)
+        .collect();
     let (mut before, mut n_before) = (None, 0);
     for at in own {
-        if let Some(field) = field(&items[at]) {
+        if let Some(field) = items[at].colon_label() {
             before = Some(field);
             n_before += 1;
             continue;
@@ -106,13 +101,15 @@ fn known<'f>(flow: &'f Flow<'_>, items: &[Item], sheets: &[Range<usize>]) -> Vec
         let own = &items[own.clone()];
         let mut before = None;
         for (at, item) in own.iter().enumerate() {
-            let Some(field) = field(item) else { continue };
+            let Some(field) = item.colon_label() else {
+                continue;
+            };
             if let Class::Field { label, .. } = &item.class {
                 let text = item.piece.part(0..label.first_end()).text(flow).trim_end();
                 let again = known.iter().any(|k| k.field == field && k.text == text);
                 let judged = field == Field::Responsible;
                 if !again && !judged && !text.is_empty() {
-                    let after = own[at + 1..].iter().find_map(self::field);
+                    let after = own[at + 1..].iter().find_map(Item::colon_label);
                     known.push(Known {
                         field,
                         text,
@@ -127,18 +124,6 @@ fn known<'f>(flow: &'f Flow<'_>, items: &[Item], sheets: &[Range<usize>]) -> Vec
     known
 }
 
-/// The field whose label with a colon an item is.
-fn field(item: &Item) -> Option<Field> {
-    match item.class {
-        Class::Field {
-            field,
-            strength: Strength::Colon,
-            ..
-        } => Some(field),
-        _ => None,
-    }
-}
-
 fn is_weak(item: &Item) -> bool {
     matches!(
         item.class,
@@ -147,12 +132,4 @@ fn is_weak(item: &Item) -> bool {
             ..
         }
     )
-}
-
-fn fields(items: &[Item]) -> Fields {
-    let mut fields = Fields::default();
-    for field in items.iter().filter_map(field) {
-        fields.insert(field);
-    }
-    fields
 }

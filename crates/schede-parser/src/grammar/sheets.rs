@@ -57,13 +57,13 @@ pub fn sheets(
         signatures,
         labels,
     } = settle_weak_labels(items);
-    lost_colons::settle(flow, items, &objectives);
+    let named: Vec<Range<usize>> = parts(&objectives, items.len()).collect();
+    lost_colons::settle(flow, items, &named);
     let bare = labels.are_bare();
     settle_managers(flow, items, &signatures, profile);
     continued::settle_heads(flow, items, profile, &mut objectives);
     objectives.retain(|at| !is_listed(flow, &items[*at..]));
-    let ends = objectives.iter().skip(1).copied().chain([items.len()]);
-    let candidates = objectives.iter().zip(ends).map(|(at, end)| *at..end);
+    let candidates = parts(&objectives, items.len());
     let candidates = candidates.filter(|own| n_signs(&items[own.clone()], profile) >= LEAST_SIGNS);
     let candidates = without_listed(flow, items, candidates.collect());
     let starts: Vec<usize> = candidates
@@ -95,6 +95,12 @@ pub fn sheets(
         });
     }
     sheets
+}
+
+/// What begins at some items, each up to the next.
+fn parts(starts: &[usize], end: usize) -> impl Iterator<Item = Range<usize>> {
+    let ends = starts.iter().skip(1).copied().chain([end]);
+    starts.iter().zip(ends).map(|(at, end)| *at..end)
 }
 
 /// The items right below those of a sheet on its last page, if no signature is among its
@@ -185,14 +191,11 @@ fn is_second_copy(items: &[Item], at: usize) -> bool {
 fn is_printed_again(items: &[Item], at: usize, twin: usize) -> bool {
     /// A seam prints fewer labels twice.
     const LABELS: usize = 5;
-    let mut seen = Fields::default();
     let objective = |item: &&Item| matches!(item.class, Class::Objective { .. });
     let first = items[twin + 1..at]
         .iter()
         .take_while(|item| !objective(item));
-    for field in first.filter_map(Item::colon_label) {
-        seen.insert(field);
-    }
+    let seen: Fields = first.filter_map(Item::colon_label).collect();
     let below = items[at + 1..].iter().filter_map(Item::colon_label);
     let again = below.take(LABELS).take_while(|field| seen.contains(*field));
     again.count() == LABELS

@@ -112,7 +112,7 @@ impl Out {
         }
         self.push(Segment {
             layer,
-            ..segment(line, start, text.len() as u32, block)
+            ..Segment::plain(line, start, text.len() as u32, block)
         });
     }
 
@@ -131,7 +131,7 @@ impl Out {
         self.push(Segment {
             layer,
             place,
-            ..segment(piece.line, piece.start, piece.end, block)
+            ..Segment::plain(piece.line, piece.start, piece.end, block)
         });
     }
 
@@ -140,7 +140,7 @@ impl Out {
         let gap_before = self.gap(page, piece);
         self.push(Segment {
             gap_before,
-            ..segment(piece.line, piece.start, piece.end, block)
+            ..Segment::plain(piece.line, piece.start, piece.end, block)
         });
     }
 
@@ -216,7 +216,7 @@ impl Out {
                 let gap_before = before.is_some_and(|(page, base)| {
                     page == bands[at].page && piece.base - base > WIDEST_PITCH * piece.em
                 });
-                let segment = segment(piece.line, piece.start, piece.end, block);
+                let segment = Segment::plain(piece.line, piece.start, piece.end, block);
                 self.last = last;
                 self.push(Segment {
                     place,
@@ -270,21 +270,6 @@ fn cell_column(slot: Slot) -> Column {
         Slot::Cell(column) => column,
         Slot::Left => Column::Label,
         Slot::Right => Column::Due,
-    }
-}
-
-fn segment(line: u32, start: u32, end: u32, block: u32) -> Segment {
-    Segment {
-        line,
-        start,
-        end,
-        layer: Layer::Body,
-        place: None,
-        block,
-        gap_before: false,
-        twin: None,
-        glued: false,
-        doubtful: false,
     }
 }
 
