@@ -14,6 +14,7 @@ mod heads;
 mod heads_close;
 mod hostile;
 mod hyphens;
+mod labels_of_rows;
 mod labels_over;
 mod made;
 mod merged;

@@ -48,16 +48,25 @@ fn words_of_a_narrow_cell_recur() {
 }
 
 #[test]
-fn the_colon_of_a_rows_label_may_have_a_line_of_its_own() {
+fn the_lines_of_a_rows_label_may_hold_its_colon_or_a_letter_alone() {
+    reads_labels_of(&["fase"], ["1", "2"], &[":"]);
+    reads_labels_of(&["F", "A", "S", "E"], ["1:", "2:"], &[]);
+}
+
+/// Reads a table whose labels have these lines before and behind their numbers.
+fn reads_labels_of(before: &[&'static str], numbers: [&'static str; 2], behind: &[&'static str]) {
     let row = |y: f32, number: &'static str, text: &'static str, weight: &'static str| {
-        vec![
-            (y, 20.0, "fase"),
-            (y + 12.0, 20.0, number),
-            (y + 24.0, 20.0, ":"),
+        let label = before.iter().chain([&number]).chain(behind);
+        let mut words: Vec<_> = (0..)
+            .zip(label)
+            .map(|(line, text)| (y + 12.0 * line as f32, 20.0, *text))
+            .collect();
+        words.extend([
             (y, 60.0, text),
             (y, 230.0, weight),
             (y, 420.0, "31/12/2024"),
-        ]
+        ]);
+        words
     };
     let mut words = vec![
         (40.0, 20.0, "COMUNE DI BORGO TREPONTI"),
@@ -73,11 +82,11 @@ fn the_colon_of_a_rows_label_may_have_a_line_of_its_own() {
         (130.0, 310.0, "Monitoraggio"),
         (130.0, 420.0, "Scadenze"),
         (130.0, 500.0, "Raggiungimento"),
-        (240.0, 225.0, "100%"),
-        (264.0, 20.0, "Vincoli: portata del torrente"),
+        (290.0, 225.0, "100%"),
+        (314.0, 20.0, "Vincoli: portata del torrente"),
     ];
-    words.extend(row(150.0, "1", "Rilievo delle sponde", "30%"));
-    words.extend(row(194.0, "2", "Progetto esecutivo", "70%"));
+    words.extend(row(150.0, numbers[0], "Rilievo delle sponde", "30%"));
+    words.extend(row(224.0, numbers[1], "Progetto esecutivo", "70%"));
     let mut page = Page {
         number: 1,
         width: 620.0,

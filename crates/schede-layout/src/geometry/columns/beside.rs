@@ -155,15 +155,16 @@ fn label(view: View, columns: &Columns, position: usize, text: usize) -> Option<
         .clone()
         .take_while(|i| columns.at(tokens[*i].middle()) <= text);
     left.find_map(|first| {
-        let Some(found) = phase_label(view.text_from(position, first), &view.profile.phase_words)
-        else {
-            let wrapped = wrapped(view, position, first)?;
-            return Some(Label {
-                position,
-                first,
-                next: wrapped.next,
-                rest: wrapped.rest,
-            });
+        let found = match row_label(view, position, first)? {
+            Found::Whole(found) => found,
+            Found::Wrapped(wrapped) => {
+                return Some(Label {
+                    position,
+                    first,
+                    next: wrapped.next,
+                    rest: wrapped.rest,
+                });
+            }
         };
         if ends_brackets(view, position, first, found.end) {
             return None;
@@ -204,9 +205,53 @@ pub(crate) fn ends_brackets(view: View, position: usize, first: usize, end: usiz
     near.any(|above| open(&above.text))
 }
 
-/// Whether two words of a line stand in two cells, as those of labels do.
+/// Whether two words of a line stand in two cells, as those of labels do: cells that are full
+/// touch nearly, but their words are not painted one after the other.
 fn apart(view: View, a: &Token, b: &Token) -> bool {
-    b.x0 - a.x1 > LABEL_GAP * b.em || view.is_ruled(a, b)
+    let elsewhere = a.index + 1 != b.index && !view.page.of_characters;
+    let gap = if elsewhere { SLACK } else { LABEL_GAP };
+    b.x0 - a.x1 > gap * b.em || view.is_ruled(a, b)
+}
+
+/// A phase label, as it is printed.
+pub(crate) enum Found {
+    /// On one line.
+    Whole(PhaseLabel),
+    /// On several lines of its cell.
+    Wrapped(Wrapped),
+}
+
+/// The phase label that begins at a token. A number behind its word may be the first of the
+/// next cell ("fase" over "1:", beside "2 report"): it is not the label's where the cell has
+/// one of its own below.
+pub(crate) fn row_label(view: View, position: usize, first: usize) -> Option<Found> {
+    let whole = phase_label(view.text_from(position, first), &view.profile.phase_words);
+    let Some(whole) = whole else {
+        return wrapped(view, position, first).map(Found::Wrapped);
+    };
+    if whole.colon {
+        return Some(Found::Whole(whole));
+    }
+    let tokens = &view.page.tokens;
+    let own = |wrapped: &Wrapped| {
+        let beside = tokens.get(wrapped.next);
+        let ruled = beside.is_some_and(|b| view.is_ruled(&tokens[wrapped.next - 1], b));
+        wrapped.label.colon || ruled
+    };
+    let wrapped = wrapped(view, position, first).filter(own);
+    Some(wrapped.map_or(Found::Whole(whole), Found::Wrapped))
+}
+
+/// Whether words are the word of a phase label alone in its cell, of which the number is
+/// missing: the page may have cut it.
+pub(crate) fn is_half(view: View, position: usize, words: Range<usize>) -> bool {
+    let line = view.line(position);
+    let (word, end) = view.whole_word(line, words.start);
+    let found = view.profile.phase_words.at_start(word);
+    end == words.end
+        && found.is_some_and(|found| ends(word, found.end))
+        && stands_alone(view, line, words.clone())
+        && row_label(view, position, words.start).is_none()
 }
 
 /// A phase label that wraps in its cell.
@@ -218,7 +263,7 @@ pub(crate) struct Wrapped {
     pub label: PhaseLabel,
 }
 
-/// Lines of a phase label, at most ("fa", "se", "1:").
+/// Lines of a phase label below its first, at most ("f", "a", "s", "e", "1:").
 const MOST_LINES: usize = 4;
 
 /// The rest of a phase label whose word stands alone in a narrow cell ("fase" over
@@ -252,6 +297,7 @@ pub(crate) fn wrapped(view: View, position: usize, first: usize) -> Option<Wrapp
     }
     let (left, right) = (tokens[first].x0, tokens[next - 1].x1);
     let under = |i: &usize| tokens[*i].x0 < right && left < tokens[*i].x1;
+    let whole = |text: &str| phase_label(text, words).filter(|label| label.end == text.len());
     let mut base = line.base;
     let mut rest = Vec::new();
     for below in position + 1..view.body.len() {
@@ -275,9 +321,17 @@ pub(crate) fn wrapped(view: View, position: usize, first: usize) -> Option<Wrapp
         if !stands_alone(view, line, token..end) {
             return None;
         }
+        // "e 1:" may be set wide, justified.
+        if end < line.tokens.end && !view.is_ruled(&tokens[end - 1], &tokens[end]) {
+            let (number, after) = view.whole_word(line, end);
+            let longer = format!("{text} {number}");
+            if whole(&longer).is_some() && stands_alone(view, line, end..after) {
+                (text, end) = (longer, after);
+            }
+        }
         rest.push((below, token..end));
         base = line.base;
-        if let Some(label) = phase_label(&text, words).filter(|label| label.end == text.len()) {
+        if let Some(label) = whole(&text) {
             return Some(Wrapped { rest, next, label });
         }
         if !is_whole(&text) && !words.continues(&text) {
@@ -359,6 +413,7 @@ pub(crate) fn label_place(
     rests.sort_unstable();
     let is_text =
         |i: &usize| columns.at(tokens[*i].middle()) == text && !columns.is_caption(&tokens[*i]);
+    let mut below = false;
     let starts = zone
         .filter(|position| !is_total(view, columns, *position))
         .filter_map(|position| {
@@ -370,20 +425,35 @@ pub(crate) fn label_place(
                 let word = view.page.word(line, *i);
                 rests.binary_search(&(position, *i)).is_ok()
                     || tokens[*i].x1 < end && !word.contains(char::is_alphanumeric)
+                    || tokens[*i].x0 < end && is_cut(view, position, *i, labels)
             };
-            (from..line.tokens.end)
-                .find(|i| is_text(i) && !number(i))
-                .map(|i| tokens[i].x0)
+            let first = (from..line.tokens.end).find(|i| is_text(i) && !number(i));
+            below |= own.is_err() && first.is_some();
+            first.map(|i| tokens[i].x0)
         });
     let Some(start) = starts.reduce(f32::min) else {
         return LabelPlace::Unknown;
     };
     let ruled = || labels.iter().any(|l| is_ruled_off(view, l));
-    if start - end > LABEL_GAP * tokens[labels[0].first].em || start > end && ruled() {
+    // Lines below a label that all begin behind it are in no cell with it.
+    let em = tokens[labels[0].first].em;
+    let behind = start - end > SLACK * em && below;
+    if start - end > LABEL_GAP * em || behind || start > end && ruled() {
         LabelPlace::Own(end, start)
     } else {
         LabelPlace::Inside
     }
+}
+
+/// Whether a token is the half of a phase label that a page's end cut: its word, or, above
+/// all labels, its number.
+fn is_cut(view: View, position: usize, token: usize, labels: &[Label]) -> bool {
+    let line = view.line(position);
+    let (word, end) = view.whole_word(line, token);
+    let digits = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    let above = labels.iter().all(|label| position < label.position);
+    number && above && stands_alone(view, line, token..end) || is_half(view, position, token..end)
 }
 
 /// Whether a rule stands between a label and the description on its line.

@@ -8,6 +8,7 @@
 //! Not here: which lines words make (`text`); letters or numbers that count rows.
 
 use schede_model::page::{Rotation, Visibility, Word};
+use schede_profile::Profile;
 
 /// Letters of a word, at least: fewer may be marks of rows.
 const LETTERS: usize = 4;
@@ -23,7 +24,7 @@ const SAME_STEP: f32 = 0.15;
 const GAP: f32 = 0.6;
 
 /// Marks the letters of words painted downwards beside all other text.
-pub(crate) fn set_apart(words: &mut [Word]) {
+pub(crate) fn set_apart(words: &mut [Word], profile: &Profile) {
     let letters = words.iter().enumerate().filter(|(_, word)| is_letter(word));
     let mut letters: Vec<usize> = letters.map(|(at, _)| at).collect();
     if letters.len() < LETTERS {
@@ -45,7 +46,8 @@ pub(crate) fn set_apart(words: &mut [Word]) {
     let stacks: Vec<Vec<usize>> = columns
         .iter()
         .flat_map(|column| stacks(words, column))
-        .filter(|stack| !counts(words, stack) && stands_beside_all(words, stack))
+        .filter(|stack| !counts(words, stack) && !names_rows(words, stack, profile))
+        .filter(|stack| stands_beside_all(words, stack))
         .collect();
     for at in stacks.concat() {
         words[at].rotation = Rotation::Down;
@@ -104,6 +106,13 @@ fn counts(words: &[Word], stack: &[usize]) -> bool {
     let text = |at: usize| &words[at].text;
     stack.windows(2).all(|pair| text(pair[0]) < text(pair[1]))
         || stack.windows(2).all(|pair| text(pair[0]) == text(pair[1]))
+}
+
+/// Whether letters are the word of a phase label, in a cell as narrow as one of them.
+fn names_rows(words: &[Word], stack: &[usize], profile: &Profile) -> bool {
+    let word: String = stack.iter().map(|at| words[*at].text.as_str()).collect();
+    let found = profile.phase_words.at_start(&word);
+    found.is_some_and(|found| found.end == word.len())
 }
 
 /// Whether all that stands beside some letters stands on one side of them, apart.

@@ -219,7 +219,7 @@ impl PageText {
         page.tagged_cells.sort_by_key(|cell| cell.mcid);
         page.words.iter_mut().for_each(make_sound);
         across::set_apart(&mut page.words);
-        stacked::set_apart(&mut page.words);
+        stacked::set_apart(&mut page.words, profile);
         let (tokens, lines) = room.lists.pop().unwrap_or_default();
         let mut text = Self {
             turn,

@@ -10,13 +10,13 @@ use std::ops::Range;
 use schede_model::Column;
 use schede_model::fold::{fold, folds_to};
 
-use crate::geometry::columns::beside::{ends_brackets, wrapped};
+use crate::geometry::columns::beside::{Found, ends_brackets, is_half, row_label};
 use crate::geometry::columns::telling::Telling;
 use crate::geometry::columns::{Columns, Finder, is_narrow};
 use crate::geometry::head::HeadCell;
 use crate::geometry::head::numbers;
 use crate::geometry::lines::labels::RUN_GAP;
-use crate::geometry::lines::opening::phase_label;
+use crate::geometry::lines::opening::{PhaseLabel, phase_label};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
 use crate::geometry::rows::piece::number;
@@ -84,6 +84,16 @@ impl OpenTable {
     /// Its rows go on on another page: the one that the page cuts may be painted on both.
     pub fn begin_page(&mut self) {
         self.weighed = false;
+    }
+
+    /// The label of which the page's end cuts off the number.
+    fn half_label(&self, view: View, position: usize, words: &Range<usize>) -> Option<RowLabel> {
+        let number = self.last_label.as_ref().map_or(1, |last| last.number + 1);
+        is_half(view, position, words.clone()).then_some(RowLabel {
+            number,
+            word: String::new(),
+            apart: true,
+        })
     }
 
     /// A line of it, with the label of the phase that it begins, and whether it holds a
@@ -239,15 +249,18 @@ pub(crate) fn phase(
         .iter()
         .find(|(_, c)| !matches!(c, None | Some(Column::Weight)))?;
     let text = view.text_from(position, tokens.start);
-    let label = phase_label(text, &view.profile.phase_words);
-    let label = label.filter(|l| !ends_brackets(view, position, tokens.start, l.end));
-    let wrapped = || wrapped(view, position, tokens.start).filter(|w| w.next == tokens.end);
+    let is_label = |l: &PhaseLabel| !ends_brackets(view, position, tokens.start, l.end);
+    let whole = || phase_label(text, &view.profile.phase_words).filter(is_label);
     let label = match column {
         Some(Column::Label) if table.columns.numbered => {
-            label.or_else(|| numbers::cell(view, position, tokens))?
+            whole().or_else(|| numbers::cell(view, position, tokens))?
         }
-        Some(Column::Label) => label.or_else(|| wrapped().map(|w| w.label))?,
-        _ => label?,
+        Some(Column::Label) => match row_label(view, position, tokens.start) {
+            Some(Found::Whole(label)) => Some(label).filter(is_label)?,
+            Some(Found::Wrapped(found)) => (found.next == tokens.end).then_some(found.label)?,
+            None => return table.half_label(view, position, tokens),
+        },
+        _ => whole()?,
     };
     let number = label.number;
     // "Fase n. 1" is of one kind with "Fase 2".

@@ -55,7 +55,8 @@ pub(crate) fn end(
         .find(|c| !matches!(c.column, Column::Description | Column::Label))
         .map_or(f32::MAX, |c| c.x0);
     let outside = |position: usize| {
-        let ends = ends(view, position, left, labels) || is_full_width(view, from, position, cells);
+        let ends =
+            ends(view, position, left, cells, labels) || is_full_width(view, from, position, cells);
         ends && !goes_on_below(view, from, position, heads, cells)
             || is_paragraph(view, view.line(position), cells)
     };
@@ -155,12 +156,12 @@ fn weight(view: View, line: &TextLine, cells: &[HeadCell]) -> Option<Weight> {
 
 /// Whether a line stands outside of the table: a label before a value, or a
 /// signature.
-fn ends(view: View, position: usize, left: f32, labels: Labels) -> bool {
+fn ends(view: View, position: usize, left: f32, cells: &[HeadCell], labels: Labels) -> bool {
     let gutter = labels.gutter;
     let line = view.line(position);
     let tokens = view.tokens(line);
     if tokens.first().is_none_or(|t| t.x0 >= left) {
-        return is_centred_label(view, position) || is_long_deadline(view, position);
+        return is_centred_label(view, position, cells) || is_long_deadline(view, position);
     }
     // Labels may be centred in their column.
     let own = tokens
@@ -262,8 +263,14 @@ fn is_full_width(view: View, from: usize, position: usize, cells: &[HeadCell]) -
 }
 
 /// Whether a line is a label in the middle of the page, where no column has its own
-/// middle: the form is centred, its labels too.
-fn is_centred_label(view: View, position: usize) -> bool {
+/// middle: the form is centred, its labels too. The page may hold no more than the rest of
+/// one cell: its middle is that of the heads.
+fn is_centred_label(view: View, position: usize, cells: &[HeadCell]) -> bool {
+    let (left, right) = view.span;
+    let left = cells.first().map_or(left, |cell| cell.x0.min(left));
+    let right = cells.last().map_or(right, |cell| cell.x1.max(right));
+    let span = (left, right);
+    let view = View { span, ..view };
     let line = view.line(position);
     let tokens = view.tokens(line);
     let one_run = tokens

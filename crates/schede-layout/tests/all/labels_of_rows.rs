@@ -1,0 +1,169 @@
+//! Labels of phases that wrap in a narrow column of their own, with other cells around them.
+
+use crate::made::{column, page, read, table};
+use schede_model::Column;
+
+#[test]
+fn a_number_that_begins_the_next_cell_is_not_the_labels() {
+    let rows: &[(f32, &[(f32, &str)])] = &[
+        (
+            90.0,
+            &[(100.0, "Fase"), (140.0, "2 incontri con i"), (260.0, "60%")],
+        ),
+        (102.0, &[(100.0, "1:"), (140.0, "pescatori")]),
+        (
+            120.0,
+            &[(100.0, "Fase"), (140.0, "n. 3 rilievi"), (260.0, "40%")],
+        ),
+        (132.0, &[(100.0, "2:"), (140.0, "delle sponde")]),
+    ];
+    let flow = read(vec![page(1, &table(rows))]);
+    assert_eq!(column(&flow, Column::Label), ["Fase 1:", "Fase 2:"]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["2 incontri con i pescatori", "n. 3 rilievi delle sponde"]
+    );
+}
+
+#[test]
+fn a_label_may_have_a_letter_a_line() {
+    let mut rows: Vec<(f32, Vec<(f32, &str)>)> = Vec::new();
+    for (row, number) in ["1:", "2:"].into_iter().enumerate() {
+        for (at, letter) in ["F", "A", "S", "E", number].into_iter().enumerate() {
+            let y = 90.0 + 70.0 * row as f32 + 12.0 * at as f32;
+            let mut line = vec![(100.0, letter)];
+            if at == 0 {
+                line.extend([(140.0, "Rilievo"), (260.0, "50%")]);
+            }
+            rows.push((y, line));
+        }
+    }
+    let rows: Vec<(f32, &[(f32, &str)])> = rows.iter().map(|(y, l)| (*y, &l[..])).collect();
+    let flow = read(vec![page(1, &table(&rows))]);
+    let labels = column(&flow, Column::Label);
+    assert_eq!(labels, ["F A S E 1:", "F A S E 2:"]);
+    assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rilievo"]);
+}
+
+#[test]
+fn the_rest_of_a_label_may_be_set_wide() {
+    let rows: &[(f32, &[(f32, &str)])] = &[
+        (
+            90.0,
+            &[(100.0, "Fas"), (140.0, "Rilievo delle"), (260.0, "60%")],
+        ),
+        (102.0, &[(100.0, "e"), (109.0, "1:"), (140.0, "sponde")]),
+        (
+            120.0,
+            &[(100.0, "Fas"), (140.0, "Rampe del"), (260.0, "40%")],
+        ),
+        (132.0, &[(100.0, "e"), (109.0, "2:"), (140.0, "molo")]),
+    ];
+    let flow = read(vec![page(1, &table(rows))]);
+    assert_eq!(column(&flow, Column::Label), ["Fas e 1:", "Fas e 2:"]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Rilievo delle sponde", "Rampe del molo"]
+    );
+}
+
+#[test]
+fn the_pages_end_may_cut_a_label() {
+    let first: &[(f32, &[(f32, &str)])] = &[
+        (
+            700.0,
+            &[(100.0, "fase"), (140.0, "Rilievo delle"), (260.0, "60%")],
+        ),
+        (712.0, &[(100.0, "1:"), (140.0, "sponde")]),
+        (
+            730.0,
+            &[(100.0, "fase"), (140.0, "Rampe del"), (260.0, "30%")],
+        ),
+    ];
+    let second: &[(f32, &[(f32, &str)])] = &[
+        (40.0, &[(100.0, "2:"), (140.0, "molo")]),
+        (
+            58.0,
+            &[(100.0, "fase"), (140.0, "Collaudo"), (260.0, "10%")],
+        ),
+        (70.0, &[(100.0, "3:")]),
+        (88.0, &[(100.0, "Vincoli: nessuno")]),
+    ];
+    let flow = read(vec![page(1, &table(first)), page(2, second)]);
+    assert_eq!(
+        column(&flow, Column::Label),
+        ["fase 1:", "fase 2:", "fase 3:"]
+    );
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Rilievo delle sponde", "Rampe del molo", "Collaudo"]
+    );
+}
+
+#[test]
+fn full_cells_touch_where_their_words_are_not_painted_in_turn() {
+    // The caption is painted first, each row's label behind it.
+    let cells: &[(f32, &[(f32, &str)])] = &[
+        (90.0, &[(70.0, "Tempis")]),
+        (102.0, &[(70.0, "tica:")]),
+        (114.0, &[(70.0, "Fasi")]),
+        (90.0, &[(102.0, "fase")]),
+        (102.0, &[(102.0, "1:")]),
+        (90.0, &[(124.0, "Rilievo delle"), (260.0, "60%")]),
+        (102.0, &[(124.0, "sponde")]),
+        (120.0, &[(102.0, "fase")]),
+        (132.0, &[(102.0, "2:")]),
+        (120.0, &[(124.0, "Rampe"), (260.0, "40%")]),
+    ];
+    let flow = read(vec![page(1, &table(cells))]);
+    assert_eq!(column(&flow, Column::Label), ["fase 1:", "fase 2:"]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Rilievo delle sponde", "Rampe"]
+    );
+}
+
+#[test]
+fn descriptions_that_all_begin_behind_the_labels_are_cells() {
+    let rows: &[(f32, &[(f32, &str)])] = &[
+        (
+            90.0,
+            &[(100.0, "fase 1"), (130.0, "Rilievo"), (260.0, "60%")],
+        ),
+        (102.0, &[(130.0, "delle sponde")]),
+        (
+            120.0,
+            &[(100.0, "fase 2"), (130.0, "Rampe"), (260.0, "40%")],
+        ),
+    ];
+    let flow = read(vec![page(1, &table(rows))]);
+    assert_eq!(column(&flow, Column::Label), ["fase 1", "fase 2"]);
+}
+
+#[test]
+fn a_word_of_a_cell_that_goes_on_alone_over_a_page_is_no_label() {
+    let first: &[(f32, &[(f32, &str)])] = &[(
+        730.0,
+        &[
+            (60.0, "fase 1:"),
+            (140.0, "Rilievo"),
+            (260.0, "60%"),
+            (490.0, "Come da relazione del"),
+        ],
+    )];
+    let second: &[(f32, &[(f32, &str)])] = &[
+        (40.0, &[(490.0, "gruppo di lavoro, con")]),
+        (52.0, &[(520.0, "Dirigente")]),
+        (64.0, &[(490.0, "e tecnico del consorzio")]),
+        (76.0, &[(490.0, "come da verbale;")]),
+    ];
+    let third: &[(f32, &[(f32, &str)])] = &[
+        (40.0, &[(490.0, "atti approvati")]),
+        (58.0, &[(60.0, "fase 2:"), (140.0, "Rampe"), (260.0, "40%")]),
+    ];
+    let pages = vec![page(1, &table(first)), page(2, second), page(3, third)];
+    let flow = read(pages);
+    assert_eq!(column(&flow, Column::Description).len(), 2);
+    let outcome = column(&flow, Column::Outcome).join(" ");
+    assert!(outcome.contains("Dirigente e tecnico"), "{outcome}");
+}
