@@ -66,6 +66,20 @@ pub(crate) fn clean(text: &str) -> (String, bool) {
     (out, doubtful)
 }
 
+/// The letters of a ligature that has no character of its own, from its name:
+/// "t_i", "t_t_i.liga" (Adobe Glyph List Specification, section 2).
+pub(crate) fn ligature_named(name: &str) -> Option<String> {
+    let base = name.split('.').next()?;
+    let parts = base.split('_').map(|part| {
+        let mut letters = part.chars();
+        letters
+            .next()
+            .filter(|c| c.is_ascii_alphabetic() && letters.next().is_none())
+    });
+    let letters: String = parts.collect::<Option<_>>()?;
+    Some(letters).filter(|letters| letters.len() > 1)
+}
+
 /// The character of a code in the encoding of Windows, which writers without
 /// an encoding of their own mean.
 pub(crate) fn windows(code: u32) -> Option<char> {
@@ -179,5 +193,14 @@ mod tests {
             .filter_map(windows)
             .collect();
         assert_eq!(text, "\u{2019}à€A");
+    }
+
+    #[test]
+    fn a_ligature_is_told_by_the_name_of_its_glyph() {
+        assert_eq!(ligature_named("t_i").as_deref(), Some("ti"));
+        assert_eq!(ligature_named("t_t_i.liga").as_deref(), Some("tti"));
+        assert_eq!(ligature_named("a"), None);
+        assert_eq!(ligature_named("glyph_12"), None);
+        assert_eq!(ligature_named(".notdef"), None);
     }
 }

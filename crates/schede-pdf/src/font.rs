@@ -245,7 +245,8 @@ impl<'a> PdfFont<'a> {
         }
     }
 
-    /// No ToUnicode and no glyph name: ask the embedded font's own map.
+    /// No ToUnicode and no glyph name in the file: ask the embedded font's own
+    /// map, and for ligatures, which have no character, its own names.
     fn text_without_map(&self, glyph: &OutlineGlyph) -> (String, bool) {
         let chars = self
             .glyph_chars
@@ -254,7 +255,10 @@ impl<'a> PdfFont<'a> {
         match found.and_then(characters::from_font_map) {
             Some((c, doubtful)) => (characters::clean(c.encode_utf8(&mut [0; 4])).0, doubtful),
             None if glyph.outline().is_empty() => (" ".to_owned(), false),
-            None => (REPLACEMENT.to_owned(), true),
+            None => match ligature_by_name(glyph) {
+                Some(letters) => (letters, false),
+                None => (REPLACEMENT.to_owned(), true),
+            },
         }
     }
 }
@@ -274,6 +278,14 @@ fn glyph_chars(data: Option<OutlineFontData>) -> HashMap<u32, char> {
         }
     }
     chars
+}
+
+/// The letters of a ligature, from the name the embedded font gives its glyph.
+fn ligature_by_name(glyph: &OutlineGlyph) -> Option<String> {
+    let data = glyph.font_data()?;
+    let font = skrifa::FontRef::new((*data.data).as_ref()).ok()?;
+    let name = font.glyph_names().get(glyph.glyph_id().to_u32().into())?;
+    characters::ligature_named(name.as_str())
 }
 
 fn finite(v: f64) -> f64 {

@@ -5,16 +5,22 @@
 //! 6600 CF00, "tti" is 7400 DD00. The last is no text at all (half a
 //! surrogate pair), so that the library falls back on the code itself and
 //! "obiettivo" reads "obie5vo".
+//!
+//! Fontkit (react-pdf, PDFKit) writes an empty text for a glyph it knows none
+//! of; the library then gives up the whole map.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+
+use hayro_cmap::CMap;
 
 /// Maps longer than this are not looked through.
 const MAX_BYTES: usize = 1 << 20;
 
 /// The codes whose text has to be mended, with that text.
 pub(crate) fn mended(map: &[u8]) -> HashMap<u32, String> {
-    let mut found = HashMap::new();
     let map = &map[..map.len().min(MAX_BYTES)];
+    let mut found = with_empty_texts(map);
     for (section, per_entry) in [("bfchar", 2), ("bfrange", 3)] {
         for body in sections(map, section) {
             let tokens: Vec<&[u8]> = hex_tokens(body).collect();
@@ -29,6 +35,44 @@ pub(crate) fn mended(map: &[u8]) -> HashMap<u32, String> {
         }
     }
     found
+}
+
+/// All texts of a map some of whose texts are empty; nothing of other maps.
+fn with_empty_texts(map: &[u8]) -> HashMap<u32, String> {
+    let filled = empty_filled(map);
+    if matches!(filled, Cow::Borrowed(_)) {
+        return HashMap::new();
+    }
+    let Some(read) = CMap::parse(&filled, hayro_cmap::load_embedded) else {
+        return HashMap::new();
+    };
+    let texts = (0..=u32::from(u16::MAX)).filter_map(|code| {
+        let text = match read.lookup_bf_string(code)? {
+            hayro_cmap::BfString::Char(c) => c.to_string(),
+            hayro_cmap::BfString::String(text) => text,
+        };
+        Some((code, text)).filter(|(_, text)| text.chars().any(|c| c != '\0'))
+    });
+    texts.collect()
+}
+
+/// The map with a NUL, which is no text, for each empty one.
+fn empty_filled(map: &[u8]) -> Cow<'_, [u8]> {
+    let mut out = Vec::new();
+    let mut written = 0;
+    for at in memchr::memmem::find_iter(map, b"<>") {
+        let dictionary = at.checked_sub(1).is_some_and(|before| map[before] == b'<');
+        if !dictionary {
+            out.extend_from_slice(&map[written..at]);
+            out.extend_from_slice(b"<0000>");
+            written = at + 2;
+        }
+    }
+    if written == 0 {
+        return Cow::Borrowed(map);
+    }
+    out.extend_from_slice(&map[written..]);
+    Cow::Owned(out)
 }
 
 fn sections<'m>(map: &'m [u8], name: &str) -> impl Iterator<Item = &'m [u8]> {
@@ -102,5 +146,16 @@ mod tests {
         let expected = [(0x0C, "tti"), (0x17, "ti"), (0x20, "ffi")]
             .map(|(code, text)| (code, text.to_owned()));
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_map_with_an_empty_text_is_read_without_it() {
+        let map = b"/CIDInit /ProcSet findresource begin begincmap\n1 begincodespacerange <0000><ffff> endcodespacerange\n\
+            1 beginbfrange <0000> <0004> [<0000> <0052> <> <0074 0069> <0061>] endbfrange\nendcmap end";
+        let mut found: Vec<_> = mended(map).into_iter().collect();
+        found.sort();
+        let expected = [(1, "R"), (3, "ti"), (4, "a")].map(|(code, text)| (code, text.to_owned()));
+        assert_eq!(found, expected);
+        assert!(mended(b"1 beginbfchar <01> <0052> endbfchar <<>>").is_empty());
     }
 }
