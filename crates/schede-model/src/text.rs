@@ -75,6 +75,9 @@ pub fn joint(before: &str, after: &str) -> Joint {
     if cut_before_sign(before, after) {
         return Joint::Closed;
     }
+    if cut_in_years(tail, after) {
+        return Joint::Closed;
+    }
     if !after.starts_with('/') && !may_be_cut(tail) {
         return Joint::Space;
     }
@@ -95,11 +98,11 @@ pub fn joint(before: &str, after: &str) -> Joint {
     }
 }
 
-/// No line of text begins with a semicolon or a closing bracket: a narrow cell cut the
-/// word before it. A bracket stands apart where the one that opens it does ("( ... )").
+/// No line of text begins with a comma, a semicolon or a closing bracket: a narrow cell cut
+/// the word before it. A bracket stands apart where the one that opens it does ("( ... )").
 fn cut_before_sign(before: &str, after: &str) -> bool {
     match after.as_bytes().first() {
-        Some(b';') => before.ends_with(char::is_alphanumeric),
+        Some(b';' | b',') => before.ends_with(char::is_alphanumeric),
         Some(b')') => before.rsplit_once('(').is_some_and(|(_, inside)| {
             !inside.starts_with(char::is_whitespace) && !inside.contains(')')
         }),
@@ -148,6 +151,24 @@ fn cut_in_date(tail: &str, after: &str) -> bool {
     let n = after.bytes().take_while(u8::is_ascii_digit).count();
     let begun = matches!(year, "2" | "20" | "200" | "201" | "202" | "203");
     dated && begun && year.len() + n == 4
+}
+
+/// Years in a row that a narrow cell cuts within one ("(2025-2026-20" and "27)").
+fn cut_in_years(tail: &str, after: &str) -> bool {
+    const SIGNS: [char; 2] = ['-', '/'];
+    let Some((rest, begun)) = tail.rsplit_once(SIGNS).filter(|_| starts_with_digit(after)) else {
+        return false;
+    };
+    let year = |digits: &str| digits.parse::<u32>().ok().filter(|_| digits.len() == 4);
+    let before = rest.trim_start_matches(OPENING).rsplit(SIGNS).next();
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let whole = [begun, &after[..digits]].concat();
+    let next = before.and_then(year).map(|year| year + 1);
+    !begun.is_empty() && next.is_some() && year(&whole) == next
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A date broken before one of its slashes ("07/05" and "/2027").
@@ -547,7 +568,22 @@ mod tests {
     }
 
     #[test]
+    fn years_in_a_row_cut_by_a_narrow_cell_are_whole() {
+        assert_eq!(
+            join_pieces(["annuale (2025-2026-20", "27)"]),
+            "annuale (2025-2026-2027)"
+        );
+        assert_eq!(join_pieces(["2025/202", "6 e oltre"]), "2025/2026 e oltre");
+        assert_eq!(join_pieces(["2025-2026", "27"]), "2025-2026 27");
+        assert_eq!(join_pieces(["n. 2025/20", "27"]), "n. 2025/20 27");
+    }
+
+    #[test]
     fn signs_that_end_a_word_begin_no_line() {
+        assert_eq!(
+            join_pieces(["atti amministrativi", ", pignoramenti"]),
+            "atti amministrativi, pignoramenti"
+        );
         assert_eq!(
             join_pieces(["OK (avviata l'istruttoria", ")"]),
             "OK (avviata l'istruttoria)"
