@@ -453,3 +453,36 @@ fn a_column_reaches_as_far_right_of_its_centred_head_as_its_cells_begin_left_of_
     assert_eq!(outcome("si", 450.0), ["si"]);
     assert_eq!(outcome("si", 412.5), Vec::<String>::new());
 }
+
+/// A table whose weights end right before the dates of the next column.
+#[test]
+fn weights_close_before_dates_are_of_their_own_column() {
+    let mut table = page(
+        1,
+        &[(
+            40.0,
+            &[
+                (40.0, "Descrizione"),
+                (250.0, "Incidenza %"),
+                (340.0, "Scadenze previste"),
+                (460.0, "Esito"),
+            ],
+        )],
+    );
+    for (n, weight) in ["40%", "5%", "55%"].into_iter().enumerate() {
+        let y = 60.0 + 20.0 * n as f32;
+        let width = weight.len() as f32 * LETTER;
+        for (text, x, width) in [
+            ("fase", 40.0, 4.0 * LETTER),
+            (["1:", "2:", "3:"][n], 64.0, 2.0 * LETTER),
+            ("Rilievo", 80.0, 7.0 * LETTER),
+            (weight, 307.0 - width, width),
+            ("24/04/2025", 310.0, 10.0 * LETTER),
+        ] {
+            table.words.push(word_at(text, x, y, width));
+        }
+    }
+    let flow = read(vec![table]);
+    assert_eq!(column(&flow, Column::Weight), ["40%", "5%", "55%"]);
+    assert_eq!(column(&flow, Column::Due), vec!["24/04/2025"; 3]);
+}

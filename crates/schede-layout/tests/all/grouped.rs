@@ -378,3 +378,63 @@ fn a_title_begins_left_of_its_heads_where_rules_say_how_far_it_reaches() {
     let head = column(&flow, Column::Head).join(" ");
     assert!(head.contains("Dati di programmazione della fase"), "{head}");
 }
+
+#[test]
+fn the_last_line_of_a_text_beside_its_label_is_no_title() {
+    let mut page = page(
+        1,
+        &[
+            (
+                56.0,
+                &[
+                    (40.0, "Descrizione dell'obiettivo:"),
+                    (200.0, "Il cruscotto mette a confronto i costi dei servizi"),
+                ],
+            ),
+            (68.0, &[(200.0, "La fonte sono gli applicativi già in uso")]),
+            (
+                90.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Incidenza %"),
+                    (300.0, "Monitoraggio"),
+                    (400.0, "Scadenze"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (110.0, ROW),
+        ],
+    );
+    // The grid of the sheet: each cell has rules of its own.
+    for y in [52.0, 84.0, 106.0] {
+        page.rules.push(rule(35.0, y, 195.0, y));
+        page.rules.push(rule(195.0, y, 560.0, y));
+    }
+    let flow = read(vec![page]);
+    assert!(!column(&flow, Column::Head).join(" ").contains("fonte"));
+    assert!(texts(&flow).contains(&"La fonte sono gli applicativi già in uso".to_owned()));
+}
+
+#[test]
+fn a_head_that_wraps_over_the_middle_of_the_others_is_no_label() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (66.0, &[(300.0, "Monitoraggio")]),
+            (
+                80.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Peso"),
+                    (300.0, "intermedio al"),
+                    (400.0, "Scadenza"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (94.0, &[(300.0, "31/08/2024")]),
+            (116.0, ROW),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK"]);
+    assert_eq!(column(&flow, Column::Due), ["31/12/2024"]);
+}

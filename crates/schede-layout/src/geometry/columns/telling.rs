@@ -56,8 +56,8 @@ pub(crate) struct End {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Telling {
     seen: Vec<(f32, f32)>,
-    /// Those right under their head, close behind the words of a description: they
-    /// tell where no others do.
+    /// Those right under their head, close behind the words of a description, or close
+    /// before a date of the next column: they tell where no others do.
     close: Vec<(f32, f32)>,
     /// Numbers without a sign that stand alone nearest to the head of the weights: they
     /// tell where no weight has a sign.
@@ -109,8 +109,12 @@ impl Telling {
                 let alone = before > ALONE * token.em;
                 let span = (token.x0, view.page.tokens[last].x1);
                 let own = room.contains(&token.middle()) && (alone || under(span));
-                if own && after > ALONE * token.em {
-                    of_line.push((span, alone));
+                let apart = after > ALONE * token.em;
+                if own
+                    && (apart
+                        || last + 1 < line.tokens.end && is_date(view.page.word(line, last + 1)))
+                {
+                    of_line.push((span, alone && apart));
                 }
             }
             // The monitoring may be a share too: the weight is the one nearest to its head.

@@ -6,6 +6,8 @@
 //!
 //! Not here: heads side by side (`head`), columns that the form does not know (`others`).
 
+use schede_model::page::BBox;
+
 use super::apart::{n_gaps, stand_apart};
 use super::{Head, HeadCell, head_word};
 use crate::geometry::lines::text::Token;
@@ -127,16 +129,35 @@ fn ruled(view: View, position: usize, cells: &[HeadCell]) -> bool {
     };
     let next = view.line(position + 1).base;
     free_runs(view, position, cells).iter().all(|run| {
-        view.page.rules.iter().any(|rule| {
-            let (b, y) = (&rule.bbox, rule.bbox.center_y());
-            rule.horizontal
-                && run.base < y
-                && y < next
-                && b.x0 <= run.x0
-                && run.x1 <= b.x1
-                && b.width() < WIDEST_RULE * width
-        })
+        let mut under = rules(view, run, run.base, next);
+        under.any(|rule| rule.width() < WIDEST_RULE * width)
+            && !ends_text(view, position, run, cells)
     })
+}
+
+/// The rules over the whole width of a run between two heights.
+fn rules<'v>(view: View<'v>, run: &Run, from: f32, to: f32) -> impl Iterator<Item = &'v BBox> {
+    let (x0, x1) = (run.x0, run.x1);
+    let all = view.page.rules.iter().filter(|rule| rule.horizontal);
+    all.map(|rule| &rule.bbox).filter(move |b| {
+        let y = b.center_y();
+        from < y && y < to && b.x0 <= x0 && x1 <= b.x1
+    })
+}
+
+/// Whether lines that are no titles stand right above a run, and no rule parts them from it:
+/// it is the last line of a text in a cell beside its label, which ends with a rule, too.
+fn ends_text(view: View, position: usize, run: &Run, cells: &[HeadCell]) -> bool {
+    let Some(above) = position.checked_sub(1) else {
+        return false;
+    };
+    let (line, base) = (view.line(position), view.line(above).base);
+    line.base - base < view.page.widest_pitch() * run.em
+        && rules(view, run, base, run.base - run.em / 2.0)
+            .next()
+            .is_none()
+        && !free_runs(view, above, cells).is_empty()
+        && !has_title(view, above, cells)
 }
 
 /// Whether a line that begins with nothing the form prints stands between two rules, one of
@@ -144,12 +165,7 @@ fn ruled(view: View, position: usize, cells: &[HeadCell]) -> bool {
 fn enclosed(view: View, position: usize, cells: &[HeadCell]) -> bool {
     let (line, next) = (view.line(position), view.line(position + 1));
     let above = position.checked_sub(1).map(|above| view.line(above).base);
-    let rules = |run: &Run, from: f32, to: f32| {
-        view.page.rules.iter().any(|rule| {
-            let (b, y) = (&rule.bbox, rule.bbox.center_y());
-            rule.horizontal && from < y && y < to && b.x0 <= run.x0 && run.x1 <= b.x1
-        })
-    };
+    let ruled = |run: &Run, from: f32, to: f32| rules(view, run, from, to).next().is_some();
     // A label without a colon and its value are a row above the table.
     let first = fours::runs(view, line).into_iter().next();
     let label =
@@ -158,8 +174,8 @@ fn enclosed(view: View, position: usize, cells: &[HeadCell]) -> bool {
     !label
         && line.opening(view.profile).is_none()
         && runs.iter().all(|run| {
-            rules(run, above.unwrap_or(0.0), run.base - run.em / 2.0)
-                && rules(run, run.base, next.base)
+            ruled(run, above.unwrap_or(0.0), run.base - run.em / 2.0)
+                && ruled(run, run.base, next.base)
         })
 }
 

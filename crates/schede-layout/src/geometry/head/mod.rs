@@ -450,7 +450,17 @@ fn begins_label(view: View, position: usize, word: &str) -> bool {
     };
     let label = format!("{word} {}", view.text_from(below, index));
     let found = view.profile.printed.at_start(&label);
-    found.is_some_and(|m| m.end > word.len() + 1)
+    found.is_some_and(|m| m.end > word.len() + 1) && !has_heads_beside(view, below, index)
+}
+
+/// Whether heads of several columns stand beside a word of a line: it is of a head that
+/// wraps ("Monitoraggio" over "intermedio al").
+fn has_heads_beside(view: View, position: usize, index: usize) -> bool {
+    let heads = &view.profile.heads;
+    let others = view.line(position).tokens.clone().filter(|i| *i != index);
+    let found = others.filter_map(|i| heads.at_start(view.text_from(position, i)));
+    let columns: Vec<Column> = found.map(|head| head.what).collect();
+    columns.iter().any(|column| *column != columns[0])
 }
 
 fn new_cell(column: Column, token: &Token) -> HeadCell {

@@ -71,6 +71,7 @@ pub(super) fn own(view: View, at: usize) -> Own {
         || opens_head(view, at)
         || beside_wrapped_label(page, body, at, profile)
         || has_labels(page, line, profile)
+        || is_label_beside_value(page, line, profile)
         || profile.references.is_unlabelled(&line.text)
     {
         Own::Yes
@@ -199,6 +200,14 @@ fn has_labels(page: &PageText, line: &TextLine, profile: &Profile) -> bool {
         }
     }
     labels >= SEVERAL && labels > others
+}
+
+/// Whether a line is a label in a cell of its own and its value in the next ("Vincoli",
+/// "nessuno"): sheets may have equal values at the same place of their pages.
+fn is_label_beside_value(page: &PageText, line: &TextLine, profile: &Profile) -> bool {
+    let mut runs = runs(page, line);
+    let label = runs.next().is_some_and(|run| fours::is_label(run, profile));
+    label && runs.next().is_some()
 }
 
 /// Whether several column heads stand on a line; the first may be cut.
