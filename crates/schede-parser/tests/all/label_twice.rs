@@ -65,3 +65,16 @@ fn notes_before_a_table_whose_labels_break_may_be_a_sentence() {
     }
     assert!(says(&read(NARROW), "two-readings", "/objectives/0/description").is_none());
 }
+
+#[test]
+fn a_value_may_begin_with_another_spelling_of_its_label() {
+    let value = "Stanziamenti di bilancio 2024: € 48.500,00 di parte corrente";
+    for between in [" ", "\n"] {
+        let parsed = read(&plain_but(
+            " Assegnate con il PEG",
+            &format!("{between}{value}"),
+        ));
+        let read = parsed.objectives[0].financial_resources.as_deref();
+        assert_eq!(read, Some(value), "{between:?}");
+    }
+}

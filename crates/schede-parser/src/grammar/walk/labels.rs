@@ -24,7 +24,8 @@ impl Walker<'_, '_, '_> {
         if field == Field::Title {
             return self.title(at, value);
         }
-        if !self.counts(at, field, strength) {
+        if !self.counts(at, field, strength) || self.begins_value(field, item.piece.part(0..value))
+        {
             return self.plain(at);
         }
         let upper = matches!(field, Field::Purpose | Field::Description);
@@ -93,6 +94,20 @@ impl Walker<'_, '_, '_> {
             Strength::Weak if field == Field::Responsible => in_head,
             Strength::Weak | Strength::Lost => !in_row,
         }
+    }
+
+    /// Whether another spelling of the label that was just read stands behind its colon, or
+    /// beside it: it begins the value ("Risorse finanziarie: Stanziamenti di bilancio 2025:").
+    fn begins_value(&self, field: Field, label: Piece) -> bool {
+        let Some(first) = self.draft.label(field) else {
+            return false;
+        };
+        let so_far = self.draft.single(field).unwrap_or_default();
+        let text = first.text(self.flow).trim_end();
+        self.open == Open::Single(field)
+            && so_far.iter().all(|piece| piece.start == piece.end)
+            && (text.ends_with(':') || first.line == label.line)
+            && !self.same_label(&[first], &[label])
     }
 
     /// Whether a label without a colon stands below the last row of a table that has no row of
