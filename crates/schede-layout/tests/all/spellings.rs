@@ -1,7 +1,7 @@
 //! Words of the form on made-up pages: what is a column's head, a phase's label, or a label
 //! that ends the table.
 
-use crate::made::{column, page, read, rule, table};
+use crate::made::{column, page, read, rule, table, texts};
 use schede_model::{Column, Flow};
 
 #[test]
@@ -358,4 +358,55 @@ fn the_word_of_a_wrapped_label_right_below_the_heads_is_none_of_them() {
     )]);
     assert_eq!(column(&flow, Column::Label), ["Fase 1:"]);
     assert!(!column(&flow, Column::Head)[0].contains("Fase"));
+}
+
+#[test]
+fn a_wrapped_label_below_the_deadline_is_none_of_its_lines() {
+    // The third word of the deadline's label begins where the values do.
+    let mut lines: Vec<(f32, &[(f32, &str)])> = vec![(
+        50.0,
+        &[
+            (
+                40.0,
+                "Scadenza finale per il raggiungimento dell'obiettivo:",
+            ),
+            (500.0, "25/03/2025"),
+        ],
+    )];
+    let pairs: [[&[(f32, &str)]; 3]; 5] = [
+        [
+            &[(40.0, "Risultato")],
+            &[(116.0, "delibera approvata")],
+            &[(40.0, "atteso:")],
+        ],
+        [
+            &[(40.0, "Obiettivo")],
+            &[(116.0, "fasi concluse")],
+            &[(40.0, "raggiunto:")],
+        ],
+        [
+            &[(40.0, "Obiettivo non")],
+            &[(116.0, "fasi aperte")],
+            &[(40.0, "raggiunto:")],
+        ],
+        [
+            &[(40.0, "Risorse")],
+            &[(116.0, "due unità")],
+            &[(40.0, "Umane:")],
+        ],
+        [
+            &[(40.0, "Risorse")],
+            &[(116.0, "capitolo 12")],
+            &[(40.0, "Finanziarie:")],
+        ],
+    ];
+    for (n, pair) in pairs.iter().enumerate() {
+        let top = 66.0 + 34.0 * n as f32;
+        lines.extend([(top, pair[0]), (top + 6.0, pair[1]), (top + 12.0, pair[2])]);
+    }
+    let flow = read(vec![page(1, &lines)]);
+    let texts = texts(&flow);
+    let deadline = texts.iter().position(|text| text == "25/03/2025");
+    let next = texts.iter().position(|text| text == "Risultato");
+    assert!(deadline < next, "{texts:?}");
 }

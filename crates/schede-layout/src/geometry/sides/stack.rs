@@ -181,13 +181,19 @@ fn label(view: View, position: usize, x: f32, firsts: &mut Firsts) -> Vec<usize>
         label = Label::of(view, &text);
         // The next label is no rest of this one.
         let longer = label.end.is_some_and(|end| end > before);
-        if !longer && !label.continues && opening(part, view.profile).is_some() {
+        let begins = || opening(part, view.profile).is_some() || begins_label(view, part);
+        if !longer && !label.continues && begins() {
             return Vec::new();
         }
         base = view.line(next).base;
         lines.push(next);
     }
     lines
+}
+
+/// Whether words are the first of a label that wraps.
+fn begins_label(view: View, text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && view.profile.printed.continues(text)
 }
 
 /// What the first words of each line are, read as a label: other places of the gutter
