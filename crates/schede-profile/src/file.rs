@@ -142,6 +142,9 @@ pub(crate) enum ColumnName {
 pub(crate) struct Furniture {
     pub captions: Alternatives,
     pub signatures: Alternatives,
+    /// Lines that stand above signatures.
+    #[serde(default)]
+    pub closings: Alternatives,
     pub totals: Alternatives,
     pub page_words: Vec<String>,
     pub page_counts: Vec<String>,

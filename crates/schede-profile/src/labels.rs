@@ -529,9 +529,13 @@ enum Stop {
 }
 
 /// Where a label whose last letter ends at `at` ends, if a word ends there. A
-/// per cent sign belongs to the label before it, and so does the full stop of an
+/// per cent sign belongs to the label before it, also behind a blank, and so does the full stop of an
 /// abbreviation: of initials, or if a colon follows.
 fn ends_word(text: &str, at: usize) -> Option<usize> {
+    let digit = || text[..at].ends_with(|c: char| c.is_ascii_digit());
+    if text[at..].starts_with(" %") && digit() {
+        return Some(at + 2);
+    }
     // The usual signs behind a label.
     if matches!(text.as_bytes().get(at), None | Some(b' ' | b':')) {
         return Some(at);
@@ -585,6 +589,14 @@ mod tests {
             labels().at_start("Finalità di spesa").map(|m| m.what),
             Some(2)
         );
+    }
+
+    #[test]
+    fn a_per_cent_sign_is_of_the_label_behind_a_blank_too() {
+        let labels = Labels::new([("Obiettivo raggiunto al 100%", 1)]);
+        let end = |text| labels.at_start(text).map(|label| label.end);
+        assert_eq!(end("Obiettivo raggiunto al 100 %: tre sedi"), Some(28));
+        assert_eq!(end("Obiettivo raggiunto al 100%: tre sedi"), Some(27));
     }
 
     #[test]

@@ -100,6 +100,8 @@ pub struct Profile {
     pub min_labels: usize,
     /// Labels, captions and signatures that begin a line.
     pub printed: Labels<Printed>,
+    /// Lines that stand above signatures ("Letto, confermato e sottoscritto").
+    pub closings: Labels<()>,
     /// How captions end.
     pub caption_ends: Endings,
     /// Labels before the code of an objective, where its title has one of its own.
@@ -323,6 +325,7 @@ impl Profile {
             of_lines: Beginnings::of_all(&of_lines),
             of_cells: Beginnings::of_all(&of_cells),
             printed,
+            closings: plain(&file.furniture.closings),
             caption_ends: Endings::of(file.furniture.captions.iter()),
             code_labels,
             title_labels,

@@ -15,8 +15,8 @@ use smallvec::{SmallVec, smallvec};
 
 use super::across::read_across;
 use super::again::PrintedAgain;
+use super::closing_lines;
 use super::neighbour_texts::doubt_neighbours;
-use super::place_and_date;
 use super::set_apart;
 use super::torn::{cut_label, doubt_torn};
 use super::whole::doubt_parts;
@@ -63,7 +63,9 @@ pub fn doubt_order<'f>(
     let torn = doubt_neighbours(flow, profile, draft);
     draft.doubts.extend(torn);
     draft.doubts.extend(set_apart::doubts(flow, draft));
-    draft.doubts.extend(place_and_date::doubts(flow, draft));
+    draft
+        .doubts
+        .extend(closing_lines::doubts(flow, profile, draft));
     let torn = doubt_torn(flow, &profile.vocabulary, draft);
     draft.doubts.extend(torn);
 }

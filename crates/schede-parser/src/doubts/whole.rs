@@ -10,6 +10,7 @@ use schede_profile::{Field, Profile};
 
 use super::across::doubt_across;
 use super::again::PrintedAgain;
+use super::begun_labels;
 use super::captions;
 use super::cells_across;
 use super::cut::CUT;
@@ -81,6 +82,7 @@ pub fn doubt_parts<'f>(
         doubts.extend(doubt_within(flow, profile, draft));
     }
     doubts.extend(unknown_labels::doubts(flow, profile, draft));
+    doubts.extend(begun_labels::doubts(flow, profile, draft));
     doubts.extend(deadlines::in_furniture(flow, draft));
     doubts.extend(two_dates::doubts(flow, &profile.vocabulary, draft));
     doubts.extend(lines_of_the_body(flow, draft));

@@ -17,6 +17,11 @@ impl Fields {
         self.bits & 1 << field as u32 != 0
     }
 
+    /// Whether no field is in both sets.
+    pub fn is_apart(self, other: Self) -> bool {
+        self.bits & other.bits == 0
+    }
+
     /// Adds a field; whether it is new.
     #[inline]
     pub fn insert(&mut self, field: Field) -> bool {

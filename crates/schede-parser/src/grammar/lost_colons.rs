@@ -50,6 +50,7 @@ fn settle_sheet(flow: &Flow<'_>, items: &mut [Item], own: Range<usize>, lacking:
         .filter_map(Item::colon_label)
         .collect();
     let (mut before, mut n_before) = (None, 0);
+    let start = own.start;
     for at in own {
         if let Some(field) = items[at].colon_label() {
             before = Some(field);
@@ -59,7 +60,7 @@ fn settle_sheet(flow: &Flow<'_>, items: &mut [Item], own: Range<usize>, lacking:
         let after = labels.get(n_before).copied();
         let beside = |known: Option<Field>, here| known.is_some() && known == here;
         let found = lacking.iter().find(|k| {
-            (beside(k.before, before) || beside(k.after, after)) && k.begins(flow, items, at)
+            (beside(k.before, before) || beside(k.after, after)) && k.begins(flow, items, start, at)
         });
         if let Some(label) = found {
             items[at].class = label.class(flow, &items[at]);
@@ -69,14 +70,16 @@ fn settle_sheet(flow: &Flow<'_>, items: &mut [Item], own: Range<usize>, lacking:
 }
 
 impl Known<'_> {
-    /// Whether an item is a line that begins with the label's words.
-    fn begins(&self, flow: &Flow<'_>, items: &[Item], at: usize) -> bool {
+    /// Whether an item is a line that begins with the label's words, and no copy of one of
+    /// its sheet, which begins at `start`.
+    fn begins(&self, flow: &Flow<'_>, items: &[Item], start: usize, at: usize) -> bool {
         let item = &items[at];
         let text = matches!(item.class, Class::Plain) || is_weak(item);
         let inside = || flow.geometric && at > 0 && items[at - 1].block == item.block;
         let rest = || item.piece.text(flow).strip_prefix(self.text);
         let behind = |rest: &str| rest.starts_with(SIGNS) || rest.starts_with(' ');
-        text && !item.is_placed && item.twin().is_none() && rest().is_some_and(behind) && !inside()
+        let copy = item.twin().is_some_and(|twin| twin >= start);
+        text && !item.is_placed && !copy && rest().is_some_and(behind) && !inside()
     }
 
     /// The label and its value.

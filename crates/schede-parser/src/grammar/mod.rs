@@ -33,3 +33,5 @@ mod tail;
 pub mod uncoded;
 pub mod value_cells;
 pub mod walk;
+mod within_texts;
+mod without_colons;

@@ -18,6 +18,8 @@ use super::ends::{End, end_of_sheet};
 use super::fields::Fields;
 use super::items::{Class, Item, LabelCounts, Strength, field_label};
 use super::lost_colons;
+use super::within_texts;
+use super::without_colons;
 use crate::source::positions;
 
 /// A sheet's items.
@@ -59,19 +61,22 @@ pub fn sheets(
     } = settle_weak_labels(items);
     let named: Vec<Range<usize>> = parts(&objectives, items.len()).collect();
     lost_colons::settle(flow, items, &named);
+    without_colons::settle(flow, items, &named, profile);
     let bare = labels.are_bare();
     settle_managers(flow, items, &signatures, profile);
     continued::settle_heads(flow, items, profile, &mut objectives);
     objectives.retain(|at| !is_listed(flow, &items[*at..]));
     let candidates = parts(&objectives, items.len());
     let candidates = candidates.filter(|own| n_signs(&items[own.clone()], profile) >= LEAST_SIGNS);
-    let candidates = without_listed(flow, items, candidates.collect());
+    let candidates = within_texts::without(items, profile, candidates.collect());
+    let candidates = without_listed(flow, items, candidates);
+    let below = fields_below(items, profile, &candidates);
     let starts: Vec<usize> = candidates
         .iter()
         .enumerate()
         .map(|(n, at)| {
             let floor = if n == 0 { 0 } else { candidates[n - 1] + 1 };
-            start(flow, items, profile, floor, *at)
+            start(flow, items, profile, below, floor, *at)
         })
         .collect();
     let mut sheets = Vec::with_capacity(candidates.len());
@@ -122,14 +127,7 @@ fn other_below(items: &[Item], own: Range<usize>, next: usize) -> Range<usize> {
 /// The lines that name an objective, without those of a list of objectives: no table stands
 /// below them, and the line stands again above one.
 fn without_listed(flow: &Flow<'_>, items: &[Item], candidates: Vec<Range<usize>>) -> Vec<usize> {
-    let of_table = |item: &Item| {
-        let row = matches!(
-            item.class,
-            Class::Phase { .. } | Class::BlockCell { .. } | Class::Head(_)
-        );
-        row || item.is_placed
-    };
-    let has_table = |own: &Range<usize>| items[own.clone()].iter().any(of_table);
+    let has_table = |own: &Range<usize>| has_table(&items[own.clone()]);
     let named = |at: usize| {
         let Class::Objective { code, title, .. } = &items[at].class else {
             return None;
@@ -152,6 +150,31 @@ fn without_listed(flow: &Flow<'_>, items: &[Item], candidates: Vec<Range<usize>>
     let mut starts: Vec<usize> = with_table.iter().chain(own).map(|own| own.start).collect();
     starts.sort_unstable();
     starts
+}
+
+/// Whether the table of phases is among some items, or its head.
+pub(super) fn has_table(items: &[Item]) -> bool {
+    items.iter().any(|item| {
+        let row = matches!(
+            item.class,
+            Class::Phase { .. } | Class::BlockCell { .. } | Class::Head(_)
+        );
+        row || item.is_placed
+    })
+}
+
+/// The fields of the head that each sheet prints below the line of its objective, and none
+/// above the first: they stand above the next sheet's line, but are none of its head.
+fn fields_below(items: &[Item], profile: &Profile, objectives: &[usize]) -> Fields {
+    let [first, _, ..] = objectives else {
+        return Fields::default();
+    };
+    let has = |items: &[Item], field| items.iter().any(|i| i.colon_label() == Some(field));
+    let below = |field: &Field| {
+        !has(&items[..*first], *field)
+            && parts(objectives, items.len()).all(|own| has(&items[own], *field))
+    };
+    profile.head_fields.iter().copied().filter(below).collect()
 }
 
 /// Whether the first of some items is an entry of a table of contents, whose title may take
@@ -286,11 +309,13 @@ pub fn n_signs(items: &[Item], profile: &Profile) -> usize {
     n_fields + usize::from(phases) + usize::from(heads)
 }
 
-/// The first item of the head that ends at `objective`.
+/// The first item of the head that ends at `objective`; fields that stand `below` the line
+/// of their objective are of the sheet before.
 fn start(
     flow: &Flow<'_>,
     items: &[Item],
     profile: &Profile,
+    below: Fields,
     floor: usize,
     objective: usize,
 ) -> usize {
@@ -311,6 +336,7 @@ fn start(
                 break;
             }
             Class::ObjectiveLabel | Class::Head(_) | Class::LabelRest => start = i,
+            Class::Field { field, .. } if below.contains(*field) => break,
             Class::Field { field, .. } if is_late(items, floor, objective, *field, i) => break,
             // A column of another table may be headed "Dirigente": without a colon
             // the manager's line counts only below the unit's and above the

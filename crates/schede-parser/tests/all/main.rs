@@ -29,6 +29,7 @@ mod label_twice;
 mod labels;
 mod labels_of_other_offices;
 mod late;
+mod lost_labels;
 mod merged_cells;
 mod named_by_heads;
 mod narrow_cells;

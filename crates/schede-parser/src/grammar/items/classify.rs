@@ -142,7 +142,10 @@ pub(in crate::grammar) fn field_label(
     }
     let begins =
         |c: char| c.is_uppercase() || c.is_ascii_digit() || profile.empty_reference.contains(&c);
-    let spaced = blank > 0 && rest[blank..].starts_with(begins);
+    let behind = &rest[blank..];
+    // "Dirigente dott.ssa Ada Bruni".
+    let named = || field == Field::Responsible && !behind.contains(':') && is_name(behind);
+    let spaced = blank > 0 && (behind.starts_with(begins) || named());
     let weak = colon_optional || text[..label_end].contains(' ');
     (spaced && weak).then_some(Class::Field {
         field,
@@ -153,7 +156,7 @@ pub(in crate::grammar) fn field_label(
 }
 
 /// Where the qualifiers after a statement's label end.
-fn qualified_end(profile: &Profile, text: &str, end: usize) -> usize {
+pub(in crate::grammar) fn qualified_end(profile: &Profile, text: &str, end: usize) -> usize {
     let mut reached = end;
     let mut at = end;
     loop {

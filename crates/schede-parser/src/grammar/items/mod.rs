@@ -7,6 +7,7 @@
 //! Not here: what an item belongs to (`walk`); whether a label counts at all
 //! where it stands (a small-letter word at a line's beginning never does).
 
+mod around;
 mod caption_beside;
 mod class;
 mod classify;
@@ -31,9 +32,9 @@ use crate::values::code::{code_cell, objective_code};
 use crate::values::weight::weight_at_start;
 
 pub use class::{Class, Strength};
-pub(super) use classify::field_label;
 use classify::skip_blanks;
 pub use classify::{classify, phase_label, phase_of_row};
+pub(super) use classify::{field_label, qualified_end};
 use gaps::Gaps;
 use glued::glued_at;
 use known::{known_class, whole};
@@ -209,7 +210,11 @@ impl Reader<'_, '_> {
         if let Some(n) = self.qualifier_over_segments(at, text, label) {
             return n;
         }
-        if continues && let Some(n) = self.label_over_segments(at, text) {
+        if continues
+            && let Some(n) = self
+                .label_over_segments(at, text)
+                .or_else(|| self.label_around_value(at, text))
+        {
             return n;
         }
         if matches!(class, Class::Plain)

@@ -24,7 +24,10 @@ impl Walker<'_, '_, '_> {
         let stream = !self.flow.on_paper();
         let hangs = stream && self.open_text_hangs();
         if at >= self.sheet.objective && self.names_unit_below(at) {
-            return self.unit_below(at);
+            return self.name_below(at, Open::OrgUnit);
+        }
+        if at >= self.sheet.objective && self.names_body_below(at) {
+            return self.name_below(at, Open::Entity);
         }
         if at >= self.sheet.objective || hangs {
             return self.plain(at);
@@ -68,15 +71,17 @@ impl Walker<'_, '_, '_> {
         self.put(open, at, item.piece);
     }
 
-    /// Whether the kind of a unit, with its colon or in a cell of its own, stands below the
-    /// line of the objective: the head goes on there, as nothing of the sheet's body has
+    /// Whether the kind of a unit, with its colon, in a cell of its own or above the manager's
+    /// line, stands below the line of the objective: the head goes on there, as nothing of the sheet's body has
     /// begun, and no unit is named above.
     fn names_unit_below(&self, at: usize) -> bool {
         let item = &self.items[at];
         let text = item.piece.text(self.flow);
         let of_head = |(field, _): &(Field, Piece)| self.profile.head_fields.contains(field);
         matches!(item.class, Class::OrgUnit)
-            && (names_kind(self.profile, text) || self.is_kind_beside_name(at))
+            && (names_kind(self.profile, text)
+                || self.is_kind_beside_name(at)
+                || self.is_above_manager(at))
             && self.draft.org_unit.is_none()
             && self.draft.labels.iter().all(of_head)
             && !self.statements_begun()
@@ -93,9 +98,44 @@ impl Walker<'_, '_, '_> {
             && next.is_some_and(|next| next.piece.line == item.piece.line)
     }
 
-    fn unit_below(&mut self, at: usize) {
-        self.open = Open::OrgUnit;
-        self.put(Open::OrgUnit, at, self.items[at].piece);
+    /// Whether the manager's line is right below a line, which does not go on with the title.
+    fn is_above_manager(&self, at: usize) -> bool {
+        let own = &self.items[..self.sheet.items.end];
+        let shown = |item: &&Item| !item.is_aside();
+        let below = own[at + 1..].iter().find(shown);
+        let above = own[..at].iter().rev().find(shown);
+        let manager = |item: &Item| {
+            matches!(
+                item.class,
+                Class::Field {
+                    field: Field::Responsible,
+                    ..
+                }
+            )
+        };
+        let ended = |above: &Item| {
+            let one_block = self.flow.geometric && above.block == self.items[at].block;
+            !one_block
+                && !self
+                    .profile
+                    .vocabulary
+                    .leads_on(above.piece.text(self.flow))
+        };
+        below.is_some_and(manager) && above.is_some_and(ended)
+    }
+
+    /// Whether the name of the body stands right above such a unit's.
+    fn names_body_below(&self, at: usize) -> bool {
+        let own = &self.items[..self.sheet.items.end];
+        let below = (at + 1..own.len()).find(|below| !own[*below].is_aside());
+        matches!(self.items[at].class, Class::Entity)
+            && self.draft.entity.is_none()
+            && below.is_some_and(|below| self.names_unit_below(below))
+    }
+
+    fn name_below(&mut self, at: usize, name: Open) {
+        self.open = name;
+        self.put(name, at, self.items[at].piece);
     }
 
     /// A line that begins with the body's name. Unless a dash or a year follows it, it

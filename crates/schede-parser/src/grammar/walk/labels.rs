@@ -28,6 +28,9 @@ impl Walker<'_, '_, '_> {
         {
             return self.plain(at);
         }
+        if field == Field::Weight && self.is_sentence(at, item.piece.after(value)) {
+            return self.weight_in_sentence(at);
+        }
         let upper = matches!(field, Field::Purpose | Field::Description);
         if std::mem::take(&mut self.signed) && upper && !self.flow.geometric {
             self.late.get_or_insert(item.piece);
@@ -50,10 +53,36 @@ impl Walker<'_, '_, '_> {
         }
     }
 
-    /// A label without the colon that other sheets print: the text before may go on with it.
+    /// Whether the words behind the label of the weight end like a sentence, on a further line
+    /// of a text ("Peso dell'obiettivo: 15%.").
+    fn is_sentence(&self, at: usize, value: Piece) -> bool {
+        let item = &self.items[at];
+        let above = at.checked_sub(1).map(|above| self.items[above].block);
+        let in_text = matches!(self.open, Open::Single(_) | Open::Statement(_));
+        let within = !self.flow.geometric || above == Some(item.block);
+        in_text && within && value.text(self.flow).trim_end().ends_with('.')
+    }
+
+    /// A sentence like the label of the weight goes on with the text above; it may be that
+    /// label.
+    fn weight_in_sentence(&mut self, at: usize) {
+        let label = self.items[at].piece;
+        let message = || {
+            format!(
+                "\"{}\" was read as a sentence, but may be a label and its value",
+                label.text(self.flow).trim()
+            )
+        };
+        for open in [self.open, Open::Single(Field::Weight)] {
+            self.doubt(open, "two-readings", label, message());
+        }
+        self.plain(at);
+    }
+
+    /// A label without a colon: the text before may go on with it.
     fn doubt_lost_colon(&mut self, label: Piece) {
         let message = format!(
-            "\"{}\" was read as a label, as on other sheets, but has no colon here",
+            "\"{}\" was read as a label, but has no colon here",
             label.text(self.flow)
         );
         self.doubt_open("two-readings", label, message);

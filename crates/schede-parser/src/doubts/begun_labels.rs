@@ -1,0 +1,102 @@
+//! Lines of a text that begin with the words of a label which the sheet lacks, at a place
+//! where the form has it ("Vincoli nessuno" below the indicators): the label may have lost its
+//! colon.
+//!
+//! In: a draft. Out: doubts about the text, and about the field without a label.
+//!
+//! Not here: where several such lines tell that they are labels (`crate::grammar`), labels that
+//! the form does not know (`unknown_labels`).
+
+use schede_model::Flow;
+use schede_profile::{Field, Printed, Profile, Style};
+
+use crate::grammar::draft::{About, Doubt, Draft};
+use crate::source::Piece;
+
+const SIGN: &str = "a line of it begins with the words of a label that the sheet lacks";
+
+/// Adds the doubts of a draft.
+pub(super) fn doubts(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
+    let labels = labels(draft);
+    let longest = draft
+        .texts()
+        .flat_map(|(_, pieces)| pieces)
+        .map(|piece| width(flow, piece));
+    let longest = longest.fold(0.0, f64::max);
+    let mut doubts = Vec::new();
+    for (about, pieces) in draft.texts() {
+        let mut pairs = pieces.windows(2).map(|pair| (pair[0], pair[1]));
+        let found = pairs.find_map(|(above, line)| {
+            let field = begun(flow, profile, line)?;
+            let lacks = labels.iter().all(|(other, _)| *other != field);
+            let anew = begins_anew(flow, above, line, longest);
+            (lacks && anew && fits(&labels, field, line)).then_some((field, line))
+        });
+        if let Some((field, line)) = found {
+            doubts.push(Doubt::broken(about, SIGN, line));
+            doubts.push(Doubt::broken(About::Field(field), SIGN, line));
+        }
+    }
+    doubts
+}
+
+/// The labels of a sheet, where they stand.
+fn labels(draft: &Draft) -> Vec<(Field, Piece)> {
+    let statements = draft.statements.iter();
+    let statements = statements.filter_map(|s| Some((s.field, *s.label.first()?)));
+    draft.labels.iter().copied().chain(statements).collect()
+}
+
+/// The field whose label a line begins with, with words or a sign behind.
+fn begun(flow: &Flow<'_>, profile: &Profile, line: Piece) -> Option<Field> {
+    if !flow.lines[line.line as usize].text[..line.start as usize]
+        .trim()
+        .is_empty()
+    {
+        return None;
+    }
+    let text = line.text(flow);
+    let label = profile.printed.at_start(text)?;
+    let Printed::Field { field, .. } = label.what else {
+        return None;
+    };
+    let of_body = !profile.head_fields.contains(&field) && field != Field::Notes;
+    let parted = text[label.end..].starts_with([' ', ';', '.', ',']);
+    (of_body && parted && label.style == Style::Capital).then_some(field)
+}
+
+/// Whether a line ends the one above it before its end: at a full stop, or though there was
+/// room for the first word.
+fn begins_anew(flow: &Flow<'_>, above: Piece, line: Piece, longest: f64) -> bool {
+    let text = above.text(flow).trim_end();
+    let first = line
+        .text(flow)
+        .split_whitespace()
+        .next()
+        .unwrap_or_default();
+    let n = line.text(flow).chars().count().max(1);
+    let word = width(flow, &line) * first.chars().count() as f64 / n as f64;
+    text.ends_with(['.', ';', ':', '!', '?']) || width(flow, &above) + word < longest
+}
+
+/// How wide words are, on paper or in letters.
+fn width(flow: &Flow<'_>, piece: &Piece) -> f64 {
+    match flow.span(piece.line, piece.start, piece.end).bbox {
+        Some(bbox) => bbox[2] - bbox[0],
+        None => piece.text(flow).chars().count() as f64,
+    }
+}
+
+/// Whether the form has the field between the labels that stand above and below a line.
+fn fits(labels: &[(Field, Piece)], field: Field, line: Piece) -> bool {
+    let place = |piece: &Piece| (piece.line, piece.start);
+    let above = labels
+        .iter()
+        .filter(|(_, label)| place(label) < place(&line));
+    let below = labels
+        .iter()
+        .filter(|(_, label)| place(label) > place(&line));
+    let above = above.max_by_key(|(_, label)| place(label));
+    let below = below.min_by_key(|(_, label)| place(label));
+    above.is_some_and(|(other, _)| *other < field) && below.is_none_or(|(other, _)| *other > field)
+}

@@ -1,0 +1,233 @@
+//! Labels that a form prints without a colon on all of its sheets, before words that begin
+//! with a small letter or behind a dash ("Vincoli nessuno", "Risorse Umane - due unità").
+//!
+//! In: the items of a document, and those from each line that names an objective to the
+//! next. Out: such lines are labels of a strength of their own, which puts their values in
+//! doubt.
+//!
+//! Not here: labels that other sheets print with a colon (`lost_colons`), labels that are
+//! told by their own words (`items`), the labels of a sheet's head.
+
+use std::ops::Range;
+
+use schede_model::Flow;
+use schede_profile::{Field, Printed, Profile, Style};
+
+use super::fields::Fields;
+use super::items::{Class, Item, LabelParts, Strength, qualified_end};
+
+/// A sheet prints so many different labels, at least.
+const LEAST_LABELS: usize = 3;
+
+/// So many lines, one after the other, that begin like labels in the order of the form are
+/// labels.
+const SEVERAL: usize = 3;
+
+/// A line that begins with the words of a label which its sheet lacks.
+struct Line {
+    sheet: usize,
+    at: usize,
+    field: Field,
+    /// Where the label ends.
+    end: usize,
+    /// Where the value begins.
+    value: usize,
+    /// The labels before and after it.
+    before: Option<Field>,
+    after: Option<Field>,
+}
+
+/// Finds the labels: lines that stand before or behind the same label on most of the sheets
+/// that lack theirs, or several that follow one another in the order of the form.
+pub(super) fn settle(
+    flow: &Flow<'_>,
+    items: &mut [Item],
+    sheets: &[Range<usize>],
+    profile: &Profile,
+) {
+    let labelled = |own: &Range<usize>| (own.clone(), labels(&items[own.clone()], profile));
+    let sheets: Vec<(Range<usize>, Vec<Label>)> = sheets.iter().map(labelled).collect();
+    let sheets: Vec<Sheet> = sheets.into_iter().filter_map(Sheet::of).collect();
+    let mut lines = Vec::new();
+    for (n, sheet) in sheets.iter().enumerate() {
+        lines.extend(sheet.lines(flow, items, profile, n));
+    }
+    let follow = in_order(&lines);
+    let n_lacking = |field| sheets.iter().filter(|s| !s.has.contains(field)).count();
+    let is_told = |n: usize| follow[n] || comes_again(&lines, &lines[n], n_lacking(lines[n].field));
+    let mut seen = vec![Fields::default(); sheets.len()];
+    let told: Vec<bool> = (0..lines.len()).map(is_told).collect();
+    for (line, _) in lines.iter().zip(told).filter(|(_, told)| *told) {
+        if seen[line.sheet].insert(line.field) {
+            items[line.at].class = line.class();
+        }
+    }
+}
+
+/// A label of a sheet, and where it stands.
+type Label = (usize, Field);
+
+/// A sheet that prints some labels.
+struct Sheet {
+    own: Range<usize>,
+    labels: Vec<Label>,
+    has: Fields,
+}
+
+impl Sheet {
+    fn of((own, labels): (Range<usize>, Vec<Label>)) -> Option<Self> {
+        let (mut has, mut n) = (Fields::default(), 0);
+        for (_, field) in &labels {
+            n += usize::from(has.insert(*field));
+        }
+        (n >= LEAST_LABELS).then_some(Self { own, labels, has })
+    }
+
+    /// Its lines that begin with the words of a label which it lacks.
+    fn lines(&self, flow: &Flow<'_>, items: &[Item], profile: &Profile, n: usize) -> Vec<Line> {
+        let own = &items[self.own.clone()];
+        let longest = own.iter().map(|item| width(flow, item)).max().unwrap_or(0);
+        let mut lines = Vec::new();
+        let mut behind = 0;
+        for at in 1..own.len() {
+            while self
+                .labels
+                .get(behind)
+                .is_some_and(|(label, _)| *label <= at)
+            {
+                behind += 1;
+            }
+            let (item, above) = (&own[at], &own[at - 1]);
+            let again = item.twin().is_some_and(|twin| twin >= self.own.start);
+            if !item.is_plain() || item.is_placed || again {
+                continue;
+            }
+            let Some((field, end, value)) = label_of(profile, item.piece.text(flow)) else {
+                continue;
+            };
+            let known = self.has.contains(field) || profile.head_fields.contains(&field);
+            if known || !begins_anew(flow, above, item, longest) {
+                continue;
+            }
+            let label =
+                |n: Option<usize>| n.and_then(|n| self.labels.get(n)).map(|(_, field)| *field);
+            lines.push(Line {
+                sheet: n,
+                at: self.own.start + at,
+                field,
+                end,
+                value,
+                before: label(behind.checked_sub(1)),
+                after: label(Some(behind)),
+            });
+        }
+        lines
+    }
+}
+
+impl Line {
+    fn class(&self) -> Class {
+        Class::Field {
+            field: self.field,
+            label: LabelParts::one(self.end),
+            value: self.value as u32,
+            strength: Strength::Lost,
+        }
+    }
+}
+
+/// The labels among some items, in their order, but for those of heads: the next sheet's is
+/// among these items.
+fn labels(items: &[Item], profile: &Profile) -> Vec<Label> {
+    let field = |(at, item): (usize, &Item)| match item.class {
+        Class::Field { field, .. } if !profile.head_fields.contains(&field) => Some((at, field)),
+        _ => None,
+    };
+    items.iter().enumerate().filter_map(field).collect()
+}
+
+/// The field whose label a text begins with, with words of its value behind or a sign for its
+/// colon; where the label ends and where the value begins.
+fn label_of(profile: &Profile, text: &str) -> Option<(Field, usize, usize)> {
+    let label = profile.printed.at_start(text)?;
+    let Printed::Field { field, .. } = label.what else {
+        return None;
+    };
+    let of_sheet = !matches!(
+        field,
+        Field::Title | Field::Responsible | Field::Notes | Field::Weight
+    );
+    let end = match field.is_statement() {
+        true => qualified_end(profile, text, label.end),
+        false => shorter(profile, text, label.end, field).unwrap_or(label.end),
+    };
+    let rest = &text[end..];
+    let sign = |c: char| c.is_whitespace() || matches!(c, ';' | '.' | ',' | '-' | '–' | '—' | '=');
+    let value = rest.trim_start_matches(sign);
+    // Alone in its cell it has a sign where the colon should be ("Vincoli;").
+    let alone = value.is_empty() && rest.starts_with([';', '.', ',']);
+    let parted = !value.is_empty() && value.len() < rest.len();
+    (of_sheet && (parted || alone) && label.style == Style::Capital).then_some((
+        field,
+        end,
+        text.len() - value.len(),
+    ))
+}
+
+/// Where the label ends if its last word, with a capital, is the first of the value, which goes
+/// on in small letters: "Risorse Finanziarie" before "Assegnate con il PEG".
+fn shorter(profile: &Profile, text: &str, end: usize, field: Field) -> Option<usize> {
+    let start = text[..end].rfind(' ')? + 1;
+    let goes_on = text[end..].trim_start().starts_with(char::is_lowercase);
+    let capital = text[start..].starts_with(char::is_uppercase);
+    let label = profile.printed.at_start(text[..start].trim_end())?;
+    let same = matches!(label.what, Printed::Field { field: other, .. } if other == field);
+    (goes_on && capital && same && label.end + 1 == start).then_some(label.end)
+}
+
+/// Whether a line begins a cell or paragraph, or nothing but a new beginning broke the line
+/// above it: it had ended, or had room for the first word.
+fn begins_anew(flow: &Flow<'_>, above: &Item, item: &Item, longest: usize) -> bool {
+    if flow.geometric {
+        return above.block != item.block;
+    }
+    let text = above.piece.text(flow).trim_end();
+    let first = item.piece.text(flow).split_whitespace().next();
+    let room = width(flow, above) + 1 + first.map_or(0, |word| word.chars().count());
+    let ended = text.ends_with(['.', ';', ':', '!', '?', ')', '"', '”', '»']);
+    !above.is_plain() || ended || room < longest
+}
+
+/// Letters and blanks of a line.
+fn width(flow: &Flow<'_>, item: &Item) -> usize {
+    item.piece.text(flow).chars().count()
+}
+
+/// Whether lines that begin with a label stand before or behind the same label on most of
+/// the sheets, of which so many lack the label.
+fn comes_again(lines: &[Line], line: &Line, n_lacking: usize) -> bool {
+    let most = |side: fn(&Line) -> Option<Field>| {
+        let same = |other: &&Line| other.field == line.field && side(other) == side(line);
+        let mut sheets: Vec<usize> = lines.iter().filter(same).map(|line| line.sheet).collect();
+        sheets.dedup();
+        sheets.len() > 1 && 2 * sheets.len() > n_lacking && side(line).is_some()
+    };
+    most(|line| line.before) || most(|line| line.after)
+}
+
+/// Which lines are of several that follow one another between two labels, in the order of
+/// the form.
+fn in_order(lines: &[Line]) -> Vec<bool> {
+    let next = |a: &Line, b: &Line| {
+        let between = (a.sheet, a.before, a.after) == (b.sheet, b.before, b.after);
+        between && a.field < b.field && b.at == a.at + 1
+    };
+    let runs = lines.chunk_by(next);
+    runs.flat_map(|run| {
+        let (first, last) = (&run[0], &run[run.len() - 1]);
+        let fits = first.before.is_none_or(|before| before < first.field)
+            && last.after.is_none_or(|after| after > last.field);
+        std::iter::repeat_n(fits && run.len() >= SEVERAL, run.len())
+    })
+    .collect()
+}

@@ -1,0 +1,225 @@
+//! Labels whose colon the form never prints, or one sheet lost, lines of the head in unusual
+//! places, and lines of a text that look like other parts of the form.
+
+use crate::plain::{PLAIN, in_columns, plain_but, read, says};
+use schede_model::Objective;
+use schede_parser::Parsed;
+
+fn objective(parsed: &Parsed) -> &Objective {
+    &parsed.objectives[0]
+}
+
+/// Two sheets: the plain one, changed, and the same with another title and code.
+fn two_sheets(change: impl Fn(&str) -> String) -> String {
+    let first = change(PLAIN);
+    let second = first
+        .replace("Obiettivo: A) Rifacimento", "Obiettivo: B) Lettura")
+        .replace("va rifatta", "si legge");
+    format!("{first}\u{c}{second}")
+}
+
+fn assert_resources(parsed: &Parsed) {
+    for (n, read) in parsed.objectives.iter().enumerate() {
+        let found = [
+            &read.constraints,
+            &read.human_resources,
+            &read.financial_resources,
+        ];
+        let found = found.map(|text| text.as_deref());
+        let wanted = [
+            "portata del torrente in autunno",
+            "personale del servizio tecnico",
+            "Assegnate con il PEG",
+        ];
+        assert_eq!(found, wanted.map(Some));
+        assert_eq!(read.indicators[0].text, "metri di passerella rifatti");
+        let pointer = format!("/objectives/{n}/constraints");
+        assert!(says(parsed, "two-readings", &pointer).is_some(), "{n}");
+    }
+}
+
+#[test]
+fn labels_of_a_form_without_colons_are_told_by_their_place() {
+    let bare = |text: &str| {
+        text.replace("Vincoli: ", "Vincoli ")
+            .replace("Risorse Umane: ", "Risorse Umane ")
+            .replace("Risorse Finanziarie: ", "Risorse Finanziarie ")
+    };
+    assert_resources(&read(&two_sheets(bare)));
+    // Several that follow one another tell on a single sheet.
+    assert_resources(&read(&bare(PLAIN)));
+}
+
+#[test]
+fn one_label_without_a_colon_on_all_sheets_is_told_by_its_neighbours() {
+    for sign in [" ", " - ", "; ", ". "] {
+        let label = ["Vincoli", sign].concat();
+        let parsed = read(&two_sheets(|text| text.replace("Vincoli: ", &label)));
+        assert_eq!(parsed.objectives.len(), 2);
+        assert_resources(&parsed);
+    }
+}
+
+#[test]
+fn a_line_that_begins_like_a_label_the_sheet_lacks_is_in_doubt() {
+    let parsed = read(&plain_but("Vincoli: ", "Vincoli "));
+    for pointer in [
+        "/objectives/0/constraints",
+        "/objectives/0/indicators/0/text",
+    ] {
+        assert!(says(&parsed, "broken-text", pointer).is_some(), "{pointer}");
+    }
+}
+
+#[test]
+fn a_line_of_a_text_that_begins_like_a_label_elsewhere_is_text() {
+    let text = "La passerella esistente è chiusa dal 2021.\nVincoli normativi non ve ne sono.";
+    let change = |sheet: &str| {
+        sheet.replace(
+            "La passerella esistente è chiusa dal 2021 e va rifatta.",
+            text,
+        )
+    };
+    let parsed = read(&two_sheets(change));
+    for read in &parsed.objectives {
+        let description = read.description.as_deref().unwrap_or_default();
+        assert!(
+            description.ends_with("Vincoli normativi non ve ne sono."),
+            "{description}"
+        );
+        assert_eq!(
+            read.constraints.as_deref(),
+            Some("portata del torrente in autunno")
+        );
+    }
+}
+
+#[test]
+fn the_managers_title_may_follow_its_label_without_a_colon() {
+    let parsed = read(&plain_but(
+        "Dirigente: Arch. Nives",
+        "Dirigente dott.ssa Nives",
+    ));
+    let unit = objective(&parsed).org_unit.as_deref();
+    assert_eq!(unit, Some("SETTORE LAVORI PUBBLICI E AMBIENTE"));
+    let manager = objective(&parsed).responsible.as_deref();
+    assert_eq!(manager, Some("dott.ssa Nives Tamburlini"));
+}
+
+#[test]
+fn a_blank_may_stand_before_the_per_cent_sign_of_a_label() {
+    let parsed = read(&plain_but("al 100%:", "al 100 %:"));
+    let criteria = &objective(&parsed).success_criteria;
+    assert_eq!(criteria[0].label, "Obiettivo raggiunto al 100 %");
+    assert_eq!(criteria[0].text, "passerella aperta entro l'anno");
+}
+
+#[test]
+fn the_unit_and_the_manager_may_stand_below_the_title() {
+    let head = "COMUNE DI VALFIORITA\n\nSETTORE LAVORI PUBBLICI E AMBIENTE\n\nDirigente: Arch. Nives Tamburlini\n\n";
+    let title = "Obiettivo: A) Rifacimento della passerella sul torrente\n\n";
+    let below = PLAIN
+        .replace(head, "")
+        .replace(title, &format!("{title}{head}"));
+    let read = read(&below);
+    let read = objective(&read);
+    assert_eq!(
+        read.title.as_deref(),
+        Some("Rifacimento della passerella sul torrente")
+    );
+    assert_eq!(read.entity.as_deref(), Some("COMUNE DI VALFIORITA"));
+    assert_eq!(
+        read.org_unit.as_deref(),
+        Some("SETTORE LAVORI PUBBLICI E AMBIENTE")
+    );
+    assert_eq!(read.responsible.as_deref(), Some("Arch. Nives Tamburlini"));
+}
+
+#[test]
+fn a_reference_that_ends_each_sheet_is_none_of_the_next() {
+    let at = PLAIN.find("Riferimenti al DUP").unwrap();
+    let end = at + PLAIN[at..].find('\n').unwrap();
+    let dup = &PLAIN[at..end];
+    let last = |text: &str| {
+        text.replace(dup, "")
+            .replace("\nIl Dirigente", &format!("\n{dup}\n\nIl Dirigente"))
+    };
+    let text = two_sheets(last).replacen("Trasporti", "Passerelle", 1);
+    let parsed = read(&text);
+    let mission = |n: usize| {
+        let dup = parsed.objectives[n].dup.as_ref();
+        dup.and_then(|dup| dup.mission_name.clone())
+            .unwrap_or_default()
+    };
+    assert!(mission(0).starts_with("Passerelle"), "{}", mission(0));
+    assert!(mission(1).starts_with("Trasporti"), "{}", mission(1));
+}
+
+#[test]
+fn objectives_listed_in_a_text_are_no_sheets() {
+    let list = "passerella riaperta, in accordo con\nObiettivo B) trasparenza\nObiettivo C) semplificazione";
+    let parsed = read(&plain_but("passerella riaperta", list));
+    assert_eq!(parsed.objectives.len(), 1);
+    let read = objective(&parsed);
+    assert_eq!(
+        read.constraints.as_deref(),
+        Some("portata del torrente in autunno")
+    );
+    assert!(read.expected_results[0].text.ends_with("semplificazione"));
+}
+
+#[test]
+fn a_sentence_about_the_weight_ends_no_text() {
+    let parsed = read(&plain_but(
+        "va rifatta.",
+        "va rifatta.\nPeso dell'obiettivo: 15%.\nPoi si apre.",
+    ));
+    let description = objective(&parsed)
+        .description
+        .as_deref()
+        .unwrap_or_default();
+    assert!(
+        description.ends_with("Peso dell'obiettivo: 15%. Poi si apre."),
+        "{description}"
+    );
+}
+
+#[test]
+fn lines_above_the_signatures_put_the_last_text_in_doubt() {
+    for line in [
+        "Letto, confermato e sottoscritto",
+        "Valfiorita, lì 12 marzo 2025",
+        "Data ____________",
+    ] {
+        let text = plain_but(
+            "Assegnate con il PEG\n",
+            &format!("Assegnate con il PEG\n{line}\n"),
+        );
+        let parsed = read(&text);
+        let found = objective(&parsed).financial_resources.as_deref();
+        let said = says(&parsed, "broken-text", "/objectives/0/financial_resources");
+        assert!(
+            said.is_some() || found == Some("Assegnate con il PEG"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn the_deadline_may_stand_between_the_lines_of_its_label() {
+    let label = "15/12/2024Scadenza finale per il raggiungimento dell'obiettivo:";
+    let around =
+        "Scadenza finale per il\n                    15/12/2024\nraggiungimento dell'obiettivo:";
+    for text in [in_columns(), PLAIN.to_owned()] {
+        let parsed = read(&text.replace(label, around));
+        let deadline = objective(&parsed).final_deadline.as_ref();
+        assert_eq!(
+            deadline.map(|deadline| deadline.raw.as_str()),
+            Some("15/12/2024")
+        );
+        assert_eq!(
+            objective(&parsed).expected_results[0].text,
+            "passerella riaperta"
+        );
+    }
+}
