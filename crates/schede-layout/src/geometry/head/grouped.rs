@@ -145,18 +145,24 @@ fn rules<'v>(view: View<'v>, run: &Run, from: f32, to: f32) -> impl Iterator<Ite
     })
 }
 
-/// Whether lines that are no titles stand right above a run, and no rule parts them from it:
+/// Whether words that are no titles stand right above a run, and no rule parts them from it:
 /// it is the last line of a text in a cell beside its label, which ends with a rule, too.
 fn ends_text(view: View, position: usize, run: &Run, cells: &[HeadCell]) -> bool {
     let Some(above) = position.checked_sub(1) else {
         return false;
     };
     let (line, base) = (view.line(position), view.line(above).base);
+    // A label and its value are a row of their own, but for the cell that the run is in.
+    let row = view.line(above).opening(view.profile).is_some();
+    let over = |other: &Run| {
+        let even = (run.x0 - other.x0).abs() < SLACK * run.em;
+        run.x0 < other.x1 && other.x0 < run.x1 && (even || !row)
+    };
     line.base - base < view.page.widest_pitch() * run.em
         && rules(view, run, base, run.base - run.em / 2.0)
             .next()
             .is_none()
-        && !free_runs(view, above, cells).is_empty()
+        && free_runs(view, above, cells).iter().any(over)
         && !has_title(view, above, cells)
 }
 
