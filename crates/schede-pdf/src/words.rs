@@ -30,6 +30,9 @@ const BASELINE_SHIFT: f64 = 0.25;
 const SUPERIOR_SHIFT: f64 = 0.7;
 /// A change of size beyond this ratio begins a new word.
 const SIZE_CHANGE: f64 = 1.15;
+/// Letters this close have no blank between them, though a glyph of one stands there and
+/// what stands behind it was moved back, as Ghostscript writes kerning.
+const CLOSED_UP: f64 = 0.06;
 /// Glyphs this close, with the same text, are one glyph painted twice.
 const SAME_PLACE: f64 = 0.1;
 /// The box of a word reaches so far above and below its baseline.
@@ -88,6 +91,8 @@ pub(crate) struct Words {
     /// The word being collected, while `is_open`; used again for the next one.
     open: Open,
     is_open: bool,
+    /// A blank glyph since the last glyph of that word, while it is open.
+    at_blank: bool,
     /// White space, or another place, since the last glyph.
     apart: bool,
     /// Glyphs seen, and those without a trustworthy character.
@@ -108,6 +113,10 @@ struct Open {
     next: Point,
     last_len: usize,
     last_accent: Option<char>,
+    /// The spacing after the last glyph, and whether the show operation of that glyph went
+    /// on with one that had none.
+    spacing: f64,
+    spaced_anew: bool,
     n: u32,
     n_hidden: u32,
     n_off: u32,
@@ -139,6 +148,7 @@ impl Words {
             covers: Covers::new(page),
             open: Open::nothing(page),
             is_open: false,
+            at_blank: false,
             apart: true,
             n_glyphs: 0,
             n_doubtful: 0,
@@ -189,7 +199,11 @@ impl Words {
         }
         let text = glyph.letters.text;
         if text.len() == 1 {
-            return self.blank();
+            self.at_blank = self.is_open && glyph.advance > GAP * run.size;
+            if !self.at_blank {
+                self.blank();
+            }
+            return;
         }
         let share = glyph.advance / text.chars().count().max(1) as f64;
         let mut at = glyph.at;
@@ -212,6 +226,7 @@ impl Words {
 
     fn blank(&mut self) {
         self.close();
+        self.at_blank = false;
         self.apart = true;
         self.blank = true;
     }
@@ -219,6 +234,9 @@ impl Words {
     fn letters(&mut self, run: &Run, glyph: &Glyph<'_>) {
         self.n_glyphs += 1;
         self.n_doubtful += u64::from(glyph.doubtful);
+        if std::mem::take(&mut self.at_blank) && !self.open.is_closed_up(run, glyph) {
+            self.blank();
+        }
         if self.is_open {
             let open = &mut self.open;
             if open.is_painted_again(run, glyph) {
@@ -319,6 +337,8 @@ impl Open {
             next: at,
             last_len: 0,
             last_accent: None,
+            spacing: 0.0,
+            spaced_anew: false,
             n: 0,
             n_hidden: 0,
             n_off: 0,
@@ -335,6 +355,7 @@ impl Open {
         self.text.clear();
         self.start = at;
         self.last_len = 0;
+        self.spaced_anew = false;
         (self.n, self.n_hidden, self.n_off) = (0, 0, 0);
         self.doubtful = false;
         self.bold = run.bold;
@@ -347,6 +368,10 @@ impl Open {
             up,
             MIDDLE * run.size,
         );
+        if run.show != self.run.show {
+            self.spaced_anew = self.n > 0 && self.spacing.abs() < JOIN * run.size;
+        }
+        self.spacing = glyph.spacing;
         self.n += 1;
         self.n_hidden += u32::from(!run.clip.contains(middle));
         self.n_off += u32::from(!page.contains(middle));
@@ -454,12 +479,25 @@ impl Open {
         // Spacing after the last letter is no part of it if the next operation
         // starts right behind the letter itself.
         let behind = || offset(self.end, glyph.at, run.along).x / size;
+        if self.spaced_anew && self.spacing > GAP * size && behind() > GAP {
+            return Follows::Apart;
+        }
         let joins = run.show == self.run.show || gap.abs() <= JOIN || behind().abs() <= JOIN;
         if known || joins && self.is_like(run) {
             Follows::Continues
         } else {
             Follows::Touches
         }
+    }
+
+    /// Whether a glyph stands right behind the last letter, whatever blank glyph is between.
+    fn is_closed_up(&self, run: &Run, glyph: &Glyph<'_>) -> bool {
+        let place = offset(self.end, glyph.at, run.along);
+        let near = CLOSED_UP * run.size;
+        place.x.abs() < near
+            && place.y.abs() < near
+            && self.turn(run) <= STRAIGHT
+            && self.is_like(run)
     }
 
     /// How far the direction differs from that of another run.

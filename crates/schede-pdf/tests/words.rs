@@ -18,6 +18,24 @@ fn kerned_letters_stay_one_word() {
 }
 
 #[test]
+fn a_blank_glyph_that_is_taken_back_parts_no_word() {
+    // As Ghostscript writes kerning: the blank is 2.78 wide, the spacing of words negative.
+    assert_snapshot!(texts(&set("-2.7 Tw (Inser imento) Tj")), @"Inserimento");
+    assert_snapshot!(texts(&set("-1.2 Tw (Inser imento) Tj")), @"Inser imento");
+}
+
+#[test]
+fn letters_spaced_behind_some_that_are_not_have_a_blank_between() {
+    // Ghostscript writes blanks as the spacing of the two letters beside them.
+    let pair = "(Obiettiv) Tj 2.78 Tc (or) Tj 0 Tc [278(aggiunto)] TJ";
+    assert_snapshot!(texts(&set(pair)), @"Obiettivo raggiunto");
+    let last = "(progetto) Tj 4 Tc (,) Tj 0 Tc (finanziato) Tj";
+    assert_snapshot!(texts(&set(last)), @"progetto, finanziato");
+    // Letters set wide are a word.
+    assert_snapshot!(texts(&set("2.78 Tc (FASI) Tj (DUE) Tj")), @"FASIDUE");
+}
+
+#[test]
 fn a_non_breaking_space_parts_words() {
     assert_snapshot!(texts(&set("(Entro\\240il) Tj")), @"Entro il");
 }
