@@ -1,7 +1,7 @@
 //! Heads under a title of their own.
 
 use crate::made::{column, page, read, rule, texts};
-use schede_model::Column;
+use schede_model::{Column, Flow};
 
 const ROW: &[(f32, &str)] = &[
     (40.0, "fase 1: rilievo"),
@@ -437,4 +437,113 @@ fn a_head_that_wraps_over_the_middle_of_the_others_is_no_label() {
     )]);
     assert_eq!(column(&flow, Column::Monitoring), ["OK"]);
     assert_eq!(column(&flow, Column::Due), ["31/12/2024"]);
+}
+
+/// The first line of one head stands above the others, right below a text.
+fn below_a_text(first: &'static str, second: &'static str, caption: &'static str) -> Flow<'static> {
+    read(vec![page(
+        1,
+        &[
+            (
+                36.0,
+                &[(40.0, "Descrizione dell'obiettivo: riordino di tutti")],
+            ),
+            (48.0, &[(40.0, "gli archivi dei settori.")]),
+            (60.0, &[(40.0, caption)]),
+            (72.0, &[(300.0, first)]),
+            (
+                84.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Peso"),
+                    (300.0, second),
+                    (400.0, "Scadenza"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (96.0, &[(300.0, "31/08/2024")]),
+            (116.0, ROW),
+        ],
+    )])
+}
+
+#[test]
+fn a_head_that_begins_above_the_others_is_whole() {
+    for (first, second) in [
+        ("Stato di", "attuazione al"),
+        ("Monitoraggio", "intermedio al"),
+    ] {
+        for caption in ["Il progetto prosegue.", "Fasi di attuazione"] {
+            let flow = below_a_text(first, second, caption);
+            assert_eq!(
+                column(&flow, Column::Monitoring),
+                ["OK"],
+                "{first} {caption}"
+            );
+            assert_eq!(
+                column(&flow, Column::Due),
+                ["31/12/2024"],
+                "{first} {caption}"
+            );
+            assert!(
+                !texts(&flow).contains(&first.to_owned())
+                    || column(&flow, Column::Head).join(" ").contains(first)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_frame_around_the_words_of_a_head_parts_no_rows() {
+    let mut page = page(
+        1,
+        &[
+            (66.0, &[(300.0, "Monitoraggio")]),
+            (
+                80.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Peso"),
+                    (300.0, "intermedio al"),
+                    (400.0, "Scadenza"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (94.0, &[(300.0, "31/08/2024")]),
+            (116.0, ROW),
+        ],
+    );
+    let words: Vec<_> = page.words.iter().map(|word| word.bbox).collect();
+    let frames = words.iter().map(|b| rule(b.x0, b.y0, b.x1, b.y0));
+    page.rules.extend(frames);
+    let flow = read(vec![page]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK"]);
+}
+
+#[test]
+fn a_date_that_its_column_cuts_within_the_year_is_of_the_head() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                80.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Peso"),
+                    (300.0, "Monitoraggio al"),
+                    (400.0, "Scadenza"),
+                    (490.0, "Esito"),
+                ],
+            ),
+            (92.0, &[(300.0, "31/08/20")]),
+            (104.0, &[(300.0, "24")]),
+            (116.0, ROW),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK"]);
+    assert!(
+        column(&flow, Column::Head)
+            .join(" ")
+            .contains("31/08/20 24")
+    );
 }

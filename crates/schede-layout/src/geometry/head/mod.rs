@@ -7,6 +7,7 @@
 
 pub(crate) mod again;
 mod apart;
+mod begun;
 pub(crate) mod counted;
 pub(crate) mod cut_heads;
 pub(crate) mod edges;
@@ -19,6 +20,7 @@ mod running_text;
 pub(crate) mod upended;
 
 use schede_model::Column;
+use schede_model::text::{Joint, joint};
 use schede_profile::{Printed, Profile, Style};
 
 use crate::geometry::columns::beside::wrapped;
@@ -27,6 +29,7 @@ use crate::geometry::lines::opening::{Opening, phase_label};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
 use apart::{are_apart, may_stand_apart, sign_alone, stand_apart};
+use begun::{captions, has_heads_beside};
 use cut_heads::{cut_head, word_below};
 use ruled_off::is_ruled_off;
 use running_text::{is_running_text, most_of};
@@ -177,6 +180,9 @@ fn head_at(view: View, first: usize) -> Option<Head> {
         let Some(more) = line_heads(view, position, &cells) else {
             continue;
         };
+        if captions(&cells[0], &more) {
+            return None;
+        }
         let new = |cell: &HeadCell| is_new(&cells, cell);
         if more.iter().all(new) && more.iter().all(|cell| beside(&cells, cell)) {
             cells.extend(more);
@@ -198,6 +204,7 @@ fn head_at(view: View, first: usize) -> Option<Head> {
         return None;
     }
     let mut head = Head { first, last, cells };
+    begun::add(view, &mut head);
     between(view, &mut head);
     grouped::titles(view, &mut head);
     upended::add(view, &mut head);
@@ -453,16 +460,6 @@ fn begins_label(view: View, position: usize, word: &str) -> bool {
     found.is_some_and(|m| m.end > word.len() + 1) && !has_heads_beside(view, below, index)
 }
 
-/// Whether heads of several columns stand beside a word of a line: it is of a head that
-/// wraps ("Monitoraggio" over "intermedio al").
-fn has_heads_beside(view: View, position: usize, index: usize) -> bool {
-    let heads = &view.profile.heads;
-    let others = view.line(position).tokens.clone().filter(|i| *i != index);
-    let found = others.filter_map(|i| heads.at_start(view.text_from(position, i)));
-    let columns: Vec<Column> = found.map(|head| head.what).collect();
-    columns.iter().any(|column| *column != columns[0])
-}
-
 fn new_cell(column: Column, token: &Token) -> HeadCell {
     HeadCell {
         column,
@@ -692,5 +689,8 @@ fn is_dated(cell: &HeadCell, word: &str) -> bool {
     let digits = cell.text.bytes().filter(u8::is_ascii_digit);
     let dated = digits.count() >= DATE;
     let state = matches!(cell.column, Column::Monitoring | Column::Other);
-    state && !dated && word.len() > 5 && !word.contains('%')
+    // A narrow column cuts a date within its year ("30/06/20" over "25").
+    let number = word.bytes().all(|b| b.is_ascii_digit());
+    let ends = || number && joint(&cell.text, word) == Joint::Closed;
+    state && (!dated && word.len() > 5 && !word.contains('%') || ends())
 }

@@ -7,6 +7,10 @@
 use super::HeadCell;
 use crate::geometry::lines::view::View;
 
+/// How much wider (em) than the words of a head the rule of its cell is, at least: a frame
+/// around the words alone parts nothing.
+const MARGINS: f32 = 0.2;
+
 /// Whether rules run above a line through all of some heads: what stands above them is of
 /// another row than what stands below.
 pub(super) fn is_ruled_off(view: View, cells: &[HeadCell], position: usize) -> bool {
@@ -16,10 +20,11 @@ pub(super) fn is_ruled_off(view: View, cells: &[HeadCell], position: usize) -> b
         rule.horizontal && above.base < y && y < line.base - line.em / 2.0
     });
     let through = |cell: &HeadCell| {
-        let middle = cell.middle();
-        between
-            .clone()
-            .any(|rule| rule.bbox.x0 < middle && middle < rule.bbox.x1)
+        let (middle, words) = (cell.middle(), cell.x1 - cell.x0);
+        between.clone().any(|rule| {
+            let b = &rule.bbox;
+            b.x0 < middle && middle < b.x1 && b.width() > words + MARGINS * cell.em
+        })
     };
     cells.iter().all(through)
 }
