@@ -25,16 +25,23 @@ pub(super) fn doubts(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<D
     let longest = longest.fold(0.0, f64::max);
     let mut doubts = Vec::new();
     for (about, pieces) in draft.texts() {
-        let mut pairs = pieces.windows(2).map(|pair| (pair[0], pair[1]));
-        let found = pairs.find_map(|(above, line)| {
-            let field = begun(flow, profile, line)?;
+        // The label of a text may be the line above its first.
+        let label = match about {
+            About::Field(field) => draft.label(field),
+            About::Statement(n) => draft.statements[n].label.last().copied(),
+            _ => None,
+        };
+        let lines: Vec<Piece> = label.into_iter().chain(pieces.iter().copied()).collect();
+        for (above, line) in lines.windows(2).map(|pair| (pair[0], pair[1])) {
+            let Some(field) = begun(flow, profile, line) else {
+                continue;
+            };
             let lacks = labels.iter().all(|(other, _)| *other != field);
             let anew = begins_anew(flow, above, line, longest);
-            (lacks && anew && fits(&labels, field, line)).then_some((field, line))
-        });
-        if let Some((field, line)) = found {
-            doubts.push(Doubt::broken(about, SIGN, line));
-            doubts.push(Doubt::broken(About::Field(field), SIGN, line));
+            if lacks && anew && fits(&labels, field, line) {
+                doubts.push(Doubt::broken(about, SIGN, line));
+                doubts.push(Doubt::broken(About::Field(field), SIGN, line));
+            }
         }
     }
     doubts

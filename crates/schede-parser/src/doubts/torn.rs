@@ -106,8 +106,12 @@ pub fn cut_label(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(S
         label.is_some_and(|label| {
             let statement =
                 matches!(label.what, Printed::Field { field, .. } if field.is_statement());
-            let rest = text[label.end..].trim_start_matches([' ', '-', '–']);
-            let year = rest.starts_with("20") || profile.qualifiers.at_start(rest).is_some();
+            let behind = text[label.end..].trim_start();
+            let rest = behind.trim_start_matches([' ', '-', '–']);
+            // A dash before a year that stands on the label's next line.
+            let year = behind.len() > rest.len()
+                || rest.starts_with("20")
+                || profile.qualifiers.at_start(rest).is_some();
             statement && text[..label.end].contains(' ') && year && begins_line(piece)
         })
     };

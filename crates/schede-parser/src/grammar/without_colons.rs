@@ -16,7 +16,7 @@ use schede_profile::{Field, Printed, Profile, Style};
 use super::fields::Fields;
 use super::items::{Class, Item, LabelParts, Strength, qualified_end};
 
-/// A sheet prints so many different labels, at least.
+/// Most sheets print so many different labels, at least; otherwise only those that do count.
 const LEAST_LABELS: usize = 3;
 
 /// So many lines, one after the other, that begin like labels in the order of the form are
@@ -47,7 +47,12 @@ pub(super) fn settle(
 ) {
     let labelled = |own: &Range<usize>| (own.clone(), labels(&items[own.clone()], profile));
     let sheets: Vec<(Range<usize>, Vec<Label>)> = sheets.iter().map(labelled).collect();
-    let sheets: Vec<Sheet> = sheets.into_iter().filter_map(Sheet::of).collect();
+    let mut sheets: Vec<Sheet> = sheets.into_iter().map(Sheet::of).collect();
+    // What most sheets show holds for one that shows less.
+    let labelled = |sheet: &&Sheet| sheet.n_labels >= LEAST_LABELS;
+    if 2 * sheets.iter().filter(labelled).count() <= sheets.len() {
+        sheets.retain(|sheet| labelled(&sheet));
+    }
     let mut lines = Vec::new();
     for (n, sheet) in sheets.iter().enumerate() {
         lines.extend(sheet.lines(flow, items, profile, n));
@@ -67,20 +72,27 @@ pub(super) fn settle(
 /// A label of a sheet, and where it stands.
 type Label = (usize, Field);
 
-/// A sheet that prints some labels.
+/// The labels that a sheet prints.
 struct Sheet {
     own: Range<usize>,
     labels: Vec<Label>,
     has: Fields,
+    /// How many fields these labels are of.
+    n_labels: usize,
 }
 
 impl Sheet {
-    fn of((own, labels): (Range<usize>, Vec<Label>)) -> Option<Self> {
-        let (mut has, mut n) = (Fields::default(), 0);
+    fn of((own, labels): (Range<usize>, Vec<Label>)) -> Self {
+        let (mut has, mut n_labels) = (Fields::default(), 0);
         for (_, field) in &labels {
-            n += usize::from(has.insert(*field));
+            n_labels += usize::from(has.insert(*field));
         }
-        (n >= LEAST_LABELS).then_some(Self { own, labels, has })
+        Self {
+            own,
+            labels,
+            has,
+            n_labels,
+        }
     }
 
     /// Its lines that begin with the words of a label which it lacks.

@@ -266,3 +266,24 @@ fn a_signature_that_is_broken_over_two_lines_is_in_no_value() {
     let resources = parsed.objectives[0].financial_resources.as_deref();
     assert_eq!(resources, Some("fondi del consorzio"));
 }
+
+#[test]
+fn a_bracket_that_closes_the_first_word_of_a_value_was_opened_in_another() {
+    for (end, doubt) in [
+        ("Note: proroghe) da concordare", true),
+        ("Note: a) da concordare", false),
+    ] {
+        let head: [Line<'_>; 1] = [(
+            112.0,
+            &[
+                (120.0, "Descrizione"),
+                (250.0, "Incidenza %"),
+                (330.0, "Monitoraggio"),
+                (420.0, "Scadenze"),
+                (510.0, "Esito"),
+            ],
+        )];
+        let parsed = read(&head, &ROW, &[(240.0, &[(40.0, end)])]);
+        assert_eq!(doubted(&parsed, "/objectives/0/notes"), doubt, "{end}");
+    }
+}

@@ -11,8 +11,12 @@ use crate::source::Piece;
 pub(super) fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
     let (mut round, mut quoted, mut pointed) = (0i32, 0i32, 0i32);
     // Where cells are known a bracket that was never opened is what paper says, but for
-    // one that ends the cell: what it closes stands in another.
+    // one that ends the cell, or its first word: what it closes stands in another.
     let cells_known = flow.on_paper();
+    let first_word = |piece: &Piece, at: usize| {
+        let before = piece.text(flow)[..at].trim_start();
+        pieces.first() == Some(piece) && !before.contains(char::is_whitespace)
+    };
     let ends = |piece: &Piece, at: usize| {
         let rest = &piece.text(flow)[at + 1..];
         pieces.last() == Some(piece) && rest.trim().is_empty()
@@ -22,7 +26,7 @@ pub(super) fn unpaired(flow: &Flow<'_>, pieces: &[Piece]) -> bool {
         for at in memchr::memchr2_iter(b'(', b')', text.as_bytes()) {
             let opens = text.as_bytes()[at] == b'(';
             let alone = !opens && round == 0 && !closes_mark(text, at);
-            if alone && (!cells_known || ends(piece, at)) {
+            if alone && (!cells_known || ends(piece, at) || first_word(piece, at)) {
                 return true;
             }
             round += if opens { 1 } else { -1 };
