@@ -54,6 +54,7 @@ mod state;
 mod strikes;
 mod tags;
 mod text_strings;
+mod tilt;
 mod unicode_map;
 mod words;
 mod worker;

@@ -22,6 +22,7 @@ use crate::layers::Layers;
 use crate::limits::Limits;
 use crate::strikes;
 use crate::tags::Tags;
+use crate::tilt::levelled;
 
 /// A page with pictures over this share of it,
 const PICTURE_SHARE: f64 = 0.5;
@@ -125,20 +126,19 @@ impl<'a> PageReader<'a> {
         let mut content = std::mem::take(&mut self.content);
         self.decoder.passed = None;
         self.decoder.page_content(page, &mut content);
-        let tools = Tools {
-            limits: self.limits,
-            deadline,
-            decoder: &mut self.decoder,
-            fonts: &mut self.fonts,
-            layers: &self.layers,
-            n_words: self.n_words,
+        let paper = Paper {
+            number,
+            to_page,
+            width,
+            height,
         };
-        let mut interpreter = Interpreter::new(tools, to_page, Rect::new(0.0, 0.0, width, height));
-        interpreter.run(&content, page.resources());
-        let n_content = interpreter.words.part();
-        let said = interpreter.annotations(page, &self.forms);
-        let mut read = finish(interpreter, number, (width, height), n_content);
-        read.troubles.extend(said);
+        let (mut read, tilt) = self.interpret(page, &content, &paper, deadline);
+        // A page that lies askew is read as if it lay straight.
+        if let Some(angle) = tilt {
+            let level = levelled(angle, width, height);
+            let to_page = level.after(&to_page);
+            (read, _) = self.interpret(page, &content, &Paper { to_page, ..paper }, deadline);
+        }
         self.n_words = read.words.len().max(self.n_words - self.n_words / FORGET);
         if let Some(kind) = &self.decoder.passed {
             read.troubles.push(PageTrouble::Limit(kind.to_string()));
@@ -148,6 +148,44 @@ impl<'a> PageReader<'a> {
         self.content = content;
         read
     }
+
+    /// What a page's content paints on its paper, and the angle by which all lines are
+    /// askew.
+    fn interpret(
+        &mut self,
+        page: &PdfPage<'a>,
+        content: &[u8],
+        paper: &Paper,
+        deadline: Instant,
+    ) -> (Page, Option<f64>) {
+        let tools = Tools {
+            limits: self.limits,
+            deadline,
+            decoder: &mut self.decoder,
+            fonts: &mut self.fonts,
+            layers: &self.layers,
+            n_words: self.n_words,
+        };
+        let (width, height) = (paper.width, paper.height);
+        let seen = Rect::new(0.0, 0.0, width, height);
+        let mut interpreter = Interpreter::new(tools, paper.to_page, seen);
+        interpreter.run(content, page.resources());
+        let n_content = interpreter.words.part();
+        let tilt = interpreter.words.tilt.shared();
+        let said = interpreter.annotations(page, &self.forms);
+        let mut read = finish(interpreter, paper.number, (width, height), n_content);
+        read.troubles.extend(said);
+        (read, tilt)
+    }
+}
+
+/// The paper of a page.
+struct Paper {
+    number: u32,
+    /// From user space to it.
+    to_page: Matrix,
+    width: f64,
+    height: f64,
 }
 
 /// A page that could not be read at all.

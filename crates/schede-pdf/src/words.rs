@@ -16,6 +16,7 @@ use crate::characters::{self, Letters};
 use crate::covers::Covers;
 use crate::geometry::{Point, Rect, near};
 use crate::spaced;
+use crate::tilt::Tilt;
 
 /// A gap wider than this share of the font size is white space: justified lines set
 /// without blanks shrink theirs to less than a fifth.
@@ -95,6 +96,8 @@ pub(crate) struct Words {
     at_blank: bool,
     /// White space, or another place, since the last glyph.
     apart: bool,
+    /// How the lines of the page rise or fall.
+    pub tilt: Tilt,
     /// Glyphs seen, and those without a trustworthy character.
     pub n_glyphs: u64,
     pub n_doubtful: u64,
@@ -147,6 +150,7 @@ impl Words {
             last_clip: (page, None),
             covers: Covers::new(page),
             open: Open::nothing(page),
+            tilt: Tilt::new(),
             is_open: false,
             at_blank: false,
             apart: true,
@@ -272,7 +276,11 @@ impl Words {
         }
         let clip = self.clip_number(self.open.run.clip);
         self.after_blank.push(self.open.after_blank);
-        self.words.push(self.open.word(clip));
+        let word = self.open.word(clip);
+        if word.rotation == Rotation::None {
+            self.tilt.add(self.open.run.along);
+        }
+        self.words.push(word);
     }
 
     fn clip_number(&mut self, clip: Rect) -> Option<u32> {

@@ -378,3 +378,26 @@ fn an_invisible_layer_over_a_picture_is_what_the_picture_shows() {
 fn an_empty_page_is_no_trouble() {
     assert_snapshot!(lines(&page("").read()), @"");
 }
+
+#[test]
+fn a_page_that_lies_askew_is_read_level() {
+    let lines = "BT /F1 10 Tf 50 300 Td (uno due tre quattro cinque sei sette) Tj 0 -14 Td (otto nove dieci) Tj ET";
+    // By 0.4 degrees.
+    let askew = format!("0.999976 0.006981 -0.006981 0.999976 0 0 cm {lines}");
+    let read = page(&askew).read();
+    let bases: Vec<f32> = read.words.iter().map(|word| word.baseline).collect();
+    let level = |line: &[f32]| line.iter().all(|base| (base - line[0]).abs() < 0.05);
+    assert!(level(&bases[..7]) && level(&bases[7..]), "{bases:?}");
+    assert!((bases[7] - bases[0] - 14.0).abs() < 0.05, "{bases:?}");
+    // Words among others that are level stay as they are.
+    let stamp = format!(
+        "{lines} 0.999976 0.006981 -0.006981 0.999976 0 0 cm BT /F1 10 Tf 50 200 Td (copia conforme) Tj ET"
+    );
+    let bases: Vec<f32> = page(&stamp)
+        .read()
+        .words
+        .iter()
+        .map(|word| word.baseline)
+        .collect();
+    assert!(!level(&bases[10..]), "{bases:?}");
+}
