@@ -38,7 +38,9 @@ impl Tilt {
 
     /// A word that is painted in a direction.
     pub fn add(&mut self, along: Point) {
-        let angle = along.y.atan2(along.x);
+        // Nearly all words stand level.
+        let level = along.y == 0.0 && along.x > 0.0;
+        let angle = if level { 0.0 } else { along.y.atan2(along.x) };
         self.least = self.least.min(angle);
         self.most = self.most.max(angle);
         self.n_words += 1;

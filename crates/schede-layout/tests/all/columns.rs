@@ -486,3 +486,41 @@ fn weights_close_before_dates_are_of_their_own_column() {
     assert_eq!(column(&flow, Column::Weight), ["40%", "5%", "55%"]);
     assert_eq!(column(&flow, Column::Due), vec!["24/04/2025"; 3]);
 }
+
+#[test]
+fn a_printers_hyphen_is_in_the_cell_of_its_word() {
+    let rows: &[(f32, &[(f32, &str)])] = &[
+        (
+            90.0,
+            &[
+                (60.0, "fase 1:"),
+                (140.0, "Rilievo"),
+                (260.0, "60%"),
+                (340.0, "accordo con i tut"),
+            ],
+        ),
+        (102.0, &[(340.0, "ti")]),
+        (
+            120.0,
+            &[
+                (60.0, "fase 2:"),
+                (140.0, "Rampe"),
+                (260.0, "40%"),
+                (424.0, "31/12/2024"),
+            ],
+        ),
+    ];
+    let mut page = page(1, &table(rows));
+    let tut = page
+        .words
+        .iter()
+        .position(|word| word.text == "tut")
+        .unwrap();
+    let end = page.words[tut].bbox.x1;
+    let mut hyphen = word_at("\u{ad}", end, 90.0, LETTER);
+    hyphen.glued = true;
+    page.rules.push(rule(418.0, 80.0, 418.0, 140.0));
+    page.words.insert(tut + 1, hyphen);
+    let flow = read(vec![page]);
+    assert_eq!(column(&flow, Column::Due), ["31/12/2024"]);
+}

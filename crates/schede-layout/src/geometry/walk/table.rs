@@ -28,6 +28,9 @@ const AT_EDGE: f32 = 0.9;
 /// Part of a word (em), at least, left of an edge that it runs over.
 const STRADDLES: f32 = 0.1;
 
+/// A hyphen that the printer sets where it cuts a word.
+const SOFT_HYPHEN: &str = "\u{ad}";
+
 /// A table that may go on on the next page.
 #[derive(Debug, Clone)]
 pub(crate) struct OpenTable {
@@ -116,7 +119,11 @@ pub(crate) fn cells(
     let mut run = Run::default();
     for index in line.tokens.clone() {
         let token = &view.page.tokens[index];
-        let column = if columns.is_caption(token) {
+        let hyphen = view.page.word(line, index) == SOFT_HYPHEN;
+        let column = if let Some((_, before)) = out.last().filter(|_| hyphen) {
+            // It is of the word before, however full its cell is.
+            *before
+        } else if columns.is_caption(token) {
             run = Run::default();
             None
         } else {
