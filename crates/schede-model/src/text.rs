@@ -196,7 +196,9 @@ fn cut_in_mail(tail: &str, after: &str) -> bool {
     };
     let last = |domain: &str| TOP_LABELS.contains(&domain.rsplit('.').next().unwrap_or_default());
     let begun = domain.strip_suffix('.').unwrap_or(domain);
-    let is_whole = begun.contains('.') && last(begun);
+    // ".example", which made-up addresses end with, may be the last label but one.
+    let closed = begun == domain || !begun.ends_with(".example");
+    let is_whole = begun.contains('.') && last(begun) && closed;
     let plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     let labels = |text: &str| text.split('.').all(|part| !part.is_empty() && plain(part));
     let rest = after.trim_end_matches(['.', ',', ';', ':', ')']);
@@ -231,7 +233,7 @@ fn cut_in_path(tail: &str, after: &str) -> bool {
 }
 
 /// Last labels of addresses of mail.
-const TOP_LABELS: [&str; 7] = ["it", "eu", "org", "com", "net", "info", "gov"];
+const TOP_LABELS: [&str; 8] = ["it", "eu", "org", "com", "net", "info", "gov", "example"];
 
 /// The code of a project (CUP) that a narrow cell cuts among its digits: a letter, two
 /// digits, a letter, seven digits, "000" and a digit, fifteen signs in all.
@@ -395,6 +397,15 @@ mod tests {
         assert_eq!(
             join_pieces(["tributi@comune.santa", "maria.example e"]),
             "tributi@comune.santamaria.example e"
+        );
+        for rest in ["example e", "xample e", "e e"] {
+            let begun = &"urp@comune.borgo.example"[..26 - rest.len()];
+            let whole = format!("{begun}{rest}");
+            assert_eq!(join_pieces([begun, rest]), whole);
+        }
+        assert_eq!(
+            join_pieces(["urp@comune.borg", "o.example e"]),
+            "urp@comune.borgo.example e"
         );
         assert_eq!(
             join_pieces(["tributi@comune.example.it", "n.b. e"]),

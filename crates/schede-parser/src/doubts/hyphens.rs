@@ -126,7 +126,8 @@ pub fn doubt(flow: &Flow<'_>, known: &Vocabulary, words: &Hyphened<'_>, draft: &
     };
     look(About::Title, &draft.title);
     draft
-        .texts()
+        .names()
+        .chain(draft.texts())
         .for_each(|(about, pieces)| look(about, pieces));
     for (n, statement) in draft.statements.iter().enumerate() {
         look(About::Statement(n), &statement.label);
@@ -169,13 +170,22 @@ fn hyphen(line: &str, next: &str, known: &Vocabulary, words: &Hyphened<'_>) -> H
     if !of_word || words.has(&[before, "-", behind].concat()) {
         return Hyphen::Own;
     }
-    if !small || last_word(line).contains(['/', '@', '.']) {
+    let whole = || [before, behind].concat();
+    if !small {
+        let printed = words.has(&whole()) || words.has(&whole().to_lowercase());
+        return if printed {
+            Hyphen::Printers
+        } else {
+            Hyphen::Unsure
+        };
+    }
+    if last_word(line).contains(['/', '@', '.']) {
         return Hyphen::Unsure;
     }
     // No printer cuts a word before a vowel ("front-" over "office").
     let vowel = behind.starts_with(['a', 'e', 'i', 'o', 'u']);
     let part = || ends_within(before, known) || begins_within(behind, known);
-    if !vowel && part() || words.has(&[before, behind].concat()) {
+    if !vowel && part() || words.has(&whole()) {
         Hyphen::Printers
     } else {
         Hyphen::Unsure

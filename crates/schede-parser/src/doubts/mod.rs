@@ -19,6 +19,7 @@ pub mod centred;
 mod closing_lines;
 mod cut;
 mod deadlines;
+mod gaps;
 pub mod hyphens;
 mod label_again;
 mod letters;

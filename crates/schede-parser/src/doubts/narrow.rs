@@ -9,7 +9,7 @@
 //! Not here: parts that no word of the language begins or ends like (`cut`).
 
 use schede_model::Flow;
-use schede_model::text::{Joint, joint};
+use schede_model::text::{Joint, is_address, joint};
 use schede_profile::{Kind, Plain, Vocabulary};
 
 use super::cut::{CUT, ends_within};
@@ -189,7 +189,8 @@ fn verdict(
     };
     let (word, end) = (begun.text, rest.text);
     let n_letters = end.chars().count();
-    if word.chars().count() + n_letters > LONGEST {
+    let address = is_address(word) || word.contains('@');
+    if !address && word.chars().count() + n_letters > LONGEST {
         return Verdict::Apart;
     }
     let rest_width = rest.width(flow);
@@ -198,6 +199,10 @@ fn verdict(
     let too_wide = || begun.width(flow) + rest_width > widest;
     if !full || !too_wide() || joint(word, end) != Joint::Space {
         return Verdict::Apart;
+    }
+    // What an address goes on with need be no word.
+    if address {
+        return Verdict::Doubtful;
     }
     let joined = plain(&format!("{word}{end}"));
     let (word, end) = (plain(word), plain(end));

@@ -12,7 +12,6 @@ use super::across::doubt_across;
 use super::again::PrintedAgain;
 use super::begun_labels;
 use super::captions;
-use super::cells_across;
 use super::cut::CUT;
 use super::deadlines;
 use super::label_again;
@@ -26,6 +25,7 @@ use super::unknown_labels;
 use super::widths::{begins_anew, broken_early, too_long};
 use super::within::doubt_within;
 use super::years_across;
+use super::{cells_across, gaps};
 use crate::grammar::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
 use crate::source::{Piece, Pieces, Text};
 
@@ -65,6 +65,7 @@ pub fn doubt_parts<'f>(
     doubts.extend(years_across::doubts(flow, draft));
     if flow.geometric {
         doubts.extend(cells_across::doubts(flow, draft));
+        doubts.extend(gaps::doubts(flow, draft));
         doubts.extend(label_again::doubts(draft));
         doubts.extend(smaller::doubts(flow, draft));
         doubts.extend(deadlines::begun_in_row(flow, &profile.vocabulary, draft));

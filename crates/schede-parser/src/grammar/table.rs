@@ -295,7 +295,8 @@ fn row_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<RowLa
     {
         let (digits, value) = (positions(&digits), value as usize);
         // The colon may wrap in the label's narrow cell.
-        let colon = cell.get(1).filter(|p| only_signs(p.text(flow)));
+        let alone = text[value..].trim().is_empty();
+        let colon = cell.get(1).filter(|p| alone && only_signs(p.text(flow)));
         let mut rest: Pieces = smallvec![first.after(value)];
         rest.extend_from_slice(&cell[1 + usize::from(colon.is_some())..]);
         let mut claims: Pieces =
@@ -411,7 +412,10 @@ fn wrapped_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<R
         }
         let mut rest: Pieces = smallvec![last.after(value.max(ahead) - ahead)];
         // The colon may have a line of its own.
-        let colon = cell.get(at + 1).filter(|p| only_signs(p.text(flow)));
+        let alone = last.after(value.max(ahead) - ahead);
+        let alone = alone.text(flow).trim().is_empty();
+        let colon = cell.get(at + 1);
+        let colon = colon.filter(|p| alone && only_signs(p.text(flow)));
         rest.extend_from_slice(&cell[at + 1 + usize::from(colon.is_some())..]);
         let mut claims = Pieces::from(&cell[..at]);
         claims.extend(colon.copied());

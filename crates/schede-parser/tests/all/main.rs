@@ -11,6 +11,7 @@ mod blanks;
 mod broken_heads;
 mod cells_across;
 mod cells_of_rows;
+mod cells_on_paper;
 mod centred;
 mod clipped;
 mod continued;
