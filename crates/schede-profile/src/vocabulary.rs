@@ -65,6 +65,10 @@ pub enum Kind {
     Short,
     /// Between "entro" and its date.
     Until,
+    /// A date behind it and a participle is of another cell ("non").
+    Negation,
+    /// It begins a deadline of several words without a date ("da definire").
+    DuePhrase,
 }
 
 /// The kinds that a word is of.
@@ -97,6 +101,7 @@ pub struct Vocabulary {
     marks: Spellings,
     announcing: Spellings,
     phrases: Vec<Phrase>,
+    due_phrases: Vec<Vec<Plain>>,
     concluded_stems: Vec<Plain>,
     postponed_stems: Vec<Plain>,
     reached_stems: Vec<Plain>,
@@ -145,6 +150,7 @@ impl Vocabulary {
             (Kind::OutOf, &words.out_of),
             (Kind::DueGoesOn, &words.due_goes_on),
             (Kind::Act, &words.acts),
+            (Kind::Negation, &words.negations),
             (Kind::BeforeDate, &words.before_date),
             (Kind::BeforeNumber, &words.before_number),
             (Kind::LeadsOn, &words.leads_on),
@@ -160,8 +166,11 @@ impl Vocabulary {
             .into_iter()
             .flat_map(|(kind, list)| list.iter().map(move |word| (kind, word)));
         let begun = words.phrase.iter().flat_map(|phrase| &phrase.first);
+        let first = |phrase: &String| phrase.split(' ').next().unwrap_or_default().to_owned();
+        let due: Vec<String> = words.due_phrases.iter().map(first).collect();
         let all: Vec<_> = named
             .chain(begun.map(|word| (Kind::Phrase, word)))
+            .chain(due.iter().map(|word| (Kind::DuePhrase, word)))
             .collect();
         // Half of the places stay free, so that a word finds its own at once.
         let room = (2 * all.len()).max(2).next_power_of_two();
@@ -176,6 +185,11 @@ impl Vocabulary {
             marks: Spellings::new(&words.marks),
             announcing: Spellings::new(&words.announcing),
             phrases: words.phrase.iter().map(Phrase::new).collect(),
+            due_phrases: words
+                .due_phrases
+                .iter()
+                .map(|phrase| split(phrase))
+                .collect(),
             concluded_stems: plain(&words.concluded_stems),
             postponed_stems: plain(&words.postponed_stems),
             reached_stems: plain(&words.reached_stems),
@@ -325,6 +339,20 @@ impl Vocabulary {
         self.marks.has(word)
     }
 
+    /// How many words a deadline without a date takes with which words begin ("da definire").
+    pub fn due_phrase(&self, words: &[&str]) -> Option<usize> {
+        let first = Plain::of(words.first()?);
+        if !self.kinds(&first).is(Kind::DuePhrase) {
+            return None;
+        }
+        let said = |phrase: &&Vec<Plain>| {
+            let same = |(word, known): (&&str, &Plain)| Plain::of(word) == *known;
+            phrase.len() <= words.len() && words.iter().zip(*phrase).all(same)
+        };
+        let lengths = self.due_phrases.iter().filter(said).map(Vec::len);
+        lengths.max()
+    }
+
     /// Whether two words are a status.
     pub fn is_phrase(&self, first: &Plain, second: &Plain) -> bool {
         self.phrases.iter().any(|phrase| {
@@ -355,6 +383,10 @@ fn months_of_letters(months: &[Plain]) -> [u16; LETTERS] {
         }
     }
     begin
+}
+
+fn split(phrase: &str) -> Vec<Plain> {
+    phrase.split(' ').map(Plain::of).collect()
 }
 
 fn plain(words: &[String]) -> Vec<Plain> {

@@ -88,8 +88,9 @@ fn sign(phase: &PhaseDraft, known: &Vocabulary) -> Option<&'static str> {
 /// A description may begin with a number of days, too.
 fn is_sure(mark: Mark) -> bool {
     match mark {
-        Mark::Date | Mark::Status | Mark::Term(2) => true,
-        Mark::Term(_) => false,
+        Mark::Date | Mark::Status => true,
+        Mark::Term(words) => words > 1,
+        Mark::Lone => false,
     }
 }
 

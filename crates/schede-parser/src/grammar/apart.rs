@@ -79,18 +79,21 @@ fn last_text(row: &[Word<'_>], cells: &Split) -> Option<usize> {
 }
 
 /// The half of a description that stands after its row's other cells: small
-/// letters go on with it where it breaks off and the weight begins a line. Answers the
+/// letters go on with it where it breaks off and the weight begins a line, or where the next
+/// page begins. Answers the
 /// words, which stand first in the outcome.
 pub fn second_half(words: &[Word<'_>], cells: &Split, known: &Vocabulary) -> Option<Range<usize>> {
     let weight = cells.weight.as_ref()?;
     let outcome = cells.outcome.first()?;
     let first = &words[outcome.start];
-    let apart = weight.start > 0 && words[weight.start].line_start && first.line_start;
+    let over_page = first.part != words[weight.start].part;
+    let set_off = words[weight.start].line_start || over_page;
+    let apart = weight.start > 0 && set_off && first.line_start;
     if !apart || !first.text.starts_with(char::is_lowercase) {
         return None;
     }
     let described = &words[weight.start - 1];
-    if !described.broken_after && !ends_open(described.text, known) {
+    if !over_page && !described.broken_after && !ends_open(described.text, known) {
         return None;
     }
     let fresh = |at: &usize| {

@@ -15,7 +15,7 @@ use schede_profile::{Kind, Plain, Vocabulary};
 use smallvec::{SmallVec, smallvec};
 
 use super::draft::Cell;
-use super::looks::{Mark, due_start};
+use super::looks::{Mark, deadline_start, due_start};
 use super::tail::{Tail, best_tail};
 use crate::source::Piece;
 use crate::values::weight::{is_points, weight_at_start};
@@ -81,7 +81,16 @@ impl Split {
 
 /// Splits a row; `dated` if all other rows of the table have a deadline that is sure.
 pub fn split(words: &[Word<'_>], known: &Vocabulary, dated: bool) -> Split {
-    let weight = find_weight(words, known);
+    split_at(words, find_weight(words, known), known, dated)
+}
+
+/// Splits a row whose weight is known.
+pub fn split_at(
+    words: &[Word<'_>],
+    weight: Option<Range<usize>>,
+    known: &Vocabulary,
+    dated: bool,
+) -> Split {
     let Some(weight) = weight else {
         return without_weight(words, known);
     };
@@ -162,16 +171,23 @@ pub fn has_sure_weight(words: &[Word<'_>], known: &Vocabulary) -> bool {
 
 /// The words of the weight: a number with a per cent sign that no prose leads
 /// into, or where the form prints no sign, a number alone.
-fn find_weight(words: &[Word<'_>], known: &Vocabulary) -> Option<Range<usize>> {
+pub fn find_weight(words: &[Word<'_>], known: &Vocabulary) -> Option<Range<usize>> {
+    may_be_weights(words, known)
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, weight)| weight)
+}
+
+/// What may be the weight, and what it costs.
+pub fn may_be_weights<'w>(
+    words: &'w [Word<'_>],
+    known: &'w Vocabulary,
+) -> impl Iterator<Item = (f32, Range<usize>)> + 'w {
     let may_be = |at: &usize| may_be_weight(words[*at].text);
     let candidates = (0..words.len()).filter(may_be).filter_map(|at| {
         let weight = weight_words(words, at, known)?;
         Some((weight_cost(words, &weight, known), weight))
     });
-    candidates
-        .min_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(cost, _)| *cost < HOPELESS)
-        .map(|(_, w)| w)
+    candidates.filter(|(cost, _)| *cost < HOPELESS)
 }
 
 /// Cost from which a number is surely not the weight.
@@ -223,7 +239,7 @@ fn weight_cost(words: &[Word<'_>], weight: &Range<usize>, known: &Vocabulary) ->
     }
     if let Some(after) = words.get(weight.end) {
         let small = after.text.starts_with(|c: char| c.is_lowercase());
-        if small && due_start(word_texts(&words[weight.end..]), known).is_none() {
+        if small && deadline_start(word_texts(&words[weight.end..]), known).is_none() {
             // Where each word stands on a line of its own, its line says little.
             cost += if after.line_start { 0.5 } else { 4.0 };
         }

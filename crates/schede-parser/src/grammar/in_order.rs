@@ -214,11 +214,7 @@ fn due_end(words: &[Word<'_>], at: usize, known: &Vocabulary) -> Option<usize> {
     if mark == Mark::Status {
         return None;
     }
-    let end = at + mark.words();
-    // "31 gennaio 2024"
-    let year = |word: &Word<'_>| word.text.len() == 4 && word.text.parse::<u16>().is_ok();
-    let dated = matches!(mark, Mark::Term(_)) && words.get(end).is_some_and(year);
-    Some(end + usize::from(dated))
+    Some(at + mark.words())
 }
 
 /// Whether columns come in the form's order, and the texts behind the weight are told apart

@@ -1,8 +1,12 @@
 //! What the cells of a phase look like: deadlines, statuses, names. These are
 //! the habits of offices; the words themselves are the profile's.
 
-use schede_profile::{Kind, Kinds, Plain, Vocabulary};
+use std::iter::once;
 
+use schede_profile::{Kind, Kinds, Plain, Vocabulary};
+use smallvec::SmallVec;
+
+use super::terms::{LONGEST, deadline_words, term_words};
 use crate::values::date::is_date_shaped;
 
 /// How a due cell begins.
@@ -14,15 +18,23 @@ pub enum Mark {
     Term(usize),
     /// With a word that stands alone ("Conclusa").
     Status,
+    /// With one that says when, or nothing, and alone may as well be another cell's: a month,
+    /// a year, a sign.
+    Lone,
 }
 
 impl Mark {
     /// The fewest words such a cell has.
     pub fn words(self) -> usize {
         match self {
-            Self::Date | Self::Status => 1,
+            Self::Date | Self::Status | Self::Lone => 1,
             Self::Term(words) => words,
         }
+    }
+
+    /// Whether it is a term.
+    pub fn is_term(self) -> bool {
+        matches!(self, Self::Term(_))
     }
 }
 
@@ -43,8 +55,14 @@ pub struct Look {
     pub leads_into_date: bool,
     /// A capital letter after it is a name, not a new sentence.
     pub leads_on: bool,
-    /// It goes on with a due cell after its date.
+    /// It goes on with a due cell after its date, or may in brackets.
     pub goes_on_with_due: bool,
+    /// It says that a due cell goes on.
+    pub prolongs: bool,
+    /// It says that a due cell goes on with another date.
+    pub postpones: bool,
+    /// A date behind it and a participle is of another cell.
+    pub negates: bool,
     /// An act of the office.
     pub act: bool,
     /// A short status.
@@ -82,6 +100,9 @@ impl Look {
             leads_into_date: kinds.is(Kind::BeforeDate) && !word.ends_with(')'),
             leads_on: kinds.is(Kind::LeadsOn),
             goes_on_with_due: bracket || kinds.is(Kind::DueGoesOn),
+            prolongs: kinds.is(Kind::DueGoesOn),
+            postpones: kinds.is(Kind::DueGoesOn) && known.says_postponed(word),
+            negates: kinds.is(Kind::Negation),
             act: kinds.is(Kind::Act),
             status,
             monitors,
@@ -90,15 +111,15 @@ impl Look {
         }
     }
 
-    /// A number of three digits at the most.
-    fn is_count(&self) -> bool {
-        let digits = self.plain.bytes();
-        (1..=3).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit)
+    /// It begins with a figure: a share or a number may stand in any column.
+    pub fn is_figure(&self) -> bool {
+        let first = self.plain.bytes().first();
+        !self.bracket && first.is_some_and(u8::is_ascii_digit)
     }
 
-    fn is_year(&self) -> bool {
-        let digits = self.plain.bytes();
-        digits.len() == 4 && digits.iter().all(u8::is_ascii_digit)
+    /// A month without a year.
+    pub fn is_month(&self) -> bool {
+        self.kinds.is(Kind::Month)
     }
 }
 
@@ -182,8 +203,24 @@ pub fn is_count(words: &[Look]) -> bool {
     second.kinds.is(Kind::OutOf) && number(first) && number(third)
 }
 
-/// Whether words begin like a due cell, and how.
+/// Whether words begin like a due cell that says when, and how.
 pub fn due_start<'f>(words: impl IntoIterator<Item = &'f str>, known: &Vocabulary) -> Option<Mark> {
+    begin(words, known, term_words)
+}
+
+/// Whether words begin like a due cell, which may also say that nobody knows when.
+pub fn deadline_start<'f>(
+    words: impl IntoIterator<Item = &'f str>,
+    known: &Vocabulary,
+) -> Option<Mark> {
+    begin(words, known, deadline_words)
+}
+
+fn begin<'f>(
+    words: impl IntoIterator<Item = &'f str>,
+    known: &Vocabulary,
+    term: impl Fn(&[&str], &Vocabulary) -> Option<usize>,
+) -> Option<Mark> {
     let mut words = words.into_iter();
     let first = words.next()?;
     if is_date_shaped(first) {
@@ -192,59 +229,29 @@ pub fn due_start<'f>(words: impl IntoIterator<Item = &'f str>, known: &Vocabular
     if !may_begin_due(first, known) {
         return None;
     }
-    let second = words.next().map(|word| Look::of(word, known));
-    is_concluded_or_term(first, &Look::of(first, known), second.as_ref(), known)
+    if known.is_concluded(first) {
+        return Some(Mark::Status);
+    }
+    let all: SmallVec<[&str; LONGEST]> = once(first).chain(words).take(LONGEST).collect();
+    term(&all, known).map(Mark::Term)
 }
 
 /// Whether a word is of a kind with which a due cell may begin, or a number: most are
-/// neither, and the word behind them need not be looked at.
+/// neither, and the words behind them need not be looked at.
 fn may_begin_due(word: &str, known: &Vocabulary) -> bool {
-    const BEGIN: [Kind; 6] = [
+    const BEGIN: [Kind; 7] = [
         Kind::Concluded,
         Kind::Ordinal,
         Kind::Within,
         Kind::LeadsOn,
         Kind::Month,
         Kind::Term,
+        Kind::DuePhrase,
     ];
     let plain = Plain::of(word);
     let kinds = known.kinds(&plain);
     BEGIN.into_iter().any(|kind| kinds.is(kind))
         || plain.bytes().first().is_some_and(u8::is_ascii_digit)
-}
-
-/// How a due cell begins that does not begin with a date.
-pub fn is_concluded_or_term(
-    word: &str,
-    look: &Look,
-    next: Option<&Look>,
-    known: &Vocabulary,
-) -> Option<Mark> {
-    if look.kinds.is(Kind::Concluded) && known.is_concluded(word) {
-        return Some(Mark::Status);
-    }
-    term(look, next, known)
-}
-
-fn term(first: &Look, second: Option<&Look>, known: &Vocabulary) -> Option<Mark> {
-    let two = second.is_some_and(|second| {
-        first.is_count() && (second.kinds.is(Kind::Unit) || second.kinds.is(Kind::Month))
-            || first.kinds.is(Kind::Ordinal) && second.kinds.is(Kind::Period)
-            || first.kinds.is(Kind::Within) && !second.plain.bytes().is_empty()
-            || first.kinds.is(Kind::LeadsOn) && second.kinds.is(Kind::Mode)
-            || first.kinds.is(Kind::Month) && second.is_year()
-    });
-    if two {
-        return Some(Mark::Term(2));
-    }
-    (first.kinds.is(Kind::Term) || number_with_unit(&first.plain, known)).then_some(Mark::Term(1))
-}
-
-/// "30gg".
-fn number_with_unit(word: &Plain, known: &Vocabulary) -> bool {
-    let digits = word.bytes().iter().take_while(|b| b.is_ascii_digit());
-    let digits = digits.count();
-    (1..=3).contains(&digits) && known.kinds(&word.without_first(digits)).is(Kind::Unit)
 }
 
 /// Words that go on with a due cell after its date: "31/01/2024 ma già conclusa",
@@ -268,18 +275,33 @@ fn change(word: &str) -> i32 {
         .sum()
 }
 
+/// A number, a share of all, some of how many, a range: figures and signs between them,
+/// but no date.
 fn is_number(word: &str) -> bool {
+    const MOST_FIGURES: usize = 9;
     if !word.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
     let digits = word.trim_end_matches([';', ',', '.']);
     // How much is done, as a share.
     let digits = digits.strip_suffix('%').unwrap_or(digits);
-    !digits.is_empty() && digits.len() <= 6 && digits.bytes().all(|b| b.is_ascii_digit())
+    let sign = |b: u8| matches!(b, b'/' | b'-' | b'.' | b',');
+    digits.ends_with(|c: char| c.is_ascii_digit())
+        && digits.len() <= MOST_FIGURES
+        && digits.bytes().all(|b| b.is_ascii_digit() || sign(b))
+        && !is_date_shaped(word)
 }
 
 fn is_separator(word: &str) -> bool {
-    matches!(word, "-" | "–" | "/" | ";" | "," | "+" | "&")
+    matches!(word, "-" | "–" | "/" | ";" | "," | "+" | "&" | "%" | "€") || is_blank_sign(word)
+}
+
+/// Signs printed where there is nothing to say ("///", "--").
+pub fn is_blank_sign(word: &str) -> bool {
+    let mut signs = word.bytes();
+    signs.next().is_some_and(|first| {
+        matches!(first, b'/' | b'-' | b'_' | b'.' | b'=') && signs.all(|sign| sign == first)
+    })
 }
 
 /// A capitalised word of ordinary length, without a verb's company.
@@ -304,7 +326,7 @@ fn is_name(word: &str) -> bool {
 mod tests {
     use schede_profile::{Profiles, Vocabulary};
 
-    use super::{Look, Mark, Misfit, due_start, leads_on};
+    use super::{Look, Mark, Misfit, deadline_start, due_start, leads_on};
 
     fn known() -> Vocabulary {
         let profiles = Profiles::builtin().expect("built in");
@@ -328,7 +350,14 @@ mod tests {
         assert_eq!(due("31/12/2024"), Some(Mark::Date));
         assert_eq!(due("Conclusa"), Some(Mark::Status));
         assert_eq!(due("30 gg dalla chiusura"), Some(Mark::Term(2)));
-        assert_eq!(due("II semestre 2024"), Some(Mark::Term(2)));
+        assert_eq!(due("II semestre 2024"), Some(Mark::Term(3)));
+        assert_eq!(due("30 giugno 2024"), Some(Mark::Term(3)));
+        assert_eq!(due("entro il 30/06/2024"), Some(Mark::Term(3)));
+        assert_eq!(due("entro giugno 2024"), Some(Mark::Term(3)));
+        assert_eq!(due("31/12 di ogni anno"), Some(Mark::Term(4)));
+        assert_eq!(due("da definire"), None);
+        let unknown = deadline_start("da definire".split(' '), &known());
+        assert_eq!(unknown, Some(Mark::Term(2)));
         assert_eq!(due("giugno 2025"), Some(Mark::Term(2)));
         assert_eq!(due("2470 30/09/2024"), None);
         assert_eq!(due("Fase completata"), None);

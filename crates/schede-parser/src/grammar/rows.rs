@@ -12,12 +12,14 @@ use schede_profile::Vocabulary;
 use smallvec::smallvec;
 
 use super::apart::{Moved, give_back, second_half};
-use super::columns::{Split, Word, has_figure, has_weight, split};
+use super::columns::{Split, Word, find_weight, has_figure, has_weight, split, split_at};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
+use super::glued::glued;
 use super::in_order::rows_in_order;
 use super::tail::is_participle;
+use super::weight_sums::weights;
 use crate::source::{Piece, Pieces, Text};
-use crate::values::date::{date_at_start, is_date_shaped};
+use crate::values::date::is_date_shaped;
 use crate::values::weight::counts_points;
 
 /// A row being collected.
@@ -155,16 +157,21 @@ pub fn finish<'f>(
     let first = draft.phases.len();
     let mut last_set_off = None;
     let dated = others_dated(&words, known);
+    let weights = weights(&words, known);
     for (n, (row, words)) in rows.iter().zip(&words).enumerate() {
         let in_order = ordered.as_mut().and_then(|rows| rows[n].take());
         let in_order = in_order.map(|cells| (cells, None));
-        let (cells, half) = in_order.unwrap_or_else(|| cells(words, known, dated));
+        let (cells, half) =
+            in_order.unwrap_or_else(|| cells(words, weights[n].words.clone(), known, dated));
         let at = draft.phases.len();
         draft.phases.push(phase(flow, row, words, &cells));
         for (cell, other) in &cells.doubts {
             draft
                 .doubts
                 .push(doubt(flow, row, at, words, &cells, *cell, other.clone()));
+        }
+        if let Some(other) = &weights[n].other {
+            other_weight(draft, at, words, &cells, other);
         }
         last_set_off = cells
             .outcome
@@ -214,13 +221,45 @@ fn others_dated(words: &[Vec<Word<'_>>], known: &Vocabulary) -> bool {
 }
 
 /// The cells of a row, and the half of its description that stands after them.
-fn cells(words: &[Word<'_>], known: &Vocabulary, dated: bool) -> (Split, Option<Range<usize>>) {
-    let mut cells = split(words, known, dated);
+fn cells(
+    words: &[Word<'_>],
+    weight: Option<Range<usize>>,
+    known: &Vocabulary,
+    dated: bool,
+) -> (Split, Option<Range<usize>>) {
+    let mut cells = split_at(words, weight, known, dated);
     let half = second_half(words, &cells, known);
     if let Some(half) = &half {
         cells.take_for_description(half.clone());
     }
     (cells, half)
+}
+
+/// Says that another percentage may as well be the weight of a row, and what stands between
+/// both the description's or the monitoring's.
+fn other_weight(
+    draft: &mut Draft,
+    at: usize,
+    words: &[Word<'_>],
+    cells: &Split,
+    other: &Range<usize>,
+) {
+    let Some(weight) = &cells.weight else {
+        return;
+    };
+    let message = format!(
+        "\"{}\" and \"{}\" may both be the weight of phase {}",
+        words[weight.start].text, words[other.start].text, draft.phases[at].number,
+    );
+    for cell in [Cell::Description, Cell::Weight, Cell::Monitoring] {
+        draft.doubts.push(Doubt {
+            about: About::Phase(at, cell),
+            code: "two-readings",
+            message: message.clone(),
+            pieces: lines_of(&words[other.clone()]),
+            other: None,
+        });
+    }
 }
 
 /// What the last cells of a row say.
@@ -238,7 +277,7 @@ pub fn standings(flow: &Flow<'_>, known: &Vocabulary, rows: &[Row]) -> Vec<Stand
     let mut words: Vec<Vec<Word<'_>>> = rows.iter().map(words).collect();
     give_back(&mut words, known);
     let standing = |words: &Vec<Word<'_>>| {
-        let (cells, _) = cells(words, known, false);
+        let (cells, _) = cells(words, find_weight(words, known), known, false);
         let status = words[cells.monitoring].first();
         Standing {
             done: status.is_some_and(|word| known.is_status(word.text)),
@@ -404,33 +443,17 @@ fn push_words<'f>(
             first = false;
         };
         for range in crate::source::words(text) {
-            match glued_date(&text[range.clone()]) {
-                Some(date) => {
-                    let cut = range.start + date;
-                    push(range.start..cut);
-                    push(cut..range.end);
-                }
-                None => push(range),
+            let mut from = range.start;
+            for cut in glued(&text[range.clone()]) {
+                push(from..range.start + cut);
+                from = range.start + cut;
             }
+            push(from..range.end);
         }
         if let Some(last) = words.last_mut().filter(|_| !first) {
             last.broken_after = broken;
         }
     }
-}
-
-/// Where the date ends with which a word begins that goes on with the next cell's first
-/// ("20/12/2025Fase").
-fn glued_date(word: &str) -> Option<usize> {
-    const SHORTEST: usize = 8;
-    let digit = word.as_bytes().first().is_some_and(u8::is_ascii_digit);
-    if !digit || word.len() <= SHORTEST {
-        return None;
-    }
-    let (_, end) = date_at_start(word)?;
-    let mut letters = word[end..].chars();
-    let capital = letters.next().is_some_and(char::is_uppercase);
-    (capital && letters.all(char::is_lowercase)).then_some(end)
 }
 
 fn phase(flow: &Flow<'_>, row: &Row, words: &[Word<'_>], cells: &Split) -> PhaseDraft {

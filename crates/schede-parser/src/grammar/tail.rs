@@ -3,17 +3,19 @@
 //! In: those words. Out: the best split, and the next best if it is close. Every
 //! split is scored; what a word looks like is found out once for all of them.
 //!
-//! Not here: where the weight stands (`columns`), what words look like (`looks`).
+//! Not here: where the weight stands (`columns`), what words look like (`looks`), how far
+//! a due cell goes on (`due_cells`).
 
-use schede_model::text::{Joint, joint};
 use schede_profile::Vocabulary;
 use smallvec::SmallVec;
 
 use super::columns::Word;
+use super::due_cells::is_cut_date;
 use super::looks::{
-    Look, Mark, Misfit, STATUS_PHRASE, is_concluded_or_term, is_count, is_status_phrase,
+    Look, Mark, Misfit, STATUS_PHRASE, deadline_start, is_blank_sign, is_count, is_status_phrase,
 };
-use crate::values::date::{is_date_shaped, is_time_shaped};
+use super::terms::{LONGEST, is_year};
+use crate::values::date::is_date_shaped;
 
 /// Another reading counts as possible when it costs this little more. One misfit
 /// (a small letter at a cell's beginning, a date that goes on over a line end)
@@ -41,14 +43,40 @@ const LONGEST_MONITORING: usize = 60;
 /// surely the deadline.
 const UNKNOWN_STATUS: f32 = 1.5;
 
-/// Cost of an act in a deadline that no preposition leads into.
-const ACT: f32 = 2.5;
+/// The same, before a term.
+const UNKNOWN_BEFORE_TERM: f32 = 2.25;
 
-/// Cost of an outcome that begins with a date right behind that of the deadline.
-const SECOND_DATE: f32 = 3.0;
+/// Cost of an outcome that begins with a date right behind that of the deadline: both may
+/// be the deadline's.
+const SECOND_DATE: f32 = 1.0;
 
-/// Cost of a second date in a deadline, into which a word leads.
-const LED_DATE: f32 = 3.5;
+/// Cost of an outcome that begins with a date right behind a term: this is the
+/// monitoring's, and the date that of the deadline.
+const DATE_BEHIND_TERM: f32 = 2.5;
+
+/// Cost of an outcome that begins with a date into which a word leads.
+const LED: f32 = 3.0;
+
+/// Cost of an outcome that says that the deadline before it was postponed.
+const POSTPONED: f32 = 0.8;
+
+/// Cost of a deadline right behind a participle.
+const PARTICIPLE: f32 = 1.5;
+
+/// Cost of an outcome that begins with a date which goes on with a sentence.
+const DATED_SENTENCE: f32 = 1.5;
+
+/// Cost of a row without a deadline: few have none.
+const NO_DUE: f32 = 1.0;
+
+/// Cost of a deadline of one word that may as well be another cell's.
+const LONE: f32 = 0.5;
+
+/// Cost of a monitoring that says when, as a deadline does.
+const WHEN: f32 = 0.5;
+
+/// Cost of a monitoring within which a deadline would begin.
+const SWALLOWED: f32 = 1.0;
 
 /// The longest due cells met have about twenty words.
 const LONGEST_DUE: usize = 40;
@@ -75,6 +103,7 @@ pub(super) fn best_tail(
     if let Some(date) = sure {
         tail.with_sure_date(date, &mut splits);
     }
+    tail.with_sure_term(&mut splits);
     tail.without_due(sure.is_some(), &mut splits);
     let best = splits.best.unwrap_or(Tail {
         due_start: 0,
@@ -84,7 +113,11 @@ pub(super) fn best_tail(
     let close = splits.second.filter(|s| s.cost - best.cost < CLOSE);
     let early = !best.has_due() && tail.has_early_date();
     // Words that are no status known here may be the outcome, date and all.
-    let strange = sure == Some(best.due_start)
+    let undated = || {
+        let first = words.get(best.due_start);
+        first.is_some_and(|first| !is_date_shaped(first.text))
+    };
+    let strange = (sure == Some(best.due_start) || undated())
         && tail
             .misfits
             .get(best.due_start)
@@ -128,13 +161,13 @@ impl Cheapest {
 }
 
 /// The words of a tail with what each looks like.
-struct Looks<'t, 'f> {
-    words: &'t [Word<'f>],
-    known: &'t Vocabulary,
+pub(super) struct Looks<'t, 'f> {
+    pub(super) words: &'t [Word<'f>],
+    pub(super) known: &'t Vocabulary,
     /// Of the first words, as many as a split has looked at.
-    looks: SmallVec<[Look; ROOM]>,
+    pub(super) looks: SmallVec<[Look; ROOM]>,
     /// Brackets opened and not closed before each of them, and before the next.
-    depths: SmallVec<[i32; ROOM]>,
+    pub(super) depths: SmallVec<[i32; ROOM]>,
     /// How badly the first words, as many as the position says, fit the
     /// monitoring column: a few, and more as long as they may be one.
     misfits: SmallVec<[f32; ROOM]>,
@@ -162,9 +195,7 @@ impl<'t, 'f> Looks<'t, 'f> {
             looks.look_at(at + 2);
             let ahead = &looks.looks[at..];
             if let Some(look) = ahead.first() {
-                looks
-                    .marks
-                    .push(mark(words[at].text, look, ahead.get(1), known));
+                looks.marks.push(mark(&words[at..], look, known));
                 cost = misfit.add(ahead, known);
             }
         }
@@ -183,13 +214,13 @@ impl<'t, 'f> Looks<'t, 'f> {
         }
     }
 
-    fn before(&self, at: usize) -> Option<&Look> {
+    pub(super) fn before(&self, at: usize) -> Option<&Look> {
         at.checked_sub(1).map(|before| &self.looks[before])
     }
 
     /// Whether a word stands before `at` that makes a date there a part of a
     /// sentence.
-    fn is_led(&self, at: usize) -> bool {
+    pub(super) fn is_led(&self, at: usize) -> bool {
         self.before(at).is_some_and(|look| look.leads_into_date)
     }
 
@@ -202,31 +233,58 @@ impl<'t, 'f> Looks<'t, 'f> {
             let (false, Some(mark)) = (inside, self.marks[start]) else {
                 continue;
             };
-            let lead = if self.is_led(start) { 3.0 } else { 0.0 };
-            let head_cost = self.misfits[start] + lead;
+            let lead = match self.is_led(start) {
+                true => LED,
+                false if mark == Mark::Date && self.is_participles(start) => PARTICIPLE,
+                false => 0.0,
+            };
+            let lone = if mark == Mark::Lone { LONE } else { 0.0 };
+            let head_cost = self.monitoring_cost(start) + lead + lone;
             if head_cost < HOPELESS {
                 self.due_ends(start, mark, head_cost, splits);
             }
         }
     }
 
+    /// How badly the words before `end` fit the monitoring column.
+    fn monitoring_cost(&self, end: usize) -> f32 {
+        let misfit = self.misfits[end];
+        if let Some(Some(Mark::Term(words))) = self.marks.first()
+            && *words == end
+        {
+            return misfit.min(WHEN);
+        }
+        let open = |at: &usize| self.depths[*at] == 0 && !self.is_led(*at);
+        let swallowed = (1..end).filter(open).any(|at| self.marks[at].is_some());
+        misfit + if swallowed { SWALLOWED } else { 0.0 }
+    }
+
     /// The first date, if it is the deadline however long the monitoring is: no word
-    /// leads into it, and behind it the line or the sentence ends. A participle leads into
-    /// one, but where all other rows are `dated` one alone is a status.
+    /// leads into it. A participle leads into one, unless it is negated, or all other rows
+    /// are `dated`: then one alone is a status.
     fn sure_date(&mut self, dated: bool) -> Option<usize> {
         let at = (0..self.words.len().min(LONGEST_MONITORING))
             .find(|at| is_date_shaped(self.words[*at].text))?;
         self.look_at(at + 2);
         let before = self.words[at.checked_sub(1)?].text;
+        let figure = before.ends_with(|c: char| c.is_ascii_digit()) && !is_year(before);
         let led = self.is_led(at)
             || self.depths[at] > 0
-            || is_participle(before) && !(dated && at == 1)
-            || before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ',' | '-' | '/'));
-        let ends = self.words.get(at + 1).is_none_or(|next| {
-            let look = &self.looks[at + 1];
-            next.line_start || look.capital || look.goes_on_with_due
-        });
-        (!led && ends && self.looks[0].capital).then_some(at)
+            || self.is_participles(at) && !(dated && at == 1)
+            || figure
+            || before.ends_with([',', '-', '/']) && !is_blank_sign(before);
+        (!led).then_some(at)
+    }
+
+    /// Whether a participle leads into a date at `at` ("completata 12/03/2024"): not if one of
+    /// the few words before says that it is not so ("non ancora avviata").
+    fn is_participles(&self, at: usize) -> bool {
+        const NEAR: usize = 2;
+        let Some(participle) = at.checked_sub(1) else {
+            return false;
+        };
+        let near = &self.looks[participle.saturating_sub(NEAR)..participle];
+        is_participle(self.words[participle].text) && !near.iter().any(|look| look.negates)
     }
 
     /// Splits whose due cell begins with a date behind words that fit no monitoring.
@@ -240,9 +298,43 @@ impl<'t, 'f> Looks<'t, 'f> {
         }
     }
 
+    /// Splits whose due cell begins with the first term behind words that fit no monitoring:
+    /// no word leads into it, and behind it another cell begins.
+    fn with_sure_term(&mut self, splits: &mut Cheapest) {
+        let found = |best: Tail| best.has_due() && best.cost < UNKNOWN_BEFORE_TERM;
+        if splits.best.is_some_and(found) {
+            return;
+        }
+        let words = self.words;
+        let mut terms = (1..words.len().min(FARTHEST)).filter_map(|at| {
+            self.look_at(at + 1);
+            let seen = self.marks.get(at).copied();
+            let mark = seen.unwrap_or_else(|| mark(&words[at..], &self.looks[at], self.known))?;
+            let end = at + mark.words();
+            let ends = words.get(end).is_none_or(|next| {
+                next.line_start
+                    || next
+                        .text
+                        .starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            });
+            let led = self.depths[at] > 0 || self.before(at).is_some_and(|look| look.leads_on);
+            (mark != Mark::Date && ends && !led).then_some((at, mark))
+        });
+        let Some((at, mark)) = terms.next() else {
+            return;
+        };
+        let misfit = self.misfits.get(at).copied().unwrap_or(HOPELESS);
+        if misfit > UNKNOWN_BEFORE_TERM {
+            self.due_ends(at, mark, UNKNOWN_BEFORE_TERM, splits);
+        }
+    }
+
     /// All ends of a due cell that begins at `start`, with what each costs.
     fn due_ends(&mut self, start: usize, mark: Mark, head_cost: f32, splits: &mut Cheapest) {
-        let least = start + mark.words();
+        let mut least = start + mark.words();
+        if mark == Mark::Date && least < self.words.len() && self.is_rest_of_date(least) {
+            least += 1;
+        }
         let mut running = 0.0;
         for end in least..=self.words.len().min(start + LONGEST_DUE) {
             self.look_at(end + 1);
@@ -255,98 +347,15 @@ impl<'t, 'f> Looks<'t, 'f> {
             splits.push(Tail {
                 due_start: start,
                 due_end: end,
-                cost: head_cost + running + self.outcome_cost(end),
+                cost: head_cost
+                    + running
+                    + self.outcome_cost(end, self.is_told(start, least, end, mark)),
             });
         }
     }
 
-    /// What it costs that word `at` still belongs to the due cell that began at
-    /// `start`.
-    fn extension_cost(&self, start: usize, at: usize, least: usize, mark: Mark) -> f32 {
-        let (word, look) = (&self.words[at], &self.looks[at]);
-        if self.is_rest_of_date(at) {
-            return 0.0;
-        }
-        if let Some(cost) = self.second_date_cost(start, at) {
-            return cost;
-        }
-        if look.act && !self.before(at).is_some_and(|look| look.leads_on) {
-            return ACT;
-        }
-        let alone = self.known.is_concluded(self.words[start].text);
-        let complete = at == least && mark == Mark::Date || alone;
-        let inside_bracket = self.depths[at] > self.depths[start];
-        if inside_bracket || look.goes_on_with_due {
-            return if word.line_start && complete {
-                0.5
-            } else {
-                0.0
-            };
-        }
-        match (word.line_start, look.capital) {
-            (true, true) => 4.0,
-            (true, false) if complete && at == least => 3.0,
-            (true, false) => {
-                if word.gap {
-                    0.5
-                } else {
-                    0.0
-                }
-            }
-            (false, true) if is_shout(word.text) => 0.0,
-            (false, true) if at == least && complete => 3.0,
-            // A name after a preposition goes on; a capital after a noun begins
-            // the next cell's sentence.
-            (false, true) => {
-                if self.before(at).is_some_and(|look| look.leads_on) {
-                    0.0
-                } else {
-                    1.5
-                }
-            }
-            (false, false) => {
-                if at == least && alone {
-                    2.0
-                } else {
-                    0.0
-                }
-            }
-        }
-    }
-
-    /// What it costs that a date at `at` is one more of the due cell that began at
-    /// `start`. Two dates may stand side by side; one within a sentence is the outcome's,
-    /// unless the sentence goes on with the first ("prorogata al ...").
-    fn second_date_cost(&self, start: usize, at: usize) -> Option<f32> {
-        if !is_date_shaped(self.words[at].text) {
-            return None;
-        }
-        if is_date_shaped(self.words[at - 1].text) {
-            return Some(0.0);
-        }
-        let goes_on = self.looks[start..at]
-            .iter()
-            .any(|look| look.goes_on_with_due);
-        (self.is_led(at) && !goes_on).then_some(LED_DATE)
-    }
-
-    /// Whether word `at` is the rest of a date whose year a narrow cell cuts
-    /// ("30/09/202" over "4"), or the time of day behind it.
-    fn is_rest_of_date(&self, at: usize) -> bool {
-        let (Some(before), word) = (at.checked_sub(1), &self.words[at]) else {
-            return false;
-        };
-        let before = self.words[before].text;
-        if is_date_shaped(before) && is_time_shaped(word.text) {
-            return true;
-        }
-        word.line_start
-            && word.text.bytes().all(|b| b.is_ascii_digit())
-            && joint(before, word.text) == Joint::Closed
-    }
-
-    /// What it costs that the outcome begins at `end`.
-    fn outcome_cost(&self, end: usize) -> f32 {
+    /// What it costs that the outcome begins at `end`, behind a deadline that has `said` all.
+    fn outcome_cost(&self, end: usize, said: bool) -> f32 {
         let Some(first) = self.words.get(end) else {
             return 0.0;
         };
@@ -356,45 +365,69 @@ impl<'t, 'f> Looks<'t, 'f> {
             .as_bytes()
             .first()
             .is_some_and(u8::is_ascii_digit);
-        let number = if figure { self.figure_cost(end) } else { 0.0 };
-        if number >= SECOND_DATE {
+        let number = if figure {
+            self.figure_cost(end, said)
+        } else {
+            0.0
+        };
+        if number >= HOPELESS {
             return number;
         }
         // A cell does not end with an article or a preposition.
         let hanging = self.before(end).is_some_and(|look| look.leads_on);
         let cut = if hanging { 2.0 } else { 0.0 };
-        // "(prorogata)" goes on with the cell before.
+        // "(prorogata)", "(salvo proroghe)", "ma già conclusa" go on with the cell before.
         let inner = first
             .text
             .strip_prefix('(')
             .filter(|rest| rest.ends_with(')'));
         let one_word = inner.is_some_and(|rest| rest.starts_with(char::is_lowercase));
-        let bracket = if one_word { 2.0 } else { 0.0 };
-        cut + bracket
-            + number
-            + match (
-                first.line_start,
-                self.looks[end].goes_on_small && !self.looks[end].act,
-            ) {
-                (true, false) => 0.0,
-                (true, true) => 1.5,
-                (false, false) => 1.0,
-                // "alla data del 30/09/2024": with another date a sentence of its own begins.
-                (false, true) if self.is_behind_date(end) && self.leads_to_date(end) => 1.5,
-                (false, true) => 4.0,
-            }
+        let prolonged = || said || self.before(end).is_some_and(|look| look.prolongs);
+        let goes_on = one_word || self.looks[end].prolongs && prolonged();
+        let bracket = match goes_on {
+            true if !one_word && self.looks[end].postpones => POSTPONED,
+            true => 2.0,
+            false => 0.0,
+        };
+        cut + bracket + number + self.begin_cost(end, said)
+    }
+
+    /// What it costs that an outcome begins with the word at `end`, by its first letter.
+    fn begin_cost(&self, end: usize, said: bool) -> f32 {
+        let first = &self.words[end];
+        let small = self.looks[end].goes_on_small && !self.looks[end].act;
+        match (first.line_start, small) {
+            (true, false) => 0.0,
+            (true, true) | (false, _) if said => 0.5,
+            (true, true) => 1.5,
+            (false, false) => 1.0,
+            // "alla data del 30/09/2024": with another date a sentence of its own begins.
+            (false, true) if self.is_behind_date(end) && self.leads_to_date(end) => 1.5,
+            (false, true) => 4.0,
+        }
     }
 
     /// What it costs that the outcome begins at `end`, with a figure: the rest of a date, a
     /// date of the deadline's or the number of a phase ("della fase 4").
-    fn figure_cost(&self, end: usize) -> f32 {
+    fn figure_cost(&self, end: usize, said: bool) -> f32 {
         let text = self.words[end].text;
         if self.is_rest_of_date(end) {
             return HOPELESS;
         }
         if is_date_shaped(text) {
-            let second = self.is_behind_date(end) || self.is_led(end);
-            return if second { SECOND_DATE } else { 0.0 };
+            let sentence = self.words.get(end + 1).is_some_and(|next| {
+                !next.line_start
+                    && next.text.starts_with(char::is_uppercase)
+                    && !text.ends_with('.')
+            });
+            let behind = self.is_behind_date(end);
+            let second = match (self.is_led(end), said || behind) {
+                (true, _) => LED,
+                (false, true) if behind => SECOND_DATE,
+                (false, true) => DATE_BEHIND_TERM,
+                (false, false) => 0.0,
+            };
+            return second + if sentence { DATED_SENTENCE } else { 0.0 };
         }
         let figures = text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
         let noun = |word: &Word<'_>| word.text.bytes().all(|b| b.is_ascii_lowercase());
@@ -438,10 +471,11 @@ impl<'t, 'f> Looks<'t, 'f> {
             let skips_due = !self.is_led(end) && self.marks.get(end).is_some_and(Option::is_some);
             let skipped = if skips_due { 3.0 } else { 0.0 };
             let unclosed = if self.depths[end] > 0 { 3.0 } else { 0.0 };
-            let cost = dated
-                + misfit
+            let cost = NO_DUE
+                + dated
+                + self.monitoring_cost(end)
                 + unclosed
-                + self.outcome_cost(end)
+                + self.outcome_cost(end, false)
                 + skipped
                 + self.unread_monitoring_cost(end);
             splits.push(Tail {
@@ -457,7 +491,7 @@ impl<'t, 'f> Looks<'t, 'f> {
     fn as_other_cell(&self, best: &Tail) -> Option<Tail> {
         let n = self.words.len();
         let first = self.looks.first()?;
-        let told = first.monitors || first.opens;
+        let told = first.monitors && !first.is_figure() || first.opens;
         let whole = Tail {
             due_start: n,
             due_end: n,
@@ -531,12 +565,42 @@ impl<'t, 'f> Looks<'t, 'f> {
     }
 }
 
-/// How a due cell that begins with a word does.
-fn mark(word: &str, look: &Look, next: Option<&Look>, known: &Vocabulary) -> Option<Mark> {
-    if is_date_shaped(word) {
+/// How a due cell that begins with some words does.
+fn mark(words: &[Word<'_>], look: &Look, known: &Vocabulary) -> Option<Mark> {
+    let first = words.first()?.text;
+    let cut = |next: &Word<'_>| is_cut_date(first, next);
+    if words.get(1).is_some_and(cut) {
         return Some(Mark::Date);
     }
-    is_concluded_or_term(word, look, next, known)
+    let mark = deadline_start(words.iter().map(|word| word.text), known);
+    let mark = mark.or_else(|| cut_term(words, known));
+    let signs = || first.len() > 1 && is_blank_sign(first);
+    let lone = || look.is_month() || is_year(first) || signs();
+    let next = words.get(1).map_or("", |next| next.text);
+    // "2025 ≥ 95%" is a sentence's.
+    let alone = next.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '(' | '/'))
+        || next.is_empty();
+    mark.or_else(|| (alone && lone()).then_some(Mark::Lone))
+}
+
+/// A term one of whose words the edge of a narrow cell cuts in two ("I quadrimest" over "re").
+fn cut_term(words: &[Word<'_>], known: &Vocabulary) -> Option<Mark> {
+    // "in base al cronoprogr" over "amma".
+    const WHOLE: usize = 5;
+    let words = &words[..words.len().min(LONGEST)];
+    let rest = |word: &Word<'_>| word.line_start && word.text.starts_with(char::is_lowercase);
+    (1..words.len().min(WHOLE))
+        .filter(|at| rest(&words[*at]))
+        .find_map(|at| {
+            let whole = [words[at - 1].text, words[at].text].concat();
+            let before = words[..at - 1].iter().map(|word| word.text);
+            let after = words[at + 1..].iter().map(|word| word.text);
+            let joined = before.chain([whole.as_str()]).chain(after);
+            match deadline_start(joined, known)? {
+                Mark::Term(n) if n >= at => Some(Mark::Term(n + 1)),
+                _ => None,
+            }
+        })
 }
 
 /// Whether a word is written like a participle ("completata 12/03/2024").
@@ -545,9 +609,4 @@ pub(super) fn is_participle(word: &str) -> bool {
     const STEMS: [&str; 7] = ["at", "it", "ut", "tt", "us", "es", "rs"];
     let stem = word.strip_suffix(['a', 'e', 'i', 'o']);
     word.len() >= LEAST && stem.is_some_and(|stem| STEMS.iter().any(|end| stem.ends_with(end)))
-}
-
-/// A word in capitals.
-fn is_shout(text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text.chars().any(char::is_lowercase)
 }

@@ -52,6 +52,7 @@ mod smaller;
 mod steps;
 mod stream_rows;
 mod struck;
+mod tails;
 mod torn;
 mod uncoded;
 mod unknown_lines;

@@ -335,7 +335,7 @@ pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
 fn total(profile: &Profile, text: &str) -> Option<Range<usize>> {
     let named = profile.totals.at_start(text).map(|label| label.end);
     let start = named.map_or(0, |end| {
-        text.len() - text[end..].trim_start_matches([' ', ':']).len()
+        text.len() - text[end..].trim_start_matches([' ', ':', '.']).len()
     });
     if !text[start..].starts_with(|c: char| c.is_ascii_digit()) {
         return None;

@@ -200,7 +200,7 @@ impl Walker<'_, '_, '_> {
         let text = self.items[at].piece.text(self.flow).trim_end();
         let label = self.profile.totals.at_start(text);
         next.is_some_and(|item| matches!(item.class, Class::Total(_)))
-            && label.is_some_and(|label| text[label.end..].trim_matches([' ', ':']).is_empty())
+            && label.is_some_and(|label| text[label.end..].trim_matches([' ', ':', '.']).is_empty())
     }
 
     /// The total row painted again on the next page, before anything followed it.
