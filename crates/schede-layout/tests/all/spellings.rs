@@ -404,6 +404,12 @@ fn a_wrapped_label_below_the_deadline_is_none_of_its_lines() {
         let top = 66.0 + 34.0 * n as f32;
         lines.extend([(top, pair[0]), (top + 6.0, pair[1]), (top + 12.0, pair[2])]);
     }
+    let whole: [&[(f32, &str)]; 3] = [
+        &[(40.0, "Vincoli:"), (116.0, "nessuno")],
+        &[(40.0, "Indicatori:"), (116.0, "due")],
+        &[(40.0, "Note:"), (116.0, "nessuna")],
+    ];
+    lines.extend([(240.0, whole[0]), (260.0, whole[1]), (280.0, whole[2])]);
     let flow = read(vec![page(1, &lines)]);
     let texts = texts(&flow);
     let deadline = texts.iter().position(|text| text == "25/03/2025");

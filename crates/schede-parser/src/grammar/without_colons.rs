@@ -37,8 +37,8 @@ struct Line {
     after: Option<Field>,
 }
 
-/// Finds the labels: lines that stand before or behind the same label on most of the sheets
-/// that lack theirs, or several that follow one another in the order of the form.
+/// Finds the labels: lines that stand where the form has their fields, before or behind the
+/// same label on most of the sheets that lack theirs, or several that follow one another.
 pub(super) fn settle(
     flow: &Flow<'_>,
     items: &mut [Item],
@@ -59,7 +59,8 @@ pub(super) fn settle(
     }
     let follow = in_order(&lines);
     let n_lacking = |field| sheets.iter().filter(|s| !s.has.contains(field)).count();
-    let is_told = |n: usize| follow[n] || comes_again(&lines, &lines[n], n_lacking(lines[n].field));
+    let again = |line: &Line| line.fits() && comes_again(&lines, line, n_lacking(line.field));
+    let is_told = |n: usize| follow[n] || again(&lines[n]);
     let mut seen = vec![Fields::default(); sheets.len()];
     let told: Vec<bool> = (0..lines.len()).map(is_told).collect();
     for (line, _) in lines.iter().zip(told).filter(|(_, told)| *told) {
@@ -138,6 +139,12 @@ impl Sheet {
 }
 
 impl Line {
+    /// Whether the form has its field between the labels before and after it.
+    fn fits(&self) -> bool {
+        self.before.is_none_or(|before| before < self.field)
+            && self.after.is_none_or(|after| after > self.field)
+    }
+
     fn class(&self) -> Class {
         Class::Field {
             field: self.field,
@@ -236,9 +243,7 @@ fn in_order(lines: &[Line]) -> Vec<bool> {
     };
     let runs = lines.chunk_by(next);
     runs.flat_map(|run| {
-        let (first, last) = (&run[0], &run[run.len() - 1]);
-        let fits = first.before.is_none_or(|before| before < first.field)
-            && last.after.is_none_or(|after| after > last.field);
+        let fits = run.iter().all(Line::fits);
         std::iter::repeat_n(fits && run.len() >= SEVERAL, run.len())
     })
     .collect()

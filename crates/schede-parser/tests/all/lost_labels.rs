@@ -223,3 +223,36 @@ fn the_deadline_may_stand_between_the_lines_of_its_label() {
         );
     }
 }
+
+#[test]
+fn the_managers_name_and_the_pages_number_below_the_signatures_are_of_no_text() {
+    for line in [
+        "Arch. Nives Tamburlini",
+        "(Arch. Nives Tamburlini)",
+        "12",
+        "1/2",
+        "____ ____",
+    ] {
+        let parsed = read(&format!("{}\n{line}\n", PLAIN.trim_end()));
+        let found = objective(&parsed).financial_resources.as_deref();
+        assert_eq!(found, Some("Assegnate con il PEG"), "{line}");
+    }
+}
+
+#[test]
+fn words_like_a_label_of_the_form_end_no_text_where_the_form_has_other_fields() {
+    // No sheet has the field, and all have the words in a text above the table.
+    let change = |sheet: &str| {
+        sheet
+            .replace("Vincoli: portata del torrente in autunno\n", "")
+            .replace(
+                "va rifatta.",
+                "va rifatta.\nVincoli urbanistici da rispettare.",
+            )
+    };
+    for read in &read(&two_sheets(change)).objectives {
+        assert_eq!(read.constraints, None);
+        let description = read.description.as_deref().unwrap_or_default();
+        assert!(description.ends_with("da rispettare."), "{description}");
+    }
+}

@@ -59,7 +59,7 @@ impl Walker<'_, '_, '_> {
         let item = &self.items[at];
         let above = at.checked_sub(1).map(|above| self.items[above].block);
         let in_text = matches!(self.open, Open::Single(_) | Open::Statement(_));
-        let within = !self.flow.geometric || above == Some(item.block);
+        let within = !self.flow.geometric || !item.gap_before || above == Some(item.block);
         in_text && within && value.text(self.flow).trim_end().ends_with('.')
     }
 

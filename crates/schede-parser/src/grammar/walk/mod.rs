@@ -8,6 +8,7 @@
 //! `copies`, `feet`, `labels`, `phases`, `settle`, `steps`. Not here: cells of a row read from a
 //! stream (`columns`), rows whose cells are known (`table`).
 
+mod below_signature;
 mod block_cells;
 mod body_name;
 mod copies;
@@ -438,6 +439,8 @@ impl Walker<'_, '_, '_> {
             self.pending.push((piece.after(date), at));
         } else if self.is_sign_of_total(at) || self.names_total(at) {
             self.draft.claim(piece, Claim::Label);
+        } else if self.is_below_signature(at) {
+            self.leave_below_signature(piece);
         } else if self.stands_before_deadline_label(at) {
             self.pending.push((piece, at));
         } else if self.names_plan(at) {
