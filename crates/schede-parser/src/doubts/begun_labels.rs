@@ -7,6 +7,8 @@
 //! Not here: where several such lines tell that they are labels (`crate::grammar`), labels that
 //! the form does not know (`unknown_labels`).
 
+use std::cell::OnceCell;
+
 use schede_model::Flow;
 use schede_profile::{Field, Printed, Profile, Style};
 
@@ -18,11 +20,12 @@ const SIGN: &str = "a line of it begins with the words of a label that the sheet
 /// Adds the doubts of a draft.
 pub(super) fn doubts(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
     let labels = labels(draft);
-    let longest = draft
-        .texts()
-        .flat_map(|(_, pieces)| pieces)
-        .map(|piece| width(flow, piece));
-    let longest = longest.fold(0.0, f64::max);
+    let longest = OnceCell::new();
+    let longest = || {
+        let texts = draft.texts().flat_map(|(_, pieces)| pieces);
+        let widths = || texts.map(|piece| width(flow, piece));
+        *longest.get_or_init(|| widths().fold(0.0, f64::max))
+    };
     let mut doubts = Vec::new();
     for (about, pieces) in draft.texts() {
         // The label of a text may be the line above its first.
@@ -37,8 +40,8 @@ pub(super) fn doubts(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<D
                 continue;
             };
             let lacks = labels.iter().all(|(other, _)| *other != field);
-            let anew = begins_anew(flow, above, line, longest);
-            if lacks && anew && fits(&labels, field, line) {
+            let anew = || begins_anew(flow, above, line, longest);
+            if lacks && anew() && fits(&labels, field, line) {
                 doubts.push(Doubt::broken(about, SIGN, line));
                 doubts.push(Doubt::broken(About::Field(field), SIGN, line));
             }
@@ -74,7 +77,7 @@ fn begun(flow: &Flow<'_>, profile: &Profile, line: Piece) -> Option<Field> {
 
 /// Whether a line ends the one above it before its end: at a full stop, or though there was
 /// room for the first word.
-fn begins_anew(flow: &Flow<'_>, above: Piece, line: Piece, longest: f64) -> bool {
+fn begins_anew(flow: &Flow<'_>, above: Piece, line: Piece, longest: impl Fn() -> f64) -> bool {
     let text = above.text(flow).trim_end();
     let first = line
         .text(flow)
@@ -83,7 +86,7 @@ fn begins_anew(flow: &Flow<'_>, above: Piece, line: Piece, longest: f64) -> bool
         .unwrap_or_default();
     let n = line.text(flow).chars().count().max(1);
     let word = width(flow, &line) * first.chars().count() as f64 / n as f64;
-    text.ends_with(['.', ';', ':', '!', '?']) || width(flow, &above) + word < longest
+    text.ends_with(['.', ';', ':', '!', '?']) || width(flow, &above) + word < longest()
 }
 
 /// How wide words are, on paper or in letters.

@@ -198,7 +198,7 @@ pub(super) fn weight_words(
     at: usize,
     known: &Vocabulary,
 ) -> Option<Range<usize>> {
-    let text = words[at].text;
+    let text = words.get(at)?.text;
     let sign = |next: &Word<'_>| next.text == "%" || is_points(next.text, known);
     // "30/100"; a date seldom ends so.
     let of_points = || text.ends_with("00") && text.contains('/');

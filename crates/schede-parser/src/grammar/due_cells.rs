@@ -168,6 +168,10 @@ impl Looks<'_, '_> {
 pub(super) fn is_cut_date(before: &str, word: &Word<'_>) -> bool {
     const YEAR: usize = 4;
     let after = word.text;
+    let figure = |text: &str| text.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    if !figure(before) || !figure(after) {
+        return false;
+    }
     let parts = || {
         before
             .split(['/', '.', '-'])

@@ -14,10 +14,12 @@ use crate::values::date::date_at_start;
 pub fn glued(word: &str) -> SmallVec<[usize; 2]> {
     let bytes = word.as_bytes();
     let mut cuts = SmallVec::new();
-    let letters = bytes.iter().any(|b| b.is_ascii_alphabetic());
-    let figures = bytes.iter().any(u8::is_ascii_digit);
-    let percent = bytes.contains(&b'%');
-    if !figures || !letters && !percent {
+    // Most words have no figures.
+    if !bytes.iter().any(u8::is_ascii_digit) {
+        return cuts;
+    }
+    let parted = |b: &u8| b.is_ascii_alphabetic() || *b == b'%';
+    if !bytes.iter().any(parted) {
         return cuts;
     }
     let mut at = 0;

@@ -117,6 +117,11 @@ impl Look {
         !self.bracket && first.is_some_and(u8::is_ascii_digit)
     }
 
+    /// Whether it is of a kind with which a due cell may begin, or a number.
+    pub fn may_begin_due(&self) -> bool {
+        may_begin(self.kinds, &self.plain)
+    }
+
     /// A month without a year.
     pub fn is_month(&self) -> bool {
         self.kinds.is(Kind::Month)
@@ -239,6 +244,12 @@ fn begin<'f>(
 /// Whether a word is of a kind with which a due cell may begin, or a number: most are
 /// neither, and the words behind them need not be looked at.
 fn may_begin_due(word: &str, known: &Vocabulary) -> bool {
+    let plain = Plain::of(word);
+    may_begin(known.kinds(&plain), &plain)
+}
+
+/// The same of a word that was looked at.
+fn may_begin(kinds: Kinds, plain: &Plain) -> bool {
     const BEGIN: [Kind; 7] = [
         Kind::Concluded,
         Kind::Ordinal,
@@ -248,8 +259,6 @@ fn may_begin_due(word: &str, known: &Vocabulary) -> bool {
         Kind::Term,
         Kind::DuePhrase,
     ];
-    let plain = Plain::of(word);
-    let kinds = known.kinds(&plain);
     BEGIN.into_iter().any(|kind| kinds.is(kind))
         || plain.bytes().first().is_some_and(u8::is_ascii_digit)
 }

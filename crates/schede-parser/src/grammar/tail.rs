@@ -572,7 +572,9 @@ fn mark(words: &[Word<'_>], look: &Look, known: &Vocabulary) -> Option<Mark> {
     if words.get(1).is_some_and(cut) {
         return Some(Mark::Date);
     }
-    let mark = deadline_start(words.iter().map(|word| word.text), known);
+    let texts = || words.iter().map(|word| word.text);
+    let may = is_date_shaped(first) || look.may_begin_due();
+    let mark = may.then(|| deadline_start(texts(), known)).flatten();
     let mark = mark.or_else(|| cut_term(words, known));
     let signs = || first.len() > 1 && is_blank_sign(first);
     let lone = || look.is_month() || is_year(first) || signs();

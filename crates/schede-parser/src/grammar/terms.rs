@@ -5,7 +5,7 @@
 //!
 //! Not here: dates of figures (`values::date`), how far the cell goes on (`due_cells`).
 
-use schede_profile::{Kind, Plain, Vocabulary};
+use schede_profile::{Kind, Kinds, Plain, Vocabulary};
 
 use crate::values::date::is_date_shaped;
 
@@ -15,14 +15,28 @@ pub const LONGEST: usize = 9;
 /// The words of a term at the beginning of a text.
 pub fn term_words(words: &[&str], known: &Vocabulary) -> Option<usize> {
     let first = Plain::of(words.first()?);
+    term(words, &first, known.kinds(&first), known)
+}
+
+/// The words of a deadline that says when, or that nobody knows.
+pub fn deadline_words(words: &[&str], known: &Vocabulary) -> Option<usize> {
+    let first = Plain::of(words.first()?);
     let kinds = known.kinds(&first);
+    let phrase = || known.due_phrase(words);
+    let term = term(words, &first, kinds, known);
+    term.or_else(|| kinds.is(Kind::DuePhrase).then(phrase)?)
+}
+
+fn term(words: &[&str], first: &Plain, kinds: Kinds, known: &Vocabulary) -> Option<usize> {
     if kinds.is(Kind::Within) {
         return within(words, known);
     }
-    let next = words.get(1).map(|word| Plain::of(word));
-    let next_is = |kind| next.is_some_and(|next| known.kinds(&next).is(kind));
+    let next_is = |kind| {
+        let next = words.get(1).map(|word| Plain::of(word));
+        next.is_some_and(|next| known.kinds(&next).is(kind))
+    };
     let year = |at: usize| words.get(at).is_some_and(|word| is_year(word));
-    let count = is_count(&first);
+    let count = is_count(first);
     if count && next_is(Kind::Month) || kinds.is(Kind::Ordinal) && next_is(Kind::Period) {
         return Some(2 + usize::from(year(2)));
     }
@@ -32,13 +46,8 @@ pub fn term_words(words: &[&str], known: &Vocabulary) -> Option<usize> {
     if two {
         return Some(2);
     }
-    let one = kinds.is(Kind::Term) || number_with_unit(&first, known);
+    let one = kinds.is(Kind::Term) || number_with_unit(first, known);
     one.then_some(1).or_else(|| every_year(words, known))
-}
-
-/// The words of a deadline that says when, or that nobody knows.
-pub fn deadline_words(words: &[&str], known: &Vocabulary) -> Option<usize> {
-    term_words(words, known).or_else(|| known.due_phrase(words))
 }
 
 /// "entro il 30/06/2025", "entro giugno 2025", "entro 30 giorni".

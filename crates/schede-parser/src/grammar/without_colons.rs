@@ -8,6 +8,7 @@
 //! Not here: labels that other sheets print with a colon (`lost_colons`), labels that are
 //! told by their own words (`items`), the labels of a sheet's head.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use schede_model::Flow;
@@ -99,7 +100,11 @@ impl Sheet {
     /// Its lines that begin with the words of a label which it lacks.
     fn lines(&self, flow: &Flow<'_>, items: &[Item], profile: &Profile, n: usize) -> Vec<Line> {
         let own = &items[self.own.clone()];
-        let longest = own.iter().map(|item| width(flow, item)).max().unwrap_or(0);
+        let longest = OnceCell::new();
+        let longest = || {
+            let all = || own.iter().map(|item| width(flow, item)).max().unwrap_or(0);
+            *longest.get_or_init(all)
+        };
         let mut lines = Vec::new();
         let mut behind = 0;
         for at in 1..own.len() {
@@ -206,15 +211,15 @@ fn shorter(profile: &Profile, text: &str, end: usize, field: Field) -> Option<us
 
 /// Whether a line begins a cell or paragraph, or nothing but a new beginning broke the line
 /// above it: it had ended, or had room for the first word.
-fn begins_anew(flow: &Flow<'_>, above: &Item, item: &Item, longest: usize) -> bool {
+fn begins_anew(flow: &Flow<'_>, above: &Item, item: &Item, longest: impl Fn() -> usize) -> bool {
     if flow.geometric {
         return above.block != item.block;
     }
     let text = above.piece.text(flow).trim_end();
     let first = item.piece.text(flow).split_whitespace().next();
-    let room = width(flow, above) + 1 + first.map_or(0, |word| word.chars().count());
+    let room = || width(flow, above) + 1 + first.map_or(0, |word| word.chars().count());
     let ended = text.ends_with(['.', ';', ':', '!', '?', ')', '"', '”', '»']);
-    !above.is_plain() || ended || room < longest
+    !above.is_plain() || ended || room() < longest()
 }
 
 /// Letters and blanks of a line.

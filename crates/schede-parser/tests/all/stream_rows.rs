@@ -189,3 +189,24 @@ fn a_table_may_stand_below_statements() {
     assert_eq!(objective.phase_weight_total, Some(100.0));
     assert_eq!(objective.human_resources.as_deref(), Some("Due operai"));
 }
+
+#[test]
+fn a_row_may_end_in_the_words_of_its_deadline_before_its_weight() {
+    let sheet = "\
+Dirigente: Arch. Nives Tamburlini
+Riferimenti al DUP: Indirizzo Strategico: Un Comune vicino - Obiettivo Strategico: Città senza
+Obiettivo n. 3: Rifacimento della passerella sul torrente
+Finalità Strategiche: Collegare i due rioni per chi va a piedi
+Riferimenti alla sottosezione PIAO-Valore Pubblico: 07 Mobilità dolce Codice 07.05
+Descrizione Scadenze previste
+Incidenza
+fase 1 Rilievo delle sponde del torrente
+fase 3 Configurazione e collaudo entro il
+";
+    let parsed = read(sheet);
+    let phase = &parsed.objectives[0].phases[0];
+    let description = phase.description.as_deref().unwrap_or_default();
+    assert!(description.ends_with("collaudo entro il"), "{description}");
+    let doubt = says(&parsed, "reading-order", "/objectives/0");
+    assert!(doubt.is_some(), "{:#?}", parsed.findings);
+}
