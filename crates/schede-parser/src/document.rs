@@ -393,10 +393,7 @@ fn missed_sheets(
 /// Whether labels are not all one: the managers of an organisation chart are no sheet, nor
 /// are the phases of another table.
 fn are_several(labels: &[&Item]) -> bool {
-    let kind = |item: &Item| match item.class {
-        Class::Field { field, .. } => (std::mem::discriminant(&item.class), Some(field)),
-        _ => (std::mem::discriminant(&item.class), None),
-    };
+    let kind = |item: &Item| (std::mem::discriminant(&item.class), item.label());
     labels.iter().any(|item| kind(item) != kind(labels[0]))
 }
 

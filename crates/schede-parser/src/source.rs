@@ -57,6 +57,18 @@ impl Piece {
         (one || right - left >= bottom - top).then_some(place)
     }
 
+    /// Whether nothing else stands before it on its line.
+    pub fn begins_line(&self, flow: &Flow<'_>) -> bool {
+        let line = &flow.lines[self.line as usize].text;
+        line[..self.start as usize].trim_start().is_empty()
+    }
+
+    /// Whether nothing else stands behind it on its line.
+    pub fn ends_line(&self, flow: &Flow<'_>) -> bool {
+        let line = &flow.lines[self.line as usize].text;
+        line[self.end as usize..].trim_start().is_empty()
+    }
+
     /// Whether `other`'s characters are among the piece's.
     pub fn covers(&self, other: Piece) -> bool {
         self.line == other.line && self.start <= other.start && other.end <= self.end

@@ -59,10 +59,7 @@ fn labels(draft: &Draft) -> Vec<(Field, Piece)> {
 
 /// The field whose label a line begins with, with words or a sign behind.
 fn begun(flow: &Flow<'_>, profile: &Profile, line: Piece) -> Option<Field> {
-    if !flow.lines[line.line as usize].text[..line.start as usize]
-        .trim()
-        .is_empty()
-    {
+    if !line.begins_line(flow) {
         return None;
     }
     let text = line.text(flow);

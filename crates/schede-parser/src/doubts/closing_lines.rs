@@ -12,7 +12,6 @@ use schede_model::Flow;
 use schede_profile::{Field, Profile};
 
 use crate::grammar::draft::{About, Doubt, Draft};
-use crate::source::Piece;
 use crate::values::date::first_date;
 
 /// Words of a place's name, at most.
@@ -34,14 +33,11 @@ pub fn doubts(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
     let closed = draft.texts().filter_map(|(about, pieces)| {
         let last = *pieces.last()?;
         let deadline = matches!(about, About::Field(Field::FinalDeadline));
-        (!deadline && is_whole_line(flow, last) && closes(last.text(flow)))
+        let whole_line = last.begins_line(flow) && last.ends_line(flow);
+        (!deadline && whole_line && closes(last.text(flow)))
             .then(|| Doubt::broken(about, SIGN, last))
     });
     closed.collect()
-}
-
-fn is_whole_line(flow: &Flow<'_>, piece: Piece) -> bool {
-    flow.lines[piece.line as usize].text.trim() == piece.text(flow).trim()
 }
 
 /// Whether a text is words that stand above signatures, and nothing else.

@@ -95,10 +95,6 @@ pub fn cut_label(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(S
     if !flow.geometric {
         return None;
     }
-    let begins_line = |piece: &Piece| {
-        let line = &flow.lines[piece.line as usize].text;
-        line[..piece.start as usize].trim_start().is_empty()
-    };
     let is_label = |piece: &Piece| {
         let text = piece.text(flow);
         let label = profile.printed.at_start(text);
@@ -112,7 +108,7 @@ pub fn cut_label(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(S
             let year = behind.len() > rest.len()
                 || rest.starts_with("20")
                 || profile.qualifiers.at_start(rest).is_some();
-            statement && text[..label.end].contains(' ') && year && begins_line(piece)
+            statement && text[..label.end].contains(' ') && year && piece.begins_line(flow)
         })
     };
     let singles = draft.singles.iter().flat_map(|(_, pieces)| pieces);

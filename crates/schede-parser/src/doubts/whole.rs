@@ -161,7 +161,7 @@ fn lines_of_the_body(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
         .filter(|(_, piece)| {
             let text = piece.text(flow);
             begins_alike(text, &name)
-                && (begins_line(flow, *piece) && begins_with(text, &name)
+                && (piece.begins_line(flow) && begins_with(text, &name)
                     || is_first_half(text, &name))
         })
         .map(|(about, piece)| {
@@ -178,12 +178,6 @@ fn begins_alike(text: &str, name: &str) -> bool {
         (Some(text), Some(name)) => !text.is_ascii_graphic() || text.eq_ignore_ascii_case(&name),
         _ => false,
     }
-}
-
-/// Whether only blanks stand before a piece in its line.
-fn begins_line(flow: &Flow<'_>, piece: Piece) -> bool {
-    let line = &flow.lines[piece.line as usize].text;
-    line[..piece.start as usize].trim_start().is_empty()
 }
 
 /// Whether a text is the first words of a name, which goes on: the first line of a running

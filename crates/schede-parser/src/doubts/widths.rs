@@ -100,11 +100,9 @@ fn is_line(flow: &Flow<'_>, piece: Piece) -> bool {
 }
 
 fn ends_line(flow: &Flow<'_>, piece: Piece) -> bool {
-    let line = &flow.lines[piece.line as usize].text;
-    flow.geometric || line[piece.end as usize..].trim().is_empty()
+    flow.geometric || piece.ends_line(flow)
 }
 
 fn begins_line(flow: &Flow<'_>, piece: Piece) -> bool {
-    let line = &flow.lines[piece.line as usize].text;
-    flow.geometric || line[..piece.start as usize].trim().is_empty()
+    flow.geometric || piece.begins_line(flow)
 }

@@ -80,8 +80,7 @@ fn last_text(row: &[Word<'_>], cells: &Split) -> Option<usize> {
 
 /// The half of a description that stands after its row's other cells: small
 /// letters go on with it where it breaks off and the weight begins a line, or where the next
-/// page begins. Answers the
-/// words, which stand first in the outcome.
+/// page begins. Answers the words, which stand first in the outcome.
 pub fn second_half(words: &[Word<'_>], cells: &Split, known: &Vocabulary) -> Option<Range<usize>> {
     let weight = cells.weight.as_ref()?;
     let outcome = cells.outcome.first()?;

@@ -22,6 +22,11 @@ impl Fields {
         self.bits & other.bits == 0
     }
 
+    /// How many they are.
+    pub fn len(self) -> usize {
+        self.bits.count_ones() as usize
+    }
+
     /// Adds a field; whether it is new.
     #[inline]
     pub fn insert(&mut self, field: Field) -> bool {

@@ -9,6 +9,7 @@
 use smallvec::SmallVec;
 
 use crate::values::date::date_at_start;
+use crate::values::weight::weight_at_start;
 
 /// Where the words of several cells begin within one.
 pub fn glued(word: &str) -> SmallVec<[usize; 2]> {
@@ -50,10 +51,8 @@ fn may_end_cell(text: &str) -> bool {
 fn figure_at(word: &str, at: usize) -> Option<usize> {
     let text = &word[at..];
     let date = date_at_start(text).map(|(_, end)| at + end);
-    date.or_else(|| {
-        let digits = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.'))?;
-        (digits <= "100,00".len() && text[digits..].starts_with('%')).then_some(at + digits + 1)
-    })
+    let share = || weight_at_start(text).filter(|share| share.percent);
+    date.or_else(|| share().map(|share| at + share.end))
 }
 
 #[cfg(test)]

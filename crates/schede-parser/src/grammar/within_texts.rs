@@ -41,11 +41,7 @@ fn ends_sheet(
     behind: Range<usize>,
 ) -> bool {
     let labels = |own: &Range<usize>| -> Fields {
-        let field = |item: &Item| match item.class {
-            Class::Field { field, .. } => Some(field),
-            _ => None,
-        };
-        let fields = items[own.clone()].iter().filter_map(field);
+        let fields = items[own.clone()].iter().filter_map(Item::label);
         fields
             .filter(|field| !profile.head_fields.contains(field))
             .collect()

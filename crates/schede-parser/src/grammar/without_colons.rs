@@ -46,11 +46,10 @@ pub(super) fn settle(
     sheets: &[Range<usize>],
     profile: &Profile,
 ) {
-    let labelled = |own: &Range<usize>| (own.clone(), labels(&items[own.clone()], profile));
-    let sheets: Vec<(Range<usize>, Vec<Label>)> = sheets.iter().map(labelled).collect();
-    let mut sheets: Vec<Sheet> = sheets.into_iter().map(Sheet::of).collect();
+    let sheet = |own: &Range<usize>| Sheet::of(items, own, profile);
+    let mut sheets: Vec<Sheet> = sheets.iter().map(sheet).collect();
     // What most sheets show holds for one that shows less.
-    let labelled = |sheet: &&Sheet| sheet.n_labels >= LEAST_LABELS;
+    let labelled = |sheet: &&Sheet| sheet.has.len() >= LEAST_LABELS;
     if 2 * sheets.iter().filter(labelled).count() <= sheets.len() {
         sheets.retain(|sheet| labelled(&sheet));
     }
@@ -79,21 +78,23 @@ struct Sheet {
     own: Range<usize>,
     labels: Vec<Label>,
     has: Fields,
-    /// How many fields these labels are of.
-    n_labels: usize,
 }
 
 impl Sheet {
-    fn of((own, labels): (Range<usize>, Vec<Label>)) -> Self {
-        let (mut has, mut n_labels) = (Fields::default(), 0);
-        for (_, field) in &labels {
-            n_labels += usize::from(has.insert(*field));
-        }
+    /// The labels among some items, in their order, but for those of heads: the next sheet's
+    /// is among these items.
+    fn of(items: &[Item], own: &Range<usize>, profile: &Profile) -> Self {
+        let field = |item: &Item| item.label().filter(|f| !profile.head_fields.contains(f));
+        let label = |(at, item)| Some((at, field(item)?));
+        let labels: Vec<Label> = items[own.clone()]
+            .iter()
+            .enumerate()
+            .filter_map(label)
+            .collect();
         Self {
-            own,
+            own: own.clone(),
+            has: labels.iter().map(|(_, field)| *field).collect(),
             labels,
-            has,
-            n_labels,
         }
     }
 
@@ -158,16 +159,6 @@ impl Line {
             strength: Strength::Lost,
         }
     }
-}
-
-/// The labels among some items, in their order, but for those of heads: the next sheet's is
-/// among these items.
-fn labels(items: &[Item], profile: &Profile) -> Vec<Label> {
-    let field = |(at, item): (usize, &Item)| match item.class {
-        Class::Field { field, .. } if !profile.head_fields.contains(&field) => Some((at, field)),
-        _ => None,
-    };
-    items.iter().enumerate().filter_map(field).collect()
 }
 
 /// The field whose label a text begins with, with words of its value behind or a sign for its

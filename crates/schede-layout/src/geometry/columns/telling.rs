@@ -110,10 +110,9 @@ impl Telling {
                 let span = (token.x0, view.page.tokens[last].x1);
                 let own = room.contains(&token.middle()) && (alone || under(span));
                 let apart = after > ALONE * token.em;
-                if own
-                    && (apart
-                        || last + 1 < line.tokens.end && is_date(view.page.word(line, last + 1)))
-                {
+                let next = last + 1;
+                let dated = || next < line.tokens.end && is_date(view.page.word(line, next));
+                if own && (apart || dated()) {
                     of_line.push((span, alone && apart));
                 }
             }

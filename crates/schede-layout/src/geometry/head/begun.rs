@@ -34,11 +34,8 @@ pub(super) fn add(view: View, head: &mut Head) {
         let token = &view.page.tokens[*index];
         token.x0 < last.x1 && first.x0 < token.x1
     };
-    let mut below = next
-        .tokens
-        .clone()
-        .filter(|index| free(index) && under(index));
-    let Some(rest) = below.next() else {
+    let mut below = next.tokens.clone();
+    let Some(rest) = below.find(|index| free(index) && under(index)) else {
         return;
     };
     let whole = format!("{words} {}", view.text_from(head.first, rest));
@@ -61,8 +58,7 @@ pub(super) fn add(view: View, head: &mut Head) {
 /// Whether the words of a line above some heads are the caption of their table: they head the
 /// column that one of these does ("Fasi di attuazione" over "Azioni", "Peso").
 pub(super) fn captions(above: &HeadCell, heads: &[HeadCell]) -> bool {
-    let same = heads.iter().any(|cell| cell.column == above.column);
-    same && !is_new(heads, above) && of_form(heads) > BESIDE_OTHERS
+    !is_new(heads, above) && of_form(heads) > BESIDE_OTHERS
 }
 
 /// Whether heads of several columns stand beside a word of a line: it is of a head that

@@ -26,6 +26,11 @@ pub(crate) fn wrapped_label(view: View, position: usize) -> Option<f32> {
     wrapped_label_to(view, position).map(|(right, _)| right)
 }
 
+/// Whether words are the first of a label that wraps in its cell.
+pub(crate) fn may_wrap(profile: &Profile, text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && profile.printed.continues(text)
+}
+
 /// Whether a word is of a label that wraps in its cell and begins on a line above.
 pub(crate) fn in_wrapped_label(view: View, position: usize, token: usize) -> bool {
     let word = &view.page.tokens[token];

@@ -8,6 +8,7 @@
 use schede_profile::{Field, Profile, Style};
 
 use crate::geometry::head;
+use crate::geometry::lines::labels::may_wrap;
 use crate::geometry::lines::opening::{
     Opening, is_year, names_objective, numbers_sheet, opening, phase_label,
 };
@@ -129,10 +130,7 @@ fn opens_head(view: View, at: usize) -> bool {
 /// "Finanziarie:"), or stands between them: the value in the next cell.
 fn beside_wrapped_label(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
     let line = |n: usize| &page.lines[body[n]];
-    let begins = |first: &usize| {
-        let run = first_run(page, line(*first));
-        run.starts_with(char::is_uppercase) && profile.printed.continues(run)
-    };
+    let begins = |first: &usize| may_wrap(profile, first_run(page, line(*first)));
     let ends_at = |first: usize| {
         let mut label = first_run(page, line(first)).to_owned();
         let below = (first + 1..body.len()).take(LABEL_LINES);

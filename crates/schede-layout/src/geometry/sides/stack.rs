@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::pairs::stands_left;
+use crate::geometry::lines::labels::may_wrap;
 use crate::geometry::lines::opening::{Opening, opening, phase_label, spelled};
 use crate::geometry::lines::sorting::sort_by_place;
 use crate::geometry::lines::text::TextLine;
@@ -181,7 +182,7 @@ fn label(view: View, position: usize, x: f32, firsts: &mut Firsts) -> Vec<usize>
         label = Label::of(view, &text);
         // The next label is no rest of this one.
         let longer = label.end.is_some_and(|end| end > before);
-        let begins = || opening(part, view.profile).is_some() || begins_label(view, part);
+        let begins = || opening(part, view.profile).is_some() || may_wrap(view.profile, part);
         if !longer && !label.continues && begins() {
             return Vec::new();
         }
@@ -189,11 +190,6 @@ fn label(view: View, position: usize, x: f32, firsts: &mut Firsts) -> Vec<usize>
         lines.push(next);
     }
     lines
-}
-
-/// Whether words are the first of a label that wraps.
-fn begins_label(view: View, text: &str) -> bool {
-    text.starts_with(char::is_uppercase) && view.profile.printed.continues(text)
 }
 
 /// What the first words of each line are, read as a label: other places of the gutter

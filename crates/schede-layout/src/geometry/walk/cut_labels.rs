@@ -4,6 +4,7 @@
 //! above, and whether that label is whole there.
 
 use super::{Here, LABEL_LINES, VALUE_GAP, Walk, run_length};
+use crate::geometry::lines::labels::may_wrap;
 use crate::geometry::lines::opening::{Opening, opening};
 use crate::geometry::rows::band::{Piece, Slot};
 use crate::geometry::sides::pairs::Gutter;
@@ -29,7 +30,7 @@ impl Walk<'_> {
 
     /// Whether a line is the first of a label that wraps in its cell.
     pub(super) fn begins_label(&self, text: &str) -> bool {
-        text.starts_with(char::is_uppercase) && self.profile.printed.continues(text.trim_end())
+        may_wrap(self.profile, text.trim_end())
     }
 
     /// Whether the label above breaks off, so that a line of its cell that looks

@@ -74,6 +74,14 @@ impl Item {
         matches!(self.class, Class::Plain)
     }
 
+    /// The field whose label it is, with a colon or without.
+    pub fn label(&self) -> Option<Field> {
+        match self.class {
+            Class::Field { field, .. } => Some(field),
+            _ => None,
+        }
+    }
+
     /// The field whose label it is, with its colon.
     pub fn colon_label(&self) -> Option<Field> {
         match self.class {

@@ -72,8 +72,8 @@ impl Walker<'_, '_, '_> {
     }
 
     /// Whether the kind of a unit, with its colon, in a cell of its own or above the manager's
-    /// line, stands below the line of the objective: the head goes on there, as nothing of the sheet's body has
-    /// begun, and no unit is named above.
+    /// line, stands below the line of the objective: the head goes on there, as nothing of the
+    /// sheet's body has begun, and no unit is named above.
     fn names_unit_below(&self, at: usize) -> bool {
         let item = &self.items[at];
         let text = item.piece.text(self.flow);
@@ -104,15 +104,7 @@ impl Walker<'_, '_, '_> {
         let shown = |item: &&Item| !item.is_aside();
         let below = own[at + 1..].iter().find(shown);
         let above = own[..at].iter().rev().find(shown);
-        let manager = |item: &Item| {
-            matches!(
-                item.class,
-                Class::Field {
-                    field: Field::Responsible,
-                    ..
-                }
-            )
-        };
+        let manager = |item: &Item| item.label() == Some(Field::Responsible);
         let ended = |above: &Item| {
             let one_block = self.flow.geometric && above.block == self.items[at].block;
             !one_block
