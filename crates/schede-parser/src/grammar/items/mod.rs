@@ -11,6 +11,7 @@ mod around;
 mod caption_beside;
 mod class;
 mod classify;
+mod counts;
 mod gaps;
 mod glued;
 mod known;
@@ -35,6 +36,7 @@ pub use class::{Class, Strength};
 use classify::skip_blanks;
 pub use classify::{classify, phase_label, phase_of_row};
 pub(super) use classify::{field_label, qualified_end};
+pub use counts::LabelCounts;
 use gaps::Gaps;
 use glued::glued_at;
 use known::{known_class, whole};
@@ -114,37 +116,6 @@ impl Item {
     /// The item with the same words earlier on the page.
     pub fn twin(&self) -> Option<usize> {
         self.twin.map(|after| after.get() as usize - 1)
-    }
-}
-
-/// How many labels of a document have a colon, and how many stand alone.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct LabelCounts {
-    colons: usize,
-    bare: usize,
-}
-
-impl LabelCounts {
-    /// Those of some items.
-    pub fn of(items: &[Item]) -> Self {
-        let mut counts = Self::default();
-        for item in items {
-            if let Class::Field { strength, .. } = item.class {
-                counts.add(strength);
-            }
-        }
-        counts
-    }
-
-    /// Counts a label.
-    pub fn add(&mut self, strength: Strength) {
-        self.colons += usize::from(strength == Strength::Colon);
-        self.bare += usize::from(strength == Strength::Bare);
-    }
-
-    /// Whether most have no colon: then a label in a cell of its own is as good as one.
-    pub fn are_bare(&self) -> bool {
-        self.bare > self.colons
     }
 }
 
