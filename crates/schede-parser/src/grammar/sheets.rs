@@ -163,16 +163,24 @@ pub(super) fn has_table(items: &[Item]) -> bool {
     })
 }
 
-/// The fields of the head that each sheet prints below the line of its objective, and none
-/// above the first: they stand above the next sheet's line, but are none of its head.
+/// The fields of the head that each sheet prints once below the line of its objective, and
+/// none above the first: they stand above the next sheet's line, but are none of its head.
+/// Where one prints such a field twice, the second is of the next sheet, above its line.
 fn fields_below(items: &[Item], profile: &Profile, objectives: &[usize]) -> Fields {
     let [first, _, ..] = objectives else {
         return Fields::default();
     };
-    let has = |items: &[Item], field| items.iter().any(|i| i.colon_label() == Some(field));
+    let above = |field| {
+        let labels = items[..*first].iter();
+        labels.filter_map(Item::label).any(|label| label == field)
+    };
+    let once = |items: &[Item], field| {
+        let labels = items.iter().filter(|item| item.twin().is_none());
+        let labels = labels.filter(|item| item.colon_label() == Some(field));
+        labels.take(2).count() == 1
+    };
     let below = |field: &Field| {
-        !has(&items[..*first], *field)
-            && parts(objectives, items.len()).all(|own| has(&items[own], *field))
+        !above(*field) && parts(objectives, items.len()).all(|own| once(&items[own], *field))
     };
     profile.head_fields.iter().copied().filter(below).collect()
 }

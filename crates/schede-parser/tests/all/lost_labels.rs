@@ -156,6 +156,30 @@ fn a_reference_that_ends_each_sheet_is_none_of_the_next() {
 }
 
 #[test]
+fn a_reference_above_its_objective_is_of_that_where_the_sheet_before_has_its_own() {
+    let at = PLAIN.find("Riferimenti al DUP").unwrap();
+    let dup = &PLAIN[at..at + PLAIN[at..].find('\n').unwrap()];
+    let title = PLAIN.lines().find(|l| l.starts_with("Obiettivo: A)"));
+    let title = title.unwrap();
+    let bare = PLAIN.replace(dup, "");
+    let first = bare.replace(title, &format!("{title}\n\n{dup}"));
+    let first = first.replace("Trasporti", "Passerelle");
+    let second = bare.replace("COMUNE DI", &format!("{dup}\n\nCOMUNE DI"));
+    let second = second.replace("A) Rifacimento", "B) Lettura");
+    // A quotation of the label behind the last sheet.
+    let other = dup.replace("Trasporti", "Altro");
+    let text = format!("{first}\u{c}{second}\n\n{other}\n");
+    let parsed = read(&text);
+    let mission = |n: usize| {
+        let dup = parsed.objectives[n].dup.as_ref();
+        dup.and_then(|dup| dup.mission_name.clone())
+            .unwrap_or_default()
+    };
+    assert!(mission(0).starts_with("Passerelle"), "{}", mission(0));
+    assert!(mission(1).starts_with("Trasporti"), "{}", mission(1));
+}
+
+#[test]
 fn objectives_listed_in_a_text_are_no_sheets() {
     let list = "passerella riaperta, in accordo con\nObiettivo B) trasparenza\nObiettivo C) semplificazione";
     let parsed = read(&plain_but("passerella riaperta", list));
