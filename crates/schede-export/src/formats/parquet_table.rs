@@ -6,54 +6,45 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_array::RecordBatch;
-use arrow_array::builder::{Date32Builder, Float64Builder, Int64Builder, StringBuilder};
-use arrow_schema::{DataType, Field, Schema};
 use chrono::{Datelike, NaiveDate};
-use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
+use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
+use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
+use parquet::schema::parser::parse_message_type;
 
 use crate::atomic::{AtomicFile, Finished};
+use crate::generate::parquet_schema::message;
 use crate::tables::{Column, Kind, Table, TableName, Value};
 use crate::{ExportError, Result};
-
-/// Rows handed to the encoder at once.
-const BATCH_ROWS: usize = 16_384;
-
-/// Bytes of text after which a batch goes before it has all its rows: sheets
-/// hold long texts.
-const BATCH_BYTES: usize = 16 << 20;
 
 /// Rows of a row group, the unit that readers skip and share out.
 const GROUP_ROWS: usize = 131_072;
 
-/// Encoded bytes after which a row group ends early.
+/// Bytes of values after which a row group ends early: sheets hold long texts.
 const GROUP_BYTES: usize = 64 << 20;
 
 /// A table's file being written.
 pub(super) struct TableFile {
     table: &'static Table,
-    schema: Arc<Schema>,
-    columns: Vec<ColumnBuilder>,
+    columns: Vec<Gathered>,
     rows: usize,
     bytes: usize,
-    writer: ArrowWriter<AtomicFile>,
+    writer: SerializedFileWriter<AtomicFile>,
     name: String,
 }
 
 impl TableFile {
     pub fn create(file: AtomicFile, name: TableName) -> Result<Self> {
         let table = name.table();
-        let schema = Arc::new(schema(table));
         let shown = file.target().display().to_string();
-        let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties()))
+        let schema = parse_message_type(&message(table)).map_err(|e| failed(&shown, e))?;
+        let writer = SerializedFileWriter::new(file, Arc::new(schema), Arc::new(properties()))
             .map_err(|e| failed(&shown, e))?;
         Ok(Self {
             table,
-            schema,
-            columns: table.columns.iter().map(ColumnBuilder::new).collect(),
+            columns: table.columns.iter().map(Gathered::new).collect(),
             rows: 0,
             bytes: 0,
             writer,
@@ -68,14 +59,14 @@ impl TableFile {
             column.push(value);
         }
         self.rows += 1;
-        if self.rows >= BATCH_ROWS || self.bytes >= BATCH_BYTES {
-            self.write_batch()?;
+        if self.rows >= GROUP_ROWS || self.bytes >= GROUP_BYTES {
+            self.write_group()?;
         }
         Ok(())
     }
 
     pub fn finish(mut self) -> Result<Finished> {
-        self.write_batch()?;
+        self.write_group()?;
         let file = self
             .writer
             .into_inner()
@@ -83,61 +74,103 @@ impl TableFile {
         file.commit()
     }
 
-    fn write_batch(&mut self) -> Result<()> {
+    /// Writes the rows gathered as one group.
+    fn write_group(&mut self) -> Result<()> {
         if self.rows == 0 {
             return Ok(());
         }
-        let columns = self.columns.iter_mut().map(ColumnBuilder::finish).collect();
-        let batch = RecordBatch::try_new(Arc::clone(&self.schema), columns)
-            .map_err(|e| failed(&self.name, e.into()))?;
         (self.rows, self.bytes) = (0, 0);
-        self.writer
-            .write(&batch)
-            .map_err(|e| failed(&self.name, e))?;
-        if self.writer.in_progress_size() >= GROUP_BYTES {
-            self.writer.flush().map_err(|e| failed(&self.name, e))?;
-        }
-        Ok(())
+        let columns = &mut self.columns;
+        let write = || {
+            let mut group = self.writer.next_row_group()?;
+            for column in columns {
+                let Some(mut to) = group.next_column()? else {
+                    break;
+                };
+                column.write(&mut to)?;
+                to.close()?;
+            }
+            // Here columns of different lengths are refused.
+            group.close()
+        };
+        write().map(|_| ()).map_err(|e| failed(&self.name, e))
     }
 }
 
 /// Values of one column on their way.
-enum ColumnBuilder {
-    Text(StringBuilder),
-    Integer(Int64Builder),
-    Number(Float64Builder),
-    Date(Date32Builder),
+struct Gathered {
+    /// For each row whether it has a value; nothing if each must have one.
+    present: Option<Vec<i16>>,
+    values: Values,
 }
 
-impl ColumnBuilder {
+/// The values that are there.
+enum Values {
+    Text(Vec<ByteArray>),
+    Integer(Vec<i64>),
+    Number(Vec<f64>),
+    /// Days since 1970.
+    Date(Vec<i32>),
+}
+
+impl Gathered {
     fn new(column: &Column) -> Self {
-        match column.kind {
-            Kind::Text | Kind::Choice(_) | Kind::Json => Self::Text(StringBuilder::new()),
-            Kind::Integer => Self::Integer(Int64Builder::new()),
-            Kind::Number => Self::Number(Float64Builder::new()),
-            Kind::Date => Self::Date(Date32Builder::new()),
+        Self {
+            present: column.nullable.then(Vec::new),
+            values: match column.kind {
+                Kind::Text | Kind::Choice(_) | Kind::Json => Values::Text(Vec::new()),
+                Kind::Integer => Values::Integer(Vec::new()),
+                Kind::Number => Values::Number(Vec::new()),
+                Kind::Date => Values::Date(Vec::new()),
+            },
         }
     }
 
     /// A value of another kind than the column's cannot come: the definition
-    /// holds both. It would be null, which the schema refuses where it matters.
+    /// holds both. It would be null, which the file refuses where it matters.
     fn push(&mut self, value: &Value<'_>) {
-        match self {
-            Self::Text(to) => to.append_option(value.as_text()),
-            Self::Integer(to) => to.append_option(value.as_integer()),
-            Self::Number(to) => to.append_option(value.as_number()),
-            Self::Date(to) => to.append_option(value.as_date().map(days_since_1970)),
+        let there = match &mut self.values {
+            Values::Text(to) => push(to, value.as_text().map(ByteArray::from)),
+            Values::Integer(to) => push(to, value.as_integer()),
+            Values::Number(to) => push(to, value.as_number()),
+            Values::Date(to) => push(to, value.as_date().map(days_since_1970)),
+        };
+        if let Some(present) = &mut self.present {
+            present.push(i16::from(there));
         }
     }
 
-    fn finish(&mut self) -> arrow_array::ArrayRef {
-        match self {
-            Self::Text(it) => Arc::new(it.finish()),
-            Self::Integer(it) => Arc::new(it.finish()),
-            Self::Number(it) => Arc::new(it.finish()),
-            Self::Date(it) => Arc::new(it.finish()),
+    /// Hands the values over, and has none any more.
+    fn write(&mut self, to: &mut SerializedColumnWriter<'_>) -> parquet::errors::Result<()> {
+        let present = self.present.as_mut();
+        match &mut self.values {
+            Values::Text(values) => write::<ByteArrayType>(to, values, present),
+            Values::Integer(values) => write::<Int64Type>(to, values, present),
+            Values::Number(values) => write::<DoubleType>(to, values, present),
+            Values::Date(values) => write::<Int32Type>(to, values, present),
         }
     }
+}
+
+/// Adds a value, if there is one, and says whether there was.
+fn push<T>(to: &mut Vec<T>, value: Option<T>) -> bool {
+    let there = value.is_some();
+    to.extend(value);
+    there
+}
+
+fn write<T: DataType>(
+    to: &mut SerializedColumnWriter<'_>,
+    values: &mut Vec<T::T>,
+    present: Option<&mut Vec<i16>>,
+) -> parquet::errors::Result<()> {
+    let levels = present.as_deref().map(Vec::as_slice);
+    to.typed::<T>().write_batch(values, levels, None)?;
+    values.clear();
+    if let Some(present) = present {
+        present.clear();
+    }
+    Ok(())
 }
 
 fn days_since_1970(date: NaiveDate) -> i32 {
@@ -145,26 +178,9 @@ fn days_since_1970(date: NaiveDate) -> i32 {
     date.num_days_from_ce() - DAYS_TO_1970
 }
 
-/// The Arrow schema of a table, each column with its meaning.
-fn schema(table: &Table) -> Schema {
-    let fields: Vec<Field> = table.columns.iter().map(field).collect();
-    Schema::new(fields)
-}
-
-fn field(column: &Column) -> Field {
-    let kind = match column.kind {
-        Kind::Text | Kind::Choice(_) | Kind::Json => DataType::Utf8,
-        Kind::Integer => DataType::Int64,
-        Kind::Number => DataType::Float64,
-        Kind::Date => DataType::Date32,
-    };
-    Field::new(column.name, kind, column.nullable)
-}
-
 fn properties() -> WriterProperties {
     WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
-        .set_max_row_group_size(GROUP_ROWS)
         .build()
 }
 
@@ -181,25 +197,36 @@ fn failed(name: &str, error: ParquetError) -> ExportError {
 
 #[cfg(test)]
 mod tests {
-    use super::{days_since_1970, schema};
+    use super::{TableFile, days_since_1970};
+    use crate::Folder;
     use crate::generate::parquet_schema::message;
-    use crate::tables::TABLES;
+    use crate::tables::{TABLES, TableName, Value};
     use chrono::NaiveDate;
-    use parquet::arrow::ArrowSchemaConverter;
+    use parquet::schema::parser::parse_message_type;
     use parquet::schema::printer::print_schema;
 
     #[test]
-    fn the_kept_schema_is_the_one_the_library_writes() {
+    fn the_kept_schema_is_as_the_library_prints_it() {
         for table in TABLES.map(|name| name.table()) {
-            let arrow = schema(table);
-            let written = ArrowSchemaConverter::new()
-                .schema_root(table.name)
-                .convert(&arrow)
-                .unwrap();
+            let read = parse_message_type(&message(table)).unwrap();
+            assert_eq!(read.get_fields().len(), table.columns.len());
             let mut text = Vec::new();
-            print_schema(&mut text, written.root_schema());
+            print_schema(&mut text, &read);
             assert_eq!(String::from_utf8(text).unwrap(), message(table));
         }
+    }
+
+    #[test]
+    fn a_column_that_must_have_values_takes_no_null() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = Folder::from(folder.path()).file("phases.parquet").unwrap();
+        let name = TableName::Phases;
+        let mut table = TableFile::create(file, name).unwrap();
+        let nulls = vec![Value::Null; name.table().columns.len()];
+        table.row(&nulls).unwrap();
+        let refused = table.finish().unwrap_err().to_string();
+        assert!(refused.contains("phases.parquet"), "{refused}");
+        assert!(!folder.path().join("phases.parquet").exists());
     }
 
     #[test]
