@@ -65,14 +65,15 @@ pub enum Joint {
 }
 
 /// How `before`, a value so far, and `after`, the next piece, meet. Of the piece
-/// only the first word matters; no blank stands before it.
+/// only the first word matters; no blank stands before it. No word ends with the bracket
+/// that opens the next: there a cell was too narrow.
 pub fn joint(before: &str, after: &str) -> Joint {
     const SOFT_HYPHEN: char = '\u{ad}';
     if before.ends_with(SOFT_HYPHEN) {
         return Joint::SoftHyphen;
     }
     let tail = last_word(before);
-    if cut_before_sign(before, after) {
+    if cut_before_sign(before, after) || before.ends_with('(') {
         return Joint::Closed;
     }
     if cut_in_years(tail, after) {
@@ -554,6 +555,10 @@ mod tests {
 
     #[test]
     fn an_address_may_be_cut_after_its_scheme() {
+        assert_eq!(
+            join_pieces(["scrivere (", "urp@comune.example.it)"]),
+            "scrivere (urp@comune.example.it)"
+        );
         assert_eq!(
             join_pieces(["(https:", "//www.example.it)"]),
             "(https://www.example.it)"

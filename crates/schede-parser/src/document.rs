@@ -20,6 +20,7 @@ use crate::doubts::narrow;
 use crate::doubts::neighbours::{Before, PRINTED_TWICE};
 use crate::doubts::order::columns_mixed;
 use crate::doubts::parted;
+use crate::grammar::bands;
 use crate::grammar::blocks::name_blocks;
 use crate::grammar::claims::Claimed;
 use crate::grammar::coded_apart::name_apart;
@@ -134,7 +135,8 @@ fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed
 /// The items of a flow, those too that only others around them tell; and whether empty
 /// lines mean something in it.
 fn named_items(flow: &Flow<'_>, profile: &Profile) -> (Vec<Item>, bool) {
-    let (mut items, gaps_tell) = items(flow, profile);
+    let (items, gaps_tell) = items(flow, profile);
+    let mut items = bands::in_order(flow, profile, &items).unwrap_or(items);
     name_apart(flow, &mut items, profile);
     name_rows(flow, &mut items, profile);
     name_criteria(flow, &mut items, profile);

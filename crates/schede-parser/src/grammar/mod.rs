@@ -7,6 +7,7 @@
 //! (`crate::values`), records (`crate::assemble`).
 
 pub mod apart;
+pub mod bands;
 pub mod blocks;
 pub mod claims;
 pub mod coded_apart;

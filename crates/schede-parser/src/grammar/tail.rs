@@ -261,12 +261,20 @@ impl<'t, 'f> Looks<'t, 'f> {
 
     /// The first date, if it is the deadline however long the monitoring is: no word
     /// leads into it. A participle leads into one, unless it is negated, or all other rows
-    /// are `dated`: then one alone is a status.
+    /// are `dated`: then one alone is a status. Of two side by side of which a word leads into
+    /// the first, the second is the deadline ("Avviata il 03/02/2025 26/02/2025").
     fn sure_date(&mut self, dated: bool) -> Option<usize> {
         let at = (0..self.words.len().min(LONGEST_MONITORING))
             .find(|at| is_date_shaped(self.words[*at].text))?;
-        self.look_at(at + 2);
+        self.look_at(at + 3);
         let before = self.words[at.checked_sub(1)?].text;
+        let second = self
+            .words
+            .get(at + 1)
+            .filter(|next| is_date_shaped(next.text));
+        if second.is_some() && self.is_led(at) && self.depths[at] == 0 {
+            return Some(at + 1);
+        }
         let figure = before.ends_with(|c: char| c.is_ascii_digit()) && !is_year(before);
         let led = self.is_led(at)
             || self.depths[at] > 0

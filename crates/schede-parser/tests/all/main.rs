@@ -7,6 +7,7 @@
 
 mod across;
 mod apart;
+mod bands;
 mod blanks;
 mod broken_heads;
 mod cells_across;

@@ -216,3 +216,21 @@ fn a_total_may_be_shortened() {
     assert_eq!(objective.phase_weight_total, Some(100.0));
     assert_eq!(objective.phases[1].outcome, None);
 }
+
+#[test]
+fn of_two_dates_side_by_side_the_second_is_the_deadline() {
+    assert_cells(&[
+        (
+            "Avviata il 03/02/2024 26/02/2024",
+            ["Avviata il 03/02/2024", "26/02/2024", ""],
+        ),
+        (
+            "Avviata il 03/02/2024 26/02/2024\nFase completata in anticipo",
+            [
+                "Avviata il 03/02/2024",
+                "26/02/2024",
+                "Fase completata in anticipo",
+            ],
+        ),
+    ]);
+}

@@ -211,18 +211,44 @@ pub(super) fn begins_row(profile: &Profile, text: &str) -> bool {
 
 /// A line of captions and nothing else ("Tempistica: Fasi progettuali ...").
 pub(super) fn caption(profile: &Profile, text: &str, end: usize) -> Option<Class> {
-    let mut rest = &text[end..];
+    let end = captions_end(profile, text, end);
+    only_signs(&text[end..]).then_some(Class::Caption)
+}
+
+/// Where the captions end that follow the one ending at a byte, without signs between.
+fn captions_end(profile: &Profile, text: &str, mut end: usize) -> usize {
     loop {
-        if only_signs(rest) {
-            return Some(Class::Caption);
+        let rest = text[end..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        let next = profile.printed.at_start(rest);
+        match next.filter(|label| label.what == Printed::Caption) {
+            Some(next) => end = text.len() - rest.len() + next.end,
+            None => return end,
         }
-        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let next = profile
-            .printed
-            .at_start(rest)
-            .filter(|label| label.what == Printed::Caption)?;
-        rest = &rest[next.end..];
     }
+}
+
+/// Bytes of the whole captions with which a text begins that goes on with the first words of
+/// another ("Tempistica: Fasi" over "progettuali di sviluppo"); 0 if it does not.
+pub(super) fn leading_captions(profile: &Profile, text: &str) -> usize {
+    let label = profile.printed.at_start(text);
+    let Some(label) = label.filter(|label| label.what == Printed::Caption) else {
+        return 0;
+    };
+    let rest = &text[captions_end(profile, text, label.end)..];
+    let begun = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    match begun.starts_with(char::is_uppercase) && profile.printed.continues(begun) {
+        true => text.len() - begun.len(),
+        false => 0,
+    }
+}
+
+/// Where the captions end with which a text begins, and where the label of a row that
+/// follows them does ("... dell'obiettivo fase 1: Rilievo").
+pub(super) fn row_behind_captions(profile: &Profile, text: &str) -> Option<(usize, usize)> {
+    let first = profile.printed.at_start(text)?;
+    let end = captions_end(profile, text, first.end);
+    let row = text[end..].trim_start();
+    begins_row(profile, row).then_some((end, text.len() - row.len()))
 }
 
 /// A line of signatures and nothing else; a name may follow the last one.

@@ -36,6 +36,7 @@ pub use class::{Class, Strength};
 use classify::skip_blanks;
 pub use classify::{classify, phase_label, phase_of_row};
 pub(super) use classify::{field_label, qualified_end};
+use classify::{leading_captions, row_behind_captions};
 pub use counts::LabelCounts;
 use gaps::Gaps;
 use glued::glued_at;
@@ -422,6 +423,7 @@ impl Reader<'_, '_> {
     /// the first.
     fn label_of_joined(&mut self, at: usize, joined: &mut String, most: usize) -> Option<usize> {
         let printed = &self.profile.printed;
+        let captions = leading_captions(self.profile, joined);
         let mut best = None;
         for n in 1..most {
             let Some(next) = self
@@ -440,10 +442,14 @@ impl Reader<'_, '_> {
             let before = joined.len() + 1;
             joined.push(' ');
             joined.push_str(self.flow.text(next));
-            if let Some(label) = printed.at_start(joined).filter(|l| l.end > before) {
-                best = Some((n, joined.len(), before, label.what));
+            let label = &joined[captions..];
+            if let Some(found) = printed
+                .at_start(label)
+                .filter(|l| captions + l.end > before)
+            {
+                best = Some((n, joined.len(), before, found.what));
             }
-            if !printed.continues(joined) {
+            if !printed.continues(label) {
                 break;
             }
         }
@@ -561,6 +567,10 @@ impl Reader<'_, '_> {
         let class = classify(self.profile, joined);
         let (first_class, label_end, value) = match (what, class) {
             (Printed::Caption, Class::Caption) => (Class::Caption, joined.len(), joined.len()),
+            (Printed::Caption, _) => {
+                let (end, row) = row_behind_captions(self.profile, joined)?;
+                (Class::Caption, end, row)
+            }
             (Printed::Signature, Class::Signature) => {
                 (Class::Signature, joined.len(), joined.len())
             }
@@ -605,9 +615,13 @@ impl Reader<'_, '_> {
                     let text = piece.text(self.flow);
                     let label = label_end.saturating_sub(last).min(cut);
                     self.push(at + k, piece.part(0..cut), rest(label));
-                    if !text[cut..].trim().is_empty() {
-                        let blank = text[cut..].len() - text[cut..].trim_start().len();
-                        self.push_more(at + k, piece.after(cut + blank), Class::Plain);
+                    let rest = text[cut..].trim_start();
+                    if !rest.is_empty() {
+                        let class = match what {
+                            Printed::Caption => classify(self.profile, rest),
+                            _ => Class::Plain,
+                        };
+                        self.push_more(at + k, piece.after(text.len() - rest.len()), class);
                     }
                 }
             }

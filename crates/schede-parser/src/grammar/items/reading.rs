@@ -5,7 +5,7 @@
 use schede_profile::{LabelMatch, Printed, Profile};
 
 use super::Class;
-use super::classify::classify_looked;
+use super::classify::{classify_looked, leading_captions};
 use super::glued::glued_at;
 
 /// What a text is by its words alone, whatever stands around it.
@@ -28,7 +28,8 @@ impl Reading {
         let label = look.and_then(|look| look.label);
         Self {
             label,
-            continues: look.is_some_and(|look| look.continues),
+            continues: look.is_some_and(|look| look.continues)
+                || label.is_some() && leading_captions(profile, text) > 0,
             class: classify_looked(profile, text, || label),
             glued: glued_at(profile, text, label).map(|cut| cut as u32),
         }

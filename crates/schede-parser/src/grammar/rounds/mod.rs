@@ -27,7 +27,7 @@ use page::{Page, PartItems, Row, What};
 use share::{Shares, share};
 
 /// A page of paper has fewer lines; in more, words of several pages would be mixed.
-const MOST_LINES: usize = 500;
+pub(super) const MOST_LINES: usize = 500;
 
 /// The items with the pages that were painted in two rounds in the form's order, and
 /// where those stand among them. None if there are none.
@@ -73,7 +73,7 @@ pub fn in_form_order(
 
 /// Where the page ends that begins with item `start`. Where a text has no page marks,
 /// a running head or foot parts its pages.
-fn page_end(items: &[Item], start: usize) -> usize {
+pub(super) fn page_end(items: &[Item], start: usize) -> usize {
     let furniture = |item: &Item| matches!(item.class, Class::Furniture);
     let marked = items[items.len() - 1].page > 1;
     let ends = |pair: &[Item]| match marked {
