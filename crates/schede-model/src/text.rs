@@ -79,6 +79,9 @@ pub fn joint(before: &str, after: &str) -> Joint {
     if cut_in_years(tail, after) {
         return Joint::Closed;
     }
+    if cut_in_mail_name(tail, after) {
+        return Joint::Closed;
+    }
     if !after.starts_with('/') && !may_be_cut(tail) {
         return Joint::Space;
     }
@@ -134,8 +137,10 @@ fn cut_at_hyphen(tail: &str, after: &str) -> bool {
     let Some(stem) = tail.strip_suffix(['-', '/', '\u{2010}', '\u{2011}']) else {
         return false;
     };
-    stem.chars().next_back().is_some_and(char::is_alphanumeric)
-        && after.chars().next().is_some_and(char::is_alphanumeric)
+    // "R.U.P./" and "D.E.C.", "lun.-" and "ven."
+    let short = |stem: &str| stem.ends_with(char::is_alphabetic);
+    let ended = stem.ends_with(char::is_alphanumeric) || stem.strip_suffix('.').is_some_and(short);
+    ended && after.starts_with(char::is_alphanumeric)
 }
 
 /// A date in a cell so narrow that its year is cut ("30/09/202" and "4").
@@ -205,7 +210,8 @@ fn cut_in_mail(tail: &str, after: &str) -> bool {
     let rest = after.trim_end_matches(['.', ',', ';', ':', ')']);
     let whole = format!("{domain}{rest}");
     // Whatever the last label: no two ordinary words have a full stop between them.
-    let named = |part: &str| part.len() > 1 && part.bytes().all(|b| b.is_ascii_lowercase());
+    let sign = |b: u8| b.is_ascii_lowercase() || b == b'-';
+    let named = |part: &str| part.len() > 1 && part.bytes().all(sign);
     let dotted = rest.contains('.') && (plain(domain) || rest.split('.').all(named));
     // A sentence would go on with a capital.
     let next_label = domain.ends_with('.') && named(rest);
@@ -215,6 +221,21 @@ fn cut_in_mail(tail: &str, after: &str) -> bool {
         && !rest.is_empty()
         && labels(&whole)
         && goes_on
+}
+
+/// An address of mail that breaks off within its name, so that what follows has none of its
+/// own, or one too short ("protocollo" and "@pec.example.it", "protocol" and "lo@...").
+fn cut_in_mail_name(tail: &str, after: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let Some(at) = after.bytes().take(SHORTEST).position(|b| b == b'@') else {
+        return false;
+    };
+    let (name, domain) = (&after[..at], &after[at + 1..]);
+    let domain = domain.split_whitespace().next().unwrap_or_default();
+    name.bytes().all(|b| b.is_ascii_lowercase())
+        && domain.contains('.')
+        && domain.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && tail.ends_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// The name of a host, of at least two labels, that an address without "www." begins with.
@@ -284,13 +305,22 @@ fn cut_in_address(tail: &str, after: &str) -> bool {
     if ends_address(tail, after) {
         return true;
     }
+    // The full stop after the name of a file, or after a path that plain words follow, is the
+    // sentence's.
+    let inside = after.trim_end_matches(['.', ',', ';', ':', ')', '-']);
+    let plain = !KINDS.contains(&inside) && inside.bytes().all(|b| b.is_ascii_alphanumeric());
+    if tail
+        .strip_suffix('.')
+        .is_some_and(|path| names_file(path) || has_path(path) && plain)
+    {
+        return false;
+    }
     let goes_on = after.starts_with(['/', '.', '?', '&', '=', '#']);
     if names_file(tail) && !goes_on {
         return false;
     }
     // A line of an address broken at its hyphen.
     let broken = after.len() > 1 && after.ends_with('-');
-    let inside = after.trim_end_matches(['.', ',', ';', ':', ')', '-']);
     tail.ends_with(['/', '.', '=', '?', '&', '_', '%', '#'])
         || broken && tail.ends_with(char::is_alphanumeric)
         || goes_on
@@ -307,6 +337,12 @@ fn begins_item(tail: &str, after: &str) -> bool {
     let mark = after.strip_suffix(')').is_some_and(|m| m.len() <= 2)
         || !after.contains(char::is_alphanumeric) && after.starts_with(['-', '–']);
     mark && (ended.is_some() || names_file(tail))
+}
+
+/// Whether an address goes on behind the name of its host.
+fn has_path(address: &str) -> bool {
+    let host = address.split_once("//").map_or(address, |(_, host)| host);
+    host.contains('/')
 }
 
 /// Kinds of files that addresses name.
@@ -528,6 +564,11 @@ mod tests {
         for [begun, rest] in [
             ["urp@borgo.", "example.it."],
             ["urp@borgo.example.", "it."],
+            ["urp@borgo.", "esempio-"],
+            ["(protocollo", "@pec.example.it)"],
+            ["(protocol", "lo@pec.example.it)"],
+            ["R.U.P./", "D.E.C."],
+            ["lun.-", "ven."],
             ["urp@borgo.exam", "ple.it, o"],
             ["urp@borgo.example.i", "t."],
         ] {
@@ -555,6 +596,21 @@ mod tests {
 
     #[test]
     fn an_address_may_be_cut_after_its_scheme() {
+        assert_eq!(
+            join_pieces([
+                "https://www.example.it/servizi/igiene-urbana.",
+                "n. tessere"
+            ]),
+            "https://www.example.it/servizi/igiene-urbana. n. tessere"
+        );
+        assert_eq!(
+            join_pieces(["https://www.example.it/esito.html.", "95% dei casi"]),
+            "https://www.example.it/esito.html. 95% dei casi"
+        );
+        assert_eq!(
+            join_pieces(["https://www.example.it/esito.", "html e"]),
+            "https://www.example.it/esito.html e"
+        );
         assert_eq!(
             join_pieces(["scrivere (", "urp@comune.example.it)"]),
             "scrivere (urp@comune.example.it)"
