@@ -253,8 +253,9 @@ impl Words {
             match open.follows(run, glyph) {
                 Follows::Continues => return open.push(&self.page, run, glyph),
                 Follows::Touches => {
+                    let other_cell = open.is_of_other_cell(run);
                     self.close();
-                    self.apart = false;
+                    self.apart = other_cell;
                 }
                 Follows::Apart => {
                     self.close();
@@ -525,6 +526,12 @@ impl Open {
             && self.run.mcid == run.mcid
             && self.run.clip == run.clip
             && large <= small.max(MIN_SIZE) * SIZE_CHANGE
+    }
+
+    /// Whether a glyph of `run` is of another cell, as marked content and clip say both.
+    fn is_of_other_cell(&self, run: &Run) -> bool {
+        let parted = |a: Option<u32>, b: Option<u32>| a.is_some() && b.is_some() && a != b;
+        parted(self.run.mcid, run.mcid) && self.run.clip != run.clip
     }
 
     fn word(&self, clip: Option<u32>) -> Word {

@@ -143,6 +143,19 @@ fn a_show_that_overlaps_the_last_begins_a_glued_word() {
 }
 
 #[test]
+fn words_of_two_marked_cells_under_their_clips_are_apart_though_they_touch() {
+    let cell = |mcid: u32, x: f32, text: &str| {
+        format!(
+            "q /P <</MCID {mcid}>> BDC {x} 290 50 20 re W n BT /F1 10 Tf {} 300 Td ({text}) Tj ET EMC Q ",
+            x + 2.0
+        )
+    };
+    // The first ends 52 behind the edge of its cell.
+    let cells = [cell(1, 50.0, "03/02/2025"), cell(2, 100.0, "07/12/2025")].concat();
+    assert_snapshot!(texts(&page(&cells).read()), @"03/02/2025 07/12/2025");
+}
+
+#[test]
 fn a_show_that_goes_on_exactly_continues_the_word() {
     assert_snapshot!(texts(&set("(Moni) Tj (toraggio) Tj")), @"Monitoraggio");
 }

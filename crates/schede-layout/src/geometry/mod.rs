@@ -23,7 +23,7 @@ mod sides;
 mod walk;
 
 pub(crate) use columns::telling::{is_date, is_weight};
-pub(crate) use lines::opening::phase_label;
+pub(crate) use lines::opening::{opening, phase_label};
 
 use schede_model::Flow;
 use schede_model::page::Page;

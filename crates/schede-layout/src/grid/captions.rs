@@ -27,8 +27,14 @@ const FARTHEST: usize = 40;
 pub(super) fn parts(text: &str, profile: &Profile) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut begun = Begun::default();
+    // The last line that says something.
+    let mut above = 0;
     for (n, line) in text.lines().enumerate() {
         let line = line.trim();
+        let before = match line.is_empty() {
+            true => above,
+            false => std::mem::replace(&mut above, n),
+        };
         let cell = beginning(line, profile);
         if cell.is_empty() || heads_table(line, cell, profile) {
             continue;
@@ -45,10 +51,14 @@ pub(super) fn parts(text: &str, profile: &Profile) -> Vec<Part> {
             words: cell.split_whitespace().count(),
             alone: cell.len() == line.len(),
         };
+        let last = begun.parts.last().map(|last| last.line);
+        let apart = last.is_some_and(|last| last < before);
+        let n_parts = begun.parts.len();
         if !begun.add(part, cell, profile) && caption(cell, profile).is_some() {
             begun.end(&mut parts);
             begun.add(part, cell, profile);
         }
+        begun.apart |= apart && begun.parts.len() > n_parts;
         begun.go_on(n, line, cell, profile);
     }
     begun.end(&mut parts);
@@ -64,6 +74,8 @@ struct Begun {
     parts: Vec<Part>,
     /// So many parts make it whole.
     whole: usize,
+    /// Other lines stand between its own: they were set upwards.
+    apart: bool,
 }
 
 impl Begun {
@@ -101,10 +113,11 @@ impl Begun {
         }
     }
 
-    /// Hands over what is whole of the caption, if other words stand beside it.
+    /// Hands over what is whole of the caption, if other words stand beside it or between its
+    /// lines.
     fn end(&mut self, all: &mut Vec<Part>) {
         let parts = &self.parts[..self.whole];
-        if parts.iter().any(|part| !part.alone) {
+        if self.apart || parts.iter().any(|part| !part.alone) {
             all.extend(parts);
         }
         *self = Self::default();
@@ -199,6 +212,18 @@ di      sviluppo fase 2:   80%
 dell'obiettivo
 ";
         assert_eq!(read(text), [(0, 1), (1, 2), (2, 2), (3, 1)]);
+    }
+
+    #[test]
+    fn lines_of_a_caption_set_upwards_stand_apart() {
+        let text = "\
+Fasi progettuali di sviluppo
+
+e delle rampe di accesso.
+            Descrizione    Incidenza %   Scadenze
+  dell'obiettivo
+";
+        assert_eq!(read(text), [(0, 4), (4, 1)]);
     }
 
     #[test]

@@ -5,7 +5,8 @@
 //! are those of the input, and there are no boxes. `heights` says how far apart lines
 //! stand, `aligned` sets the halves of a table that a page cut below each other, `pushed`
 //! the rows that a caption beside them pushes to the right. `side_by_side` parts sheets of
-//! paper that hold two pages, `watermarks` takes away words painted across the others.
+//! paper that hold two pages, `sideways` tells lines that were set so, `watermarks` takes away
+//! words painted across the others.
 //!
 //! Not here: which words make a cell (`geometry`).
 
@@ -15,6 +16,7 @@ mod heads;
 mod heights;
 mod pushed;
 mod side_by_side;
+mod sideways;
 mod watermarks;
 
 use std::borrow::Cow;
@@ -25,11 +27,12 @@ use schede_model::boxes::Boxes;
 use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
 use schede_model::scan::{Bytes, count_pairs};
 use schede_model::{Flow, Line, Segment};
-use schede_profile::{Printed, Profile};
+use schede_profile::Profile;
 
 use aligned::{Moved, Paper, PaperLine, align};
 use heights::{from_lines, in_lines};
 use side_by_side::{Sheet, first_lines, sheets};
+use sideways::sideways;
 
 use crate::geometry;
 use crate::line_ends::ends_for_one;
@@ -202,7 +205,7 @@ pub(crate) fn read<'t>(text: &'t str, profile: &Profile) -> Flow<'t> {
     let (pages, moves) = pages(&clean, for_one, profile);
     let heights = clean
         .iter()
-        .map(|text| heights(text, for_one, &turned(text, profile)).collect());
+        .map(|text| heights(text, for_one, &sideways(text, profile)).collect());
     let heights: Vec<Vec<usize>> = heights.collect();
     let flow = geometry::read(pages, profile);
     drop(clean);
@@ -228,7 +231,7 @@ fn paper<'t>(text: &'t str, for_one: u32, profile: &Profile) -> Paper<'t> {
     let mut paper = Paper::default();
     let captions = captions::parts(text, profile);
     let mut parts = captions.iter().zip(ASKEW.iter().cycle()).peekable();
-    let turned = turned(text, profile);
+    let turned = sideways(text, profile);
     let lines = text.lines().zip(heights(text, for_one, &turned));
     for (n, (line, height)) in lines.enumerate() {
         let first = paper.words.len();
@@ -238,7 +241,7 @@ fn paper<'t>(text: &'t str, for_one: u32, profile: &Profile) -> Paper<'t> {
             let words = &mut paper.words[first..][..part.words];
             words.iter_mut().for_each(|word| word.rotation = *way);
         }
-        // A caption alone on its line was set sideways beside the table.
+        // It stands beside the table, or beside the whole page.
         if turned.binary_search(&n).is_ok() {
             for word in &mut paper.words[first..] {
                 word.rotation = Rotation::Up;
@@ -316,46 +319,6 @@ fn torn_head(words: &[Word], letter: usize, profile: &Profile) -> Option<(usize,
     let head = format!("{}{rest}", above.text);
     (small && (profile.heads.at_start(&head).is_some() || profile.heads.continues(&head)))
         .then_some((at, head))
-}
-
-/// The lines of a page that hold captions and nothing else and were set sideways: away
-/// from the margin, or with room made for them below.
-fn turned(text: &str, profile: &Profile) -> Vec<usize> {
-    const ROOM: usize = 2;
-    let mut lines = text.lines();
-    let mut turned = Vec::new();
-    let mut n = 0;
-    while let Some(line) = lines.next() {
-        let below = || {
-            lines
-                .clone()
-                .take(ROOM)
-                .filter(|below| below.trim().is_empty())
-        };
-        let room = || below().count() == ROOM;
-        if is_caption(line, profile) && (line.starts_with(' ') || room()) {
-            turned.push(n);
-        }
-        n += 1;
-    }
-    turned
-}
-
-/// Whether a line holds captions and nothing else.
-fn is_caption(line: &str, profile: &Profile) -> bool {
-    let mut rest = line.trim();
-    if rest.is_empty() {
-        return false;
-    }
-    while rest.contains(char::is_alphanumeric) {
-        match profile.printed.at_start(rest) {
-            Some(label) if label.what == Printed::Caption => {
-                rest = rest[label.end..].trim_start_matches(|c: char| !c.is_alphanumeric());
-            }
-            _ => return false,
-        }
-    }
-    true
 }
 
 /// The height of each line of a page.
@@ -593,21 +556,5 @@ della   città    e   dei   comuni   vicini   al   torrente
             words
         };
         assert_eq!(words(&seen), words(GRID));
-    }
-
-    #[test]
-    fn a_line_of_captions_away_from_the_margin_is_set_sideways() {
-        let profiles = Profiles::builtin().expect("built in");
-        let profile = profiles.fallback().expect("one");
-        let caption = |line: &str| !super::turned(line, profile).is_empty();
-        assert!(caption(
-            "   Tempistica: Fasi progettuali di sviluppo dell'obiettivo"
-        ));
-        assert!(caption("  Tempistica:"));
-        assert!(!caption("Tempistica:"));
-        assert!(caption("Tempistica:\n\n\nfase 2"));
-        assert!(!caption("   "));
-        assert!(!caption("   Tempistica: entro il 30/06/2024"));
-        assert!(!caption("   Vincoli:"));
     }
 }

@@ -278,6 +278,8 @@ fn a_row_that_counts_the_columns_is_of_the_head() {
     let plain = (vec!["fase 1: rilievo".to_owned()], vec!["fatto".to_owned()]);
     assert_eq!(read(["1", "2", "3", "4", "5"]), plain);
     assert_eq!(read(["(2)", "(3)", "(4)", "(5)", "(6)"]), plain);
+    // The column of the labels, the second, has none.
+    assert_eq!(read(["1", "3", "4", "5", "6"]), plain);
     // Numbers that do not count are of a row.
     assert_ne!(read(["1", "20", "3", "4", "5"]), plain);
 }

@@ -261,3 +261,37 @@ fn a_head_does_not_reach_over_the_rules_that_run_through_above_it() {
     let all = texts(&flow);
     assert_eq!(all[..2], ["Descrizione", "Si rifanno le rampe"], "{all:?}");
 }
+
+#[test]
+fn a_title_of_three_lines_beside_the_code_of_its_objective_is_one_cell() {
+    let lines: [(f32, &[(f32, &str)]); 5] = [
+        (
+            52.0,
+            &[(40.0, "DIRIGENTE:"), (150.0, "Ing. Nives Tamburlini")],
+        ),
+        (
+            72.0,
+            &[(150.0, "Rifacimento della passerella sul torrente e")],
+        ),
+        (
+            84.0,
+            &[
+                (40.0, "OBIETTIVO B) :"),
+                (150.0, "delle rampe che la collegano alle due sponde,"),
+            ],
+        ),
+        (96.0, &[(150.0, "chiuse dal 2021")]),
+        (
+            116.0,
+            &[(40.0, "FINALITÀ:"), (150.0, "Collegare i due rioni")],
+        ),
+    ];
+    let page = grid(
+        page(1, &lines),
+        &[48.0, 68.0, 112.0, 130.0],
+        &[36.0, 146.0, 500.0],
+    );
+    let all = texts(&read(vec![page])).join("|");
+    let title = "OBIETTIVO B) :|Rifacimento della passerella sul torrente e|delle rampe";
+    assert!(all.contains(title), "{all}");
+}

@@ -325,6 +325,50 @@ fn the_total_is_told_by_its_place_where_it_is_no_sum() {
 }
 
 #[test]
+fn a_hundred_below_a_last_row_without_a_weight_is_the_total() {
+    let lines = table(&[
+        (
+            85.0,
+            &[(40.0, "fase 1:"), (140.0, "Rilievo"), (275.0, "60%")],
+        ),
+        (105.0, &[(40.0, "fase 2:"), (140.0, "Progetto")]),
+        (125.0, &[(275.0, "100%")]),
+    ]);
+    let flow = read(vec![page(1, &lines)]);
+    let total = flow.segments.iter().find(|s| flow.text(s) == "100%");
+    let rows = flow.segments.iter().filter_map(|s| s.place);
+    let last = rows.map(|place| place.row).max();
+    let own = total.and_then(|s| s.place).map(|place| place.row);
+    assert_eq!(own, last);
+    let of_last = flow
+        .segments
+        .iter()
+        .filter(|s| s.place.map(|p| p.row) == last);
+    assert_eq!(of_last.count(), 1);
+}
+
+#[test]
+fn weights_right_under_their_head_stand_close_before_the_next_cells() {
+    let first = [
+        (40.0, "fase 1:"),
+        (140.0, "Rilievo"),
+        (275.0, "60%"),
+        (292.0, "Int. 318"),
+    ];
+    let second = [
+        (40.0, "fase 2:"),
+        (140.0, "Progetto"),
+        (275.0, "40%"),
+        (292.0, "De Bonis"),
+    ];
+    let rows: [(f32, &[(f32, &str)]); 2] = [(85.0, &first), (105.0, &second)];
+    let lines = table(&rows);
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Weight), ["60%", "40%"]);
+    assert_eq!(column(&flow, Column::Monitoring), ["Int. 318", "De Bonis"]);
+}
+
+#[test]
 fn a_line_that_may_be_of_either_row_is_doubtful() {
     // Even steps, and labels that fit the tops of rows as well as their ends.
     let lines = table(&[

@@ -56,8 +56,8 @@ pub(crate) struct End {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Telling {
     seen: Vec<(f32, f32)>,
-    /// Those right under their head, close behind the words of a description, or close
-    /// before a date of the next column: they tell where no others do.
+    /// Those right under their head, close behind the words of a description or close before
+    /// those of the next column, and those close before a date: they tell where no others do.
     close: Vec<(f32, f32)>,
     /// Numbers without a sign that stand alone nearest to the head of the weights: they
     /// tell where no weight has a sign.
@@ -112,7 +112,9 @@ impl Telling {
                 let apart = after > ALONE * token.em;
                 let next = last + 1;
                 let dated = || next < line.tokens.end && is_date(view.page.word(line, next));
-                if own && (apart || dated()) {
+                // A share that begins what stands right under the head is no word's.
+                let heads_run = || alone && under(span);
+                if own && (apart || dated() || heads_run()) {
                     of_line.push((span, alone && apart));
                 }
             }

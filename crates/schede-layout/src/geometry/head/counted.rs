@@ -12,7 +12,8 @@ use crate::geometry::lines::view::View;
 /// heads are higher than others.
 const BELOW: f32 = 4.0;
 
-/// Columns that may have no number, at most: that of the rows' labels has none, mostly.
+/// Columns that may have no number, at most: that of the rows' labels has none, mostly, be it
+/// the first or not.
 const UNCOUNTED: usize = 2;
 
 /// Takes the line below a head to it if it counts the columns.
@@ -29,19 +30,20 @@ pub(crate) fn add(view: View, head: &mut Head) {
         return;
     }
     let enough = line.tokens.len() + UNCOUNTED >= head.cells.len();
-    let mut numbers = line
-        .tokens
-        .clone()
-        .map(|at| number(view.page.word(line, at)));
-    let first = numbers.next().flatten().filter(|first| *first <= UNCOUNTED);
-    let counts = first.is_some_and(|first| {
-        (first + 1..)
-            .zip(numbers)
-            .all(|(n, found)| found == Some(n))
-    });
-    if enough && counts {
+    let numbers = line.tokens.clone();
+    let numbers = numbers.map(|at| number(view.page.word(line, at)));
+    if enough && numbers.collect::<Option<Vec<_>>>().is_some_and(count_up) {
         head.last = position;
     }
+}
+
+/// Whether numbers count columns from the first: a few have none.
+fn count_up(numbers: Vec<usize>) -> bool {
+    let ascend = numbers.windows(2).all(|pair| pair[0] < pair[1]);
+    ascend
+        && numbers
+            .last()
+            .is_some_and(|last| *last <= numbers.len() + UNCOUNTED)
 }
 
 /// "1", "(1)", "1)", "[1]".

@@ -1,7 +1,7 @@
 //! The words of a page as lines.
 //!
-//! `text` makes them (with `groups`, `sound`, `turned`, `raised`, `across`, `stacked`, `beyond`,
-//! `overprint`, `hyphen` and `uprights`), `opening` says what one begins with, `labels` where
+//! `text` makes them (with `groups`, `hidden`, `sound`, `turned`, `raised`, `across`, `stacked`,
+//! `beyond`, `overprint`, `hyphen` and `uprights`), `opening` says what one begins with, `labels` where
 //! a label is that wraps; `view` is a page seen through those that are content, `asked` what was found
 //! out about them; `sorting` sorts by place.
 
@@ -9,6 +9,7 @@ pub(crate) mod across;
 pub(crate) mod asked;
 pub(crate) mod beyond;
 mod groups;
+mod hidden;
 pub(crate) mod hyphen;
 pub(crate) mod labels;
 pub(crate) mod opening;

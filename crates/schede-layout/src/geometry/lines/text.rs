@@ -16,6 +16,7 @@ use schede_profile::Profile;
 use super::across;
 use super::beyond;
 use super::groups::{Group, Groups, cut};
+use super::hidden;
 use super::hyphen;
 use super::opening::{Opening, opening};
 use super::overprint::overprinted;
@@ -218,6 +219,7 @@ impl PageText {
         page.rules.truncate(MOST_RULES);
         page.tagged_cells.sort_by_key(|cell| cell.mcid);
         page.words.iter_mut().for_each(make_sound);
+        hidden::put_within(&mut page.words, &page.clips, page.width);
         across::set_apart(&mut page.words);
         stacked::set_apart(&mut page.words, profile);
         let (tokens, lines) = room.lists.pop().unwrap_or_default();

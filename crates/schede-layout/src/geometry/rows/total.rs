@@ -10,6 +10,9 @@ use super::band::{Band, Kind, Piece, Slot};
 /// Difference of weights that is rounding.
 pub(crate) const ROUNDING: f64 = 0.01;
 
+/// What the weights of a table add to, as most forms print it.
+const ALL: f64 = 100.0;
+
 /// Marks the band of the total.
 pub(crate) fn mark(bands: &mut [Band], pieces: &[Piece]) {
     let weights: Vec<usize> = (0..bands.len())
@@ -63,7 +66,8 @@ fn weight_lines(band: &Band, pieces: &[Piece]) -> usize {
     weight_pieces(band, pieces).count()
 }
 
-/// Whether a band's weight is the sum of those before.
+/// Whether a band's weight is the sum of those before, or all there is: then no row beside
+/// those with weights of their own has it.
 fn is_sum(bands: &[Band], pieces: &[Piece], weights: &[usize], at: usize) -> bool {
     let amount = |band: usize| -> f64 {
         weight_pieces(&bands[band], pieces)
@@ -75,5 +79,8 @@ fn is_sum(bands: &[Band], pieces: &[Piece], weights: &[usize], at: usize) -> boo
         .filter(|w| **w < at)
         .map(|w| amount(*w))
         .sum();
-    before > 0.0 && (amount(at) - before).abs() < ROUNDING
+    let own = amount(at);
+    let sum = (own - before).abs() < ROUNDING;
+    let all = (own - ALL).abs() < ROUNDING && before <= ALL;
+    before > 0.0 && (sum || all)
 }

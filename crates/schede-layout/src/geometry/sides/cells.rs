@@ -188,10 +188,21 @@ fn is_label_alone(text: &str, profile: &Profile) -> bool {
 
 /// Whether the code of an objective follows its label ("Obiettivo: A) ...").
 fn has_code(text: &str, profile: &Profile) -> bool {
+    behind_code(text, profile).is_some()
+}
+
+/// Whether a text is the label of an objective and its code, and nothing else.
+pub(super) fn is_code_alone(text: &str, profile: &Profile) -> bool {
+    opening(text, profile) == Some(Opening::Objective)
+        && behind_code(text, profile).is_some_and(|rest| !rest.contains(char::is_alphanumeric))
+}
+
+/// What stands behind the code that follows an objective's label, if one does.
+fn behind_code<'t>(text: &'t str, profile: &Profile) -> Option<&'t str> {
     let end = profile.printed.at_start(text).map_or(0, |label| label.end);
     let rest = text[end..].trim_start_matches([':', ' ']);
-    let code = rest.split(' ').next().unwrap_or_default();
-    code.ends_with([')', '.']) && code.len() <= MOST_CODE
+    let (code, behind) = rest.split_once(' ').unwrap_or((rest, ""));
+    (code.ends_with([')', '.']) && code.len() <= MOST_CODE).then_some(behind)
 }
 
 /// Whether what begins so is of the table of phases, which has cells of its own.

@@ -6,7 +6,7 @@
 //!
 //! Not here: where the rules part the cells (`cells`).
 
-use super::cells::{Row, SAME_X, Words, finish, grid, is_of_table, text};
+use super::cells::{Row, SAME_X, Words, finish, grid, is_code_alone, is_of_table, text};
 use super::fours;
 use crate::geometry::lines::opening::opening;
 use crate::geometry::lines::view::View;
@@ -60,8 +60,6 @@ pub(super) fn is_ruled_pair(view: View, row: &Row) -> bool {
     };
     let wraps = label.len() > 1 || value.len() > 1;
     let text = text(view, label);
-    row.ruled
-        && wraps
-        && fours::is_label(&text, view.profile)
-        && !is_of_table(opening(&text, view.profile))
+    let is_label = fours::is_label(&text, view.profile) || is_code_alone(&text, view.profile);
+    row.ruled && wraps && is_label && !is_of_table(opening(&text, view.profile))
 }
