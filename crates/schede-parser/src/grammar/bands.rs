@@ -54,9 +54,13 @@ pub fn in_order(flow: &Flow<'_>, profile: &Profile, items: &[Item]) -> Option<Ve
 /// The order of the items of a page in which its rows count up, if it has another.
 fn order(items: &[Item], page: Range<usize>) -> Option<Vec<usize>> {
     let falls = |order: &[usize]| n_falls(order.iter().map(|at| &items[*at]));
+    let mut left = n_falls(items[page.clone()].iter());
+    // Most pages have none.
+    if left == 0 {
+        return None;
+    }
     let as_painted: Vec<usize> = page.collect();
     let mut order = as_painted.clone();
-    let mut left = falls(&order);
     for _ in 0..MOST_BANDS {
         let mut moves = (0..order.len()).filter_map(|last| late_band(items, &order, last));
         let better = moves.find_map(|band| {

@@ -264,6 +264,14 @@ fn the_managers_name_and_the_pages_number_below_the_signatures_are_of_no_text() 
 }
 
 #[test]
+fn a_blank_to_be_filled_in_is_of_no_text() {
+    let vincoli = "portata del torrente in autunno";
+    let text = PLAIN.replace(vincoli, &format!("{vincoli}\n____________ ____"));
+    let parsed = read(&text);
+    assert_eq!(objective(&parsed).constraints.as_deref(), Some(vincoli));
+}
+
+#[test]
 fn words_like_a_label_of_the_form_end_no_text_where_the_form_has_other_fields() {
     // No sheet has the field, and all have the words in a text above the table.
     let change = |sheet: &str| {

@@ -29,3 +29,18 @@ fn a_description_of_one_line_beside_an_outcome_of_several_is_whole() {
     let above = "fase 1: Rilievo delle sponde 30% OK 31/03/2024 I rilievi sono stati";
     assert!(says(&cut_behind(above), "two-readings", DESCRIPTION).is_none());
 }
+
+#[test]
+fn the_weight_that_ends_a_page_and_begins_the_next_is_no_total() {
+    let rows = "fase 2: Progetto esecutivo 70% OK 30/11/2024\n\n100%\n";
+    let cut = "fase 2: Progetto esecutivo\n\n70%\n\n\n\n70%\nin attesa del nulla osta\n";
+    let parsed = read(&plain_but(rows, cut));
+    let objective = &parsed.objectives[0];
+    assert_eq!(objective.phase_weight_total, None);
+    assert_eq!(
+        objective.phases[1].monitoring.as_deref(),
+        Some("in attesa del nulla osta")
+    );
+    let deadline = objective.final_deadline.as_ref();
+    assert_eq!(deadline.map(|d| d.raw.as_str()), Some("15/12/2024"));
+}

@@ -234,3 +234,16 @@ fn of_two_dates_side_by_side_the_second_is_the_deadline() {
         ),
     ]);
 }
+
+#[test]
+fn the_first_of_two_years_results_ends_the_last_row_without_a_total() {
+    let text = plain_but(
+        "100%\n\n15/12/2024Scadenza finale per il raggiungimento dell'obiettivo:\n\nRisultato atteso: passerella riaperta",
+        "Risultato atteso - annualità 2024: passerella riaperta\n\nRisultato atteso finale - anno 2025: rampe rifatte",
+    );
+    let parsed = read(&text);
+    let results = &parsed.objectives[0].expected_results;
+    let years: Vec<Option<i32>> = results.iter().map(|result| result.year).collect();
+    assert_eq!(years, [Some(2024), Some(2025)]);
+    assert_eq!(parsed.objectives[0].phases[1].outcome, None);
+}

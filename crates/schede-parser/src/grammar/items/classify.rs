@@ -25,6 +25,9 @@ pub(super) fn classify_looked(
     text: &str,
     printed: impl FnOnce() -> Option<LabelMatch<Printed>>,
 ) -> Class {
+    if is_blank_to_fill(text) {
+        return Class::Furniture;
+    }
     if let Some(phase) = phase_label(profile, text) {
         return phase;
     }
@@ -271,6 +274,14 @@ pub(super) fn signature(profile: &Profile, text: &str, end: usize) -> Option<Cla
         c.is_whitespace() || matches!(c, ':' | '.' | '…' | '_' | '-' | '/')
     });
     is_name(rest).then_some(Class::Signature)
+}
+
+/// Whether a line is a blank to be filled in by hand, above or below a signature, and says
+/// nothing.
+fn is_blank_to_fill(text: &str) -> bool {
+    text.starts_with(['_', ' '])
+        && text.contains('_')
+        && text.chars().all(|c| matches!(c, '_' | ' '))
 }
 
 pub(super) fn only_signs(text: &str) -> bool {

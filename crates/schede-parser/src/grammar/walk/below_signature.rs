@@ -1,10 +1,11 @@
 //! What a stream prints below a sheet's signatures and that is of no value: the name of the
-//! manager who signs, a blank for a name, the page's number.
+//! manager who signs, the page's number.
 //!
 //! In: a line below the signatures. Out: whether it is such a line, last of its sheet; a doubt,
 //! as about all words there.
 //!
-//! Not here: other words below signatures, which are in doubt (`put`).
+//! Not here: blanks to be filled in, which are no text anywhere (`items`), other words below
+//! signatures, which are in doubt (`put`).
 
 use schede_profile::Field;
 
@@ -26,7 +27,7 @@ impl Walker<'_, '_, '_> {
         self.signed
             && !self.flow.geometric
             && rest.iter().all(ends)
-            && (is_page_number(text) || is_blank(text) || self.names_manager(text))
+            && (is_page_number(text) || self.names_manager(text))
     }
 
     /// Leaves such a line out. What stands below signatures shows that the stream may not be in
@@ -54,9 +55,4 @@ fn is_page_number(text: &str) -> bool {
         |part: &str| (1..=DIGITS).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let (page, pages) = text.split_once('/').unwrap_or((text, text));
     number(page) && number(pages)
-}
-
-/// Lines to write on.
-fn is_blank(text: &str) -> bool {
-    text.contains('_') && text.chars().all(|c| matches!(c, '_' | ' '))
 }

@@ -10,6 +10,7 @@ use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Doubt, StatementDraft};
 use crate::grammar::items::{Class, Item, LabelParts, Strength};
 use crate::source::{Piece, Pieces, positions};
+use crate::values::year::first_year;
 
 impl Walker<'_, '_, '_> {
     pub(super) fn field(
@@ -171,11 +172,19 @@ impl Walker<'_, '_, '_> {
     }
 
     /// Inside a row a label is a word of the row's text if the sheet prints the
-    /// same label again outside.
+    /// same label again outside. That of another year is another.
     pub(super) fn comes_again(&self, at: usize, field: Field) -> bool {
+        let year = |item: &Item| match item.class {
+            Class::Field { value, .. } => {
+                let label = item.piece.part(0..value as usize).text(self.flow);
+                first_year(label).map(|(year, _)| year)
+            }
+            _ => None,
+        };
+        let own = year(&self.items[at]);
+        let other_year = |item: &Item| own.zip(year(item)).is_some_and(|(a, b)| a != b);
         self.items[at + 1..self.sheet.items.end].iter().any(|item| {
-            matches!(item.class, Class::Field { field: other, strength: Strength::Colon, .. } if other == field)
-                && item.twin() != Some(at)
+            item.colon_label() == Some(field) && item.twin() != Some(at) && !other_year(item)
         })
     }
 

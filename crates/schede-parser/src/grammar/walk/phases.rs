@@ -137,7 +137,7 @@ impl Walker<'_, '_, '_> {
         let Some(last) = self.rows.last() else {
             return self.plain(at);
         };
-        if self.total_again(item) {
+        if self.total_again(item) || self.weight_over_page(at) {
             return self.draft.claim(item.piece, Claim::Repeat);
         }
         let in_table = matches!(self.open, Open::Row(_) | Open::Nothing)
@@ -155,6 +155,22 @@ impl Walker<'_, '_, '_> {
         self.draft.total = Some(item.piece.part(weight));
         self.open = Open::AfterTotal;
         self.note_place(at);
+    }
+
+    /// Whether a weight with which a page begins is the line that ends the page before, printed
+    /// on both: all of the table's weight may be that of its only row and the total.
+    fn weight_over_page(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        let text = |item: &Item| item.piece.text(self.flow).trim();
+        let shown = |item: &&Item| !item.is_aside();
+        let before = self.items[self.sheet.items.start..at]
+            .iter()
+            .rev()
+            .find(shown);
+        let is_all = || weight_at_start(text(item)).is_some_and(|weight| weight.value == ALL);
+        !self.flow.geometric
+            && before.is_some_and(|b| b.page != item.page && text(b) == text(item))
+            && !is_all()
     }
 
     /// Whether the table goes on behind a weight alone on its line: the next row follows, or
