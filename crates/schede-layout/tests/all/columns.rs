@@ -524,3 +524,30 @@ fn a_printers_hyphen_is_in_the_cell_of_its_word() {
     let flow = read(vec![page]);
     assert_eq!(column(&flow, Column::Due), ["31/12/2024"]);
 }
+
+/// A table whose first head begins over the labels of the phases; the next, over values in
+/// the middle of their column, begins behind the descriptions, or with them.
+fn over_labels(next: f32, texts: [&str; 2], dues: [(f32, &str); 2]) -> Flow<'static> {
+    let heads: &[(f32, &str)] = &[
+        (40.0, "Descrizione"),
+        (next, "Scadenze previste"),
+        (360.0, "Incidenza %"),
+        (440.0, "Monitoraggio"),
+        (520.0, "Esito"),
+    ];
+    let row = |n: usize, name| {
+        let [text, due] = [(120.0, texts[n]), dues[n]];
+        [(40.0, name), text, due, (370.0, "50%")]
+    };
+    let rows = [row(0, "fase 1:"), row(1, "fase 2:")];
+    read(vec![page(1, &[(40.0, heads), (60.0, &rows[0]), (80.0, &rows[1])])])
+}
+
+#[test]
+fn a_head_over_the_labels_is_that_of_the_descriptions_beside_them() {
+    let texts = ["Rilievo della sponda", "Gara"];
+    let flow = over_labels(250.0, texts, [(265.0, "31/12/2025"); 2]);
+    assert_eq!(column(&flow, Column::Description), texts);
+    assert_eq!(column(&flow, Column::Due), ["31/12/2025"; 2]);
+    assert_eq!(column(&flow, Column::Label), ["fase 1:", "fase 2:"]);
+}

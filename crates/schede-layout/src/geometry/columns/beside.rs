@@ -132,6 +132,14 @@ pub(crate) struct Label {
     rest: Vec<(usize, Range<usize>)>,
 }
 
+impl Label {
+    /// The word behind it on its line.
+    pub fn beside<'v>(&self, view: View<'v>) -> Option<&'v Token> {
+        let inside = self.next < view.line(self.position).tokens.end;
+        inside.then(|| &view.page.tokens[self.next])
+    }
+}
+
 /// The phase labels of a zone, in the column of the descriptions or before it: those
 /// furthest to the left. A description may have words like them at the beginning of a line.
 pub(crate) fn labels(view: View, columns: &Columns, zone: Range<usize>, text: usize) -> Vec<Label> {

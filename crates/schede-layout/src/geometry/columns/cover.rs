@@ -440,6 +440,12 @@ impl Cover {
         self.centred(bin)
     }
 
+    /// Whether an edge between two places would go through no word and no blank of a text.
+    pub fn is_parted(&self, from: f32, to: f32) -> bool {
+        let bins = self.bin(from) + 1..self.bin(to) + 1;
+        self.bins[bins].iter().any(|bin| bin.cost <= EQUAL)
+    }
+
     /// For each of some places: what the words between an edge there and `known` to
     /// its right cost, or what it costs to take that itself to the left.
     fn before(&self, bins: Range<usize>, known: Option<End>, exact: bool) -> Vec<f32> {

@@ -8,6 +8,7 @@
 
 pub(crate) mod beside;
 pub(crate) mod cover;
+mod over_labels;
 pub(crate) mod telling;
 
 use std::ops::Range;
@@ -70,6 +71,8 @@ pub(crate) struct Finder {
     labels: LabelPlace,
     /// Left edge of the labels, where another column stands before them.
     before_labels: Option<f32>,
+    /// A place in the first words of descriptions whose head begins over the labels before them.
+    behind_labels: Option<f32>,
     caption: Option<f32>,
     telling: Telling,
 }
@@ -82,6 +85,7 @@ impl Finder {
             cover: Cover::new(view, cells),
             labels: LabelPlace::Unknown,
             before_labels: None,
+            behind_labels: None,
             caption: None,
             telling: Telling::default(),
         }
@@ -104,6 +108,20 @@ impl Finder {
     pub fn page(&mut self, view: View, zone: Range<usize>) -> Columns {
         self.cover.add_page(view, zone.clone());
         self.telling.add(view, zone.clone(), &self.cells);
+        let mut columns = self.under_heads(view);
+        self.beside(view, zone.clone(), &mut columns);
+        if self.labels == LabelPlace::Unknown {
+            self.behind_labels = self.behind_labels(view, zone.clone(), &columns);
+            if self.behind_labels.is_some() {
+                columns = self.under_heads(view);
+                self.beside(view, zone, &mut columns);
+            }
+        }
+        columns
+    }
+
+    /// The columns as the heads and the words below them part them.
+    fn under_heads(&self, view: View) -> Columns {
         let first = self.cells.first().map_or(Column::Description, |c| c.column);
         let mut edges = vec![(f32::MIN, first)];
         edges.extend(self.cells.windows(2).map(|pair| {
@@ -115,19 +133,33 @@ impl Finder {
                 end: self.end(&pair[0]),
                 exact: !view.page.of_characters,
             };
-            let edge = self.cover.edge(&pair[0], &pair[1], known);
+            let behind = self.behind_labels;
+            let behind = behind.filter(|_| pair[0].column == Column::Description);
+            let edge = match behind.map(|x| over_labels::moved(&pair[0], x)) {
+                Some(text) => self.cover.edge(&text, &pair[1], known),
+                None => self.cover.edge(&pair[0], &pair[1], known),
+            };
             (edge, pair[1].column)
         }));
-        let mut columns = Columns {
+        Columns {
             edges,
             caption: None,
             numbered: first == Column::Label,
             span: self.cover.span(),
-            telling: Telling::default(),
-        };
-        columns.telling = self.telling.clone();
-        self.beside(view, zone, &mut columns);
-        columns
+            telling: self.telling.clone(),
+        }
+    }
+
+    /// Where the descriptions begin, if their head stands over the labels before them.
+    fn behind_labels(&self, view: View, zone: Range<usize>, columns: &Columns) -> Option<f32> {
+        let text = text_column(columns);
+        let next = self.cells.get(text + 1)?;
+        if columns.numbered || columns.edges[text].1 != Column::Description {
+            return None;
+        }
+        let labels = labels(view, columns, zone.clone(), text);
+        let text = (text, next);
+        over_labels::begin(view, columns, zone, &labels, text, &self.cover)
     }
 
     /// Where a column ends whose head is centred over it: as far right of the head as its
