@@ -12,6 +12,7 @@ mod columns;
 mod grouped;
 mod heads;
 mod heads_close;
+mod heads_cut;
 mod hostile;
 mod hyphens;
 mod labels_of_rows;

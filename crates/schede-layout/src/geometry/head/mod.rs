@@ -15,6 +15,7 @@ pub(crate) mod grouped;
 pub(crate) mod months;
 pub(crate) mod numbers;
 pub(crate) mod others;
+mod rest;
 mod ruled_off;
 mod running_text;
 pub(crate) mod upended;
@@ -31,6 +32,7 @@ use crate::geometry::lines::view::View;
 use apart::{are_apart, may_stand_apart, sign_alone, stand_apart};
 use begun::{captions, has_heads_beside};
 use cut_heads::{cut_head, word_below};
+pub(crate) use rest::rest;
 use ruled_off::is_ruled_off;
 use running_text::{is_running_text, most_of};
 
@@ -506,15 +508,19 @@ fn goes_on(view: View, above: &HeadCell, position: usize, index: usize) -> Optio
 /// Second lines of heads that stand between the first and the last head line.
 fn between(view: View, head: &mut Head) {
     for position in head.first + 1..=head.last {
-        let line = view.line(position);
-        for index in line.tokens.clone() {
-            let known = head
-                .cells
-                .iter()
-                .any(|c| c.tokens.contains(&(position, index)));
-            if !known {
-                stack(view, head, position, index);
-            }
+        stack_line(view, head, position);
+    }
+}
+
+/// Adds the words of a line that go on with heads above them.
+fn stack_line(view: View, head: &mut Head, position: usize) {
+    for index in view.line(position).tokens.clone() {
+        let known = head
+            .cells
+            .iter()
+            .any(|c| c.tokens.contains(&(position, index)));
+        if !known {
+            stack(view, head, position, index);
         }
     }
 }
@@ -552,22 +558,6 @@ fn below(view: View, head: &mut Head) {
         head.cells = cells;
         head.last = position;
     }
-}
-
-/// The lines with which a page begins that go on with a head at the end of the page
-/// before.
-pub(crate) fn rest(view: View, cells: &[HeadCell]) -> Option<Head> {
-    // All words of a page may be furniture, or hidden.
-    if view.body.is_empty() {
-        return None;
-    }
-    let mut cells = cells.to_vec();
-    cells.iter_mut().for_each(|cell| cell.tokens.clear());
-    let cells = grown(view, &cells, 0)?;
-    let (first, last) = (0, 0);
-    let mut head = Head { first, last, cells };
-    below(view, &mut head);
-    Some(head)
 }
 
 /// The heads with the words of one more line, if all of them go on with one.

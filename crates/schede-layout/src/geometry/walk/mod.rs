@@ -236,8 +236,11 @@ impl<'p> Walk<'p> {
 
     fn lines(&mut self, here: &mut Here) {
         let mut position = 0;
-        if self.open && here.heads.first().is_none_or(|h| h.first != 0) {
-            position = self.go_on(here);
+        if self.open {
+            let rest = self.rest_of_head(here);
+            if rest.is_some() || here.heads.first().is_none_or(|h| h.first != 0) {
+                position = self.go_on(here, rest);
+            }
         }
         while position < here.view.body.len() {
             here.enter(position);

@@ -15,15 +15,23 @@ use crate::geometry::head::{self, Head, HeadCell};
 use crate::geometry::rows::band::{Kind, Slot};
 
 impl Walk<'_> {
-    /// A table that goes on from the page before, without a head.
-    pub(super) fn go_on(&mut self, here: &mut Here) -> usize {
+    /// The lines with which the page begins that are of the head at the end of the page
+    /// before.
+    pub(super) fn rest_of_head(&self, here: &Here) -> Option<Head> {
+        let table = self.table.as_ref().filter(|table| table.only_head)?;
+        head::rest(here.view, table.finder.cells())
+    }
+
+    /// A table that goes on from the page before, without a head but for the rest of one.
+    pub(super) fn go_on(&mut self, here: &mut Here, rest: Option<Head>) -> usize {
         let Some(mut table) = self.table.take() else {
             return 0;
         };
-        let rest = match table.only_head {
-            true => head::rest(here.view, table.finder.cells()),
-            false => None,
-        };
+        if let Some(head) = &rest
+            && head.cells.len() > table.finder.cells().len()
+        {
+            table.finder = Finder::new(here.view, &head.cells);
+        }
         let from = rest.as_ref().map_or(0, |head| head.last + 1);
         let end = self.end_of_table(here, from, table.finder.cells());
         if end > 0 {

@@ -1,0 +1,63 @@
+//! Heads of the table of phases that the end of a page cuts: some stand on one page, some on
+//! the next, and one may wrap from one to the other.
+
+use crate::made::{column, page, read};
+use schede_model::{Column, Flow};
+
+type Line<'a> = (f32, &'a [(f32, &'a str)]);
+
+/// A page that ends with some lines of a head, and one that begins with others, and a row.
+fn cut(above: &[Line<'_>], below: &[Line<'_>]) -> Flow<'static> {
+    let text: &[(f32, &str)] = &[(40.0, "Vincoli: la portata del torrente")];
+    let mut first: Vec<Line<'_>> = vec![(700.0, text)];
+    first.extend(above);
+    let row: &[(f32, &str)] = &[
+        (40.0, "fase 1: Rilievo"),
+        (210.0, "30%"),
+        (270.0, "OK"),
+        (370.0, "31/03/2025"),
+        (460.0, "Raggiunto"),
+    ];
+    let mut second = below.to_vec();
+    second.push((90.0, row));
+    read(vec![page(1, &first), page(2, &second)])
+}
+
+fn is_read(flow: &Flow<'_>) -> bool {
+    column(flow, Column::Weight) == ["30%"]
+        && column(flow, Column::Monitoring) == ["OK"]
+        && column(flow, Column::Due) == ["31/03/2025"]
+        && column(flow, Column::Outcome) == ["Raggiunto"]
+}
+
+#[test]
+fn a_page_may_cut_heads_that_stand_in_the_middle_of_their_cells() {
+    let above = [
+        (200.0, "Incidenza"),
+        (260.0, "Monitoraggio al"),
+        (370.0, "Scadenze"),
+    ];
+    let below = [
+        (40.0, "Descrizione"),
+        (210.0, "%"),
+        (260.0, "30/09/2025"),
+        (370.0, "previste"),
+        (450.0, "Raggiungimento Obiettivo"),
+    ];
+    assert!(is_read(&cut(&[(740.0, &above)], &[(60.0, &below)])));
+}
+
+#[test]
+fn a_head_of_two_lines_may_stand_below_the_end_of_the_page() {
+    let above = [
+        (40.0, "Descrizione"),
+        (200.0, "Incidenza %"),
+        (370.0, "Scadenze"),
+        (450.0, "Esito"),
+    ];
+    let below: [Line<'_>; 2] = [
+        (50.0, &[(260.0, "Monitoraggio al")]),
+        (62.0, &[(260.0, "30/09/2025")]),
+    ];
+    assert!(is_read(&cut(&[(740.0, &above)], &below)));
+}
