@@ -551,3 +551,38 @@ fn a_head_over_the_labels_is_that_of_the_descriptions_beside_them() {
     assert_eq!(column(&flow, Column::Due), ["31/12/2025"; 2]);
     assert_eq!(column(&flow, Column::Label), ["fase 1:", "fase 2:"]);
 }
+
+#[test]
+fn words_declared_to_be_in_cells_far_apart_show_no_edge_between_other_columns() {
+    let row = |name| {
+        [
+            (40.0, name),
+            (130.0, "rilievo"),
+            (215.0, "50%"),
+            (400.0, "31/12/2025"),
+        ]
+    };
+    let (first, second) = (row("fase 1:"), row("fase 2:"));
+    let mut page = page(
+        1,
+        &[
+            (
+                40.0,
+                &[
+                    (130.0, "Descrizione"),
+                    (200.0, "Peso %"),
+                    (260.0, "Monitoraggio"),
+                    (350.0, "Scadenza"),
+                    (520.0, "Esito"),
+                ],
+            ),
+            (60.0, &first),
+            (80.0, &second),
+        ],
+    );
+    for (word, mcid) in page.words.iter_mut().zip(0..) {
+        word.mcid = Some(mcid);
+    }
+    let flow = read(vec![page]);
+    assert_eq!(column(&flow, Column::Due), ["31/12/2025"; 2]);
+}

@@ -44,9 +44,9 @@ const RULED: f32 = 2.0;
 const CLIPPED: f32 = 0.4;
 const MOST_CLIPPED: f32 = 3.0;
 
-/// What an edge earns for a line in which the words on its sides are declared to be
-/// in two cells, and at most: one cell may be declared as two. Blank (em) between them,
-/// at least: more than a word space.
+/// What an edge earns for a line in which the words on its sides, with no whole column
+/// between, are declared to be in two cells, and at most: one cell may be declared as two.
+/// Blank (em) between them, at least: more than a word space.
 const PARTED: f32 = 0.03;
 const MOST_PARTED: f32 = 0.06;
 const PARTED_GAP: f32 = 0.35;
@@ -149,7 +149,8 @@ pub(crate) struct Cover {
     /// How many of them are in order, and how many have a blank of their own.
     n_sorted: usize,
     n_blanks: usize,
-    /// Where the head of the deadlines stands.
+    /// Where the heads stand, and where that of the deadlines does.
+    heads: Vec<(f32, f32)>,
     due: Range<f32>,
     /// White at the ends of words.
     white: f32,
@@ -199,6 +200,7 @@ impl Cover {
             begins: cells.iter().map(|c| Begin::head(c.x0)).collect(),
             n_sorted: 0,
             n_blanks: 0,
+            heads: cells.iter().map(|c| (c.x0, c.x1)).collect(),
             due: due.map_or(0.0..0.0, |c| c.x0..c.x1),
             // Characters fill their places.
             white: if view.page.of_characters {
@@ -257,7 +259,8 @@ impl Cover {
             let (from, to) = (ends[at].1, ends[at + 1].0);
             let mut blank = None;
             let parted = parted(&pair[0], &pair[1]);
-            if from < to && parted && gap > PARTED_GAP {
+            let near = || !self.spans_heads(pair[0].x1, pair[1].x0);
+            if from < to && parted && gap > PARTED_GAP && near() {
                 self.bins[from].parts += PARTED;
                 self.bins[to].parts -= PARTED;
             }
@@ -291,6 +294,13 @@ impl Cover {
                 blank,
             });
         }
+    }
+
+    /// Whether a whole column lies between two words, so that they tell nothing of one edge:
+    /// its head does, and that of the second word's column may.
+    fn spans_heads(&self, left: f32, right: f32) -> bool {
+        let heads = self.heads.iter();
+        heads.filter(|(x0, x1)| left < *x0 && *x1 < right).count() > 1
     }
 
     /// White at either end of a word: a narrow one has less.
