@@ -76,3 +76,30 @@ fn a_label_ends_a_table_whose_rows_are_at_their_end() {
     let (descriptions, _) = read_with(label, &[other]);
     assert_eq!(descriptions[1], "Lavori nel rispetto dei");
 }
+
+#[test]
+fn text_right_below_the_total_is_none_of_the_tables() {
+    let first = [(20.0, "fase 1:"), (90.0, "Gara"), (260.0, "50%")];
+    let upper = [(90.0, "Lavori nel letto")];
+    let second = [(20.0, "fase 2:"), (260.0, "50%")];
+    let lower = [(90.0, "del torrente")];
+    let total = [(255.0, "100%")];
+    let title = [(20.0, "2.3 Rischi corruttivi")];
+    let rows: [(f32, &[(f32, &str)]); 6] = [
+        (86.0, &first),
+        (104.0, &upper),
+        (110.0, &second),
+        (116.0, &lower),
+        (134.0, &total),
+        (152.0, &title),
+    ];
+    let flow = read(vec![page(1, &table(&rows))]);
+    let descriptions = ["Gara", "Lavori nel letto del torrente"];
+    assert_eq!(column(&flow, Column::Description), descriptions);
+    // Words of the last row, whose weight stands above them, are.
+    let one = [(20.0, "fase 1:"), (260.0, "100%")];
+    let rows: [(f32, &[(f32, &str)]); 3] = [(98.0, &upper), (104.0, &one), (110.0, &lower)];
+    let flow = read(vec![page(1, &table(&rows))]);
+    let descriptions = ["Lavori nel letto del torrente"];
+    assert_eq!(column(&flow, Column::Description), descriptions);
+}

@@ -55,8 +55,9 @@ pub(crate) fn end(
         .find(|c| !matches!(c.column, Column::Description | Column::Label))
         .map_or(f32::MAX, |c| c.x0);
     let outside = |position: usize| {
-        let ends =
-            ends(view, position, left, cells, labels) || is_full_width(view, from, position, cells);
+        let ends = ends(view, position, left, cells, labels)
+            || is_full_width(view, from, position, cells)
+            || is_below_total(view, from, position, left, cells);
         ends && !goes_on_below(view, from, position, heads, cells)
             || is_paragraph(view, view.line(position), cells)
     };
@@ -105,6 +106,35 @@ fn goes_on_below(
         }
     }
     false
+}
+
+/// Whether text begins a line right below that of the total: the rows of the table are all
+/// above it.
+fn is_below_total(
+    view: View,
+    from: usize,
+    position: usize,
+    left: f32,
+    cells: &[HeadCell],
+) -> bool {
+    let above = position.checked_sub(1).filter(|above| *above >= from);
+    let line = view.line(position);
+    let first = view.tokens(line).first();
+    let Some(above) = above.filter(|_| first.is_some_and(|t| t.x0 < left)) else {
+        return false;
+    };
+    let over = view.line(above);
+    // Lines that blanks keep apart may be out of order.
+    let bare = !view.page.of_characters && !over.text.contains(char::is_alphabetic);
+    if !bare || line.top() < over.bottom() {
+        return false;
+    }
+    let total = weight(view, over, cells).filter(|weight| weight.whole);
+    total.is_some_and(|total| {
+        let rows = (from..above).filter_map(|row| weight(view, view.line(row), cells));
+        let sum: f64 = rows.map(|row| row.amount).sum();
+        (total.amount - sum).abs() < ROUNDING
+    })
 }
 
 /// Whether a line begins with the label of such a field, or is a signature.
