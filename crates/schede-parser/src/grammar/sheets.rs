@@ -76,7 +76,8 @@ pub fn sheets(
         .enumerate()
         .map(|(n, at)| {
             let floor = if n == 0 { 0 } else { candidates[n - 1] + 1 };
-            start(flow, items, profile, below, floor, *at)
+            let labels = Labels { below, bare };
+            start(flow, items, profile, labels, floor, *at)
         })
         .collect();
     let mut sheets = Vec::with_capacity(candidates.len());
@@ -317,13 +318,22 @@ pub fn n_signs(items: &[Item], profile: &Profile) -> usize {
     n_fields + usize::from(phases) + usize::from(heads)
 }
 
-/// The first item of the head that ends at `objective`; fields that stand `below` the line
-/// of their objective are of the sheet before.
+/// How the labels of a document are printed.
+#[derive(Clone, Copy)]
+struct Labels {
+    /// Fields that stand below the line of their objective: above it they are of the sheet
+    /// before.
+    below: Fields,
+    /// They have no colons.
+    bare: bool,
+}
+
+/// The first item of the head that ends at `objective`.
 fn start(
     flow: &Flow<'_>,
     items: &[Item],
     profile: &Profile,
-    below: Fields,
+    labels: Labels,
     floor: usize,
     objective: usize,
 ) -> usize {
@@ -344,16 +354,17 @@ fn start(
                 break;
             }
             Class::ObjectiveLabel | Class::Head(_) | Class::LabelRest => start = i,
-            Class::Field { field, .. } if below.contains(*field) => break,
+            Class::Field { field, .. } if labels.below.contains(*field) => break,
             Class::Field { field, .. } if is_late(items, floor, objective, *field, i) => break,
             // A column of another table may be headed "Dirigente": without a colon
             // the manager's line counts only below the unit's and above the
-            // objective's.
+            // objective's. The page may end within the head.
             Class::Field {
                 field, strength, ..
             } if profile.head_fields.contains(field)
                 && (*strength == Strength::Colon
-                    || *field != Field::Responsible && items[i].page == items[objective].page
+                    || *field != Field::Responsible
+                        && (items[i].page == items[objective].page || labels.bare)
                     || units == 0
                         && (items[i].page == items[objective].page
                             || are_furniture(&items[i + 1..objective]))) =>

@@ -55,3 +55,27 @@ fn a_reference_without_its_label_above_a_sheet_is_said() {
         assert!(said || parsed.objectives[n].dup.is_some(), "{n}");
     }
 }
+
+#[test]
+fn the_first_rows_of_a_sheet_may_stand_at_the_foot_of_the_page_before() {
+    // Of one line: its label is as good as others only where it stands in a cell of its own.
+    let reference = "Riferimenti al DUP Indirizzo Strategico: Paese vicino - Obiettivo Strategico: Muoversi a piedi\n";
+    let head = SHEET.find("COMUNE").expect("a head");
+    let sheet = [&reference.replace("DUP ", "DUP   "), &SHEET[head..]].concat();
+    let other = sheet.replace("A)", "B)").replace("vicino", "lontano");
+    let manager = other.find("DIRIGENTE").expect("a label");
+    let (first, rest) = other.split_at(manager);
+    for signatures in ["", "Il Dirigente          Il Nucleo di Valutazione\n"] {
+        let parsed = on_paper(&[&sheet, signatures, first, "\u{c}", rest].concat());
+        let [a, b] = &parsed.objectives[..] else {
+            panic!("two sheets");
+        };
+        let direction = |objective: &schede_model::Objective| {
+            let dup = objective.dup.as_ref();
+            dup.and_then(|dup| dup.strategic_direction.clone())
+        };
+        assert_eq!(direction(a).as_deref(), Some("Paese vicino"));
+        assert_eq!(direction(b).as_deref(), Some("Paese lontano"));
+        assert_eq!(b.org_unit, a.org_unit);
+    }
+}
