@@ -79,3 +79,24 @@ fn the_first_rows_of_a_sheet_may_stand_at_the_foot_of_the_page_before() {
         assert_eq!(b.org_unit, a.org_unit);
     }
 }
+
+#[test]
+fn the_label_of_an_objective_may_wrap_before_its_code() {
+    let line = "OBIETTIVO: A)      Rifacimento della passerella\n";
+    for (first, second, code) in [
+        ("OBIETTIVO", "OPERATIVO A):", "A"),
+        ("OBIETTIVO N.", "1:", "1"),
+        ("Obiettivo", "operativo B)", "B"),
+    ] {
+        let wrapped = format!("{first:<19}Rifacimento della passerella\n{second}\n");
+        let parsed = on_paper(&SHEET.replace(line, &wrapped));
+        let objective = &parsed.objectives[0];
+        assert_eq!(objective.code.as_deref(), Some(code), "{second}");
+        assert_eq!(
+            objective.title.as_deref(),
+            Some("Rifacimento della passerella")
+        );
+        let left = parsed.findings.iter().find(|f| f.code == "unclaimed-line");
+        assert!(left.is_none(), "{left:?}");
+    }
+}

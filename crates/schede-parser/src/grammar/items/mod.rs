@@ -20,6 +20,7 @@ mod moved;
 mod reading;
 mod signatures;
 mod wrapped;
+mod wrapped_code;
 
 use std::num::NonZeroU32;
 
@@ -188,6 +189,9 @@ impl Reader<'_, '_> {
             .readings
             .of(text, |text| Reading::of(self.profile, text));
         if let Some(n) = self.qualifier_over_segments(at, text, label) {
+            return n;
+        }
+        if let Some(n) = self.code_over_segments(at, text, label) {
             return n;
         }
         if continues
