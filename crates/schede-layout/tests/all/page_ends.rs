@@ -208,3 +208,26 @@ fn the_number_of_a_sheet_behind_the_name_of_a_plan_is_no_running_head() {
     let years = read((1..=4).map(year).collect());
     assert_eq!(furniture(&years).len(), 4, "{:?}", furniture(&years));
 }
+
+#[test]
+fn the_second_line_of_a_running_head_may_have_no_letters() {
+    let texts = ["delle sponde", "del ponte", "dei pini", "del molo"];
+    let lines = |n: usize, second: &'static str| -> schede_model::page::Page {
+        let (head, second) = ([(40.0, "Piano della performance")], [(80.0, second)]);
+        let (text, rest) = ([(40.0, texts[n])], [(40.0, "e altro")]);
+        let lines: [(f32, &[(f32, &str)]); 4] =
+            [(40.0, &head), (52.0, &second), (80.0, &text), (92.0, &rest)];
+        page(n as u32 + 1, &lines)
+    };
+    let is_furniture = |second: &'static str| {
+        let found = read((0..4).map(|n| lines(n, second)).collect());
+        let n = furniture(&found)
+            .iter()
+            .filter(|text| **text == second)
+            .count();
+        (n == 4, n == 0)
+    };
+    assert_eq!(is_furniture("2025-2027"), (true, false));
+    // A total below it is none.
+    assert_eq!(is_furniture("100%"), (false, true));
+}

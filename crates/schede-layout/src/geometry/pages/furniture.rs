@@ -488,11 +488,15 @@ fn counts(page: &Ends, line: &EndLine, other: &Ends, twin: &EndLine) -> bool {
     grows(page, line, other, twin) || n_letters(line) > FEW_LETTERS && is_apart(line)
 }
 
-/// Whether a line of few letters ("PEG 2024", "Rev. 1") is the same on another page: cells
-/// that pages cut may end alike on two, so it counts where most pages have it.
+/// Whether a line of few letters ("PEG 2024", "Rev. 1"), or of none right below others of a
+/// head ("2025-2027"), is the same on another page: cells that pages cut may end alike on two,
+/// so it counts where most pages have it. Tables end in their total on many pages.
 fn is_short(line: &EndLine, twin: &EndLine) -> bool {
-    let few = (1..=FEW_LETTERS).contains(&n_letters(line));
-    few && is_apart(line) && line.numbers == twin.numbers
+    let few = match n_letters(line) {
+        0 => line.at_top && line.depth > 0 && !line.masked.contains('%'),
+        letters => letters <= FEW_LETTERS && is_apart(line),
+    };
+    few && line.numbers == twin.numbers
 }
 
 fn is_apart(line: &EndLine) -> bool {
