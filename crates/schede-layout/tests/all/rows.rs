@@ -491,3 +491,31 @@ fn a_row_whose_cells_stand_unlike_those_of_all_others_is_in_doubt() {
     };
     assert!(!doubted(0) && !doubted(3) && doubted(4));
 }
+
+#[test]
+fn the_weight_of_the_last_phase_may_be_the_sum_of_the_others() {
+    // Cells stand at the bottom of their rows.
+    let row = |name, first| [(40.0, name), (140.0, first)];
+    let rest = |last, weight| [(140.0, last), (275.0, weight), (417.0, "31/12/2024")];
+    let (first, second, third) = (
+        row("fase 1:", "Rilievo"),
+        row("fase 2:", "Gara"),
+        row("fase 3:", "Lavori"),
+    );
+    let (a, b, c) = (
+        rest("della sponda", "20%"),
+        rest("del lotto", "30%"),
+        rest("nel letto", "50%"),
+    );
+    let rows: [(f32, &[(f32, &str)]); 6] = [
+        (86.0, &first),
+        (98.0, &a),
+        (116.0, &second),
+        (128.0, &b),
+        (146.0, &third),
+        (158.0, &c),
+    ];
+    let flow = read(vec![page(1, &table(&rows))]);
+    let expected = ["Rilievo della sponda", "Gara del lotto", "Lavori nel letto"];
+    assert_eq!(column(&flow, Column::Description), expected);
+}

@@ -33,7 +33,8 @@ pub(crate) fn mark(bands: &mut [Band], pieces: &[Piece]) {
         .map(|w| weight_lines(&bands[*w], pieces))
         .sum();
     let claimed = has_weight(&bands[last], pieces) || after.len() > 1 || n_weights > phases;
-    if claimed || is_sum(bands, pieces, &weights, candidate) {
+    let sum = || is_bare(&bands[candidate], pieces) && is_sum(bands, pieces, &weights, candidate);
+    if claimed || sum() {
         bands[candidate].kind = Kind::Total;
         bands[candidate].sticky = false;
     }
@@ -64,6 +65,18 @@ fn has_weight(band: &Band, pieces: &[Piece]) -> bool {
 
 fn weight_lines(band: &Band, pieces: &[Piece]) -> usize {
     weight_pieces(band, pieces).count()
+}
+
+/// Whether nothing stands in a band that forms do not print beside the total: the weight of
+/// a last phase may be the sum of the others.
+fn is_bare(band: &Band, pieces: &[Piece]) -> bool {
+    let strange = |piece: &Piece| match piece.slot {
+        Slot::Cell(column) => {
+            matches!(column, Column::Monitoring | Column::Due | Column::Outcome)
+        }
+        Slot::Left | Slot::Right => false,
+    };
+    !pieces[band.pieces.clone()].iter().any(strange)
 }
 
 /// Whether a band's weight is the sum of those before, or all there is: then no row beside
