@@ -92,3 +92,41 @@ fn the_last_line_of_a_head_below_two_goes_on_with_the_one_that_wants_it() {
     let flow = read(vec![page(1, &lines)]);
     assert!(column(&flow, Column::Monitoring).is_empty());
 }
+
+#[test]
+fn two_heads_above_the_first_phase_are_those_of_a_table() {
+    let rows: [Row<'_>; 3] = [
+        (50.0, &[(110.0, "Descrizione"), (360.0, "Scadenza")]),
+        (
+            70.0,
+            &[
+                (40.0, "fase 1"),
+                (110.0, "Rilievo della sponda"),
+                (350.0, "31/03/2024"),
+            ],
+        ),
+        (
+            90.0,
+            &[
+                (40.0, "fase 2"),
+                (110.0, "Gara"),
+                (350.0, "entro il 30/06/2024"),
+            ],
+        ),
+    ];
+    let flow = read(vec![page(1, &rows)]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Rilievo della sponda", "Gara"]
+    );
+    assert_eq!(
+        column(&flow, Column::Due),
+        ["31/03/2024", "entro il 30/06/2024"]
+    );
+    // Heads of another table.
+    let mut others = rows;
+    others[1] = (70.0, &[(40.0, "01"), (110.0, "Ponte"), (350.0, "2024")]);
+    others[2] = (90.0, &[(40.0, "02"), (110.0, "Molo"), (350.0, "2025")]);
+    let flow = read(vec![page(1, &others)]);
+    assert_eq!(column(&flow, Column::Description), [""; 0]);
+}

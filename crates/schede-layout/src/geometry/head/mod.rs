@@ -18,6 +18,7 @@ pub(crate) mod others;
 mod rest;
 mod ruled_off;
 mod running_text;
+mod two;
 pub(crate) mod upended;
 
 use schede_model::Column;
@@ -195,7 +196,8 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     let grid = cells
         .iter()
         .any(|cell| cell.tokens.len() > HEAD_WORDS && cell.column == Column::Other);
-    if of_form(&cells) + usize::from(grid) < FEWEST_HEADS {
+    let many = of_form(&cells) + usize::from(grid) >= FEWEST_HEADS;
+    if !many && !two::head_phases(view, &cells, last) {
         return None;
     }
     if (first + 1..=last).any(|below| is_ruled_off(view, &cells, below)) {

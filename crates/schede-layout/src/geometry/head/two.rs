@@ -1,0 +1,40 @@
+//! A table of two columns ("Descrizione", "Scadenza"): so few heads stand above other tables,
+//! too, but these are all of their line, and the first phase stands right below them.
+//!
+//! In: heads side by side. Out: whether they head a table of phases. Not here: heads of more
+//! columns.
+
+use schede_model::Column;
+
+use super::HeadCell;
+use crate::geometry::columns::beside::{Found, row_label};
+use crate::geometry::lines::view::View;
+
+/// Lines below the heads up to the label of the first phase, at most: it may stand in the
+/// middle of its row.
+const LINES: usize = 3;
+
+/// Whether two heads, one of them that of the descriptions, stand above the first phase.
+pub(super) fn head_phases(view: View, cells: &[HeadCell], last: usize) -> bool {
+    let [first, second] = cells else {
+        return false;
+    };
+    let columns = [first, second].map(|cell| cell.column);
+    let capital = |cell: &HeadCell| cell.text().starts_with(char::is_uppercase);
+    let on_line = |cell: &HeadCell| cell.tokens.iter().all(|(position, _)| *position == last);
+    let n_tokens = first.tokens.len() + second.tokens.len();
+    let whole = n_tokens == view.line(last).tokens.len() && cells.iter().all(on_line);
+    let of_phases = columns.contains(&Column::Description) && !columns.contains(&Column::Other);
+    if !of_phases || !whole || !cells.iter().all(capital) {
+        return false;
+    }
+    let below = last + 1..view.body.len();
+    let label = |position: usize| {
+        let line = view.line(position);
+        match row_label(view, position, line.tokens.start)? {
+            Found::Whole(label) => Some(label.number),
+            Found::Wrapped(wrapped) => Some(wrapped.label.number),
+        }
+    };
+    below.take(LINES).find_map(label) == Some(1)
+}
