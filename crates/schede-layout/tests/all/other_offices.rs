@@ -328,3 +328,40 @@ fn a_label_without_a_colon_begins_no_head() {
         "Fasi Peso % Scadenza"
     );
 }
+
+#[test]
+fn the_value_of_a_deadline_without_a_colon_may_take_two_lines_under_its_column() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                50.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (260.0, "Peso %"),
+                    (360.0, "Scadenza"),
+                ],
+            ),
+            (
+                70.0,
+                &[
+                    (40.0, "Fase 1: Rilievo"),
+                    (260.0, "100"),
+                    (360.0, "31/03/2024"),
+                ],
+            ),
+            (90.0, &[(40.0, "Scadenza finale"), (360.0, "30/06/2024")]),
+            (103.5, &[(360.0, "(salvo proroghe)")]),
+            (
+                119.0,
+                &[(40.0, "Risultato atteso"), (160.0, "il ponte riaperto")],
+            ),
+            (131.0, &[(40.0, "Vincoli"), (160.0, "le piene")]),
+            (143.0, &[(40.0, "Risorse umane"), (160.0, "due operai")]),
+            (155.0, &[(40.0, "Risorse finanziarie"), (160.0, "nessuna")]),
+        ],
+    )]);
+    let found = blocks(&flow);
+    let deadline = ["Scadenza finale", "30/06/2024 (salvo proroghe)"];
+    assert_eq!(found[..2], deadline, "{found:?}");
+}

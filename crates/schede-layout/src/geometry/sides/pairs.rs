@@ -524,7 +524,7 @@ pub(crate) fn holds_bare_label(view: View, line: &TextLine, gutter: Option<Gutte
 }
 
 /// Whether a text is a label without a colon and nothing else.
-pub(super) fn is_bare_label(view: View, text: &str) -> bool {
+pub(crate) fn is_bare_label(view: View, text: &str) -> bool {
     let profile = view.profile;
     if !text.starts_with(char::is_uppercase) || profile.begins_no_cell(text) {
         return false;

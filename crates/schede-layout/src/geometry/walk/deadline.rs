@@ -4,6 +4,7 @@
 //! Not here: a value that follows its label in one cell (`paragraphs`).
 
 use schede_model::Column;
+use schede_profile::Field;
 
 use super::{Here, LABEL_LINES, VALUE_GAP, Walk};
 use crate::geometry::columns::beside::is_captions;
@@ -11,12 +12,35 @@ use crate::geometry::lines::labels;
 use crate::geometry::lines::opening::{Opening, opening};
 use crate::geometry::lines::text::{TextLine, Token, WIDEST_PITCH};
 use crate::geometry::rows::band::{Kind, Slot};
+use crate::geometry::sides::{fours, pairs};
 
 /// Distance (em) up to which two lines of the caption begin at the same x.
 const SAME_X: f32 = 0.5;
 
 /// Height (em) between two lines of one value, at most.
 const SAME_VALUE: f32 = 0.9;
+
+/// The first word of the deadline's label where that has no colon, like the others around it,
+/// and stands in a cell of its own before that of its value.
+pub(super) fn bare_label(here: &Here, position: usize) -> Option<usize> {
+    if !here.bare() {
+        return None;
+    }
+    let line = here.view.line(position);
+    let runs = fours::runs(here.view, line);
+    let [first, _, ..] = &runs[..] else {
+        return None;
+    };
+    let label = fours::text(here.view, line, first);
+    let of_deadline = matches!(
+        opening(label, here.view.profile),
+        Some(Opening::Label {
+            field: Field::FinalDeadline,
+            ..
+        })
+    );
+    (of_deadline && pairs::is_bare_label(here.view, label)).then_some(first.start)
+}
 
 impl Walk<'_> {
     /// Whether a date, or a sign for none, stands alone before the label of the
@@ -37,7 +61,8 @@ impl Walk<'_> {
     pub(super) fn deadline(&mut self, here: &mut Here, position: usize) -> bool {
         let line = here.view.line(position);
         let tokens = &here.view.page.tokens;
-        let Some(start) = labels::deadline_start(here.view, position) else {
+        let start = labels::deadline_start(here.view, position);
+        let Some(start) = start.or_else(|| bare_label(here, position)) else {
             return false;
         };
         let whole = opening(here.view.text_from(position, start), self.profile);

@@ -279,7 +279,9 @@ impl<'p> Walk<'p> {
         {
             return next;
         }
-        if labels::deadline_start(here.view, position).is_some() && self.deadline(here, position) {
+        let dated = labels::deadline_start(here.view, position).is_some()
+            || deadline::bare_label(here, position).is_some();
+        if dated && self.deadline(here, position) {
             return next;
         }
         if self.under_deadline(here, position, open) {
