@@ -84,7 +84,7 @@ fn text_right_below_the_total_is_none_of_the_tables() {
     let second = [(20.0, "fase 2:"), (260.0, "50%")];
     let lower = [(90.0, "del torrente")];
     let total = [(255.0, "100%")];
-    let title = [(20.0, "2.3 Rischi corruttivi")];
+    let title = [(20.0, "2.3 Rischi corruttivi e trasparenza")];
     let rows: [(f32, &[(f32, &str)]); 6] = [
         (86.0, &first),
         (104.0, &upper),
@@ -102,4 +102,22 @@ fn text_right_below_the_total_is_none_of_the_tables() {
     let flow = read(vec![page(1, &table(&rows))]);
     let descriptions = ["Lavori nel letto del torrente"];
     assert_eq!(column(&flow, Column::Description), descriptions);
+}
+
+#[test]
+fn no_row_of_a_table_stands_above_the_name_of_a_body_with_which_a_sheet_begins() {
+    let row = [(20.0, "fase 1:"), (90.0, "Gara"), (260.0, "50%")];
+    let rows: [(f32, &[(f32, &str)]); 1] = [(86.0, &row)];
+    let first = page(1, &table(&rows));
+    let second = page(
+        2,
+        &[
+            (40.0, &[(90.0, "COMUNE DI"), (150.0, "VALFIORITA")]),
+            (55.0, &[(90.0, "SETTORE LAVORI PUBBLICI")]),
+            (70.0, &[(20.0, "Dirigente: Nives Tamburlini")]),
+            (85.0, &[(20.0, "Obiettivo: B) Ponte")]),
+        ],
+    );
+    let flow = read(vec![first, second]);
+    assert_eq!(column(&flow, Column::Description), ["Gara"]);
 }

@@ -6,7 +6,7 @@
 //! `sections` sets apart what stands left of all labels.
 
 pub(crate) mod furniture;
-mod own;
+pub(crate) mod own;
 pub(crate) mod parts;
 pub(crate) mod seam;
 pub(crate) mod sections;

@@ -219,6 +219,12 @@ fn has_heads(page: &PageText, line: &TextLine, profile: &Profile) -> bool {
     line.may_hold_head && words.iter().filter(begins).nth(SEVERAL - 1).is_some()
 }
 
+/// Whether a line of a page's body names a body or unit with which a sheet begins.
+pub(crate) fn begins_sheet(view: View, position: usize) -> bool {
+    let open = view.line(position).opening(view.profile);
+    open == Some(Opening::Unit) && unit(view.page, view.body, position, view.profile) == Own::Head
+}
+
 /// Whether the name of a body at line `at` begins a sheet: the line that names
 /// the objective follows, with no other name of a body between.
 pub(super) fn unit(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {

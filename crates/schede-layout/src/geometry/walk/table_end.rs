@@ -17,6 +17,7 @@ use crate::geometry::lines::labels::{
 use crate::geometry::lines::opening::{Opening, names_objective, phase_label};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
+use crate::geometry::pages::own::begins_sheet;
 use crate::geometry::rows::piece::number;
 use crate::geometry::rows::total::ROUNDING;
 use crate::geometry::sides::fours;
@@ -61,9 +62,24 @@ pub(crate) fn end(
         ends && !goes_on_below(view, from, position, heads, cells)
             || is_paragraph(view, view.line(position), cells)
     };
-    (from..view.body.len())
+    let limit = match from {
+        0 => sheet_begins(view).unwrap_or(view.body.len()),
+        _ => view.body.len(),
+    };
+    (from..limit)
         .find(|position| head::at(heads, *position).is_some() || outside(*position))
-        .unwrap_or(view.body.len())
+        .unwrap_or(limit)
+}
+
+/// The line with which a sheet begins that is among the first of a page: no table goes on
+/// there, but its last row may stand above.
+fn sheet_begins(view: View) -> Option<usize> {
+    /// Lines up to the name of its body or unit, at most.
+    const LINES: usize = 3;
+    let top = 0..view.body.len().min(LINES);
+    let is_row = |position: &usize| row_label(view, *position).is_some();
+    let mut top = top.take_while(|position| !is_row(position));
+    top.find(|position| begins_sheet(view, *position))
 }
 
 /// Whether rows of the table stand below a line under the same head, so that the label
@@ -109,18 +125,17 @@ fn goes_on_below(
 }
 
 /// Whether text begins a line right below that of the total: the rows of the table are all
-/// above it.
-fn is_below_total(
-    view: View,
-    from: usize,
-    position: usize,
-    left: f32,
-    cells: &[HeadCell],
-) -> bool {
+/// above it. The caption beside the table, which ends left of all heads, may go on.
+fn is_below_total(view: View, from: usize, position: usize, left: f32, cells: &[HeadCell]) -> bool {
     let above = position.checked_sub(1).filter(|above| *above >= from);
     let line = view.line(position);
-    let first = view.tokens(line).first();
-    let Some(above) = above.filter(|_| first.is_some_and(|t| t.x0 < left)) else {
+    let beside = |first: &HeadCell, words: &[Token]| {
+        words.first().is_some_and(|word| word.x0 < left)
+            && words.last().is_some_and(|word| word.x1 > first.x0)
+    };
+    let first = cells.first();
+    let text = first.is_some_and(|first| beside(first, view.tokens(line)));
+    let Some(above) = above.filter(|_| text) else {
         return false;
     };
     let over = view.line(above);
