@@ -540,7 +540,10 @@ fn over_labels(next: f32, texts: [&str; 2], dues: [(f32, &str); 2]) -> Flow<'sta
         [(40.0, name), text, due, (370.0, "50%")]
     };
     let rows = [row(0, "fase 1:"), row(1, "fase 2:")];
-    read(vec![page(1, &[(40.0, heads), (60.0, &rows[0]), (80.0, &rows[1])])])
+    read(vec![page(
+        1,
+        &[(40.0, heads), (60.0, &rows[0]), (80.0, &rows[1])],
+    )])
 }
 
 #[test]
