@@ -32,6 +32,7 @@ use crate::grammar::measures::split_rows;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Sheet, sheets};
 use crate::grammar::stream_rows::name_rows;
+use crate::grammar::tables_apart::tables_in_place;
 use crate::grammar::uncoded::uncoded_lines;
 use crate::grammar::value_cells::name_values;
 use crate::grammar::walk::{Room, walk};
@@ -40,6 +41,7 @@ use crate::keys::keys;
 use crate::late_ends::late_ends;
 use crate::ledger::{Keep, Ledger};
 use crate::outside::Outside;
+use crate::parted_tables;
 use crate::plan_kind::{self, printed_kind};
 use crate::plan_year::{Printed, first_of_most, of_several_years, printed_year};
 use crate::source::{Piece, positions};
@@ -80,6 +82,8 @@ pub struct Parsed {
     pub sheet_pages: u32,
     /// Where each objective's entries begin in the provenance.
     evidence_starts: Vec<usize>,
+    /// The objectives whose table may stand in the sheet of another.
+    pub(crate) parted: Range<usize>,
 }
 
 impl Parsed {
@@ -116,34 +120,79 @@ pub fn parse_with_claims(flow: &Flow<'_>, profile: &Profile, given: &Given) -> P
 }
 
 fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed {
-    let (first, gaps_tell) = named_items(flow, profile);
-    let uncoded = uncoded_lines(flow, &first, profile);
-    let parsed = read_items(flow, profile, given, keep, first, gaps_tell);
+    let first = named_items(flow, profile);
+    let uncoded = uncoded_lines(flow, &first.items, profile);
+    let parsed = read_items(flow, profile, given, keep, first);
+    if !flow.geometric && !parsed.parted.is_empty() {
+        return read_with_tables(flow, profile, given, keep, parsed);
+    }
     // Lines of a second sheet that stand in the first, too, are taken for copies of them.
     let signs = [SHEET_MISSED, PRINTED_TWICE];
     let told = || parsed.findings.iter().any(|f| signs.contains(&&*f.code));
     if uncoded.is_empty() || !told() {
         return parsed;
     }
-    let (mut again, _) = named_items(flow, profile);
+    let mut again = named_items(flow, profile);
     for (at, class) in uncoded {
-        again[at].class = class;
+        again.items[at].class = class;
     }
-    read_items(flow, profile, given, keep, again, gaps_tell)
+    read_items(flow, profile, given, keep, again)
 }
 
-/// The items of a flow, those too that only others around them tell; and whether empty
-/// lines mean something in it.
-fn named_items(flow: &Flow<'_>, profile: &Profile) -> (Vec<Item>, bool) {
+/// Reads a text again in which tables stand in other sheets than their own. Where they do not
+/// fit, the first reading stands, and is in doubt.
+fn read_with_tables(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    given: &Given,
+    keep: Keep,
+    mut first: Parsed,
+) -> Parsed {
+    let named = named_items(flow, profile);
+    let placed = tables_in_place(flow, profile, &named.items, named.gaps_tell);
+    let again = placed.map(|items| {
+        let named = Named {
+            items,
+            in_order: false,
+            ..named
+        };
+        read_items(flow, profile, given, keep, named)
+    });
+    let same = |again: &Parsed| again.objectives.len() == first.objectives.len();
+    match again.filter(|again| same(again) && parted_tables::are_whole(&again.objectives)) {
+        Some(again) => again,
+        None => {
+            parted_tables::doubt(&mut first);
+            first
+        }
+    }
+}
+
+/// The items of a flow, those too that only others around them tell.
+struct Named {
+    items: Vec<Item>,
+    /// Empty lines mean something in it.
+    gaps_tell: bool,
+    /// The items stand as in the flow.
+    in_order: bool,
+}
+
+fn named_items(flow: &Flow<'_>, profile: &Profile) -> Named {
     let (items, gaps_tell) = items(flow, profile);
-    let mut items = bands::in_order(flow, profile, &items).unwrap_or(items);
+    let banded = bands::in_order(flow, profile, &items);
+    let in_order = banded.is_none();
+    let mut items = banded.unwrap_or(items);
     name_apart(flow, &mut items, profile);
     name_rows(flow, &mut items, profile);
     name_criteria(flow, &mut items, profile);
     name_cells(flow, &mut items, profile);
     name_values(flow, &mut items);
     name_blocks(flow, &mut items, profile);
-    (items, gaps_tell)
+    Named {
+        items,
+        gaps_tell,
+        in_order,
+    }
 }
 
 fn read_items(
@@ -151,9 +200,13 @@ fn read_items(
     profile: &Profile,
     given: &Given,
     keep: Keep,
-    mut items: Vec<Item>,
-    gaps_tell: bool,
+    named: Named,
 ) -> Parsed {
+    let Named {
+        mut items,
+        gaps_tell,
+        in_order,
+    } = named;
     let (arranged, sheets) = arranged_sheets(flow, profile, &mut items, gaps_tell);
     let mut parsed = Parsed {
         findings: flow.findings.clone(),
@@ -180,7 +233,7 @@ fn read_items(
         mixed.push(columns_mixed(flow, profile, &draft));
         ledger.add(&draft);
         plan_names.append(&mut draft.plan_names);
-        if arranged.is_empty() {
+        if in_order && arranged.is_empty() {
             let next = sheets.get(index + 1).map(|next| &items[next.items.start]);
             ledger.settle_before(next, &seen.in_sheet);
         }
@@ -190,6 +243,7 @@ fn read_items(
         parsed.objectives.push(objective);
         room.take_back(draft);
     }
+    parsed.parted = parted_tables::parted(&parsed.objectives, &seen.with_two_tables);
     mixed_tables(flow, &mixed, &mut parsed);
     missed_sheets(flow, &items, &sheets, &seen.with_more_labels, &mut parsed);
     swallowed::findings(&mut parsed, SHEET_MISSED);
@@ -300,6 +354,8 @@ struct Seen {
     pages: Vec<u32>,
     /// The sheets in which labels stand a second time.
     with_more_labels: Vec<usize>,
+    /// The sheets whose rows are numbered from one twice.
+    with_two_tables: Vec<usize>,
 }
 
 impl Seen {
@@ -308,12 +364,15 @@ impl Seen {
             in_sheet: vec![false; flow.segments.len()],
             pages: Vec::new(),
             with_more_labels: Vec::new(),
+            with_two_tables: Vec::new(),
         }
     }
 
     fn note(&mut self, sheet: usize, items: &[Item]) {
+        let mut n_tables = 0;
         for item in items {
             self.in_sheet[item.segment as usize] = true;
+            n_tables += usize::from(begins_table(item));
             // Items of one page stand together, mostly.
             if self.pages.last() != Some(&item.page) {
                 self.pages.push(item.page);
@@ -322,6 +381,9 @@ impl Seen {
         if labels_again(items).len() >= LEAST_LABELS {
             self.with_more_labels.push(sheet);
         }
+        if n_tables > 1 {
+            self.with_two_tables.push(sheet);
+        }
     }
 
     fn n_pages(mut self) -> u32 {
@@ -329,6 +391,11 @@ impl Seen {
         self.pages.dedup();
         self.pages.len() as u32
     }
+}
+
+/// Whether an item is the label of a table's first row.
+fn begins_table(item: &Item) -> bool {
+    matches!(item.class, Class::Phase { number: 1, .. })
 }
 
 /// Name of the finding about labels that no sheet has.

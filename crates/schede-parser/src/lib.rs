@@ -21,6 +21,7 @@ mod keys;
 mod late_ends;
 mod ledger;
 mod outside;
+mod parted_tables;
 mod plan_kind;
 mod plan_year;
 mod remembered;

@@ -32,6 +32,7 @@ pub mod rows;
 pub mod sheets;
 pub mod stream_rows;
 pub mod table;
+pub mod tables_apart;
 mod tail;
 mod terms;
 pub mod uncoded;

@@ -53,6 +53,7 @@ mod smaller;
 mod steps;
 mod stream_rows;
 mod struck;
+mod tables_apart;
 mod tails;
 mod torn;
 mod uncoded;
