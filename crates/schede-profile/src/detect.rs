@@ -50,10 +50,16 @@ struct Evidence<'p> {
     /// Those found without a colon: they begin sentences, too.
     bare: BTreeMap<Field, String>,
     columns: BTreeSet<Column>,
+    /// A line names an objective, with the label and its colon.
+    names_objective: bool,
     /// Heads of several columns stand on one line.
     has_table: bool,
     /// A label cut at line ends, as far as it goes.
     cut: String,
+    /// One cut in the first column of a text that keeps columns by blanks, and where its
+    /// first line ends.
+    cut_cell: String,
+    edge: usize,
 }
 
 /// Looks for the profile that a document fits as its lines come: none need be kept.
@@ -80,6 +86,9 @@ impl<'p> Detector<'p> {
         let has_cells = any_pair(line.as_bytes(), two_blanks);
         for evidence in &mut self.found {
             told |= evidence.add(line);
+            if has_cells || line.starts_with(' ') || !evidence.cut_cell.is_empty() {
+                told |= evidence.add_first_cell(line, has_cells);
+            }
             if has_cells {
                 let cells = cells(line).skip(1);
                 cells.for_each(|cell| told |= evidence.add_cell(cell));
@@ -122,8 +131,11 @@ impl<'p> Evidence<'p> {
             fields: BTreeMap::new(),
             bare: BTreeMap::new(),
             columns: BTreeSet::new(),
+            names_objective: false,
             has_table: false,
             cut: String::new(),
+            cut_cell: String::new(),
+            edge: 0,
         }
     }
 
@@ -148,6 +160,7 @@ impl<'p> Evidence<'p> {
         if let Some((field, label)) = field_of(profile, look.label, line) {
             self.fields.entry(field).or_insert_with(|| label.to_owned());
         } else {
+            self.names_objective |= names_objective(look.label, line);
             if let Some((field, label)) = bare_field(look.label, line) {
                 self.bare.entry(field).or_insert_with(|| label.to_owned());
             } else if let Some(label) = profile.label_alone(line) {
@@ -160,6 +173,37 @@ impl<'p> Evidence<'p> {
                 self.columns.insert(head.what);
                 self.has_table |= n_columns(profile, line) >= TABLE_HEADS;
             }
+        }
+        self.score() > before
+    }
+
+    /// Looks at the first cell of a line: a label may go on in those of the lines below,
+    /// with lines of its text between that begin further right. Whether it told something.
+    fn add_first_cell(&mut self, line: &str, has_cells: bool) -> bool {
+        let before = self.score();
+        let Some(cell) = cells(line).next() else {
+            return false;
+        };
+        let indent = line.len() - line.trim_start().len();
+        if !self.cut_cell.is_empty() {
+            if indent >= self.edge {
+                return false;
+            }
+            self.cut_cell.push(' ');
+            self.cut_cell.push_str(cell);
+            if let Some((field, label)) = field(self.profile, &self.cut_cell) {
+                self.fields.entry(field).or_insert_with(|| label.to_owned());
+            }
+            if !self.profile.printed.continues(&self.cut_cell) {
+                self.cut_cell.clear();
+            }
+        }
+        let in_columns = has_cells || indent > 0;
+        let begins =
+            || self.profile.printed.continues(cell) && cell.starts_with(char::is_uppercase);
+        if self.cut_cell.is_empty() && in_columns && begins() {
+            self.cut_cell.push_str(cell);
+            self.edge = indent + cell.len();
         }
         self.score() > before
     }
@@ -197,7 +241,8 @@ impl<'p> Evidence<'p> {
         } else {
             2 * least
         };
-        self.fields.len() >= least || self.all_fields().count() >= all
+        let labels = self.all_fields().count() + usize::from(self.names_objective);
+        self.fields.len() >= least || labels >= all
     }
 
     /// The fields found, with a colon or without.
@@ -311,6 +356,16 @@ fn bare_field(label: Option<LabelMatch<Printed>>, text: &str) -> Option<(Field, 
     (rest.is_empty() || rest.starts_with(begins)).then(|| (field, text[..end].trim()))
 }
 
+/// Whether a text begins with the label of the objective and its colon, and goes on: each
+/// sheet has that line, with or without colons behind its other labels.
+fn names_objective(label: Option<LabelMatch<Printed>>, text: &str) -> bool {
+    let label = label.filter(|l| l.style == Style::Capital && l.what == Printed::Objective);
+    label.is_some_and(|label| {
+        let title = text[label.end..].trim_start().strip_prefix(':');
+        title.is_some_and(|title| !title.trim().is_empty())
+    })
+}
+
 fn capital_label(label: Option<LabelMatch<Printed>>) -> Option<(Field, usize)> {
     let label = label.filter(|label| label.style == Style::Capital)?;
     match label.what {
@@ -404,6 +459,35 @@ mod tests {
         // Running text has no cells.
         let text = rows.replace("  ", "");
         assert_eq!(detected(&text).0, None);
+    }
+
+    #[test]
+    fn the_line_of_the_objective_counts_beside_labels_without_colons() {
+        let form = "Obiettivo operativo: A) Rifare il ponte
+Responsabile Ada Bruni
+Valore pubblico 02 Mobilità
+Azioni Peso Monitoraggio Scadenza Esito
+Scadenza finale 31/12/2024
+Risultato atteso Il ponte è aperto
+Vincoli Il torrente
+";
+        assert_eq!(detected(form).0.as_deref(), Some("phases-sheet"));
+        assert_eq!(detected(&form.replace(':', "")).0, None);
+    }
+
+    #[test]
+    fn labels_that_wrap_in_a_narrow_column_count() {
+        let rows = " DIRIGENTE:        Ada Bruni
+ DESCRIZIONE       Il ponte è chiuso dal 2021
+ DELL'OBIETTIVO:   e va rifatto.
+ FINALITÀ
+                   passare il torrente
+ STRATEGICHE:
+ RISORSE           due operai e un
+ UMANE:            capo cantiere
+";
+        assert_eq!(detected(rows).0.as_deref(), Some("phases-sheet"));
+        assert_eq!(detected(&rows.replace(':', "")).0, None);
     }
 
     #[test]
