@@ -31,6 +31,7 @@ pub(crate) const SHORTEST: usize = 8;
 /// Labels the lines of the margins, given the segments of each page; page numbers that
 /// say that they are one have been.
 pub(crate) fn label(flow: &mut Flow<'_>, pages: &[Range<usize>], profile: &Profile) {
+    label_producer(flow, profile);
     if flow.pages < LEAST_PAGES {
         counters::label(flow, profile);
         return unmarked::doubt(flow, profile);
@@ -65,6 +66,25 @@ pub(crate) fn label(flow: &mut Flow<'_>, pages: &[Range<usize>], profile: &Profi
         }
     }
     doubt_edges(flow, pages, profile);
+}
+
+/// Labels the line at the end of a text that names the program it was made with, and the
+/// address in that line, which some print again as a link.
+fn label_producer(flow: &mut Flow<'_>, profile: &Profile) {
+    let end = flow.segments.len();
+    let text = |n: usize| flow.text(&flow.segments[n]).trim();
+    let mut ends = end.saturating_sub(DEPTH)..end;
+    let Some(producer) = ends.find(|n| profile.producers.at_start(text(*n)).is_some()) else {
+        return;
+    };
+    let address = |n: &usize| {
+        let (_, address) = text(*n).split_once("://").unwrap_or_default();
+        !address.is_empty() && text(producer).contains(address.trim_end_matches('/'))
+    };
+    let lines: Vec<usize> = ends.filter(address).chain([producer]).collect();
+    for n in lines {
+        flow.segments[n].layer = Layer::Furniture;
+    }
 }
 
 /// Doubts lines that may be of the margins.
@@ -312,6 +332,15 @@ mod tests {
         let at_edge = flow.segments.iter().filter(|s| flow.is_at_edge(s.line));
         let texts: Vec<_> = at_edge.map(|s| flow.text(s)).collect();
         assert_eq!(texts, ["Piano 2024", "Piano  2025"]);
+    }
+
+    #[test]
+    fn the_program_that_made_the_text_is_named_at_its_end() {
+        let line = "Powered by NOPDF (www.example.org)";
+        assert_eq!(furniture(&format!("x\n{line}\n3/3\n")), [line]);
+        let link = "http://www.example.org";
+        assert_eq!(furniture(&format!("x\n{line}\n{link}\n")), [line, link]);
+        assert!(furniture(&format!("{line}\na\nb\nc\n")).is_empty());
     }
 
     #[test]

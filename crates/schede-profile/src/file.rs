@@ -145,6 +145,9 @@ pub(crate) struct Furniture {
     /// Lines that stand above signatures.
     #[serde(default)]
     pub closings: Alternatives,
+    /// Lines that name the program that made the file.
+    #[serde(default)]
+    pub producers: Alternatives,
     pub totals: Alternatives,
     pub page_words: Vec<String>,
     pub page_counts: Vec<String>,

@@ -102,6 +102,8 @@ pub struct Profile {
     pub printed: Labels<Printed>,
     /// Lines that stand above signatures ("Letto, confermato e sottoscritto").
     pub closings: Labels<()>,
+    /// Lines that name the program that made the file ("Powered by ...").
+    pub producers: Labels<()>,
     /// How captions end.
     pub caption_ends: Endings,
     /// Labels before the code of an objective, where its title has one of its own.
@@ -240,6 +242,12 @@ impl Profile {
         (colon && label.style == Style::Capital).then_some(label)
     }
 
+    /// The words at the beginning of a text that are a label only before a colon, with it or
+    /// without.
+    pub fn words_before_colon(&self, text: &str) -> Option<LabelMatch<Field>> {
+        self.before_colon.at_start(text)
+    }
+
     /// The label of words that are one only before a colon, where they are all of a cell.
     pub fn label_alone(&self, text: &str) -> Option<LabelMatch<Field>> {
         let label = self.cell_words.at_start(text)?;
@@ -326,6 +334,7 @@ impl Profile {
             of_cells: Beginnings::of_all(&of_cells),
             printed,
             closings: plain(&file.furniture.closings),
+            producers: plain(&file.furniture.producers),
             caption_ends: Endings::of(file.furniture.captions.iter()),
             code_labels,
             title_labels,
