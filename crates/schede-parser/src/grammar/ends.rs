@@ -36,7 +36,8 @@ pub struct End {
     pub signed: bool,
 }
 
-/// The end of the sheet whose objective is named by the first of these items.
+/// The end of the sheet whose objective is named by the first of these items. `form`: the
+/// fields of the other sheets, if there are some.
 pub fn end_of_sheet(
     flow: &Flow<'_>,
     items: &[Item],
@@ -44,12 +45,18 @@ pub fn end_of_sheet(
     gaps_tell: bool,
     bare: bool,
     profile: &Profile,
+    form: Option<Fields>,
 ) -> End {
     let Range {
         start: objective,
         end,
     } = sheet;
-    let last = last_of(flow, items, sheet, gaps_tell, bare, &profile.head_fields);
+    let known = Known {
+        bare,
+        head_fields: &profile.head_fields,
+        form,
+    };
+    let last = last_of(flow, items, sheet, gaps_tell, &known);
     let over_page = text_over_page(items, last, end);
     let kept = match &over_page {
         // One text and then the next sheet: it is the label's.
@@ -72,6 +79,16 @@ pub fn end_of_sheet(
     }
 }
 
+/// What is known of the labels of a document.
+struct Known<'k> {
+    /// Most stand without a colon in cells of their own.
+    bare: bool,
+    /// The fields of a sheet's head.
+    head_fields: &'k [Field],
+    /// The fields of the other sheets, if there are some.
+    form: Option<Fields>,
+}
+
 /// The last item that shows that the sheet goes on.
 fn last_of(
     flow: &Flow<'_>,
@@ -81,9 +98,9 @@ fn last_of(
         end,
     }: Range<usize>,
     gaps_tell: bool,
-    bare: bool,
-    head_fields: &[Field],
+    known: &Known<'_>,
 ) -> usize {
+    let bare = known.bare;
     // On paper signatures stand below their own sheet.
     let on_paper = flow.on_paper();
     let mut seen = Fields::default();
@@ -110,10 +127,10 @@ fn last_of(
         let strayed = strayed || signed.is_some_and(|lines| {
             // The head stands above the line of the objective.
             let of_head =
-                matches!(&item.class, Class::Field { field, .. } if head_fields.contains(field));
+                matches!(&item.class, Class::Field { field, .. } if known.head_fields.contains(field));
             let own_table = item.place(flow).map(|place| place.table);
             let other_table = lines > 0 && own_table.is_some_and(|own| table != Some(own));
-            of_head || other_table || !is_below_signatures(flow, item, lines, bare, seen)
+            of_head || other_table || !is_below_signatures(flow, item, lines, known, seen)
         });
         if !strayed && belongs(item, &mut seen, items[last].page, follows, bare) {
             foreign = 0;
@@ -130,20 +147,22 @@ fn last_of(
 
 /// Whether an item below the signatures of a sheet, and so many lines of other text, may
 /// still be of the sheet: another signature, a cell of its table, or a label that it
-/// does not have yet. All else is of the next chapter.
+/// does not have yet, right below or of a field that other sheets have, too. All else is of
+/// the next chapter.
 fn is_below_signatures(
     flow: &Flow<'_>,
     item: &Item,
     lines: usize,
-    bare: bool,
+    known: &Known<'_>,
     seen: Fields,
 ) -> bool {
     match &item.class {
         Class::Field {
             field, strength, ..
         } => {
-            let new = strength.is_sure(bare) && !seen.contains(*field);
-            lines <= BELOW_SIGNATURES && new
+            let new = strength.is_sure(known.bare) && !seen.contains(*field);
+            let of_form = lines == 0 || known.form.is_none_or(|form| form.contains(*field));
+            lines <= BELOW_SIGNATURES && new && of_form
         }
         Class::Signature => true,
         // What the next page paints again may be of the other text.
@@ -338,7 +357,8 @@ fn belongs(item: &Item, seen: &mut Fields, last_page: u32, follows: bool, bare: 
         Class::Field {
             field, strength, ..
         } => {
-            let new = strength.is_sure(bare) && seen.insert(*field);
+            let sure = strength.is_sure(bare) || *strength == Strength::Lost;
+            let new = sure && seen.insert(*field);
             // On a later page a label that the sheet already has, or one without
             // a colon, is a word of other text.
             new || item.page == last_page

@@ -22,6 +22,14 @@ impl Fields {
         self.bits & other.bits == 0
     }
 
+    /// These and the others.
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            bits: self.bits | other.bits,
+            any_statement: self.any_statement | other.any_statement,
+        }
+    }
+
     /// How many they are.
     pub fn len(self) -> usize {
         self.bits.count_ones() as usize

@@ -80,6 +80,7 @@ pub fn sheets(
             start(flow, items, profile, labels, floor, *at)
         })
         .collect();
+    let form = fields_of_form(flow, items, &candidates);
     let mut sheets = Vec::with_capacity(candidates.len());
     for (n, objective) in candidates.iter().enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(items.len());
@@ -87,7 +88,15 @@ pub fn sheets(
             at,
             open_end,
             signed,
-        } = end_of_sheet(flow, items, *objective..end, n_plain_gaps, bare, profile);
+        } = end_of_sheet(
+            flow,
+            items,
+            *objective..end,
+            n_plain_gaps,
+            bare,
+            profile,
+            form,
+        );
         let own = starts[n]..at;
         sheets.push(Sheet {
             other_below: match flow.on_paper() {
@@ -184,6 +193,31 @@ fn fields_below(items: &[Item], profile: &Profile, objectives: &[usize]) -> Fiel
         !above(*field) && parts(objectives, items.len()).all(|own| once(&items[own], *field))
     };
     profile.head_fields.iter().copied().filter(below).collect()
+}
+
+/// The fields that the sheets of a document have above their signatures on paper, and those
+/// that two have below. None where one sheet is all there is.
+fn fields_of_form(flow: &Flow<'_>, items: &[Item], objectives: &[usize]) -> Option<Fields> {
+    if !flow.on_paper() || objectives.len() < 2 {
+        return None;
+    }
+    let (mut form, mut below) = (Fields::default(), Fields::default());
+    for own in parts(objectives, items.len()) {
+        let (mut signed, mut own_below) = (false, Fields::default());
+        for item in &items[own] {
+            signed |= item.class == Class::Signature;
+            let Some(field) = item.label() else {
+                continue;
+            };
+            if !signed || below.contains(field) {
+                form.insert(field);
+            } else {
+                own_below.insert(field);
+            }
+        }
+        below = below.with(own_below);
+    }
+    Some(form)
 }
 
 /// Whether the first of some items is an entry of a table of contents, whose title may take

@@ -76,6 +76,22 @@ fn a_label_the_sheet_lacks_may_stand_below_its_signatures() {
 }
 
 #[test]
+fn a_label_below_text_of_a_chapter_is_of_no_sheet_whose_form_lacks_it() {
+    let other = sheet().replace("Obiettivo: A)", "Obiettivo: B)");
+    let sheets = [sheet(), other].join("\n\u{c}");
+    let alone = on_paper(&sheets);
+    let chapter = "2.1 Valore pubblico\nIl benessere dei cittadini cresce.\nNote: per tutto l'ente";
+    let parsed = on_paper(&format!("{}\n{chapter}\n", sheets.trim_end()));
+    assert_eq!(parsed.objectives, alone.objectives);
+    // Sheets that have it there, and one that stands alone.
+    let note = "2.1 Ufficio\nNote: vedi relazione";
+    let both = sheets.replace("di Valutazione", &format!("di Valutazione\n{note}"));
+    assert_ne!(both, sheets);
+    let parsed = on_paper(&both);
+    assert!(parsed.objectives[1].notes.is_some());
+}
+
+#[test]
 fn those_who_sign_with_a_machine_sign_within_a_sheet() {
     let people = "Risorse Umane:";
     let stamp = "Il Dirigente\nUgo Neri\n\u{c}";
