@@ -142,6 +142,17 @@ pub struct LabelMatch<T> {
     pub style: Style,
 }
 
+impl<T> LabelMatch<T> {
+    /// The same place, with what it stands for.
+    pub fn of<U>(self, what: U) -> LabelMatch<U> {
+        LabelMatch {
+            what,
+            end: self.end,
+            style: self.style,
+        }
+    }
+}
+
 /// What a text is to some labels, found out in one walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look<T> {

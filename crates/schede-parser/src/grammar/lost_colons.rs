@@ -74,7 +74,7 @@ impl Known<'_> {
     /// its sheet, which begins at `start`.
     fn begins(&self, flow: &Flow<'_>, items: &[Item], start: usize, at: usize) -> bool {
         let item = &items[at];
-        let text = matches!(item.class, Class::Plain) || is_weak(item);
+        let text = matches!(item.class, Class::Plain) || item.is_weak();
         let inside = || flow.geometric && at > 0 && items[at - 1].block == item.block;
         let rest = || item.piece.text(flow).strip_prefix(self.text);
         let behind = |rest: &str| rest.starts_with(SIGNS) || rest.starts_with(' ');
@@ -125,14 +125,4 @@ fn known<'f>(flow: &'f Flow<'_>, items: &[Item], sheets: &[Range<usize>]) -> Vec
         }
     }
     known
-}
-
-fn is_weak(item: &Item) -> bool {
-    matches!(
-        item.class,
-        Class::Field {
-            strength: Strength::Weak,
-            ..
-        }
-    )
 }

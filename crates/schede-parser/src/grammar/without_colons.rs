@@ -9,6 +9,7 @@
 //! told by their own words (`items`), the labels of a sheet's head.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use schede_model::Flow;
@@ -25,10 +26,12 @@ const LEAST_LABELS: usize = 3;
 const SEVERAL: usize = 3;
 
 /// A line that begins with the words of a label which its sheet lacks.
-struct Line {
+struct Line<'f> {
     sheet: usize,
     at: usize,
     field: Field,
+    /// The label's words.
+    words: &'f str,
     /// Where the label ends.
     end: usize,
     /// Where the value begins.
@@ -36,6 +39,10 @@ struct Line {
     /// The labels before and after it.
     before: Option<Field>,
     after: Option<Field>,
+    /// Right above stands another label without a colon.
+    below_bare: bool,
+    /// The sheet has several of them.
+    has_bare: bool,
 }
 
 /// Finds the labels: lines that stand where the form has their fields, before or behind the
@@ -60,11 +67,25 @@ pub(super) fn settle(
     let follow = in_order(&lines);
     let n_lacking = |field| sheets.iter().filter(|s| !s.has.contains(field)).count();
     let again = |line: &Line| line.fits() && comes_again(&lines, line, n_lacking(line.field));
-    let is_told = |n: usize| follow[n] || again(&lines[n]);
+    let is_told =
+        |told: &[bool], n: usize| follow[n] || is_below_bare(&lines, told, n) || again(&lines[n]);
     let mut seen = vec![Fields::default(); sheets.len()];
-    let told: Vec<bool> = (0..lines.len()).map(is_told).collect();
-    for (line, _) in lines.iter().zip(told).filter(|(_, told)| *told) {
-        if seen[line.sheet].insert(line.field) {
+    let mut told: Vec<bool> = Vec::with_capacity(lines.len());
+    for n in 0..lines.len() {
+        told.push(is_told(&told, n));
+    }
+    // What one sheet tells holds for the same words on others.
+    let words = lines.iter().zip(&told).filter(|(_, told)| **told);
+    let words: HashSet<&str> = words.map(|(line, _)| line.words).collect();
+    let known = |line: &Line| line.fits() && words.contains(line.words);
+    let mut yearly = HashSet::new();
+    for (line, told) in lines.iter().zip(told) {
+        if !told && !known(line) {
+            continue;
+        }
+        let first = seen[line.sheet].insert(line.field);
+        let other_year = line.names_year() && yearly.insert((line.sheet, line.words));
+        if first || other_year {
             items[line.at].class = line.class();
         }
     }
@@ -99,13 +120,23 @@ impl Sheet {
     }
 
     /// Its lines that begin with the words of a label which it lacks.
-    fn lines(&self, flow: &Flow<'_>, items: &[Item], profile: &Profile, n: usize) -> Vec<Line> {
+    fn lines<'f>(
+        &self,
+        flow: &'f Flow<'_>,
+        items: &[Item],
+        profile: &Profile,
+        n: usize,
+    ) -> Vec<Line<'f>> {
         let own = &items[self.own.clone()];
         let longest = OnceCell::new();
         let longest = || {
             let all = || own.iter().map(|item| width(flow, item)).max().unwrap_or(0);
             *longest.get_or_init(all)
         };
+        let n_bare = self.labels.iter().filter(|(at, _)| own[*at].is_weak());
+        let n_bare = n_bare.count();
+        let has_bare = n_bare >= LEAST_LABELS;
+        let weak = !flow.geometric && n_bare > 0;
         let mut lines = Vec::new();
         let mut behind = 0;
         for at in 1..own.len() {
@@ -121,11 +152,16 @@ impl Sheet {
             if !item.is_plain() || item.is_placed || again {
                 continue;
             }
-            let Some((field, end, value)) = label_of(profile, item.piece.text(flow)) else {
+            let text = item.piece.text(flow);
+            let Some((field, end, value)) = label_of(profile, text, weak) else {
                 continue;
             };
-            let known = self.has.contains(field) || profile.head_fields.contains(&field);
-            if known || !begins_anew(flow, above, item, longest) {
+            let other_year = field.is_statement() && year_at_end(text[..end].trim_end());
+            let known = self.has.contains(field) && !other_year;
+            if known
+                || profile.head_fields.contains(&field)
+                || !begins_anew(flow, above, item, longest)
+            {
                 continue;
             }
             let label =
@@ -134,21 +170,34 @@ impl Sheet {
                 sheet: n,
                 at: self.own.start + at,
                 field,
+                words: text[..end].trim_end(),
                 end,
                 value,
                 before: label(behind.checked_sub(1)),
                 after: label(Some(behind)),
+                below_bare: above.is_weak(),
+                has_bare,
             });
         }
         lines
     }
 }
 
-impl Line {
-    /// Whether the form has its field between the labels before and after it.
+impl Line<'_> {
+    /// Whether the form has its field between the labels before and after it, which may name
+    /// other years.
     fn fits(&self) -> bool {
-        self.before.is_none_or(|before| before < self.field)
-            && self.after.is_none_or(|after| after > self.field)
+        let other_year = |field| field == self.field && self.names_year();
+        self.before
+            .is_none_or(|before| before < self.field || other_year(before))
+            && self
+                .after
+                .is_none_or(|after| after > self.field || other_year(after))
+    }
+
+    /// Whether the label names a year: others of its field may stand beside it.
+    fn names_year(&self) -> bool {
+        self.field.is_statement() && year_at_end(self.words)
     }
 
     fn class(&self) -> Class {
@@ -161,17 +210,35 @@ impl Line {
     }
 }
 
+/// Whether a line of a sheet with several labels without colons stands right below one, or
+/// below a line that was told to be one.
+fn is_below_bare(lines: &[Line], told: &[bool], n: usize) -> bool {
+    let line = &lines[n];
+    let above = n.checked_sub(1).map(|n| (&lines[n], told[n]));
+    let below_told = above.is_some_and(|(above, told)| told && above.at + 1 == line.at);
+    line.fits() && line.has_bare && (line.below_bare || below_told)
+}
+
+/// Whether some words end with a year.
+fn year_at_end(words: &str) -> bool {
+    const DIGITS: usize = 4;
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    last.len() == DIGITS && last.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// The field whose label a text begins with, with words of its value behind or a sign for its
-/// colon; where the label ends and where the value begins.
-fn label_of(profile: &Profile, text: &str) -> Option<(Field, usize, usize)> {
-    let label = profile.printed.at_start(text)?;
-    let Printed::Field { field, .. } = label.what else {
-        return None;
-    };
-    let of_sheet = !matches!(
-        field,
-        Field::Title | Field::Responsible | Field::Notes | Field::Weight
-    );
+/// colon; where the label ends and where the value begins. `weak`: words that are a label only
+/// before a colon count, too.
+fn label_of(profile: &Profile, text: &str, weak: bool) -> Option<(Field, usize, usize)> {
+    let strong = profile.printed.at_start(text);
+    let strong = strong.and_then(|label| match label.what {
+        Printed::Field { field, .. } => Some(label.of(field)),
+        Printed::Objective | Printed::Caption | Printed::Signature => None,
+    });
+    let weak = || profile.words_before_colon(text).filter(|_| weak);
+    let label = strong.or_else(weak)?;
+    let field = label.what;
+    let of_sheet = !matches!(field, Field::Title | Field::Responsible | Field::Weight);
     let end = match field.is_statement() {
         true => qualified_end(profile, text, label.end),
         false => shorter(profile, text, label.end, field).unwrap_or(label.end),
@@ -181,7 +248,9 @@ fn label_of(profile: &Profile, text: &str) -> Option<(Field, usize, usize)> {
     let value = rest.trim_start_matches(sign);
     // Alone in its cell it has a sign where the colon should be ("Vincoli;").
     let alone = value.is_empty() && rest.starts_with([';', '.', ',']);
-    let parted = !value.is_empty() && value.len() < rest.len();
+    // "Note informative ai genitori" is no label.
+    let begins = field != Field::Notes || value.starts_with(char::is_uppercase);
+    let parted = !value.is_empty() && value.len() < rest.len() && begins;
     (of_sheet && (parted || alone) && label.style == Style::Capital).then_some((
         field,
         end,
@@ -235,7 +304,8 @@ fn comes_again(lines: &[Line], line: &Line, n_lacking: usize) -> bool {
 fn in_order(lines: &[Line]) -> Vec<bool> {
     let next = |a: &Line, b: &Line| {
         let between = (a.sheet, a.before, a.after) == (b.sheet, b.before, b.after);
-        between && a.field < b.field && b.at == a.at + 1
+        let behind = a.field < b.field || a.field == b.field && b.names_year();
+        between && behind && b.at == a.at + 1
     };
     let runs = lines.chunk_by(next);
     runs.flat_map(|run| {

@@ -61,6 +61,118 @@ fn one_label_without_a_colon_on_all_sheets_is_told_by_its_neighbours() {
 }
 
 #[test]
+fn a_label_without_a_colon_that_one_sheet_tells_is_one_on_the_others() {
+    let bare = |text: &str| {
+        text.replace("Vincoli: ", "Vincoli ")
+            .replace("Risorse Umane: ", "Risorse Umane ")
+            .replace("Risorse Finanziarie: ", "Risorse Finanziarie ")
+    };
+    let shows_less = PLAIN
+        .replace("Obiettivo: A) Rifacimento", "Obiettivo: B) Lettura")
+        .replace(
+            "Indicatori di risultato: metri di passerella rifatti\n\n",
+            "",
+        )
+        .replace("Vincoli: ", "Vincoli ");
+    let parsed = read(&format!("{}\u{c}{shows_less}", bare(PLAIN)));
+    let found: Vec<_> = parsed
+        .objectives
+        .iter()
+        .map(|o| o.constraints.as_deref())
+        .collect();
+    assert_eq!(found, [Some("portata del torrente in autunno"); 2]);
+}
+
+#[test]
+fn a_line_below_labels_without_colons_may_be_another() {
+    let bare = |text: &str| {
+        text.replace(
+            "Indicatori di risultato: metri",
+            "Indicatori di risultato Metri",
+        )
+        .replace("Vincoli: portata", "Vincoli Portata")
+        .replace("Risorse Umane: personale", "Risorse Umane Personale")
+        .replace("Risorse Finanziarie: ", "Risorse Finanziarie ")
+        .replace(
+            "con il PEG\n",
+            "con il PEG\n\nNote Obiettivo comune a due settori\n",
+        )
+    };
+    let parsed = read(&bare(PLAIN));
+    let read = objective(&parsed);
+    assert_eq!(
+        read.notes.as_deref(),
+        Some("Obiettivo comune a due settori")
+    );
+    let means = read.financial_resources.as_deref();
+    assert_eq!(means, Some("Assegnate con il PEG"));
+}
+
+#[test]
+fn a_label_of_the_same_field_behind_one_is_of_the_value() {
+    let means = "Stanziamenti di bilancio 2025: € 48.500,00";
+    let change = |text: &str| {
+        text.replace("Vincoli: ", "Criticità ").replace(
+            "Risorse Finanziarie: Assegnate con il PEG",
+            &format!("Budget {means}"),
+        )
+    };
+    let parsed = read(&two_sheets(change));
+    for read in &parsed.objectives {
+        assert_eq!(read.financial_resources.as_deref(), Some(means));
+    }
+}
+
+#[test]
+fn labels_without_colons_stand_on_the_next_page_too() {
+    let bare = |text: &str| {
+        let from = text.find("Risultato atteso").expect("the first statement");
+        let (above, below) = text.split_at(from);
+        format!("{above}\u{c}{}", below.replace(": ", " "))
+    };
+    let parsed = read(&two_sheets(bare));
+    for read in &parsed.objectives {
+        assert_eq!(read.expected_results.len(), 1);
+        let constraints = read.constraints.as_deref();
+        assert_eq!(constraints, Some("portata del torrente in autunno"));
+    }
+}
+
+#[test]
+fn labels_without_colons_may_name_several_years() {
+    let parsed = read(&plain_but(
+        "Risultato atteso: passerella riaperta\n\nObiettivo raggiunto al 100%: passerella aperta entro l'anno\n",
+        "Risultato atteso - annualità 2024 passerella riaperta\n\n\
+         Risultato atteso - annualità 2025 passerella collaudata\n\n\
+         Obiettivo raggiunto al 100% passerella aperta entro l'anno\n",
+    ));
+    let results = &objective(&parsed).expected_results;
+    let found: Vec<_> = results.iter().map(|r| (r.year, r.text.as_str())).collect();
+    let wanted = [
+        (Some(2024), "passerella riaperta"),
+        (Some(2025), "passerella collaudata"),
+    ];
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn words_that_are_a_label_before_a_colon_are_one_where_all_sheets_have_them_there() {
+    let bare = |text: &str| {
+        text.replace("Descrizione dell'obiettivo: ", "Descrizione ")
+            .replace("Risorse Umane: personale", "Risorse Umane Personale")
+            .replace("Vincoli: ", "Criticità ")
+    };
+    let parsed = read(&two_sheets(bare));
+    assert_eq!(parsed.objectives.len(), 2);
+    for read in &parsed.objectives {
+        let description = read.description.as_deref().unwrap_or_default();
+        assert!(description.starts_with("La passerella"), "{description}");
+        let constraints = read.constraints.as_deref();
+        assert_eq!(constraints, Some("portata del torrente in autunno"));
+    }
+}
+
+#[test]
 fn a_line_that_begins_like_a_label_the_sheet_lacks_is_in_doubt() {
     let parsed = read(&plain_but("Vincoli: ", "Vincoli "));
     for pointer in [

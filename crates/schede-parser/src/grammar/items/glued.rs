@@ -140,7 +140,15 @@ fn begins_field(
         .trim_end()
         .ends_with(['.', ';', ':', ',', '(', '"', '“', '«', '-']);
     let colon = has_colon(profile, rest, field, end, colon_optional);
-    long && colon && (!sentence || profile.head_fields.contains(&field))
+    let first = is_label_of(profile, text[..at].trim_end(), field);
+    long && colon && !first && (!sentence || profile.head_fields.contains(&field))
+}
+
+/// Whether a text is another label of a field: what stands behind it is its value ("Budget
+/// Stanziamenti di bilancio 2025: ...").
+fn is_label_of(profile: &Profile, text: &str, field: Field) -> bool {
+    let label = profile.words_before_colon(text);
+    label.is_some_and(|label| label.what == field && label.end == text.len())
 }
 
 fn has_colon(

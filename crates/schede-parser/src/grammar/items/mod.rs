@@ -98,6 +98,17 @@ impl Item {
         }
     }
 
+    /// Whether it is a label without a colon, with its value beside it.
+    pub fn is_weak(&self) -> bool {
+        matches!(
+            self.class,
+            Class::Field {
+                strength: Strength::Weak | Strength::Lost,
+                ..
+            }
+        )
+    }
+
     /// Whether it is a label without words of its value beside it.
     pub fn is_bare_label(&self) -> bool {
         matches!(self.class, Class::Field { value, .. }
