@@ -25,8 +25,7 @@ use crate::grammar::blocks::name_blocks;
 use crate::grammar::claims::Claimed;
 use crate::grammar::coded_apart::name_apart;
 use crate::grammar::criteria::name_criteria;
-use crate::grammar::fields::Fields;
-use crate::grammar::items::{Class, Item, LabelCounts, items};
+use crate::grammar::items::{Class, Item, items};
 use crate::grammar::label_cells::name_cells;
 use crate::grammar::measures::split_rows;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
@@ -40,11 +39,12 @@ use crate::hidden::{beyond_page, hidden_values, overprinted};
 use crate::keys::keys;
 use crate::late_ends::late_ends;
 use crate::ledger::{Keep, Ledger};
+use crate::missed::{LEAST_LABELS, SHEET_MISSED, is_sign, labels_again, missed_sheets, no_sheet};
 use crate::outside::Outside;
 use crate::parted_tables;
 use crate::plan_kind::{self, printed_kind};
 use crate::plan_year::{Printed, first_of_most, of_several_years, printed_year};
-use crate::source::{Piece, positions};
+use crate::source::Piece;
 use crate::swallowed;
 use crate::withdrawn::withdrawn;
 
@@ -175,13 +175,15 @@ struct Named {
     gaps_tell: bool,
     /// The items stand as in the flow.
     in_order: bool,
+    /// Pages of which bands were put in another order.
+    banded: Vec<u32>,
 }
 
 fn named_items(flow: &Flow<'_>, profile: &Profile) -> Named {
     let (items, gaps_tell) = items(flow, profile);
     let banded = bands::in_order(flow, profile, &items);
     let in_order = banded.is_none();
-    let mut items = banded.unwrap_or(items);
+    let (mut items, banded) = banded.unwrap_or((items, Vec::new()));
     name_apart(flow, &mut items, profile);
     name_rows(flow, &mut items, profile);
     name_criteria(flow, &mut items, profile);
@@ -192,6 +194,7 @@ fn named_items(flow: &Flow<'_>, profile: &Profile) -> Named {
         items,
         gaps_tell,
         in_order,
+        banded,
     }
 }
 
@@ -206,6 +209,7 @@ fn read_items(
         mut items,
         gaps_tell,
         in_order,
+        banded,
     } = named;
     let (arranged, sheets) = arranged_sheets(flow, profile, &mut items, gaps_tell);
     let mut parsed = Parsed {
@@ -226,6 +230,7 @@ fn read_items(
             split_rows(flow, &items[sheet.items.clone()], &mut draft);
         }
         doubt_arranged(&items, sheet, &arranged, &mut draft);
+        bands::doubt(&items, sheet, &banded, &mut draft);
         narrow::mend(flow, &profile.vocabulary, &lexicon, &mut draft);
         hyphens::doubt(flow, &profile.vocabulary, &hyphened, &mut draft);
         let here = Before::of(&draft);
@@ -396,160 +401,6 @@ impl Seen {
 /// Whether an item is the label of a table's first row.
 fn begins_table(item: &Item) -> bool {
     matches!(item.class, Class::Phase { number: 1, .. })
-}
-
-/// Name of the finding about labels that no sheet has.
-const SHEET_MISSED: &str = "sheet-missed";
-
-/// So many labels of the form make a sheet: one or two are quoted by other text
-/// of a plan, or drawn twice.
-const LEAST_LABELS: usize = 3;
-
-/// Labels of the form that stand outside every sheet, or a second time inside
-/// one: a sheet may have been missed, because the line that names its objective
-/// is not understood.
-fn missed_sheets(
-    flow: &Flow<'_>,
-    items: &[Item],
-    sheets: &[Sheet],
-    with_more_labels: &[usize],
-    parsed: &mut Parsed,
-) {
-    for sheet in with_more_labels {
-        let labels = labels_again(&items[sheets[*sheet].items.clone()]);
-        let what = "stand a second time within one sheet";
-        parsed.findings.push(sheet_missed(flow, &labels, what));
-    }
-    for sheet in sheets {
-        let named = &items[sheet.objective];
-        let code = |item: &Item| match &item.class {
-            Class::Objective { code, .. } => Some(item.piece.part(positions(code)).text(flow)),
-            _ => None,
-        };
-        let other = |item: &&Item| {
-            let own = code(item).filter(|code| !code.is_empty());
-            item.twin().is_none() && own.is_some() && own != code(named)
-        };
-        let below = &items[sheet.objective + 1..sheet.items.end.max(sheet.objective + 1)];
-        let labels: Vec<&Item> = below.iter().filter(other).collect();
-        if !labels.is_empty() {
-            let what = "stand within the sheet of another objective";
-            parsed.findings.push(sheet_missed(flow, &labels, what));
-        }
-    }
-    // In a text the others may not be known as labels.
-    let on_paper = flow.on_paper();
-    let bare = LabelCounts::of(items).are_bare();
-    let mut gap_start = 0;
-    let ends = sheets
-        .iter()
-        .map(|s| s.items.clone())
-        .chain(std::iter::once(items.len()..items.len()));
-    for sheet in ends {
-        let labels: Vec<&Item> = items[gap_start..sheet.start]
-            .iter()
-            .filter(|i| is_sign(i, bare))
-            .collect();
-        if labels.len() >= LEAST_LABELS && (!on_paper || are_several(&labels)) {
-            parsed
-                .findings
-                .push(sheet_missed(flow, &labels, "stand outside every sheet"));
-        }
-        gap_start = sheet.end;
-    }
-}
-
-/// Whether labels are not all one: the managers of an organisation chart are no sheet, nor
-/// are the phases of another table.
-fn are_several(labels: &[&Item]) -> bool {
-    let kind = |item: &Item| (std::mem::discriminant(&item.class), item.label());
-    labels.iter().any(|item| kind(item) != kind(labels[0]))
-}
-
-/// Labels of fields with one value that the sheet already has, other than lines
-/// that are printed twice.
-fn labels_again(items: &[Item]) -> Vec<&Item> {
-    let mut seen = Fields::default();
-    let mut again = Vec::new();
-    for item in items.iter().filter(|i| i.twin().is_none()) {
-        let Some(field) = item.colon_label() else {
-            continue;
-        };
-        if field.is_statement() {
-            continue;
-        }
-        if !seen.insert(field) {
-            again.push(item);
-        }
-    }
-    again
-}
-
-/// A document in which nothing was found that begins a sheet, though it prints labels of
-/// the form, as a profile that fits shows, or the caller named the profile.
-fn no_sheet(profile: &Profile, prints_labels: bool) -> Finding {
-    let message = if prints_labels {
-        "labels of the form are printed, but no line that names an objective was found among them: nothing was read".to_owned()
-    } else {
-        format!(
-            "no label of the form \"{}\" is printed: nothing was read",
-            profile.name
-        )
-    };
-    Finding {
-        code: "no-sheet".into(),
-        family: Family::Reading,
-        severity: Severity::Error,
-        message,
-        pointer: None,
-        spans: Vec::new(),
-        alternatives: Vec::new(),
-    }
-}
-
-fn sheet_missed(flow: &Flow<'_>, labels: &[&Item], what: &str) -> Finding {
-    let spans = labels
-        .iter()
-        .map(|i| flow.span(i.piece.line, i.piece.start, i.piece.end))
-        .collect();
-    Finding {
-        code: SHEET_MISSED.into(),
-        family: Family::Reading,
-        severity: Severity::Error,
-        message: format!(
-            "{} labels of the form {what}, beginning with \"{}\": a sheet whose objective is not named as expected may have been missed",
-            labels.len(),
-            labels[0].piece.text(flow).trim(),
-        ),
-        pointer: None,
-        spans,
-        alternatives: Vec::new(),
-    }
-}
-
-/// Whether an item is of a form; `bare` if that prints most labels without colons.
-fn is_sign(item: &Item, bare: bool) -> bool {
-    match &item.class {
-        Class::Field { strength, .. } => strength.is_sure(bare),
-        Class::Phase { colon, .. } => *colon,
-        Class::Objective { .. } => true,
-        Class::Head(head) => head.n_heads > 1,
-        Class::Plain
-        | Class::ObjectiveLabel
-        | Class::UnknownLabel
-        | Class::BlockCell { .. }
-        | Class::LabelRest
-        | Class::PhaseWord
-        | Class::LabelEnd(_)
-        | Class::Total(_)
-        | Class::Caption
-        | Class::Signature
-        | Class::Entity
-        | Class::OrgUnit
-        | Class::Furniture
-        | Class::Repeat
-        | Class::Hidden => false,
-    }
 }
 
 /// The body and the plan, as the sheets say together, and the plan's year as it is printed

@@ -20,6 +20,7 @@ mod hidden;
 mod keys;
 mod late_ends;
 mod ledger;
+mod missed;
 mod outside;
 mod parted_tables;
 mod plan_kind;

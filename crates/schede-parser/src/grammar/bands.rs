@@ -5,7 +5,8 @@
 //! that comes late tell where it belongs: both stand side by side further up, and the rows of
 //! the table count up again once it is put between them.
 //!
-//! In: the items of a text. Out: the same, such bands where they stand on paper.
+//! In: the items of a text. Out: the same, such bands where they stand on paper, and the pages
+//! that have them: where a line stands may still be a guess, so their sheets are in doubt.
 //!
 //! Not here: cells of one line painted before those that wrap (`rounds`).
 
@@ -13,15 +14,23 @@ use std::ops::Range;
 
 use schede_model::Flow;
 use schede_profile::Profile;
+use smallvec::smallvec;
 
+use super::draft::{About, Doubt, Draft};
 use super::items::{Class, Item, Moved, arranged, wrapped_heads};
 use super::rounds::{MOST_LINES, page_end};
+use super::sheets::Sheet;
 
 /// Bands of a page that are moved, at most.
 const MOST_BANDS: usize = 8;
 
-/// The items with the bands of each page in their order; none if all are.
-pub fn in_order(flow: &Flow<'_>, profile: &Profile, items: &[Item]) -> Option<Vec<Item>> {
+/// The items with the bands of each page in their order, and the numbers of the pages that
+/// had another, ascending; none if all are in order.
+pub fn in_order(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+) -> Option<(Vec<Item>, Vec<u32>)> {
     if flow.geometric || flow.approximate || n_falls(items.iter()) == 0 {
         return None;
     }
@@ -48,7 +57,24 @@ pub fn in_order(flow: &Flow<'_>, profile: &Profile, items: &[Item]) -> Option<Ve
     for (page, _) in &orders {
         wrapped_heads(flow, profile, &mut arranged[page.clone()]);
     }
-    Some(arranged)
+    let pages = orders.iter().map(|(page, _)| items[page.start].page);
+    Some((arranged, pages.collect()))
+}
+
+/// Says of a sheet that bands on pages of it were put in another order.
+pub fn doubt(items: &[Item], sheet: &Sheet, pages: &[u32], draft: &mut Draft) {
+    let moved = |item: &&Item| pages.binary_search(&item.page).is_ok();
+    let Some(first) = items[sheet.items.clone()].iter().find(moved) else {
+        return;
+    };
+    draft.doubts.push(Doubt {
+        about: About::Objective,
+        code: "reading-order",
+        message: "parts of this page come in another order than they stand, and were put where the lines they share say"
+            .to_owned(),
+        pieces: smallvec![first.piece],
+        other: None,
+    });
 }
 
 /// The order of the items of a page in which its rows count up, if it has another.

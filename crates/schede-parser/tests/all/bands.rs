@@ -1,6 +1,6 @@
 //! Bands of a page painted in another order than they stand, captions in narrow cells.
 
-use crate::plain::{PLAIN, doubts, plain_but, read};
+use crate::plain::{PLAIN, doubts, plain_but, read, says};
 use schede_parser::Parsed;
 
 /// The plain sheet with a longer description, its lines parted into bands that are painted
@@ -45,6 +45,7 @@ fn a_band_painted_late_is_put_between_the_lines_it_shares_with_its_neighbours() 
     let whole = "Rilievo consegnato alla ditta che rifà le sponde";
     assert_eq!(outcome, Some(whole));
     assert_eq!(objective.phases[1].due.as_deref(), Some("30/11/2024"));
+    assert!(says(&parsed, "reading-order", "/objectives/0/description").is_some());
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod glued;
 mod known;
 mod label;
 mod moved;
+mod qualifiers;
 mod reading;
 mod signatures;
 mod wrapped;
@@ -26,7 +27,7 @@ use std::num::NonZeroU32;
 
 use schede_model::{Flow, Place};
 use schede_profile::names::numbering;
-use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
+use schede_profile::{Field, Printed, Profile};
 
 use crate::remembered::Remembered;
 use crate::source::{Piece, part};
@@ -478,96 +479,6 @@ impl Reader<'_, '_> {
             return Some(n);
         }
         self.push_joined(at, n, joined, before, what)
-    }
-
-    /// "Obiettivo non raggiunto -" and "annualità 2025: ...": a statement's label
-    /// whose qualifiers wrap in their cell.
-    fn qualifier_over_segments(
-        &mut self,
-        at: usize,
-        text: &str,
-        label: Option<LabelMatch<Printed>>,
-    ) -> Option<usize> {
-        let label = label.filter(|l| l.style == Style::Capital)?;
-        let statement = matches!(label.what, Printed::Field { field, .. } if field.is_statement());
-        if !statement || text.contains(':') {
-            return None;
-        }
-        self.qualified(at, 0, text.to_owned())
-    }
-
-    /// The segments `at..=at + read` hold a statement's label, whose words are
-    /// `joined`: the segments that follow with its qualifiers, up to the colon.
-    fn qualified(&mut self, at: usize, read: usize, mut joined: String) -> Option<usize> {
-        const MOST: usize = 4;
-        for n in read + 1..read + MOST {
-            let next = self
-                .flow
-                .segments
-                .get(at + n)
-                .filter(|s| known_class(s).is_none())?;
-            let before = joined.len() + 1;
-            joined.push(' ');
-            joined.push_str(self.flow.text(next));
-            if let Class::Field {
-                field,
-                label,
-                value,
-                strength: Strength::Colon,
-            } = classify(self.profile, &joined)
-            {
-                // The colon alone may have wrapped.
-                let end = label.last_end().saturating_sub(before);
-                self.push_qualified(at, n, field, end, value as usize - before);
-                return Some(n + 1);
-            }
-            if self.flow.text(next).contains(':') {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// The segments `at..=at + n` hold a statement's label, which ends at byte
-    /// `label_end` of the last; the value begins at byte `value`.
-    fn push_qualified(
-        &mut self,
-        at: usize,
-        n: usize,
-        field: Field,
-        label_end: usize,
-        value: usize,
-    ) {
-        for k in 0..=n {
-            let piece = whole(&self.flow.segments[at + k]);
-            let length = (piece.end - piece.start) as usize;
-            if k == 0 {
-                let label = LabelParts::one(length);
-                self.push(
-                    at,
-                    piece,
-                    Class::Field {
-                        field,
-                        label,
-                        value: length as u32,
-                        strength: Strength::Colon,
-                    },
-                );
-            } else if k < n {
-                self.push(at + k, piece, Class::LabelEnd(part(0..length)));
-            } else {
-                let text = piece.text(self.flow);
-                self.push(
-                    at + k,
-                    piece.part(0..value),
-                    Class::LabelEnd(part(0..label_end)),
-                );
-                let rest = skip_blanks(text, value);
-                if rest < length {
-                    self.push_more(at + k, piece.after(rest), Class::Plain);
-                }
-            }
-        }
     }
 
     /// The segments `at..=at + n` hold a label; the value may begin in the last.
