@@ -90,6 +90,7 @@ fn a_line_below_labels_without_colons_may_be_another() {
             "Indicatori di risultato: metri",
             "Indicatori di risultato Metri",
         )
+        .replace("non raggiunto: passerella", "non raggiunto Passerella")
         .replace("Vincoli: portata", "Vincoli Portata")
         .replace("Risorse Umane: personale", "Risorse Umane Personale")
         .replace("Risorse Finanziarie: ", "Risorse Finanziarie ")
@@ -112,10 +113,12 @@ fn a_line_below_labels_without_colons_may_be_another() {
 fn a_label_of_the_same_field_behind_one_is_of_the_value() {
     let means = "Stanziamenti di bilancio 2025: € 48.500,00";
     let change = |text: &str| {
-        text.replace("Vincoli: ", "Criticità ").replace(
-            "Risorse Finanziarie: Assegnate con il PEG",
-            &format!("Budget {means}"),
-        )
+        text.replace("Vincoli: ", "Criticità ")
+            .replace("Risorse Umane: personale", "Risorse Umane Personale")
+            .replace(
+                "Risorse Finanziarie: Assegnate con il PEG",
+                &format!("Budget {means}"),
+            )
     };
     let parsed = read(&two_sheets(change));
     for read in &parsed.objectives {
