@@ -58,7 +58,9 @@ pub(super) fn parts(text: &str, profile: &Profile) -> Vec<Part> {
             begun.end(&mut parts);
             begun.add(part, cell, profile);
         }
-        begun.apart |= apart && begun.parts.len() > n_parts;
+        if apart && begun.parts.len() > n_parts {
+            begun.apart.get_or_insert(n_parts);
+        }
         begun.go_on(n, line, cell, profile);
     }
     begun.end(&mut parts);
@@ -74,8 +76,10 @@ struct Begun {
     parts: Vec<Part>,
     /// So many parts make it whole.
     whole: usize,
-    /// Other lines stand between its own: they were set upwards.
-    apart: bool,
+    /// The first of its parts before which other lines stand: they were set upwards.
+    apart: Option<usize>,
+    /// A narrow cell cuts one of its words: lines set upwards have room.
+    cut: bool,
 }
 
 impl Begun {
@@ -84,6 +88,7 @@ impl Begun {
         let Some((text, whole)) = self.with(cell, profile) else {
             return false;
         };
+        self.cut |= !self.text.is_empty() && text.len() == self.text.len() + cell.len();
         self.text = text;
         self.parts.push(part);
         if whole {
@@ -117,7 +122,8 @@ impl Begun {
     /// lines.
     fn end(&mut self, all: &mut Vec<Part>) {
         let parts = &self.parts[..self.whole];
-        if self.apart || parts.iter().any(|part| !part.alone) {
+        let upwards = self.apart.is_some_and(|at| at < self.whole) && !self.cut;
+        if upwards || parts.iter().any(|part| !part.alone) {
             all.extend(parts);
         }
         *self = Self::default();
@@ -224,6 +230,9 @@ e delle rampe di accesso.
   dell'obiettivo
 ";
         assert_eq!(read(text), [(0, 4), (4, 1)]);
+        // Words of a narrow cell, some of them too close to the next to be told.
+        let narrow = "Tempisti\nca: Fasi\nprogettu fas     Rilievo   20%\ndell'obie\nttivo\n";
+        assert!(read(narrow).is_empty());
     }
 
     #[test]

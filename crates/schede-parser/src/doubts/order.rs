@@ -22,6 +22,7 @@ use super::torn::{cut_label, doubt_torn};
 use super::whole::doubt_parts;
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Cell, Doubt, Draft, PhaseDraft};
+use crate::grammar::heads::head_rest;
 use crate::grammar::items::{Class, phase_label};
 use crate::grammar::looks::{Look, STATUS_PHRASE, is_status_phrase};
 use crate::source::{Piece, Pieces, Text};
@@ -387,19 +388,32 @@ fn ends_sentence(text: &str) -> bool {
     })
 }
 
-/// A cell of the table's head, with its date, inside a field's text: the head's
-/// cells were painted apart, and so may the rows' be.
+/// A cell of the table's head, with its date, inside a field's text, or the rests of several
+/// ("% 30/09/2024 Obiettivo"): the head's cells were painted apart, and so may the rows' be.
 fn head_in_text(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(String, Pieces)> {
-    let date = draft.reference_date.filter(|_| !flow.geometric)?;
-    let singles = draft.singles.iter().map(|(_, pieces)| pieces);
-    let statements = draft.statements.iter().map(|s| &s.text);
-    let head = singles.chain(statements).find_map(|pieces| {
-        let at = pieces.iter().position(|p| p.covers(date))?;
+    if flow.geometric {
+        return None;
+    }
+    let rests = |piece: &&Piece| {
+        let text = piece.text(flow).trim_start();
+        text.starts_with('%') && head_rest(profile, text).is_some_and(|head| head.date.is_some())
+    };
+    let with_date = |pieces: &[Piece]| {
+        let at = pieces
+            .iter()
+            .position(|p| draft.reference_date.is_some_and(|date| p.covers(date)))?;
         let first = at.saturating_sub(1);
         pieces[first..=at]
             .iter()
             .find(|p| profile.heads.at_start(p.text(flow)).is_some())
             .copied()
+    };
+    let singles = draft.singles.iter().map(|(_, pieces)| pieces);
+    let statements = draft.statements.iter().map(|s| &s.text);
+    let mut texts = singles.chain(statements);
+    let head = texts.find_map(|pieces| {
+        let rests = || pieces.iter().find(rests).copied();
+        with_date(pieces).or_else(rests)
     })?;
     Some((
         "a part of the table's head stands in a text".to_owned(),
@@ -625,9 +639,13 @@ fn empty_cells(flow: &Flow<'_>, draft: &mut Draft) {
         .filter(|(_, value)| value.is_empty())
         .map(move |(cell, _)| About::Phase(n, cell))
     });
+    // Of the deadline the date may be missing alone.
+    let text = |piece: &Piece| piece.text(flow).trim();
+    let is_date = is_date_shaped(text(&piece));
+    let dated = |piece: &Piece| text(piece).split(' ').any(is_date_shaped);
     let deadline = draft
         .single(Field::FinalDeadline)
-        .is_some_and(<[Piece]>::is_empty)
+        .is_some_and(|pieces| pieces.is_empty() || is_date && !pieces.iter().any(dated))
         .then_some(About::Field(Field::FinalDeadline));
     let empty: Vec<About> = rows.chain(deadline).collect();
     for about in empty {

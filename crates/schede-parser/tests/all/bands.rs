@@ -80,3 +80,19 @@ fn a_caption_in_a_narrow_cell_is_of_no_row() {
         assert!(doubts(&parsed).is_empty(), "{:?}", doubts(&parsed));
     }
 }
+
+#[test]
+fn the_rests_of_several_heads_in_a_text_are_no_words_of_it() {
+    let purpose = "Collegare i due rioni per chi va a piedi";
+    let parsed = read(&plain_but(
+        purpose,
+        &format!("{purpose}\n\n% 15/09/2025 Obiettivo"),
+    ));
+    assert!(says(&parsed, "reading-order", "/objectives/0/purpose").is_some());
+    // A share and a date are what texts say, too.
+    let parsed = read(&plain_but(
+        purpose,
+        &format!("{purpose}\n\n30% entro il 15/09/2025"),
+    ));
+    assert!(says(&parsed, "reading-order", "/objectives/0/purpose").is_none());
+}

@@ -207,3 +207,70 @@ fn a_second_date_beside_the_last_is_a_doubt_about_the_note_too() {
         assert!(says(&parsed, "two-readings", &place).is_some(), "{part}");
     }
 }
+
+/// The plain sheet with its columns kept by blanks on lines so long that they were broken
+/// after so many characters.
+fn broken_after(width: usize) -> String {
+    let label = "Scadenza finale per il raggiungimento dell'obiettivo:";
+    let from = PLAIN.find("Descrizione Incidenza").unwrap();
+    let to = PLAIN.find(label).unwrap() + label.len();
+    let row = |cells: &[(usize, &str)]| {
+        let mut line = String::new();
+        for (at, cell) in cells {
+            line.push_str(&" ".repeat(at - line.len()));
+            line.push_str(cell);
+        }
+        line
+    };
+    let head = [
+        (66, "Descrizione"),
+        (127, "Incidenza %"),
+        (144, "Monitoraggio al 30/09/2024"),
+        (184, "Scadenze previste"),
+        (216, "Raggiungimento Obiettivo"),
+    ];
+    let first = [
+        (23, "fase 1:"),
+        (41, "Rilievo delle sponde lungo il torrente"),
+        (101, "30%"),
+        (151, "31/03/2024"),
+    ];
+    let second = [
+        (23, "fase 2:"),
+        (41, "Progetto esecutivo"),
+        (101, "70%"),
+        (151, "30/11/2024"),
+    ];
+    let rows = [
+        row(&head),
+        String::new(),
+        row(&first),
+        String::new(),
+        row(&second),
+        String::new(),
+        row(&[(101, "100%")]),
+        String::new(),
+        row(&[(180, "Consegna dell'area")]),
+        row(&[(0, label), (190, "28/04/2026")]),
+    ];
+    let sheet = [&PLAIN[..from], &rows.join("\n"), &PLAIN[to..]].concat();
+    let broken = |line: &str| {
+        let letters: Vec<char> = line.chars().collect();
+        let lines = letters.chunks(width).map(|part| part.iter().collect());
+        lines.collect::<Vec<String>>().join("\n")
+    };
+    sheet.lines().map(broken).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_date_that_stands_apart_may_be_that_of_a_deadline_without_one() {
+    let parsed = read(&broken_after(80));
+    let deadline = parsed.objectives[0].final_deadline.as_ref();
+    assert_eq!(deadline.and_then(|deadline| deadline.date), None);
+    assert!(says(&parsed, "two-readings", "/objectives/0/final_deadline").is_some());
+    // Read as part of another text, too.
+    let text = PLAIN.replace("15/12/2024Scadenza", "Consegna dell'area\n\nScadenza");
+    let text = text.replace("passerella riaperta", "passerella riaperta\n\n28/04/2026");
+    let parsed = read(&text);
+    assert!(says(&parsed, "two-readings", "/objectives/0/final_deadline").is_some());
+}

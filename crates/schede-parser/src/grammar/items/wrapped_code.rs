@@ -48,8 +48,8 @@ impl Reader<'_, '_> {
                 return None;
             }
             let (last, labelled) = (last as u32, code.start as usize > last);
-            for line in at..n {
-                self.push(line, whole(&segments[line]), Class::ObjectiveLabel);
+            for (segment, line) in segments[at..n].iter().zip(at..) {
+                self.push(line, whole(segment), Class::ObjectiveLabel);
             }
             let class = Class::Objective {
                 code: part((code.start - last) as usize..(code.end - last) as usize),

@@ -17,8 +17,9 @@ use crate::grammar::heads::{columns_named, wants_date};
 use crate::grammar::items::{Class, Item, Strength};
 use crate::grammar::rows::{Standing, finish, standings};
 use crate::source::{Piece, Pieces, Text, words};
+use crate::values::date::is_date_shaped;
 use schede_model::{Column, Flow};
-use schede_profile::{Kind, Plain, Profile, Style};
+use schede_profile::{Field, Kind, Plain, Profile, Style};
 use smallvec::smallvec;
 
 /// Whether a text ends with a date whose year lacks digits.
@@ -491,7 +492,13 @@ impl Walker<'_, '_, '_> {
             (About::Phase(n, Cell::Outcome), Some(Some(text)))
         });
         let here = own.map(|about| (about, Some(None)));
-        let lacking = lacking.into_iter().map(|about| (about, None));
+        let deadline = self
+            .may_lack_date(lines)
+            .then_some(About::Field(Field::FinalDeadline));
+        let lacking = lacking
+            .into_iter()
+            .chain(deadline)
+            .map(|about| (about, None));
         let message = format!(
             "\"{}\" stands apart from the rows; read as outcome of phase {}{could}",
             first.text(self.flow),
@@ -505,6 +512,17 @@ impl Walker<'_, '_, '_> {
             pieces: pieces.clone(),
             other,
         }));
+    }
+
+    /// Whether a date stands alone among lines, and the final deadline has none: it may be
+    /// the deadline's.
+    fn may_lack_date(&self, lines: &[(Piece, usize)]) -> bool {
+        let text = |piece: &Piece| piece.text(self.flow).trim();
+        let dated = |piece: &Piece| text(piece).split(' ').any(is_date_shaped);
+        let mut alone = lines.iter().map(|(piece, _)| piece);
+        let deadline = self.draft.single(Field::FinalDeadline);
+        alone.any(|piece| is_date_shaped(text(piece)))
+            && deadline.is_some_and(|pieces| !pieces.iter().any(dated))
     }
 
     /// The last row that began before item `at`.
