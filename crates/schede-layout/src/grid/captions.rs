@@ -23,6 +23,10 @@ pub(super) struct Part {
 /// A caption holds few words; lines of the table stand between them.
 const FARTHEST: usize = 40;
 
+/// Lines of a caption set upwards, at most: there is room for long ones, where a narrow cell
+/// breaks it into many.
+const UPWARDS: usize = 3;
+
 /// The captions of a page that stand beside other words.
 pub(super) fn parts(text: &str, profile: &Profile) -> Vec<Part> {
     let mut parts = Vec::new();
@@ -78,8 +82,6 @@ struct Begun {
     whole: usize,
     /// The first of its parts before which other lines stand: they were set upwards.
     apart: Option<usize>,
-    /// A narrow cell cuts one of its words: lines set upwards have room.
-    cut: bool,
 }
 
 impl Begun {
@@ -88,7 +90,6 @@ impl Begun {
         let Some((text, whole)) = self.with(cell, profile) else {
             return false;
         };
-        self.cut |= !self.text.is_empty() && text.len() == self.text.len() + cell.len();
         self.text = text;
         self.parts.push(part);
         if whole {
@@ -122,7 +123,7 @@ impl Begun {
     /// lines.
     fn end(&mut self, all: &mut Vec<Part>) {
         let parts = &self.parts[..self.whole];
-        let upwards = self.apart.is_some_and(|at| at < self.whole) && !self.cut;
+        let upwards = self.apart.is_some_and(|at| at < self.whole) && self.whole <= UPWARDS;
         if upwards || parts.iter().any(|part| !part.alone) {
             all.extend(parts);
         }
@@ -230,7 +231,7 @@ e delle rampe di accesso.
   dell'obiettivo
 ";
         assert_eq!(read(text), [(0, 4), (4, 1)]);
-        // Words of a narrow cell, some of them too close to the next to be told.
+        // Those of a narrow cell, some of them too close to the next to be told.
         let narrow = "Tempisti\nca: Fasi\nprogettu fas     Rilievo   20%\ndell'obie\nttivo\n";
         assert!(read(narrow).is_empty());
     }

@@ -396,7 +396,9 @@ fn head_in_text(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<(St
     }
     let rests = |piece: &&Piece| {
         let text = piece.text(flow).trim_start();
-        text.starts_with('%') && head_rest(profile, text).is_some_and(|head| head.date.is_some())
+        text.starts_with('%')
+            && text.contains(char::is_alphabetic)
+            && head_rest(profile, text).is_some_and(|head| head.date.is_some())
     };
     let with_date = |pieces: &[Piece]| {
         let at = pieces
