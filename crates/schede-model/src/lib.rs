@@ -9,6 +9,7 @@
 //!
 //! Not here: any input or output, any parsing of a sheet.
 
+mod addresses;
 pub mod boxes;
 pub mod dingbats;
 pub mod document;

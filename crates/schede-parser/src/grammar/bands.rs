@@ -42,12 +42,7 @@ pub fn in_order(
         if page.len() <= MOST_LINES
             && let Some(order) = order(items, page.clone())
         {
-            let whole = |item| Moved {
-                item,
-                part: None,
-                plain: false,
-            };
-            orders.push((page, order.into_iter().map(whole).collect()));
+            orders.push((page, order.into_iter().map(Moved::whole).collect()));
         }
     }
     if orders.is_empty() {

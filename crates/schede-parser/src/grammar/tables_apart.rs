@@ -44,21 +44,13 @@ pub fn tables_in_place(
     let mut order = Vec::with_capacity(items.len());
     for (at, moved) in moved.iter().enumerate() {
         while let Some((_, table)) = places.next_if(|(place, _)| *place == at) {
-            order.extend(table.parts.iter().cloned().flatten().map(whole));
+            order.extend(table.parts.iter().cloned().flatten().map(Moved::whole));
         }
         if !moved {
-            order.push(whole(at));
+            order.push(Moved::whole(at));
         }
     }
     Some(arranged(items, &[(0..items.len(), order)]))
-}
-
-fn whole(item: usize) -> Moved {
-    Moved {
-        item,
-        part: None,
-        plain: false,
-    }
 }
 
 /// Where the table of a sheet is to stand: above the deadline, else above the first of the

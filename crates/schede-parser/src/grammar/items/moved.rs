@@ -20,6 +20,17 @@ pub struct Moved {
     pub plain: bool,
 }
 
+impl Moved {
+    /// All of an item, as it is.
+    pub fn whole(item: usize) -> Self {
+        Self {
+            item,
+            part: None,
+            plain: false,
+        }
+    }
+}
+
 /// The items with those of some pages, first to last, in a given order, which names
 /// each of their words once. A part that does not begin its item is plain text.
 pub fn arranged(items: &[Item], pages: &[(Range<usize>, Vec<Moved>)]) -> Vec<Item> {
