@@ -208,6 +208,16 @@ fn a_second_date_beside_the_last_is_a_doubt_about_the_note_too() {
     }
 }
 
+#[test]
+fn the_sign_of_the_total_may_stand_behind_the_label_of_the_deadline() {
+    let last = "100%\n\n15/12/2024Scadenza finale per il raggiungimento dell'obiettivo:";
+    let label = "Scadenza finale per il raggiungimento dell'obiettivo:";
+    let parsed = read(&plain_but(last, &format!("100\n\n{label}\n%\n15/12/2024")));
+    let objective = &parsed.objectives[0];
+    let deadline = objective.final_deadline.as_ref();
+    assert_eq!(deadline.map(|d| d.raw.as_str()), Some("15/12/2024"));
+}
+
 /// The plain sheet with its columns kept by blanks on lines so long that they were broken
 /// after so many characters.
 fn broken_after(width: usize) -> String {

@@ -184,6 +184,10 @@ impl Reader<'_, '_> {
             return 1;
         }
         if text == "%" {
+            if self.is_behind_total() {
+                self.push(at, whole(segment), Class::LabelRest);
+                return 1;
+            }
             self.sign_total();
         }
         if !self.flow.geometric && self.wrapped_phase(at, text) {
@@ -343,6 +347,19 @@ impl Reader<'_, '_> {
         };
         self.push(at + 1, whole(next), class);
         true
+    }
+
+    /// Whether a per cent sign is that of the total, which it wrapped away from, behind the
+    /// label of the deadline below: that stands in the middle of its row.
+    fn is_behind_total(&self) -> bool {
+        let mut before = self.items.iter().rev();
+        let is_label =
+            |item: &Item| item.label() == Some(Field::FinalDeadline) && item.is_bare_label();
+        let is_number = |item: &Item| {
+            let text = item.piece.text(self.flow).trim();
+            !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+        };
+        before.next().is_some_and(is_label) && before.next().is_some_and(is_number)
     }
 
     /// A per cent sign that wrapped away from its number: a number alone is a weight.
