@@ -530,8 +530,8 @@ impl Open {
 
     /// Whether a glyph of `run` is of another cell, as marked content and clip say both.
     fn is_of_other_cell(&self, run: &Run) -> bool {
-        let parted = |a: Option<u32>, b: Option<u32>| a.is_some() && b.is_some() && a != b;
-        parted(self.run.mcid, run.mcid) && self.run.clip != run.clip
+        let marks = self.run.mcid.zip(run.mcid);
+        marks.is_some_and(|(own, other)| own != other) && self.run.clip != run.clip
     }
 
     fn word(&self, clip: Option<u32>) -> Word {

@@ -202,10 +202,10 @@ pub(crate) fn read<'t>(text: &'t str, profile: &Profile) -> Flow<'t> {
     let clean: Vec<Cow<str>> = clean
         .map(|(text, mark)| watermarks::without(text, mark))
         .collect();
-    let (pages, moves) = pages(&clean, for_one, profile);
-    let heights = clean
-        .iter()
-        .map(|text| heights(text, for_one, &sideways(text, profile)).collect());
+    let turned: Vec<Vec<usize>> = clean.iter().map(|text| sideways(text, profile)).collect();
+    let (pages, moves) = pages(&clean, &turned, for_one, profile);
+    let heights = clean.iter().zip(&turned);
+    let heights = heights.map(|(text, turned)| heights_of(text, for_one, turned).collect());
     let heights: Vec<Vec<usize>> = heights.collect();
     let flow = geometry::read(pages, profile);
     drop(clean);
@@ -215,10 +215,16 @@ pub(crate) fn read<'t>(text: &'t str, profile: &Profile) -> Flow<'t> {
     flow
 }
 
-/// The pages of a text. The lines of a table that goes on at the top of a page are moved
-/// below its columns.
-fn pages(texts: &[Cow<str>], for_one: u32, profile: &Profile) -> (Vec<Page>, Vec<Moved>) {
-    let papers = texts.iter().map(|text| paper(text, for_one, profile));
+/// The pages of a text, of each of which some lines are `turned`. The lines of a table that
+/// goes on at the top of a page are moved below its columns.
+fn pages(
+    texts: &[Cow<str>],
+    turned: &[Vec<usize>],
+    for_one: u32,
+    profile: &Profile,
+) -> (Vec<Page>, Vec<Moved>) {
+    let papers = texts.iter().zip(turned);
+    let papers = papers.map(|(text, turned)| paper(text, turned, for_one, profile));
     let mut papers: Vec<Paper> = papers.collect();
     let moves = align(&mut papers, profile);
     let pages = papers.into_iter().zip(1..);
@@ -227,12 +233,11 @@ fn pages(texts: &[Cow<str>], for_one: u32, profile: &Profile) -> (Vec<Page>, Vec
 }
 
 /// The words of a page, line by line.
-fn paper<'t>(text: &'t str, for_one: u32, profile: &Profile) -> Paper<'t> {
+fn paper<'t>(text: &'t str, turned: &[usize], for_one: u32, profile: &Profile) -> Paper<'t> {
     let mut paper = Paper::default();
     let captions = captions::parts(text, profile);
     let mut parts = captions.iter().zip(ASKEW.iter().cycle()).peekable();
-    let turned = sideways(text, profile);
-    let lines = text.lines().zip(heights(text, for_one, &turned));
+    let lines = text.lines().zip(heights_of(text, for_one, turned));
     for (n, (line, height)) in lines.enumerate() {
         let first = paper.words.len();
         push_words(line, height, &mut paper.words);
@@ -322,7 +327,7 @@ fn torn_head(words: &[Word], letter: usize, profile: &Profile) -> Option<(usize,
 }
 
 /// The height of each line of a page.
-fn heights(text: &str, for_one: u32, turned: &[usize]) -> impl Iterator<Item = usize> {
+fn heights_of(text: &str, for_one: u32, turned: &[usize]) -> impl Iterator<Item = usize> {
     heights::heights(text, for_one, |n| turned.binary_search(&n).is_ok())
 }
 

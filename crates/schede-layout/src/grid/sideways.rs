@@ -6,8 +6,6 @@
 //!
 //! Not here: captions that stand upright, a word or two a line (`captions`).
 
-use std::ops::Range;
-
 use schede_profile::{Printed, Profile};
 
 use crate::geometry::opening;
@@ -30,44 +28,60 @@ pub(super) fn sideways(text: &str, profile: &Profile) -> Vec<usize> {
 
 /// The lines that stand left, or right, of all others of the page.
 fn at_margin(text: &str, profile: &Profile) -> Vec<usize> {
-    let lines = text.lines().enumerate();
-    let mut lines: Vec<(usize, Range<usize>)> = lines
-        .filter_map(|(n, line)| Some((n, extent(line)?)))
-        .collect();
-    lines.sort_by_key(|(_, extent)| extent.start);
-    let all = lines.len();
-    let left = (1..=MOST_LINES).find(|n| {
-        let ends = lines.iter().take(*n).map(|(_, extent)| extent.end).max();
-        all >= n + LEAST_BESIDE && ends < Some(lines[*n].1.start)
-    });
-    if let Some(n) = left {
-        lines.truncate(n);
-    } else {
-        lines.sort_by_key(|(_, extent)| std::cmp::Reverse(extent.end));
-        let right = (1..=MOST_LINES).find(|n| {
-            let starts = lines.iter().take(*n).map(|(_, extent)| extent.start).min();
-            all >= n + LEAST_BESIDE && starts > Some(lines[*n].1.end)
-        });
-        lines.truncate(right.unwrap_or(0));
+    let mut lines: Vec<Extent<'_>> = text.lines().enumerate().filter_map(Extent::of).collect();
+    let mut n = n_beside(&mut lines);
+    if n == 0 {
+        let end = lines.iter().map(|line| line.end).max().unwrap_or(0);
+        lines.iter_mut().for_each(|line| line.mirror(end));
+        n = n_beside(&mut lines);
     }
-    let is_of_form = |n: usize| {
-        let line = text.lines().nth(n).unwrap_or_default();
-        opening(line.trim(), profile).is_some()
+    let lines = &lines[..n];
+    let of_cell = |line: &Extent<'_>| {
+        line.end - line.start < LEAST_LETTERS || opening(line.text, profile).is_some()
     };
-    let of_cell =
-        |(n, extent): &(usize, Range<usize>)| extent.len() < LEAST_LETTERS || is_of_form(*n);
     match lines.iter().any(of_cell) {
         true => Vec::new(),
-        false => lines.into_iter().map(|(n, _)| n).collect(),
+        false => lines.iter().map(|line| line.n).collect(),
     }
 }
 
-/// The characters from the first to the last that can be seen; none of an empty line.
-fn extent(line: &str) -> Option<Range<usize>> {
-    let end = line.trim_end();
-    let text = end.trim_start();
-    let start = end[..end.len() - text.len()].chars().count();
-    (!text.is_empty()).then(|| start..start + text.chars().count())
+/// How many lines, which come first then, end left of where all others begin; 0 if none do.
+fn n_beside(lines: &mut [Extent<'_>]) -> usize {
+    lines.sort_by_key(|line| line.start);
+    let beside = |n: &usize| {
+        let (these, others) = lines.split_at(*n);
+        others.len() >= LEAST_BESIDE && these.iter().all(|line| line.end < others[0].start)
+    };
+    let most = lines.len().min(MOST_LINES);
+    (1..=most).find(beside).unwrap_or(0)
+}
+
+/// A line that is not empty, and where it begins and ends, in characters.
+struct Extent<'t> {
+    n: usize,
+    text: &'t str,
+    start: usize,
+    end: usize,
+}
+
+impl<'t> Extent<'t> {
+    fn of((n, line): (usize, &'t str)) -> Option<Self> {
+        let line = line.trim_end();
+        let text = line.trim_start();
+        let start = line[..line.len() - text.len()].chars().count();
+        let end = start + text.chars().count();
+        (!text.is_empty()).then_some(Self {
+            n,
+            text,
+            start,
+            end,
+        })
+    }
+
+    /// Turns it over on a page of some width: what stood right of all stands left.
+    fn mirror(&mut self, width: usize) {
+        (self.start, self.end) = (width - self.end, width - self.start);
+    }
 }
 
 /// The lines of a page that hold captions and nothing else and were set sideways: away

@@ -642,12 +642,11 @@ fn empty_cells(flow: &Flow<'_>, draft: &mut Draft) {
         .map(move |(cell, _)| About::Phase(n, cell))
     });
     // Of the deadline the date may be missing alone.
-    let text = |piece: &Piece| piece.text(flow).trim();
-    let is_date = is_date_shaped(text(&piece));
-    let dated = |piece: &Piece| text(piece).split(' ').any(is_date_shaped);
-    let deadline = draft
+    let is_date = is_date_shaped(piece.text(flow).trim());
+    let empty = draft
         .single(Field::FinalDeadline)
-        .is_some_and(|pieces| pieces.is_empty() || is_date && !pieces.iter().any(dated))
+        .is_some_and(<[Piece]>::is_empty);
+    let deadline = (empty || is_date && draft.deadline_lacks_date(flow))
         .then_some(About::Field(Field::FinalDeadline));
     let empty: Vec<About> = rows.chain(deadline).collect();
     for about in empty {

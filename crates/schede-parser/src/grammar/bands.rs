@@ -18,7 +18,7 @@ use smallvec::smallvec;
 
 use super::draft::{About, Doubt, Draft};
 use super::items::{Class, Item, Moved, arranged, wrapped_heads};
-use super::rounds::{MOST_LINES, page_end};
+use super::rounds::pages_of;
 use super::sheets::Sheet;
 
 /// Bands of a page that are moved, at most.
@@ -34,17 +34,11 @@ pub fn in_order(
     if flow.geometric || flow.approximate || n_falls(items.iter()) == 0 {
         return None;
     }
-    let mut orders = Vec::new();
-    let mut start = 0;
-    while start < items.len() {
-        let page = start..page_end(items, start);
-        start = page.end;
-        if page.len() <= MOST_LINES
-            && let Some(order) = order(items, page.clone())
-        {
-            orders.push((page, order.into_iter().map(Moved::whole).collect()));
-        }
-    }
+    let ordered = |page: Range<usize>| {
+        let order = order(items, page.clone())?;
+        Some((page, order.into_iter().map(Moved::whole).collect()))
+    };
+    let orders: Vec<_> = pages_of(items).filter_map(ordered).collect();
     if orders.is_empty() {
         return None;
     }

@@ -8,6 +8,7 @@ use smallvec::smallvec;
 
 use super::claims::{Claim, Claimed};
 use crate::source::{Piece, Pieces, Text};
+use crate::values::date::is_date_shaped;
 
 /// A sheet whose words are sorted.
 #[derive(Debug, Clone, Default)]
@@ -91,6 +92,13 @@ impl Draft {
             .iter()
             .find(|(f, _)| *f == field)
             .map(|(_, pieces)| pieces.as_slice())
+    }
+
+    /// Whether the final deadline is printed, and no date in it.
+    pub fn deadline_lacks_date(&self, flow: &Flow<'_>) -> bool {
+        let dated = |piece: &Piece| piece.text(flow).split_whitespace().any(is_date_shaped);
+        let deadline = self.single(Field::FinalDeadline);
+        deadline.is_some_and(|pieces| !pieces.iter().any(dated))
     }
 
     /// The label of a field, where it stands first.

@@ -23,7 +23,7 @@ const SAME_BASELINE: f32 = 0.35;
 const WITHDRAWN_GAP: f32 = 1.2;
 
 /// How far apart (in em) two copies of a word drawn twice at one place may be.
-const DOUBLE_OFFSET: f32 = 0.2;
+pub(super) const DOUBLE_OFFSET: f32 = 0.2;
 
 /// Step (em) between the lines that run over an edge, where they are put: they
 /// stay in order and take no room.

@@ -10,12 +10,11 @@
 
 use schede_model::page::{BBox, Rotation, Visibility, Word};
 
+use super::groups::DOUBLE_OFFSET;
+
 /// How far (em) within the edge a hidden word is put: behind the last word that can be seen,
 /// of which half stands within.
 const INSIDE: f32 = 0.05;
-
-/// How far apart (em) two copies of a word drawn twice at one place may be.
-const SAME_PLACE: f32 = 0.2;
 
 /// Part of the page's width that a cell takes, at most: a wider clip is that of the text, or
 /// of a cell that no other stands beside.
@@ -24,10 +23,14 @@ const WIDEST: f32 = 0.5;
 /// Puts words within the edges of their clips, on a page of some width. What runs on beyond
 /// the page cannot be read, and stays.
 pub(super) fn put_within(words: &mut [Word], clips: &[BBox], width: f32) {
-    let off = |word: &&Word| {
+    if clips.is_empty() {
+        return;
+    }
+    let off = |at: &usize| {
+        let word = &words[*at];
         word.clip.is_some() && (word.visibility == Visibility::OffPage || word.bbox.x1 > width)
     };
-    let off: Vec<Word> = words.iter().filter(off).cloned().collect();
+    let off: Vec<usize> = (0..words.len()).filter(off).collect();
     for at in 0..words.len() {
         let word = &words[at];
         if word.rotation != Rotation::None {
@@ -41,7 +44,7 @@ pub(super) fn put_within(words: &mut [Word], clips: &[BBox], width: f32) {
         let before = before.filter(|before| is_of_line(before, word));
         let (x0, x1) = within(word, clip, before);
         let moved = (x0, x1) != (word.bbox.x0, word.bbox.x1);
-        let runs_off = || off.iter().any(|off| is_of_line(off, word));
+        let runs_off = || off.iter().any(|off| is_of_line(&words[*off], word));
         if moved && !runs_off() && !is_seen_elsewhere(words, at) {
             (words[at].bbox.x0, words[at].bbox.x1) = (x0, x1);
         }
@@ -51,7 +54,7 @@ pub(super) fn put_within(words: &mut [Word], clips: &[BBox], width: f32) {
 /// Whether a hidden word is drawn a second time at its place, where it can be seen.
 fn is_seen_elsewhere(words: &[Word], at: usize) -> bool {
     let hidden = &words[at];
-    let near = SAME_PLACE * hidden.font_size;
+    let near = DOUBLE_OFFSET * hidden.font_size;
     hidden.visibility == Visibility::Clipped
         && words.iter().any(|word| {
             word.visibility == Visibility::Visible
@@ -63,7 +66,7 @@ fn is_seen_elsewhere(words: &[Word], at: usize) -> bool {
 
 /// Whether two words, one painted after the other, are of one line of one cell.
 fn is_of_line(a: &Word, b: &Word) -> bool {
-    a.clip == b.clip && (a.baseline - b.baseline).abs() < SAME_PLACE * b.font_size
+    a.clip == b.clip && (a.baseline - b.baseline).abs() < DOUBLE_OFFSET * b.font_size
 }
 
 /// Left and right edge of what can be seen of a word. A hidden one stands right behind the

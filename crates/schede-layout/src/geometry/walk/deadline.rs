@@ -22,7 +22,7 @@ const SAME_VALUE: f32 = 0.9;
 
 /// The first word of the deadline's label where that has no colon, like the others around it,
 /// and stands in a cell of its own before that of its value.
-pub(super) fn bare_label(here: &Here, position: usize) -> Option<usize> {
+fn bare_label(here: &Here, position: usize) -> Option<usize> {
     if !here.bare() {
         return None;
     }

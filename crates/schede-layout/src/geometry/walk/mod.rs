@@ -25,7 +25,6 @@ use alone::{ends_centred_title, ends_signature, stands_alone};
 use crate::geometry::columns::Columns;
 use crate::geometry::head::{self, Head};
 use crate::geometry::lines::asked::Asked;
-use crate::geometry::lines::labels;
 use crate::geometry::lines::opening::{Opening, opening};
 use crate::geometry::lines::text::{PageText, TextLine, Token};
 use crate::geometry::lines::view::View;
@@ -279,9 +278,7 @@ impl<'p> Walk<'p> {
         {
             return next;
         }
-        let dated = labels::deadline_start(here.view, position).is_some()
-            || deadline::bare_label(here, position).is_some();
-        if dated && self.deadline(here, position) {
+        if self.deadline(here, position) {
             return next;
         }
         if self.under_deadline(here, position, open) {

@@ -230,10 +230,14 @@ fn captions_end(profile: &Profile, text: &str, mut end: usize) -> usize {
     }
 }
 
-/// Bytes of the whole captions with which a text begins that goes on with the first words of
-/// another ("Tempistica: Fasi" over "progettuali di sviluppo"); 0 if it does not.
-pub(super) fn leading_captions(profile: &Profile, text: &str) -> usize {
-    let label = profile.printed.at_start(text);
+/// Bytes of the whole captions with which a text begins, the first of them its `label`, where
+/// it goes on with the first words of another ("Tempistica: Fasi" over "progettuali di
+/// sviluppo"); 0 if it does not.
+pub(super) fn leading_captions(
+    profile: &Profile,
+    text: &str,
+    label: Option<LabelMatch<Printed>>,
+) -> usize {
     let Some(label) = label.filter(|label| label.what == Printed::Caption) else {
         return 0;
     };

@@ -456,7 +456,7 @@ impl Reader<'_, '_> {
     /// the first.
     fn label_of_joined(&mut self, at: usize, joined: &mut String, most: usize) -> Option<usize> {
         let printed = &self.profile.printed;
-        let captions = leading_captions(self.profile, joined);
+        let captions = leading_captions(self.profile, joined, printed.at_start(joined));
         let mut best = None;
         for n in 1..most {
             let Some(next) = self

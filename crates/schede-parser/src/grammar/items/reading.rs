@@ -29,7 +29,7 @@ impl Reading {
         Self {
             label,
             continues: look.is_some_and(|look| look.continues)
-                || label.is_some() && leading_captions(profile, text) > 0,
+                || leading_captions(profile, text, label) > 0,
             class: classify_looked(profile, text, || label),
             glued: glued_at(profile, text, label).map(|cut| cut as u32),
         }

@@ -27,7 +27,7 @@ use page::{Page, PartItems, Row, What};
 use share::{Shares, share};
 
 /// A page of paper has fewer lines; in more, words of several pages would be mixed.
-pub(super) const MOST_LINES: usize = 500;
+const MOST_LINES: usize = 500;
 
 /// The items with the pages that were painted in two rounds in the form's order, and
 /// where those stand among them. None if there are none.
@@ -43,13 +43,7 @@ pub fn in_form_order(
     let mut pages = Vec::new();
     // How many items more there are than before: some were cut in two.
     let mut grown = 0;
-    let mut start = 0;
-    while start < items.len() {
-        let range = start..page_end(items, start);
-        start = range.end;
-        if range.len() > MOST_LINES {
-            continue;
-        }
+    for range in pages_of(items) {
         let Some(page) = page(flow, profile, items, range.clone()) else {
             continue;
         };
@@ -71,9 +65,20 @@ pub fn in_form_order(
     Some((arranged, pages))
 }
 
+/// The pages of a text that are of paper.
+pub(super) fn pages_of(items: &[Item]) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    let pages = std::iter::from_fn(move || {
+        let page = (start < items.len()).then(|| start..page_end(items, start))?;
+        start = page.end;
+        Some(page)
+    });
+    pages.filter(|page| page.len() <= MOST_LINES)
+}
+
 /// Where the page ends that begins with item `start`. Where a text has no page marks,
 /// a running head or foot parts its pages.
-pub(super) fn page_end(items: &[Item], start: usize) -> usize {
+fn page_end(items: &[Item], start: usize) -> usize {
     let furniture = |item: &Item| matches!(item.class, Class::Furniture);
     let marked = items[items.len() - 1].page > 1;
     let ends = |pair: &[Item]| match marked {
@@ -151,9 +156,8 @@ impl Order<'_> {
     fn whole(&mut self, item: usize, plain: bool) {
         if !std::mem::replace(self.is_taken(item), true) {
             self.moved.push(Moved {
-                item,
-                part: None,
                 plain,
+                ..Moved::whole(item)
             });
         }
     }

@@ -517,12 +517,8 @@ impl Walker<'_, '_, '_> {
     /// Whether a date stands alone among lines, and the final deadline has none: it may be
     /// the deadline's.
     fn may_lack_date(&self, lines: &[(Piece, usize)]) -> bool {
-        let text = |piece: &Piece| piece.text(self.flow).trim();
-        let dated = |piece: &Piece| text(piece).split(' ').any(is_date_shaped);
-        let mut alone = lines.iter().map(|(piece, _)| piece);
-        let deadline = self.draft.single(Field::FinalDeadline);
-        alone.any(|piece| is_date_shaped(text(piece)))
-            && deadline.is_some_and(|pieces| !pieces.iter().any(dated))
+        let mut texts = lines.iter().map(|(piece, _)| piece.text(self.flow));
+        texts.any(|text| is_date_shaped(text.trim())) && self.draft.deadline_lacks_date(self.flow)
     }
 
     /// The last row that began before item `at`.
