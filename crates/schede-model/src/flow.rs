@@ -48,6 +48,9 @@ pub struct Flow<'a> {
     /// Indices of lines with which several pages seem to begin or end, ascending: they
     /// were taken for content, but may be running heads or feet.
     pub edges: Vec<u32>,
+    /// Columns of tables, by the table's number, whose head is of no known spelling: which
+    /// column it is was told by its place and its cells.
+    pub inferred: Vec<(u32, Column)>,
 }
 
 /// A line of the input as read.

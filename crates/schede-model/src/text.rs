@@ -150,17 +150,23 @@ fn cut_at_hyphen(tail: &str, after: &str) -> bool {
 
 /// A date in a cell so narrow that its year is cut ("30/09/202" and "4").
 fn cut_in_date(tail: &str, after: &str) -> bool {
-    let Some((rest, year)) = tail.rsplit_once('/') else {
+    const SIGNS: [char; 2] = ['/', '.'];
+    let Some((rest, year)) = tail.rsplit_once(SIGNS) else {
         return false;
     };
+    let sign = &tail[rest.len()..=rest.len()];
     let day = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
     let dated = day.len() <= 5
-        && day.contains('/')
-        && day.split('/').all(|part| {
+        && day.contains(sign)
+        && day.split(sign).all(|part| {
             !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit())
         });
     let n = after.bytes().take_while(u8::is_ascii_digit).count();
-    let begun = matches!(year, "2" | "20" | "200" | "201" | "202" | "203");
+    // Behind a full stop a sentence ends, unless day and month stand before it.
+    let (d, month) = day.split_once(sign).unwrap_or_default();
+    let at_most = |part: &str, most: u32| part.parse().is_ok_and(|n: u32| (1..=most).contains(&n));
+    let ended = year.is_empty() && at_most(d, 31) && at_most(month, 12);
+    let begun = ended || matches!(year, "2" | "20" | "200" | "201" | "202" | "203");
     dated && begun && year.len() + n == 4
 }
 
@@ -489,6 +495,20 @@ mod tests {
             join_pieces(["scrivere (", "urp@comune.example.it)"]),
             "scrivere (urp@comune.example.it)"
         );
+    }
+
+    #[test]
+    fn a_date_broken_behind_a_full_stop_is_whole() {
+        assert_eq!(join_pieces(["31.03.", "2025"]), "31.03.2025");
+        assert_eq!(
+            join_pieces(["entro 1.3.20", "25, poi"]),
+            "entro 1.3.2025, poi"
+        );
+        assert_eq!(
+            join_pieces(["Si veda 2.41.", "2025 e"]),
+            "Si veda 2.41. 2025 e"
+        );
+        assert_eq!(join_pieces(["al punto 3.", "2025 e"]), "al punto 3. 2025 e");
     }
 
     #[test]

@@ -282,8 +282,10 @@ impl Maker<'_, '_> {
 
     fn phase(&mut self, n: usize, draft: PhaseDraft, unit: WeightUnit) -> Phase {
         let at = self.item("phases", n);
-        if let Some(digits) = draft.digits {
-            let span = self.flow.span(digits.line, digits.start, digits.end);
+        // A row without a number was counted: it stands where its description begins.
+        let place = draft.digits.or_else(|| draft.description.pieces().next());
+        if let Some(place) = place {
+            let span = self.flow.span(place.line, place.start, place.end);
             self.evidence.record_member(&at, "number", [span]);
         }
         let description = self.cell(&at, "description", draft.description);

@@ -410,6 +410,7 @@ fn on_text<'a>(
         struck: Vec::new(),
         covered: Vec::new(),
         edges: Vec::new(),
+        inferred: flow.inferred,
     };
     on_text.add_edges(edges);
     on_text

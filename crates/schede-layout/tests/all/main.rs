@@ -36,5 +36,6 @@ mod steps;
 mod table_ends;
 mod tables;
 mod tagged;
+mod unknown_heads;
 mod unseen;
 mod upended;

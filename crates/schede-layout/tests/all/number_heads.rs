@@ -131,3 +131,33 @@ fn the_head_of_the_numbers_may_wrap_as_the_others_do() {
         .collect();
     assert!(said.contains(&"conclusione"), "{said:?}");
 }
+
+#[test]
+fn a_title_over_some_rows_is_of_none() {
+    let head = [
+        (40.0, "N."),
+        (70.0, "Attività"),
+        (260.0, "Scadenza"),
+        (360.0, "Peso %"),
+    ];
+    let row =
+        |number, text, due, weight| [(40.0, number), (70.0, text), (260.0, due), (360.0, weight)];
+    let rows = [
+        row("1", "Rilievo", "31/03/2025", "60"),
+        row("2", "Rampe", "30/09/2025", "40"),
+    ];
+    let flow = read(vec![page(
+        1,
+        &[
+            (50.0, &head),
+            (66.0, &[(40.0, "Primo semestre")]),
+            (82.0, &rows[0]),
+            (98.0, &[(40.0, "Secondo semestre")]),
+            (114.0, &rows[1]),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Label), ["1", "2"]);
+    assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
+    let titles = "Primo semestre Secondo semestre";
+    assert_eq!(column(&flow, Column::Other).join(" "), titles);
+}

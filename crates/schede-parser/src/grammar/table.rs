@@ -3,6 +3,8 @@
 //! In: pieces with their place, in reading order. Out: phases, the total, doubts.
 //! No column is ever guessed here.
 
+mod unnumbered;
+
 use schede_model::{Column, Flow, Place};
 use schede_profile::{Printed, Profile};
 use smallvec::smallvec;
@@ -86,7 +88,8 @@ const ALL: f64 = 100.0;
 /// A row's label taken apart.
 struct RowLabel {
     number: u32,
-    digits: Piece,
+    /// Where it stands; nowhere if rows have no numbers.
+    digits: Option<Piece>,
     /// Words of the label that are no value.
     claims: Pieces,
     /// What follows the label in its cell.
@@ -167,6 +170,9 @@ impl Table {
         let mut labels: Vec<Option<RowLabel>> = self.rows.iter().map(usual).collect();
         if labels.iter().all(Option::is_none) {
             labels = numbered_rows(flow, profile, &self.rows, draft);
+        }
+        if labels.iter().all(Option::is_none) {
+            labels = unnumbered::labels(flow, profile, &self.rows);
         }
         for (row, label) in self.rows.into_iter().zip(labels) {
             if let Some(label) = label {
@@ -304,7 +310,7 @@ fn row_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<RowLa
         claims.extend(colon.copied());
         return Some(RowLabel {
             number,
-            digits: first.part(digits),
+            digits: Some(first.part(digits)),
             claims,
             rest,
         });
@@ -357,7 +363,7 @@ fn numbered_rows(
         rest.extend_from_slice(&cell[1..]);
         Some(RowLabel {
             number: found.number,
-            digits: piece.part(found.sign.clone()),
+            digits: Some(piece.part(found.sign.clone())),
             claims: smallvec![
                 piece.part(0..found.sign.start),
                 piece.part(found.sign.end..found.value)
@@ -378,7 +384,7 @@ fn number_label(flow: &Flow<'_>, cell: &[Piece]) -> Option<RowLabel> {
     let number = text[..digits].parse().ok()?;
     only_signs(&text[digits..]).then(|| RowLabel {
         number,
-        digits: first.part(0..digits),
+        digits: Some(first.part(0..digits)),
         claims: smallvec![first.after(digits)],
         rest: Pieces::new(),
     })
@@ -423,7 +429,7 @@ fn wrapped_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<R
         claims.push(last.part(digits.end - ahead..value.max(digits.end) - ahead));
         return Some(RowLabel {
             number,
-            digits: last.part(digits.start - ahead..digits.end - ahead),
+            digits: Some(last.part(digits.start - ahead..digits.end - ahead)),
             claims,
             rest,
         });
@@ -437,12 +443,8 @@ fn phase(flow: &Flow<'_>, row: &TableRow, label: RowLabel, draft: &mut Draft) {
     }
     let text = |pieces: &[Piece]| Text::from_pieces(flow, pieces);
     // The label stood in the description's own cell, or beside it.
-    let in_description = row.label.is_empty()
-        || !row.label.iter().any(|p| {
-            p.line == label.digits.line
-                && p.start <= label.digits.start
-                && label.digits.end <= p.end
-        });
+    let holds = |digits: Piece| row.label.iter().any(|piece| piece.covers(digits));
+    let in_description = label.digits.is_some_and(|digits| !holds(digits));
     let mut description = label.rest;
     if !in_description {
         description.extend_from_slice(&row.description);
@@ -451,13 +453,18 @@ fn phase(flow: &Flow<'_>, row: &TableRow, label: RowLabel, draft: &mut Draft) {
     let at = draft.phases.len();
     draft.phases.push(PhaseDraft {
         number: label.number,
-        digits: Some(label.digits),
+        digits: label.digits,
         description: text(&description),
         weight,
         monitoring: text(&row.monitoring),
         due: text(&row.due),
         outcome: text(&row.outcome),
     });
+    if label.digits.is_none() {
+        draft
+            .doubts
+            .push(unnumbered::doubt(at, label.number, &row.description));
+    }
     let at_edge = row.all().filter(|piece| flow.is_at_edge(piece.line));
     let about = About::Phase(at, Cell::Row);
     draft
@@ -475,6 +482,22 @@ fn phase(flow: &Flow<'_>, row: &TableRow, label: RowLabel, draft: &mut Draft) {
             other: None,
         });
     }
+    let inferred = flow.inferred.iter().filter(|(of, _)| *of == row.table);
+    for cell in inferred.filter_map(|(_, column)| cell_of(*column)) {
+        let pieces = pieces_of(row, cell);
+        if !pieces.is_empty() {
+            draft.doubts.push(Doubt {
+                about: About::Phase(at, cell),
+                code: "column-inferred",
+                message: format!(
+                    "the head over this cell of phase {} is not known: place and content told its column",
+                    label.number
+                ),
+                pieces,
+                other: None,
+            });
+        }
+    }
     for (cell, pieces) in &row.missing {
         draft.doubts.push(Doubt {
             about: About::Phase(at, *cell),
@@ -486,6 +509,18 @@ fn phase(flow: &Flow<'_>, row: &TableRow, label: RowLabel, draft: &mut Draft) {
             pieces: pieces.clone(),
             other: None,
         });
+    }
+}
+
+/// The cell of a phase that a column holds.
+fn cell_of(column: Column) -> Option<Cell> {
+    match column {
+        Column::Description => Some(Cell::Description),
+        Column::Weight => Some(Cell::Weight),
+        Column::Monitoring => Some(Cell::Monitoring),
+        Column::Due => Some(Cell::Due),
+        Column::Outcome => Some(Cell::Outcome),
+        Column::Label | Column::Head | Column::Caption | Column::Other => None,
     }
 }
 

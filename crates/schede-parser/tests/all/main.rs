@@ -58,6 +58,7 @@ mod tails;
 mod torn;
 mod uncoded;
 mod unknown_lines;
+mod unnumbered_rows;
 mod value_cells;
 mod weight_units;
 mod weights_of_rows;

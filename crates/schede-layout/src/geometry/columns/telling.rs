@@ -284,7 +284,7 @@ fn blanks(view: View, line: &TextLine, index: usize) -> (f32, f32) {
 }
 
 /// The last word of the weight that begins at a word: "15%", "15 %".
-fn weight_at(view: View, line: &TextLine, index: usize) -> Option<usize> {
+pub(crate) fn weight_at(view: View, line: &TextLine, index: usize) -> Option<usize> {
     let word = view.page.word(line, index);
     if is_weight(word) {
         return Some(index);
@@ -324,7 +324,7 @@ pub(crate) fn is_weight(word: &str) -> bool {
 }
 
 /// "15", "7,5": as much as all or less.
-fn is_part_of_all(word: &str) -> bool {
+pub(crate) fn is_part_of_all(word: &str) -> bool {
     const ALL: u32 = 100;
     let whole = word.split([',', '.']).next().unwrap_or_default();
     is_weight(&format!("{word}%")) && whole.parse().is_ok_and(|number: u32| number <= ALL)

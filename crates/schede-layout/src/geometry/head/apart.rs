@@ -3,6 +3,7 @@
 
 use schede_model::Column;
 
+use super::others::form_or_other;
 use super::{FEWEST_HEADS, HeadCell, TAIL_GAP, head_word};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
@@ -37,6 +38,46 @@ pub(crate) fn n_gaps(view: View, line: &TextLine) -> usize {
 /// Whether a wide blank or a rule stands between two words.
 pub(crate) fn are_apart(view: View, a: &Token, b: &Token) -> bool {
     b.x0 - a.x1 > TAIL_GAP * b.em || view.is_ruled(a, b)
+}
+
+/// Whether a word in small letters goes on with a word of no head right before it, so that it
+/// begins none ("Linea di" before "azione").
+pub(super) fn goes_on_small(view: View, position: usize, index: usize, cells: &[HeadCell]) -> bool {
+    let line = view.line(position);
+    if index == line.tokens.start {
+        return false;
+    }
+    let (before, word) = (index - 1, view.page.word(line, index));
+    let of_head = |cell: &HeadCell| cell.tokens.last() == Some(&(position, before));
+    let tokens = &view.page.tokens;
+    word.starts_with(char::is_lowercase)
+        && view.page.word(line, before).ends_with(char::is_alphabetic)
+        && !cells.iter().any(of_head)
+        && !are_apart(view, &tokens[before], &tokens[index])
+}
+
+/// A head without the words of its spelling behind a wide blank or a rule which are a head of
+/// their own ("Peso %" beside "Attività").
+pub(super) fn within_cell(
+    view: View,
+    position: usize,
+    index: usize,
+    (column, length): (Column, usize),
+) -> (Column, usize) {
+    let line = view.line(position);
+    let tokens = &view.page.tokens;
+    let start = tokens[index].start as usize;
+    let words = index + 1..line.tokens.end;
+    let mut words = words.take_while(|n| (tokens[*n].start as usize) < start + length);
+    let next = words.find(|n| are_apart(view, &tokens[n - 1], &tokens[*n]));
+    let own = next.and_then(|next| {
+        head_word(view, position, next)?;
+        let text = line.text[start..tokens[next].start as usize].trim_end();
+        let head = form_or_other(view.profile, text)?;
+        let whole = !text[head.end..].contains(char::is_alphanumeric);
+        whole.then_some((head.what, text.len()))
+    });
+    own.unwrap_or((column, length))
 }
 
 /// The sign of per cent as the head of the weights, where it is all of a cell and no words

@@ -26,8 +26,12 @@ pub(super) fn add(view: View, head: &mut Head) {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
         return;
     };
+    // Words that are a head by themselves ("Attuazione al") go on with one, too.
     let free = |index: &usize| {
-        let of_head = |cell: &HeadCell| cell.tokens.contains(&(head.first, *index));
+        let of_head = |cell: &HeadCell| {
+            let own = &cell.tokens;
+            own.contains(&(head.first, *index)) && own.first() != Some(&(head.first, *index))
+        };
         !head.cells.iter().any(of_head)
     };
     let under = |index: &usize| {
@@ -47,6 +51,17 @@ pub(super) fn add(view: View, head: &mut Head) {
         return;
     };
     let own: Vec<(usize, usize)> = line.tokens.clone().map(|index| (above, index)).collect();
+    let begins = |cell: &&mut HeadCell| cell.tokens.first() == Some(&(head.first, rest));
+    if let Some(cell) = head.cells.iter_mut().find(begins) {
+        if cell.column == column {
+            let all = [own, std::mem::take(&mut cell.tokens)].concat();
+            if let Some(whole) = HeadCell::of(view, column, &all) {
+                *cell = whole;
+            }
+            head.first = above;
+        }
+        return;
+    }
     let cell = HeadCell::of(view, column, &own);
     if let Some(cell) = cell.filter(|cell| is_new(&head.cells, cell)) {
         head.cells.push(cell);

@@ -6,33 +6,37 @@
 //! Not here: where the columns' edges are (`columns`).
 
 pub(crate) mod again;
-mod apart;
+pub(crate) mod apart;
 mod begun;
 pub(crate) mod counted;
 pub(crate) mod cut_heads;
 pub(crate) mod edges;
 pub(crate) mod grouped;
 pub(crate) mod months;
+mod more_lines;
 pub(crate) mod numbers;
 pub(crate) mod others;
 mod rest;
 mod ruled_off;
 mod running_text;
+mod spread;
 mod two;
+mod unknown;
 pub(crate) mod upended;
 
 use schede_model::Column;
-use schede_model::text::{Joint, joint};
-use schede_profile::{Printed, Profile, Style};
+use schede_profile::{Profile, Style};
 
 use crate::geometry::columns::beside::wrapped;
 use crate::geometry::lines::labels;
 use crate::geometry::lines::opening::{Opening, phase_label};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
-use apart::{are_apart, may_stand_apart, sign_alone, stand_apart};
+use apart::{are_apart, goes_on_small, may_stand_apart, sign_alone, stand_apart, within_cell};
 use begun::{captions, has_heads_beside};
 use cut_heads::{cut_head, word_below};
+pub(crate) use more_lines::caption_beside;
+use more_lines::{below, between, extends, goes_on, mostly_over, over};
 pub(crate) use rest::rest;
 use ruled_off::is_ruled_off;
 use running_text::{is_running_text, most_of};
@@ -83,6 +87,8 @@ pub(crate) struct HeadCell {
     /// Size of its type.
     pub em: f32,
     pub bold: bool,
+    /// Its words are of no spelling: place and cells told the column.
+    pub inferred: bool,
     /// Line position and token, in the order of reading.
     pub tokens: Vec<(usize, usize)>,
     /// Its words, with blanks between them.
@@ -196,8 +202,9 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     let grid = cells
         .iter()
         .any(|cell| cell.tokens.len() > HEAD_WORDS && cell.column == Column::Other);
-    let many = of_form(&cells) + usize::from(grid) >= FEWEST_HEADS;
-    if !many && !two::head_phases(view, &cells, last) {
+    let many = of_form(&cells) + usize::from(grid);
+    let numbered = || many + 1 == FEWEST_HEADS && two::head_numbered(view, &cells, first..last + 1);
+    if many < FEWEST_HEADS && !two::head_phases(view, &cells, last) && !numbered() {
         return None;
     }
     if (first + 1..=last).any(|below| is_ruled_off(view, &cells, below)) {
@@ -212,10 +219,17 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     between(view, &mut head);
     grouped::titles(view, &mut head);
     upended::add(view, &mut head);
+    unknown::add(view, &mut head);
     others::add(view, &mut head);
     let numbers = numbers::head(view, &mut head);
     head.cells.splice(0..0, numbers);
+    let first_lines = head.last;
     below(view, &mut head);
+    if head.last > first_lines {
+        // Narrow heads wrap: most of their words may stand on the lines below.
+        others::add(view, &mut head);
+    }
+    spread::add(view, &mut head);
     counted::add(view, &mut head);
     again::latest_first(view, &mut head);
     again::percent_first(view, &mut head);
@@ -291,6 +305,8 @@ fn read_heads(
             continue;
         }
         let found = head_word(view, position, index).or_else(|| sign_alone(view, position, index));
+        let found = found.filter(|_| !goes_on_small(view, position, index, &cells));
+        let found = found.map(|found| within_cell(view, position, index, found));
         // "AVANZAMENTO AL" below "STATO" is a head itself.
         let again = |(column, _): (Column, usize)| {
             let cell = above.iter().find(|cell| cell.column == column)?;
@@ -471,6 +487,7 @@ fn new_cell(column: Column, token: &Token) -> HeadCell {
         x1: token.x1,
         em: token.em,
         bold: token.bold,
+        inferred: false,
         tokens: Vec::with_capacity(HEAD_WORDS),
         text: String::with_capacity(HEAD_WORDS * WORD_BYTES),
     }
@@ -497,192 +514,4 @@ fn tail(view: View, position: usize, index: usize, cells: &mut [HeadCell]) -> bo
     }
     cell.grow(view, position, index);
     view.profile.heads.continues(&cell.text)
-}
-
-/// The letters of a line, from a word on, by which the spelling of the head above goes on.
-fn goes_on(view: View, above: &HeadCell, position: usize, index: usize) -> Option<usize> {
-    let longer = format!("{} {}", above.text, view.text_from(position, index));
-    let found = view.profile.heads.at_start(&longer)?;
-    let length = found.end.checked_sub(above.text.len() + 1)?;
-    (found.what == above.column && length > 0).then_some(length)
-}
-
-/// Second lines of heads that stand between the first and the last head line.
-fn between(view: View, head: &mut Head) {
-    for position in head.first + 1..=head.last {
-        stack_line(view, head, position);
-    }
-}
-
-/// Adds the words of a line that go on with heads above them.
-fn stack_line(view: View, head: &mut Head, position: usize) {
-    for index in view.line(position).tokens.clone() {
-        let known = head
-            .cells
-            .iter()
-            .any(|c| c.tokens.contains(&(position, index)));
-        if !known {
-            stack(view, head, position, index);
-        }
-    }
-}
-
-fn stack(view: View, head: &mut Head, position: usize, index: usize) {
-    if let Some(at) = cell_over(view, &head.cells, position, index) {
-        head.cells[at].grow(view, position, index);
-    }
-}
-
-fn over(cell: &HeadCell, token: &Token) -> bool {
-    let slack = 0.5 * token.em;
-    cell.x0 - slack <= token.x0 && token.x1 <= cell.x1 + slack
-        || token.x0 - slack <= cell.x0 && cell.x1 <= token.x1 + slack
-}
-
-/// Whether most of a word stands below a head: lines of one head may be centred and
-/// not, and a longer one below a shorter.
-fn mostly_over(cell: &HeadCell, token: &Token) -> bool {
-    let common = cell.x1.min(token.x1) - cell.x0.max(token.x0);
-    common > 0.5 * (cell.x1 - cell.x0).min(token.x1 - token.x0)
-}
-
-/// Lines below that go on with the heads.
-fn below(view: View, head: &mut Head) {
-    while head.last + 1 < view.body.len() {
-        let position = head.last + 1;
-        let (line, above) = (view.line(position), view.line(head.last));
-        if line.base - above.base > view.page.widest_pitch() * line.em {
-            return;
-        }
-        let Some(cells) = grown(view, &head.cells, position) else {
-            return;
-        };
-        head.cells = cells;
-        head.last = position;
-    }
-}
-
-/// The heads with the words of one more line, if all of them go on with one.
-fn grown(view: View, cells: &[HeadCell], position: usize) -> Option<Vec<HeadCell>> {
-    let line = view.line(position);
-    let first = line.tokens.start;
-    // Words of a head that is known ("N." over "fase") are no label of the row below.
-    let of_head = cells.iter().any(|c| c.tokens.contains(&(position, first)));
-    let wraps = || !of_head && wrapped(view, position, first).is_some();
-    if phase_label(&line.text, &view.profile.phase_words).is_some() || wraps() {
-        return None;
-    }
-    let bold = cells.iter().all(|c| c.bold);
-    let n_caption = caption_beside(view, cells, position);
-    let n_beside = n_caption.max(numbers::beside(view, cells, position));
-    let bare = |cell: &HeadCell| !cell.text.contains(|c: char| c.is_ascii_digit());
-    if n_caption > 0 && !cells.iter().all(bare) {
-        return None;
-    }
-    let dates = |index: usize| {
-        let cell = cell_over(view, cells, position, index).map(|at| &cells[at]);
-        let word = view.page.word(line, index);
-        cell.is_some_and(|cell| {
-            is_dated(cell, word) && word.ends_with(|c: char| c.is_ascii_digit())
-        })
-    };
-    let dated = cells.len() >= FEWEST_HEADS && line.tokens.clone().any(dates);
-    let mut cells = cells.to_vec();
-    for index in line.tokens.clone().skip(n_beside) {
-        if cells.iter().any(|c| c.tokens.contains(&(position, index))) {
-            continue;
-        }
-        let token = &view.page.tokens[index];
-        let Some(at) = cell_over(view, &cells, position, index) else {
-            // A word of a column that the form does not know, beside the date.
-            if dated && others::is_clear(&cells, token) {
-                continue;
-            }
-            return None;
-        };
-        let cell = &mut cells[at];
-        let alike = bold && token.bold && over(cell, token);
-        let strange = dated && cell.column == Column::Other;
-        if !(alike || strange || extends(view, cell, position, index)) {
-            return None;
-        }
-        cell.grow(view, position, index);
-    }
-    Some(cells)
-}
-
-/// How many words of a line are of the caption beside the table, left of all heads; none
-/// if no others follow.
-pub(crate) fn caption_beside(view: View, cells: &[HeadCell], position: usize) -> usize {
-    let line = view.line(position);
-    let tokens = view.tokens(line);
-    let left = cells.iter().map(|c| c.x0).fold(f32::MAX, f32::min);
-    let beside = tokens.iter().take_while(|t| t.x1 + TAIL_GAP * t.em < left);
-    let n = beside.count();
-    let Some(next) = tokens.get(n).filter(|_| n > 0) else {
-        return 0;
-    };
-    let caption = line.text[..next.start as usize].trim_end();
-    let look = view.profile.printed.look(caption);
-    let whole = look.label.is_some_and(|l| l.what == Printed::Caption);
-    if look.continues || whole { n } else { 0 }
-}
-
-/// The head that stands above a word, or whose words it stands right behind.
-fn cell_over(view: View, cells: &[HeadCell], position: usize, index: usize) -> Option<usize> {
-    let token = &view.page.tokens[index];
-    let behind = |cell: &HeadCell| {
-        let before = index.wrapping_sub(1);
-        cell.tokens.last() == Some(&(position, before)) && {
-            let gap = token.x0 - view.page.tokens[before].x1;
-            let close =
-                || gap < WORD_SPACE * token.em && !edges::begins_column(view, position, index);
-            gap < TAIL_GAP * token.em && (extends(view, cell, position, index) || close())
-        }
-    };
-    let own = || cells.iter().position(|c| over(c, token));
-    // Of heads that reach over their neighbours, the one whose spelling goes on.
-    let mut several = cells.iter().filter(|c| over(c, token)).skip(1);
-    let spelled = several.next().and_then(|_| {
-        let goes_on = |c: &HeadCell| over(c, token) && extends(view, c, position, index);
-        cells.iter().position(goes_on)
-    });
-    let own = spelled.or_else(own);
-    let own = own.or_else(|| cells.iter().position(|c| mostly_over(c, token)));
-    own.or_else(|| cells.iter().position(behind))
-}
-
-/// Whether a word goes on with the spelling of the head above it.
-fn extends(view: View, cell: &HeadCell, position: usize, index: usize) -> bool {
-    let word = view.page.word(view.line(position), index);
-    if !word.contains(char::is_alphabetic) {
-        // "%", or the date of the monitoring.
-        return !word.contains(|c: char| c.is_ascii_digit()) || is_dated(cell, word);
-    }
-    // A narrow column cuts words too, and no blank counts within a spelling.
-    let mut longer = String::with_capacity(cell.text.len() + 1 + word.len());
-    longer.push_str(&cell.text);
-    longer.push(' ');
-    longer.push_str(word);
-    let look = view.profile.heads.look(&longer);
-    let other = || {
-        let look = view.profile.other_heads.look(&longer);
-        look.continues || look.label.is_some_and(|m| m.end > cell.text.len())
-    };
-    look.continues
-        || look.label.is_some_and(|m| m.end > cell.text.len())
-        || cell.column == Column::Other && other()
-}
-
-/// Whether a word is the date of the monitoring, which has one, or a part of it.
-fn is_dated(cell: &HeadCell, word: &str) -> bool {
-    /// Digits of a date, at least.
-    const DATE: usize = 6;
-    let digits = cell.text.bytes().filter(u8::is_ascii_digit);
-    let dated = digits.count() >= DATE;
-    let state = matches!(cell.column, Column::Monitoring | Column::Other);
-    // A narrow column cuts a date within its year ("30/06/20" over "25").
-    let number = word.bytes().all(|b| b.is_ascii_digit());
-    let ends = || number && joint(&cell.text, word) == Joint::Closed;
-    state && (!dated && word.len() > 5 && !word.contains('%') || ends())
 }

@@ -36,7 +36,34 @@ const MOST_DIGITS: usize = 3;
 pub(crate) fn head(view: View, head: &mut Head) -> Option<HeadCell> {
     let mut above = head.first.saturating_sub(CUTS)..=head.first;
     let level = above.find_map(|first| from(view, head, first));
-    level.or_else(|| painted_upwards(view, head))
+    level
+        .or_else(|| painted_upwards(view, head))
+        .or_else(|| of_another_name(view, head))
+}
+
+/// The head of the numbers by a sign or name that is not known ("#", "Rif."): short words
+/// alone left of all other heads, over the number one.
+fn of_another_name(view: View, head: &Head) -> Option<HeadCell> {
+    /// Signs of such a head, at most.
+    const SHORT: usize = 6;
+    let left = head.cells.first()?.x0;
+    let words = |position: usize| {
+        let words = view.line(position).tokens.clone();
+        words.take_while(|i| view.page.tokens[*i].x1 + GAP * view.page.tokens[*i].em < left)
+    };
+    let lines = head.first..=head.last;
+    let tokens: Vec<(usize, usize)> = lines
+        .flat_map(|at| words(at).map(move |i| (at, i)))
+        .collect();
+    // They are all that stands there: a longer text may reach over the next column.
+    let all = (head.first..=head.last).flat_map(|at| view.tokens(view.line(at)));
+    if all.filter(|token| token.x0 < left - GAP * token.em).count() != tokens.len() {
+        return None;
+    }
+    let cell = HeadCell::of(view, Column::Label, &tokens)?;
+    let mut below = head.last + 1..view.body.len().min(head.last + 1 + NEAR);
+    let first = below.find_map(|at| first_word(view, at, &cell, left))?;
+    (cell.text().len() <= SHORT && number(first) == Some(1)).then_some(cell)
 }
 
 /// The head of the column of numbers that is painted upwards, as narrow as it is.
@@ -163,7 +190,7 @@ pub(crate) fn cell(view: View, position: usize, tokens: &Range<usize>) -> Option
 
 /// "1", "2.", "3)"; the last of several parts ("A.1", "2.1", "F1"); a Roman figure; a
 /// letter.
-fn number(word: &str) -> Option<u32> {
+pub(super) fn number(word: &str) -> Option<u32> {
     let code = word.trim_end_matches(['.', ')', ':', '°']);
     let first = code.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = &code[first.len()..];

@@ -10,16 +10,17 @@ use schede_model::Column;
 use schede_profile::{LabelMatch, Profile, Style};
 
 use super::again;
+use super::apart::are_apart;
 use super::edges::begins_column;
 use super::{Head, HeadCell, TAIL_GAP};
 use crate::geometry::lines::text::Token;
 use crate::geometry::lines::view::View;
 
 /// Columns of the form. Where one of them was not found, the strange head may be its.
-const COLUMNS: usize = 5;
+pub(super) const COLUMNS: usize = 5;
 
 /// Blank (em) between a head and the next, at least.
-const GAP: f32 = 0.2;
+pub(super) const GAP: f32 = 0.2;
 
 /// Lines above the other heads on which one that wraps may begin.
 const ABOVE: usize = 2;
@@ -117,14 +118,33 @@ fn is_title(words: &[(usize, usize)], left: &HeadCell, right: &HeadCell) -> bool
 }
 
 /// Whether a word is one of those that the heads of the form are made of.
-fn is_of_a_head(profile: &Profile, word: &str) -> bool {
+pub(super) fn is_of_a_head(profile: &Profile, word: &str) -> bool {
     let known = profile.head_words.at_start(word);
     known.is_some_and(|known| known.end == word.len())
 }
 
 /// The words of some lines that are clear of all heads, or begin a column that touches one.
+/// Those that a small letter shows to go on with a head are its ("Fasi" before "e attività").
 fn free(view: View, head: &Head, lines: std::ops::Range<usize>) -> Vec<(usize, usize)> {
+    let of_head = |at: &(usize, usize)| head.cells.iter().any(|cell| cell.tokens.contains(at));
+    let mut last = None;
+    let mut own = |at: &(usize, usize)| {
+        let goes_on = last.is_some_and(|last| last + 1 == at.1) && {
+            let tokens = &view.page.tokens;
+            let word = view.page.word(view.line(at.0), at.1);
+            word.starts_with(char::is_lowercase)
+                && !are_apart(view, &tokens[at.1 - 1], &tokens[at.1])
+                && !begins_column(view, at.0, at.1)
+        };
+        if goes_on || of_head(at) {
+            last = Some(at.1);
+        }
+        goes_on
+    };
     let all = lines.flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)));
+    let mut all: Vec<(usize, usize)> = all.collect();
+    all.retain(|at| !own(at));
+    let all = all.into_iter();
     let of_none = |(position, index): &(usize, usize)| {
         is_clear(&head.cells, &view.page.tokens[*index])
             || touches(&head.cells, *position, *index, view)

@@ -5,7 +5,8 @@
 //! In: the heads with which the page before ended. Out: all heads, with the words of this
 //! page. Not here: heads that are printed again on each page.
 
-use super::{Head, HeadCell, below, beside, grown, is_new, line_heads, stack_line};
+use super::more_lines::{below, grown, stack_line};
+use super::{Head, HeadCell, beside, is_new, line_heads};
 use crate::geometry::lines::view::View;
 
 /// The lines with which a page begins that go on with a head at the end of the page

@@ -6,13 +6,25 @@
 
 use schede_model::Column;
 
-use super::HeadCell;
+use std::ops::Range;
+
+use super::{Head, HeadCell, numbers};
 use crate::geometry::columns::beside::{Found, row_label};
 use crate::geometry::lines::view::View;
 
 /// Lines below the heads up to the label of the first phase, at most: it may stand in the
 /// middle of its row.
 const LINES: usize = 3;
+
+/// Whether two heads, one of them that of the descriptions, stand beside that of the rows'
+/// numbers, over the first.
+pub(super) fn head_numbered(view: View, cells: &[HeadCell], lines: Range<usize>) -> bool {
+    let mut cells = cells.to_vec();
+    cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let of_phases = cells.iter().any(|cell| cell.column == Column::Description);
+    let (first, last) = (lines.start, lines.end - 1);
+    of_phases && numbers::head(view, &mut Head { first, last, cells }).is_some()
+}
 
 /// Whether two heads, one of them that of the descriptions, stand above the first phase.
 pub(super) fn head_phases(view: View, cells: &[HeadCell], last: usize) -> bool {

@@ -135,6 +135,15 @@ impl Out {
         });
     }
 
+    /// Which columns of a table were told by their place and cells alone.
+    pub fn inferred(&mut self, table: u32, columns: impl Iterator<Item = Column>) {
+        for column in columns {
+            if !self.flow.inferred.contains(&(table, column)) {
+                self.flow.inferred.push((table, column));
+            }
+        }
+    }
+
     /// A piece outside of tables.
     pub fn plain(&mut self, page: u32, piece: &Piece, block: u32) {
         let gap_before = self.gap(page, piece);

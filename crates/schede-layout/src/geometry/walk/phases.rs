@@ -92,6 +92,9 @@ impl Walk<'_> {
             };
             self.head_pieces(here, &cell.tokens, table.id, column, block);
         }
+        let inferred = head.cells.iter().filter(|cell| cell.inferred);
+        self.out
+            .inferred(table.id, inferred.map(|cell| cell.column));
         let block = self.out.block();
         let (caption, other): (Vec<_>, Vec<_>) = rest
             .into_iter()
@@ -122,6 +125,12 @@ impl Walk<'_> {
         let (mut cells, mut pieces) = (Vec::new(), Vec::new());
         table.begin_page();
         for position in zone {
+            if table::titles_rows(here.view, position, &table.columns) {
+                let words = here.view.line(position).tokens.clone();
+                let piece = here.piece(position, words, Slot::Right);
+                self.out.beside(&piece, table.id, Column::Other, caption);
+                continue;
+            }
             table::cells(here.view, position, &table.columns, &mut cells);
             let phase = table::phase(here.view, position, &cells, table);
             let weighs = table::weighs(here.view, position, &cells);

@@ -14,6 +14,7 @@ use crate::geometry::columns::beside::{Found, ends_brackets, is_half, row_label}
 use crate::geometry::columns::telling::Telling;
 use crate::geometry::columns::{Columns, Finder, is_narrow};
 use crate::geometry::head::HeadCell;
+use crate::geometry::head::apart::are_apart;
 use crate::geometry::head::numbers;
 use crate::geometry::lines::labels::RUN_GAP;
 use crate::geometry::lines::opening::{PhaseLabel, phase_label};
@@ -223,6 +224,30 @@ fn same_cell(view: View, a: &Token, b: &Token, columns: &Columns) -> bool {
             .is_some_and(|c| {
                 is_narrow(c, columns) && c.width() < 0.5 * (columns.span.1 - columns.span.0)
             })
+}
+
+/// Whether a line is a title over some rows of a table ("Primo semestre"): words from the column
+/// of the numbers on and past it, of which none stands apart.
+pub(crate) fn titles_rows(view: View, position: usize, columns: &Columns) -> bool {
+    let line = view.line(position);
+    let tokens = view.tokens(line);
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+        return false;
+    };
+    let begins = || {
+        !columns.is_caption(first)
+            && columns.edges[first_column(first, columns)].1 == Column::Label
+            && columns.edges.get(1).is_some_and(|next| next.0 < last.x1)
+    };
+    let mut pairs = tokens.windows(2);
+    columns.numbered
+        && begins()
+        && line
+            .text
+            .trim_start()
+            .starts_with(|c: char| c.is_alphabetic() || c == '(')
+        && view.profile.totals.at_start(&line.text).is_none()
+        && pairs.all(|pair| !are_apart(view, &pair[0], &pair[1]))
 }
 
 /// Whether a line holds a weight.
