@@ -16,7 +16,7 @@ use crate::grammar::draft::{About, Cell, Doubt, Draft, PhaseDraft, StatementDraf
 use crate::source::{Piece, Text};
 use crate::units;
 use crate::values::deadline::deadline;
-use crate::values::dup::dup_parts;
+use crate::values::dup::dup_parts_of_cells;
 use crate::values::public_value::public_value_parts;
 use crate::values::weight::{Weight, weight_at_start, weight_in_points};
 use crate::values::written_date::{due_date, first_any_date};
@@ -195,7 +195,8 @@ impl Maker<'_, '_> {
         let parts = if self.profile.is_empty_reference(&text.value) {
             Default::default()
         } else {
-            dup_parts(&text.value, &self.profile.references)
+            let cells = text.ranges_of(|cell| self.profile.opens_reference(cell));
+            dup_parts_of_cells(&text.value, &self.profile.references, &cells)
         };
         Some(Dup {
             strategic_direction: self.part(

@@ -25,9 +25,11 @@ use crate::grammar::blocks::name_blocks;
 use crate::grammar::claims::Claimed;
 use crate::grammar::coded_apart::name_apart;
 use crate::grammar::criteria::name_criteria;
+use crate::grammar::head_rows::name_head_rows;
 use crate::grammar::items::{Class, Item, items};
 use crate::grammar::label_cells::name_cells;
 use crate::grammar::measures::split_rows;
+use crate::grammar::numbered_cells::name_numbered;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Sheet, sheets};
 use crate::grammar::stream_rows::name_rows;
@@ -184,11 +186,13 @@ fn named_items(flow: &Flow<'_>, profile: &Profile) -> Named {
     let banded = bands::in_order(flow, profile, &items);
     let in_order = banded.is_none();
     let (mut items, banded) = banded.unwrap_or((items, Vec::new()));
+    name_numbered(flow, &mut items, profile);
     name_apart(flow, &mut items, profile);
     name_rows(flow, &mut items, profile);
     name_criteria(flow, &mut items, profile);
     name_cells(flow, &mut items, profile);
     name_values(flow, &mut items);
+    name_head_rows(flow, &mut items, profile);
     name_blocks(flow, &mut items, profile);
     Named {
         items,

@@ -178,6 +178,15 @@ impl Text {
         text
     }
 
+    /// Where those of the pieces stand in the text of which something holds.
+    pub fn ranges_of(&self, holds: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+        let range = |run: &Run| run.at as usize..(run.at + run.shown) as usize;
+        let ranges = self.runs.iter().map(range);
+        ranges
+            .filter(|range| holds(&self.value[range.clone()]))
+            .collect()
+    }
+
     /// Appends one more piece.
     pub fn push(&mut self, flow: &Flow<'_>, piece: Piece) {
         self.push_with(flow, piece, joint);

@@ -52,6 +52,8 @@ struct Evidence<'p> {
     columns: BTreeSet<Column>,
     /// A line names an objective, with the label and its colon.
     names_objective: bool,
+    /// Cells hold nothing but the label of a code, of a title, or of the unit.
+    names: [bool; 3],
     /// Heads of several columns stand on one line.
     has_table: bool,
     /// A label cut at line ends, as far as it goes.
@@ -132,6 +134,7 @@ impl<'p> Evidence<'p> {
             bare: BTreeMap::new(),
             columns: BTreeSet::new(),
             names_objective: false,
+            names: [false; 3],
             has_table: false,
             cut: String::new(),
             cut_cell: String::new(),
@@ -153,6 +156,7 @@ impl<'p> Evidence<'p> {
                 self.cut.clear();
             }
         }
+        self.note_name(line);
         let look = profile.printed.look(line);
         if self.cut.is_empty() && look.continues && line.starts_with(char::is_uppercase) {
             self.cut.push_str(line);
@@ -211,6 +215,7 @@ impl<'p> Evidence<'p> {
     /// Looks at a cell that is not the first of its line: at labels, with a colon or alone.
     fn add_cell(&mut self, cell: &str) -> bool {
         let before = self.score();
+        self.note_name(cell);
         let label = self.profile.printed.at_start(cell);
         if let Some((field, label)) = field_of(self.profile, label, cell) {
             self.fields.entry(field).or_insert_with(|| label.to_owned());
@@ -228,6 +233,25 @@ impl<'p> Evidence<'p> {
         self.score() > before
     }
 
+    /// Notes the label of a code, a title or a unit that is all of a cell.
+    fn note_name(&mut self, cell: &str) {
+        let profile = self.profile;
+        if profile.begins_no_cell(cell) {
+            return;
+        }
+        let labels = [
+            &profile.code_labels,
+            &profile.title_labels,
+            &profile.org_unit,
+        ];
+        let whole = |label: LabelMatch<()>| {
+            label.style == Style::Capital && !cell[label.end..].contains(char::is_alphanumeric)
+        };
+        for (named, labels) in self.names.iter_mut().zip(labels) {
+            *named |= labels.at_start(cell).is_some_and(whole);
+        }
+    }
+
     fn score(&self) -> usize {
         self.fields.len() + self.columns.len()
     }
@@ -241,7 +265,8 @@ impl<'p> Evidence<'p> {
         } else {
             2 * least
         };
-        let labels = self.all_fields().count() + usize::from(self.names_objective);
+        let names = self.names.iter().filter(|named| **named).count();
+        let labels = self.all_fields().count() + names.max(usize::from(self.names_objective));
         self.fields.len() >= least || labels >= all
     }
 

@@ -63,6 +63,9 @@ pub(crate) struct Objective {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Begins {
     pub begins: Alternatives,
+    /// Labels before the name that are no part of it.
+    #[serde(default)]
+    pub labels: Alternatives,
 }
 
 #[derive(Debug, Clone, Deserialize)]

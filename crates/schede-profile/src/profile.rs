@@ -9,7 +9,7 @@ use crate::alternatives::Alternatives;
 use crate::beginnings::{Beginning, Beginnings};
 use crate::file::{self, Colon, ColumnName, LoadError};
 use crate::names::{in_two_languages, note_mark};
-use crate::{Endings, LabelMatch, Labels, PageWords, References, Style, Vocabulary};
+use crate::{DupPart, Endings, LabelMatch, Labels, PageWords, References, Style, Vocabulary};
 
 /// What a printed label introduces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -120,6 +120,8 @@ pub struct Profile {
     pub entity: Labels<()>,
     /// Beginnings of the line that names the org unit.
     pub org_unit: Labels<()>,
+    /// Labels of the org unit that are no part of its name.
+    unit_labels: Labels<()>,
     /// Words that may stand between a statement's label and its colon.
     pub qualifiers: Labels<()>,
     /// Words before a phase's number.
@@ -234,6 +236,36 @@ impl Profile {
         Some(LabelMatch { end, ..label })
     }
 
+    /// The label of the org unit that a text begins with, which is no part of its name:
+    /// "Settore responsabile".
+    pub fn unit_label(&self, text: &str) -> Option<LabelMatch<()>> {
+        let label = self.unit_labels.at_start(text)?;
+        (label.style == Style::Capital).then_some(label)
+    }
+
+    /// Whether a cell holds nothing but the words that open a part of a reference to the DUP,
+    /// with its name or without: "Missione", "Obiettivo strategico DUP".
+    pub fn opens_reference(&self, text: &str) -> bool {
+        let lower = text.trim().to_lowercase();
+        let of_dup = |rest: &str| self.label_alone(rest).is_some_and(|l| l.what == Field::Dup);
+        let opened = |word: &str| {
+            let rest = lower.strip_prefix(word)?;
+            let rest = &text.trim()[text.trim().len().checked_sub(rest.len())?..];
+            Some(matches!(rest.trim(), "" | ":") || rest.starts_with(' ') && of_dup(rest.trim()))
+        };
+        let mut words = self.references.dup.iter();
+        text.starts_with(char::is_uppercase)
+            && words
+                .any(|(word, part)| *part != DupPart::NoField && opened(word).unwrap_or_default())
+    }
+
+    /// The words at the beginning of a text that are a label in a cell of their own, or only
+    /// before a colon.
+    pub fn cell_label(&self, text: &str) -> Option<LabelMatch<Field>> {
+        let label = self.cell_words.at_start(text)?;
+        (label.style == Style::Capital).then_some(label)
+    }
+
     /// The label of words that are one only before a colon, which follows them: "DUP:".
     pub fn label_before_colon(&self, text: &str) -> Option<LabelMatch<Field>> {
         let label = self.before_colon.at_start(text)?;
@@ -251,7 +283,12 @@ impl Profile {
     /// The label of words that are one only before a colon, where they are all of a cell.
     pub fn label_alone(&self, text: &str) -> Option<LabelMatch<Field>> {
         let label = self.cell_words.at_start(text)?;
-        let alone = matches!(text[label.end..].trim(), "" | ":");
+        let percent = label.what == Field::Weight;
+        let alone = match text[label.end..].trim() {
+            "" | ":" => true,
+            "%" | "(%)" | "%:" => percent,
+            _ => false,
+        };
         (alone && label.style == Style::Capital).then_some(label)
     }
 
@@ -343,6 +380,7 @@ impl Profile {
             deadline,
             entity,
             org_unit,
+            unit_labels: plain(&file.org_unit.labels),
             qualifiers: plain(&file.qualifiers.words),
             phase_words: phase_words(&file.phases),
             ordinals: ordinals(&file.phases),

@@ -11,7 +11,7 @@ use smallvec::smallvec;
 use super::blanks::dash_before;
 use crate::grammar::draft::{About, Doubt, Draft};
 use crate::source::{Piece, Text};
-use crate::values::dup::{Again, DupParts, dup_parts};
+use crate::values::dup::{Again, DupParts, dup_parts, dup_parts_of_cells};
 
 /// Doubts the reference to the DUP, and the parts of which it names another.
 pub fn doubt_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
@@ -19,8 +19,10 @@ pub fn doubt_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec
     let Some(last) = pieces.last() else {
         return Vec::new();
     };
-    let raw = Text::from_pieces(flow, pieces).value;
-    let parts = dup_parts(&raw, &profile.references);
+    let text = Text::from_pieces(flow, pieces);
+    let cells = text.ranges_of(|cell| profile.opens_reference(cell));
+    let raw = text.value;
+    let parts = dup_parts_of_cells(&raw, &profile.references, &cells);
     let strange = strange_reference(flow, profile, pieces, &raw, &parts);
     let strange = strange.map(|sign| Doubt::broken(About::Field(Field::Dup), sign, *last));
     let others = other_parts(&raw, &parts.again, *last);
@@ -35,7 +37,7 @@ fn strange_reference(
     raw: &str,
     parts: &DupParts,
 ) -> Option<&'static str> {
-    if !profile.is_empty_reference(raw) && parts.mission_code.is_none() {
+    if !profile.is_empty_reference(raw) && parts.mission_code.is_none() && !parts.in_cells {
         Some("the reference names no mission")
     } else if !parts.again.is_empty() {
         Some("the reference names more than one of a kind, and the record holds the first")

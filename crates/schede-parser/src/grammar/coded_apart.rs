@@ -15,8 +15,9 @@ use super::items::{Class, Item, LabelParts, Strength};
 use crate::source::part;
 use crate::values::code::code_cell;
 
-/// So many items may stand between the two: the unit, the manager, the weight.
-const BETWEEN: usize = 6;
+/// So many items may stand between the two: the unit, the manager, the weight, the deadline,
+/// each with its label.
+const BETWEEN: usize = 10;
 
 /// Finds the lines.
 pub fn name_apart(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
@@ -34,7 +35,8 @@ pub fn name_apart(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
         let reach = items.len().min(after + BETWEEN);
         let between = |item: &Item| match &item.class {
             Class::Field { field, .. } => {
-                *field == Field::Weight || profile.head_fields.contains(field)
+                matches!(field, Field::Weight | Field::FinalDeadline)
+                    || profile.head_fields.contains(field)
             }
             Class::Plain | Class::OrgUnit | Class::LabelRest | Class::LabelEnd(_) => {
                 !item.is_placed

@@ -8,7 +8,7 @@
 //! Not here: labels that are told by their words (`items`).
 
 use schede_model::Flow;
-use schede_profile::Profile;
+use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::items::{Class, Item, LabelParts, Strength};
 use crate::source::{Piece, part};
@@ -74,12 +74,27 @@ fn name_whole(flow: &Flow<'_>, lines: &mut [Item], profile: &Profile, bare: bool
     if !rest.iter().all(Item::is_plain) {
         return;
     }
+    if first.is_bare_label() && is_note(flow, rest) {
+        lines[1..]
+            .iter_mut()
+            .for_each(|line| line.class = Class::LabelRest);
+        return;
+    }
     // Most cells begin with letters that no such label does.
     if profile.begins_no_cell(first.piece.text(flow)) {
         return;
     }
     let texts: Vec<&str> = lines.iter().map(|line| line.piece.text(flow)).collect();
     let whole = texts.join(" ");
+    if matches!(first.class, Class::OrgUnit) {
+        let label = profile.unit_label(&whole);
+        if label.is_some_and(|label| label.end == whole.len()) {
+            lines[1..]
+                .iter_mut()
+                .for_each(|line| line.class = Class::LabelRest);
+        }
+        return;
+    }
     let known = || {
         let label = profile.label_alone(&whole);
         label
@@ -107,6 +122,17 @@ fn name_whole(flow: &Flow<'_>, lines: &mut [Item], profile: &Profile, bare: bool
             _ => Class::LabelRest,
         };
     }
+}
+
+/// Whether some lines, the last of a cell, are a note in brackets.
+fn is_note(flow: &Flow<'_>, lines: &[Item]) -> bool {
+    let [first, .., last] = lines else {
+        return lines.first().is_some_and(|line| {
+            let text = line.piece.text(flow);
+            text.starts_with('(') && text.ends_with(')')
+        });
+    };
+    first.piece.text(flow).starts_with('(') && last.piece.text(flow).ends_with(')')
 }
 
 /// Finds labels that stand alone above their values, in a form that prints most so.
@@ -161,13 +187,24 @@ fn name_in(flow: &Flow<'_>, items: &mut [Item], profile: &Profile, column: &Colu
     let mut above = "";
     for item in 0..items.len() {
         let piece = items[item].piece;
-        if !items[item].is_plain() || items[item].is_placed || !column.holds(flow, piece) {
+        let label = items[item].is_bare_label() || items[item].is_weak();
+        let may_be = items[item].is_plain() || matches!(items[item].class, Class::OrgUnit) || label;
+        if !may_be || items[item].is_placed || !column.holds(flow, piece) {
             continue;
         }
         let text = piece.text(flow);
-        if !is_title(profile, text)
-            && let Some(class) = class(profile, above, text, is_beside(items, item))
-        {
+        let beside = is_beside(items, item);
+        let whole = || match &items[item].class {
+            Class::OrgUnit => class_of_unit(profile, text, beside),
+            Class::Plain if !is_title(profile, text) => class(profile, above, text, beside),
+            _ => None,
+        };
+        let class = match beside {
+            true if profile.opens_reference(text) => Some(part_of_reference()),
+            true => noted(profile, text).or_else(whole),
+            false => whole(),
+        };
+        if let Some(class) = class {
             items[item].class = class;
         }
         above = text;
@@ -180,6 +217,61 @@ fn is_title(profile: &Profile, text: &str) -> bool {
     label.is_some_and(|label| label.end == text.len())
 }
 
+/// The label of a part of a reference, which keeps it: it tells the part.
+fn part_of_reference() -> Class {
+    Class::Field {
+        field: Field::Dup,
+        label: LabelParts::one(0),
+        value: 0,
+        strength: Strength::Bare,
+    }
+}
+
+/// The label of a field with a note in brackets behind it: "Personale dedicato (FTE)".
+fn noted(profile: &Profile, text: &str) -> Option<Class> {
+    let text = text.trim_end();
+    let (_, note) = text.strip_suffix(')')?.split_once('(')?;
+    let label = &text[..text.len() - note.len() - 2];
+    let printed = profile.printed.at_start(label).and_then(|l| match l.what {
+        Printed::Field { field, .. } => Some(l.of(field)),
+        Printed::Objective | Printed::Caption | Printed::Signature => None,
+    });
+    let field = printed.or_else(|| profile.cell_label(label))?;
+    let whole = !label[field.end..].contains(char::is_alphanumeric);
+    let whole = whole && field.style == Style::Capital && !note.contains(['(', ')']);
+    whole.then(|| Class::Field {
+        field: field.what,
+        label: LabelParts::one(text.len()),
+        value: text.len() as u32,
+        strength: Strength::Bare,
+    })
+}
+
+/// What words in the column of the labels are that begin with a kind of unit: the label of a
+/// field ("Area strategica"), or one that no field takes ("Servizi coinvolti"). Others are the
+/// unit's.
+fn class_of_unit(profile: &Profile, text: &str, is_beside: bool) -> Option<Class> {
+    if let Some(label) = profile.label_alone(text) {
+        return Some(known(label, text));
+    }
+    let kind = profile.unit_at_start(text)?;
+    let goes_on = text[kind.end..]
+        .trim_start()
+        .starts_with(char::is_lowercase);
+    let other = is_beside && goes_on && profile.unit_label(text).is_none();
+    other.then_some(Class::UnknownLabel)
+}
+
+/// The class of a label of a field, alone in its cell.
+fn known(label: LabelMatch<Field>, text: &str) -> Class {
+    Class::Field {
+        field: label.what,
+        label: LabelParts::one(label.end),
+        value: text.len() as u32,
+        strength: Strength::Bare,
+    }
+}
+
 /// What words in the column of the labels are, below others in it.
 fn class(profile: &Profile, above: &str, text: &str, is_beside: bool) -> Option<Class> {
     let is_rest = || {
@@ -188,14 +280,18 @@ fn class(profile: &Profile, above: &str, text: &str, is_beside: bool) -> Option<
         label.is_some_and(|label| label.end > above.len() + 1)
     };
     let goes_on = profile.printed.continues(above) && is_rest();
-    let known = profile.label_alone(text).filter(|_| !goes_on);
-    match known {
-        Some(label) => Some(Class::Field {
-            field: label.what,
-            label: LabelParts::one(label.end),
-            value: text.len() as u32,
-            strength: Strength::Bare,
-        }),
+    // "Unità organizzativa" over "responsabile".
+    let of_unit = || {
+        let whole = format!("{above} {text}");
+        let label = profile.unit_label(&whole);
+        label.is_some_and(|label| label.end == whole.len())
+    };
+    if !is_beside && text.starts_with(char::is_lowercase) && of_unit() {
+        return Some(Class::LabelRest);
+    }
+    match profile.label_alone(text).filter(|_| !goes_on) {
+        Some(label) => Some(known(label, text)),
+        None if goes_on && !is_beside => Some(Class::LabelRest),
         None if is_beside && (goes_on || text.starts_with(char::is_uppercase)) => {
             Some(Class::UnknownLabel)
         }

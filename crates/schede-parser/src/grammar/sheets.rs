@@ -16,6 +16,7 @@ use schede_profile::{Field, Profile};
 use super::continued;
 use super::ends::{End, end_of_sheet};
 use super::fields::Fields;
+use super::head_rows::is_in_head;
 use super::items::{Class, Item, LabelCounts, Strength, field_label};
 use super::lost_colons;
 use super::within_texts;
@@ -42,6 +43,9 @@ pub struct Sheet {
 /// objective: a table of contents has none, a sentence that quotes one label has
 /// one or two.
 const LEAST_SIGNS: usize = 3;
+
+/// So many items of a head may stand above the line of the objective, labels and values.
+const HEAD_ITEMS: usize = 12;
 
 /// How many lines a wrapped reference in the head may take after its label.
 const LONGEST_HEAD_VALUE: usize = 8;
@@ -70,13 +74,14 @@ pub fn sheets(
     let candidates = candidates.filter(|own| n_signs(&items[own.clone()], profile) >= LEAST_SIGNS);
     let candidates = within_texts::without(items, profile, candidates.collect());
     let candidates = without_listed(flow, items, candidates);
-    let below = fields_below(items, profile, &candidates);
+    let below = fields_below(items, profile, &candidates, bare);
+    let above = fields_above(flow, items, &candidates);
     let starts: Vec<usize> = candidates
         .iter()
         .enumerate()
         .map(|(n, at)| {
             let floor = if n == 0 { 0 } else { candidates[n - 1] + 1 };
-            let labels = Labels { below, bare };
+            let labels = Labels { below, above, bare };
             start(flow, items, profile, labels, floor, *at)
         })
         .collect();
@@ -176,7 +181,8 @@ pub(super) fn has_table(items: &[Item]) -> bool {
 /// The fields of the head that each sheet prints once below the line of its objective, and
 /// none above the first: they stand above the next sheet's line, but are none of its head.
 /// Where one prints such a field twice, the second is of the next sheet, above its line.
-fn fields_below(items: &[Item], profile: &Profile, objectives: &[usize]) -> Fields {
+/// `bare`: the labels of the form have no colons.
+fn fields_below(items: &[Item], profile: &Profile, objectives: &[usize], bare: bool) -> Fields {
     let [first, _, ..] = objectives else {
         return Fields::default();
     };
@@ -186,13 +192,31 @@ fn fields_below(items: &[Item], profile: &Profile, objectives: &[usize]) -> Fiel
     };
     let once = |items: &[Item], field| {
         let labels = items.iter().filter(|item| item.twin().is_none());
-        let labels = labels.filter(|item| item.colon_label() == Some(field));
+        let sure = |item: &&Item| {
+            matches!(item.class, Class::Field { field: other, strength, .. }
+                if other == field && strength.is_sure(bare))
+        };
+        let labels = labels.filter(sure);
         labels.take(2).count() == 1
     };
     let below = |field: &Field| {
         !above(*field) && parts(objectives, items.len()).all(|own| once(&items[own], *field))
     };
     profile.head_fields.iter().copied().filter(below).collect()
+}
+
+/// The weight and the deadline, where the first sheet prints them above its objective on paper.
+fn fields_above(flow: &Flow<'_>, items: &[Item], objectives: &[usize]) -> Fields {
+    let Some(first) = objectives.first().filter(|_| flow.geometric) else {
+        return Fields::default();
+    };
+    let page = items[*first].page;
+    let above = items[..*first].iter().rev().take(HEAD_ITEMS);
+    let above = above.filter(|item| item.page == page);
+    let labels = above.filter_map(Item::label);
+    labels
+        .filter(|field| matches!(field, Field::Weight | Field::FinalDeadline))
+        .collect()
 }
 
 /// The fields that the sheets of a document have above their signatures on paper, and those
@@ -358,6 +382,8 @@ struct Labels {
     /// Fields that stand below the line of their objective: above it they are of the sheet
     /// before.
     below: Fields,
+    /// Fields of no head that stand above it.
+    above: Fields,
     /// They have no colons.
     bare: bool,
 }
@@ -390,6 +416,28 @@ fn start(
             Class::ObjectiveLabel | Class::Head(_) | Class::LabelRest => start = i,
             Class::Field { field, .. } if labels.below.contains(*field) => break,
             Class::Field { field, .. } if is_late(items, floor, objective, *field, i) => break,
+            Class::Field { field, .. }
+                if labels.above.contains(*field) && items[i].page == items[objective].page =>
+            {
+                start = i;
+            }
+            // Cells side by side are of one sheet.
+            Class::Plain
+            | Class::Total(_)
+            | Class::UnknownLabel
+            | Class::OrgUnit
+            | Class::Entity
+            | Class::Field {
+                field: Field::Weight | Field::FinalDeadline,
+                ..
+            } if flow.geometric
+                && is_in_head(items, start, i, |field| {
+                    labels.above.contains(field)
+                        || profile.head_fields.contains(&field) && !labels.below.contains(field)
+                }) =>
+            {
+                start = i;
+            }
             // A column of another table may be headed "Dirigente": without a colon
             // the manager's line counts only below the unit's and above the
             // objective's. The page may end within the head.

@@ -24,6 +24,8 @@ pub struct DupParts {
     pub again: Vec<Again>,
     /// Words that stand in no part, or that open one and have no sign behind them.
     pub unread: Option<Range<usize>>,
+    /// Parts are told by the cells of their labels.
+    pub in_cells: bool,
 }
 
 /// A part that a reference prints again.
@@ -39,10 +41,18 @@ pub struct Again {
 
 /// Takes a reference apart. Parts that are not printed are none.
 pub fn dup_parts(raw: &str, words: &References) -> DupParts {
+    dup_parts_of_cells(raw, words, &[])
+}
+
+/// The same of a reference of which some ranges are cells, each with a label of a part.
+pub fn dup_parts_of_cells(raw: &str, words: &References, cells: &[Range<usize>]) -> DupParts {
     let lower = raw.to_ascii_lowercase();
-    let mut parts = DupParts::default();
+    let mut parts = DupParts {
+        in_cells: !cells.is_empty(),
+        ..DupParts::default()
+    };
     let places: Vec<(usize, usize)> = words.dup_words_in(&lower).collect();
-    let openings = openings(&lower, &places, words);
+    let openings = openings(&lower, &places, words, cells);
     parts.unread = unread(&lower, &places, &openings, words);
     for (n, (part, start, value)) in openings.iter().enumerate() {
         let end = openings.get(n + 1).map_or(raw.len(), |next| next.1);
@@ -79,12 +89,20 @@ fn openings(
     lower: &str,
     places: &[(usize, usize)],
     words: &References,
+    cells: &[Range<usize>],
 ) -> Vec<(DupPart, usize, usize)> {
     let begins_word = |at: usize| at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric();
     let mut found: Vec<(DupPart, usize, usize)> = Vec::new();
     for (at, word) in places.iter().filter(|(at, _)| begins_word(*at)) {
         let (word, part) = &words.dup[*word];
         let end = at + word.len();
+        if let Some(cell) = cells.iter().find(|cell| cell.contains(at)) {
+            let known = found.last().is_some_and(|(_, start, _)| start == at);
+            if cell.start == *at && !known {
+                found.push((*part, *at, cell.end));
+            }
+            continue;
+        }
         let again = || found.iter().any(|(known, ..)| known == part);
         if let Some(value) = value_at(lower, *part, end, words)
             && (!again() || opens_again(lower, *part, end))

@@ -23,6 +23,7 @@ mod doubts;
 mod due;
 mod ends;
 mod given;
+mod head_rows;
 mod hyphens;
 mod in_columns;
 mod keys;

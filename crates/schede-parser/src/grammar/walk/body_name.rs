@@ -69,13 +69,11 @@ impl Walker<'_, '_, '_> {
         };
         let found = entity.iter().enumerate().find_map(|(n, piece)| {
             let text = piece.text(self.flow);
-            let at = plan_at(self.profile, text)?;
             // "Scheda obiettivo PEG" is the form's name, and no word of it the body's.
-            let at = if n > 0 && names_form(self.profile, text) {
-                0
-            } else {
-                at
-            };
+            if n > 0 && names_form(self.profile, text) {
+                return Some((n, 0));
+            }
+            let at = plan_at(self.profile, text)?;
             (n > 0 || at > 0).then_some((n, at))
         });
         let Some((n, at)) = found else {

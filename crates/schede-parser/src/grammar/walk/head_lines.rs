@@ -6,9 +6,13 @@ use smallvec::smallvec;
 use super::{Open, Walker};
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Doubt};
+use crate::grammar::head_rows::names_kind as names_kind_alone;
 use crate::grammar::items::{Class, Item};
 use crate::grammar::sheets::same_body;
 use crate::source::{Piece, Pieces, Text};
+
+/// So many items may stand between the two lines of the unit's label, at most: its name's.
+const LABEL_REACH: usize = 4;
 
 /// Whether a line is a kind of unit with its colon.
 fn names_kind(profile: &Profile, text: &str) -> bool {
@@ -68,7 +72,38 @@ impl Walker<'_, '_, '_> {
             }
         }
         self.open = open;
-        self.put(open, at, item.piece);
+        match open {
+            Open::OrgUnit => self.put_unit(at),
+            _ => self.put(open, at, item.piece),
+        }
+    }
+
+    /// The line of the unit, without a label that is no part of its name.
+    fn put_unit(&mut self, at: usize) {
+        let line = self.items[at].piece;
+        let text = line.text(self.flow);
+        let label = self.profile.unit_label(text).map(|label| {
+            let rest = text[label.end..].trim_start_matches([':', ' ', '-', '–']);
+            text.len() - rest.len()
+        });
+        let begins = |name: &str| name.is_empty() || name.starts_with(|c: char| !c.is_lowercase());
+        let mut label = label.filter(|end| begins(&text[*end..])).unwrap_or(0);
+        // "Unità organizzativa" over "responsabile", beside the name.
+        let mut near = self.items[at + 1..self.sheet.items.end]
+            .iter()
+            .take(LABEL_REACH);
+        let rest = near.find(|item| matches!(item.class, Class::LabelRest));
+        if let Some(rest) = rest.filter(|rest| rest.page == self.items[at].page) {
+            let whole = format!("{} {}", text.trim_end(), rest.piece.text(self.flow).trim());
+            let whole_label = self.profile.unit_label(&whole);
+            if whole_label.is_some_and(|label| label.end == whole.len()) {
+                label = text.len();
+            }
+        }
+        if label > 0 {
+            self.draft.claim(line.part(0..label), Claim::Label);
+        }
+        self.put(Open::OrgUnit, at, line.after(label));
     }
 
     /// Whether the kind of a unit, with its colon, in a cell of its own or above the manager's
@@ -77,7 +112,10 @@ impl Walker<'_, '_, '_> {
     fn names_unit_below(&self, at: usize) -> bool {
         let item = &self.items[at];
         let text = item.piece.text(self.flow);
-        let of_head = |(field, _): &(Field, Piece)| self.profile.head_fields.contains(field);
+        let of_head = |(field, _): &(Field, Piece)| {
+            self.profile.head_fields.contains(field)
+                || matches!(field, Field::Weight | Field::FinalDeadline)
+        };
         matches!(item.class, Class::OrgUnit)
             && (names_kind(self.profile, text)
                 || self.is_kind_beside_name(at)
@@ -88,14 +126,21 @@ impl Walker<'_, '_, '_> {
             && self.rows.is_empty()
     }
 
-    /// Whether a line is the kind of a unit and nothing else, in a cell beside its name.
+    /// Whether a line is the kind of a unit and nothing else, in a cell beside its name or
+    /// above it.
     fn is_kind_beside_name(&self, at: usize) -> bool {
         let item = &self.items[at];
-        let text = item.piece.text(self.flow);
-        let kind = self.profile.unit_at_start(text);
         let next = self.items.get(at + 1);
-        kind.is_some_and(|kind| text[kind.end..].trim().is_empty())
-            && next.is_some_and(|next| next.piece.line == item.piece.line)
+        let (block, page) = (item.block, item.page);
+        let before = at.checked_sub(1).map(|before| self.items[before].block);
+        // Beside its name, above it in one cell, or in a cell of its own above.
+        let together = |next: &Item| {
+            next.piece.line == item.piece.line
+                || self.flow.geometric
+                    && next.page == page
+                    && (next.block == block || before != Some(block))
+        };
+        names_kind_alone(self.profile, item.piece.text(self.flow)) && next.is_some_and(together)
     }
 
     /// Whether the manager's line is right below a line, which does not go on with the title.
@@ -127,7 +172,10 @@ impl Walker<'_, '_, '_> {
 
     fn name_below(&mut self, at: usize, name: Open) {
         self.open = name;
-        self.put(name, at, self.items[at].piece);
+        match name {
+            Open::OrgUnit => self.put_unit(at),
+            _ => self.put(name, at, self.items[at].piece),
+        }
     }
 
     /// A line that begins with the body's name. Unless a dash or a year follows it, it

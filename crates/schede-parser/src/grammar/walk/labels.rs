@@ -118,12 +118,24 @@ impl Walker<'_, '_, '_> {
             // In the head, a line of a reference may be equal to a label ("Risorse umane").
             Strength::Bare => {
                 !in_row
-                    && (!in_head || self.profile.head_fields.contains(&field))
+                    && (!in_head
+                        || self.profile.head_fields.contains(&field)
+                        || self.is_before_number(at, field))
                     && !self.open_text_hangs()
             }
             Strength::Weak if field == Field::Responsible => in_head,
             Strength::Weak | Strength::Lost => !in_row,
         }
+    }
+
+    /// Whether a label of the weight or the deadline stands on paper before a number, in a
+    /// cell of the head.
+    fn is_before_number(&self, at: usize, field: Field) -> bool {
+        let next = self.items[..self.sheet.items.end].get(at + 1);
+        let number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        self.flow.geometric
+            && matches!(field, Field::Weight | Field::FinalDeadline)
+            && next.is_some_and(|next| number(next.piece.text(self.flow)))
     }
 
     /// Whether another spelling of the label that was just read stands behind its colon, or
@@ -191,7 +203,9 @@ impl Walker<'_, '_, '_> {
     pub(super) fn single(&mut self, at: usize, field: Field, label: Piece, value: Piece) {
         let fresh = self.draft.single(field).is_none_or(<[Piece]>::is_empty);
         self.draft.claim(label, Claim::Label);
-        if !fresh {
+        // A cell of the reference's own, whose label is a part of it.
+        let part = label.start == label.end;
+        if !fresh && !part {
             self.doubt_label_again(field, label);
             self.doubt_around(field, label);
             let begun = self.draft.single(field).map_or(0, <[Piece]>::len);

@@ -1,0 +1,256 @@
+//! Rows of a sheet's head, of which each cell holds a label or a value: "Codice | A1 | Peso |
+//! 20%", "Altri servizi coinvolti | Servizi Demografici", boxes side by side.
+//!
+//! In: the items of a document on paper. Out: the same items. A word that begins the name of a
+//! unit or of a body is none at the beginning of a value's cell; "Peso" in a cell of its own
+//! behind the first two, before a weight, is the objective's. Also what a row of the head is.
+//!
+//! Not here: labels in a column of their own (`label_cells`), rows that begin with the number
+//! of the objective (`numbered_cells`).
+
+use schede_model::Flow;
+use schede_profile::{Field, LabelMatch, Profile};
+
+use super::items::{Class, Item, LabelParts, Strength};
+use crate::values::weight::weight_at_start;
+use crate::values::written_date::any_date_at_start;
+
+/// So many items of a row are looked at, at most: four cells, whose labels may wrap.
+const ROW: usize = 10;
+
+/// Lines that a title above the weight may take, at most, its label among them.
+const TITLE_LINES: usize = 4;
+
+/// Finds the labels and the values.
+pub fn name_head_rows(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
+    for at in 1..items.len() {
+        let paper = flow.geometric && !items[at].is_placed;
+        match items[at].class {
+            Class::OrgUnit | Class::Entity if paper && is_value(flow, items, at, profile) => {
+                items[at].class = Class::Plain;
+            }
+            Class::Plain if !items[at].is_placed => {
+                let below = || weight_below_head(flow, items, at, profile);
+                let beside = paper.then(|| weight(flow, items, at, profile)).flatten();
+                if let Some(class) = beside.or_else(below) {
+                    items[at].class = class;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The item that stands left of another in the same row, in a cell of its own.
+fn left_of(items: &[Item], at: usize) -> Option<usize> {
+    let own = &items[at];
+    let before = (at.saturating_sub(ROW)..at).rev();
+    let mut before = before.take_while(|n| items[*n].page == own.page);
+    before.find(|n| items[*n].piece.line == own.piece.line && items[*n].block != own.block)
+}
+
+/// The first item of the row in which an item stands.
+pub fn row_start(items: &[Item], at: usize) -> usize {
+    let own = &items[at];
+    let before = at.saturating_sub(ROW)..at;
+    let same = |n: &usize| items[*n].page == own.page && items[*n].piece.line == own.piece.line;
+    before.into_iter().find(same).unwrap_or(at)
+}
+
+/// Whether a line that begins like the name of a unit or a body is a value: a label stands in
+/// the cell left of it, or all that names a kind of unit.
+fn is_value(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> bool {
+    let Some(left) = left_of(items, at).filter(|_| !items[at].is_placed) else {
+        return false;
+    };
+    let (left, below) = (&items[left], &items[left + 1]);
+    let text = left.piece.text(flow).trim_end();
+    // A label above its value in the same cell: cells side by side may all be so.
+    let alone = below.block != left.block || matches!(below.class, Class::LabelRest);
+    match &left.class {
+        Class::UnknownLabel => true,
+        _ if !alone => false,
+        Class::ObjectiveLabel => true,
+        Class::Field { value: 0, .. } => true,
+        Class::Field { .. } => left.is_bare_label(),
+        Class::Objective { title, .. } => text.len() <= *title as usize,
+        Class::OrgUnit => names_kind(profile, text),
+        Class::Plain => text.ends_with(':'),
+        _ => false,
+    }
+}
+
+/// Whether a text is a kind of unit, or a label of the unit, and nothing else.
+pub fn names_kind(profile: &Profile, text: &str) -> bool {
+    let signs = |rest: &str| !rest.contains(char::is_alphanumeric);
+    let label = profile
+        .unit_label(text)
+        .or_else(|| profile.unit_at_start(text));
+    label.is_some_and(|label| signs(&text[label.end..]))
+}
+
+/// The objective's weight or deadline in a row that begins with another label of the head: the
+/// label before a cell with the value, or both in one cell.
+fn weight(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> Option<Class> {
+    let item = &items[at];
+    let text = item.piece.text(flow);
+    if profile.begins_no_cell(text) {
+        return None;
+    }
+    let label = profile.cell_label(text)?;
+    let is_value: fn(&str, &Profile) -> bool = match label.what {
+        Field::Weight => is_weight,
+        Field::FinalDeadline => is_date,
+        _ => return None,
+    };
+    let value = behind_label(profile, text, label)?;
+    let beside = || {
+        let next = items.get(at + 1).filter(|next| {
+            next.piece.line == item.piece.line && next.block != item.block && !next.is_placed
+        });
+        next.is_some_and(|next| is_value(next.piece.text(flow), profile))
+    };
+    let own = &text[value..];
+    let told = if own.is_empty() {
+        beside()
+    } else {
+        is_value(own, profile)
+    };
+    let first = row_start(items, at);
+    let behind = first < at && items[first].block != item.block;
+    (told && behind && opens_head(flow, &items[first], profile)).then(|| Class::Field {
+        field: label.what,
+        label: LabelParts::one(label.end),
+        value: value as u32,
+        strength: Strength::Bare,
+    })
+}
+
+/// Where the value begins behind a label and its signs.
+fn behind_label(profile: &Profile, text: &str, label: LabelMatch<Field>) -> Option<usize> {
+    if profile.label_alone(text).is_some() {
+        return Some(text.len());
+    }
+    let rest = text[label.end..].trim_start();
+    let rest = rest.strip_prefix(':').unwrap_or(rest).trim_start();
+    (rest.len() < text.len() - label.end).then(|| text.len() - rest.len())
+}
+
+fn is_weight(text: &str, _: &Profile) -> bool {
+    let weight = weight_at_start(text);
+    weight.is_some_and(|weight| !text[weight.end..].contains(char::is_alphanumeric))
+}
+
+fn is_date(text: &str, profile: &Profile) -> bool {
+    let date = any_date_at_start(text, &profile.vocabulary);
+    date.is_some_and(|(_, end)| !text[end..].contains(char::is_alphanumeric))
+}
+
+/// The objective's weight on a line of its own right below the title, the manager or the unit:
+/// "PESO: 20%".
+fn weight_below_head(
+    flow: &Flow<'_>,
+    items: &[Item],
+    at: usize,
+    profile: &Profile,
+) -> Option<Class> {
+    let text = items[at].piece.text(flow);
+    let ends = |c: char| c.is_ascii_digit() || matches!(c, '%' | ':');
+    if !text.ends_with(ends) || profile.begins_no_cell(text) {
+        return None;
+    }
+    let label = profile.cell_label_before_colon(text)?;
+    let value = behind_label(profile, text, label)?;
+    let own = match &text[value..] {
+        "" => items.get(at + 1).map_or("", |next| next.piece.text(flow)),
+        own => own,
+    };
+    if label.what != Field::Weight || !is_weight(own, profile) {
+        return None;
+    }
+    let above = items[..at].iter().rev().filter(|item| !item.is_aside());
+    let above = above
+        .take(TITLE_LINES)
+        .find(|item| !item.is_plain() || item.is_placed);
+    let told = above.is_some_and(|above| match &above.class {
+        Class::Objective { .. } | Class::OrgUnit => true,
+        Class::Field { field, .. } => {
+            matches!(field, Field::Title | Field::Responsible)
+                || profile.head_fields.contains(field)
+        }
+        _ => false,
+    });
+    told.then(|| Class::Field {
+        field: Field::Weight,
+        label: LabelParts::one(label.end),
+        value: value as u32,
+        strength: Strength::Colon,
+    })
+}
+
+/// Whether an item is a label of a head, or begins with one.
+fn opens_head(flow: &Flow<'_>, item: &Item, profile: &Profile) -> bool {
+    let text = item.piece.text(flow);
+    match &item.class {
+        Class::OrgUnit | Class::Objective { .. } | Class::ObjectiveLabel => true,
+        Class::Field { field, .. } => {
+            matches!(
+                field,
+                Field::Title | Field::Responsible | Field::FinalDeadline
+            )
+        }
+        Class::Plain | Class::UnknownLabel => {
+            let title = profile.title_labels.at_start(text).map(|label| label.end);
+            let code = profile.code_label(text);
+            let label = code.into_iter().chain(title).max();
+            label.is_some_and(|end| !text[end..].contains(char::is_alphanumeric))
+        }
+        _ => false,
+    }
+}
+
+/// Whether an item above the line of the objective stands in a row of the head, which reaches
+/// from `start` on so far: in the row or the cell of an item of it, or in a row that begins with
+/// a label of heads (`is_head`), or right below such a row, behind the weight or the deadline.
+pub fn is_in_head(
+    items: &[Item],
+    start: usize,
+    at: usize,
+    is_head: impl Fn(Field) -> bool,
+) -> bool {
+    let own = &items[at];
+    // A table of other text may end the page before.
+    if items[start].page != own.page {
+        return false;
+    }
+    let near = items[at + 1..].iter().take(ROW).enumerate();
+    let mut head = near.filter(|(n, item)| at + 1 + n >= start && item.page == own.page);
+    if head.any(|(_, item)| item.piece.line == own.piece.line)
+        || start == at + 1 && items[start].block == own.block
+    {
+        return true;
+    }
+    let first = row_start(items, at);
+    if first < at && opens(items, first, &is_head) {
+        return true;
+    }
+    let second_row = matches!(
+        items[first].label(),
+        Some(Field::Weight | Field::FinalDeadline)
+    );
+    let above = || items[..first].iter().rposition(|item| !item.is_aside());
+    let above = second_row.then(above).flatten();
+    above.is_some_and(|above| {
+        let before = row_start(items, above);
+        items[above].page == own.page && before < above && opens(items, before, &is_head)
+    })
+}
+
+/// Whether a row begins with the unit or a label of heads.
+fn opens(items: &[Item], first: usize, is_head: impl Fn(Field) -> bool) -> bool {
+    match &items[first].class {
+        Class::OrgUnit => true,
+        Class::Field { field, .. } => is_head(*field),
+        _ => false,
+    }
+}

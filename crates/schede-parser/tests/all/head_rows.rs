@@ -1,0 +1,241 @@
+//! Heads of forms whose labels stand in cells without colons: pairs side by side, boxes with the
+//! label above the value, words of a unit within values.
+
+use schede_model::Objective;
+
+use crate::paged::on_paper;
+
+/// The rows of a sheet's head, each of pairs of a label and its value.
+const HEAD: [&[&str]; 5] = [
+    &["Settore", "Lavori Pubblici"],
+    &["Dirigente", "Arch. Nives Tamburlini"],
+    &["Codice", "A1"],
+    &["Titolo", "Rifacimento della passerella"],
+    &["Peso", "20%"],
+];
+
+/// What follows the head.
+const BODY: &str = "\
+Finalità                      Collegare i due rioni per chi va a piedi
+Descrizione dell'obiettivo    La passerella esistente è chiusa dal 2021 e va rifatta.
+
+Descrizione                    Incidenza %   Monitoraggio al 30/09/2024   Scadenze previste   Raggiungimento Obiettivo
+fase 1: Rilievo delle sponde       30%             OK                         31/03/2024
+fase 2: Progetto esecutivo         70%             OK                         30/11/2024
+                                  100%
+
+Risultato atteso              passerella riaperta
+Risorse umane                 personale del settore
+Risorse finanziarie           assegnate con il PEG
+";
+
+/// Two sheets with such a head, each on a page of its own, the second of another objective.
+fn two_sheets(head: &[&[&str]], last: &str) -> Vec<Objective> {
+    let row = |cells: &&[&str]| {
+        let padded = cells.iter().map(|cell| format!("{cell:<30}"));
+        padded.collect::<String>()
+    };
+    let rows: Vec<String> = head.iter().map(row).collect();
+    let sheet = format!(
+        "COMUNE DI VALFIORITA\nSCHEDA OBIETTIVO\n\n{}\n{BODY}{last}",
+        rows.join("\n")
+    );
+    let other = sheet
+        .replace("A1", "B2")
+        .replace("Tamburlini", "Marangon")
+        .replace("20%", "15%")
+        .replace("Lavori Pubblici", "Ambiente");
+    on_paper(&[sheet.as_str(), "\u{c}", &other].concat()).objectives
+}
+
+/// Unit, manager, code and weight of two sheets.
+fn heads(objectives: &[Objective]) -> Vec<[String; 4]> {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let head = |o: &Objective| {
+        [
+            text(&o.org_unit),
+            text(&o.responsible),
+            text(&o.code),
+            o.weight
+                .map(|weight| weight.to_string())
+                .unwrap_or_default(),
+        ]
+    };
+    objectives.iter().map(head).collect()
+}
+
+const WHOLE: [[&str; 4]; 2] = [
+    [
+        "Settore Lavori Pubblici",
+        "Arch. Nives Tamburlini",
+        "A1",
+        "20",
+    ],
+    ["Settore Ambiente", "Arch. Nives Marangon", "B2", "15"],
+];
+
+#[test]
+fn a_value_that_begins_like_a_unit_is_none() {
+    for label in [
+        "Altri servizi coinvolti",
+        "Destinatari",
+        "Servizi coinvolti",
+        "Tipologia",
+    ] {
+        let row: &[&str] = &[label, "Servizi Demografici; Ufficio Legale"];
+        let mut head = HEAD.to_vec();
+        head.insert(2, row);
+        assert_eq!(heads(&two_sheets(&head, "")), WHOLE, "{label}");
+    }
+}
+
+#[test]
+fn the_weight_may_stand_beside_the_code_or_the_unit() {
+    for (at, row) in [
+        (2, ["Codice", "A1", "Peso", "20%"]),
+        (2, ["Codice", "A1", "Peso %", "20%"]),
+        (0, ["Settore", "Lavori Pubblici", "Peso", "20%"]),
+    ] {
+        let mut head = HEAD[..4].to_vec();
+        head[at] = &row;
+        let objectives = two_sheets(&head, "");
+        assert_eq!(heads(&objectives), WHOLE, "{row:?}");
+        let title = objectives[0].title.as_deref();
+        assert_eq!(title, Some("Rifacimento della passerella"));
+    }
+}
+
+#[test]
+fn the_deadline_may_stand_beside_the_manager() {
+    let row: &[&str] = &[
+        "Dirigente",
+        "Arch. Nives Tamburlini",
+        "Scadenza",
+        "30/11/2024",
+    ];
+    let mut head = HEAD.to_vec();
+    head[1] = row;
+    let objectives = two_sheets(&head, "");
+    assert_eq!(heads(&objectives), WHOLE);
+    let deadline = objectives[0].final_deadline.as_ref().expect("a deadline");
+    assert_eq!(deadline.raw, "30/11/2024");
+}
+
+#[test]
+fn the_weight_may_stand_above_all() {
+    let mut head = HEAD.to_vec();
+    head.rotate_right(1);
+    assert_eq!(heads(&two_sheets(&head, "")), WHOLE);
+}
+
+#[test]
+fn a_label_of_the_unit_is_no_part_of_its_name() {
+    for label in [
+        "Settore responsabile",
+        "Struttura proponente",
+        "Area dirigenziale",
+    ] {
+        let row: &[&str] = &[label, "Lavori Pubblici"];
+        let mut head = HEAD.to_vec();
+        head[0] = row;
+        let objectives = two_sheets(&head, "");
+        assert_eq!(
+            objectives[0].org_unit.as_deref(),
+            Some("Lavori Pubblici"),
+            "{label}"
+        );
+    }
+}
+
+#[test]
+fn the_name_of_the_form_is_no_part_of_the_body() {
+    let objectives = two_sheets(&HEAD, "");
+    let bodies: Vec<_> = objectives.iter().map(|o| o.entity.as_deref()).collect();
+    assert_eq!(bodies, [Some("COMUNE DI VALFIORITA"); 2]);
+}
+
+#[test]
+fn the_number_and_the_title_may_stand_in_cells_side_by_side() {
+    let row: &[&str] = &[
+        "OBIETTIVO N. A1",
+        "Rifacimento della passerella",
+        "Peso: 20%",
+    ];
+    let head = [row, HEAD[0], HEAD[1]];
+    let objectives = two_sheets(&head, "");
+    assert_eq!(heads(&objectives), WHOLE);
+    let title = objectives[0].title.as_deref();
+    assert_eq!(title, Some("Rifacimento della passerella"));
+}
+
+#[test]
+fn parts_of_the_reference_may_have_rows_of_their_own() {
+    let rows: [&[&str]; 3] = [
+        &["Indirizzo strategico", "Paese vicino"],
+        &["Missione", "10 Trasporti e diritto alla mobilità"],
+        &["Programma", "05 Viabilità"],
+    ];
+    let head = [&rows[..], &HEAD[..]].concat();
+    let objectives = two_sheets(&head, "");
+    assert_eq!(heads(&objectives), WHOLE);
+    for objective in &objectives {
+        let dup = objective.dup.as_ref().expect("a reference");
+        assert_eq!(dup.strategic_direction.as_deref(), Some("Paese vicino"));
+        assert_eq!(dup.mission_code.as_deref(), Some("10"));
+        assert_eq!(dup.programme_name.as_deref(), Some("Viabilità"));
+    }
+}
+
+#[test]
+fn the_public_value_may_be_the_last_row() {
+    let last = "Valore pubblico               Benessere sociale: chi va a piedi\n";
+    let objectives = two_sheets(&HEAD, last);
+    assert_eq!(heads(&objectives), WHOLE);
+    for objective in &objectives {
+        let value = objective.public_value.as_ref().expect("a public value");
+        assert_eq!(value.raw, "Benessere sociale: chi va a piedi");
+    }
+}
+
+#[test]
+fn labels_stand_above_values_in_boxes_side_by_side() {
+    let head: [&[&str]; 6] = [
+        &["Codice obiettivo", "Peso obiettivo", "Scadenza finale"],
+        &["A1", "20%", "30/11/2024"],
+        &["Settore", "Dirigente"],
+        &["Lavori Pubblici", "Arch. Nives Tamburlini"],
+        &["Titolo", ""],
+        &["Rifacimento della passerella"],
+    ];
+    let objectives = two_sheets(&head, "");
+    let told: Vec<_> = heads(&objectives)
+        .into_iter()
+        .map(|[.., weight]| weight)
+        .collect();
+    assert_ne!(told, ["15", ""], "the weight of the next sheet");
+}
+
+#[test]
+fn a_weight_below_the_title_needs_no_longer_label() {
+    let sheet = "\
+OBIETTIVO N. 1
+SERVIZIO: Lavori Pubblici
+RESPONSABILE DEL PROCEDIMENTO: Arch. Nives Tamburlini
+TITOLO: Rifacimento della passerella
+PESO: 20%
+MOTIVAZIONE DELLE SCELTE
+Collegare i due rioni.
+DESCRIZIONE: La passerella è chiusa.
+RISULTATI ATTESI: passerella riaperta
+INDICATORI DI RISULTATO: metri rifatti
+RISORSE UMANE: due tecnici
+";
+    let objectives = on_paper(sheet).objectives;
+    assert_eq!(objectives.len(), 1);
+    let [unit, manager, _, weight] = &heads(&objectives)[0];
+    assert_eq!(unit, "SERVIZIO: Lavori Pubblici");
+    assert_eq!(manager, "Arch. Nives Tamburlini");
+    assert_eq!(weight, "20");
+    let title = objectives[0].title.as_deref();
+    assert_eq!(title, Some("Rifacimento della passerella"));
+}
