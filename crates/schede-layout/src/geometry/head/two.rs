@@ -17,13 +17,22 @@ use crate::geometry::lines::view::View;
 const LINES: usize = 3;
 
 /// Whether two heads, one of them that of the descriptions, stand beside that of the rows'
-/// numbers, over the first.
+/// numbers, over the first, and are all of their lines with it.
 pub(super) fn head_numbered(view: View, cells: &[HeadCell], lines: Range<usize>) -> bool {
     let mut cells = cells.to_vec();
     cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     let of_phases = cells.iter().any(|cell| cell.column == Column::Description);
     let (first, last) = (lines.start, lines.end - 1);
-    of_phases && numbers::head(view, &mut Head { first, last, cells }).is_some()
+    let mut head = Head { first, last, cells };
+    let Some(numbers) = numbers::head(view, &mut head).filter(|_| of_phases) else {
+        return false;
+    };
+    let own = |at: &(usize, usize)| {
+        let mut cells = head.cells.iter().chain(std::iter::once(&numbers));
+        cells.any(|cell| cell.tokens.contains(at))
+    };
+    let mut all = lines.flat_map(|at| view.line(at).tokens.clone().map(move |index| (at, index)));
+    all.all(|at| own(&at))
 }
 
 /// Whether two heads, one of them that of the descriptions, stand above the first phase.

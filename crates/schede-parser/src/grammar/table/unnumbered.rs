@@ -9,9 +9,9 @@
 use schede_model::Flow;
 use schede_profile::Profile;
 
-use super::{RowLabel, TableRow};
+use super::{ALL, RowLabel, TableRow};
 use crate::grammar::draft::{About, Cell, Doubt};
-use crate::source::Pieces;
+use crate::source::{Piece, Pieces};
 use crate::values::weight::weight_at_start;
 
 /// Rows of such a table, at least: one alone is a line of text beside a date.
@@ -24,23 +24,36 @@ pub(super) fn labels(
     profile: &Profile,
     rows: &[TableRow],
 ) -> Vec<Option<RowLabel>> {
-    let total = |row: &TableRow| {
+    // The last row is the total's, if it begins so, be there other words of no phase in it.
+    let last = rows.len().saturating_sub(1);
+    let total = |at: usize| {
+        let row = &rows[at];
         let mut cells = row.description.iter().chain(&row.label);
-        cells.all(|piece| profile.totals.at_start(piece.text(flow)).is_some())
+        let names = |piece: &Piece| profile.totals.at_start(piece.text(flow)).is_some();
+        at == last && cells.next().is_none_or(names) || cells.all(names)
     };
-    let weighs = |row: &TableRow| {
-        let first = row.weight.first();
-        first.is_some_and(|piece| weight_at_start(piece.text(flow)).is_some())
+    let own = || (0..rows.len()).filter(|at| !total(*at)).map(|at| &rows[at]);
+    let counted = own()
+        .zip(1..)
+        .all(|(row, number)| holds_number(flow, row, number));
+    // A last row that weighs as much as all others is the total's, whatever else it says.
+    let weight = |row: &TableRow| {
+        let first = row.weight.first()?;
+        weight_at_start(first.text(flow)).map(|weight| weight.value)
     };
-    let own = || rows.iter().filter(|row| !total(row));
-    let tell = own().all(weighs) || own().all(|row| !row.due.is_empty());
+    let weights: Vec<f64> = own().filter_map(weight).collect();
+    let all = weights.split_last().is_some_and(|(last, others)| {
+        let sum: f64 = others.iter().sum();
+        others.len() >= FEWEST && (sum - last).abs() < f64::EPSILON || *last >= ALL
+    });
+    let tell = own().all(|row| weight(row).is_some()) || own().all(|row| !row.due.is_empty());
     let begun = own().all(|row| row.label.is_empty() && !row.description.is_empty());
-    if own().count() < FEWEST || !tell || !begun {
+    if own().count() < FEWEST || !tell || !begun || counted || all {
         return rows.iter().map(|_| None).collect();
     }
     let mut number = 0;
-    let labels = rows.iter().map(|row| {
-        let own = !total(row);
+    let labels = (0..rows.len()).map(|at| {
+        let own = !total(at);
         number += u32::from(own);
         own.then(|| RowLabel {
             number,
@@ -50,6 +63,17 @@ pub(super) fn labels(
         })
     });
     labels.collect()
+}
+
+/// Whether a line of a row's description begins with a number that is the row's: they stand
+/// among the words, and were not read.
+fn holds_number(flow: &Flow<'_>, row: &TableRow, number: u32) -> bool {
+    let begins = |piece: &Piece| {
+        let text = piece.text(flow);
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        text[..digits].parse() == Ok(number)
+    };
+    row.description.iter().any(begins)
 }
 
 /// About the number of a phase that is printed nowhere.

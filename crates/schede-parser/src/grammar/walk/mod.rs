@@ -401,8 +401,23 @@ impl Walker<'_, '_, '_> {
         self.draft.claim(piece, Claim::Label);
     }
 
+    /// The date in a head of no known spelling that is the monitoring's.
+    fn inferred_head_date(&mut self, at: usize) {
+        let item = &self.items[at];
+        let inferred = &self.flow.inferred;
+        let place = item.place(self.flow).filter(|_| !inferred.is_empty());
+        let of_monitoring = place.is_some_and(|place| {
+            place.column == Column::Head && inferred.contains(&(place.table, Column::Monitoring))
+        });
+        if of_monitoring && self.draft.reference_date.is_none() {
+            let date = crate::values::date::first_date(item.piece.text(self.flow));
+            self.draft.reference_date = date.map(|(_, range)| item.piece.part(range));
+        }
+    }
+
     /// A segment whose cell is known. False if it belongs to no body row.
     fn cell(&mut self, at: usize) -> bool {
+        self.inferred_head_date(at);
         let item = &self.items[at];
         if !item.is_plain() {
             if let (Class::Head(_), None) = (&item.class, self.draft.reference_date) {
