@@ -589,3 +589,46 @@ fn words_declared_to_be_in_cells_far_apart_show_no_edge_between_other_columns() 
     let flow = read(vec![page]);
     assert_eq!(column(&flow, Column::Due), ["31/12/2025"; 2]);
 }
+
+#[test]
+fn dates_in_the_middle_below_their_head_show_no_edge() {
+    // They begin below one another, and a word of the row above does, too.
+    let row = |y: f32, n: &'static str| -> (f32, Vec<(f32, &'static str)>) {
+        (
+            y,
+            vec![
+                (40.0, n),
+                (140.0, "Rilievo"),
+                (270.0, "25%"),
+                (415.0, "31/12/2025"),
+            ],
+        )
+    };
+    let rows = [
+        row(140.0, "fase 2:"),
+        row(160.0, "fase 3:"),
+        row(180.0, "fase 4:"),
+    ];
+    let first: [(f32, &[(f32, &str)]); 2] = [
+        (
+            100.0,
+            &[
+                (40.0, "fase 1:"),
+                (140.0, "Posa"),
+                (270.0, "25%"),
+                (382.5, "prima della fine lavori"),
+            ],
+        ),
+        (112.0, &[(417.5, "stagionali")]),
+    ];
+    let lines = first.into_iter();
+    let lines: Vec<_> = lines
+        .chain(rows.iter().map(|(y, texts)| (*y, texts.as_slice())))
+        .collect();
+    let flow = read(vec![page(1, &table(&lines))]);
+    assert_eq!(
+        column(&flow, Column::Due)[0],
+        "prima della fine lavori stagionali"
+    );
+    assert!(column(&flow, Column::Monitoring).is_empty());
+}

@@ -231,3 +231,44 @@ fn the_second_line_of_a_running_head_may_have_no_letters() {
     // A total below it is none.
     assert_eq!(is_furniture("100%"), (false, true));
 }
+
+#[test]
+fn what_stands_above_the_first_page_and_the_next_is_a_running_head_however_close() {
+    let second = |text: &'static str| {
+        let first = page(
+            1,
+            &[
+                (40.0, &[(40.0, "Allegato al piano")]),
+                (52.0, &[(40.0, "Dirigente: Nives Tamburlini")]),
+                (64.0, &[(40.0, "Obiettivo: A) Molo e")]),
+            ],
+        );
+        let next = page(
+            2,
+            &[
+                (40.0, &[(40.0, text)]),
+                (52.0, &[(40.0, "banchina del porto")]),
+                (64.0, &[(40.0, "Finalità strategiche: riordino")]),
+            ],
+        );
+        furniture(&read(vec![first, next])).len()
+    };
+    assert_eq!(second("Allegato al piano"), 2);
+    assert_eq!(second("Allegato al ponte"), 0);
+    // Sheets that begin alike begin with their own lines.
+    let sheet = |n: u32, programme: &'static str| {
+        page(
+            n,
+            &[
+                (
+                    40.0,
+                    &[(40.0, "Riferimenti"), (120.0, "Indirizzo: Paese vicino")],
+                ),
+                (52.0, &[(40.0, "al DUP:"), (120.0, programme)]),
+                (64.0, &[(40.0, "Dirigente: Nives Tamburlini")]),
+            ],
+        )
+    };
+    let sheets = read(vec![sheet(1, "Programma uno"), sheet(2, "Programma due")]);
+    assert!(furniture(&sheets).is_empty(), "{:?}", furniture(&sheets));
+}

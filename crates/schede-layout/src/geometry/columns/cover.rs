@@ -132,6 +132,8 @@ pub(crate) struct Known {
     pub ahead: Option<End>,
     /// Where the column left of it ends whose head is centred over it.
     pub end: Option<f32>,
+    /// The dates right of it stand in the middle below their head.
+    pub centred: bool,
     /// Whether all lines keep to these places: those that blanks keep are moved
     /// sideways.
     pub exact: bool,
@@ -408,8 +410,10 @@ impl Cover {
     pub fn edge(&self, left: &HeadCell, right: &HeadCell, known: Known) -> f32 {
         let (from, to) = (self.bin(left.middle()), self.bin(right.middle()));
         let (a, b) = (left.x1.min(right.x0), left.x1.max(right.x0));
+        // Dates are equally wide: centred, they begin below one another, too.
         let starts = |bin: &Bin| match left.column {
             Column::Due => bin.undated,
+            _ if known.centred => bin.undated,
             _ => bin.starts,
         };
         let mut costs = self.before(from..to + 1, known.right, known.exact);

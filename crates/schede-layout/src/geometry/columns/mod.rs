@@ -26,6 +26,9 @@ use telling::Telling;
 /// How far (em) cells begin left of a head that is centred over its column, at least.
 const CENTRED: f32 = 0.5;
 
+/// How far (em) the middles of cells and head may be apart where they are centred.
+const SAME_MIDDLE: f32 = 0.25;
+
 /// The columns of one table on one page.
 #[derive(Debug, Clone)]
 pub(crate) struct Columns {
@@ -131,6 +134,7 @@ impl Finder {
                 after: self.telling.marks(pair[0].column).map(|(_, right)| right),
                 ahead: self.telling.marks(pair[1].column).map(|(left, _)| left),
                 end: self.end(&pair[0]),
+                centred: pair[1].column == Column::Due && self.is_centred(&pair[1]),
                 exact: !view.page.of_characters,
             };
             let behind = self.behind_labels;
@@ -168,6 +172,14 @@ impl Finder {
         let (left, _) = self.telling.marks(head.column)?;
         let before = head.x0 - left.x;
         (before > CENTRED * head.em).then_some(head.x1 + before)
+    }
+
+    /// Whether what shows the column of a head stands in the middle below it.
+    fn is_centred(&self, head: &HeadCell) -> bool {
+        let marks = self.telling.marks(head.column);
+        marks.is_some_and(|(left, right)| {
+            ((left.x + right.x) / 2.0 - head.middle()).abs() < SAME_MIDDLE * head.em
+        })
     }
 
     /// What stands left of the descriptions.

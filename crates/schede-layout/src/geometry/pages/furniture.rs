@@ -11,9 +11,11 @@ use schede_profile::Profile;
 
 use super::own::{Own, own, unit, x0};
 use crate::geometry::lines::asked::Asked;
+use crate::geometry::lines::labels::may_wrap;
 use crate::geometry::lines::opening::Opening;
 use crate::geometry::lines::text::{PageText, TextLine, Token};
 use crate::geometry::lines::view::View;
+use crate::geometry::sides::fours;
 use crate::margins::{SHORTEST, is_page_number, mask};
 
 /// So few letters are no words of a running head by themselves.
@@ -97,6 +99,8 @@ struct EndLine {
     depth: usize,
     at_top: bool,
     own: Own,
+    /// Its first words may be those of a label that wraps beside its value.
+    may_begin_label: bool,
     /// Found to be furniture.
     known: bool,
 }
@@ -184,8 +188,16 @@ fn end_line(view: View, steps: &Steps, (at, depth, at_top): (usize, usize, bool)
         depth,
         at_top,
         own: own(view, at),
+        may_begin_label: may_begin_label(view, line),
         known: false,
     }
+}
+
+/// Whether the words of a line up to its first gutter are the first of a label.
+fn may_begin_label(view: View, line: &TextLine) -> bool {
+    let runs = fours::runs(view, line);
+    let first = runs.first().map(|run| fours::text(view, line, run));
+    first.is_some_and(|first| may_wrap(view.profile, first))
 }
 
 /// Whether a line ends in a page's number with a word that says so.
@@ -260,6 +272,13 @@ impl Steps {
 }
 
 impl Ends {
+    /// The text of the line below such a one at the page's top.
+    fn below(&self, line: &EndLine) -> Option<&str> {
+        let mut lines = self.lines.iter().filter(|next| next.at_top);
+        let below = lines.find(|next| next.depth == line.depth + 1);
+        below.map(|next| next.masked.as_str())
+    }
+
     /// Keeps which lines of the page are furniture.
     pub fn know(&mut self, furniture: &[usize]) {
         for line in &mut self.lines {
@@ -356,6 +375,9 @@ fn is_furniture<'e>(
         if twin.known && strange && line.masked.contains(char::is_alphabetic) {
             return true;
         }
+        if is_above_all(page, line, other, twin) {
+            return true;
+        }
         let next = page.number.abs_diff(other.number) == 1;
         match line.own {
             Own::Head if twin.own != Own::Loose => continue,
@@ -374,6 +396,20 @@ fn is_furniture<'e>(
     everywhere
         || counted
         || line.apart >= APART && (alike && !goes_on(line, growing) || is_lone_number(page, line))
+}
+
+/// Whether a line of the document's first page, above all others, is that of another page at
+/// its place, with other lines below: no text that the page cuts goes on there, and no sheet
+/// begins with it. Its first words are not those of a label that wraps.
+fn is_above_all(page: &Ends, line: &EndLine, other: &Ends, twin: &EndLine) -> bool {
+    const FIRST: u32 = 1;
+    page.number.min(other.number) == FIRST
+        && line.at_top
+        && line.own == Own::No
+        && twin.own == Own::No
+        && !line.may_begin_label
+        && counts(page, line, other, twin)
+        && page.below(line) != other.below(line)
 }
 
 /// Whether a page before has the same name of a sheet: one that goes on may have it on each
