@@ -1,6 +1,6 @@
 //! Heads of columns that touch, or reach over one another: what stands below them tells.
 
-use crate::made::{column, page, read};
+use crate::made::{column, page, read, table};
 use schede_model::Column;
 
 type Row<'a> = (f32, &'a [(f32, &'a str)]);
@@ -129,4 +129,24 @@ fn two_heads_above_the_first_phase_are_those_of_a_table() {
     others[2] = (90.0, &[(40.0, "02"), (110.0, "Molo"), (350.0, "2025")]);
     let flow = read(vec![page(1, &others)]);
     assert_eq!(column(&flow, Column::Description), [""; 0]);
+}
+
+#[test]
+fn a_label_that_wraps_right_above_a_head_is_none_of_its_words() {
+    let above: [(f32, &[(f32, &str)]); 2] = [
+        (26.0, &[(20.0, "Indicatori di")]),
+        (
+            38.0,
+            &[(20.0, "risultato:"), (140.0, "rapporto fra i rifiuti")],
+        ),
+    ];
+    let rows: [(f32, &[(f32, &str)]); 1] = [(
+        86.0,
+        &[(20.0, "fase 1:"), (140.0, "Rilievo"), (265.0, "30%")],
+    )];
+    let lines: Vec<_> = above.into_iter().chain(table(&rows)).collect();
+    let flow = read(vec![page(1, &lines)]);
+    let heads = column(&flow, Column::Head).join(" ");
+    assert!(heads.starts_with("Descrizione Incidenza"), "{heads}");
+    assert_eq!(column(&flow, Column::Description), ["Rilievo"]);
 }

@@ -167,3 +167,21 @@ fn a_word_of_a_cell_that_goes_on_alone_over_a_page_is_no_label() {
     let outcome = column(&flow, Column::Outcome).join(" ");
     assert!(outcome.contains("Dirigente e tecnico"), "{outcome}");
 }
+
+#[test]
+fn a_description_that_begins_like_a_label_is_none_beside_a_column_of_labels() {
+    let first = [(40.0, "fase 1:"), (270.0, "40%"), (420.0, "31/12/2025")];
+    let second = [(40.0, "fase 2:"), (140.0, "Posa"), (270.0, "60%")];
+    let lines: [(f32, &[(f32, &str)]); 4] = [
+        (86.0, &[(140.0, "Fase 1 del bando:")]),
+        (92.0, &first),
+        (98.0, &[(140.0, "esame")]),
+        (122.0, &second),
+    ];
+    let flow = read(vec![page(1, &table(&lines))]);
+    assert_eq!(column(&flow, Column::Label), ["fase 1:", "fase 2:"]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Fase 1 del bando: esame", "Posa"]
+    );
+}

@@ -1,7 +1,7 @@
 //! The head of the column of numbers ("Fase"), beside the head of the descriptions, and
 //! titles over heads that begin like one.
 
-use crate::made::{column, page, read};
+use crate::made::{column, page, read, table};
 use schede_model::{Column, Segment};
 
 type Line<'a> = (f32, &'a [(f32, &'a str)]);
@@ -160,4 +160,53 @@ fn a_title_over_some_rows_is_of_none() {
     assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
     let titles = "Primo semestre Secondo semestre";
     assert_eq!(column(&flow, Column::Other).join(" "), titles);
+}
+
+#[test]
+fn numbers_below_the_head_of_the_descriptions_are_those_of_the_rows() {
+    let read_rows = |numbers: [&'static str; 3]| {
+        let row = |n: usize, text: &'static str| {
+            [
+                (140.0, numbers[n]),
+                (165.0, text),
+                (265.0, "30%"),
+                (420.0, "31/12/2025"),
+            ]
+        };
+        let rows = [row(0, "Rilievo dei"), row(1, "Progetto"), row(2, "Posa")];
+        let below = [(165.0, "luoghi")];
+        let lines: [(f32, &[(f32, &str)]); 4] = [
+            (86.0, &rows[0]),
+            (98.0, &below),
+            (122.0, &rows[1]),
+            (146.0, &rows[2]),
+        ];
+        let flow = read(vec![page(1, &table(&lines))]);
+        (
+            column(&flow, Column::Label),
+            column(&flow, Column::Description),
+        )
+    };
+    let (labels, descriptions) = read_rows(["1", "2", "3"]);
+    assert_eq!(labels, ["1", "2", "3"]);
+    assert_eq!(descriptions, ["Rilievo dei luoghi", "Progetto", "Posa"]);
+    // Descriptions that begin with numbers go on below them.
+    let row = |n: &'static str| [(60.0, n), (80.0, "Posa"), (265.0, "50%")];
+    let (first, second) = (row("1"), row("2"));
+    let lines: [(f32, &[(f32, &str)]); 3] = [
+        (86.0, &first),
+        (98.0, &second),
+        (110.0, &[(60.0, "dei tubi")]),
+    ];
+    let inside = read(vec![page(1, &table(&lines))]);
+    assert!(column(&inside, Column::Label).is_empty());
+    // Nor are numbers behind a word, however wide the blank.
+    let row = |n: &'static str| [(100.0, "fase"), (125.0, n), (145.0, "Posa"), (265.0, "50%")];
+    let (first, second) = (row("1"), row("2"));
+    let lines: [(f32, &[(f32, &str)]); 2] = [(86.0, &first), (98.0, &second)];
+    let labels = column(&read(vec![page(1, &table(&lines))]), Column::Label);
+    assert_ne!(labels, ["1", "2"]);
+    // Numbers that do not count are words.
+    let (labels, _) = read_rows(["12", "4", "7"]);
+    assert!(labels.is_empty(), "{labels:?}");
 }

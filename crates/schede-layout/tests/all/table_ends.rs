@@ -121,3 +121,18 @@ fn no_row_of_a_table_stands_above_the_name_of_a_body_with_which_a_sheet_begins()
     let flow = read(vec![first, second]);
     assert_eq!(column(&flow, Column::Description), ["Gara"]);
 }
+
+#[test]
+fn a_label_in_the_outcome_of_a_phase_that_begins_its_line_is_a_word_of_it() {
+    let row = [
+        (20.0, "fase 3:"),
+        (90.0, "Collaudo"),
+        (260.0, "10%"),
+        (485.0, "Scadenza finale: 31/12/2026"),
+    ];
+    let next = [(20.0, "fase 4:"), (90.0, "Posa"), (260.0, "10%")];
+    let rest: [(f32, &[(f32, &str)]); 2] = [(146.0, &row), (170.0, &next)];
+    let (descriptions, outcomes) = read_with((485.0, "Verbali agli atti"), &rest);
+    assert_eq!(descriptions[2..], ["Collaudo", "Posa"]);
+    assert_eq!(outcomes[2], "Scadenza finale: 31/12/2026");
+}

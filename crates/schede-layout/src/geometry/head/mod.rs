@@ -23,6 +23,7 @@ mod spread;
 mod two;
 mod unknown;
 pub(crate) mod upended;
+mod without_head;
 
 use schede_model::Column;
 use schede_profile::{Profile, Style};
@@ -39,7 +40,7 @@ pub(crate) use more_lines::caption_beside;
 use more_lines::{below, between, extends, goes_on, mostly_over, over};
 pub(crate) use rest::rest;
 use ruled_off::is_ruled_off;
-use running_text::{is_running_text, most_of};
+use running_text::{is_running_text, most_of, of_form_apart};
 
 /// Different column heads that make a table's head: two also stand in other
 /// tables ("Incidenza %" of a budget).
@@ -202,7 +203,7 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     let grid = cells
         .iter()
         .any(|cell| cell.tokens.len() > HEAD_WORDS && cell.column == Column::Other);
-    let many = of_form(&cells) + usize::from(grid);
+    let many = of_form_apart(&cells) + usize::from(grid);
     let numbered = || many + 1 == FEWEST_HEADS && two::head_numbered(view, &cells, first..last + 1);
     if many < FEWEST_HEADS && !two::head_phases(view, &cells, last) && !numbered() {
         return None;
@@ -398,7 +399,9 @@ fn head_from(view: View, position: usize, index: usize) -> Option<(Column, usize
     if label_end(view, position).is_some_and(of_label) {
         return None;
     }
-    let found = found.filter(|head| !is_first || !begins_label(view, position, &text[..head.end]));
+    let label = |head: usize| begins_label(view, position, &text[..head]);
+    let of_label = |head: usize| label(head) || labels::wrapped_label(view, position).is_some();
+    let found = found.filter(|head| !is_first || !of_label(head.end));
     let whole = found.map(|head| (head.what, head.end));
     whole
         .or_else(|| cut_head(view, position, index).filter(|_| !cuts_beside(view, position, index)))

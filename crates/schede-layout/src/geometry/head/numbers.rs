@@ -10,20 +10,20 @@ use std::ops::Range;
 
 use schede_model::Column;
 
-use super::{Head, HeadCell, upended};
+use super::{Head, HeadCell, upended, without_head};
 use crate::geometry::lines::opening::PhaseLabel;
 use crate::geometry::lines::text::TextLine;
 use crate::geometry::lines::view::View;
 
 /// Lines below the head among which the first number stands: cells of a row may be
 /// centred beside a long one.
-const NEAR: usize = 30;
+pub(super) const NEAR: usize = 30;
 
 /// Lines below the other heads over which its word may be cut ("Fas" over "e").
 const CUTS: usize = 2;
 
 /// Blank (em) between the column and the next, at least.
-const GAP: f32 = 0.3;
+pub(super) const GAP: f32 = 0.3;
 
 /// How far (em) beyond its head a number may stand.
 const SLACK: f32 = 1.0;
@@ -39,6 +39,7 @@ pub(crate) fn head(view: View, head: &mut Head) -> Option<HeadCell> {
     level
         .or_else(|| painted_upwards(view, head))
         .or_else(|| of_another_name(view, head))
+        .or_else(|| without_head::numbers(view, head))
 }
 
 /// The head of the numbers by a sign or name that is not known ("#", "Rif."): short words

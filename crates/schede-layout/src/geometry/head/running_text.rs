@@ -1,12 +1,15 @@
 //! Running text that names a column head or two, told before any of them is looked at
 //! closely: nearly all lines of a plan are of this kind.
 //!
-//! In: a line, and how many of its characters heads must be. Out: whether they cannot be.
+//! In: a line, and how many of its characters heads must be. Out: whether they cannot be;
+//! of heads that were found, how many may be none of a text.
 //!
 //! Not here: what a head is (`head`).
 
+use schede_model::Column;
+
 use super::apart::may_stand_apart;
-use super::{months, to_come};
+use super::{HeadCell, months, of_form, to_come};
 use crate::geometry::lines::text::Token;
 use crate::geometry::lines::view::View;
 
@@ -27,6 +30,16 @@ pub(super) fn most_of(length: usize) -> usize {
 /// Whether heads cannot be a `share` of a line's characters, and cannot tell otherwise.
 pub(super) fn is_running_text(view: View, position: usize, share: usize) -> bool {
     begins_none_in_time(view, position, share) || names_too_few(view, position, share)
+}
+
+/// How many of some heads are of columns of the form, without a few in small letters beside
+/// more that begin with a capital: those are of a text ("entro il").
+pub(super) fn of_form_apart(cells: &[HeadCell]) -> usize {
+    let small = |cell: &&HeadCell| {
+        cell.column != Column::Other && cell.text.starts_with(char::is_lowercase)
+    };
+    let (all, small) = (of_form(cells), cells.iter().filter(small).count());
+    if 2 * small < all { all - small } else { all }
 }
 
 /// Whether no word begins a head, whole or cut, where so many characters are still to come.

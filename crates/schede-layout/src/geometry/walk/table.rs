@@ -311,7 +311,10 @@ pub(crate) fn phase(
             let later = last.is_some_and(|last| number > last.number && label.colon);
             let weighed = || weighs(view, position, cells);
             let again = || label.colon && table.weighed && weighed();
-            let step = last.is_some_and(|last| last.is_of_other_kind(word, &table.columns));
+            // Where labels have a column of their own, the first stands in it.
+            let step = last.map_or(table.columns.own_labels(), |last| {
+                last.is_of_other_kind(word, &table.columns)
+            });
             let begins = (next || later) && (!step || weighed()) || again();
             begins.then(|| row(false))
         }

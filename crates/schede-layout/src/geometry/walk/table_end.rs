@@ -91,7 +91,9 @@ fn goes_on_below(
     heads: &[Head],
     cells: &[HeadCell],
 ) -> bool {
-    let above = from.max(position.saturating_sub(FAR))..position;
+    // The label may stand in the outcome of a phase whose own label begins the line.
+    let own = usize::from(row_label(view, position).is_some());
+    let above = from.max(position.saturating_sub(FAR))..position + own;
     let before = above.clone().rev().find_map(|p| row_label(view, p));
     let weights = above.filter_map(|p| weight(view, view.line(p), cells));
     let mut sum: f64 = weights.map(|weight| weight.amount).sum();
