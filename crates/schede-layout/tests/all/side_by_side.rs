@@ -1,7 +1,7 @@
 //! Labels beside their values, where one page has cells of several widths, where labels wrap,
 //! and where something stands left of them.
 
-use crate::made::{column, page, read, rule, texts};
+use crate::made::{self, column, page, read, rule, texts};
 use schede_layout::read_pages;
 use schede_model::page::Page;
 use schede_model::{Column, Layer};
@@ -290,4 +290,26 @@ fn numbers_that_count_labels_are_of_no_value() {
         read.iter().all(|text| !text.contains(['1', '2', '3', '4'])),
         "{read:?}"
     );
+}
+
+#[test]
+fn labels_of_phases_are_none_of_the_forms_labels() {
+    let phase = |n: &'static str| [(40.0, n), (140.0, "Rilievo"), (270.0, "20%")];
+    let phases = ["fase 1:", "fase 2:", "fase 3:", "fase 4:", "fase 5:"].map(phase);
+    let rows: Vec<(f32, &[(f32, &str)])> = (0..5)
+        .map(|n| (86.0 + 24.0 * n as f32, &phases[n][..]))
+        .collect();
+    let labels = [
+        ("Vincoli", "nessuno"),
+        ("Risorse Umane", "tutto il personale"),
+        ("Risorse Finanziarie", "fondi regionali"),
+        ("Note", "obiettivo condiviso"),
+    ];
+    let pairs = labels.map(|(label, value)| [(40.0, label), (160.0, value)]);
+    let below: Vec<(f32, &[(f32, &str)])> = (0..4)
+        .map(|n| (240.0 + 18.0 * n as f32, &pairs[n][..]))
+        .collect();
+    let lines = [made::table(&rows), below].concat();
+    let wanted: Vec<&str> = labels.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    assert_in_turn(page(1, &lines), &wanted);
 }

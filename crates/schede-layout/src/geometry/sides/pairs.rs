@@ -17,7 +17,7 @@ use crate::geometry::columns::Columns;
 use crate::geometry::columns::telling::Telling;
 use crate::geometry::head::{self, Head};
 use crate::geometry::lines::labels;
-use crate::geometry::lines::opening::Opening;
+use crate::geometry::lines::opening::{Opening, phase_label};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
 
@@ -399,7 +399,9 @@ pub(crate) fn without_colons(view: View, part: Range<usize>, known: bool) -> boo
         let left = gutter.map(|at| &line.text[..tokens[at].end as usize]);
         let cell = left.unwrap_or(&line.text);
         if cell.trim_end().ends_with(':') || label && line.text.contains(':') {
-            colons += 1;
+            // Phases have labels of their own.
+            let phase = phase_label(cell, &view.profile.phase_words).is_some();
+            colons += usize::from(!phase);
         } else if left.is_some_and(|left| is_bare_label(view, left) || is_head_alone(view, left))
             || is_bare_label(view, &line.text)
         {

@@ -486,8 +486,13 @@ impl Reader<'_, '_> {
                 break;
             }
         }
-        let (n, length, before, what) = best?;
+        let (mut n, length, mut before, what) = best?;
         joined.truncate(length);
+        while let Some(longer) = self.qualified_in_cell(at + n, joined) {
+            before = joined.len() + 1;
+            *joined = longer;
+            n += 1;
+        }
         let statement = matches!(what, Printed::Field { field, .. } if field.is_statement());
         if statement
             && !joined.contains(':')

@@ -29,6 +29,20 @@ impl Reader<'_, '_> {
         self.qualified(at, 0, text.to_owned())
     }
 
+    /// The words of a statement's label without a colon, which ends with a segment, and those
+    /// of the next in its cell, if these are its qualifiers ("Risultato atteso finale - anno"
+    /// over "2026").
+    pub(super) fn qualified_in_cell(&self, segment: usize, joined: &str) -> Option<String> {
+        let [last, next] = self.flow.segments.get(segment..segment + 2)? else {
+            return None;
+        };
+        if !self.flow.geometric || last.block != next.block || known_class(next).is_some() {
+            return None;
+        }
+        let longer = format!("{joined} {}", self.flow.text(next));
+        self.profile.qualified_alone(&longer).map(|_| longer)
+    }
+
     /// The segments `at..=at + read` hold a statement's label, whose words are
     /// `joined`: the segments that follow with its qualifiers, up to the colon.
     pub(super) fn qualified(
