@@ -97,6 +97,9 @@ pub fn joint(before: &str, after: &str) -> Joint {
     if cut_before_slash(tail, after) || cut_in_mail(tail, after) || cut_in_code(tail, after) {
         return Joint::Closed;
     }
+    if cut_in_account(tail, after) {
+        return Joint::Closed;
+    }
     if !may_be_cut(tail) {
         return Joint::Space;
     }
@@ -126,7 +129,8 @@ fn may_be_cut(word: &str) -> bool {
         || word
             .bytes()
             .any(|b| matches!(b, b':' | b'.' | b'/' | b'@' | b'\\'))
-        || may_begin_code_or_scheme(word) && (begins_code(word) || begins_scheme(word))
+        || may_begin_code_or_scheme(word)
+            && (begins_code(word) || begins_account(word) || begins_scheme(word))
 }
 
 /// Whether a word begins with the capital of a code, the first letter of "http", or a
@@ -231,6 +235,37 @@ fn begins_code(word: &str) -> bool {
         false => byte.is_ascii_digit(),
     };
     (LETTERS[1] + 1..15).contains(&begun.len()) && begun.bytes().enumerate().all(sign)
+}
+
+/// The number of an Italian bank account (IBAN) that a narrow cell cuts, once or more: two
+/// letters, two digits, a letter and 22 digits or letters, of which the first ten are digits.
+/// In groups of four none is cut.
+fn cut_in_account(tail: &str, after: &str) -> bool {
+    const SIGNS: usize = 27;
+    const GROUP: usize = 4;
+    let sign = |b: &u8| b.is_ascii_digit() || b.is_ascii_uppercase();
+    let begun = tail.trim_start_matches(OPENING).len();
+    let rest = after.bytes().take_while(|b| sign(b)).count();
+    let ended = |b: &u8| !b.is_ascii_alphanumeric();
+    let goes_on = begun + rest < SIGNS && begun > GROUP && after[..rest].contains(char::is_numeric);
+    begins_account(tail)
+        && (begun + rest == SIGNS || goes_on)
+        && rest > 0
+        && after.as_bytes().get(rest).is_none_or(ended)
+}
+
+/// The first signs of such a number, at least those up to its second digit.
+fn begins_account(word: &str) -> bool {
+    const DIGITS: [std::ops::Range<usize>; 2] = [2..4, 5..15];
+    let begun = word.trim_start_matches(OPENING);
+    let sign = |(at, byte): (usize, u8)| match at {
+        4 => byte.is_ascii_uppercase(),
+        at if DIGITS.iter().any(|digits| digits.contains(&at)) => byte.is_ascii_digit(),
+        _ => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
+    };
+    begun.starts_with("IT")
+        && (DIGITS[0].end..27).contains(&begun.len())
+        && begun.bytes().enumerate().all(sign)
 }
 
 /// What stands behind the last blank of a text.
@@ -434,6 +469,25 @@ mod tests {
             "(CUP F81B22001230006)."
         );
         for other in ["F81B22001 2300", "F81B22001 2300061", "F81B22001230006 12"] {
+            assert_eq!(join_pieces(other.split(' ')), other);
+        }
+    }
+
+    #[test]
+    fn the_number_of_an_account_that_a_narrow_cell_cuts_is_whole() {
+        assert_eq!(
+            join_pieces(["(IBAN IT60X05428111010", "00000123456)."]),
+            "(IBAN IT60X0542811101000000123456)."
+        );
+        assert_eq!(
+            join_pieces(["IT60X05428111", "010000001234", "56 e"]),
+            "IT60X0542811101000000123456 e"
+        );
+        for other in [
+            "IT60X05428111010 00000123456789",
+            "IT60 X054",
+            "ITALIA 2030",
+        ] {
             assert_eq!(join_pieces(other.split(' ')), other);
         }
     }

@@ -14,7 +14,9 @@ use crate::grammar::looks::leads_on;
 pub(super) const CUT: &str = "a word may be cut at the edge of its cell";
 
 /// Letters of a word that is cut, at least: shorter ones fit any cell.
-const LEAST: usize = 5;
+pub(super) const LEAST: usize = 5;
+
+const VOWELS: &str = "aeiouàèéìòù";
 
 /// Whether a line of a stream that ends a cell's line, so short that the cell may be
 /// narrow, seems to go on with the first word of the next.
@@ -70,8 +72,10 @@ pub(super) fn is_beginning(word: &str, next: &str, known: &Vocabulary) -> bool {
 
 /// Words end in a vowel; those that do not are known or foreign.
 pub(super) fn ends_within(word: &str, known: &Vocabulary) -> bool {
-    let vowel = |c: char| "aeiouàèéìòù".contains(c);
-    let consonant = word.chars().next_back().is_some_and(|c| !vowel(c));
+    let consonant = word
+        .chars()
+        .next_back()
+        .is_some_and(|c| !VOWELS.contains(c));
     // Of two words with a hyphen, those of our language end the first with a vowel
     // ("economico-finan").
     let compound = |(first, last): (&str, &str)| {
@@ -89,15 +93,29 @@ pub(super) fn begins_within(rest: &str, known: &Vocabulary) -> bool {
         // A conjunction of one letter ends no sentence.
         return letters.len() == 1 && rest.ends_with(['.', ',', ';']);
     };
-    let consonant = |c: char| c.is_ascii_lowercase() && !"aeiou".contains(c);
-    let doubled = first == second && consonant(first);
-    let closed = "nmlr".contains(first) && consonant(second);
     let kinds = known.kinds(&Plain::of(word));
     let short = letters.len() <= 3
         && letters.iter().all(|c| c.is_lowercase())
         && !rest.ends_with('.')
         && !kinds.is(Kind::Short);
-    doubled || closed || short || kinds.is(Kind::Ending)
+    begins_closed(first, second) || short || kinds.is(Kind::Ending)
+}
+
+/// Whether letters that no word begins with ("nz", "ll") begin a part of one that can be
+/// spoken.
+pub(super) fn begins_with_end(rest: &str) -> bool {
+    let mut letters = rest.chars();
+    let (Some(first), Some(second)) = (letters.next(), letters.next()) else {
+        return false;
+    };
+    begins_closed(first, second) && letters.any(|c| VOWELS.contains(c))
+}
+
+/// Whether no word begins with two such letters.
+fn begins_closed(first: char, second: char) -> bool {
+    let consonant = |c: char| c.is_ascii_lowercase() && !"aeiou".contains(c);
+    let doubled = first == second && consonant(first);
+    doubled || "nmlr".contains(first) && consonant(second)
 }
 
 /// "Wi- Fi": the two parts of a word, apart in one line.

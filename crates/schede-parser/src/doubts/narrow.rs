@@ -3,16 +3,17 @@
 //! letter would not fit, and only a word that is wider than the whole cell.
 //!
 //! In: the cells of a sheet from geometry, the words of the document. Out: the two parts
-//! joined, where the document prints the whole word elsewhere but not the parts; a doubt,
-//! where it prints neither.
+//! joined, where the document prints the whole word elsewhere but not the parts, or where
+//! the first is alone on its line and no words begin and end like the two; a doubt, where
+//! paper tells less.
 //!
-//! Not here: parts that no word of the language begins or ends like (`cut`).
+//! Not here: how words begin and end (`cut`).
 
 use schede_model::Flow;
 use schede_model::text::{Joint, is_address, joint};
 use schede_profile::{Kind, Plain, Vocabulary};
 
-use super::cut::{CUT, ends_within};
+use super::cut::{CUT, LEAST, begins_with_end, ends_within};
 use super::lexicon::Lexicon;
 use crate::grammar::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use crate::source::{Piece, Pieces, Text};
@@ -92,6 +93,16 @@ pub fn mend(flow: &Flow<'_>, known: &Vocabulary, lexicon: &Lexicon<'_>, draft: &
                 let about = About::Phase(row, cell);
                 draft.doubts.push(Doubt::broken(about, CUT, piece));
             }
+            for (line, _) in lines
+                .iter()
+                .zip(&verdicts)
+                .filter(|(_, v)| **v == Verdict::One)
+            {
+                let end = line.pieces.last();
+                let own = |doubt: &Doubt| end.is_some_and(|end| doubt.pieces.contains(end));
+                let said = |doubt: &Doubt| end.is_some_and(|end| says(doubt, row, *end));
+                draft.doubts.retain(|doubt| !said(doubt) || !own(doubt));
+            }
             if verdicts.contains(&Verdict::One) {
                 *text_of_mut(&mut draft.phases[row], cell) = joined(flow, lines, &verdicts);
             }
@@ -101,12 +112,14 @@ pub fn mend(flow: &Flow<'_>, known: &Vocabulary, lexicon: &Lexicon<'_>, draft: &
 
 /// Whether it is said already that a line of a row may end within a word.
 fn is_said(draft: &Draft, row: usize, line: Piece) -> bool {
-    let says = |doubt: &Doubt| {
-        matches!(doubt.about, About::Phase(of, _) if of == row)
-            && doubt.message.ends_with(CUT)
-            && doubt.pieces.iter().any(|piece| piece.line == line.line)
-    };
-    draft.doubts.iter().any(says)
+    draft.doubts.iter().any(|doubt| says(doubt, row, line))
+}
+
+/// Whether a doubt says so.
+fn says(doubt: &Doubt, row: usize, line: Piece) -> bool {
+    matches!(doubt.about, About::Phase(of, _) if of == row)
+        && doubt.message.ends_with(CUT)
+        && doubt.pieces.iter().any(|piece| piece.line == line.line)
 }
 
 /// The text of some lines, without a blank where one word goes on.
@@ -189,7 +202,7 @@ fn verdict(
     };
     let (word, end) = (begun.text, rest.text);
     let n_letters = end.chars().count();
-    let address = is_address(word) || word.contains('@');
+    let address = is_address(word) || word.contains('@') || end.contains('@');
     if !address && word.chars().count() + n_letters > LONGEST {
         return Verdict::Apart;
     }
@@ -200,34 +213,91 @@ fn verdict(
     if !full || !too_wide() || joint(word, end) != Joint::Space {
         return Verdict::Apart;
     }
-    // What an address goes on with need be no word.
     if address {
+        return of_address(known, lexicon, word, end);
+    }
+    let alone =
+        begun.place.line == line.pieces[0].line && begun.place.start == line.pieces[0].start;
+    of_words(known, lexicon, (&plain(word), &plain(end)), alone)
+}
+
+/// What is said of the parts of an address: what one goes on with need be no word, and what
+/// stands before the rest of a name is none.
+fn of_address(known: &Vocabulary, lexicon: &Lexicon<'_>, word: &str, end: &str) -> Verdict {
+    if lexicon.holds(&plain(&format!("{word}{end}"))) {
+        return Verdict::One;
+    }
+    if is_address(word) || word.contains('@') {
         return Verdict::Doubtful;
     }
-    let joined = plain(&format!("{word}{end}"));
-    let (word, end) = (plain(word), plain(end));
-    let short = |word: &str| {
-        let kinds = known.kinds(&Plain::of(word));
-        kinds.is(Kind::Short) || kinds.is(Kind::LeadsOn)
-    };
+    let word = plain(word);
+    if is_short(known, &word) || lexicon.holds_before_others(&word) {
+        Verdict::Apart
+    } else {
+        Verdict::Doubtful
+    }
+}
+
+/// What is said of the parts of a word in small letters, of which the first is `alone` on
+/// its line: there stands a word that is cut because it is wider than its cell.
+fn of_words(
+    known: &Vocabulary,
+    lexicon: &Lexicon<'_>,
+    (word, end): (&str, &str),
+    alone: bool,
+) -> Verdict {
     // "avviata" over "l'istruttoria": nothing stands before an article in its word.
-    if elided(&end).is_some_and(|(article, _)| known.kinds(&Plain::of(article)).is(Kind::Elided)) {
+    if elided(end).is_some_and(|(article, _)| known.kinds(&Plain::of(article)).is(Kind::Elided)) {
         return Verdict::Apart;
     }
-    let behind = elided(&word).map_or(word.as_str(), |(_, behind)| behind);
-    let left =
-        lexicon.holds_before_others(&word) || lexicon.holds_before_others(behind) || short(behind);
-    let right = lexicon.holds_behind_others(&end) || short(&end);
-    let one = lexicon.holds(&joined) || lexicon.holds(&format!("{behind}{end}"));
+    let behind = elided(word).map_or(word, |(_, behind)| behind);
+    let left = lexicon.holds_before_others(word)
+        || lexicon.holds_before_others(behind)
+        || is_short(known, behind);
+    let right = lexicon.holds_behind_others(end) || is_short(known, end);
+    let whole = format!("{behind}{end}");
+    let one = lexicon.holds(&format!("{word}{end}"))
+        || lexicon.holds(&whole)
+        || known.kinds(&Plain::of(&whole)).is(Kind::Term);
     // Words end in a vowel, and few in "u".
     let breaks_off = || ends_within(behind, known) || behind.ends_with('u');
+    let cut = || is_cut_for_certain(known, (behind, end), alone, right);
     match (one, left, right) {
         (true, true, true) => Verdict::Doubtful,
         (true, ..) => Verdict::One,
+        (false, false, _) if cut() => Verdict::One,
         (false, false, false) => Verdict::Doubtful,
         (false, false, true) if breaks_off() => Verdict::Doubtful,
         (false, ..) => Verdict::Apart,
     }
+}
+
+fn is_short(known: &Vocabulary, word: &str) -> bool {
+    let kinds = known.kinds(&Plain::of(word));
+    kinds.is(Kind::Short) || kinds.is(Kind::LeadsOn)
+}
+
+/// Whether no word ends like the first of two parts, or begins like the second, or both
+/// together have an ending of words that begins in the first ("aggiudicazio", "ne"). Less
+/// counts where the first is `alone` on its line, more where the second is a word.
+fn is_cut_for_certain(
+    known: &Vocabulary,
+    (begun, end): (&str, &str),
+    alone: bool,
+    is_word: bool,
+) -> bool {
+    let letters = |part: &str| part.chars().all(|c| c.is_alphabetic() || c == '-');
+    if begun.len() < LEAST || !letters(begun) || !letters(end) {
+        return false;
+    }
+    let whole = format!("{begun}{end}");
+    let mut endings = whole
+        .char_indices()
+        .take_while(|(at, _)| *at <= begun.len());
+    let ending = |(at, _): (usize, char)| known.kinds(&Plain::of(&whole[at..])).is(Kind::Ending);
+    begins_with_end(end)
+        || (alone || !is_word) && ends_within(begun, known)
+        || alone && endings.any(ending)
 }
 
 /// A word and where it stands.

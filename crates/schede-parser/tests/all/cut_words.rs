@@ -1,5 +1,6 @@
 //! Words that a narrow cell of a table cuts without any sign: one word where the document
-//! prints it whole elsewhere, in doubt where it does not.
+//! prints it whole elsewhere, or where no words begin and end so; in doubt where paper tells
+//! less.
 
 use crate::words::{LETTER, word};
 use schede_model::page::Page;
@@ -110,4 +111,33 @@ fn a_line_that_is_not_full_ends_with_its_word() {
         ["30 gg dall'a", "pprovazione del", "bilancio"],
     );
     assert_eq!(due(&parsed), "30 gg dall'a pprovazione del bilancio");
+}
+
+#[test]
+fn a_word_alone_on_a_full_line_that_ends_like_none_is_cut() {
+    let whole = "30 gg dall'aggiudicazione del bilancio";
+    for (begun, rest) in [
+        ("dall'aggiudicazion", "e del bilancio"),
+        ("dall'aggiudicaz", "ione del bilancio"),
+        ("dall'aggiudicazio", "ne del bilancio"),
+        ("dall'aggiudicazi", "one del bilancio"),
+    ] {
+        let parsed = read("esame del rilievo", ["30 gg", begun, rest]);
+        assert_eq!(due(&parsed), whole);
+        assert!(!doubted(&parsed), "{:?}", parsed.findings);
+    }
+    // Not so a word that ends like many.
+    let parsed = read(
+        "esame del rilievo",
+        ["30 gg", "dall'aggiudica", "tario nuovo"],
+    );
+    assert_eq!(due(&parsed), "30 gg dall'aggiudica tario nuovo");
+    assert!(doubted(&parsed), "{:?}", parsed.findings);
+}
+
+#[test]
+fn the_name_of_an_address_that_a_cell_cuts_is_one_where_it_is_printed_whole() {
+    let address = "scrivere a posta@ente.it";
+    let parsed = read(address, ["le note (pos", "ta@ente.it)", ""]);
+    assert_eq!(due(&parsed), "le note (posta@ente.it)");
 }
