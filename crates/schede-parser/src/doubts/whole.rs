@@ -18,7 +18,7 @@ use super::label_again;
 use super::letters::{MISREAD, is_misread};
 use super::printed::{changed_print, without_colon};
 use super::reference::{doubt_reference, reference_elsewhere};
-use super::signs::{NUMBER_ALONE, cut_word, first_sign, number_alone};
+use super::signs::{NUMBER_ALONE, NUMBER_APART, STRAY_BLANK, cut_word, first_sign, number_alone};
 use super::smaller;
 use super::two_dates;
 use super::unknown_labels;
@@ -60,7 +60,10 @@ pub fn doubt_parts<'f>(
         .map(|(n, phase)| row(flow, profile, n, phase))
         .collect();
     for (n, own) in broken.iter().enumerate() {
-        doubts.extend(own.clone().or_else(|| beside_broken(draft, &broken, n)));
+        doubts.extend(
+            own.clone()
+                .or_else(|| beside_broken(flow, draft, &broken, n)),
+        );
     }
     doubts.extend(years_across::doubts(flow, draft));
     if flow.geometric {
@@ -203,6 +206,9 @@ fn begins_with(line: &str, name: &str) -> bool {
             .is_some_and(|head| fold(head) == fold(name))
 }
 
+/// Signs of words that are cut, blanks and numbers within a text: none that words were lost.
+const WITHIN_LINES: [&str; 4] = [CUT, NUMBER_ALONE, NUMBER_APART, STRAY_BLANK];
+
 /// The first sign in a row's cells. Words that one cell lacks stand in another,
 /// so the doubt is about the row.
 fn row(flow: &Flow<'_>, profile: &Profile, at: usize, phase: &PhaseDraft) -> Option<Doubt> {
@@ -280,13 +286,23 @@ fn too_long_cell(flow: &Flow<'_>, pieces: &[Piece]) -> Option<(&'static str, Pie
 }
 
 /// The words that a row's outcome lacks, or has too many, are those of a
-/// neighbour's outcome, which pages cut too, or of its description.
-fn beside_broken(draft: &Draft, broken: &[Option<Doubt>], at: usize) -> Option<Doubt> {
+/// neighbour's outcome, which pages cut too, or of its description. What is doubtful within a
+/// line says nothing of the rows beside it, where their places are known.
+fn beside_broken(
+    flow: &Flow<'_>,
+    draft: &Draft,
+    broken: &[Option<Doubt>],
+    at: usize,
+) -> Option<Doubt> {
     let around = [at.checked_sub(1), at.checked_add(1)];
     let neighbour = around.into_iter().flatten().find(|n| {
         let doubt = broken.get(*n).and_then(Option::as_ref);
         let in_outcome = |piece: &Piece| draft.phases[*n].outcome.pieces().any(|p| p == *piece);
-        doubt.is_some_and(|d| d.code == BROKEN && d.pieces.iter().any(in_outcome))
+        let within = |d: &Doubt| WITHIN_LINES.iter().any(|sign| d.message.ends_with(sign));
+        let told = |d: &&Doubt| d.code == BROKEN && !(flow.on_paper() && within(d));
+        doubt
+            .filter(told)
+            .is_some_and(|d| d.pieces.iter().any(in_outcome))
     })?;
     let piece = draft.phases[at].outcome.pieces().next()?;
     let number = draft.phases[neighbour].number;

@@ -535,23 +535,30 @@ fn pieces_of(row: &TableRow, cell: Cell) -> Pieces {
     }
 }
 
-/// A row without a label that holds a weight and at most the word "Totale".
+/// A row without a label that holds a weight and at most the word "Totale", which may stand
+/// in the column of the weights, too.
 fn total(flow: &Flow<'_>, profile: &Profile, row: &TableRow, draft: &mut Draft) -> bool {
-    let Some(weight) = row.weight.first() else {
+    let named = |piece: &Piece| profile.totals.at_start(piece.text(flow)).is_some();
+    let first = row.weight.iter().position(|piece| !named(piece));
+    let Some(at) = first.or((!row.weight.is_empty()).then_some(0)) else {
         return false;
     };
-    let named = |piece: &Piece| profile.totals.at_start(piece.text(flow)).is_some();
+    let weight = row.weight[at];
     let others: Pieces = row.all().filter(|p| !row.weight.contains(p)).collect();
     if !others.iter().all(named) || draft.total.is_some() {
         return false;
     }
     let text = weight.text(flow);
-    let found = weight_in_points(text, &profile.vocabulary);
-    let Some(found) = found.filter(|w| text[w.end..].trim().is_empty()) else {
+    let word = profile.totals.at_start(text).map_or(0, |word| word.end);
+    let begin = text.len() - text[word..].trim_start_matches([':', ' ']).len();
+    let found = weight_in_points(&text[begin..], &profile.vocabulary);
+    let Some(found) = found.filter(|w| text[begin + w.end..].trim().is_empty()) else {
         return false;
     };
-    draft.total = Some(weight.part(0..found.end));
-    for piece in others {
+    draft.total = Some(weight.part(begin..begin + found.end));
+    let words = row.weight[..at].iter().copied().chain(others);
+    let word = (begin > 0).then(|| weight.part(0..begin));
+    for piece in words.chain(word) {
         draft.claim(piece, Claim::Label);
     }
     true

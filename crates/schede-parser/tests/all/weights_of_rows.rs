@@ -45,3 +45,15 @@ fn a_share_in_brackets_is_no_weight() {
     let description = phase.description.as_deref();
     assert_eq!(description, Some("Rilievo delle sponde (IVA 22% inclusa)"));
 }
+
+#[test]
+fn the_word_before_the_total_may_stand_in_its_column() {
+    let sheet = crate::paged::sheet();
+    let total = sheet.lines().find(|line| line.trim() == "100%");
+    let total = total.expect("a total alone on its line");
+    let word = total.replace("100%", "Totale");
+    let parsed = crate::paged::on_paper(&sheet.replace(total, &format!("{word}\n{total}")));
+    let objective = &parsed.objectives[0];
+    assert_eq!(objective.phase_weight_total, Some(100.0));
+    assert_eq!(objective.phases.len(), 2);
+}

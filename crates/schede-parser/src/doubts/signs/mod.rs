@@ -26,6 +26,10 @@ use crate::source::Piece;
 /// What is said of a blank that breaks a word, or one that lacks.
 const ODD_BLANK: &str = "a blank stands within a word, or lacks between two";
 
+/// What is said of one before a sign, and of one before the number that "n." announces.
+pub const STRAY_BLANK: &str = "a blank stands before a full stop or comma";
+pub const NUMBER_APART: &str = "the blank between a number and its \"n.\" may not be on paper";
+
 /// A sign that a text does not look whole.
 struct Sign {
     /// What a reader is told.
@@ -68,7 +72,7 @@ const SIGNS: [Sign; 16] = [
         find: |look| look.piece(|piece| numbers::number_in_word(look.text(piece))),
     },
     Sign {
-        says: "a blank stands before a full stop or comma",
+        says: STRAY_BLANK,
         marks: Marks::STRAY_BLANK,
         find: |look| look.piece(|piece| stray_blank(look.text(piece))),
     },
@@ -105,7 +109,7 @@ const SIGNS: [Sign; 16] = [
         find: |look| ends::cut_word(look.flow, &look.profile.vocabulary, look.pieces),
     },
     Sign {
-        says: "the blank between a number and its \"n.\" may not be on paper",
+        says: NUMBER_APART,
         marks: Marks::FULL_STOP_ENDS,
         find: |look| look.before(|line, next| numbers::is_apart(look.flow, line, next)),
     },
