@@ -93,16 +93,6 @@ pub fn mend(flow: &Flow<'_>, known: &Vocabulary, lexicon: &Lexicon<'_>, draft: &
                 let about = About::Phase(row, cell);
                 draft.doubts.push(Doubt::broken(about, CUT, piece));
             }
-            for (line, _) in lines
-                .iter()
-                .zip(&verdicts)
-                .filter(|(_, v)| **v == Verdict::One)
-            {
-                let end = line.pieces.last();
-                let own = |doubt: &Doubt| end.is_some_and(|end| doubt.pieces.contains(end));
-                let said = |doubt: &Doubt| end.is_some_and(|end| says(doubt, row, *end));
-                draft.doubts.retain(|doubt| !said(doubt) || !own(doubt));
-            }
             if verdicts.contains(&Verdict::One) {
                 *text_of_mut(&mut draft.phases[row], cell) = joined(flow, lines, &verdicts);
             }
@@ -112,14 +102,12 @@ pub fn mend(flow: &Flow<'_>, known: &Vocabulary, lexicon: &Lexicon<'_>, draft: &
 
 /// Whether it is said already that a line of a row may end within a word.
 fn is_said(draft: &Draft, row: usize, line: Piece) -> bool {
-    draft.doubts.iter().any(|doubt| says(doubt, row, line))
-}
-
-/// Whether a doubt says so.
-fn says(doubt: &Doubt, row: usize, line: Piece) -> bool {
-    matches!(doubt.about, About::Phase(of, _) if of == row)
-        && doubt.message.ends_with(CUT)
-        && doubt.pieces.iter().any(|piece| piece.line == line.line)
+    let says = |doubt: &Doubt| {
+        matches!(doubt.about, About::Phase(of, _) if of == row)
+            && doubt.message.ends_with(CUT)
+            && doubt.pieces.iter().any(|piece| piece.line == line.line)
+    };
+    draft.doubts.iter().any(says)
 }
 
 /// The text of some lines, without a blank where one word goes on.

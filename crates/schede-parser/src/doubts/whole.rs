@@ -206,8 +206,8 @@ fn begins_with(line: &str, name: &str) -> bool {
             .is_some_and(|head| fold(head) == fold(name))
 }
 
-/// Signs of words that are cut, blanks and numbers within a text: none that words were lost.
-const WITHIN_LINES: [&str; 4] = [CUT, NUMBER_ALONE, NUMBER_APART, STRAY_BLANK];
+/// Signs of blanks and numbers within a text: none that words were lost.
+const WITHIN_LINES: [&str; 3] = [NUMBER_ALONE, NUMBER_APART, STRAY_BLANK];
 
 /// The first sign in a row's cells. Words that one cell lacks stand in another,
 /// so the doubt is about the row.
