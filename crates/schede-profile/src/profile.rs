@@ -246,11 +246,12 @@ impl Profile {
     /// Whether a cell holds nothing but the words that open a part of a reference to the DUP,
     /// with its name or without: "Missione", "Obiettivo strategico DUP".
     pub fn opens_reference(&self, text: &str) -> bool {
-        let lower = text.trim().to_lowercase();
+        let text = text.trim();
+        let lower = text.to_ascii_lowercase();
         let of_dup = |rest: &str| self.label_alone(rest).is_some_and(|l| l.what == Field::Dup);
         let opened = |word: &str| {
             let rest = lower.strip_prefix(word)?;
-            let rest = &text.trim()[text.trim().len().checked_sub(rest.len())?..];
+            let rest = &text[text.len() - rest.len()..];
             Some(matches!(rest.trim(), "" | ":") || rest.starts_with(' ') && of_dup(rest.trim()))
         };
         let mut words = self.references.dup.iter();

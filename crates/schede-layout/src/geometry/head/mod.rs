@@ -203,7 +203,7 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     let grid = cells
         .iter()
         .any(|cell| cell.tokens.len() > HEAD_WORDS && cell.column == Column::Other);
-    let many = of_form_apart(&cells) + usize::from(grid);
+    let many = of_form_apart(view, &cells) + usize::from(grid);
     let numbered = || many + 1 == FEWEST_HEADS && two::head_numbered(view, &cells, first..last + 1);
     if many < FEWEST_HEADS && !two::head_phases(view, &cells, last) && !numbered() {
         return None;

@@ -34,9 +34,15 @@ pub(super) fn is_running_text(view: View, position: usize, share: usize) -> bool
 
 /// How many of some heads are of columns of the form, without a few in small letters beside
 /// more that begin with a capital: those are of a text ("entro il").
-pub(super) fn of_form_apart(cells: &[HeadCell]) -> usize {
+pub(super) fn of_form_apart(view: View, cells: &[HeadCell]) -> usize {
+    // "% di incidenza" begins with a sign, which no spelling counts.
+    let behind_sign = |cell: &HeadCell| {
+        let first = cell.tokens.first();
+        first.is_some_and(|(position, index)| view.text_before(*position, *index).ends_with('%'))
+    };
     let small = |cell: &&HeadCell| {
-        cell.column != Column::Other && cell.text.starts_with(char::is_lowercase)
+        let small = cell.text.starts_with(char::is_lowercase);
+        cell.column != Column::Other && small && !behind_sign(cell)
     };
     let (all, small) = (of_form(cells), cells.iter().filter(small).count());
     if 2 * small < all { all - small } else { all }

@@ -28,9 +28,9 @@ pub(super) fn labels(
     let last = rows.len().saturating_sub(1);
     let total = |at: usize| {
         let row = &rows[at];
-        let mut cells = row.description.iter().chain(&row.label);
-        let names = |piece: &Piece| profile.totals.at_start(piece.text(flow)).is_some();
-        at == last && cells.next().is_none_or(names) || cells.all(names)
+        let cells = row.description.iter().chain(&row.label);
+        let mut cells = cells.take(if at == last { 1 } else { usize::MAX });
+        cells.all(|piece| profile.totals.at_start(piece.text(flow)).is_some())
     };
     let own = || (0..rows.len()).filter(|at| !total(*at)).map(|at| &rows[at]);
     let counted = own()

@@ -138,7 +138,7 @@ impl Walker<'_, '_, '_> {
             next.piece.line == item.piece.line
                 || self.flow.geometric
                     && next.page == page
-                    && (next.block == block || before != Some(block))
+                    && (next.block == block || before != Some(block) && next.label().is_none())
         };
         names_kind_alone(self.profile, item.piece.text(self.flow)) && next.is_some_and(together)
     }
