@@ -53,9 +53,6 @@ pub(crate) fn missed_sheets(
             parsed.findings.push(sheet_missed(flow, &labels, what));
         }
     }
-    if !flow.geometric {
-        named_again(flow, items, sheets, parsed);
-    }
     // In a text the others may not be known as labels.
     let on_paper = flow.on_paper();
     let bare = LabelCounts::of(items).are_bare();
@@ -75,30 +72,6 @@ pub(crate) fn missed_sheets(
                 .push(sheet_missed(flow, &labels, "stand outside every sheet"));
         }
         gap_start = sheet.end;
-    }
-}
-
-/// Sheets of a text in which the label that names the objective, alone on its line, stands
-/// again below: the words on the next line are another objective's title.
-fn named_again(flow: &Flow<'_>, items: &[Item], sheets: &[Sheet], parsed: &mut Parsed) {
-    for sheet in sheets {
-        let named = &items[sheet.objective];
-        let label = named.piece.text(flow).trim();
-        let is_label = matches!(&named.class, Class::Objective { title, .. } if *title as usize >= label.len());
-        if !is_label {
-            continue;
-        }
-        let again = |item: &&Item| {
-            let content = !matches!(item.class, Class::Furniture | Class::Repeat | Class::Hidden);
-            let line = &flow.lines[item.piece.line as usize].text;
-            content && item.twin().is_none() && line.trim() == label
-        };
-        let below = &items[sheet.objective + 1..sheet.items.end.max(sheet.objective + 1)];
-        let labels: Vec<&Item> = below.iter().filter(again).collect();
-        if !labels.is_empty() {
-            let what = "stand within the sheet of another objective";
-            parsed.findings.push(sheet_missed(flow, &labels, what));
-        }
     }
 }
 

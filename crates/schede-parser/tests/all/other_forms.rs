@@ -195,24 +195,3 @@ fn a_second_objective_within_a_sheet_is_said() {
     let said = parsed.findings.iter().any(|f| f.code == "sheet-missed");
     assert!(parsed.objectives.len() == 1 && said);
 }
-
-#[test]
-fn the_label_of_the_title_alone_on_its_line_again_names_another_objective() {
-    let sheet = |title: &str| {
-        format!(
-            "Settore Lavori pubblici\nDirigente: Ing. Ada Furlan\nTitolo dell'obiettivo\n{title}\n\
-             Finalità: il ponte\nRisultato atteso: il ponte è aperto\nVincoli: nessuno\nRisorse Umane: due tecnici\n"
-        )
-    };
-    let two = format!(
-        "{}Titolo dell'obiettivo\nRifacimento delle rampe\n",
-        sheet("Rilievo delle sponde")
-    );
-    let missed = |text: &str| {
-        let parsed = crate::plain::read(text);
-        let one = parsed.objectives.len() == 1;
-        one && parsed.findings.iter().any(|f| f.code == "sheet-missed")
-    };
-    assert!(missed(&two));
-    assert!(!missed(&sheet("Rilievo delle sponde")));
-}
