@@ -255,7 +255,7 @@ fn read_items(
     parsed.parted = parted_tables::parted(&parsed.objectives, &seen.with_two_tables);
     mixed_tables(flow, &mixed, &mut parsed);
     missed_sheets(flow, &items, &sheets, &seen.with_more_labels, &mut parsed);
-    swallowed::findings(&mut parsed, SHEET_MISSED);
+    swallowed::findings(&mut parsed, SHEET_MISSED, flow.geometric);
     parsed.findings.extend(late_ends(flow, &items, &sheets));
     let parted = parted::findings(flow, profile, &items, &sheets, &parsed.objectives);
     parsed.findings.extend(parted);

@@ -1,4 +1,5 @@
-//! Sheets that another one has swallowed: labels of several fields of one sheet stand twice.
+//! Sheets that another one has swallowed: labels of several fields of one sheet stand twice,
+//! or its phases count from one again.
 //!
 //! In: what was read. Out: the finding that a sheet may have been missed.
 //!
@@ -6,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use schede_model::{Family, Finding, Severity};
+use schede_model::{Family, Finding, Objective, Severity, Span};
 
 use crate::Parsed;
 use crate::doubts::neighbours::PRINTED_TWICE;
@@ -14,8 +15,9 @@ use crate::doubts::neighbours::PRINTED_TWICE;
 /// Fields of which labels stand twice, at least: one may be the beginning of a sentence.
 const SEVERAL: usize = 2;
 
-/// Says that a sheet may have been missed, unless something else does.
-pub fn findings(parsed: &mut Parsed, code: &'static str) {
+/// Says that a sheet may have been missed, unless something else does. `on_paper`: cells are
+/// known, and two tables of one sheet are told from those of two.
+pub fn findings(parsed: &mut Parsed, code: &'static str, on_paper: bool) {
     if parsed.findings.iter().any(|finding| finding.code == code) {
         return;
     }
@@ -28,20 +30,33 @@ pub fn findings(parsed: &mut Parsed, code: &'static str) {
         }
     }
     let again = labels.into_values().find(|fields| fields.len() >= SEVERAL);
-    let Some(again) = again else {
+    let (what, spans): (String, Vec<Span>) = if let Some(again) = again {
+        let spans = again.values().flat_map(|finding| finding.spans.clone());
+        let what = format!("labels of {} fields stand a second time", again.len());
+        (what, spans.collect())
+    } else if !on_paper && parsed.objectives.iter().any(counts_again) {
+        ("phases count from one a second time".to_owned(), Vec::new())
+    } else {
         return;
     };
-    let spans = again.values().flat_map(|finding| finding.spans.clone());
     parsed.findings.push(Finding {
         code: code.into(),
         family: Family::Reading,
         severity: Severity::Error,
         message: format!(
-            "labels of {} fields stand a second time within one sheet: a sheet whose objective is not named as expected may have been missed",
-            again.len()
+            "{what} within one sheet: a sheet whose objective is not named as expected may have been missed"
         ),
         pointer: None,
-        spans: spans.collect(),
+        spans,
         alternatives: Vec::new(),
     });
+}
+
+/// Whether an objective has a first phase twice, and a second.
+fn counts_again(objective: &Objective) -> bool {
+    let twice = |number: u32| {
+        let phases = objective.phases.iter();
+        phases.filter(|phase| phase.number == number).count() > 1
+    };
+    twice(1) && twice(2)
 }

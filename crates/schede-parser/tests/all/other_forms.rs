@@ -195,3 +195,19 @@ fn a_second_objective_within_a_sheet_is_said() {
     let said = parsed.findings.iter().any(|f| f.code == "sheet-missed");
     assert!(parsed.objectives.len() == 1 && said);
 }
+
+#[test]
+fn phases_that_count_from_one_again_are_of_another_sheet() {
+    let row = "fase 2: Progetto esecutivo 70% OK 30/11/2024";
+    let other =
+        "fase 1: Rilievo delle rampe 30% OK 31/03/2024\nfase 2: Posa delle rampe 70% OK 30/10/2024";
+    let again = format!("{row}\n{other}");
+    let missed = |text: &str| {
+        let findings = read(text).findings;
+        findings
+            .iter()
+            .any(|finding| finding.code == "sheet-missed")
+    };
+    assert!(missed(&plain_but(row, &again)));
+    assert!(!missed(PLAIN));
+}
