@@ -46,9 +46,12 @@ pub(super) fn labels(
         let sum: f64 = others.iter().sum();
         others.len() >= FEWEST && (sum - last).abs() < f64::EPSILON || *last >= ALL
     });
+    // Rows whose lines begin with the word of a label have labels that were not read.
+    let named = own().filter(|row| begins_with_label(flow, profile, row));
+    let labelled = named.count() >= FEWEST;
     let tell = own().all(|row| weight(row).is_some()) || own().all(|row| !row.due.is_empty());
     let begun = own().all(|row| row.label.is_empty() && !row.description.is_empty());
-    if own().count() < FEWEST || !tell || !begun || counted || all {
+    if own().count() < FEWEST || !tell || !begun || counted || labelled || all {
         return rows.iter().map(|_| None).collect();
     }
     let mut number = 0;
@@ -63,6 +66,12 @@ pub(super) fn labels(
         })
     });
     labels.collect()
+}
+
+/// Whether a line of a row's description begins with the word of a phase's label ("fase").
+fn begins_with_label(flow: &Flow<'_>, profile: &Profile, row: &TableRow) -> bool {
+    let word = |piece: &Piece| profile.phase_words.at_start(piece.text(flow)).is_some();
+    row.description.iter().any(word)
 }
 
 /// Whether a line of a row's description begins with a number that is the row's: they stand
