@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use schede_model::Flow;
+use schede_model::{Column, Flow};
 use schede_profile::Field;
 use smallvec::smallvec;
 
@@ -276,4 +276,18 @@ pub enum Cell {
     Due,
     /// Raggiungimento.
     Outcome,
+}
+
+impl Cell {
+    /// The cell of a column.
+    pub fn of(column: Column) -> Self {
+        match column {
+            Column::Label | Column::Head | Column::Caption | Column::Other => Cell::Row,
+            Column::Description => Cell::Description,
+            Column::Weight => Cell::Weight,
+            Column::Monitoring => Cell::Monitoring,
+            Column::Due => Cell::Due,
+            Column::Outcome => Cell::Outcome,
+        }
+    }
 }

@@ -126,13 +126,10 @@ fn name_whole(flow: &Flow<'_>, lines: &mut [Item], profile: &Profile, bare: bool
 
 /// Whether some lines, the last of a cell, are a note in brackets.
 fn is_note(flow: &Flow<'_>, lines: &[Item]) -> bool {
-    let [first, .., last] = lines else {
-        return lines.first().is_some_and(|line| {
-            let text = line.piece.text(flow);
-            text.starts_with('(') && text.ends_with(')')
-        });
-    };
-    first.piece.text(flow).starts_with('(') && last.piece.text(flow).ends_with(')')
+    let ends = lines.first().zip(lines.last());
+    ends.is_some_and(|(first, last)| {
+        first.piece.text(flow).starts_with('(') && last.piece.text(flow).ends_with(')')
+    })
 }
 
 /// Finds labels that stand alone above their values, in a form that prints most so.
@@ -239,12 +236,11 @@ fn noted(profile: &Profile, text: &str) -> Option<Class> {
     let field = printed.or_else(|| profile.cell_label(label))?;
     let whole = !label[field.end..].contains(char::is_alphanumeric);
     let whole = whole && field.style == Style::Capital && !note.contains(['(', ')']);
-    whole.then(|| Class::Field {
-        field: field.what,
-        label: LabelParts::one(text.len()),
-        value: text.len() as u32,
-        strength: Strength::Bare,
-    })
+    let all = LabelMatch {
+        end: text.len(),
+        ..field
+    };
+    whole.then(|| known(all, text))
 }
 
 /// What words in the column of the labels are that begin with a kind of unit: the label of a

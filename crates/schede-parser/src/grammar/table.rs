@@ -55,16 +55,16 @@ impl TableRow {
     }
 
     fn cell(&mut self, column: Column) -> (&mut Pieces, Cell) {
-        match column {
-            Column::Label | Column::Head | Column::Caption | Column::Other => {
-                (&mut self.label, Cell::Row)
-            }
-            Column::Description => (&mut self.description, Cell::Description),
-            Column::Weight => (&mut self.weight, Cell::Weight),
-            Column::Monitoring => (&mut self.monitoring, Cell::Monitoring),
-            Column::Due => (&mut self.due, Cell::Due),
-            Column::Outcome => (&mut self.outcome, Cell::Outcome),
-        }
+        let name = Cell::of(column);
+        let pieces = match name {
+            Cell::Row | Cell::Number => &mut self.label,
+            Cell::Description => &mut self.description,
+            Cell::Weight => &mut self.weight,
+            Cell::Monitoring => &mut self.monitoring,
+            Cell::Due => &mut self.due,
+            Cell::Outcome => &mut self.outcome,
+        };
+        (pieces, name)
     }
 
     fn all(&self) -> impl Iterator<Item = Piece> {
@@ -483,7 +483,7 @@ fn phase(flow: &Flow<'_>, row: &TableRow, label: RowLabel, draft: &mut Draft) {
         });
     }
     let inferred = flow.inferred.iter().filter(|(of, _)| *of == row.table);
-    for cell in inferred.filter_map(|(_, column)| cell_of(*column)) {
+    for cell in inferred.map(|(_, column)| Cell::of(*column)) {
         let pieces = pieces_of(row, cell);
         if !pieces.is_empty() {
             draft.doubts.push(Doubt {
@@ -509,18 +509,6 @@ fn phase(flow: &Flow<'_>, row: &TableRow, label: RowLabel, draft: &mut Draft) {
             pieces: pieces.clone(),
             other: None,
         });
-    }
-}
-
-/// The cell of a phase that a column holds.
-fn cell_of(column: Column) -> Option<Cell> {
-    match column {
-        Column::Description => Some(Cell::Description),
-        Column::Weight => Some(Cell::Weight),
-        Column::Monitoring => Some(Cell::Monitoring),
-        Column::Due => Some(Cell::Due),
-        Column::Outcome => Some(Cell::Outcome),
-        Column::Label | Column::Head | Column::Caption | Column::Other => None,
     }
 }
 

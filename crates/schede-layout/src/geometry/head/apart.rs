@@ -47,13 +47,19 @@ pub(super) fn goes_on_small(view: View, position: usize, index: usize, cells: &[
     if index == line.tokens.start {
         return false;
     }
-    let (before, word) = (index - 1, view.page.word(line, index));
+    let before = index - 1;
     let of_head = |cell: &HeadCell| cell.tokens.last() == Some(&(position, before));
-    let tokens = &view.page.tokens;
-    word.starts_with(char::is_lowercase)
+    is_small_behind(view, position, index)
         && view.page.word(line, before).ends_with(char::is_alphabetic)
         && !cells.iter().any(of_head)
-        && !are_apart(view, &tokens[before], &tokens[index])
+}
+
+/// Whether a word that is not the first of its line begins with a small letter, and nothing
+/// parts it from the one before.
+pub(super) fn is_small_behind(view: View, position: usize, index: usize) -> bool {
+    let word = view.page.word(view.line(position), index);
+    let tokens = &view.page.tokens;
+    word.starts_with(char::is_lowercase) && !are_apart(view, &tokens[index - 1], &tokens[index])
 }
 
 /// A head without the words of its spelling behind a wide blank or a rule which are a head of

@@ -48,10 +48,7 @@ fn of_another_name(view: View, head: &Head) -> Option<HeadCell> {
     /// Signs of such a head, at most.
     const SHORT: usize = 6;
     let left = head.cells.first()?.x0;
-    let words = |position: usize| {
-        let words = view.line(position).tokens.clone();
-        words.take_while(|i| view.page.tokens[*i].x1 + GAP * view.page.tokens[*i].em < left)
-    };
+    let words = |position: usize| words_left_of(view, position, left);
     let lines = head.first..=head.last;
     let tokens: Vec<(usize, usize)> = lines
         .flat_map(|at| words(at).map(move |i| (at, i)))
@@ -62,9 +59,8 @@ fn of_another_name(view: View, head: &Head) -> Option<HeadCell> {
         return None;
     }
     let cell = HeadCell::of(view, Column::Label, &tokens)?;
-    let mut below = head.last + 1..view.body.len().min(head.last + 1 + NEAR);
-    let first = below.find_map(|at| first_word(view, at, &cell, left))?;
-    (cell.text().len() <= SHORT && number(first) == Some(1)).then_some(cell)
+    let first = first_number(view, head, &cell, head.last + 1, left);
+    (cell.text().len() <= SHORT && first == Some(1)).then_some(cell)
 }
 
 /// The head of the column of numbers that is painted upwards, as narrow as it is.
@@ -83,21 +79,30 @@ fn painted_upwards(view: View, head: &Head) -> Option<HeadCell> {
     is_over_number(view, head, &cell, head.last + 1, left).then_some(cell)
 }
 
+/// The number that is the first word below a head, in the lines from one on.
+fn first_number(view: View, head: &Head, cell: &HeadCell, from: usize, left: f32) -> Option<u32> {
+    let mut below = from..view.body.len().min(head.last + 1 + NEAR);
+    let word = below.find_map(|p| first_word(view, p, cell, left))?;
+    number(word)
+}
+
 /// Whether the first word below a head, in the lines from one on, is a number.
 fn is_over_number(view: View, head: &Head, cell: &HeadCell, from: usize, left: f32) -> bool {
-    let mut below = from..view.body.len().min(head.last + 1 + NEAR);
-    let word = below.find_map(|p| first_word(view, p, cell, left));
-    word.is_some_and(|word| number(word).is_some())
+    first_number(view, head, cell, from, left).is_some()
+}
+
+/// The words with which a line begins that end left of a place.
+fn words_left_of(view: View, position: usize, left: f32) -> impl Iterator<Item = usize> {
+    let words = view.line(position).tokens.clone();
+    let tokens = &view.page.tokens;
+    words.take_while(move |i| tokens[*i].x1 + GAP * tokens[*i].em < left)
 }
 
 /// How many words of a line, left of all heads, go on with the head of the labels above
 /// them ("N." over "attività"), of a table whose labels have a word before their number.
 pub(crate) fn beside(view: View, cells: &[HeadCell], position: usize) -> usize {
     let left = cells.iter().map(|cell| cell.x0).fold(f32::MAX, f32::min);
-    let words = |position: usize| {
-        let words = view.line(position).tokens.clone();
-        words.take_while(|i| view.page.tokens[*i].x1 + GAP * view.page.tokens[*i].em < left)
-    };
+    let words = |position: usize| words_left_of(view, position, left);
     let n = words(position).count();
     if n == 0 {
         return 0;

@@ -10,7 +10,7 @@ use schede_model::Column;
 use schede_profile::{LabelMatch, Profile, Style};
 
 use super::again;
-use super::apart::are_apart;
+use super::apart::is_small_behind;
 use super::edges::begins_column;
 use super::{Head, HeadCell, TAIL_GAP};
 use crate::geometry::lines::text::Token;
@@ -128,23 +128,17 @@ pub(super) fn is_of_a_head(profile: &Profile, word: &str) -> bool {
 fn free(view: View, head: &Head, lines: std::ops::Range<usize>) -> Vec<(usize, usize)> {
     let of_head = |at: &(usize, usize)| head.cells.iter().any(|cell| cell.tokens.contains(at));
     let mut last = None;
-    let mut own = |at: &(usize, usize)| {
-        let goes_on = last.is_some_and(|last| last + 1 == at.1) && {
-            let tokens = &view.page.tokens;
-            let word = view.page.word(view.line(at.0), at.1);
-            word.starts_with(char::is_lowercase)
-                && !are_apart(view, &tokens[at.1 - 1], &tokens[at.1])
-                && !begins_column(view, at.0, at.1)
-        };
+    let mut goes_on = |at: &(usize, usize)| {
+        let behind = last.is_some_and(|last| last + 1 == at.1);
+        let goes_on =
+            behind && is_small_behind(view, at.0, at.1) && !begins_column(view, at.0, at.1);
         if goes_on || of_head(at) {
             last = Some(at.1);
         }
         goes_on
     };
     let all = lines.flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)));
-    let mut all: Vec<(usize, usize)> = all.collect();
-    all.retain(|at| !own(at));
-    let all = all.into_iter();
+    let all = all.filter(|at| !goes_on(at));
     let of_none = |(position, index): &(usize, usize)| {
         is_clear(&head.cells, &view.page.tokens[*index])
             || touches(&head.cells, *position, *index, view)

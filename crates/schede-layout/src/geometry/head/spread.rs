@@ -27,8 +27,8 @@ pub(super) fn add(view: View, head: &mut Head) {
     }
     let line = view.line(position);
     let tokens = view.tokens(line);
-    let pairs = || (1..tokens.len()).filter(|n| are_apart(view, &tokens[n - 1], &tokens[*n]));
-    let Some(second) = pairs().next().filter(|_| pairs().count() == 1) else {
+    let mut gaps = (1..tokens.len()).filter(|n| are_apart(view, &tokens[n - 1], &tokens[*n]));
+    let (Some(second), None) = (gaps.next(), gaps.next()) else {
         return;
     };
     let low = line.base - view.line(head.last).base > HIGHEST * line.em;

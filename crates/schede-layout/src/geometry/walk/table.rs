@@ -14,7 +14,7 @@ use crate::geometry::columns::beside::{Found, ends_brackets, is_half, row_label}
 use crate::geometry::columns::telling::Telling;
 use crate::geometry::columns::{Columns, Finder, is_narrow};
 use crate::geometry::head::HeadCell;
-use crate::geometry::head::apart::are_apart;
+use crate::geometry::head::apart::n_gaps;
 use crate::geometry::head::numbers;
 use crate::geometry::lines::labels::RUN_GAP;
 use crate::geometry::lines::opening::{PhaseLabel, phase_label};
@@ -239,7 +239,6 @@ pub(crate) fn titles_rows(view: View, position: usize, columns: &Columns) -> boo
             && columns.edges[first_column(first, columns)].1 == Column::Label
             && columns.edges.get(1).is_some_and(|next| next.0 < last.x1)
     };
-    let mut pairs = tokens.windows(2);
     columns.numbered
         && begins()
         && line
@@ -247,7 +246,7 @@ pub(crate) fn titles_rows(view: View, position: usize, columns: &Columns) -> boo
             .trim_start()
             .starts_with(|c: char| c.is_alphabetic() || c == '(')
         && view.profile.totals.at_start(&line.text).is_none()
-        && pairs.all(|pair| !are_apart(view, &pair[0], &pair[1]))
+        && n_gaps(view, line) == 0
 }
 
 /// Whether a line holds a weight.

@@ -6,23 +6,10 @@ use schede_model::{Column, Place};
 
 use super::{Open, Walker};
 use crate::grammar::claims::Claim;
-use crate::grammar::draft::Cell;
 use crate::values::written_date::first_any_date;
 
 /// The number of the table that blocks make: no layout counts so far.
 const TABLE: u32 = u32::MAX;
-
-/// The cell of a column.
-pub(super) fn cell_of(column: Column) -> Cell {
-    match column {
-        Column::Label | Column::Head | Column::Caption | Column::Other => Cell::Row,
-        Column::Description => Cell::Description,
-        Column::Weight => Cell::Weight,
-        Column::Monitoring => Cell::Monitoring,
-        Column::Due => Cell::Due,
-        Column::Outcome => Cell::Outcome,
-    }
-}
 
 impl Walker<'_, '_, '_> {
     pub(super) fn block_cell(&mut self, at: usize, row: u32, column: Column, value: usize) {

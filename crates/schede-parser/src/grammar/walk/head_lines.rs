@@ -28,10 +28,10 @@ impl Walker<'_, '_, '_> {
         let stream = !self.flow.on_paper();
         let hangs = stream && self.open_text_hangs();
         if at >= self.sheet.objective && self.names_unit_below(at) {
-            return self.name_below(at, Open::OrgUnit);
+            return self.open_name(at, Open::OrgUnit);
         }
         if at >= self.sheet.objective && self.names_body_below(at) {
-            return self.name_below(at, Open::Entity);
+            return self.open_name(at, Open::Entity);
         }
         if at >= self.sheet.objective || hangs {
             return self.plain(at);
@@ -71,11 +71,7 @@ impl Walker<'_, '_, '_> {
                 self.name_beside(piece);
             }
         }
-        self.open = open;
-        match open {
-            Open::OrgUnit => self.put_unit(at),
-            _ => self.put(open, at, item.piece),
-        }
+        self.open_name(at, open);
     }
 
     /// The line of the unit, without a label that is no part of its name.
@@ -170,7 +166,8 @@ impl Walker<'_, '_, '_> {
             && below.is_some_and(|below| self.names_unit_below(below))
     }
 
-    fn name_below(&mut self, at: usize, name: Open) {
+    /// Opens the name of a body or unit with a line of it.
+    fn open_name(&mut self, at: usize, name: Open) {
         self.open = name;
         match name {
             Open::OrgUnit => self.put_unit(at),

@@ -41,7 +41,6 @@ use crate::doubts::word_lines::is_word_by_word;
 use crate::source::{Piece, positions};
 use crate::values::code::possible_code;
 use crate::values::date::is_date_shaped;
-use block_cells::cell_of;
 use lines::Lines;
 
 /// A line that was broken because the next word did not fit is at least this
@@ -79,7 +78,7 @@ impl Open {
             Open::Single(field) => About::Field(field),
             Open::Statement(n) => About::Statement(n),
             Open::Row(row) => About::Phase(row, Cell::Row),
-            Open::Cell(place) => About::Phase(place.row as usize, cell_of(place.column)),
+            Open::Cell(place) => About::Phase(place.row as usize, Cell::of(place.column)),
             Open::Title => About::Title,
             Open::AfterTotal => About::Field(Field::FinalDeadline),
             Open::Entity => About::Entity,
@@ -401,32 +400,25 @@ impl Walker<'_, '_, '_> {
         self.draft.claim(piece, Claim::Label);
     }
 
-    /// The date in a head of no known spelling that is the monitoring's.
-    fn inferred_head_date(&mut self, at: usize) {
-        let item = &self.items[at];
+    /// Whether an item is of a head of no known spelling, in a table whose monitoring has one.
+    fn is_inferred_head(&self, item: &Item) -> bool {
         let inferred = &self.flow.inferred;
         let place = item.place(self.flow).filter(|_| !inferred.is_empty());
-        let of_monitoring = place.is_some_and(|place| {
+        place.is_some_and(|place| {
             place.column == Column::Head && inferred.contains(&(place.table, Column::Monitoring))
-        });
-        if of_monitoring && self.draft.reference_date.is_none() {
-            let date = crate::values::date::first_date(item.piece.text(self.flow));
-            self.draft.reference_date = date.map(|(_, range)| item.piece.part(range));
-        }
+        })
     }
 
     /// A segment whose cell is known. False if it belongs to no body row.
     fn cell(&mut self, at: usize) -> bool {
-        self.inferred_head_date(at);
         let item = &self.items[at];
+        let is_head = matches!(item.class, Class::Head(_));
+        if self.draft.reference_date.is_none() && (is_head || self.is_inferred_head(item)) {
+            let date = crate::values::date::first_date(item.piece.text(self.flow));
+            self.draft.reference_date = date.map(|(_, range)| item.piece.part(range));
+        }
         if !item.is_plain() {
-            if let (Class::Head(_), None) = (&item.class, self.draft.reference_date) {
-                let text = item.piece.text(self.flow);
-                if let Some((_, range)) = crate::values::date::first_date(text) {
-                    self.draft.reference_date = Some(item.piece.part(range));
-                }
-            }
-            if matches!(item.class, Class::Head(_)) {
+            if is_head {
                 self.head_page = Some(item.page);
             }
             return false;
