@@ -113,3 +113,16 @@ pub fn rule(x0: f32, y0: f32, x1: f32, y1: f32) -> Rule {
         horizontal: y0 == y1,
     }
 }
+
+/// The texts outside of tables, block by block.
+pub fn blocks(flow: &Flow<'_>) -> Vec<String> {
+    let mut blocks: Vec<(u32, String)> = Vec::new();
+    for segment in flow.segments.iter().filter(|s| s.place.is_none()) {
+        let text = flow.text(segment);
+        match blocks.iter_mut().find(|(block, _)| *block == segment.block) {
+            Some((_, words)) => *words = format!("{words} {text}"),
+            None => blocks.push((segment.block, text.to_owned())),
+        }
+    }
+    blocks.into_iter().map(|(_, words)| words).collect()
+}

@@ -1,6 +1,6 @@
 //! Where a table of phases ends: labels are words of its cells while its rows go on below.
 
-use crate::made::{column, page, read, table};
+use crate::made::{blocks, column, page, read, table};
 use schede_model::Column;
 
 /// The descriptions and outcomes of a table whose second row has a line that begins with
@@ -135,4 +135,93 @@ fn a_label_in_the_outcome_of_a_phase_that_begins_its_line_is_a_word_of_it() {
     let (descriptions, outcomes) = read_with((485.0, "Verbali agli atti"), &rest);
     assert_eq!(descriptions[2..], ["Collaudo", "Posa"]);
     assert_eq!(outcomes[2], "Scadenza finale: 31/12/2026");
+}
+
+/// The table of a sheet whose labels and values stand in cells side by side.
+const ACTIVITIES: [(f32, &[(f32, &str)]); 6] = [
+    (
+        40.0,
+        &[(20.0, "Descrizione"), (120.0, "Rifare le rampe del ponte")],
+    ),
+    (58.0, &[(20.0, "Indicatore"), (120.0, "rampe rifatte")]),
+    (76.0, &[(20.0, "Risultato atteso"), (120.0, "Ponte aperto")]),
+    (
+        100.0,
+        &[(20.0, "N."), (60.0, "Attività"), (400.0, "Scadenza")],
+    ),
+    (
+        118.0,
+        &[(20.0, "1"), (60.0, "Rilievo"), (400.0, "31/03/2025")],
+    ),
+    (
+        136.0,
+        &[(20.0, "2"), (60.0, "Rampe"), (400.0, "30/09/2025")],
+    ),
+];
+
+#[test]
+fn the_unit_of_the_next_sheet_is_no_row_of_the_table_above_it() {
+    // The first rows of a sheet in cells side by side: two cells, or labels and values by turns.
+    let two: [(f32, &[(f32, &str)]); 3] = [
+        (160.0, &[(20.0, "Settore"), (120.0, "Acque")]),
+        (178.0, &[(20.0, "Responsabile"), (120.0, "Ing. Furlan")]),
+        (196.0, &[(20.0, "Obiettivo n."), (120.0, "2")]),
+    ];
+    let four: [(f32, &[(f32, &str)]); 3] = [
+        (
+            160.0,
+            &[
+                (20.0, "Area"),
+                (120.0, "Acque"),
+                (300.0, "Responsabile"),
+                (400.0, "Ing. Furlan"),
+            ],
+        ),
+        (
+            178.0,
+            &[
+                (20.0, "Codice"),
+                (120.0, "P2"),
+                (300.0, "Peso"),
+                (400.0, "20%"),
+            ],
+        ),
+        (196.0, &[(20.0, "Titolo"), (120.0, "Sponde")]),
+    ];
+    let expected: [&[&str]; 2] = [
+        &[
+            "Settore",
+            "Acque",
+            "Responsabile",
+            "Ing. Furlan",
+            "Obiettivo n.",
+            "2",
+        ],
+        &[
+            "Area",
+            "Acque",
+            "Responsabile",
+            "Ing. Furlan",
+            "Codice",
+            "P2",
+            "Peso",
+            "20%",
+            "Titolo",
+            "Sponde",
+        ],
+    ];
+    for (next, expected) in [two, four].iter().zip(expected) {
+        // On the page of the table, or on one of its own.
+        let rows = |part: &[(f32, &'static [(f32, &'static str)])]| part.to_vec();
+        let together = [rows(&ACTIVITIES), rows(next)].concat();
+        let apart = vec![page(1, &ACTIVITIES), page(2, next)];
+        for pages in [vec![page(1, &together)], apart] {
+            let flow = read(pages);
+            assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
+            assert_eq!(column(&flow, Column::Due), ["31/03/2025", "30/09/2025"]);
+            let blocks = blocks(&flow);
+            let own = &blocks[blocks.len() - expected.len()..];
+            assert_eq!(own, expected);
+        }
+    }
 }

@@ -22,7 +22,7 @@ use crate::geometry::rows::piece::number;
 use crate::geometry::rows::total::ROUNDING;
 use crate::geometry::sides::fours;
 use crate::geometry::sides::measures;
-use crate::geometry::sides::pairs::{self, Gutter};
+use crate::geometry::sides::pairs::{self, Gutter, Side};
 
 /// Share of the page's text width from which a run of text may be a paragraph: few
 /// columns of a table are as wide.
@@ -227,6 +227,9 @@ fn ends(view: View, position: usize, left: f32, cells: &[HeadCell], labels: Labe
         Some(Opening::Objective) if names_objective(&line.text, view.profile) => return true,
         _ => {}
     }
+    if own && (is_next_sheet(view, position) || is_label_row(view, line, gutter)) {
+        return true;
+    }
     if own && wrapped_label(view, position).is_some() {
         return true;
     }
@@ -243,6 +246,40 @@ fn ends(view: View, position: usize, left: f32, cells: &[HeadCell], labels: Labe
     }
     // The caption beside the table may stand before the label on its line.
     starts_deadline_later(view, position)
+}
+
+/// Whether a line below a table names the unit of the next sheet: it stands apart from what is
+/// above it, the name of the sheet follows, and no row of the table between.
+fn is_next_sheet(view: View, position: usize) -> bool {
+    /// Blank (em) above it, at least: more than between the lines of one cell.
+    const APART: f32 = 0.5;
+    let line = view.line(position);
+    let above = position.checked_sub(1).map(|above| view.line(above));
+    let apart = above.is_none_or(|above| line.top() - above.bottom() > APART * line.em);
+    apart && begins_sheet(view, position)
+}
+
+/// Whether a line is labels and values in cells of their own, of which the first names a unit, a
+/// code, a title or a field: the value begins at the gutter, or a second label and its value
+/// follow.
+fn is_label_row(view: View, line: &TextLine, gutter: Option<Gutter>) -> bool {
+    let runs = fours::runs(view, line);
+    let is_label = |run: &Range<usize>| fours::is_label(fours::text(view, line, run), view.profile);
+    let [label, value, rest @ ..] = &runs[..] else {
+        return false;
+    };
+    if !is_label(label) || is_label(value) {
+        return false;
+    }
+    let at_gutter = || {
+        let side = gutter.map(|gutter| pairs::side(view, line, gutter, false));
+        matches!(side, Some(Side::Both(at)) if at == value.start)
+    };
+    match rest {
+        [] => at_gutter(),
+        [second, _] => is_label(second),
+        _ => false,
+    }
 }
 
 /// Whether a label without a colon begins a line and goes on below, in a cell of its own
