@@ -2,7 +2,7 @@
 
 use schede_model::Column;
 
-use crate::made::{self, furniture, page, read, table, texts, word_at};
+use crate::made::{self, column, furniture, page, read, table, texts, word_at};
 
 #[test]
 fn a_running_head_may_begin_with_the_objectives_word() {
@@ -271,4 +271,62 @@ fn what_stands_above_the_first_page_and_the_next_is_a_running_head_however_close
     };
     let sheets = read(vec![sheet(1, "Programma uno"), sheet(2, "Programma due")]);
     assert!(furniture(&sheets).is_empty(), "{:?}", furniture(&sheets));
+}
+
+#[test]
+fn a_last_row_that_is_alike_on_two_pages_is_no_foot() {
+    // Only figures differ, as in a page's number.
+    let sheet = |n: u32, (first, third): (&'static str, &'static str), weight: &'static str| {
+        let text = [(40.0, "Descrizione"), (140.0, first)];
+        let rows: [(f32, &[(f32, &str)]); 6] = [
+            (40.0, &[(40.0, "Obiettivo n."), (140.0, third)]),
+            (60.0, &text),
+            (
+                90.0,
+                &[
+                    (40.0, "N."),
+                    (80.0, "Attività"),
+                    (300.0, "Peso"),
+                    (400.0, "Scadenza"),
+                ],
+            ),
+            (
+                110.0,
+                &[
+                    (40.0, "1"),
+                    (80.0, first),
+                    (300.0, "20%"),
+                    (400.0, "31/03/2025"),
+                ],
+            ),
+            (
+                130.0,
+                &[
+                    (40.0, "2"),
+                    (80.0, third),
+                    (300.0, "50%"),
+                    (400.0, "30/06/2025"),
+                ],
+            ),
+            (
+                150.0,
+                &[
+                    (40.0, "3"),
+                    (80.0, "Relazione finale"),
+                    (300.0, weight),
+                    (400.0, "30/11/2025"),
+                ],
+            ),
+        ];
+        page(n, &rows)
+    };
+    let pages = vec![
+        sheet(1, ("Rilievo", "1"), "30%"),
+        sheet(2, ("Rampe", "2"), "40%"),
+    ];
+    let flow = read(pages);
+    assert_eq!(furniture(&flow), Vec::<&str>::new());
+    let last = "Relazione finale";
+    let texts = column(&flow, Column::Description);
+    assert_eq!(texts.iter().filter(|text| *text == last).count(), 2);
 }

@@ -7,6 +7,7 @@
 
 use schede_profile::{Field, Profile, Style};
 
+use crate::geometry::columns::telling::{is_date, weight_at};
 use crate::geometry::head;
 use crate::geometry::lines::labels::may_wrap;
 use crate::geometry::lines::opening::{
@@ -73,6 +74,7 @@ pub(super) fn own(view: View, at: usize) -> Own {
         || beside_wrapped_label(page, body, at, profile)
         || has_labels(page, line, profile)
         || is_label_beside_value(page, line, profile)
+        || is_row(view, at)
         || profile.references.is_unlabelled(&line.text)
     {
         Own::Yes
@@ -206,6 +208,38 @@ fn is_label_beside_value(page: &PageText, line: &TextLine, profile: &Profile) ->
     let mut runs = runs(page, line);
     let label = runs.next().is_some_and(|run| fours::is_label(run, profile));
     label && runs.next().is_some()
+}
+
+/// Whether a line is a row of a table: a date or a weight in a cell of its own, behind other
+/// words, stands right below another at the same place.
+fn is_row(view: View, at: usize) -> bool {
+    /// Lines up to the first of the row above, at most.
+    const LINES: usize = 4;
+    /// Step (em) between two lines of a table, at most.
+    const STEP: f32 = 3.0;
+    const SAME_X: f32 = 0.5;
+    let line = view.line(at);
+    let told = |position: usize| {
+        let line = view.line(position);
+        let behind = fours::runs(view, line).into_iter().skip(1);
+        behind.filter_map(move |run| {
+            let word = view.page.word(line, run.start);
+            let kind = match () {
+                () if run.len() == 1 && is_date(word) => 1,
+                () if weight_at(view, line, run.start).is_some() => 2,
+                () => return None,
+            };
+            Some((kind, view.page.tokens[run.start].x0))
+        })
+    };
+    let own: Vec<_> = told(at).collect();
+    let even = |(kind, x): (u8, f32)| {
+        let same = |(other, own): &(u8, f32)| *other == kind && (own - x).abs() < SAME_X * line.em;
+        own.iter().any(same)
+    };
+    let close = |above: &usize| view.line(above + 1).base - view.line(*above).base < STEP * line.em;
+    let above = (at.saturating_sub(LINES)..at).rev().take_while(close);
+    !own.is_empty() && above.into_iter().any(|above| told(above).any(even))
 }
 
 /// Whether several column heads stand on a line; the first may be cut.
