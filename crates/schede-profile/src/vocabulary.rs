@@ -106,6 +106,7 @@ pub struct Vocabulary {
     postponed_stems: Vec<Plain>,
     reached_stems: Vec<Plain>,
     foreign_ends: Vec<String>,
+    periods: Vec<Plain>,
     months: Vec<Plain>,
     /// For each small letter of ASCII the months that begin with it, a bit each.
     months_of_letters: [u16; LETTERS],
@@ -194,6 +195,7 @@ impl Vocabulary {
             postponed_stems: plain(&words.postponed_stems),
             reached_stems: plain(&words.reached_stems),
             foreign_ends: cuts.foreign_ends.clone(),
+            periods: plain(&words.periods),
             months_of_letters: months_of_letters(&months),
             months,
         };
@@ -250,6 +252,14 @@ impl Vocabulary {
         let months = months.filter(|(month, _)| may_be >> month & 1 != 0);
         let begun = months.filter(|(_, name)| name.bytes().starts_with(word.bytes()));
         begun.fold(0, |bits, (month, _)| bits | 1 << month)
+    }
+
+    /// Whether a word is the name of a part of a year, or its first letters ("TRIM.").
+    pub fn begins_period(&self, word: &str) -> bool {
+        const SHORTEST: usize = 3;
+        let word = Plain::of(word);
+        let begins = |period: &Plain| period.bytes().starts_with(word.bytes());
+        word.bytes().len() >= SHORTEST && self.periods.iter().any(begins)
     }
 
     /// The month that a word names, counted from 1: whole, or by its first letters ("sett.").

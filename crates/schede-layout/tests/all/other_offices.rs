@@ -1,7 +1,7 @@
 //! Tables and labels as other offices arrange them, on made-up pages: columns that no field
 //! takes, rows numbered by codes, labels without colons.
 
-use crate::made::{column, page, read};
+use crate::made::{blocks, column, page, read};
 use schede_model::Column;
 
 #[test]
@@ -143,19 +143,6 @@ fn a_table_ends_at_a_label_without_a_colon_in_its_cell() {
     let flow = read(vec![page(1, &lines)]);
     assert_eq!(column(&flow, Column::Due), ["31/03/2024"]);
     assert_eq!(column(&flow, Column::Description), ["Rilievo"]);
-}
-
-/// The texts outside of tables, block by block.
-fn blocks(flow: &schede_model::Flow<'_>) -> Vec<String> {
-    let mut blocks: Vec<(u32, String)> = Vec::new();
-    for segment in flow.segments.iter().filter(|s| s.place.is_none()) {
-        let text = flow.text(segment);
-        match blocks.iter_mut().find(|(block, _)| *block == segment.block) {
-            Some((_, words)) => *words = format!("{words} {text}"),
-            None => blocks.push((segment.block, text.to_owned())),
-        }
-    }
-    blocks.into_iter().map(|(_, words)| words).collect()
 }
 
 #[test]
@@ -364,4 +351,48 @@ fn the_value_of_a_deadline_without_a_colon_may_take_two_lines_under_its_column()
     let found = blocks(&flow);
     let deadline = ["Scadenza finale", "30/06/2024 (salvo proroghe)"];
     assert_eq!(found[..2], deadline, "{found:?}");
+}
+
+#[test]
+fn parts_of_the_year_are_a_grid_like_months() {
+    let grids: [&[(f32, f32, &str)]; 3] = [
+        &[
+            (50.0, 280.0, "I TRIM."),
+            (50.0, 340.0, "II TRIM."),
+            (50.0, 400.0, "III TRIM."),
+            (50.0, 460.0, "IV TRIM."),
+        ],
+        &[(50.0, 280.0, "1° semestre"), (50.0, 400.0, "2° semestre")],
+        &[
+            (50.0, 280.0, "I"),
+            (50.0, 340.0, "II"),
+            (50.0, 400.0, "III"),
+            (62.0, 280.0, "quadr."),
+            (62.0, 340.0, "quadr."),
+            (62.0, 400.0, "quadr."),
+        ],
+    ];
+    for grid in grids {
+        let mut heads = vec![(40.0, "N."), (70.0, "Attività"), (220.0, "Peso %")];
+        let of_line = |y: f32| grid.iter().filter(move |(at, ..)| *at == y);
+        heads.extend(of_line(50.0).map(|(_, x, text)| (*x, *text)));
+        let below: Vec<_> = of_line(62.0).map(|(_, x, text)| (*x, *text)).collect();
+        let first = [(42.0, "1"), (70.0, "Rilievo"), (225.0, "60"), (285.0, "X")];
+        let second = [(42.0, "2"), (70.0, "Rampe"), (225.0, "40"), (405.0, "X")];
+        let lines: [(f32, &[(f32, &str)]); 4] = [
+            (50.0, &heads),
+            (62.0, &below),
+            (84.0, &first),
+            (104.0, &second),
+        ];
+        let lines: Vec<_> = lines
+            .into_iter()
+            .filter(|(_, words)| !words.is_empty())
+            .collect();
+        let flow = read(vec![page(1, &lines)]);
+        assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
+        assert_eq!(column(&flow, Column::Weight), ["60", "40"]);
+        let other = column(&flow, Column::Other).join(" ");
+        assert!(other.ends_with("X X"), "{other}");
+    }
 }

@@ -180,3 +180,72 @@ fn two_columns_and_numbers_make_a_table() {
     assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
     assert_eq!(column(&flow, Column::Due), ["31/03/2025", "30/06/2025"]);
 }
+
+#[test]
+fn strange_heads_stand_among_few_known_ones_where_rows_are_numbered() {
+    let rows: [&[&str]; 3] = [
+        &["N.", "Fase", "Esecutore", "Scadenza"],
+        &["1", "Rilievo", "Ada Bruni", "31/03/2025"],
+        &["2", "Rampe", "Ivo Sarti", "30/06/2025"],
+    ];
+    let flow = table(&[40.0, 90.0, 280.0, 400.0], rows);
+    assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
+    assert_eq!(column(&flow, Column::Due), ["31/03/2025", "30/06/2025"]);
+    let other = column(&flow, Column::Other).join(" ");
+    assert_eq!(other, "Esecutore Ada Bruni Ivo Sarti");
+}
+
+#[test]
+fn two_heads_are_enough_over_texts_and_their_dates() {
+    let places = [40.0, 400.0];
+    let rows: [&[&str]; 3] = [
+        &["Attività", "Scadenza"],
+        &["Rilievo delle sponde", "31/03/2025"],
+        &["Rampe", "30/06/2025"],
+    ];
+    let flow = table(&places, rows);
+    assert_eq!(
+        column(&flow, Column::Due).join(" "),
+        "31/03/2025 30/06/2025"
+    );
+    // Texts under both: a table of another kind.
+    let rows: [&[&str]; 3] = [
+        &["Attività", "Scadenza"],
+        &["Rilievo delle sponde", "quando si può"],
+        &["Rampe", "poi"],
+    ];
+    assert!(column(&table(&places, rows), Column::Due).is_empty());
+}
+
+#[test]
+fn a_head_may_begin_with_its_sign() {
+    let heads = [
+        (40.0, "N."),
+        (80.0, "Attività"),
+        (240.0, "Peso"),
+        (300.0, "Scadenza"),
+        (400.0, "%"),
+    ];
+    let rest = [(385.0, "realizzazione")];
+    let first = [
+        (40.0, "1"),
+        (80.0, "Rilievo"),
+        (240.0, "60"),
+        (300.0, "31/03/2025"),
+    ];
+    let second = [
+        (40.0, "2"),
+        (80.0, "Rampe"),
+        (240.0, "40"),
+        (300.0, "30/06/2025"),
+    ];
+    let lines: [(f32, &[(f32, &str)]); 4] = [
+        (50.0, &heads),
+        (61.0, &rest),
+        (80.0, &first),
+        (100.0, &second),
+    ];
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Due), ["31/03/2025", "30/06/2025"]);
+    assert_eq!(column(&flow, Column::Other), ["% realizzazione"]);
+}

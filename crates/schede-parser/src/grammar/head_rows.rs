@@ -146,8 +146,8 @@ fn is_date(text: &str, profile: &Profile) -> bool {
     date.is_some_and(|(_, end)| !text[end..].contains(char::is_alphanumeric))
 }
 
-/// The objective's weight on a line of its own right below the title, the manager or the unit:
-/// "PESO: 20%".
+/// The objective's weight on a line of its own ("PESO: 20%") right below the title, the manager
+/// or the unit, or between two labels that have a colon as well.
 fn weight_below_head(
     flow: &Flow<'_>,
     items: &[Item],
@@ -161,9 +161,12 @@ fn weight_below_head(
     }
     let label = profile.cell_label_before_colon(text)?;
     let value = behind_label(profile, text, label)?;
-    let own = match &text[value..] {
-        "" => items.get(at + 1).map_or("", |next| next.piece.text(flow)),
-        own => own,
+    let (own, next) = match &text[value..] {
+        "" => (
+            items.get(at + 1).map_or("", |next| next.piece.text(flow)),
+            at + 2,
+        ),
+        own => (own, at + 1),
     };
     if label.what != Field::Weight || !is_weight(own, profile) {
         return None;
@@ -180,12 +183,36 @@ fn weight_below_head(
         }
         _ => false,
     });
-    told.then(|| Class::Field {
+    (told || is_between_labels(items, at, next)).then(|| Class::Field {
         field: Field::Weight,
         label: LabelParts::one(label.end),
         value: value as u32,
         strength: Strength::Colon,
     })
+}
+
+/// Whether a label with a colon stands above an item with nothing but its value between, and a
+/// label or a table follows from item `next` on: no phase is near.
+fn is_between_labels(items: &[Item], at: usize, next: usize) -> bool {
+    /// Lines of a value, at most.
+    const LINES: usize = 60;
+    let colon = |item: &Item| {
+        let own = Strength::Colon;
+        matches!(item.class, Class::Field { strength, .. } if strength == own)
+    };
+    let above = items[..at].iter().rev().filter(|item| !item.is_aside());
+    let above = above
+        .take(LINES)
+        .find(|item| !item.is_plain() || item.is_placed);
+    let mut below = items.iter().skip(next).filter(|item| !item.is_aside());
+    let below = below.next();
+    let page = items[at].page;
+    above.is_some_and(colon)
+        && below.is_none_or(|item| {
+            colon(item)
+                || item.page != page
+                || matches!(item.class, Class::Head(_) | Class::Caption)
+        })
 }
 
 /// Whether an item is a label of a head, or begins with one.

@@ -449,7 +449,10 @@ fn start(
                         && (items[i].page == items[objective].page || labels.bare)
                     || units == 0
                         && (items[i].page == items[objective].page
-                            || are_furniture(&items[i + 1..objective]))) =>
+                            || are_furniture(&items[i + 1..objective])
+                            || flow.geometric
+                                && labels.bare
+                                && is_value(&items[i + 1..start]))) =>
             {
                 start = i;
             }
@@ -567,6 +570,13 @@ fn has_label_below(items: &[Item], objective: usize, field: Field, first: usize)
 /// Whether nothing but furniture and repeats stands there.
 pub fn are_furniture(items: &[Item]) -> bool {
     items.iter().all(Item::is_aside)
+}
+
+/// Whether all items between a label in a cell of its own and the rest of the head, below the
+/// page's end, are the words of its value.
+fn is_value(items: &[Item]) -> bool {
+    let mut own = items.iter().filter(|item| !item.is_aside());
+    own.all(|item| item.is_plain() && !item.is_placed)
 }
 
 /// Whether only signatures and table heads stand before item `at` on its page.

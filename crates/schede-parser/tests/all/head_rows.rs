@@ -204,3 +204,58 @@ RISORSE UMANE: due tecnici
     let title = objectives[0].title.as_deref();
     assert_eq!(title, Some("Rifacimento della passerella"));
 }
+
+#[test]
+fn the_weight_may_stand_between_any_two_labels() {
+    let sheet = "\
+OBIETTIVO N. 1
+SERVIZIO: Lavori Pubblici
+RESPONSABILE: Arch. Nives Tamburlini
+TITOLO: Rifacimento della passerella
+DESCRIZIONE: La passerella è chiusa dal 2021.
+FINALITÀ: Collegare i due rioni.
+PESO: 20%
+RISULTATI ATTESI: passerella riaperta
+INDICATORI DI RISULTATO: metri rifatti
+RISORSE UMANE: due tecnici
+";
+    let objectives = on_paper(sheet).objectives;
+    assert_eq!(objectives[0].weight, Some(20.0));
+    let purpose = objectives[0].purpose.as_deref();
+    assert_eq!(purpose, Some("Collegare i due rioni."));
+    // A sentence of the text goes on below.
+    let within = sheet.replace("PESO: 20%", "Peso: 20%\ndella tara.");
+    let purpose = on_paper(&within).objectives[0].purpose.clone();
+    assert!(purpose.is_some_and(|text| text.ends_with("della tara.")));
+}
+
+#[test]
+fn a_page_may_end_between_the_manager_and_the_code() {
+    let head: &[&[&str]] = &[
+        &["Settore", "Lavori Pubblici"],
+        &["Responsabile", "Arch. Nives Tamburlini"],
+        &["Obiettivo n.", "1"],
+        &["Titolo", "Rifacimento della passerella"],
+    ];
+    let row = |cells: &&[&str]| format!("{:<30}{}", cells[0], cells[1]);
+    let rows: Vec<String> = head.iter().map(row).collect();
+    let first = format!("{}\n{BODY}", rows.join("\n"));
+    let other = |text: &str| {
+        text.replace("Tamburlini", "Marangon")
+            .replace("Lavori Pubblici", "Ambiente")
+            .replace("n.                  1", "n.                  2")
+    };
+    let second = format!("\n\n{}\n{}\n\u{c}", other(&rows[0]), other(&rows[1]));
+    let rest = format!("{}\n{}\n{BODY}", other(&rows[2]), rows[3]);
+    let objectives = on_paper(&[first, second, rest].concat()).objectives;
+    let told: Vec<_> = heads(&objectives)
+        .into_iter()
+        .map(|[unit, manager, ..]| (unit, manager))
+        .collect();
+    let expected = [
+        ("Settore Lavori Pubblici", "Arch. Nives Tamburlini"),
+        ("Settore Ambiente", "Arch. Nives Marangon"),
+    ];
+    let expected = expected.map(|(unit, manager)| (unit.to_owned(), manager.to_owned()));
+    assert_eq!(told, expected);
+}

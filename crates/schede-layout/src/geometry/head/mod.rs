@@ -200,11 +200,12 @@ fn head_at(view: View, first: usize) -> Option<Head> {
         }
     }
     // A grid of months tells as much as a column of the form.
-    let grid = cells
-        .iter()
-        .any(|cell| cell.tokens.len() > HEAD_WORDS && cell.column == Column::Other);
+    let grid = cells.iter().any(|cell| {
+        let first = cell.tokens.first().filter(|_| cell.column == Column::Other);
+        first.is_some_and(|(at, index)| months::end(view, *at, *index).is_some())
+    });
     let many = of_form_apart(view, &cells) + usize::from(grid);
-    let numbered = || many + 1 == FEWEST_HEADS && two::head_numbered(view, &cells, first..last + 1);
+    let numbered = || two::head_numbered(view, &cells, first..last + 1);
     if many < FEWEST_HEADS && !two::head_phases(view, &cells, last) && !numbered() {
         return None;
     }

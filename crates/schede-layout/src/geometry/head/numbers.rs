@@ -86,6 +86,14 @@ fn first_number(view: View, head: &Head, cell: &HeadCell, from: usize, left: f32
     number(word)
 }
 
+/// The number of the first row below a head whose first cell is that of the numbers.
+pub(super) fn first_row(view: View, head: &Head) -> Option<u32> {
+    let [cell, next, ..] = &head.cells[..] else {
+        return None;
+    };
+    first_number(view, head, cell, head.last + 1, next.x0)
+}
+
 /// Whether the first word below a head, in the lines from one on, is a number.
 fn is_over_number(view: View, head: &Head, cell: &HeadCell, from: usize, left: f32) -> bool {
     first_number(view, head, cell, from, left).is_some()

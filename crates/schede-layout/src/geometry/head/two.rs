@@ -1,5 +1,6 @@
 //! A table of two columns ("Descrizione", "Scadenza"): so few heads stand above other tables,
-//! too, but these are all of their line, and the first phase stands right below them.
+//! too, but these are all of their line, and the first phase stands right below them, or the
+//! date of each.
 //!
 //! In: heads side by side. Out: whether they head a table of phases. Not here: heads of more
 //! columns.
@@ -8,6 +9,7 @@ use schede_model::Column;
 
 use std::ops::Range;
 
+use super::unknown::{self, Cells};
 use super::{Head, HeadCell, numbers};
 use crate::geometry::columns::beside::{Found, row_label};
 use crate::geometry::lines::view::View;
@@ -16,8 +18,9 @@ use crate::geometry::lines::view::View;
 /// middle of its row.
 const LINES: usize = 3;
 
-/// Whether two heads, one of them that of the descriptions, stand beside that of the rows'
-/// numbers, over the first, and are all of their lines with it.
+/// Whether heads, one of them that of the descriptions, stand beside that of the rows' numbers,
+/// over the first: two, or it alone and a strange one over dates. They are all of their lines
+/// with it, but for strange heads in cells of their own.
 pub(super) fn head_numbered(view: View, cells: &[HeadCell], lines: Range<usize>) -> bool {
     let mut cells = cells.to_vec();
     cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
@@ -27,8 +30,19 @@ pub(super) fn head_numbered(view: View, cells: &[HeadCell], lines: Range<usize>)
     let Some(numbers) = numbers::head(view, &mut head).filter(|_| of_phases) else {
         return false;
     };
+    let few = head.cells.len() < 2;
+    head.cells.insert(0, numbers);
+    let others = unknown::groups(view, &head);
+    let named = |group: &HeadCell| group.text().starts_with(char::is_uppercase);
+    let dated = |group: &HeadCell| unknown::cells(view, &head, group) == Cells::Dates;
+    if !others.iter().all(named) || few && !others.iter().any(dated) {
+        return false;
+    }
+    if !others.is_empty() && numbers::first_row(view, &head) != Some(1) {
+        return false;
+    }
     let own = |at: &(usize, usize)| {
-        let mut cells = head.cells.iter().chain(std::iter::once(&numbers));
+        let mut cells = head.cells.iter().chain(&others);
         cells.any(|cell| cell.tokens.contains(at))
     };
     let mut all = lines.flat_map(|at| view.line(at).tokens.clone().map(move |index| (at, index)));
@@ -57,5 +71,17 @@ pub(super) fn head_phases(view: View, cells: &[HeadCell], last: usize) -> bool {
             Found::Wrapped(wrapped) => Some(wrapped.label.number),
         }
     };
-    below.take(LINES).find_map(label) == Some(1)
+    below.take(LINES).find_map(label) == Some(1) || are_measured(view, cells, last)
+}
+
+/// Whether dates or weights stand below the second of two heads, and texts below the first:
+/// rows without numbers.
+fn are_measured(view: View, cells: &[HeadCell], last: usize) -> bool {
+    let head = Head {
+        first: last,
+        last,
+        cells: cells.to_vec(),
+    };
+    let below = |at: usize| unknown::cells(view, &head, &cells[at]);
+    matches!(below(1), Cells::Dates | Cells::Shares) && below(0) == Cells::Text
 }

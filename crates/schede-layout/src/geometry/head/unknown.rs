@@ -68,7 +68,7 @@ pub(super) fn add(view: View, head: &mut Head) {
 }
 
 /// The words of a head's lines that are in no head: those of one cell together, by x.
-fn groups(view: View, head: &Head) -> Vec<HeadCell> {
+pub(super) fn groups(view: View, head: &Head) -> Vec<HeadCell> {
     let mut found: Vec<HeadCell> = Vec::new();
     for position in head.first..=head.last {
         let line = view.line(position);
@@ -129,7 +129,29 @@ fn is_named(view: View, group: &HeadCell) -> bool {
     let begins = |word: &str| {
         word.starts_with(char::is_uppercase) && view.profile.heads.look(word).continues
     };
-    !caption && (letters.count() >= LETTERS || words().next().is_some_and(begins))
+    let named = letters.count() >= LETTERS || words().next().is_some_and(begins);
+    !caption && (named || is_sign_over_word(view, group))
+}
+
+/// Whether a head is the sign of per cent alone, which goes on with small letters below it:
+/// "%" over "realizzazione".
+fn is_sign_over_word(view: View, group: &HeadCell) -> bool {
+    let Some((position, _)) = group.tokens.last().filter(|_| group.text() == "%") else {
+        return false;
+    };
+    if position + 1 >= view.body.len() {
+        return false;
+    }
+    let below = view.line(position + 1);
+    let under = |index: &usize| {
+        let word = &view.page.tokens[*index];
+        word.x0 < group.x1 && group.x0 < word.x1
+    };
+    let word = below.tokens.clone().find(under);
+    word.is_some_and(|index| {
+        let word = view.page.word(below, index);
+        word.chars().all(char::is_alphabetic) && word.starts_with(char::is_lowercase)
+    })
 }
 
 /// What stands below a head, up to the end of the table.
