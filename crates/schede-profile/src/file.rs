@@ -57,6 +57,9 @@ pub(crate) struct Objective {
     /// Labels before that title.
     #[serde(default)]
     pub titles: Alternatives,
+    /// Heads of the column that names it in a table with one in each row.
+    #[serde(default)]
+    pub rows: Alternatives,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -22,6 +22,7 @@ mod pages;
 mod profile;
 mod profiles;
 mod references;
+mod row_heads;
 mod spellings;
 mod vocabulary;
 
@@ -33,4 +34,5 @@ pub use pages::PageWords;
 pub use profile::{Field, PhaseWord, Printed, Profile};
 pub use profiles::Profiles;
 pub use references::{DupPart, References};
+pub use row_heads::RowHead;
 pub use vocabulary::{Kind, Kinds, Plain, Vocabulary};

@@ -110,6 +110,9 @@ pub struct Profile {
     pub code_labels: Labels<()>,
     /// Labels before that title.
     pub title_labels: Labels<()>,
+    /// Heads, beside those labels, of the column that names the objectives in a table with
+    /// one in each row.
+    pub(crate) row_titles: Labels<()>,
     /// Words that are a label before a colon, and words of running text else.
     before_colon: Labels<Field>,
     /// The same and more, in a cell of their own.
@@ -376,6 +379,7 @@ impl Profile {
             caption_ends: Endings::of(file.furniture.captions.iter()),
             code_labels,
             title_labels,
+            row_titles: plain(&file.objective.rows),
             before_colon,
             cell_words,
             deadline,

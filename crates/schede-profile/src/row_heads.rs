@@ -1,0 +1,259 @@
+//! The heads of a table with an objective in each row ("N. | Obiettivo | Peso | Indicatore |
+//! Scadenza").
+//!
+//! In: the words of the heads of a table, side by side. Out: what each names, if the table is
+//! one of objectives.
+//!
+//! Not here: tables of phases, whose heads are [`Profile::heads`]; cells.
+
+use std::collections::BTreeSet;
+
+use schede_model::Column;
+use schede_model::fold::fold;
+
+use crate::{Field, Printed, Profile, Style};
+
+/// What the head of a column names in a table with an objective in each row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowHead {
+    /// Number or code of the objective.
+    Code,
+    /// What the objective is.
+    Title,
+    /// The org unit.
+    Unit,
+    /// A field of the objective.
+    Field(Field),
+    /// Something that no field takes.
+    Other,
+    /// A head of no known spelling.
+    Unknown,
+}
+
+/// Fields that measure an objective: one of them at least, or so many columns that say
+/// something of it.
+const MEASURES: [Field; 3] = [Field::Indicators, Field::ExpectedResults, Field::Weight];
+const LEAST_COLUMNS: usize = 2;
+const LEAST_WITHOUT_MEASURE: usize = 3;
+
+impl Profile {
+    /// What the heads of a table name, if it has an objective in each row: one names the
+    /// objective, with none of no known spelling before it, and others say how it is measured,
+    /// until when and by whom. `None` for all other tables, those of phases among them.
+    ///
+    /// Of each head the words of its lines are given: a narrow column cuts them, within a word
+    /// too.
+    pub fn row_heads(&self, heads: &[Vec<&str>]) -> Option<Vec<RowHead>> {
+        let known = heads.iter().map(|head| self.row_head_of_lines(head));
+        let mut known: Vec<RowHead> = known.collect();
+        let of_objective = |at: usize| fold(&heads[at].concat()).contains("obiettiv");
+        let titles = || (0..known.len()).filter(|at| known[*at] == RowHead::Title);
+        let title = match titles().count() {
+            0 => (0..known.len())
+                .find(|at| known[*at] == RowHead::Field(Field::Description) && of_objective(*at))?,
+            1 => titles().next()?,
+            _ => return None,
+        };
+        known[title] = RowHead::Title;
+        let n_codes = known.iter().filter(|head| **head == RowHead::Code).count();
+        let n_unknown = |heads: &[RowHead]| {
+            let unknown = heads.iter().filter(|head| **head == RowHead::Unknown);
+            unknown.count()
+        };
+        if n_codes > 1 || n_unknown(&known[..title]) > 0 {
+            return None;
+        }
+        let told: BTreeSet<Field> = known.iter().filter_map(|head| tells(*head)).collect();
+        let measured = MEASURES.iter().any(|field| told.contains(field));
+        let least = if measured {
+            LEAST_COLUMNS
+        } else {
+            LEAST_WITHOUT_MEASURE
+        };
+        // A title alone names projects, works and parts of a budget, too.
+        let named = of_objective(title)
+            || told.contains(&Field::Indicators)
+            || told.contains(&Field::ExpectedResults);
+        let fits = told.len() >= least && named && 2 * n_unknown(&known) <= told.len();
+        fits.then_some(known)
+    }
+
+    /// Whether the head of a column may name the objective of each row, alone or with the
+    /// words below it.
+    pub fn may_name_rows(&self, head: &str) -> bool {
+        let head = head.trim();
+        head.starts_with(char::is_uppercase)
+            && matches!(
+                self.row_head(head),
+                RowHead::Title | RowHead::Field(Field::Description)
+            )
+    }
+
+    /// What the words of the lines of one head name.
+    fn row_head_of_lines(&self, lines: &[&str]) -> RowHead {
+        let whole = self.row_head(&lines.join(" "));
+        let cut = || {
+            (1..lines.len()).find_map(|at| {
+                let (before, after) = lines.split_at(at);
+                let word = format!("{}{}", before.join(" "), after.join(" "));
+                Some(self.row_head(&word)).filter(|head| *head != RowHead::Unknown)
+            })
+        };
+        match whole {
+            RowHead::Unknown => cut().unwrap_or(whole),
+            whole => whole,
+        }
+    }
+
+    /// What all the words of one head name.
+    fn row_head(&self, head: &str) -> RowHead {
+        let head = head.trim();
+        let whole = |end: usize| !head[end..].contains(char::is_alphanumeric);
+        let is = |end: Option<usize>| end.is_some_and(whole);
+        if !head.contains(char::is_alphanumeric) {
+            // "#"
+            let sign = !head.is_empty() && head != "%";
+            return if sign {
+                RowHead::Code
+            } else {
+                RowHead::Unknown
+            };
+        }
+        let phases = self.phase_words.at_start(head).is_some();
+        let code = self.code_labels.at_start(head).map(|label| label.end);
+        let number = self.number_heads.at_start(head).map(|label| label.end);
+        if is(code) || is(number) && !phases && self.heads.at_start(head).is_none() {
+            return RowHead::Code;
+        }
+        let unit = self.unit_label(head).map(|label| label.end);
+        if is(unit) || is(self.org_unit.at_start(head).map(|label| label.end)) {
+            return RowHead::Unit;
+        }
+        if let Some(label) = self.printed.at_start(head) {
+            match label.what {
+                Printed::Objective if whole(label.end) => return RowHead::Title,
+                Printed::Field { field, .. } if whole(label.end) => return of_field(field),
+                _ => {}
+            }
+            if let Some(field) = self.qualified(label, head) {
+                return RowHead::Field(field);
+            }
+        }
+        let title = self.title_labels.at_start(head).map(|label| label.end);
+        let rows = self.row_titles.at_start(head).map(|label| label.end);
+        if is(title) || is(rows) {
+            return RowHead::Title;
+        }
+        if let Some(label) = self.cell_label(head) {
+            // "Target 2025"
+            let year = || label.what.is_statement() && !has_letters(&head[label.end..]);
+            if whole(label.end) || year() {
+                return of_field(label.what);
+            }
+        }
+        if let Some(label) = self.heads.at_start(head).filter(|label| whole(label.end)) {
+            return match label.what {
+                Column::Due => RowHead::Field(Field::FinalDeadline),
+                Column::Weight => RowHead::Field(Field::Weight),
+                Column::Monitoring | Column::Outcome => RowHead::Other,
+                _ => RowHead::Unknown,
+            };
+        }
+        let other = self.other_heads.at_start(head);
+        let other = other
+            .is_some_and(|label| label.style == Style::Capital && !has_letters(&head[label.end..]));
+        if other || self.opens_reference(head) {
+            return RowHead::Other;
+        }
+        RowHead::Unknown
+    }
+}
+
+fn of_field(field: Field) -> RowHead {
+    match field {
+        Field::Title => RowHead::Title,
+        field => RowHead::Field(field),
+    }
+}
+
+fn has_letters(text: &str) -> bool {
+    text.contains(char::is_alphabetic)
+}
+
+/// What a column says of an objective, that a table of objectives is known by.
+fn tells(head: RowHead) -> Option<Field> {
+    match head {
+        RowHead::Unit => Some(Field::Responsible),
+        RowHead::Field(field) => {
+            let told = MEASURES.contains(&field)
+                || matches!(
+                    field,
+                    Field::FinalDeadline | Field::Responsible | Field::Description
+                );
+            told.then_some(field)
+        }
+        RowHead::Code | RowHead::Title | RowHead::Other | RowHead::Unknown => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RowHead::{self, *};
+    use crate::{Field, Profiles};
+
+    fn heads(line: &str) -> Option<Vec<RowHead>> {
+        let profiles = Profiles::builtin().expect("built in");
+        let heads = line.split('|').map(|head| head.trim().split('/').collect());
+        let heads: Vec<Vec<&str>> = heads.collect();
+        profiles.fallback().expect("one").row_heads(&heads)
+    }
+
+    #[test]
+    fn heads_of_objectives_are_known() {
+        let known = heads(
+            "N. | Obiettivo | Descrizione | Peso % | Indicatore | Risultato atteso | Scadenza | Responsabile",
+        );
+        let expected = vec![
+            Code,
+            Title,
+            Field(Field::Description),
+            Field(Field::Weight),
+            Field(Field::Indicators),
+            Field(Field::ExpectedResults),
+            Field(Field::FinalDeadline),
+            Field(Field::Responsible),
+        ];
+        assert_eq!(known, Some(expected));
+        for line in [
+            "Codice | Obiettivo operativo | Indicatore | Risultato atteso | Peso %",
+            "Settore | Obiettivi | Indicatori | Target 2025 | Target 2026",
+            "Descrizione obiettivo | Pesatura | Indicatore | Valore atteso | Cod.",
+            "N° | Titolo obiettivo | Servizio | Data prevista | Peso",
+            "Codic/e | Obiettivo/operativo | Indicator/e | Risultato/atteso | Peso/%",
+            "Missione | Obiettivo | Azioni | Indicatore | Target | Responsabile",
+        ] {
+            assert!(heads(line).is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn heads_of_other_tables_are_not() {
+        for line in [
+            "Processo | Rischio | Livello | Misura | Responsabile | Scadenza",
+            "Rischio | Misura | Indicatore | Target | Responsabile",
+            "Misura | Obiettivo | Indicatore | Target | Responsabile",
+            "Obiettivo | Rischio | Misura | Responsabile | Scadenza",
+            "Corso | Obiettivo | Destinatari | Durata | Scadenza | Responsabile",
+            "Titolo | Descrizione | Stanziamento",
+            "Progetto | CUP | Importo | Responsabile | Scadenza",
+            "Settore | Responsabile",
+            "Indicatore | Unità di misura | Baseline | Target 2024",
+            "Fase | Descrizione | Peso % | Monitoraggio | Scadenza",
+            "Descrizione | Incidenza % | Scadenze previste | Raggiungimento Obiettivo",
+            "Obiettivo | Pagina",
+            "N. | Obiettivo | Peso",
+        ] {
+            assert_eq!(heads(line), None, "{line}");
+        }
+    }
+}
