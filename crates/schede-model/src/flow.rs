@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::boxes::{Boxes, BoxesOfLine};
 use crate::signs::{Sign, Signs};
-use crate::{Finding, Span};
+use crate::{Finding, Roster, Span};
 
 /// A document on its way to the grammar.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +51,9 @@ pub struct Flow<'a> {
     /// Columns of tables, by the table's number, whose head is of no known spelling: which
     /// column it is was told by its place and its cells.
     pub inferred: Vec<(u32, Column)>,
+    /// Tables with an objective in each row. Their words stand in the segments, too, as those
+    /// of all lines do.
+    pub rosters: Vec<Roster>,
 }
 
 /// A line of the input as read.

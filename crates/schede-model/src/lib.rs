@@ -20,6 +20,7 @@ pub mod fold;
 pub mod key;
 pub mod objective;
 pub mod page;
+pub mod roster;
 pub mod scan;
 pub mod schema;
 pub mod signs;
@@ -32,3 +33,4 @@ pub use flow::{Column, Flow, Layer, Line, Place, Segment};
 pub use objective::{
     Dup, FinalDeadline, Objective, PageRange, Phase, PublicValue, Statement, WeightUnit,
 };
+pub use roster::{CellPart, Roster, RosterRow, RowKind};

@@ -9,6 +9,7 @@
 //! - `head`: the column heads of a table of phases;
 //! - `columns`: the edges between its columns, and what stands beside them;
 //! - `rows`: its lines shared out to rows, by what the cells of a row cost;
+//! - `roster`: tables with an objective in each row;
 //! - `sides`: labels and values outside of tables, side by side or alone;
 //! - `walk`: what each line is, and the flow written out of it.
 //!
@@ -18,6 +19,7 @@ mod columns;
 mod head;
 mod lines;
 mod pages;
+mod roster;
 mod rows;
 mod sides;
 mod walk;

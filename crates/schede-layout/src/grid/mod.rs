@@ -411,6 +411,8 @@ fn on_text<'a>(
         covered: Vec::new(),
         edges: Vec::new(),
         inferred: flow.inferred,
+        // Their places are those of the pages made of the text.
+        rosters: Vec::new(),
     };
     on_text.add_edges(edges);
     on_text

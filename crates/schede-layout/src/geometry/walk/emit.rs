@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use schede_model::page::PageTrouble;
-use schede_model::{Column, Family, Finding, Flow, Layer, Line, Place, Segment, Severity};
+use schede_model::{Column, Family, Finding, Flow, Layer, Line, Place, Roster, Segment, Severity};
 
 use super::cut_lines;
 use crate::geometry::lines::text::{PageText, TextLine, Token, WIDEST_PITCH};
@@ -93,6 +93,11 @@ impl Out {
             let text = Cow::Owned(line.text);
             self.flow.lines.push(Line::new(paper, number, text, boxes));
         }
+    }
+
+    /// Takes the tables of a page with an objective in each row.
+    pub fn rosters(&mut self, rosters: Vec<Roster>) {
+        self.flow.rosters.extend(rosters);
     }
 
     /// A block number not used before.

@@ -30,6 +30,7 @@ use crate::geometry::lines::text::{PageText, TextLine, Token};
 use crate::geometry::lines::view::View;
 use crate::geometry::pages::sections;
 use crate::geometry::pages::tail::Tail;
+use crate::geometry::roster::Rosters;
 use crate::geometry::rows::band::{Band, Kind, Piece, Slot};
 use crate::geometry::rows::begins::Begins;
 use crate::geometry::rows::evidence;
@@ -76,6 +77,7 @@ pub(crate) struct Walk<'p> {
     tail: Tail,
     begins: Begins,
     habit: Habit,
+    rosters: Rosters,
 }
 
 /// What is known of the page under way.
@@ -145,6 +147,7 @@ impl<'p> Walk<'p> {
             tail: Tail::default(),
             begins: Begins::default(),
             habit: Habit::default(),
+            rosters: Rosters::default(),
         }
     }
 
@@ -228,6 +231,7 @@ impl<'p> Walk<'p> {
         self.lines(&mut here);
         self.weigh(&here);
         self.cut_label = self.cut_label(&here);
+        self.out.rosters(self.rosters.page(view, first_line));
         self.tail.keep(first_line, &body);
         self.out.lines(&mut page);
         page
