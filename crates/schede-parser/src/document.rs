@@ -46,6 +46,7 @@ use crate::outside::Outside;
 use crate::parted_tables;
 use crate::plan_kind::{self, printed_kind};
 use crate::plan_year::{Printed, first_of_most, of_several_years, printed_year};
+use crate::roster;
 use crate::source::Piece;
 use crate::swallowed;
 use crate::withdrawn::withdrawn;
@@ -83,7 +84,9 @@ pub struct Parsed {
     /// Pages that hold a part of some sheet.
     pub sheet_pages: u32,
     /// Where each objective's entries begin in the provenance.
-    evidence_starts: Vec<usize>,
+    pub(crate) evidence_starts: Vec<usize>,
+    /// Whether its objectives are the rows of tables.
+    pub(crate) of_rows: bool,
     /// The objectives whose table may stand in the sheet of another.
     pub(crate) parted: Range<usize>,
 }
@@ -122,6 +125,14 @@ pub fn parse_with_claims(flow: &Flow<'_>, profile: &Profile, given: &Given) -> P
 }
 
 fn read(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed {
+    let sheets = read_sheets(flow, profile, given, keep);
+    match flow.rosters.as_slice() {
+        [] => sheets,
+        _ => roster::read(flow, profile, given, keep, sheets),
+    }
+}
+
+fn read_sheets(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) -> Parsed {
     let first = named_items(flow, profile);
     let uncoded = uncoded_lines(flow, &first.items, profile);
     let parsed = read_items(flow, profile, given, keep, first);
@@ -265,19 +276,14 @@ fn read_items(
             items.iter().any(|item| is_sign(item, false)),
         ));
     }
-    let outside = Outside::new(flow, &seen.in_sheet);
-    plan(&mut parsed, given, |reference| {
-        printed_year(&outside, profile, &plan_names, reference)
-    });
-    plan_type(&mut parsed, given, || {
-        printed_kind(&outside, profile, &plan_names)
-    });
-    keys(&mut parsed);
-    beyond_page(flow, &mut parsed);
-    overprinted(flow, &mut parsed);
-    hidden_values(flow, &mut parsed);
-    withdrawn(flow, &mut parsed);
-    decoded_wrongly(flow, &mut parsed);
+    say_together(
+        flow,
+        profile,
+        given,
+        &seen.in_sheet,
+        &plan_names,
+        &mut parsed,
+    );
     ledger.settle(&seen.in_sheet);
     words(flow, &items, &sheets, ledger, &mut parsed);
     parsed.sheet_pages = seen.n_pages();
@@ -285,6 +291,31 @@ fn read_items(
     alike::named_by_heads(flow, profile, &mut parsed);
     checks::run(&mut parsed, profile);
     parsed
+}
+
+/// The body and the plan, the keys of the objectives, and what is odd about the words of
+/// which the values are made.
+pub(crate) fn say_together(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    given: &Given,
+    in_sheet: &[bool],
+    plan_names: &[Piece],
+    parsed: &mut Parsed,
+) {
+    let outside = Outside::new(flow, in_sheet);
+    plan(parsed, given, |reference| {
+        printed_year(&outside, profile, plan_names, reference)
+    });
+    plan_type(parsed, given, || {
+        printed_kind(&outside, profile, plan_names)
+    });
+    keys(parsed);
+    beyond_page(flow, parsed);
+    overprinted(flow, parsed);
+    hidden_values(flow, parsed);
+    withdrawn(flow, parsed);
+    decoded_wrongly(flow, parsed);
 }
 
 /// Makes room for what the sheets hold, as far as that can be told: where lists need not

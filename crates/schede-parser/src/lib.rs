@@ -26,6 +26,7 @@ mod parted_tables;
 mod plan_kind;
 mod plan_year;
 mod remembered;
+mod roster;
 pub mod source;
 mod swallowed;
 mod units;

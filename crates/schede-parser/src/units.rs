@@ -39,13 +39,13 @@ pub(crate) fn of_table(weights: &[Weight], percent: bool) -> WeightUnit {
     }
 }
 
-/// The unit of an objective's own weight.
-pub(crate) fn of_objective(weight: &Weight) -> WeightUnit {
+/// The unit of an objective's own weight, whose head may print a per cent sign.
+pub(crate) fn of_objective(weight: &Weight, percent: bool) -> WeightUnit {
     let factor = weight.value.fract() != 0.0 && weight.value < MOST_FACTOR;
-    printed(weight).unwrap_or(if factor {
-        WeightUnit::Factor
-    } else {
-        WeightUnit::Points100
+    printed(weight).unwrap_or(match percent {
+        true => WeightUnit::Percent,
+        false if factor => WeightUnit::Factor,
+        false => WeightUnit::Points100,
     })
 }
 

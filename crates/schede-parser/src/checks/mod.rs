@@ -59,6 +59,8 @@ pub struct Sheet<'p> {
     pub index: usize,
     /// What its form prints.
     pub profile: &'p Profile,
+    /// The objectives are the rows of tables.
+    pub of_rows: bool,
 }
 
 /// What a check found.
@@ -98,6 +100,7 @@ pub fn run(parsed: &mut Parsed, profile: &Profile) {
             all: &parsed.objectives,
             index,
             profile,
+            of_rows: parsed.of_rows,
         };
         for check in CHECKS {
             for odd in (check.run)(&sheet) {

@@ -41,6 +41,8 @@ pub struct Draft {
     pub date_expected: bool,
     /// The table's head prints a per cent sign.
     pub percent_head: bool,
+    /// The head above the objective's own weight does.
+    pub own_percent_head: bool,
     /// A head that stands right behind one of a later column.
     pub head_order: Option<Piece>,
     /// Rows of the table.
