@@ -85,6 +85,11 @@ impl Choice {
         }
     }
 
+    /// Takes a profile that is known, by its name.
+    pub(crate) fn take(&mut self, name: &str) {
+        self.chosen = self.known.position(name);
+    }
+
     /// The profile; none if none fits.
     pub(crate) fn profile(&self) -> Option<&Profile> {
         self.chosen.and_then(|at| self.known.iter().nth(at))
