@@ -32,6 +32,7 @@ use crate::grammar::measures::split_rows;
 use crate::grammar::numbered_cells::name_numbered;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::sheets::{Sheet, sheets};
+use crate::grammar::strange_labels::name_strange_labels;
 use crate::grammar::stream_rows::name_rows;
 use crate::grammar::tables_apart::tables_in_place;
 use crate::grammar::uncoded::uncoded_lines;
@@ -204,6 +205,7 @@ fn named_items(flow: &Flow<'_>, profile: &Profile) -> Named {
     name_cells(flow, &mut items, profile);
     name_values(flow, &mut items);
     name_head_rows(flow, &mut items, profile);
+    name_strange_labels(flow, &mut items);
     name_blocks(flow, &mut items, profile);
     Named {
         items,

@@ -29,6 +29,15 @@ pub fn name_head_rows(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
             Class::OrgUnit | Class::Entity if paper && is_value(flow, items, at, profile) => {
                 items[at].class = Class::Plain;
             }
+            Class::Field {
+                strength: Strength::Bare | Strength::Weak,
+                value,
+                ..
+            } if paper && goes_on_small(flow, &items[at], value) => {
+                if is_value(flow, items, at, profile) {
+                    items[at].class = Class::Plain;
+                }
+            }
             Class::Plain if !items[at].is_placed => {
                 let below = || weight_below_head(flow, items, at, profile);
                 let beside = paper.then(|| weight(flow, items, at, profile)).flatten();
@@ -39,6 +48,13 @@ pub fn name_head_rows(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
             _ => {}
         }
     }
+}
+
+/// Whether words in small letters follow a label without a colon: "Risorse umane e
+/// organizzazione".
+fn goes_on_small(flow: &Flow<'_>, item: &Item, value: u32) -> bool {
+    let value = item.piece.text(flow).get(value as usize..);
+    value.is_some_and(|value| value.trim_start().starts_with(char::is_lowercase))
 }
 
 /// The item that stands left of another in the same row, in a cell of its own.

@@ -32,6 +32,7 @@ pub mod rounds;
 mod row_numbers;
 pub mod rows;
 pub mod sheets;
+pub mod strange_labels;
 pub mod stream_rows;
 pub mod table;
 pub mod tables_apart;

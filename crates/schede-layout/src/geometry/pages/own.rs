@@ -202,6 +202,14 @@ fn has_labels(page: &PageText, line: &TextLine, profile: &Profile) -> bool {
     labels >= SEVERAL && labels > others
 }
 
+/// Whether labels and their values stand by turns in the cells of a line ("CODICE", "P1",
+/// "PESO", "20%").
+fn are_pairs(page: &PageText, line: &TextLine, profile: &Profile) -> bool {
+    let runs: Vec<&str> = runs(page, line).collect();
+    let is_label = |at: usize| fours::is_label(runs[at], profile);
+    runs.len() == 4 && is_label(0) && is_label(2) && !is_label(1) && !is_label(3)
+}
+
 /// Whether a line is a label in a cell of its own and its value in the next ("Vincoli",
 /// "nessuno"): sheets may have equal values at the same place of their pages.
 fn is_label_beside_value(page: &PageText, line: &TextLine, profile: &Profile) -> bool {
@@ -210,8 +218,8 @@ fn is_label_beside_value(page: &PageText, line: &TextLine, profile: &Profile) ->
     label && runs.next().is_some()
 }
 
-/// Whether a line is a row of a table: a date or a weight in a cell of its own, behind other
-/// words, stands right below another at the same place.
+/// Whether a line is a row of a table: a date, a weight or another number in a cell of its own,
+/// behind other words, stands right below another at the same place.
 fn is_row(view: View, at: usize) -> bool {
     /// Lines up to the first of the row above, at most.
     const LINES: usize = 4;
@@ -227,6 +235,7 @@ fn is_row(view: View, at: usize) -> bool {
             let kind = match () {
                 () if run.len() == 1 && is_date(word) => 1,
                 () if weight_at(view, line, run.start).is_some() => 2,
+                () if run.len() == 1 && word.starts_with(|c: char| c.is_ascii_digit()) => 3,
                 () => return None,
             };
             Some((kind, view.page.tokens[run.start].x0))
@@ -266,7 +275,10 @@ pub(super) fn unit(page: &PageText, body: &[usize], at: usize, profile: &Profile
     let body_name = profile.entity.at_start(text).is_some();
     for line in body.iter().skip(at + 1).take(HEAD_LINES) {
         let below = &page.lines[*line];
-        if has_labels(page, below, profile) || numbers_sheet(&below.text, profile) {
+        if has_labels(page, below, profile)
+            || numbers_sheet(&below.text, profile)
+            || are_pairs(page, below, profile)
+        {
             return Own::Head;
         }
         match below.opening(profile) {

@@ -402,8 +402,11 @@ pub(crate) fn without_colons(view: View, part: Range<usize>, known: bool) -> boo
             // Phases have labels of their own.
             let phase = phase_label(cell, &view.profile.phase_words).is_some();
             colons += usize::from(!phase);
-        } else if left.is_some_and(|left| is_bare_label(view, left) || is_head_alone(view, left))
-            || is_bare_label(view, &line.text)
+        } else if left.is_some_and(|left| {
+            is_bare_label(view, left)
+                || is_head_alone(view, left)
+                || fours::is_label(left, view.profile)
+        }) || is_bare_label(view, &line.text)
         {
             bare += 1;
         }

@@ -33,9 +33,12 @@ impl Walk<'_> {
             table.finder = Finder::new(here.view, &head.cells);
         }
         let from = rest.as_ref().map_or(0, |head| head.last + 1);
-        let end = self.end_of_table(here, from, table.finder.cells());
+        let mut end = self.end_of_table(here, from, table.finder.cells());
         if end > 0 {
             table.columns = table.finder.page(here.view, from..end);
+        }
+        if rest.is_none() && end > 0 && table::is_other(here.view, end, &table) {
+            end = 0;
         }
         table.only_head &= end == 0;
         if let Some(head) = rest {

@@ -249,6 +249,32 @@ pub(crate) fn titles_rows(view: View, position: usize, columns: &Columns) -> boo
         && n_gaps(view, line) == 0
 }
 
+/// Whether the lines up to `end` with which a page begins are of another table, or of none, than
+/// the one that the page before ended with: words stand in the column of its labels which are no
+/// label, and the next row does not follow.
+pub(crate) fn is_other(view: View, end: usize, table: &OpenTable) -> bool {
+    let Some(last) = table.last_label.as_ref() else {
+        return false;
+    };
+    let mut cells = Vec::new();
+    let mut label = |position: usize| {
+        cells.clear();
+        self::cells(view, position, &table.columns, &mut cells);
+        phase(view, position, &cells, table)
+    };
+    let tokens = view.tokens(view.line(0));
+    let begins = tokens.first().is_some_and(|first| {
+        first.capital
+            && !table.columns.is_caption(first)
+            && table.columns.edges[first_column(first, &table.columns)].1 == Column::Label
+    });
+    begins
+        && label(0).is_none()
+        && (1..end)
+            .find_map(label)
+            .is_none_or(|next| next.number != last.number + 1)
+}
+
 /// Whether a line holds a weight.
 pub(crate) fn weighs(
     view: View,

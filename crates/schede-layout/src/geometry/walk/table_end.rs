@@ -208,7 +208,9 @@ fn ends(view: View, position: usize, left: f32, cells: &[HeadCell], labels: Labe
     let line = view.line(position);
     let tokens = view.tokens(line);
     if tokens.first().is_none_or(|t| t.x0 >= left) {
-        return is_centred_label(view, position, cells) || is_long_deadline(view, position);
+        return is_centred_label(view, position, cells)
+            || is_long_deadline(view, position)
+            || is_signature_below(view, position);
     }
     // Labels may be centred in their column.
     let own = tokens
@@ -251,12 +253,27 @@ fn ends(view: View, position: usize, left: f32, cells: &[HeadCell], labels: Labe
 /// Whether a line below a table names the unit of the next sheet: it stands apart from what is
 /// above it, the name of the sheet follows, and no row of the table between.
 fn is_next_sheet(view: View, position: usize) -> bool {
-    /// Blank (em) above it, at least: more than between the lines of one cell.
+    is_apart(view, position) && begins_sheet(view, position)
+}
+
+/// Whether more blank stands above a line than between the lines of one cell.
+fn is_apart(view: View, position: usize) -> bool {
+    /// Blank (em) between two lines of a cell, at most.
     const APART: f32 = 0.5;
     let line = view.line(position);
     let above = position.checked_sub(1).map(|above| view.line(above));
-    let apart = above.is_none_or(|above| line.top() - above.bottom() > APART * line.em);
-    apart && begins_sheet(view, position)
+    above.is_none_or(|above| line.top() - above.bottom() > APART * line.em)
+}
+
+/// Whether a line below the last row, apart from it, is a signature and nothing else: it may
+/// stand on the right.
+fn is_signature_below(view: View, position: usize) -> bool {
+    let line = view.line(position);
+    let whole = || {
+        let label = view.profile.printed.at_start(&line.text);
+        label.is_some_and(|l| l.end == line.text.trim_end().len())
+    };
+    line.opening(view.profile) == Some(Opening::Signature) && is_apart(view, position) && whole()
 }
 
 /// Whether a line is labels and values in cells of their own, of which the first names a unit, a

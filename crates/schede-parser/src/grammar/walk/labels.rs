@@ -32,6 +32,10 @@ impl Walker<'_, '_, '_> {
         if field == Field::Weight && self.is_sentence(at, item.piece.after(value)) {
             return self.weight_in_sentence(at);
         }
+        if field == Field::Weight {
+            let label = item.piece.part(0..value).text(self.flow);
+            self.draft.own_percent_head |= label.contains('%');
+        }
         let upper = matches!(field, Field::Purpose | Field::Description);
         if std::mem::take(&mut self.signed) && upper && !self.flow.geometric {
             self.late.get_or_insert(item.piece);
