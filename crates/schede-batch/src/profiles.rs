@@ -123,7 +123,7 @@ impl Choice {
             family: Family::Reading,
             severity: Severity::Error,
             message: format!(
-                "no layout profile fits, nothing was read; {}",
+                "no layout profile fits, nothing was read; {}; --profile NAME reads it with one all the same",
                 reasons.join("; ")
             ),
             pointer: None,

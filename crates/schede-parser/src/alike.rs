@@ -79,8 +79,11 @@ pub(crate) fn findings(parsed: &mut Parsed) {
         return;
     }
     for custom in &CUSTOMS {
-        let values: Vec<Option<Cow<'_, str>>> =
+        let mut values: Vec<Option<Cow<'_, str>>> =
             parsed.objectives.iter().map(custom.value).collect();
+        if custom.member == "entity" {
+            parsed.named_above.iter().for_each(|at| values[*at] = None);
+        }
         let usual = usual(&values);
         let printed = values.iter().any(Option::is_some);
         for (index, value) in values.iter().enumerate() {

@@ -12,6 +12,7 @@ use schede_profile::Profile;
 use crate::account::Account;
 use crate::alike;
 use crate::assemble::assemble;
+use crate::body_above::BodyAbove;
 use crate::checks;
 use crate::decoded::decoded_wrongly;
 use crate::doubts::hyphens::{self, Hyphened};
@@ -21,6 +22,7 @@ use crate::doubts::neighbours::{Before, PRINTED_TWICE};
 use crate::doubts::order::columns_mixed;
 use crate::doubts::parted;
 use crate::grammar::bands;
+use crate::grammar::bilingual::name_bilingual;
 use crate::grammar::blocks::name_blocks;
 use crate::grammar::claims::Claimed;
 use crate::grammar::coded_apart::name_apart;
@@ -31,7 +33,9 @@ use crate::grammar::label_cells::name_cells;
 use crate::grammar::measures::split_rows;
 use crate::grammar::numbered_cells::name_numbered;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
-use crate::grammar::sheets::{Sheet, sheets};
+use crate::grammar::section_bars::name_bars;
+use crate::grammar::series::{LEAST_SIGNS_OF_SERIES, named_in_series};
+use crate::grammar::sheets::{LEAST_SIGNS, Sheet, sheets};
 use crate::grammar::strange_labels::name_strange_labels;
 use crate::grammar::stream_rows::name_rows;
 use crate::grammar::tables_apart::tables_in_place;
@@ -86,6 +90,8 @@ pub struct Parsed {
     pub sheet_pages: u32,
     /// Where each objective's entries begin in the provenance.
     pub(crate) evidence_starts: Vec<usize>,
+    /// The objectives whose sheets do not name their body, which one above does.
+    pub(crate) named_above: Vec<usize>,
     /// Whether its objectives are the rows of tables.
     pub(crate) of_rows: bool,
     /// The objectives whose table may stand in the sheet of another.
@@ -143,14 +149,44 @@ fn read_sheets(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) ->
     // Lines of a second sheet that stand in the first, too, are taken for copies of them.
     let signs = [SHEET_MISSED, PRINTED_TWICE];
     let told = || parsed.findings.iter().any(|f| signs.contains(&&*f.code));
-    if uncoded.is_empty() || !told() {
-        return parsed;
+    let parsed = if uncoded.is_empty() || !told() {
+        parsed
+    } else {
+        let mut again = named_items(flow, profile);
+        for (at, class) in uncoded {
+            again.items[at].class = class;
+        }
+        read_items(flow, profile, given, keep, again)
+    };
+    match parsed.objectives.is_empty() {
+        true => read_series(flow, profile, given, keep, parsed),
+        false => parsed,
     }
-    let mut again = named_items(flow, profile);
-    for (at, class) in uncoded {
-        again.items[at].class = class;
+}
+
+/// Reads a document in which no sheet was found again, with the objectives that lines of one
+/// kind name. Where there are none, the first reading stands.
+fn read_series(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    given: &Given,
+    keep: Keep,
+    first: Parsed,
+) -> Parsed {
+    let named = named_items(flow, profile);
+    let Some(items) = named_in_series(flow, &named.items, profile) else {
+        return first;
+    };
+    let named = Named {
+        items,
+        least_signs: LEAST_SIGNS_OF_SERIES,
+        ..named
+    };
+    let again = read_items(flow, profile, given, keep, named);
+    match again.objectives.is_empty() {
+        true => first,
+        false => again,
     }
-    read_items(flow, profile, given, keep, again)
 }
 
 /// Reads a text again in which tables stand in other sheets than their own. Where they do not
@@ -191,6 +227,8 @@ struct Named {
     in_order: bool,
     /// Pages of which bands were put in another order.
     banded: Vec<u32>,
+    /// So many different signs of the form each sheet has, at least.
+    least_signs: usize,
 }
 
 fn named_items(flow: &Flow<'_>, profile: &Profile) -> Named {
@@ -198,6 +236,8 @@ fn named_items(flow: &Flow<'_>, profile: &Profile) -> Named {
     let banded = bands::in_order(flow, profile, &items);
     let in_order = banded.is_none();
     let (mut items, banded) = banded.unwrap_or((items, Vec::new()));
+    name_bars(flow, &mut items, profile);
+    name_bilingual(flow, &mut items, profile);
     name_numbered(flow, &mut items, profile);
     name_apart(flow, &mut items, profile);
     name_rows(flow, &mut items, profile);
@@ -212,6 +252,7 @@ fn named_items(flow: &Flow<'_>, profile: &Profile) -> Named {
         gaps_tell,
         in_order,
         banded,
+        least_signs: LEAST_SIGNS,
     }
 }
 
@@ -227,8 +268,9 @@ fn read_items(
         gaps_tell,
         in_order,
         banded,
+        least_signs,
     } = named;
-    let (arranged, sheets) = arranged_sheets(flow, profile, &mut items, gaps_tell);
+    let (arranged, sheets) = arranged_sheets(flow, profile, &mut items, gaps_tell, least_signs);
     let mut parsed = Parsed {
         findings: flow.findings.clone(),
         ..Parsed::default()
@@ -239,7 +281,7 @@ fn read_items(
     let hyphened = Hyphened::new(flow, &lexicon);
     let mut mixed = Vec::with_capacity(sheets.len());
     let mut seen = Seen::new(flow);
-    let mut plan_names = Vec::new();
+    let (mut plan_names, mut body) = (Vec::new(), BodyAbove::default());
     for (index, sheet) in sheets.iter().enumerate() {
         seen.note(index, &items[sheet.items.clone()]);
         let mut draft = walk(flow, profile, &items, sheet, gaps_tell, &mut room);
@@ -254,6 +296,10 @@ fn read_items(
         std::mem::replace(&mut before, here).doubt_missing(&mut draft);
         mixed.push(columns_mixed(flow, profile, &draft));
         ledger.add(&draft);
+        if let Some(name) = body.of_sheet(flow, draft.entity.as_ref()) {
+            draft.entity = Some(name);
+            parsed.named_above.push(index);
+        }
         plan_names.append(&mut draft.plan_names);
         if in_order && arranged.is_empty() {
             let next = sheets.get(index + 1).map(|next| &items[next.items.start]);
@@ -336,12 +382,14 @@ fn arranged_sheets(
     profile: &Profile,
     items: &mut Vec<Item>,
     gaps_tell: bool,
+    least_signs: usize,
 ) -> (Vec<Range<usize>>, Vec<Sheet>) {
     let Some((mut arranged, pages)) = in_form_order(flow, profile, items) else {
-        return (Vec::new(), sheets(flow, items, profile, gaps_tell));
+        let found = sheets(flow, items, profile, gaps_tell, least_signs);
+        return (Vec::new(), found);
     };
-    let as_printed = sheets(flow, items, profile, gaps_tell);
-    let found = sheets(flow, &mut arranged, profile, gaps_tell);
+    let as_printed = sheets(flow, items, profile, gaps_tell, least_signs);
+    let found = sheets(flow, &mut arranged, profile, gaps_tell, least_signs);
     if found.len() < as_printed.len() {
         return (Vec::new(), as_printed);
     }

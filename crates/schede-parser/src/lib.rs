@@ -11,6 +11,7 @@
 pub mod account;
 mod alike;
 mod assemble;
+mod body_above;
 pub mod checks;
 mod decoded;
 mod document;

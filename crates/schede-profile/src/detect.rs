@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schede_model::Column;
 use schede_model::scan::{any_pair, two_blanks};
 
-use crate::names::in_two_languages;
+use crate::names::{in_two_languages, numbering, two_languages_alone};
 use crate::{Field, LabelMatch, Printed, Profile, Style};
 
 /// The outcome of looking for a profile.
@@ -42,16 +42,23 @@ const MOST_COLUMNS: usize = 4;
 /// Labels without a colon, beyond the least with one, that make a form beside a table.
 const MORE_WITH_TABLE: usize = 2;
 
+/// So many different labels, each in a cell of its own or with its colon, make a short form
+/// beside the words that name its objective.
+const SHORT_FORM: usize = 3;
+
 /// What a profile finds in a document.
 struct Evidence<'p> {
     profile: &'p Profile,
-    /// The labels found, as printed.
+    /// The labels found with their colons, as printed.
     fields: BTreeMap<Field, String>,
+    /// Those found alone in a cell.
+    alone: BTreeMap<Field, String>,
     /// Those found without a colon: they begin sentences, too.
     bare: BTreeMap<Field, String>,
     columns: BTreeSet<Column>,
-    /// A line names an objective, with the label and its colon.
+    /// A line names an objective, with the label and its colon, or with a number.
     names_objective: bool,
+    has_number: bool,
     /// Cells hold nothing but the label of a code, of a title, or of the unit.
     names: [bool; 3],
     /// Heads of several columns stand on one line.
@@ -131,9 +138,11 @@ impl<'p> Evidence<'p> {
         Self {
             profile,
             fields: BTreeMap::new(),
+            alone: BTreeMap::new(),
             bare: BTreeMap::new(),
             columns: BTreeSet::new(),
             names_objective: false,
+            has_number: false,
             names: [false; 3],
             has_table: false,
             cut: String::new(),
@@ -146,6 +155,7 @@ impl<'p> Evidence<'p> {
     fn add(&mut self, line: &str) -> bool {
         let before = self.score();
         let profile = self.profile;
+        let line = &line[numbering(line)..];
         if !self.cut.is_empty() {
             self.cut.push(' ');
             self.cut.push_str(line);
@@ -165,13 +175,8 @@ impl<'p> Evidence<'p> {
             self.fields.entry(field).or_insert_with(|| label.to_owned());
         } else {
             self.names_objective |= names_objective(look.label, line);
-            if let Some((field, label)) = bare_field(look.label, line) {
-                self.bare.entry(field).or_insert_with(|| label.to_owned());
-            } else if let Some(label) = profile.label_alone(line) {
-                self.bare
-                    .entry(label.what)
-                    .or_insert_with(|| line.to_owned());
-            }
+            self.has_number |= has_number(profile, line);
+            self.add_bare(look.label, line);
             let head = profile.heads.at_start(line);
             if let Some(head) = head.filter(|head| head.style == Style::Capital) {
                 self.columns.insert(head.what);
@@ -215,22 +220,44 @@ impl<'p> Evidence<'p> {
     /// Looks at a cell that is not the first of its line: at labels, with a colon or alone.
     fn add_cell(&mut self, cell: &str) -> bool {
         let before = self.score();
+        let cell = &cell[numbering(cell)..];
         self.note_name(cell);
         let label = self.profile.printed.at_start(cell);
         if let Some((field, label)) = field_of(self.profile, label, cell) {
             self.fields.entry(field).or_insert_with(|| label.to_owned());
-        } else if let Some((field, label)) = bare_field(label, cell) {
-            self.bare.entry(field).or_insert_with(|| label.to_owned());
-        } else if let Some(label) = self.profile.label_alone(cell) {
-            self.bare
-                .entry(label.what)
-                .or_insert_with(|| cell.to_owned());
+        } else {
+            self.add_bare(label, cell);
         }
         let head = self.profile.heads.at_start(cell);
         if let Some(head) = head.filter(|head| head.style == Style::Capital) {
             self.columns.insert(head.what);
         }
         self.score() > before
+    }
+
+    /// Notes the label of a field without a colon that a text begins with.
+    fn add_bare<'t>(&mut self, label: Option<LabelMatch<Printed>>, text: &'t str) {
+        let text = text.trim();
+        let alone = |text: &'t str| {
+            let label = self.profile.label_alone(text)?;
+            Some((label.what, text.trim()))
+        };
+        // In two languages the first tells.
+        let first = || {
+            let first = text.split_once('/')?.0.trim_end();
+            let whole = two_languages_alone(text, first.len()) == text.len();
+            alone(first).filter(|_| whole)
+        };
+        let label = bare_field(label, text)
+            .or_else(|| alone(text))
+            .or_else(first);
+        let Some((field, label)) = label else {
+            return;
+        };
+        self.bare.entry(field).or_insert_with(|| label.to_owned());
+        if label.len() == text.trim().len() || text[label.len()..].trim_start().starts_with('/') {
+            self.alone.entry(field).or_insert_with(|| label.to_owned());
+        }
     }
 
     /// Notes the label of a code, a title or a unit that is all of a cell.
@@ -245,7 +272,8 @@ impl<'p> Evidence<'p> {
             &profile.org_unit,
         ];
         let whole = |label: LabelMatch<()>| {
-            label.style == Style::Capital && !cell[label.end..].contains(char::is_alphanumeric)
+            let end = two_languages_alone(cell, label.end);
+            label.style == Style::Capital && !cell[end..].contains(char::is_alphanumeric)
         };
         for (named, labels) in self.names.iter_mut().zip(labels) {
             *named |= labels.at_start(cell).is_some_and(whole);
@@ -267,7 +295,27 @@ impl<'p> Evidence<'p> {
         };
         let names = self.names.iter().filter(|named| **named).count();
         let labels = self.all_fields().count() + names.max(usize::from(self.names_objective));
-        self.fields.len() >= least || labels >= all
+        self.fields.len() >= least || labels >= all || self.is_short_form()
+    }
+
+    /// Whether so many labels as a short form has stand in cells of their own or before their
+    /// colons, beside words that name its objective.
+    fn is_short_form(&self) -> bool {
+        self.is_named() && self.n_sure() >= SHORT_FORM
+    }
+
+    /// Whether words name an objective: the label of its code or title in a cell, a line with
+    /// the label and its colon or with a number.
+    fn is_named(&self) -> bool {
+        let [code, title, _] = self.names;
+        code || title || self.names_objective || self.has_number
+    }
+
+    /// How many labels stand in cells of their own or before their colons.
+    fn n_sure(&self) -> usize {
+        let alone = self.alone.keys();
+        let alone = alone.filter(|field| !self.fields.contains_key(field));
+        self.fields.len() + alone.count()
     }
 
     /// The fields found, with a colon or without.
@@ -283,37 +331,51 @@ impl<'p> Evidence<'p> {
         self.fits() && self.columns.len() >= 2
     }
 
-    fn labels_in_words(&self) -> String {
-        let found = if self.fields.is_empty() {
-            &self.bare
-        } else {
-            &self.fields
-        };
-        let labels: Vec<String> = found.values().map(|l| format!("\"{l}\"")).collect();
-        match labels.as_slice() {
-            [] => "none of its labels is printed".to_owned(),
-            [one] => format!("of its labels only {one} is printed"),
-            several => format!(
-                "{} of its labels are printed ({})",
-                several.len(),
-                several.join(", ")
-            ),
-        }
-    }
-
     fn reason(&self) -> Reason {
         Reason {
             profile: self.profile.name.clone(),
             fits: self.fits(),
             text: format!(
-                "{}, at least {} different ones are expected; {}",
+                "{}; {}; {}; expected are {} with a colon, or {SHORT_FORM} with a colon or alone in a cell and such a line, or {} in all",
                 self.labels_in_words(),
-                self.profile.min_labels,
                 match self.columns.len() {
                     0 => "no column head begins a line".to_owned(),
                     1 => "1 column head begins a line".to_owned(),
                     n => format!("{n} column heads begin a line"),
                 },
+                match self.is_named() {
+                    true => "a line names an objective",
+                    false => "no line names an objective",
+                },
+                self.profile.min_labels,
+                2 * self.profile.min_labels,
+            ),
+        }
+    }
+
+    /// The labels found, by how they are printed.
+    fn labels_in_words(&self) -> String {
+        let quoted = |labels: &mut dyn Iterator<Item = &String>| {
+            let labels: Vec<String> = labels.map(|l| format!("\"{l}\"")).collect();
+            (labels.len(), labels.join(", "))
+        };
+        let colon = quoted(&mut self.fields.values());
+        let bare = self.bare.iter();
+        let bare = bare.filter(|(field, _)| !self.fields.contains_key(field));
+        let bare = quoted(&mut bare.map(|(_, label)| label));
+        match (&colon, &bare) {
+            ((0, _), (0, _)) => "none of its labels is printed".to_owned(),
+            ((1, one), (0, _)) | ((0, _), (1, one)) => {
+                format!("of its labels only {one} is printed")
+            }
+            ((n, labels), (0, _)) => {
+                format!("{n} of its labels are printed with a colon ({labels})")
+            }
+            ((0, _), (n, labels)) => {
+                format!("{n} of its labels are printed without a colon ({labels})")
+            }
+            ((n, labels), (m, bare)) => format!(
+                "of its labels {n} with a colon ({labels}) and {m} without ({bare}) are printed"
             ),
         }
     }
@@ -389,6 +451,24 @@ fn names_objective(label: Option<LabelMatch<Printed>>, text: &str) -> bool {
         let title = text[label.end..].trim_start().strip_prefix(':');
         title.is_some_and(|title| !title.trim().is_empty())
     })
+}
+
+/// Whether a text begins with the label of an objective or its code, a number and more words:
+/// "Scheda n. 4 - Mensa", "Obiettivo operativo 1.2.3 Mensa".
+fn has_number(profile: &Profile, text: &str) -> bool {
+    const LONGEST: usize = 8;
+    if profile.begins_no_cell(text) {
+        return false;
+    }
+    let Some(end) = profile.code_label(text) else {
+        return false;
+    };
+    let sign = |c: char| c.is_whitespace() || matches!(c, ':' | '.' | '°');
+    let rest = text[end..].trim_start_matches(sign);
+    let rest = &rest[profile.references.numbering_at_start(rest)..];
+    let code = rest.split_whitespace().next().unwrap_or_default();
+    let number = code.bytes().any(|b| b.is_ascii_digit()) && !code.contains(char::is_lowercase);
+    number && code.len() <= LONGEST
 }
 
 fn capital_label(label: Option<LabelMatch<Printed>>) -> Option<(Field, usize)> {
@@ -525,6 +605,30 @@ Vincoli Il torrente
             Risorse umane / Personal: due operai\n";
         assert_eq!(detected(text).0.as_deref(), Some("phases-sheet"));
         assert_eq!(detected(&text.replace(':', "")).0, None);
+    }
+
+    #[test]
+    fn a_few_labels_in_cells_are_a_form_beside_the_name_of_an_objective() {
+        for name in [
+            "Obiettivo",
+            "Titolo",
+            "Scheda n. 4 - Mensa",
+            "Cod. A1 - Mensa",
+        ] {
+            let form =
+                format!("Responsabile\nAda Bruni\n{name}\nDescrizione\nScadenza\n30/11/2024\n");
+            assert_eq!(detected(&form).0.as_deref(), Some("phases-sheet"), "{name}");
+            let numbered = form.replace("Desc", "3. Desc").replace("Scad", "d) Scad");
+            assert_eq!(
+                detected(&numbered).0.as_deref(),
+                Some("phases-sheet"),
+                "{name}"
+            );
+            assert_eq!(detected(&form.replace(name, "Mensa")).0, None);
+        }
+        // Words of sentences are no cells.
+        let text = "Responsabile Ada Bruni\nObiettivo\nDescrizione dei lavori\nScadenza vicina\n";
+        assert_eq!(detected(text).0, None);
     }
 
     #[test]

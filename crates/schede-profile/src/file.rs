@@ -60,6 +60,9 @@ pub(crate) struct Objective {
     /// Heads of the column that names it in a table with one in each row.
     #[serde(default)]
     pub rows: Alternatives,
+    /// Labels of other forms, whose objectives are none of a plan.
+    #[serde(default)]
+    pub others: Alternatives,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -147,6 +150,9 @@ pub(crate) enum ColumnName {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Furniture {
     pub captions: Alternatives,
+    /// Words before the number of a section of a sheet.
+    #[serde(default)]
+    pub sections: Alternatives,
     pub signatures: Alternatives,
     /// Lines that stand above signatures.
     #[serde(default)]

@@ -8,15 +8,23 @@
 //!
 //! Not here: which words sign (`Profile`).
 
-/// Where a text begins behind the number of a form's label ("5. Vincoli:", "5) Vincoli:"):
-/// at 0 if none stands before it.
+/// Where a text begins behind the number or the letter of a form's label ("5. Vincoli:",
+/// "5) Vincoli:", "b) Vincoli:", "IV. Vincoli:"): at 0 if none stands before it.
 pub fn numbering(text: &str) -> usize {
     const MOST_DIGITS: usize = 2;
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 || digits > MOST_DIGITS {
+    const LONGEST_LATIN: usize = 4;
+    let count = |of: fn(&u8) -> bool| text.bytes().take_while(of).count();
+    let digits = count(u8::is_ascii_digit);
+    let latin = count(|b| matches!(b, b'I' | b'V' | b'X'));
+    let number = match digits {
+        0 if (1..=LONGEST_LATIN).contains(&latin) => latin,
+        0 => usize::from(text.starts_with(|c: char| c.is_ascii_alphabetic())),
+        digits => digits,
+    };
+    if number == 0 || digits > MOST_DIGITS {
         return 0;
     }
-    let rest = &text[digits..];
+    let rest = &text[number..];
     let begins = rest.strip_prefix(['.', ')']).map(str::trim_start);
     let label = begins
         .filter(|label| label.len() + 1 < rest.len() && label.starts_with(char::is_uppercase));
@@ -49,7 +57,6 @@ pub fn note_mark(text: &str) -> usize {
 /// Where a label ends that is printed in two languages before its colon ("Obiettivo /
 /// Ziel:"): behind the second.
 pub fn in_two_languages(text: &str, end: usize) -> usize {
-    const WORDS: usize = 4;
     let Some(second) = text[end..].trim_start().strip_prefix('/') else {
         return end;
     };
@@ -57,12 +64,26 @@ pub fn in_two_languages(text: &str, end: usize) -> usize {
         return end;
     };
     let words = &second[..colon];
-    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-');
-    let names = words.chars().all(letters) && words.contains(char::is_alphabetic);
-    if !names || words.split_whitespace().count() > WORDS {
+    if !are_of_label(words) {
         return end;
     }
     text.len() - second.len() + words.trim_end().len()
+}
+
+/// Where a label ends that is printed in two languages and is all of a cell ("Obiettivo /
+/// Ziel"): behind the second, which may wrap ("Responsabile /").
+pub fn two_languages_alone(text: &str, end: usize) -> usize {
+    let second = text[end..].trim_start().strip_prefix('/');
+    let whole = second.is_some_and(|second| second.trim().is_empty() || are_of_label(second));
+    if whole { text.len() } else { end }
+}
+
+/// Whether some words may be a label in another language.
+fn are_of_label(words: &str) -> bool {
+    const WORDS: usize = 4;
+    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-');
+    let names = words.chars().all(letters) && words.contains(char::is_alphabetic);
+    names && words.split_whitespace().count() <= WORDS
 }
 
 /// Whether a sentence goes on with a text, whatever comes behind its first word.
@@ -95,12 +116,16 @@ mod tests {
     fn the_number_of_a_label_stands_before_a_capital() {
         assert_eq!(numbering("5. Vincoli: nessuno"), 3);
         assert_eq!(numbering("12) Note:"), 4);
+        assert_eq!(numbering("b) Note:"), 3);
+        assert_eq!(numbering("IV. Note:"), 4);
         for other in [
             "5.Vincoli",
             "5 Vincoli",
             "5. vincoli",
             "2025. Vincoli",
             "5.",
+            "ab) Note",
+            "b Note",
             "",
         ] {
             assert_eq!(numbering(other), 0, "{other}");

@@ -104,6 +104,8 @@ pub struct Profile {
     pub closings: Labels<()>,
     /// Lines that name the program that made the file ("Powered by ...").
     pub producers: Labels<()>,
+    /// Words before the number of a section of a sheet.
+    pub section_words: Labels<()>,
     /// How captions end.
     pub caption_ends: Endings,
     /// Labels before the code of an objective, where its title has one of its own.
@@ -113,6 +115,8 @@ pub struct Profile {
     /// Heads, beside those labels, of the column that names the objectives in a table with
     /// one in each row.
     pub(crate) row_titles: Labels<()>,
+    /// Labels of other forms, whose objectives are none of a plan.
+    labels_of_others: Labels<()>,
     /// Words that are a label before a colon, and words of running text else.
     before_colon: Labels<Field>,
     /// The same and more, in a cell of their own.
@@ -263,6 +267,14 @@ impl Profile {
                 .any(|(word, part)| *part != DupPart::NoField && opened(word).unwrap_or_default())
     }
 
+    /// Where the label of another form ends that is all of a text, or has its colon there.
+    pub fn label_of_other(&self, text: &str) -> Option<usize> {
+        let label = self.labels_of_others.at_start(text)?;
+        let behind = text[label.end..].trim_start();
+        let whole = behind.is_empty() || behind.starts_with(':');
+        (whole && label.style == Style::Capital).then_some(label.end)
+    }
+
     /// The words at the beginning of a text that are a label in a cell of their own, or only
     /// before a colon.
     pub fn cell_label(&self, text: &str) -> Option<LabelMatch<Field>> {
@@ -376,10 +388,12 @@ impl Profile {
             printed,
             closings: plain(&file.furniture.closings),
             producers: plain(&file.furniture.producers),
+            section_words: plain(&file.furniture.sections),
             caption_ends: Endings::of(file.furniture.captions.iter()),
             code_labels,
             title_labels,
             row_titles: plain(&file.objective.rows),
+            labels_of_others: plain(&file.objective.others),
             before_colon,
             cell_words,
             deadline,

@@ -225,3 +225,32 @@ fn the_unit_of_the_next_sheet_is_no_row_of_the_table_above_it() {
         }
     }
 }
+
+#[test]
+fn a_signature_on_the_right_is_no_word_of_the_last_row() {
+    let signed: (f32, &[(f32, &str)]) = (162.0, &[(400.0, "Il Dirigente")]);
+    let flow = read(vec![page(1, &[&ACTIVITIES[..], &[signed]].concat())]);
+    assert_eq!(column(&flow, Column::Due), ["31/03/2025", "30/09/2025"]);
+}
+
+#[test]
+fn a_table_of_another_kind_on_the_next_page_goes_on_with_none() {
+    let staff: [(f32, &[(f32, &str)]); 3] = [
+        (40.0, &[(20.0, "Allegato")]),
+        (60.0, &[(20.0, "N."), (60.0, "Profilo"), (400.0, "Posti")]),
+        (78.0, &[(20.0, "1"), (60.0, "Istruttore"), (400.0, "3")]),
+    ];
+    let flow = read(vec![page(1, &ACTIVITIES), page(2, &staff)]);
+    assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
+    // A title over more rows is of the table.
+    let more: [(f32, &[(f32, &str)]); 2] = [
+        (40.0, &[(20.0, "Secondo semestre")]),
+        (
+            60.0,
+            &[(20.0, "3"), (60.0, "Collaudo"), (400.0, "30/11/2025")],
+        ),
+    ];
+    let flow = read(vec![page(1, &ACTIVITIES), page(2, &more)]);
+    let descriptions = column(&flow, Column::Description);
+    assert_eq!(descriptions, ["Rilievo", "Rampe", "Collaudo"]);
+}

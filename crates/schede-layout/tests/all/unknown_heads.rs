@@ -249,3 +249,20 @@ fn a_head_may_begin_with_its_sign() {
     assert_eq!(column(&flow, Column::Due), ["31/03/2025", "30/06/2025"]);
     assert_eq!(column(&flow, Column::Other), ["% realizzazione"]);
 }
+
+#[test]
+fn a_head_of_two_lines_stands_over_letters_and_dates() {
+    let heads = [(40.0, "Fase"), (90.0, "Azioni"), (400.0, "Scadenza")];
+    let rest = [(400.0, "prevista")];
+    let first = [(40.0, "a)"), (90.0, "Rilievo"), (400.0, "31/03/2025")];
+    let second = [(40.0, "b)"), (90.0, "Rampe"), (400.0, "30/06/2025")];
+    let lines: [(f32, &[(f32, &str)]); 4] = [
+        (50.0, &heads),
+        (61.0, &rest),
+        (80.0, &first),
+        (100.0, &second),
+    ];
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
+    assert_eq!(column(&flow, Column::Due), ["31/03/2025", "30/06/2025"]);
+}

@@ -45,9 +45,21 @@ pub fn name_apart(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
             Class::Total(_) => !item.is_placed,
             _ => item.is_aside(),
         };
-        let title = (after..reach)
+        let title = |n: usize| Some((n, title_line(flow, &items[n], profile)?));
+        let below = (after..reach)
             .take_while(|n| between(&items[*n]))
-            .find_map(|n| Some((n, title_line(flow, &items[n], profile)?)));
+            .find_map(title);
+        // The title may stand above: other rows of the head may stand between.
+        let above = || {
+            let above = (at.saturating_sub(BETWEEN)..at).rev();
+            let mut above = above.take_while(|n| between(&items[*n]));
+            above.find_map(title).filter(|_| flow.geometric)
+        };
+        if is_row_of_list(flow, items, at, &code) {
+            at = after;
+            continue;
+        }
+        let title = below.or_else(above);
         if let Some((title, class)) = title {
             items[title].class = class;
             if ends_label_below(flow, items, title, profile) {
@@ -57,6 +69,32 @@ pub fn name_apart(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
         }
         at = after;
     }
+}
+
+/// Whether a code stands below its label in the first column of a table, with other codes below
+/// it: each row is of another objective.
+fn is_row_of_list(flow: &Flow<'_>, items: &[Item], at: usize, code: &CodeLine) -> bool {
+    let [label, own] = &items[at..at + code.n_items] else {
+        return false;
+    };
+    if own.piece.line == label.piece.line || !own.piece.begins_line(flow) {
+        return false;
+    }
+    let left = |item: &Item| {
+        flow.span(item.piece.line, item.piece.start, item.piece.end)
+            .bbox
+    };
+    let Some([x, top, _, bottom]) = left(own) else {
+        return false;
+    };
+    let begins = |item: &&Item| item.piece.begins_line(flow) && !item.is_aside();
+    let below = items[at + code.n_items..].iter().filter(begins);
+    let below = below.take_while(|item| {
+        item.page == own.page && item.piece.text(flow) != label.piece.text(flow)
+    });
+    let same_column = |item: &Item| left(item).is_some_and(|b| (b[0] - x).abs() < bottom - top);
+    let mut codes = below.filter(|item| same_column(item));
+    codes.any(|item| whole_code(item.piece.text(flow)).is_some())
 }
 
 /// A line that holds the label of a code, and the code.

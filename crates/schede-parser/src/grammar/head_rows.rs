@@ -23,6 +23,9 @@ const TITLE_LINES: usize = 4;
 
 /// Finds the labels and the values.
 pub fn name_head_rows(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
+    // Phases in blocks have weights of their own.
+    let block = |item: &Item| matches!(item.class, Class::Phase { .. }) && !item.is_placed;
+    let in_blocks = items.iter().any(block);
     for at in 1..items.len() {
         let paper = flow.geometric && !items[at].is_placed;
         match items[at].class {
@@ -39,7 +42,13 @@ pub fn name_head_rows(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
                 }
             }
             Class::Plain if !items[at].is_placed => {
-                let below = || weight_below_head(flow, items, at, profile);
+                let below = || {
+                    let (class, next) = weight_with_colon(flow, items, at, profile)?;
+                    let told = paper && !in_blocks && is_own_cell(items, at)
+                        || is_below_head(items, at, profile)
+                        || is_between_labels(items, at, next);
+                    told.then_some(class)
+                };
                 let beside = paper.then(|| weight(flow, items, at, profile)).flatten();
                 if let Some(class) = beside.or_else(below) {
                     items[at].class = class;
@@ -162,14 +171,14 @@ fn is_date(text: &str, profile: &Profile) -> bool {
     date.is_some_and(|(_, end)| !text[end..].contains(char::is_alphanumeric))
 }
 
-/// The objective's weight on a line of its own ("PESO: 20%") right below the title, the manager
-/// or the unit, or between two labels that have a colon as well.
-fn weight_below_head(
+/// The objective's weight on a line of its own, with its colon ("PESO: 20%"), and the item behind
+/// it.
+fn weight_with_colon(
     flow: &Flow<'_>,
     items: &[Item],
     at: usize,
     profile: &Profile,
-) -> Option<Class> {
+) -> Option<(Class, usize)> {
     let text = items[at].piece.text(flow);
     let ends = |c: char| c.is_ascii_digit() || matches!(c, '%' | ':');
     if !text.ends_with(ends) || profile.begins_no_cell(text) {
@@ -184,26 +193,38 @@ fn weight_below_head(
         ),
         own => (own, at + 1),
     };
-    if label.what != Field::Weight || !is_weight(own, profile) {
-        return None;
-    }
+    let class = Class::Field {
+        field: Field::Weight,
+        label: LabelParts::one(label.end),
+        value: value as u32,
+        strength: Strength::Colon,
+    };
+    (label.what == Field::Weight && is_weight(own, profile)).then_some((class, next))
+}
+
+/// Whether an item is all of its cell or paragraph and begins its row.
+fn is_own_cell(items: &[Item], at: usize) -> bool {
+    let own = &items[at];
+    let number = |item: &Item| item.class == Class::LabelRest && item.piece.line == own.piece.line;
+    let above = items[..at].iter().rfind(|item| !number(item));
+    let other = |item: Option<&Item>| item.is_none_or(|item| item.block != own.block);
+    let begins = above.is_none_or(|above| above.piece.line != own.piece.line);
+    begins && other(above) && other(items.get(at + 1))
+}
+
+/// Whether an item stands right below the title, the manager or the unit.
+fn is_below_head(items: &[Item], at: usize, profile: &Profile) -> bool {
     let above = items[..at].iter().rev().filter(|item| !item.is_aside());
     let above = above
         .take(TITLE_LINES)
         .find(|item| !item.is_plain() || item.is_placed);
-    let told = above.is_some_and(|above| match &above.class {
+    above.is_some_and(|above| match &above.class {
         Class::Objective { .. } | Class::OrgUnit => true,
         Class::Field { field, .. } => {
             matches!(field, Field::Title | Field::Responsible)
                 || profile.head_fields.contains(field)
         }
         _ => false,
-    });
-    (told || is_between_labels(items, at, next)).then(|| Class::Field {
-        field: Field::Weight,
-        label: LabelParts::one(label.end),
-        value: value as u32,
-        strength: Strength::Colon,
     })
 }
 

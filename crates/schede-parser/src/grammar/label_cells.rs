@@ -8,6 +8,7 @@
 //! Not here: labels that are told by their words (`items`).
 
 use schede_model::Flow;
+use schede_profile::names::two_languages_alone;
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::items::{Class, Item, LabelParts, Strength};
@@ -179,6 +180,22 @@ fn name_column(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
     }
 }
 
+/// Finds those in the columns of some labels that have their values beside them: as labels
+/// count also the words that are one in a cell of their own.
+pub(super) fn name_beside(flow: &Flow<'_>, items: &mut [Item], profile: &Profile, named: &[usize]) {
+    let alone = |at: &usize| {
+        let item = &items[*at];
+        let label = item.is_bare_label()
+            || item.is_plain() && profile.label_alone(item.piece.text(flow)).is_some();
+        !item.is_placed && label
+    };
+    let known = (0..items.len()).filter(alone).chain(named.iter().copied());
+    let beside: Vec<usize> = known.filter(|at| is_beside(items, *at)).collect();
+    for column in columns_of(flow, items, &beside) {
+        name_in(flow, items, profile, &column);
+    }
+}
+
 fn name_in(flow: &Flow<'_>, items: &mut [Item], profile: &Profile, column: &Column) {
     // The words of the cell above.
     let mut above = "";
@@ -211,7 +228,7 @@ fn name_in(flow: &Flow<'_>, items: &mut [Item], profile: &Profile, column: &Colu
 /// The label of a title: it counts beside a code only.
 fn is_title(profile: &Profile, text: &str) -> bool {
     let label = profile.title_labels.at_start(text);
-    label.is_some_and(|label| label.end == text.len())
+    label.is_some_and(|label| two_languages_alone(text, label.end) == text.len())
 }
 
 /// The label of a part of a reference, which keeps it: it tells the part.
@@ -324,13 +341,17 @@ fn is_beside(items: &[Item], at: usize) -> bool {
 /// The columns of the labels, in a document most of whose labels have no colon: one, or two
 /// where a row holds two pairs.
 fn columns(flow: &Flow<'_>, items: &[Item]) -> Vec<Column> {
-    const MOST_COLUMNS: usize = 2;
     if !flow.geometric {
         return Vec::new();
     }
-    let Some(bare) = bare_labels(items, is_beside) else {
-        return Vec::new();
-    };
+    let bare = bare_labels(items, is_beside);
+    bare.map(|bare| columns_of(flow, items, &bare))
+        .unwrap_or_default()
+}
+
+/// The columns in which some labels stand beside their values.
+fn columns_of(flow: &Flow<'_>, items: &[Item], bare: &[usize]) -> Vec<Column> {
+    const MOST_COLUMNS: usize = 2;
     let edges = bare.iter().filter_map(|at| {
         let label = bbox(flow, items[*at].piece)?;
         let value = bbox(flow, items[*at + 1].piece)?;

@@ -8,6 +8,7 @@
 
 pub mod apart;
 pub mod bands;
+pub mod bilingual;
 pub mod blocks;
 pub mod claims;
 pub mod coded_apart;
@@ -31,6 +32,8 @@ pub mod numbered_cells;
 pub mod rounds;
 mod row_numbers;
 pub mod rows;
+pub mod section_bars;
+pub mod series;
 pub mod sheets;
 pub mod strange_labels;
 pub mod stream_rows;

@@ -42,7 +42,7 @@ pub struct Sheet {
 /// How many different signs of the form must follow a line that names an
 /// objective: a table of contents has none, a sentence that quotes one label has
 /// one or two.
-const LEAST_SIGNS: usize = 3;
+pub const LEAST_SIGNS: usize = 3;
 
 /// So many items of a head may stand above the line of the objective, labels and values.
 const HEAD_ITEMS: usize = 12;
@@ -50,12 +50,14 @@ const HEAD_ITEMS: usize = 12;
 /// How many lines a wrapped reference in the head may take after its label.
 const LONGEST_HEAD_VALUE: usize = 8;
 
-/// The sheets of a document, in order.
+/// The sheets of a document, in order, each with so many different signs of the form below the
+/// line of its objective, at least.
 pub fn sheets(
     flow: &Flow<'_>,
     items: &mut [Item],
     profile: &Profile,
     n_plain_gaps: bool,
+    least_signs: usize,
 ) -> Vec<Sheet> {
     continued::settle_lines(flow, items, profile);
     let Noted {
@@ -71,7 +73,7 @@ pub fn sheets(
     continued::settle_heads(flow, items, profile, &mut objectives);
     objectives.retain(|at| !is_listed(flow, &items[*at..]));
     let candidates = parts(&objectives, items.len());
-    let candidates = candidates.filter(|own| n_signs(&items[own.clone()], profile) >= LEAST_SIGNS);
+    let candidates = candidates.filter(|own| n_signs(&items[own.clone()], profile) >= least_signs);
     let candidates = within_texts::without(items, profile, candidates.collect());
     let candidates = without_listed(flow, items, candidates);
     let below = fields_below(items, profile, &candidates, bare);
@@ -421,6 +423,11 @@ fn start(
             {
                 start = i;
             }
+            // The title above the code.
+            Class::Field {
+                field: Field::Title,
+                ..
+            } if items[i].page == items[objective].page => start = i,
             // Cells side by side are of one sheet.
             Class::Plain
             | Class::Total(_)
@@ -433,6 +440,7 @@ fn start(
             } if flow.geometric
                 && is_in_head(items, start, i, |field| {
                     labels.above.contains(field)
+                        || field == Field::Title
                         || profile.head_fields.contains(&field) && !labels.below.contains(field)
                 }) =>
             {
@@ -514,8 +522,11 @@ fn numbers_label(items: &[Item]) -> bool {
     let [number, label, ..] = items else {
         return false;
     };
-    matches!(label.class, Class::Field { .. } | Class::Objective { .. })
-        && number.piece.line == label.piece.line
+    let is_label = matches!(
+        label.class,
+        Class::Field { .. } | Class::Objective { .. } | Class::ObjectiveLabel | Class::OrgUnit
+    );
+    is_label && number.piece.line == label.piece.line
 }
 
 /// Whether the last of some items is the beginning of a label of the head, which goes on.

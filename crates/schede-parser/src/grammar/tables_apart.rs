@@ -13,7 +13,7 @@ use schede_model::Flow;
 use schede_profile::{Field, Profile};
 
 use super::items::{Class, Item, Moved, arranged};
-use super::sheets::{Sheet, sheets};
+use super::sheets::{LEAST_SIGNS, Sheet, sheets};
 
 /// The items with each table in its sheet, if they fit.
 pub fn tables_in_place(
@@ -22,7 +22,7 @@ pub fn tables_in_place(
     items: &[Item],
     gaps_tell: bool,
 ) -> Option<Vec<Item>> {
-    let sheets = sheets(flow, &mut items.to_vec(), profile, gaps_tell);
+    let sheets = sheets(flow, &mut items.to_vec(), profile, gaps_tell, LEAST_SIGNS);
     let tables = tables(items, sheets.first()?.objective)?;
     if tables.len() != sheets.len() {
         return None;

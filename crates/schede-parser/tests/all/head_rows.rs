@@ -1,7 +1,7 @@
 //! Heads of forms whose labels stand in cells without colons: pairs side by side, boxes with the
 //! label above the value, words of a unit within values.
 
-use schede_model::Objective;
+use schede_model::{Objective, WeightUnit};
 
 use crate::paged::on_paper;
 
@@ -258,4 +258,103 @@ fn a_page_may_end_between_the_manager_and_the_code() {
     ];
     let expected = expected.map(|(unit, manager)| (unit.to_owned(), manager.to_owned()));
     assert_eq!(told, expected);
+}
+
+#[test]
+fn the_name_of_a_unit_may_begin_like_a_label() {
+    let unit = "Risorse umane e organizzazione";
+    let mut head = HEAD;
+    let first = ["Settore", unit];
+    head[0] = &first;
+    let objectives = two_sheets(&head, "");
+    assert_eq!(objectives.len(), 2);
+    for objective in objectives {
+        let told = objective.org_unit.as_deref();
+        assert_eq!(told, Some("Settore Risorse umane e organizzazione"));
+        let people = objective.human_resources.as_deref();
+        assert_eq!(people, Some("personale del settore"));
+    }
+}
+
+#[test]
+fn the_label_of_the_weight_may_print_its_unit() {
+    let mut head = HEAD;
+    head[4] = &["Peso %", "20"];
+    for objective in two_sheets(&head, "") {
+        assert_eq!(objective.weight, Some(20.0));
+        assert_eq!(objective.weight_unit, Some(WeightUnit::Percent));
+    }
+}
+
+/// Two sheets of labels with colons, the body above the first.
+const TWO_SHEETS: &str = "\
+COMUNE DI VALFIORITA
+
+OBIETTIVO N. 1
+SERVIZIO: Lavori Pubblici
+RESPONSABILE: Arch. Nives Tamburlini
+TITOLO: Rifacimento della passerella
+DESCRIZIONE: La passerella è chiusa dal 2021.
+DURATA PREVISTA: annuale
+FINALITÀ: Collegare i due rioni.
+RISULTATI ATTESI: passerella riaperta
+INDICATORI DI RISULTATO: metri rifatti
+
+OBIETTIVO N. 2
+SERVIZIO: Lavori Pubblici
+RESPONSABILE: Arch. Nives Tamburlini
+TITOLO: Pulizia del torrente
+DESCRIZIONE: Il torrente è ingombro di rami.
+DURATA PREVISTA: sei mesi
+FINALITÀ: Evitare le piene.
+RISULTATI ATTESI: torrente libero
+INDICATORI DI RISULTATO: metri puliti
+";
+
+#[test]
+fn a_label_that_each_sheet_prints_is_of_no_text() {
+    let parsed = on_paper(TWO_SHEETS);
+    let told: Vec<_> = parsed
+        .objectives
+        .iter()
+        .map(|o| o.description.as_deref().expect("a description"))
+        .collect();
+    let expected = [
+        "La passerella è chiusa dal 2021.",
+        "Il torrente è ingombro di rami.",
+    ];
+    assert_eq!(told, expected);
+    let said = |value: &str| {
+        let mut unclaimed = parsed
+            .findings
+            .iter()
+            .filter(|f| f.code == "unclaimed-line");
+        unclaimed.any(|finding| finding.message.contains(value))
+    };
+    assert!(
+        said("annuale") && said("sei mesi"),
+        "{:#?}",
+        parsed.findings
+    );
+    // On one sheet alone it may be a part of the text.
+    let once = TWO_SHEETS.replace("DURATA PREVISTA: sei mesi\n", "");
+    let parsed = on_paper(&once);
+    let first = parsed.objectives[0].description.as_deref();
+    assert!(first.is_some_and(|text| text.ends_with("annuale")));
+}
+
+#[test]
+fn the_body_above_the_first_sheet_is_that_of_all() {
+    let parsed = on_paper(TWO_SHEETS);
+    for (at, objective) in parsed.objectives.iter().enumerate() {
+        assert_eq!(objective.entity.as_deref(), Some("COMUNE DI VALFIORITA"));
+        let spans = parsed.provenance.get(&format!("/objectives/{at}/entity"));
+        assert_eq!(spans.expect("its place").count(), 1);
+    }
+    let said = |at: usize| {
+        let pointer = format!("/objectives/{at}/entity");
+        let own = |f: &schede_model::Finding| f.pointer.as_ref().is_some_and(|p| p.0 == pointer);
+        parsed.findings.iter().any(own)
+    };
+    assert!(!said(0) && said(1));
 }

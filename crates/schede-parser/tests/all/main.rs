@@ -50,6 +50,7 @@ mod printed;
 mod references;
 mod rounds;
 mod rows_over_pages;
+mod series;
 mod smaller;
 mod steps;
 mod stream_rows;

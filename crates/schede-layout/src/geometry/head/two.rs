@@ -9,6 +9,7 @@ use schede_model::Column;
 
 use std::ops::Range;
 
+use super::more_lines::between;
 use super::unknown::{self, Cells};
 use super::{Head, HeadCell, numbers};
 use crate::geometry::columns::beside::{Found, row_label};
@@ -27,6 +28,7 @@ pub(super) fn head_numbered(view: View, cells: &[HeadCell], lines: Range<usize>)
     let of_phases = cells.iter().any(|cell| cell.column == Column::Description);
     let (first, last) = (lines.start, lines.end - 1);
     let mut head = Head { first, last, cells };
+    between(view, &mut head);
     let Some(numbers) = numbers::head(view, &mut head).filter(|_| of_phases) else {
         return false;
     };

@@ -1,7 +1,7 @@
 //! The row of the total: the last weight of a table, when no phase claims it.
 //!
 //! In: the bands of a table. Out: the kind of the band with the total. A table
-//! whose phases have no labels gets its rows from the weights.
+//! whose phases have no labels gets its rows from the weights, or from the deadlines.
 
 use schede_model::Column;
 
@@ -20,7 +20,11 @@ pub(crate) fn mark(bands: &mut [Band], pieces: &[Piece]) {
         .collect();
     let last_phase = bands.iter().rposition(|b| b.kind == Kind::Phase);
     let Some(last) = last_phase else {
-        return mark_by_weights(bands, pieces, &weights);
+        match weights.is_empty() {
+            true => mark_by_dates(bands, pieces),
+            false => mark_by_weights(bands, pieces, &weights),
+        }
+        return;
     };
     let after: Vec<usize> = weights.iter().copied().filter(|w| *w > last).collect();
     let loose = |w: &&usize| bands[**w].kind == Kind::Loose;
@@ -50,6 +54,16 @@ fn mark_by_weights(bands: &mut [Band], pieces: &[Piece], weights: &[usize]) {
         && is_sum(bands, pieces, weights, *last)
     {
         bands[*last].kind = Kind::Total;
+    }
+}
+
+/// Without weights, too, each deadline is a row.
+fn mark_by_dates(bands: &mut [Band], pieces: &[Piece]) {
+    let dated = |piece: &Piece| piece.slot == Slot::Cell(Column::Due) && piece.fresh;
+    for band in bands {
+        if band.table.is_some() && pieces[band.pieces.clone()].iter().any(dated) {
+            band.kind = Kind::Phase;
+        }
     }
 }
 

@@ -17,6 +17,7 @@ mod glued;
 mod known;
 mod label;
 mod moved;
+mod numbered;
 mod qualifiers;
 mod reading;
 mod signatures;
@@ -45,6 +46,7 @@ use glued::glued_at;
 use known::{known_class, whole};
 pub use label::LabelParts;
 pub use moved::{Moved, arranged};
+use numbered::numbered_class;
 use reading::Reading;
 pub use wrapped::wrapped_heads;
 use wrapped::{heads_among, may_be_head};
@@ -232,30 +234,33 @@ impl Reader<'_, '_> {
         1
     }
 
-    /// A label with its number in the form before it ("5. Vincoli: ...").
+    /// A label with its number in the form before it ("5. Vincoli: ..."), or, beside the cell of
+    /// its value, without a colon.
     fn numbered_label(&mut self, at: usize, text: &str) -> bool {
         let cut = numbering(text);
-        let class = match cut {
-            0 => Class::Plain,
-            cut => classify(self.profile, &text[cut..]),
-        };
-        let label = matches!(
-            class,
-            Class::Field {
-                strength: Strength::Colon,
-                ..
-            }
-        );
-        if label {
-            let piece = whole(&self.flow.segments[at]);
-            self.push(
-                at,
-                piece.part(0..text[..cut].trim_end().len()),
-                Class::LabelRest,
-            );
-            self.push_more(at, piece.after(cut), class);
+        if cut == 0 {
+            return false;
         }
-        label
+        let Some(class) = numbered_class(self.profile, &text[cut..], || self.is_beside(at)) else {
+            return false;
+        };
+        let piece = whole(&self.flow.segments[at]);
+        self.push(
+            at,
+            piece.part(0..text[..cut].trim_end().len()),
+            Class::LabelRest,
+        );
+        self.push_more(at, piece.after(cut), class);
+        true
+    }
+
+    /// Whether a segment stands on paper left of another cell.
+    fn is_beside(&self, at: usize) -> bool {
+        let own = &self.flow.segments[at];
+        let next = self.flow.segments.get(at + 1);
+        let beside =
+            |next: &schede_model::Segment| next.line == own.line && next.block != own.block;
+        self.flow.geometric && own.place.is_none() && next.is_some_and(beside)
     }
 
     /// A colon that wrapped away from its label.

@@ -647,7 +647,12 @@ impl Walker<'_, '_, '_> {
         } else {
             self.draft.code = Some(item.piece.part(code));
         }
-        self.open = Open::Title;
+        // The title may stand above the code.
+        let titled = self.draft.title.iter().any(|piece| piece.start < piece.end);
+        self.open = match titled {
+            true => Open::Nothing,
+            false => Open::Title,
+        };
         self.put(Open::Title, at, item.piece.after(title));
         self.note_place(at);
     }

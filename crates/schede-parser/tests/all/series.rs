@@ -1,0 +1,222 @@
+//! Objectives that a document names on lines of one kind, otherwise than the form does.
+
+use schede_parser::Parsed;
+
+use crate::paged::on_paper;
+
+/// Three sheets with so many rows of a label and its value, on one page.
+fn sheets(rows: &[[&str; 2]]) -> Parsed {
+    let values = [
+        [
+            "Rifacimento della passerella",
+            "Unire i due rioni",
+            "A1",
+            "30/11/2024",
+        ],
+        [
+            "Mensa delle scuole",
+            "Servire pasti caldi",
+            "A2",
+            "30/09/2024",
+        ],
+        [
+            "Sportello dei tributi",
+            "Dare risposte in fretta",
+            "A3",
+            "31/12/2024",
+        ],
+    ];
+    let sheet = |[title, text, code, date]: [&str; 4]| {
+        let lines = rows.iter().map(|[label, value]| {
+            let value = value.replace("TITLE", title).replace("TEXT", text);
+            let value = value.replace("CODE", code).replace("DATE", date);
+            let label = label.replace("TITLE", title).replace("CODE", code);
+            format!("{label:<30}{value}").trim_end().to_owned() + "\n"
+        });
+        lines.collect::<String>() + "\n\n"
+    };
+    on_paper(&values.map(sheet).concat())
+}
+
+/// Code and title of each objective.
+fn named(parsed: &Parsed) -> Vec<(Option<&str>, Option<&str>)> {
+    let objectives = parsed.objectives.iter();
+    objectives
+        .map(|o| (o.code.as_deref(), o.title.as_deref()))
+        .collect()
+}
+
+const TITLES: [Option<&str>; 3] = [
+    Some("Rifacimento della passerella"),
+    Some("Mensa delle scuole"),
+    Some("Sportello dei tributi"),
+];
+
+const WITHOUT_CODES: [(Option<&str>, Option<&str>); 3] =
+    [(None, TITLES[0]), (None, TITLES[1]), (None, TITLES[2])];
+
+const WITH_CODES: [(Option<&str>, Option<&str>); 3] = [
+    (Some("A1"), TITLES[0]),
+    (Some("A2"), TITLES[1]),
+    (Some("A3"), TITLES[2]),
+];
+
+#[test]
+fn the_title_may_stand_beside_the_label_without_a_code() {
+    for colon in ["", ":"] {
+        let label = |text: &str| format!("{text}{colon}");
+        let rows = [
+            "Settore",
+            "Responsabile",
+            "Obiettivo",
+            "Descrizione",
+            "Indicatori",
+        ];
+        let [unit, manager, title, text, result] = rows.map(label);
+        let parsed = sheets(&[
+            [&unit, "Lavori Pubblici"],
+            [&manager, "Arch. Nives Tamburlini"],
+            [&title, "TITLE"],
+            [&text, "TEXT"],
+            [&result, "opera finita"],
+        ]);
+        assert_eq!(named(&parsed), WITHOUT_CODES, "{colon:?}");
+        let first = &parsed.objectives[0];
+        assert_eq!(first.responsible.as_deref(), Some("Arch. Nives Tamburlini"));
+        assert_eq!(first.description.as_deref(), Some("Unire i due rioni"));
+        assert_eq!(parsed.account.unclaimed, 0);
+    }
+}
+
+#[test]
+fn four_labels_are_enough_for_several_sheets() {
+    let parsed = sheets(&[
+        ["Responsabile", "Arch. Nives Tamburlini"],
+        ["Obiettivo", "TITLE"],
+        ["Descrizione", "TEXT"],
+        ["Scadenza", "DATE"],
+    ]);
+    assert_eq!(named(&parsed), WITHOUT_CODES);
+    let deadline = parsed.objectives[1].final_deadline.as_ref();
+    assert_eq!(deadline.map(|d| d.raw.as_str()), Some("30/09/2024"));
+}
+
+#[test]
+fn the_code_and_the_title_may_stand_in_a_heading_or_beside_another_label() {
+    for naming in [
+        ["Cod. CODE - TITLE", ""],
+        ["Scheda CODE - TITLE", ""],
+        ["Titolo", "CODE - TITLE"],
+        ["Obiettivo / Ziel", "CODE TITLE"],
+    ] {
+        let parsed = sheets(&[
+            naming,
+            ["Settore", "Lavori Pubblici"],
+            ["Responsabile", "Arch. Nives Tamburlini"],
+            ["Descrizione", "TEXT"],
+            ["Indicatori", "opera finita"],
+        ]);
+        assert_eq!(named(&parsed), WITH_CODES, "{naming:?}");
+        let unit = parsed.objectives[2].org_unit.as_deref();
+        assert_eq!(unit, Some("Settore Lavori Pubblici"), "{naming:?}");
+    }
+}
+
+#[test]
+fn the_title_may_stand_above_the_code() {
+    for naming in [["Obiettivo: TITLE", ""], ["Titolo", "TITLE"]] {
+        let parsed = sheets(&[
+            naming,
+            ["Settore", "Lavori Pubblici"],
+            ["Responsabile", "Arch. Nives Tamburlini"],
+            ["Codice", "CODE"],
+            ["Finalità", "TEXT"],
+            ["Descrizione dell'obiettivo", "TEXT"],
+            ["Indicatori", "opera finita"],
+        ]);
+        assert_eq!(named(&parsed), WITH_CODES, "{naming:?}");
+        let unit = parsed.objectives[2].org_unit.as_deref();
+        assert_eq!(unit, Some("Settore Lavori Pubblici"), "{naming:?}");
+    }
+}
+
+#[test]
+fn numbers_and_letters_may_stand_before_the_labels() {
+    for numbers in [
+        ["1.", "2.", "3.", "4.", "5.", "6."],
+        ["a)", "b)", "c)", "d)", "e)", "f)"],
+    ] {
+        let labels = [
+            "Settore",
+            "Responsabile",
+            "Codice obiettivo",
+            "Titolo",
+            "Descrizione",
+            "Indicatori",
+        ];
+        let mut labels = labels
+            .iter()
+            .zip(numbers)
+            .map(|(label, n)| format!("{n} {label}"));
+        let mut next = || labels.next().expect("a label");
+        let [unit, manager, code, title, text, result] = std::array::from_fn(|_| next());
+        let parsed = sheets(&[
+            [&unit, "Lavori Pubblici"],
+            [&manager, "Arch. Nives Tamburlini"],
+            [&code, "CODE"],
+            [&title, "TITLE"],
+            [&text, "TEXT"],
+            [&result, "opera finita"],
+        ]);
+        assert_eq!(named(&parsed), WITH_CODES, "{numbers:?}");
+        let first = &parsed.objectives[0];
+        assert_eq!(first.org_unit.as_deref(), Some("Settore Lavori Pubblici"));
+        assert_eq!(first.description.as_deref(), Some("Unire i due rioni"));
+        assert_eq!(parsed.account.unclaimed, 0);
+    }
+}
+
+#[test]
+fn bars_that_part_a_sheet_are_in_no_value() {
+    let parsed = sheets(&[
+        ["Codice", "CODE"],
+        ["Titolo", "TITLE"],
+        ["Peso:", "20%"],
+        ["Responsabile", "Arch. Nives Tamburlini"],
+        ["SEZIONE 2 - CONTENUTI", ""],
+        ["Finalità", "TEXT"],
+        ["Descrizione dell'obiettivo", "TEXT"],
+        ["PARTE III", ""],
+        ["Indicatori", "opera finita"],
+    ]);
+    assert_eq!(named(&parsed), WITH_CODES);
+    let first = &parsed.objectives[0];
+    assert_eq!(first.responsible.as_deref(), Some("Arch. Nives Tamburlini"));
+    assert_eq!(first.description.as_deref(), Some("Unire i due rioni"));
+    assert_eq!(first.weight, Some(20.0));
+}
+
+#[test]
+fn other_forms_with_an_objective_are_no_sheets() {
+    for other in ["Docente", "Dipendente", "Evento rischioso"] {
+        let parsed = sheets(&[
+            [other, "Ada Bruni"],
+            ["Responsabile", "Arch. Nives Tamburlini"],
+            ["Obiettivo", "TITLE"],
+            ["Descrizione", "TEXT"],
+            ["Scadenza", "DATE"],
+        ]);
+        assert_eq!(parsed.objectives.len(), 0, "{other}");
+    }
+}
+
+#[test]
+fn a_list_of_codes_below_their_label_is_no_sheet() {
+    let text = "Settore: Lavori Pubblici
+Responsabile: Arch. Nives Tamburlini
+Codice     Obiettivo operativo               Indicatore          Risultato atteso     Peso %
+A1         Rifacimento della passerella      numero di opere     opera finita         40
+A2         Mensa delle scuole                pasti serviti       pasti caldi          60
+";
+    assert_eq!(on_paper(text).objectives.len(), 0);
+}
