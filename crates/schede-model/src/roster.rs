@@ -34,6 +34,8 @@ pub struct RosterRow {
     pub kind: RowKind,
     /// The lines of its cell in each column; of a row across all of them one cell.
     pub cells: Vec<Vec<CellPart>>,
+    /// Columns in which no rule parts its cell from the one above, where rules part the rows.
+    pub merged: Vec<usize>,
     /// Neither rules nor numbers tell where it begins and ends.
     pub doubtful: bool,
 }

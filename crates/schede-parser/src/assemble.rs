@@ -260,7 +260,7 @@ impl Maker<'_, '_> {
         self.evidence
             .record_member(&self.root, "weight_unit", whole);
         objective.weight = Some(weight.value);
-        objective.weight_unit = Some(units::of_objective(&weight, self.draft.own_percent_head));
+        objective.weight_unit = Some(units::of_objective(&weight, self.draft.own_unit));
     }
 
     fn phases(&mut self, drafts: &mut Vec<PhaseDraft>) -> Vec<Phase> {

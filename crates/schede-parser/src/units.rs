@@ -39,14 +39,26 @@ pub(crate) fn of_table(weights: &[Weight], percent: bool) -> WeightUnit {
     }
 }
 
-/// The unit of an objective's own weight, whose head may print a per cent sign.
-pub(crate) fn of_objective(weight: &Weight, percent: bool) -> WeightUnit {
+/// The unit of an objective's own weight, if its number prints none: `known` from the others
+/// of its table.
+pub(crate) fn of_objective(weight: &Weight, known: Option<WeightUnit>) -> WeightUnit {
     let factor = weight.value.fract() != 0.0 && weight.value < MOST_FACTOR;
-    printed(weight).unwrap_or(match percent {
-        true => WeightUnit::Percent,
-        false if factor => WeightUnit::Factor,
+    let told = || match factor {
+        true => WeightUnit::Factor,
         false => WeightUnit::Points100,
-    })
+    };
+    printed(weight).or(known).unwrap_or_else(told)
+}
+
+/// The unit of weights of objectives in one column, whose head may print a per cent sign: small
+/// numbers, some with decimals, are factors.
+pub(crate) fn of_column(weights: &[Weight], percent: bool) -> Option<WeightUnit> {
+    let parts = weights.iter().any(|weight| weight.value.fract() != 0.0);
+    let small = weights.iter().all(|weight| weight.value <= MOST_FACTOR);
+    match percent {
+        true => Some(WeightUnit::Percent),
+        false => (parts && small).then_some(WeightUnit::Factor),
+    }
 }
 
 #[cfg(test)]

@@ -63,6 +63,9 @@ pub(crate) struct Objective {
     /// Labels of other forms, whose objectives are none of a plan.
     #[serde(default)]
     pub others: Alternatives,
+    /// Heads of the column of codes in such a table, where no other is.
+    #[serde(default)]
+    pub row_codes: Alternatives,
 }
 
 #[derive(Debug, Clone, Deserialize)]

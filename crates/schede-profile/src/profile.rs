@@ -117,6 +117,8 @@ pub struct Profile {
     pub(crate) row_titles: Labels<()>,
     /// Labels of other forms, whose objectives are none of a plan.
     labels_of_others: Labels<()>,
+    /// Heads of the column of codes there, where no other is.
+    pub(crate) row_codes: Labels<()>,
     /// Words that are a label before a colon, and words of running text else.
     before_colon: Labels<Field>,
     /// The same and more, in a cell of their own.
@@ -394,6 +396,7 @@ impl Profile {
             title_labels,
             row_titles: plain(&file.objective.rows),
             labels_of_others: plain(&file.objective.others),
+            row_codes: plain(&file.objective.row_codes),
             before_colon,
             cell_words,
             deadline,

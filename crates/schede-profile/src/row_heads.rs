@@ -48,13 +48,28 @@ impl Profile {
         let mut known: Vec<RowHead> = known.collect();
         let of_objective = |at: usize| fold(&heads[at].concat()).contains("obiettiv");
         let titles = || (0..known.len()).filter(|at| known[*at] == RowHead::Title);
+        // Where no other does, its description names it, or a head that names the objective of
+        // another plan.
+        let named_else = |at: &usize| {
+            let described = known[*at] == RowHead::Field(Field::Description);
+            let first = heads[*at].first();
+            let label = first.and_then(|first| self.printed.at_start(first));
+            let of_other_plan = label.is_some_and(|label| label.what == Printed::Objective)
+                && known[*at] == RowHead::Other;
+            of_objective(*at) && (described || of_other_plan)
+        };
         let title = match titles().count() {
-            0 => (0..known.len())
-                .find(|at| known[*at] == RowHead::Field(Field::Description) && of_objective(*at))?,
+            0 => (0..known.len()).find(named_else)?,
             1 => titles().next()?,
             _ => return None,
         };
         known[title] = RowHead::Title;
+        let mut codes = (0..known.len()).filter(|at| known[*at] == RowHead::Code);
+        if codes.next().is_none()
+            && let Some(at) = (0..known.len()).find(|at| self.is_row_code(&heads[*at]))
+        {
+            known[at] = RowHead::Code;
+        }
         let n_codes = known.iter().filter(|head| **head == RowHead::Code).count();
         let n_unknown = |heads: &[RowHead]| {
             let unknown = heads.iter().filter(|head| **head == RowHead::Unknown);
@@ -81,12 +96,26 @@ impl Profile {
     /// Whether the head of a column may name the objective of each row, alone or with the
     /// words below it.
     pub fn may_name_rows(&self, head: &str) -> bool {
-        let head = head.trim();
-        head.starts_with(char::is_uppercase)
-            && matches!(
-                self.row_head(head),
-                RowHead::Title | RowHead::Field(Field::Description)
-            )
+        let names = || {
+            let printed = self.printed.at_start(head);
+            printed.is_some_and(|label| {
+                let described = |field| matches!(field, Field::Description | Field::Title);
+                match label.what {
+                    Printed::Objective => true,
+                    Printed::Field { field, .. } => described(field),
+                    Printed::Caption | Printed::Signature => false,
+                }
+            }) || self.title_labels.at_start(head).is_some()
+                || self.row_titles.at_start(head).is_some()
+        };
+        head.starts_with(char::is_uppercase) && names()
+    }
+
+    /// Whether a head is that of codes where no other is.
+    fn is_row_code(&self, lines: &[&str]) -> bool {
+        let head = lines.join(" ");
+        let label = self.row_codes.at_start(&head);
+        label.is_some_and(|label| !has_letters(&head[label.end..]))
     }
 
     /// What the words of the lines of one head name.
@@ -131,7 +160,8 @@ impl Profile {
         }
         if let Some(label) = self.printed.at_start(head) {
             match label.what {
-                Printed::Objective if whole(label.end) => return RowHead::Title,
+                // "Obiettivo 2025"
+                Printed::Objective if !has_letters(&head[label.end..]) => return RowHead::Title,
                 Printed::Field { field, .. } if whole(label.end) => return of_field(field),
                 _ => {}
             }
@@ -139,9 +169,9 @@ impl Profile {
                 return RowHead::Field(field);
             }
         }
-        let title = self.title_labels.at_start(head).map(|label| label.end);
-        let rows = self.row_titles.at_start(head).map(|label| label.end);
-        if is(title) || is(rows) {
+        let titles = [&self.title_labels, &self.row_titles];
+        let mut titles = titles.iter().filter_map(|labels| labels.at_start(head));
+        if titles.any(|label| !has_letters(&head[label.end..])) {
             return RowHead::Title;
         }
         if let Some(label) = self.cell_label(head) {
@@ -230,6 +260,8 @@ mod tests {
             "Descrizione obiettivo | Pesatura | Indicatore | Valore atteso | Cod.",
             "N° | Titolo obiettivo | Servizio | Data prevista | Peso",
             "Codic/e | Obiettivo/operativo | Indicator/e | Risultato/atteso | Peso/%",
+            "Obiettivi 2025/2027 | Pesatura | Responsabile | Riferimenti",
+            "Settore | Responsabile | Obiettivo strategico | Pesatura | Riferimenti",
             "Missione | Obiettivo | Azioni | Indicatore | Target | Responsabile",
         ] {
             assert!(heads(line).is_some(), "{line}");

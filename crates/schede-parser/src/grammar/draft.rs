@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use schede_model::{Column, Flow};
+use schede_model::{Column, Flow, WeightUnit};
 use schede_profile::Field;
 use smallvec::smallvec;
 
@@ -41,8 +41,8 @@ pub struct Draft {
     pub date_expected: bool,
     /// The table's head prints a per cent sign.
     pub percent_head: bool,
-    /// The head above the objective's own weight does.
-    pub own_percent_head: bool,
+    /// The unit of the objective's own weight, where its number prints none.
+    pub own_unit: Option<WeightUnit>,
     /// A head that stands right behind one of a later column.
     pub head_order: Option<Piece>,
     /// Rows of the table.

@@ -86,11 +86,11 @@ fn has_sheets(flow: &Flow<'_>, tables: &[Table<'_>], sheets: &Parsed) -> bool {
     (0..sheets.objectives.len()).any(|index| {
         let root = Pointer::objective(index);
         let names = ["code", "title"].map(|name| root.member(name));
-        let mut spans = names
-            .iter()
-            .filter_map(|name| sheets.provenance.get(&name.0))
-            .flatten();
-        spans.any(|span| !of_tables.contains(&(span.page, span.line)))
+        let mut first = names.iter().filter_map(|name| {
+            let mut spans = sheets.provenance.get(&name.0)?;
+            spans.next()
+        });
+        first.any(|span| !of_tables.contains(&(span.page, span.line)))
     })
 }
 

@@ -5,7 +5,7 @@
 //!
 //! Not here: titles above a table (`groups`), typed values (`crate::assemble`).
 
-use schede_model::{Flow, RosterRow, RowKind};
+use schede_model::{CellPart, Flow, RosterRow, RowKind, WeightUnit};
 use schede_profile::{Field, Profile, RowHead};
 use smallvec::{SmallVec, smallvec};
 
@@ -14,7 +14,9 @@ use super::{Table, piece};
 use crate::grammar::claims::Claim;
 use crate::grammar::draft::{About, Doubt, Draft, StatementDraft};
 use crate::source::{Piece, Pieces};
+use crate::units;
 use crate::values::code::possible_code;
+use crate::values::weight::weight_in_points;
 
 /// Name of the doubt about a row that nothing parts from its neighbours.
 const ROW_PARTED: &str = "row-without-rule";
@@ -26,13 +28,16 @@ const FILLED_DOWN: &str = "cell-of-rows";
 struct Row<'t> {
     table: &'t Table<'t>,
     cells: Vec<Pieces>,
+    /// Columns in which no rule parts its cell from the one above.
+    merged: &'t [usize],
     group: Group,
     doubtful: bool,
 }
 
 /// The drafts of the objectives of some tables.
 pub(super) fn drafts(flow: &Flow<'_>, profile: &Profile, tables: &[Table<'_>]) -> Vec<Draft> {
-    let rows = rows(flow, profile, tables);
+    let mut rows = rows(flow, profile, tables);
+    share_merged(&mut rows);
     let first = tables.iter().flat_map(|table| table.roster.lines()).min();
     let entity = first.and_then(|line| groups::entity(flow, profile, line));
     let coded = are_coded(flow, &rows);
@@ -99,12 +104,39 @@ fn rows<'t>(flow: &Flow<'_>, profile: &Profile, tables: &'t [Table<'t>]) -> Vec<
     rows
 }
 
+/// Gives each of the rows over which a cell reaches its words.
+fn share_merged(rows: &mut [Row<'_>]) {
+    let n_columns = rows.iter().map(|row| row.cells.len()).max();
+    for column in 0..n_columns.unwrap_or_default() {
+        let mut start = 0;
+        while start < rows.len() {
+            let more = rows[start + 1..].iter();
+            let end = start + 1 + more.take_while(|row| row.merged.contains(&column)).count();
+            let kind = rows[start].table.kinds.get(column);
+            let own = matches!(kind, None | Some(RowHead::Title | RowHead::Code));
+            if end - start > 1 && !own {
+                let cells = rows[start..end]
+                    .iter()
+                    .filter_map(|row| row.cells.get(column));
+                let words: Pieces = cells.flatten().copied().collect();
+                for row in &mut rows[start..end] {
+                    if let Some(cell) = row.cells.get_mut(column) {
+                        cell.clone_from(&words);
+                    }
+                }
+            }
+            start = end;
+        }
+    }
+}
+
 impl<'t> Row<'t> {
-    fn new(table: &'t Table<'t>, row: &RosterRow, group: &Group) -> Self {
-        let cell = |cell: &Vec<schede_model::CellPart>| cell.iter().map(piece).collect();
+    fn new(table: &'t Table<'t>, row: &'t RosterRow, group: &Group) -> Self {
+        let cell = |cell: &Vec<CellPart>| cell.iter().map(piece).collect();
         Self {
             table,
             cells: row.cells.iter().map(cell).collect(),
+            merged: &row.merged,
             group: group.clone(),
             doubtful: row.doubtful || row.kind == RowKind::Rest,
         }
@@ -229,8 +261,7 @@ impl Maker<'_, '_> {
             }
             RowHead::Field(field) => {
                 if field == Field::Weight {
-                    let percent = |piece: &Piece| piece.text(self.flow).contains('%');
-                    draft.own_percent_head = head.iter().any(percent);
+                    draft.own_unit = self.unit_of(row.table, column, &head);
                 }
                 draft
                     .labels
@@ -238,6 +269,16 @@ impl Maker<'_, '_> {
                 draft.singles.push((field, cell));
             }
         }
+    }
+
+    /// The unit of the weights in a column of a table.
+    fn unit_of(&self, table: &Table<'_>, column: usize, head: &[Piece]) -> Option<WeightUnit> {
+        let percent = head.iter().any(|piece| piece.text(self.flow).contains('%'));
+        let cells = table.roster.rows.iter();
+        let cells = cells.filter_map(|row| row.cells.get(column)?.first());
+        let known = &self.profile.vocabulary;
+        let weights = cells.filter_map(|part| weight_in_points(piece(part).text(self.flow), known));
+        units::of_column(&weights.collect::<Vec<_>>(), percent)
     }
 
     /// The unit and the manager, in a column of their own or above the table.

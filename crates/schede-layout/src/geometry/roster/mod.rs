@@ -116,10 +116,17 @@ impl Rosters {
             .kinds
             .iter()
             .position(|kind| *kind == RowHead::Title)?;
-        if !before.continues(view, &body) {
-            return None;
+        let likeness = before.likeness(view, &body);
+        let mut rows = rows::of(view, &body, &before.kinds, title, true);
+        match likeness {
+            Likeness::None => return None,
+            // The end of a row, or other text.
+            Likeness::Rest => rows.retain_mut(|row| {
+                row.doubtful = true;
+                row.kind == RowKind::Rest
+            }),
+            Likeness::Rows => {}
         }
-        let rows = rows::of(view, &body, &before.kinds, title, true);
         if rows.is_empty() {
             return None;
         }
@@ -163,24 +170,42 @@ impl Open {
 
     /// Whether the lines at the top of a page are rows of the table: the cells of some line
     /// begin where those of the page before do, in most columns that it fills.
-    fn continues(&self, view: View, body: &Body) -> bool {
+    fn likeness(&self, view: View, body: &Body) -> Likeness {
         /// How far apart (em) cells of one column begin.
         const SAME_X: f32 = 0.3;
         /// So many cells side by side are no chance.
         const LEAST_CELLS: usize = 3;
-        let fits = |line: &Line| {
+        let filled = |line: &Line| {
             let em = view.line(line.position).em;
-            let filled = line.cells.iter().zip(&self.lefts);
-            let filled = filled.filter_map(|(cell, left)| {
-                let x = view.page.tokens[cell.as_ref()?.start].x0;
-                Some(left.is_some_and(|left| (left - x).abs() < SAME_X * em))
+            let cells = line.lefts.iter().zip(&self.lefts);
+            let same = cells.filter_map(|(own, left)| {
+                let own = (*own)?;
+                Some(left.is_some_and(|left| (left - own).abs() < SAME_X * em))
             });
-            let filled: Vec<bool> = filled.collect();
-            let same = filled.iter().filter(|same| **same).count();
-            filled.len() >= LEAST_CELLS && 2 * same > filled.len()
+            let same: Vec<bool> = same.collect();
+            (same.iter().filter(|same| **same).count(), same.len())
         };
-        body.lines.iter().any(fits)
+        let mut lines = body.lines.iter().filter(|line| !line.across).map(filled);
+        if lines
+            .clone()
+            .any(|(same, n)| n >= LEAST_CELLS && 2 * same > n)
+        {
+            return Likeness::Rows;
+        }
+        match lines.next() {
+            Some((same, n)) if same == n && lines.all(|(same, n)| same == n) => Likeness::Rest,
+            _ => Likeness::None,
+        }
     }
+}
+
+/// How like the rows of a table the lines at the top of the next page are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    None,
+    /// Some cells begin where those of the table do.
+    Rest,
+    Rows,
 }
 
 /// Where cells begin, those of more lines among them: the first of each column counts.
@@ -221,6 +246,7 @@ fn cells(view: View, first_line: u32, body: &Body, row: &rows::Row) -> RosterRow
     RosterRow {
         kind: row.kind,
         cells,
+        merged: row.merged.clone(),
         doubtful: row.doubtful || !body.is_sure,
     }
 }

@@ -17,6 +17,9 @@ const LONGEST_CODE: usize = 16;
 /// By what part of the others a space between lines is wider that parts rows.
 const WIDER: f32 = 1.15;
 
+/// Step (em) from line to line of one cell, at most.
+const WIDEST_STEP: f32 = 1.4;
+
 /// A row.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
@@ -25,6 +28,8 @@ pub(super) struct Row {
     pub lines: Range<usize>,
     /// Where it begins or ends is a guess.
     pub doubtful: bool,
+    /// Columns in which no rule parts its cell from the one above, though one parts the rows.
+    pub merged: Vec<usize>,
 }
 
 /// The rows of a table, of which one column names the objective. One that `goes_on` from the
@@ -48,6 +53,7 @@ pub(super) fn of(
                 kind: RowKind::Across,
                 lines: part,
                 doubtful: false,
+                merged: Vec::new(),
             });
         } else {
             let first = rows.is_empty() && goes_on;
@@ -78,12 +84,13 @@ type Starts = Vec<(usize, bool)>;
 
 impl Parter<'_, '_> {
     fn part(&self, lines: Range<usize>, goes_on: bool) -> Vec<Row> {
-        let starts = self.starts(lines.clone());
+        let starts = self.starts(lines.clone(), goes_on);
         let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([lines.end]);
         let rows = starts.iter().zip(ends).map(|((at, sure), end)| Row {
             kind: RowKind::Objective,
             lines: *at..end,
             doubtful: !sure || self.has_inner_rule(*at..end),
+            merged: self.merged(*at, lines.start),
         });
         let mut rows: Vec<Row> = rows.collect();
         // What stands above the first row's beginning.
@@ -99,6 +106,7 @@ impl Parter<'_, '_> {
                     },
                     lines: lines.start..first,
                     doubtful: !goes_on,
+                    merged: Vec::new(),
                 },
             );
         } else if let Some(row) = rows.first_mut().filter(|_| goes_on)
@@ -110,7 +118,7 @@ impl Parter<'_, '_> {
         rows
     }
 
-    fn starts(&self, lines: Range<usize>) -> Starts {
+    fn starts(&self, lines: Range<usize>, goes_on: bool) -> Starts {
         let ruled: Vec<usize> = lines.clone().filter(|at| self.is_ruled_off(*at)).collect();
         let codes: Vec<usize> = self.codes(lines.clone());
         let inner = ruled.iter().any(|at| *at > lines.start);
@@ -133,6 +141,9 @@ impl Parter<'_, '_> {
         if !codes.is_empty() {
             return self.by_numbers(lines, codes);
         }
+        if goes_on && self.column(|kind| kind == RowHead::Code).is_some() {
+            return vec![(lines.start, true)];
+        }
         let anchors = self.anchors(lines.clone());
         if anchors.len() < 2 && !ruled.is_empty() {
             return vec![(lines.start, true)];
@@ -142,29 +153,61 @@ impl Parter<'_, '_> {
     }
 
     /// The rows of lines by those with a number, or with a cell that each row has once on one
-    /// line: at the top of its row, or in its middle where the space above is wider.
+    /// line. Between two of them a row ends where no cell goes on: right above the second, where
+    /// cells stand at the top of their rows; elsewhere, where they stand in the middle.
     fn by_numbers(&self, lines: Range<usize>, numbers: Vec<usize>) -> Starts {
+        let cells = self.cells_of_lines(lines.clone());
+        let is_whole = |at: usize| !cells.iter().any(|cell| cell.start < at && at < cell.end);
+        let centred = numbers.first().is_some_and(|first| *first > lines.start);
         let mut starts = Starts::new();
-        let mut from = lines.start;
+        let mut before: Option<usize> = None;
         for number in numbers {
-            let space = |at: usize| match at.checked_sub(1).filter(|_| at > lines.start) {
-                Some(above) => self.base(at) - self.base(above),
-                None => 0.0,
+            let Some(above) = before.replace(number) else {
+                let whole = (lines.start + 1..=number).filter(|at| is_whole(*at));
+                // Lines above the first number: of its row, where its cells begin there.
+                let of_row = whole.last().is_none();
+                starts.push((
+                    if of_row { lines.start } else { number },
+                    !centred || of_row,
+                ));
+                continue;
             };
-            let widest = (from + 1..=number).max_by(|a, b| space(*a).total_cmp(&space(*b)));
-            let own = space(number);
-            let above = widest.filter(|at| space(*at) > WIDER * own);
-            let titled = self.filled(number, self.title);
-            match above {
-                Some(at) if !starts.is_empty() => starts.push((at, false)),
-                _ if starts.is_empty() && number > lines.start && !titled => {
-                    starts.push((lines.start, false));
-                }
-                _ => starts.push((number, titled)),
-            }
-            from = number;
+            let whole = (above + 1..=number).filter(|at| is_whole(*at));
+            let space = |at: usize| self.base(at) - self.base(at - 1);
+            let widest = whole.clone().max_by(|a, b| space(*a).total_cmp(&space(*b)));
+            starts.push(match widest {
+                Some(at) if whole.count() == 1 => (at, true),
+                Some(at) if centred => (at, false),
+                Some(_) | None => (number, !centred && self.filled(number, self.title)),
+            });
+        }
+        if starts.is_empty() {
+            starts.push((lines.start, false));
         }
         starts
+    }
+
+    /// Which lines each cell takes, as far as the space between its lines tells.
+    fn cells_of_lines(&self, lines: Range<usize>) -> Vec<Range<usize>> {
+        let n_columns = self.kinds.len();
+        let mut cells = Vec::new();
+        for column in 0..n_columns {
+            let filled: Vec<usize> = lines
+                .clone()
+                .filter(|at| self.filled(*at, column))
+                .collect();
+            let space = |pair: &[usize]| self.base(pair[1]) - self.base(pair[0]);
+            let least = filled.windows(2).map(space).fold(f32::MAX, f32::min);
+            let em = filled.first().map_or(0.0, |at| self.em(*at));
+            let most = WIDER * least.min(WIDEST_STEP * em);
+            let runs = filled.chunk_by(|a, b| self.base(*b) - self.base(*a) < most);
+            cells.extend(runs.filter_map(|run| Some(*run.first()?..run.last()? + 1)));
+        }
+        cells
+    }
+
+    fn em(&self, at: usize) -> f32 {
+        self.view.line(self.body.lines[at].position).em
     }
 
     fn base(&self, at: usize) -> f32 {
@@ -215,9 +258,20 @@ impl Parter<'_, '_> {
         }
         let filled = |at: usize| self.body.lines[at].cells.iter().flatten().count();
         let most = lines.clone().map(filled).max().unwrap_or_default();
-        let mut full: Vec<usize> = lines.filter(|at| filled(*at) == most).collect();
-        full.dedup_by(|next, last| *next == *last + 1);
-        full
+        let full: Vec<usize> = lines.filter(|at| filled(*at) == most).collect();
+        let runs = full.chunk_by(|last, next| *next == last + 1);
+        runs.filter_map(|run| run.first().copied()).collect()
+    }
+
+    /// The columns in which no rule stands above a row that a rule parts from the one above.
+    fn merged(&self, at: usize, first: usize) -> Vec<usize> {
+        if at == first || !self.is_ruled_off(at) {
+            return Vec::new();
+        }
+        let columns = 0..self.kinds.len();
+        columns
+            .filter(|column| !self.is_ruled_at(at, *column))
+            .collect()
     }
 
     /// Whether a rule within a row parts the cells of some column.
@@ -243,11 +297,19 @@ impl Parter<'_, '_> {
         let Some(above) = above.map(|above| self.view.line(above)) else {
             return false;
         };
+        // A cell over several rows may have its words at the height of a rule between them.
+        let words = at
+            .checked_sub(1)
+            .is_none_or(|above| self.filled(above, column));
+        let top = match words {
+            true => above.base,
+            false => above.base - 0.5 * above.em,
+        };
         let x = self.body.middles[column];
         let mut rules = self.view.page.rules.iter().filter(|rule| rule.horizontal);
         rules.any(|rule| {
             let y = rule.bbox.center_y();
-            above.base < y && y < line.base - 0.5 * line.em && rule.bbox.x0 < x && x < rule.bbox.x1
+            top < y && y < line.base - 0.5 * line.em && rule.bbox.x0 < x && x < rule.bbox.x1
         })
     }
 
