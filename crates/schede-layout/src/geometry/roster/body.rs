@@ -123,7 +123,8 @@ fn extent(
         }
         let far = above.is_some_and(|above| line.base - above.base > APART * line.em);
         let parted = above.is_some_and(|above| is_ruled_off(view, above.base, line));
-        if !ruled && far && !parted && !across && alone() {
+        let last = || !(position + 1..limit).any(|below| is_row(view, below, gaps));
+        if !ruled && far && !parted && !across && alone() && last() {
             break;
         }
         kept.push((position, across));
@@ -157,6 +158,13 @@ fn is_across(view: View, line: &TextLine, gaps: &[Gap]) -> bool {
     };
     let most = runs.iter().map(crossed).max().unwrap_or_default();
     most > 1 || most == 1 && runs.len() == 1
+}
+
+/// Whether words of several columns stand on a line, and none across them.
+fn is_row(view: View, position: usize, gaps: &[Gap]) -> bool {
+    const CELLS: usize = 3;
+    let line = view.line(position);
+    runs(view, line).len() >= CELLS && !is_across(view, line, gaps)
 }
 
 /// Whether a line at the left edge, set apart from the rows above, names a unit or a manager.

@@ -89,11 +89,11 @@ impl Rosters {
         let rows = rows::of(view, &body, &head.kinds, title, goes_on);
         if rows.is_empty() {
             // The page may end with the head.
-            let last = head.lines.end == view.body.len();
+            let last = ends_page(view, head.lines.end);
             self.open = last.then(|| Open::new(head.kinds.clone(), head.extents(), heads, &body));
             return None;
         }
-        if body.end == view.body.len() {
+        if ends_page(view, body.end) {
             self.open = Some(Open::new(
                 head.kinds.clone(),
                 head.extents(),
@@ -133,7 +133,7 @@ impl Rosters {
         let made = rows.iter().map(|row| cells(view, first_line, &body, row));
         let made: Vec<RosterRow> = made.collect();
         let heads = before.heads.clone();
-        if body.end == view.body.len() {
+        if ends_page(view, body.end) {
             self.open = Some(Open {
                 lefts: merged(&before.lefts, &body),
                 ..before
@@ -145,6 +145,13 @@ impl Rosters {
             rows: made,
         })
     }
+}
+
+/// Whether nothing but the foot of the page stands below a table.
+fn ends_page(view: View, end: usize) -> bool {
+    /// Lines of a foot that no other page tells.
+    const MOST_FEET: usize = 2;
+    view.body.len() <= end + MOST_FEET
 }
 
 /// Where the table under the head of this number ends at the latest.

@@ -85,13 +85,16 @@ type Starts = Vec<(usize, bool)>;
 impl Parter<'_, '_> {
     fn part(&self, lines: Range<usize>, goes_on: bool) -> Vec<Row> {
         let starts = self.starts(lines.clone(), goes_on);
-        let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([lines.end]);
-        let rows = starts.iter().zip(ends).map(|((at, sure), end)| Row {
-            kind: RowKind::Objective,
-            lines: *at..end,
-            doubtful: !sure || self.has_inner_rule(*at..end),
-            merged: self.merged(*at, lines.start),
-        });
+        let ends = starts.iter().skip(1).copied().chain([(lines.end, true)]);
+        let rows = starts
+            .iter()
+            .zip(ends)
+            .map(|((at, sure), (end, ends_sure))| Row {
+                kind: RowKind::Objective,
+                lines: *at..end,
+                doubtful: !sure || !ends_sure || self.has_inner_rule(*at..end),
+                merged: self.merged(*at, lines.start),
+            });
         let mut rows: Vec<Row> = rows.collect();
         // What stands above the first row's beginning.
         let first = rows.first().map_or(lines.end, |row| row.lines.start);
