@@ -136,7 +136,11 @@ fn is_named(view: View, group: &HeadCell) -> bool {
 /// Whether a head is the sign of per cent alone, which goes on with small letters below it:
 /// "%" over "realizzazione".
 fn is_sign_over_word(view: View, group: &HeadCell) -> bool {
-    let Some((position, _)) = group.tokens.last().filter(|_| group.text() == "%") else {
+    let Some((position, _)) = group
+        .tokens
+        .last()
+        .filter(|_| group.text().starts_with('%'))
+    else {
         return false;
     };
     if position + 1 >= view.body.len() {

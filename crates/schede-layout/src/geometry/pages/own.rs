@@ -5,6 +5,7 @@
 //!
 //! Not here: whether a line is furniture (`furniture`).
 
+use schede_model::fold::fold;
 use schede_profile::{Field, Profile, Style};
 
 use crate::geometry::columns::telling::{is_date, weight_at};
@@ -273,7 +274,7 @@ pub(crate) fn begins_sheet(view: View, position: usize) -> bool {
 pub(super) fn unit(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> Own {
     let text = &page.lines[body[at]].text;
     let body_name = profile.entity.at_start(text).is_some();
-    for line in body.iter().skip(at + 1).take(HEAD_LINES) {
+    for (n, line) in body.iter().skip(at + 1).take(HEAD_LINES).enumerate() {
         let below = &page.lines[*line];
         if has_labels(page, below, profile)
             || numbers_sheet(&below.text, profile)
@@ -295,12 +296,22 @@ pub(super) fn unit(page: &PageText, body: &[usize], at: usize, profile: &Profile
                 ..
             }) => return Own::Head,
             Some(Opening::Unit) if body_name && profile.entity.at_start(&below.text).is_some() => {
-                return Own::Loose;
+                let close = below.base - page.lines[body[at]].base < WIDEST_PITCH * below.em;
+                if n > 0 || !close || is_one_body(text, &below.text) {
+                    return Own::Loose;
+                }
             }
             _ => {}
         }
     }
     Own::Loose
+}
+
+/// Whether two lines name one body, of which one may say more. "Comune di ..." over "Provincia
+/// di ..." are two, and may be one head.
+fn is_one_body(a: &str, b: &str) -> bool {
+    let (a, b) = (fold(a), fold(b));
+    a.starts_with(b.as_str()) || b.starts_with(a.as_str())
 }
 
 /// Where a line begins.

@@ -1,6 +1,7 @@
 //! Labels: which words count as one where they stand, and what they open.
 //! Also the final deadline, whose value may stand before its label.
 
+use schede_model::WeightUnit;
 use schede_profile::Field;
 use smallvec::smallvec;
 
@@ -34,7 +35,9 @@ impl Walker<'_, '_, '_> {
         }
         if field == Field::Weight {
             let label = item.piece.part(0..value).text(self.flow);
-            self.draft.own_percent_head |= label.contains('%');
+            if label.contains('%') {
+                self.draft.own_unit = Some(WeightUnit::Percent);
+            }
         }
         let upper = matches!(field, Field::Purpose | Field::Description);
         if std::mem::take(&mut self.signed) && upper && !self.flow.geometric {
