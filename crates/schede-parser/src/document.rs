@@ -36,6 +36,7 @@ use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
 use crate::grammar::section_bars::name_bars;
 use crate::grammar::series::{LEAST_SIGNS_OF_SERIES, named_in_series};
 use crate::grammar::sheets::{LEAST_SIGNS, Sheet, sheets};
+use crate::grammar::stacked_labels::in_pairs;
 use crate::grammar::strange_labels::name_strange_labels;
 use crate::grammar::stream_rows::name_rows;
 use crate::grammar::tables_apart::tables_in_place;
@@ -158,14 +159,14 @@ fn read_sheets(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) ->
         }
         read_items(flow, profile, given, keep, again)
     };
-    match parsed.objectives.is_empty() {
+    match parsed.objectives.iter().all(|o| o.code.is_none()) {
         true => read_series(flow, profile, given, keep, parsed),
         false => parsed,
     }
 }
 
-/// Reads a document in which no sheet was found again, with the objectives that lines of one
-/// kind name. Where there are none, the first reading stands.
+/// Reads a document in which no sheet with a code was found again, with the objectives that
+/// lines of one kind name. Where there are none, or fewer, the first reading stands.
 fn read_series(
     flow: &Flow<'_>,
     profile: &Profile,
@@ -183,10 +184,12 @@ fn read_series(
         ..named
     };
     let again = read_items(flow, profile, given, keep, named);
-    match again.objectives.is_empty() {
-        true => first,
-        false => again,
-    }
+    let coded = || again.objectives.iter().all(|o| o.code.is_some());
+    let more = match first.objectives.len() {
+        0 => !again.objectives.is_empty(),
+        n => again.objectives.len() >= n && coded(),
+    };
+    if more { again } else { first }
 }
 
 /// Reads a text again in which tables stand in other sheets than their own. Where they do not
@@ -236,6 +239,7 @@ fn named_items(flow: &Flow<'_>, profile: &Profile) -> Named {
     let banded = bands::in_order(flow, profile, &items);
     let in_order = banded.is_none();
     let (mut items, banded) = banded.unwrap_or((items, Vec::new()));
+    let in_order = !in_pairs(flow, &mut items, profile) && in_order;
     name_bars(flow, &mut items, profile);
     name_bilingual(flow, &mut items, profile);
     name_numbered(flow, &mut items, profile);

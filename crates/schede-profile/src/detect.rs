@@ -272,8 +272,10 @@ impl<'p> Evidence<'p> {
             &profile.org_unit,
         ];
         let whole = |label: LabelMatch<()>| {
+            let colon = cell[label.end..].trim_start().starts_with(':');
             let end = two_languages_alone(cell, label.end);
-            label.style == Style::Capital && !cell[end..].contains(char::is_alphanumeric)
+            let whole = colon || !cell[end..].contains(char::is_alphanumeric);
+            label.style == Style::Capital && whole
         };
         for (named, labels) in self.names.iter_mut().zip(labels) {
             *named |= labels.at_start(cell).is_some_and(whole);
@@ -301,7 +303,10 @@ impl<'p> Evidence<'p> {
     /// Whether so many labels as a short form has stand in cells of their own or before their
     /// colons, beside words that name its objective.
     fn is_short_form(&self) -> bool {
-        self.is_named() && self.n_sure() >= SHORT_FORM
+        let [code, title, unit] = self.names;
+        let both = title && (code || self.has_number);
+        let n = self.n_sure() + usize::from(unit) + usize::from(both);
+        self.is_named() && n >= SHORT_FORM
     }
 
     /// Whether words name an objective: the label of its code or title in a cell, a line with

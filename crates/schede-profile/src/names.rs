@@ -25,6 +25,15 @@ pub fn numbering(text: &str) -> usize {
         return 0;
     }
     let rest = &text[number..];
+    // "1.1 Vincoli", "1.1. Vincoli".
+    let part = rest.strip_prefix('.').unwrap_or_default();
+    let parts = part.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && (1..=MOST_DIGITS).contains(&parts) {
+        let label = part[parts..].trim_start_matches(['.', ')']);
+        let name = label.trim_start();
+        let parted = name.len() < label.len() && name.starts_with(char::is_uppercase);
+        return if parted { text.len() - name.len() } else { 0 };
+    }
     let begins = rest.strip_prefix(['.', ')']).map(str::trim_start);
     let label = begins
         .filter(|label| label.len() + 1 < rest.len() && label.starts_with(char::is_uppercase));
@@ -74,7 +83,9 @@ pub fn in_two_languages(text: &str, end: usize) -> usize {
 /// Ziel"): behind the second, which may wrap ("Responsabile /").
 pub fn two_languages_alone(text: &str, end: usize) -> usize {
     let second = text[end..].trim_start().strip_prefix('/');
-    let whole = second.is_some_and(|second| second.trim().is_empty() || are_of_label(second));
+    // "Obiettivo n. / Ziel Nr."
+    let of_label = |second: &str| are_of_label(second.trim_end_matches('.'));
+    let whole = second.is_some_and(|second| second.trim().is_empty() || of_label(second));
     if whole { text.len() } else { end }
 }
 
@@ -118,6 +129,7 @@ mod tests {
         assert_eq!(numbering("12) Note:"), 4);
         assert_eq!(numbering("b) Note:"), 3);
         assert_eq!(numbering("IV. Note:"), 4);
+        assert_eq!(numbering("1.2 Note:"), 4);
         for other in [
             "5.Vincoli",
             "5 Vincoli",

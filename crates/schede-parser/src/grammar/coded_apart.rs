@@ -9,6 +9,7 @@
 //! and a title on one line (`items`), a title without a code (`uncoded`).
 
 use schede_model::Flow;
+use schede_profile::names::two_languages_alone;
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::items::{Class, Item, LabelParts, Strength};
@@ -55,7 +56,7 @@ pub fn name_apart(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
             let mut above = above.take_while(|n| between(&items[*n]));
             above.find_map(title).filter(|_| flow.geometric)
         };
-        if is_row_of_list(flow, items, at, &code) {
+        if is_row_of_list(flow, items, at, &code, profile) {
             at = after;
             continue;
         }
@@ -73,7 +74,13 @@ pub fn name_apart(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
 
 /// Whether a code stands below its label in the first column of a table, with other codes below
 /// it: each row is of another objective.
-fn is_row_of_list(flow: &Flow<'_>, items: &[Item], at: usize, code: &CodeLine) -> bool {
+fn is_row_of_list(
+    flow: &Flow<'_>,
+    items: &[Item],
+    at: usize,
+    code: &CodeLine,
+    profile: &Profile,
+) -> bool {
     let [label, own] = &items[at..at + code.n_items] else {
         return false;
     };
@@ -89,9 +96,13 @@ fn is_row_of_list(flow: &Flow<'_>, items: &[Item], at: usize, code: &CodeLine) -
     };
     let begins = |item: &&Item| item.piece.begins_line(flow) && !item.is_aside();
     let below = items[at + code.n_items..].iter().filter(begins);
-    let below = below.take_while(|item| {
-        item.page == own.page && item.piece.text(flow) != label.piece.text(flow)
-    });
+    // Below a label of the form, or in the table of phases, a number is no code.
+    let in_list = |item: &&Item| {
+        let text = item.piece.text(flow);
+        let label = profile.label_alone(text).is_some() || text == label.piece.text(flow);
+        item.page == own.page && item.is_plain() && !item.is_placed && !label
+    };
+    let below = below.take_while(in_list);
     let same_column = |item: &Item| left(item).is_some_and(|b| (b[0] - x).abs() < bottom - top);
     let mut codes = below.filter(|item| same_column(item));
     codes.any(|item| whole_code(item.piece.text(flow)).is_some())
@@ -127,6 +138,12 @@ fn code_line(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<CodeL
     let text = item.piece.text(flow);
     let behind = || profile.code_label_behind_dash(text);
     let end = profile.code_label(text).or_else(behind)?;
+    // The full stop of "n." is none of its letters.
+    let stop = text[end..].len() - text[end..].trim_start_matches('.').len();
+    let end = match two_languages_alone(text, end + stop) {
+        whole if whole == text.len() => whole,
+        _ => end,
+    };
     // In a cell beside the label, or below it.
     let sign = |c: char| c.is_whitespace() || matches!(c, ':' | '.' | '°');
     let before = text.len() - text[end..].trim_start_matches(sign).len();
@@ -196,7 +213,7 @@ fn title_line(flow: &Flow<'_>, item: &Item, profile: &Profile) -> Option<Class> 
     let text = item.piece.text(flow);
     let label = profile.title_labels.at_start(text)?;
     let label = longer_label(profile, text, label);
-    let rest = text[label.end..].trim_start();
+    let rest = text[two_languages_alone(text, label.end)..].trim_start();
     let colon = rest.starts_with(':');
     let value = rest.trim_start_matches(':').trim_start();
     if !value.is_empty() && !is_free(item) {

@@ -35,6 +35,7 @@ pub mod rows;
 pub mod section_bars;
 pub mod series;
 pub mod sheets;
+pub mod stacked_labels;
 pub mod strange_labels;
 pub mod stream_rows;
 pub mod table;

@@ -30,6 +30,9 @@ use crate::values::code::{numbered_code, objective_code, possible_code};
 const SIGNS_OF_SEVERAL: usize = 3;
 const SIGNS_OF_ONE: usize = 4;
 
+/// So many in a document that names neither a plan nor an objective.
+const SIGNS_UNTOLD: usize = 5;
+
 /// So many of them must stand below each line: less than in a document in which one line
 /// alone names its objective.
 pub const LEAST_SIGNS_OF_SERIES: usize = 2;
@@ -94,6 +97,8 @@ pub fn named_in_series(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Op
             kinds.entry(kind).or_default().push(line);
         }
     }
+    let coded = named_already(flow, items, profile);
+    let told = tells_of_objectives(flow, items, profile);
     let named = kinds.into_iter().filter_map(|((_, place), lines)| {
         let mut items = items.to_vec();
         let lines = with_sheets(flow, &items, lines, profile);
@@ -101,8 +106,39 @@ pub fn named_in_series(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Op
         let signs = signs(flow, &items, &lines, profile)?;
         Some((lines.len(), signs, items))
     });
-    let best = named.max_by_key(|(n, signs, _)| (*n, *signs));
+    let enough = |(_, signs, _): &(usize, usize, Vec<Item>)| told || *signs >= SIGNS_UNTOLD;
+    let best = coded.into_iter().chain(named).filter(enough);
+    let best = best.max_by_key(|(n, signs, _)| (*n, *signs));
     best.map(|(_, _, items)| items)
+}
+
+/// The items with the labels known beside lines that are known to name objectives, so many as
+/// are first said, and so many signs of the form.
+fn named_already(
+    flow: &Flow<'_>,
+    items: &[Item],
+    profile: &Profile,
+) -> Option<(usize, usize, Vec<Item>)> {
+    let named = (0..items.len()).filter(|at| matches!(items[*at].class, Class::Objective { .. }));
+    let named: Vec<usize> = named.collect();
+    let mut items = items.to_vec();
+    if flow.geometric {
+        let is_label = |at: &usize| items[*at].class == Class::ObjectiveLabel;
+        let labels: Vec<usize> = (0..items.len()).filter(is_label).collect();
+        name_beside(flow, &mut items, profile, &labels);
+    }
+    let signs = signs(flow, &items, &named, profile)?;
+    Some((named.len(), signs, items))
+}
+
+/// Whether a line of the document begins with the name of a plan or the label of an objective.
+fn tells_of_objectives(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> bool {
+    items.iter().any(|item| {
+        let text = item.piece.text(flow);
+        let label = profile.printed.at_start(text);
+        let label = label.filter(|l| l.style == Style::Capital && l.what == Printed::Objective);
+        label.is_some() || profile.plans.at_start(text).is_some()
+    })
 }
 
 /// An item as a line that may name an objective.

@@ -494,6 +494,11 @@ fn start(
                 start = i
             }
             Class::Furniture | Class::Hidden | Class::Repeat | Class::Signature => {}
+            // A bar that parts the sheet.
+            Class::Caption
+                if items[i].page == items[objective].page
+                    && (is_body(&items[floor..i])
+                        || continues_head_value(items, profile, floor, i)) => {}
             // A label of the head that the form does not know.
             Class::UnknownLabel if items[i].page == items[objective].page => {}
             // A running head may stand within the head.
@@ -515,6 +520,12 @@ fn start(
         }
     }
     start
+}
+
+/// Whether the last of some items names the body.
+fn is_body(items: &[Item]) -> bool {
+    let mut above = items.iter().rev().filter(|item| !item.is_aside());
+    above.next().is_some_and(|item| item.class == Class::Entity)
 }
 
 /// Whether the first of some items is the number of the label behind it ("2. Direttore:").
@@ -612,7 +623,9 @@ fn continues_head_value(items: &[Item], profile: &Profile, floor: usize, at: usi
     for i in shown.take(LONGEST_HEAD_VALUE) {
         match &items[i].class {
             Class::Plain | Class::LabelRest | Class::LabelEnd(_) => {}
-            Class::Field { field, .. } => return profile.head_fields.contains(field),
+            Class::Field { field, .. } => {
+                return profile.head_fields.contains(field) || *field == Field::Title;
+            }
             Class::UnknownLabel => return true,
             Class::OrgUnit | Class::Entity => return items[i].page == items[at].page,
             _ => return false,

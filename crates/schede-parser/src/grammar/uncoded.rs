@@ -17,6 +17,7 @@ use schede_profile::names::in_two_languages;
 use schede_profile::{Printed, Profile, Style};
 
 use super::fields::Fields;
+use super::head_rows::row_start;
 use super::items::{Class, Item, Strength};
 use super::sheets::n_signs;
 use crate::source::{part, positions};
@@ -35,6 +36,7 @@ pub fn uncoded_lines(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Vec<
             lines.push((at, None));
         } else if let Some(class) = uncoded(flow, item, profile)
             && item.twin().is_none()
+            && !is_beside_numbers(flow, items, at, profile)
             && is_below_head(&items[..at], profile)
         {
             lines.push((at, Some(class)));
@@ -132,6 +134,17 @@ fn uncoded(flow: &Flow<'_>, item: &Item, profile: &Profile) -> Option<Class> {
         title,
         labelled: true,
     })
+}
+
+/// Whether the head of a column of numbers stands left of an item: that heads a list.
+fn is_beside_numbers(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> bool {
+    let line = items[at].piece.line;
+    let left = row_start(items, at);
+    let first = items[left].piece;
+    let head = profile.number_heads.at_start(first.text(flow));
+    let whole =
+        head.is_some_and(|head| !first.text(flow)[head.end..].contains(char::is_alphanumeric));
+    flow.geometric && left < at && first.line == line && whole
 }
 
 /// Whether the head of a sheet stands above, with no part of its body between.

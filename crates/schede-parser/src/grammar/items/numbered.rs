@@ -34,6 +34,7 @@ pub(super) fn numbered_class(
         Class::Plain | Class::ObjectiveLabel => {
             profile.title_before_colon(text).is_some()
                 || profile.cell_label_before_colon(text).is_some()
+                || is_code_before_colon(profile, text)
                 || is_beside() && is_label(profile, text)
         }
         _ => false,
@@ -51,6 +52,16 @@ fn has_colon(text: &str) -> bool {
     text.split_whitespace()
         .take(WORDS)
         .any(|word| word.ends_with(':'))
+}
+
+/// Whether a text begins with the label of a code and its colon: "Obiettivo n.: 1".
+fn is_code_before_colon(profile: &Profile, text: &str) -> bool {
+    let label = profile.code_label(text);
+    label.is_some_and(|end| {
+        text[end..]
+            .trim_start_matches(['.', '°', ' '])
+            .starts_with(':')
+    })
 }
 
 /// Whether a text is a label of a field, a code, a title or the unit and nothing else.
