@@ -396,3 +396,19 @@ fn parts_of_the_year_are_a_grid_like_months() {
         assert!(other.ends_with("X X"), "{other}");
     }
 }
+
+#[test]
+fn notes_beside_the_indicator_are_no_column_of_its_table() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (50.0, &[(40.0, "Indicatore"), (300.0, "Note")]),
+            (62.0, &[(40.0, "Rampe rifatte"), (300.0, "Bando aperto")]),
+            (84.0, &[(40.0, "Descrizione"), (300.0, "Vincoli")]),
+            (96.0, &[(40.0, "Rifare le rampe"), (300.0, "Nessuno")]),
+        ],
+    )]);
+    assert!(column(&flow, Column::Other).is_empty());
+    let texts = blocks(&flow).join(" ");
+    assert!(texts.contains("Note Bando aperto"), "{texts}");
+}

@@ -254,3 +254,32 @@ fn a_table_of_another_kind_on_the_next_page_goes_on_with_none() {
     let descriptions = column(&flow, Column::Description);
     assert_eq!(descriptions, ["Rilievo", "Rampe", "Collaudo"]);
 }
+
+#[test]
+fn labels_end_a_table_whose_weights_stand_first() {
+    let rows: [(f32, &[(f32, &str)]); 8] = [
+        (
+            40.0,
+            &[(20.0, "Descrizione"), (140.0, "Rifare le rampe del ponte")],
+        ),
+        (58.0, &[(20.0, "Indicatore"), (140.0, "rampe rifatte")]),
+        (76.0, &[(20.0, "Risultato atteso"), (140.0, "Ponte aperto")]),
+        (
+            100.0,
+            &[(20.0, "Peso"), (80.0, "Attività"), (400.0, "Scadenza")],
+        ),
+        (
+            118.0,
+            &[(20.0, "40%"), (80.0, "Rilievo"), (400.0, "31/03/2025")],
+        ),
+        (
+            136.0,
+            &[(20.0, "60%"), (80.0, "Rampe"), (400.0, "30/09/2025")],
+        ),
+        (160.0, &[(20.0, "Settore"), (140.0, "Acque")]),
+        (178.0, &[(20.0, "Responsabile"), (140.0, "Ing. Furlan")]),
+    ];
+    let flow = read(vec![page(1, &rows)]);
+    assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
+    assert_eq!(column(&flow, Column::Weight), ["40%", "60%"]);
+}

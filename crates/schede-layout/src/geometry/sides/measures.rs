@@ -98,7 +98,11 @@ pub(crate) fn heads(view: View, position: usize) -> Option<Vec<Range<usize>>> {
         // "Target 2024", but no text that begins with such a word.
         let whole = |end: usize| !text[end..].contains(char::is_alphabetic);
         let head = view.profile.other_heads.at_start(text);
-        head.is_some_and(|head| head.style != Style::Small && whole(head.end))
+        // "Note" beside "Indicatore" may be the label of a box.
+        let label = view.profile.printed.at_start(text);
+        let of_box = label
+            .is_some_and(|label| matches!(label.what, Printed::Field { .. }) && whole(label.end));
+        head.is_some_and(|head| head.style != Style::Small && whole(head.end)) && !of_box
     };
     let plain = |run: &Range<usize>| {
         let text = text(view, line, run);

@@ -51,8 +51,11 @@ pub(crate) fn end(
     cells: &[HeadCell],
     labels: Labels,
 ) -> usize {
+    // Weights may stand before the descriptions.
+    let text = cells.iter().find(|c| c.column == Column::Description);
     let left = cells
         .iter()
+        .filter(|c| text.is_none_or(|text| text.x0 < c.x0))
         .find(|c| !matches!(c.column, Column::Description | Column::Label))
         .map_or(f32::MAX, |c| c.x0);
     let outside = |position: usize| {
