@@ -20,6 +20,9 @@ const AT: f32 = 0.3;
 /// Distance (em) up to which a line begins at the table's left edge.
 const AT_EDGE: f32 = 0.9;
 
+/// Step (em) from line to line of one cell.
+const CLOSE: f32 = 1.3;
+
 /// Space above a line (em), at least, that parts it from the rows above without a rule.
 const APART: f32 = 3.0;
 
@@ -117,13 +120,16 @@ fn extent(
         let titles = || names_group(line, view.profile);
         let total = || view.profile.totals.at_start(&line.text).is_some();
         let alone = || runs(view, line).len() == 1;
+        let last = || !(position + 1..limit).any(|below| is_row(view, below, gaps));
+        let close = above.is_some_and(|above| line.base - above.base < CLOSE * line.em);
         let signed = || ends(view, line, above) && alone() && !in_cells;
-        if across && !titles() && !total() || signed() {
+        let weak = across && !ruled && n_crossed(view, line, gaps) == 1;
+        if signed() || across && !titles() && !total() && !(weak && (close || !last())) {
             break;
         }
+        let across = across && (titles() || total());
         let far = above.is_some_and(|above| line.base - above.base > APART * line.em);
         let parted = above.is_some_and(|above| is_ruled_off(view, above.base, line));
-        let last = || !(position + 1..limit).any(|below| is_row(view, below, gaps));
         if !ruled && far && !parted && !across && alone() && last() {
             break;
         }
@@ -148,16 +154,21 @@ fn is_ruled(view: View, line: &TextLine, gaps: &[Gap]) -> bool {
 
 /// Whether words of a line reach from one column far into others.
 fn is_across(view: View, line: &TextLine, gaps: &[Gap]) -> bool {
-    let runs = runs(view, line);
-    let crossed = |run: &Range<usize>| {
-        let (x0, x1) = (
-            view.page.tokens[run.start].x0,
-            view.page.tokens[run.end - 1].x1,
-        );
-        gaps.iter().filter(|gap| x0 < gap.0 && gap.1 < x1).count()
+    let most = n_crossed(view, line, gaps);
+    most > 1 || most == 1 && runs(view, line).len() == 1
+}
+
+/// Over how many of the spaces between columns words of a line reach that stand together.
+fn n_crossed(view: View, line: &TextLine, gaps: &[Gap]) -> usize {
+    let crossed = |run: Range<usize>| {
+        let (first, last) = (&view.page.tokens[run.start], &view.page.tokens[run.end - 1]);
+        let over = gaps
+            .iter()
+            .filter(|gap| first.x0 < gap.0 && gap.1 < last.x1);
+        over.count()
     };
-    let most = runs.iter().map(crossed).max().unwrap_or_default();
-    most > 1 || most == 1 && runs.len() == 1
+    let runs = runs(view, line).into_iter().map(crossed);
+    runs.max().unwrap_or_default()
 }
 
 /// Whether words of several columns stand on a line, and none across them.
