@@ -205,8 +205,11 @@ fn whole_words(text: &str, from: usize, until: usize) -> usize {
 /// Neighbouring words of one line are one piece.
 fn name(unclaimed: &mut Vec<Piece>, piece: Piece) {
     match unclaimed.last_mut() {
-        Some(last) if last.line == piece.line && last.end + 1 >= piece.start => {
-            last.end = piece.end
+        // A part of a line that was set aside may lie within another.
+        Some(last)
+            if last.line == piece.line && (last.start..=last.end + 1).contains(&piece.start) =>
+        {
+            last.end = last.end.max(piece.end);
         }
         _ => unclaimed.push(piece),
     }

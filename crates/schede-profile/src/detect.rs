@@ -236,8 +236,8 @@ impl<'p> Evidence<'p> {
     }
 
     /// Notes the label of a field without a colon that a text begins with.
-    fn add_bare<'t>(&mut self, label: Option<LabelMatch<Printed>>, text: &'t str) {
-        let text = text.trim();
+    fn add_bare<'t>(&mut self, label: Option<LabelMatch<Printed>>, line: &'t str) {
+        let text = line.trim();
         let alone = |text: &'t str| {
             let label = self.profile.label_alone(text)?;
             Some((label.what, text.trim()))
@@ -248,7 +248,7 @@ impl<'p> Evidence<'p> {
             let whole = two_languages_alone(text, first.len()) == text.len();
             alone(first).filter(|_| whole)
         };
-        let label = bare_field(label, text)
+        let label = bare_field(label, line)
             .or_else(|| alone(text))
             .or_else(first);
         let Some((field, label)) = label else {
@@ -598,6 +598,16 @@ Vincoli Il torrente
 ";
         assert_eq!(detected(rows).0.as_deref(), Some("phases-sheet"));
         assert_eq!(detected(&rows.replace(':', "")).0, None);
+    }
+
+    #[test]
+    fn labels_count_behind_blanks_at_the_beginning_of_a_line() {
+        let text = "   Responsabile\n  Descrizione\n Vincoli\n";
+        let profiles = profiles();
+        let reasons = profiles.detect(text.lines()).reasons;
+        let built_in = reasons.into_iter().find(|r| r.profile == "phases-sheet");
+        let said = built_in.expect("it is looked at").text;
+        assert!(said.contains("\"Responsabile\""), "{said}");
     }
 
     #[test]

@@ -166,9 +166,9 @@ impl Parter<'_, '_> {
         let mut before: Option<usize> = None;
         for number in numbers {
             let Some(above) = before.replace(number) else {
-                let whole = (lines.start + 1..=number).filter(|at| is_whole(*at));
+                let mut whole = (lines.start + 1..=number).filter(|at| is_whole(*at));
                 // Lines above the first number: of its row, where its cells begin there.
-                let of_row = whole.last().is_none();
+                let of_row = whole.next().is_none();
                 starts.push((
                     if of_row { lines.start } else { number },
                     !centred || of_row,
