@@ -46,6 +46,10 @@ const MORE_WITH_TABLE: usize = 2;
 /// beside the words that name its objective.
 const SHORT_FORM: usize = 3;
 
+/// So many where no line begins with the label of an objective or the name of a plan: lists of
+/// procedures and chapters of a budget have a code and a title, too.
+const SHORT_FORM_UNTOLD: usize = 6;
+
 /// What a profile finds in a document.
 struct Evidence<'p> {
     profile: &'p Profile,
@@ -59,6 +63,8 @@ struct Evidence<'p> {
     /// A line names an objective, with the label and its colon, or with a number.
     names_objective: bool,
     has_number: bool,
+    /// A line begins with the label of an objective or with the name of a plan.
+    is_told: bool,
     /// Cells hold nothing but the label of a code, of a title, or of the unit.
     names: [bool; 3],
     /// Heads of several columns stand on one line.
@@ -143,6 +149,7 @@ impl<'p> Evidence<'p> {
             columns: BTreeSet::new(),
             names_objective: false,
             has_number: false,
+            is_told: false,
             names: [false; 3],
             has_table: false,
             cut: String::new(),
@@ -168,6 +175,7 @@ impl<'p> Evidence<'p> {
         }
         self.note_name(line);
         let look = profile.printed.look(line);
+        self.note_told(look.label, line);
         if self.cut.is_empty() && look.continues && line.starts_with(char::is_uppercase) {
             self.cut.push_str(line);
         }
@@ -223,6 +231,7 @@ impl<'p> Evidence<'p> {
         let cell = &cell[numbering(cell)..];
         self.note_name(cell);
         let label = self.profile.printed.at_start(cell);
+        self.note_told(label, cell);
         if let Some((field, label)) = field_of(self.profile, label, cell) {
             self.fields.entry(field).or_insert_with(|| label.to_owned());
         } else {
@@ -233,6 +242,13 @@ impl<'p> Evidence<'p> {
             self.columns.insert(head.what);
         }
         self.score() > before
+    }
+
+    /// Notes whether a text begins with the label of an objective or the name of a plan.
+    fn note_told(&mut self, label: Option<LabelMatch<Printed>>, text: &str) {
+        let label = label.filter(|l| l.style == Style::Capital);
+        self.is_told |= label.is_some_and(|l| l.what == Printed::Objective)
+            || self.profile.plans.at_start(text).is_some();
     }
 
     /// Notes the label of a field without a colon that a text begins with.
@@ -306,7 +322,11 @@ impl<'p> Evidence<'p> {
         let [code, title, unit] = self.names;
         let both = title && (code || self.has_number);
         let n = self.n_sure() + usize::from(unit) + usize::from(both);
-        self.is_named() && n >= SHORT_FORM
+        let least = match self.is_told {
+            true => SHORT_FORM,
+            false => SHORT_FORM_UNTOLD,
+        };
+        self.is_named() && n >= least
     }
 
     /// Whether words name an objective: the label of its code or title in a cell, a line with
@@ -640,6 +660,8 @@ Vincoli Il torrente
                 "{name}"
             );
             assert_eq!(detected(&form.replace(name, "Mensa")).0, None);
+            let other = form.replace("Piano degli obiettivi", "Procedimenti");
+            assert_eq!(detected(&other).0.is_some(), name == "Obiettivo", "{name}");
         }
         // Words of sentences are no cells.
         let text = "Responsabile Ada Bruni\nObiettivo\nDescrizione dei lavori\nScadenza vicina\n";

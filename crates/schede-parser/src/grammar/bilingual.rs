@@ -53,7 +53,9 @@ fn label(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> Optio
     }
     let first = first.trim_end();
     let whole = two_languages_alone(text, first.len()) == text.len();
-    let beside = items.get(at + 1).is_some_and(|next| {
+    // Its further lines may stand before the value.
+    let mut near = items[at + 1..].iter().take(REACH);
+    let beside = near.any(|next| {
         next.piece.line == item.piece.line && next.block != item.block && !next.is_placed
     });
     let printed = profile.printed.at_start(first);
@@ -83,7 +85,8 @@ fn rest(flow: &Flow<'_>, items: &[Item], at: usize) -> Vec<usize> {
         let item = &items[*n];
         let near = left(item).is_some_and(|b| (b[0] - x).abs() < SAME_X * (bottom - top));
         let line = item.piece.begins_line(flow) && item.piece.ends_line(flow);
-        item.is_plain() && !item.is_placed && near && line && (item.block == own.block || ends)
+        let own_cell = item.block == own.block;
+        item.is_plain() && !item.is_placed && near && (own_cell || ends && line)
     });
     below.take_while(|n| items[*n].page == own.page).collect()
 }

@@ -325,7 +325,12 @@ fn bare_labels(items: &[Item], stands: impl Fn(&[Item], usize) -> bool) -> Optio
             Class::Field {
                 strength: Strength::Bare,
                 ..
-            } if stands(items, at) => bare.push(at),
+            }
+            | Class::ObjectiveLabel
+                if stands(items, at) =>
+            {
+                bare.push(at);
+            }
             _ => {}
         }
     }

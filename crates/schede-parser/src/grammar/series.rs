@@ -248,6 +248,7 @@ fn with_sheets(
             .filter(|at| is_label_alone(flow, items, *at, profile));
         n_signs(&items[below], profile) + alone.take(LEAST_SIGNS_OF_SERIES).count()
             >= LEAST_SIGNS_OF_SERIES
+            && !is_in_other_form(flow, items, line.at, profile)
     });
     let names: Vec<Option<&str>> = lines.iter().map(|l| l.code(flow, items)).collect();
     let mut names = names.iter();
@@ -258,6 +259,22 @@ fn with_sheets(
         })
     });
     lines
+}
+
+/// Whether the label of another form stands in the sheet of a line: above it up to the line of
+/// the unit, below it up to the next, or up to a label that comes again.
+fn is_in_other_form(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> bool {
+    let other = |n: usize| other_label(flow, items, n, profile).is_some();
+    let goes_on = |seen: &mut Fields, item: &Item| {
+        let again = item.label().is_some_and(|field| !seen.insert(field));
+        !again && !matches!(item.class, Class::OrgUnit | Class::Entity)
+    };
+    let (mut above, mut below) = (Fields::default(), Fields::default());
+    let above = (0..at)
+        .rev()
+        .take_while(|n| goes_on(&mut above, &items[*n]));
+    let below = (at + 1..items.len()).take_while(|n| goes_on(&mut below, &items[*n]));
+    above.chain(below).any(other)
 }
 
 /// Whether an item is a label in a cell of its own, with its value beside it, that is none

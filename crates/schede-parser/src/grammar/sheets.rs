@@ -524,8 +524,9 @@ fn start(
 
 /// Whether the last of some items names the body.
 fn is_body(items: &[Item]) -> bool {
-    let mut above = items.iter().rev().filter(|item| !item.is_aside());
-    above.next().is_some_and(|item| item.class == Class::Entity)
+    let aside = |item: &&Item| item.is_aside() || item.class == Class::LabelRest;
+    let above = items.iter().rev().find(|item| !aside(item));
+    above.is_some_and(|item| item.class == Class::Entity)
 }
 
 /// Whether the first of some items is the number of the label behind it ("2. Direttore:").
@@ -535,7 +536,11 @@ fn numbers_label(items: &[Item]) -> bool {
     };
     let is_label = matches!(
         label.class,
-        Class::Field { .. } | Class::Objective { .. } | Class::ObjectiveLabel | Class::OrgUnit
+        Class::Field { .. }
+            | Class::Objective { .. }
+            | Class::ObjectiveLabel
+            | Class::OrgUnit
+            | Class::Caption
     );
     is_label && number.piece.line == label.piece.line
 }

@@ -211,6 +211,20 @@ fn other_forms_with_an_objective_are_no_sheets() {
 }
 
 #[test]
+fn labels_of_one_cell_stand_before_their_values() {
+    let parsed = sheets(&[
+        ["Responsabile", "Arch. Nives Tamburlini"],
+        ["Obiettivo n.", "CODE"],
+        ["Titolo", "TITLE"],
+        ["Descrizione", "TEXT"],
+        ["Indicatore", "opere finite"],
+    ]);
+    assert_eq!(named(&parsed), WITH_CODES);
+    let text = parsed.objectives[0].description.as_deref();
+    assert_eq!(text, Some("Unire i due rioni"));
+}
+
+#[test]
 fn a_list_of_codes_below_their_label_is_no_sheet() {
     let text = "Settore: Lavori Pubblici
 Responsabile: Arch. Nives Tamburlini

@@ -88,7 +88,13 @@ impl Walker<'_, '_, '_> {
         let mut near = self.items[at + 1..self.sheet.items.end]
             .iter()
             .take(LABEL_REACH);
-        let rest = near.find(|item| matches!(item.class, Class::LabelRest));
+        // In the column of the first words, where that is known.
+        let column = |piece: Piece| piece.place(self.flow);
+        let below = |item: &Item| match (column(line), column(item.piece)) {
+            (Some([left, _, right, _]), Some([x, ..])) => (left..right).contains(&x),
+            _ => true,
+        };
+        let rest = near.find(|item| matches!(item.class, Class::LabelRest) && below(item));
         if let Some(rest) = rest.filter(|rest| rest.page == self.items[at].page) {
             let whole = format!("{} {}", text.trim_end(), rest.piece.text(self.flow).trim());
             let whole_label = self.profile.unit_label(&whole);
