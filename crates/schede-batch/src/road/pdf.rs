@@ -371,7 +371,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use schede_model::page::Page;
+    use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
 
     use super::{MOST_WAITING, lay_out, open};
     use crate::{Bytes, Layout, ReadOptions};
@@ -416,6 +416,52 @@ mod tests {
         ] {
             assert_eq!(chosen(pages(path)), (Some(name.to_owned()), true), "{path}");
         }
+    }
+
+    /// A page of words side by side, line by line.
+    fn table(lines: &[&[&str]]) -> Page {
+        let mut page = Page {
+            number: 1,
+            width: 600.0,
+            height: 800.0,
+            ..Page::default()
+        };
+        for (n, line) in lines.iter().enumerate() {
+            for (column, text) in line.iter().enumerate() {
+                let (x0, y0) = (40.0 + 120.0 * column as f32, 40.0 + 20.0 * n as f32);
+                page.words.push(Word {
+                    text: (*text).into(),
+                    bbox: BBox {
+                        x0,
+                        y0,
+                        x1: x0 + 5.0 * text.len() as f32,
+                        y1: y0 + 10.0,
+                    },
+                    baseline: y0 + 8.0,
+                    font_size: 10.0,
+                    bold: false,
+                    rotation: Rotation::None,
+                    visibility: Visibility::Visible,
+                    glued: false,
+                    clip: None,
+                    mcid: None,
+                    doubtful: false,
+                    ocr_confidence: None,
+                });
+            }
+        }
+        page
+    }
+
+    #[test]
+    fn the_heads_of_a_table_of_objectives_are_labels_enough() {
+        let read = |heads: &[&str]| {
+            let page = table(&[heads, &["A1", "Passerella", "Metri", "60"]]);
+            let read = lay_out(&ReadOptions::default(), std::iter::once(page));
+            read.expect("it can be read").0.profile().is_some()
+        };
+        assert!(read(&["Codice", "Obiettivo", "Indicatore", "Peso"]));
+        assert!(!read(&["Codice", "Rischio", "Indicatore", "Peso"]));
     }
 
     #[test]

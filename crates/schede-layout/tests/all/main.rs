@@ -26,6 +26,7 @@ mod page_ends;
 mod pages;
 mod parts;
 mod raised;
+mod rosters;
 mod rows;
 mod ruled_cells;
 mod side_by_side;

@@ -48,6 +48,7 @@ mod plan_kind;
 mod plan_year;
 mod printed;
 mod references;
+mod rosters;
 mod rounds;
 mod rows_over_pages;
 mod series;

@@ -51,29 +51,34 @@ fn every_value_replays_from_its_spans() {
     let profile = profiles.fallback().expect("a profile");
     for (name, text) in texts() {
         let (flow, parsed) = read(&text, profile);
-        let records = serde_json::json!({ "objectives": parsed.objectives, "entity": parsed.entity, "plan": parsed.plan });
-        for (pointer, spans) in parsed.provenance.iter() {
-            let value = records
-                .pointer(pointer)
-                .unwrap_or_else(|| panic!("{name}: no value at {pointer}"));
-            let replayed = join_pieces(spans.map(|span| characters(&flow, &span)));
-            assert!(
-                replays(pointer, value, &replayed),
-                "{name}: {pointer} is {value}, its spans say {replayed:?}"
-            );
-        }
-        leaves(
-            &records["objectives"],
-            "/objectives".into(),
-            &mut |pointer| {
-                let computed = pointer.ends_with("/id") || pointer.contains("/pages/");
-                assert!(
-                    computed || parsed.provenance.get(pointer).is_some(),
-                    "{name}: no evidence for {pointer}"
-                );
-            },
+        assert_replays(&name, &flow, &parsed);
+    }
+}
+
+/// That each value is what stands at its places, and has some.
+pub fn assert_replays(name: &str, flow: &Flow<'_>, parsed: &Parsed) {
+    let records = serde_json::json!({ "objectives": parsed.objectives, "entity": parsed.entity, "plan": parsed.plan });
+    for (pointer, spans) in parsed.provenance.iter() {
+        let value = records
+            .pointer(pointer)
+            .unwrap_or_else(|| panic!("{name}: no value at {pointer}"));
+        let replayed = join_pieces(spans.map(|span| characters(flow, &span)));
+        assert!(
+            replays(pointer, value, &replayed),
+            "{name}: {pointer} is {value}, its spans say {replayed:?}"
         );
     }
+    leaves(
+        &records["objectives"],
+        "/objectives".into(),
+        &mut |pointer| {
+            let computed = pointer.ends_with("/id") || pointer.contains("/pages/");
+            assert!(
+                computed || parsed.provenance.get(pointer).is_some(),
+                "{name}: no evidence for {pointer}"
+            );
+        },
+    );
 }
 
 fn characters<'f>(flow: &'f Flow<'_>, span: &schede_model::Span) -> &'f str {
