@@ -46,7 +46,11 @@ pub fn assemble(
     let objective = maker.objective(&mut phases);
     for doubt in doubts.drain(..) {
         let date = date_of(&objective, &doubt, &profile.vocabulary);
+        // A weight that is perhaps missed has a unit that is missed with it.
+        let missed = doubt.about == About::Field(Field::Weight) && objective.weight.is_none();
         findings.push(maker.doubt(doubt));
+        let unit = findings.last().filter(|_| missed);
+        findings.extend(unit.map(|weight| maker.doubt_unit(weight)));
         findings.extend(date.and_then(|other| maker.doubt_date(findings.last()?, other)));
     }
     (draft.phases, draft.doubts) = (phases, doubts);
@@ -464,6 +468,15 @@ impl Maker<'_, '_> {
                 .map(|p| self.flow.span(p.line, p.start, p.end))
                 .collect(),
             alternatives,
+        }
+    }
+
+    /// The same doubt about the unit of the weight.
+    fn doubt_unit(&self, weight: &Finding) -> Finding {
+        Finding {
+            pointer: Some(self.root.member("weight_unit")),
+            alternatives: Vec::new(),
+            ..weight.clone()
         }
     }
 

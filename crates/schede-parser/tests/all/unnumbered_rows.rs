@@ -61,3 +61,18 @@ fn a_row_that_no_weight_or_deadline_tells_leaves_them_unread() {
         parsed.objectives[0].phases
     );
 }
+
+#[test]
+fn a_last_row_of_half_the_weights_is_no_total() {
+    let parsed = sheet(&[
+        "Rilievo delle sponde                    31/03/2024      25%           Fatto",
+        "Rifacimento delle rampe                 30/06/2024      25%           Fatto",
+        "Collaudo delle opere                    30/11/2024      50%           Fatto",
+    ]);
+    let weights: Vec<_> = parsed.objectives[0]
+        .phases
+        .iter()
+        .map(|phase| phase.weight)
+        .collect();
+    assert_eq!(weights, [Some(25.0), Some(25.0), Some(50.0)]);
+}

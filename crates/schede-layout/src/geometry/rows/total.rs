@@ -107,7 +107,9 @@ fn is_sum(bands: &[Band], pieces: &[Piece], weights: &[usize], at: usize) -> boo
         .map(|w| amount(*w))
         .sum();
     let own = amount(at);
-    let sum = (own - before).abs() < ROUNDING;
+    // Where all of them are a hundred, the last is half of it and no total.
+    let half = (own + before - ALL).abs() < ROUNDING;
+    let sum = (own - before).abs() < ROUNDING && !half;
     let all = (own - ALL).abs() < ROUNDING && before <= ALL;
     before > 0.0 && (sum || all)
 }

@@ -36,7 +36,8 @@ pub(super) fn labels(
     let counted = own()
         .zip(1..)
         .all(|(row, number)| holds_number(flow, row, number));
-    // A last row that weighs as much as all others is the total's, whatever else it says.
+    // A last row that weighs as much as all others is the total's, whatever else it says, but
+    // where they are a hundred together.
     let weight = |row: &TableRow| {
         let first = row.weight.first()?;
         weight_at_start(first.text(flow)).map(|weight| weight.value)
@@ -44,7 +45,8 @@ pub(super) fn labels(
     let weights: Vec<f64> = own().filter_map(weight).collect();
     let all = weights.split_last().is_some_and(|(last, others)| {
         let sum: f64 = others.iter().sum();
-        others.len() >= FEWEST && (sum - last).abs() < f64::EPSILON || *last >= ALL
+        let half = (sum + last - ALL).abs() < f64::EPSILON;
+        others.len() >= FEWEST && (sum - last).abs() < f64::EPSILON && !half || *last >= ALL
     });
     // Rows whose lines begin with the word of a label have labels that were not read.
     let named = own().filter(|row| begins_with_label(flow, profile, row));
