@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use schede_model::Flow;
+use schede_profile::names::two_languages_alone;
 use schede_profile::{LabelMatch, Profile, Style};
 
 use super::items::Item;
@@ -45,11 +46,15 @@ pub fn in_pairs(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) -> bool 
 /// on its line.
 fn stacked(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> Option<Range<usize>> {
     let first = &items[at];
+    // The second language of a label may stand on a line of its own ("Descrizione /").
+    let mut goes_on = false;
     let label = |item: &&Item| {
+        let text = item.piece.text(flow);
+        let known = std::mem::replace(&mut goes_on, text.trim_end().ends_with('/'));
         item.block == first.block
             && !item.is_placed
             && (item.is_plain() || item.is_bare_label())
-            && is_label(item.piece.text(flow), profile)
+            && (known || is_label(text, profile))
     };
     let labels = items[at..].iter().take(MOST).take_while(label).count();
     let last = items[at..].get(labels.checked_sub(1)?)?;
@@ -68,20 +73,27 @@ fn stacked(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> Opt
         .take(MOST_VALUES)
         .take_while(value);
     let values: Vec<u32> = values.map(|item| item.piece.line).collect();
-    let each = items[at..at + labels]
-        .iter()
-        .all(|item| values.contains(&item.piece.line));
+    let each = items[at..at + labels].iter().all(|item| {
+        let rest = !is_label(item.piece.text(flow), profile);
+        rest || values.contains(&item.piece.line)
+    });
     each.then(|| at..at + labels + values.len())
 }
 
 /// Whether a text is a label of a field, a code, a title or the unit and nothing else.
 fn is_label(text: &str, profile: &Profile) -> bool {
-    let whole = |end: usize| !text[end..].contains(char::is_alphanumeric);
+    let whole = |end: usize| {
+        let stop = text[end..].len() - text[end..].trim_start_matches('.').len();
+        let end = two_languages_alone(text, end + stop);
+        !text[end..].contains(char::is_alphanumeric)
+    };
+    // In two languages the first tells.
+    let first = text.split('/').next().unwrap_or(text).trim_end();
     let named = |label: Option<LabelMatch<()>>| {
         label.is_some_and(|label| label.style == Style::Capital && whole(label.end))
     };
     !profile.begins_no_cell(text)
-        && (profile.label_alone(text).is_some()
+        && (profile.label_alone(first).is_some() && whole(first.len())
             || profile.code_label(text).is_some_and(whole)
             || named(profile.title_labels.at_start(text))
             || named(profile.unit_at_start(text)))
