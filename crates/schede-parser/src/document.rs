@@ -159,7 +159,9 @@ fn read_sheets(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) ->
         }
         read_items(flow, profile, given, keep, again)
     };
-    match parsed.objectives.iter().all(|o| o.code.is_none()) {
+    let uncoded = parsed.objectives.iter().all(|o| o.code.is_none());
+    // In the columns of a text two sheets may be one: only where they are sure.
+    match uncoded && !flow.approximate {
         true => read_series(flow, profile, given, keep, parsed),
         false => parsed,
     }

@@ -100,8 +100,11 @@ pub fn named_in_series(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Op
     let coded = named_already(flow, items, profile);
     let told = tells_of_objectives(flow, items, profile);
     let named = kinds.into_iter().filter_map(|((_, place), lines)| {
+        let lines = with_sheets(flow, items, lines, profile);
+        if lines.is_empty() {
+            return None;
+        }
         let mut items = items.to_vec();
-        let lines = with_sheets(flow, &items, lines, profile);
         let lines = name(flow, &mut items, lines, place, profile)?;
         let signs = signs(flow, &items, &lines, profile)?;
         Some((lines.len(), signs, items))
@@ -121,6 +124,9 @@ fn named_already(
 ) -> Option<(usize, usize, Vec<Item>)> {
     let named = (0..items.len()).filter(|at| matches!(items[*at].class, Class::Objective { .. }));
     let named: Vec<usize> = named.collect();
+    if named.is_empty() {
+        return None;
+    }
     let mut items = items.to_vec();
     if flow.geometric {
         let is_label = |at: &usize| items[*at].class == Class::ObjectiveLabel;
@@ -421,7 +427,7 @@ fn signs(flow: &Flow<'_>, items: &[Item], named: &[usize], profile: &Profile) ->
     } else {
         SIGNS_OF_ONE
     };
-    let of_other = others.values().any(|count| most(count));
+    let of_other = others.values().any(most);
     (n_signs >= least && !of_other).then_some(n_signs)
 }
 

@@ -35,7 +35,8 @@ fn sheets(rows: &[[&str; 2]]) -> Parsed {
         });
         lines.collect::<String>() + "\n\n"
     };
-    on_paper(&values.map(sheet).concat())
+    let plan = "Piano della performance 2024\n\n";
+    on_paper(&[plan, &values.map(sheet).concat()].concat())
 }
 
 /// Code and title of each objective.

@@ -260,7 +260,8 @@ impl Reader<'_, '_> {
         let next = self.flow.segments.get(at + 1);
         let beside =
             |next: &schede_model::Segment| next.line == own.line && next.block != own.block;
-        self.flow.geometric && own.place.is_none() && next.is_some_and(beside)
+        // Columns of a text are not sure enough.
+        self.flow.on_paper() && own.place.is_none() && next.is_some_and(beside)
     }
 
     /// A colon that wrapped away from its label.
