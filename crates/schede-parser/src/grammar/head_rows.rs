@@ -36,10 +36,11 @@ pub fn name_head_rows(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
                 strength: Strength::Bare | Strength::Weak,
                 value,
                 ..
-            } if paper && goes_on_small(flow, &items[at], value) => {
-                if is_value(flow, items, at, profile) {
-                    items[at].class = Class::Plain;
-                }
+            } if paper
+                && goes_on_small(flow, &items[at], value)
+                && is_value(flow, items, at, profile) =>
+            {
+                items[at].class = Class::Plain;
             }
             Class::Plain if !items[at].is_placed => {
                 let below = || {
