@@ -56,11 +56,16 @@ impl Group {
 /// What the lines above a line tell, down from the one that names the unit; `taken` are those
 /// of tables.
 pub(super) fn above(flow: &Flow<'_>, profile: &Profile, line: u32, taken: &[bool]) -> Group {
-    let page = flow.lines[line as usize].page;
+    let mut page = flow.lines[line as usize].page;
     let mut lines: Vec<(Piece, Option<Group>)> = Vec::new();
     let mut others = 0;
     for at in (0..line).rev().take(MOST_LINES) {
-        if flow.lines[at as usize].page != page || taken[at as usize] {
+        let here = flow.lines[at as usize].page;
+        // A title may stand at the foot of the page before a table.
+        if here != page && lines.is_empty() && here + 1 == page {
+            page = here;
+        }
+        if here != page || taken[at as usize] {
             break;
         }
         let Some(piece) = body_line(flow, at) else {

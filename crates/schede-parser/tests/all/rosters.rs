@@ -229,3 +229,28 @@ fn beside_sheets_a_table_is_a_summary_or_said_not_to_be_read() {
     assert_eq!(of_others.objectives.len(), 1);
     assert!(of_others.findings.iter().any(|f| f.code == "rows-not-read"));
 }
+
+#[test]
+fn the_title_of_a_table_may_end_the_page_before() {
+    let row = |n: u32, title: &str| format!("{n}|{title}|50%|Atti|Atto approvato|31/12/2025");
+    let first = format!(
+        "COMUNE DI VALFIORITA\n\nSettore Affari generali\n{HEAD}\n{}\n{}\n\n\nSettore Lavori pubblici\n",
+        row(1, "Archivio in rete"),
+        row(2, "Mensa delle scuole"),
+    );
+    let second = format!("{HEAD}\n{}\n{}\n", row(3, "Ponte nuovo"), row(4, "Strade"));
+    let parsed = read(vec![page(1, &first), page(2, &second)]);
+    let units: Vec<_> = named(&parsed)
+        .into_iter()
+        .map(|[code, _, unit]| [code, unit])
+        .collect();
+    assert_eq!(
+        units,
+        [
+            ["1", "Settore Affari generali"],
+            ["2", "Settore Affari generali"],
+            ["3", "Settore Lavori pubblici"],
+            ["4", "Settore Lavori pubblici"],
+        ]
+    );
+}
