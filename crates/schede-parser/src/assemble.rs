@@ -48,10 +48,11 @@ pub fn assemble(
         let date = date_of(&objective, &doubt, &profile.vocabulary);
         // A weight that is perhaps missed has a unit that is missed with it.
         let missed = doubt.about == About::Field(Field::Weight) && objective.weight.is_none();
-        findings.push(maker.doubt(doubt));
-        let unit = findings.last().filter(|_| missed);
-        findings.extend(unit.map(|weight| maker.doubt_unit(weight)));
-        findings.extend(date.and_then(|other| maker.doubt_date(findings.last()?, other)));
+        let finding = maker.doubt(doubt);
+        let unit = missed.then(|| maker.doubt_unit(&finding));
+        let date = date.and_then(|other| maker.doubt_date(&finding, other));
+        findings.push(finding);
+        findings.extend(unit.into_iter().chain(date));
     }
     (draft.phases, draft.doubts) = (phases, doubts);
     objective

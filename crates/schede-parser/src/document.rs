@@ -159,9 +159,9 @@ fn read_sheets(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) ->
         }
         read_items(flow, profile, given, keep, again)
     };
-    let uncoded = parsed.objectives.iter().all(|o| o.code.is_none());
+    let none_coded = parsed.objectives.iter().all(|o| o.code.is_none());
     // In the columns of a text two sheets may be one: only where they are sure.
-    match uncoded && !flow.approximate {
+    match none_coded && !flow.approximate {
         true => read_series(flow, profile, given, keep, parsed),
         false => parsed,
     }
@@ -597,26 +597,36 @@ fn words(
         false => strange_cells(flow),
     };
     for piece in unclaimed {
-        let text = piece.text(flow);
-        // A column that the form does not know is none of its values' words.
-        let (severity, message) = match strange.binary_search(&(piece.line, piece.start)) {
-            Ok(_) => (
-                Severity::Note,
-                format!("no field takes \"{text}\", in a column that the form does not know"),
-            ),
-            Err(_) => (Severity::Warning, format!("no field takes \"{text}\"")),
-        };
-        parsed.findings.push(Finding {
-            code: "unclaimed-line".into(),
-            family: Family::Reading,
-            severity,
-            message,
-            pointer: owners[piece.line as usize]
-                .checked_sub(1)
-                .map(|index| Pointer::objective(index as usize)),
-            spans: vec![flow.span(piece.line, piece.start, piece.end)],
-            alternatives: Vec::new(),
-        });
+        let strange = strange.binary_search(&(piece.line, piece.start)).is_ok();
+        let column = strange.then_some("the form does not know");
+        let owner = owners[piece.line as usize].checked_sub(1);
+        parsed
+            .findings
+            .push(unclaimed_words(flow, piece, owner, column));
+    }
+}
+
+/// Says of words of a sheet or a row that nothing takes them. Those of a `column` that is
+/// strange, in what way is said, are none of its values' words.
+pub(crate) fn unclaimed_words(
+    flow: &Flow<'_>,
+    piece: Piece,
+    owner: Option<u32>,
+    column: Option<&str>,
+) -> Finding {
+    let text = piece.text(flow);
+    let (severity, place) = match column {
+        Some(column) => (Severity::Note, format!(", in a column that {column}")),
+        None => (Severity::Warning, String::new()),
+    };
+    Finding {
+        code: "unclaimed-line".into(),
+        family: Family::Reading,
+        severity,
+        message: format!("no field takes \"{text}\"{place}"),
+        pointer: owner.map(|index| Pointer::objective(index as usize)),
+        spans: vec![flow.span(piece.line, piece.start, piece.end)],
+        alternatives: Vec::new(),
     }
 }
 

@@ -213,12 +213,16 @@ fn is_own_cell(items: &[Item], at: usize) -> bool {
     begins && other(above) && other(items.get(at + 1))
 }
 
+/// The last of some items that is no text, with so many lines below it at most.
+fn above_text(items: &[Item], most: usize) -> Option<&Item> {
+    let shown = items.iter().rev().filter(|item| !item.is_aside());
+    let mut near = shown.take(most);
+    near.find(|item| !item.is_plain() || item.is_placed)
+}
+
 /// Whether an item stands right below the title, the manager or the unit.
 fn is_below_head(items: &[Item], at: usize, profile: &Profile) -> bool {
-    let above = items[..at].iter().rev().filter(|item| !item.is_aside());
-    let above = above
-        .take(TITLE_LINES)
-        .find(|item| !item.is_plain() || item.is_placed);
+    let above = above_text(&items[..at], TITLE_LINES);
     above.is_some_and(|above| match &above.class {
         Class::Objective { .. } | Class::OrgUnit => true,
         Class::Field { field, .. } => {
@@ -234,14 +238,8 @@ fn is_below_head(items: &[Item], at: usize, profile: &Profile) -> bool {
 fn is_between_labels(items: &[Item], at: usize, next: usize) -> bool {
     /// Lines of a value, at most.
     const LINES: usize = 60;
-    let colon = |item: &Item| {
-        let own = Strength::Colon;
-        matches!(item.class, Class::Field { strength, .. } if strength == own)
-    };
-    let above = items[..at].iter().rev().filter(|item| !item.is_aside());
-    let above = above
-        .take(LINES)
-        .find(|item| !item.is_plain() || item.is_placed);
+    let colon = |item: &Item| item.colon_label().is_some();
+    let above = above_text(&items[..at], LINES);
     let mut below = items.iter().skip(next).filter(|item| !item.is_aside());
     let below = below.next();
     let page = items[at].page;

@@ -120,7 +120,7 @@ pub fn sheets(
 }
 
 /// What begins at some items, each up to the next.
-fn parts(starts: &[usize], end: usize) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn parts(starts: &[usize], end: usize) -> impl Iterator<Item = Range<usize>> {
     let ends = starts.iter().skip(1).copied().chain([end]);
     starts.iter().zip(ends).map(|(at, end)| *at..end)
 }

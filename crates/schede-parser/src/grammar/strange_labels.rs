@@ -13,7 +13,8 @@ use std::ops::Range;
 use schede_model::Flow;
 use schede_model::fold::fold;
 
-use super::items::{Class, Item, Strength};
+use super::items::{Class, Item};
+use super::sheets::parts;
 
 /// Words of such a label, and bytes, at most.
 const MOST_WORDS: usize = 5;
@@ -52,12 +53,7 @@ fn sheets(items: &[Item]) -> Vec<Range<usize>> {
         objective && items[*at].twin().is_none()
     };
     let starts: Vec<usize> = (0..items.len()).filter(names).collect();
-    let ends = starts.iter().skip(1).copied().chain([items.len()]);
-    starts
-        .iter()
-        .zip(ends)
-        .map(|(from, to)| *from..to)
-        .collect()
+    parts(&starts, items.len()).collect()
 }
 
 /// The words before the colon with which a line begins, if they may be a label.
@@ -81,10 +77,7 @@ fn label<'f>(flow: &'f Flow<'_>, item: &Item) -> Option<&'f str> {
 /// below it the table may begin.
 fn is_between_labels(items: &[Item], at: usize) -> bool {
     let own = |item: &&Item| !item.is_aside() && (!item.is_plain() || item.is_placed);
-    let colon = |item: &Item| {
-        let strength = Strength::Colon;
-        matches!(item.class, Class::Field { strength: own, .. } if own == strength)
-    };
+    let colon = |item: &Item| item.colon_label().is_some();
     let above = items[..at].iter().rev().take(FAR).find(own);
     let below = items[at + 1..].iter().take(FAR).find(own);
     above.is_some_and(colon)

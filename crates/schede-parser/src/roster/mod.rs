@@ -20,7 +20,7 @@ use schede_profile::{Profile, RowHead};
 use crate::alike;
 use crate::assemble::assemble;
 use crate::checks;
-use crate::document::{Given, Parsed, say_together};
+use crate::document::{Given, Parsed, say_together, unclaimed_words};
 use crate::doubts::hyphens::{self, Hyphened};
 use crate::doubts::lexicon::Lexicon;
 use crate::doubts::narrow;
@@ -193,12 +193,11 @@ fn of_rows(
     let strange = strange_cells(tables);
     for piece in unclaimed {
         let strange = strange.contains(&(piece.line, piece.start));
-        parsed.findings.push(unclaimed_words(
-            flow,
-            piece,
-            lines[piece.line as usize],
-            strange,
-        ));
+        let column = strange.then_some("no field has");
+        let owner = Some(lines[piece.line as usize]).filter(|owner| *owner != NO_OWNER);
+        let owner = owner.and_then(|owner| owner.checked_sub(1));
+        let finding = unclaimed_words(flow, piece, owner, column);
+        parsed.findings.push(finding);
     }
     let pages: HashSet<u32> = tables
         .iter()
@@ -247,25 +246,4 @@ fn strange_cells(tables: &[Table<'_>]) -> HashSet<(u32, u32)> {
         own.flat_map(|(_, cell)| cell)
     });
     cells.map(|part| (part.line, part.start)).collect()
-}
-
-fn unclaimed_words(flow: &Flow<'_>, piece: Piece, owner: u32, strange: bool) -> Finding {
-    let text = piece.text(flow);
-    let (severity, message) = match strange {
-        true => (
-            Severity::Note,
-            format!("no field takes \"{text}\", in a column that no field has"),
-        ),
-        false => (Severity::Warning, format!("no field takes \"{text}\"")),
-    };
-    let owner = owner.checked_sub(1).filter(|_| owner != NO_OWNER);
-    Finding {
-        code: "unclaimed-line".into(),
-        family: Family::Reading,
-        severity,
-        message,
-        pointer: owner.map(|index| Pointer::objective(index as usize)),
-        spans: vec![flow.span(piece.line, piece.start, piece.end)],
-        alternatives: Vec::new(),
-    }
 }
