@@ -192,6 +192,11 @@ pub enum Column {
     Other,
 }
 
+/// Width of a character, and step from line to line, of text whose columns are kept by
+/// blanks: a line is 1 high.
+const CHARACTER_WIDTH: f64 = 0.5;
+const CHARACTER_PITCH: f64 = 1.2;
+
 impl Flow<'_> {
     /// The characters of a segment.
     pub fn text(&self, segment: &Segment) -> &str {
@@ -229,6 +234,20 @@ impl Flow<'_> {
     #[inline]
     pub fn on_paper(&self) -> bool {
         self.geometric && !self.approximate
+    }
+
+    /// Where words stand beside and below others: their box on paper, or, where blanks keep
+    /// the columns of a text, that of its characters on paper of even lines. Left, top, right,
+    /// bottom, in units that only ratios may be taken of.
+    pub fn extent(&self, line: u32, start: u32, end: u32) -> Option<[f64; 4]> {
+        let span = self.span(line, start, end);
+        let of_characters = || {
+            let top = f64::from(span.line) * CHARACTER_PITCH;
+            let [left, right] = [span.start, span.end].map(|n| f64::from(n) * CHARACTER_WIDTH);
+            [left, top, right, top + 1.0]
+        };
+        let box_on_paper = span.bbox;
+        box_on_paper.or_else(|| (self.geometric && self.approximate).then(of_characters))
     }
 
     /// The span of a byte range of a line, for evidence.

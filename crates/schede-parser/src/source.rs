@@ -57,6 +57,12 @@ impl Piece {
         (one || right - left >= bottom - top).then_some(place)
     }
 
+    /// Where the piece stands beside and below others, on paper or among the characters of a
+    /// text that keeps columns by blanks: left, top, right, bottom.
+    pub fn extent(&self, flow: &Flow<'_>) -> Option<[f64; 4]> {
+        flow.extent(self.line, self.start, self.end)
+    }
+
     /// Whether nothing else stands before it on its line.
     pub fn begins_line(&self, flow: &Flow<'_>) -> bool {
         let line = &flow.lines[self.line as usize].text;

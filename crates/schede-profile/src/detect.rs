@@ -105,8 +105,7 @@ impl<'p> Detector<'p> {
                 told |= evidence.add_first_cell(line, has_cells);
             }
             if has_cells {
-                let cells = cells(line).skip(1);
-                cells.for_each(|cell| told |= evidence.add_cell(cell));
+                cells(line).for_each(|cell| told |= evidence.add_cell(cell));
                 evidence.has_table |= n_columns_of_cells(evidence.profile, line) >= TABLE_HEADS;
             }
         }
@@ -225,7 +224,7 @@ impl<'p> Evidence<'p> {
         self.score() > before
     }
 
-    /// Looks at a cell that is not the first of its line: at labels, with a colon or alone.
+    /// Looks at a cell of a line that has several: at labels, with a colon or alone.
     fn add_cell(&mut self, cell: &str) -> bool {
         let before = self.score();
         let cell = &cell[numbering(cell)..];
@@ -618,6 +617,22 @@ Vincoli Il torrente
 ";
         assert_eq!(detected(rows).0.as_deref(), Some("phases-sheet"));
         assert_eq!(detected(&rows.replace(':', "")).0, None);
+    }
+
+    #[test]
+    fn labels_alone_in_the_first_cells_of_lines_are_a_short_form() {
+        let profiles = Profiles::builtin().expect("built in");
+        let fits = |text: &str| profiles.detect(text.lines()).profile.is_some();
+        let form = "Piano degli obiettivi
+Responsabile       Ada Bruni
+Obiettivo n.       1
+Titolo             Rifare il ponte
+Descrizione        Il ponte è chiuso
+Peso               20%
+";
+        assert!(fits(form));
+        // Words of sentences are no cells.
+        assert!(!fits(&form.replace("  ", "")));
     }
 
     #[test]

@@ -72,10 +72,7 @@ fn label(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> Optio
 /// stands on their line.
 fn rest(flow: &Flow<'_>, items: &[Item], at: usize) -> Vec<usize> {
     let own = &items[at];
-    let left = |item: &Item| {
-        flow.span(item.piece.line, item.piece.start, item.piece.end)
-            .bbox
-    };
+    let left = |item: &Item| item.piece.extent(flow);
     let Some([x, top, _, bottom]) = left(own) else {
         return Vec::new();
     };

@@ -87,10 +87,7 @@ fn is_row_of_list(
     if own.piece.line == label.piece.line || !own.piece.begins_line(flow) {
         return false;
     }
-    let left = |item: &Item| {
-        flow.span(item.piece.line, item.piece.start, item.piece.end)
-            .bbox
-    };
+    let left = |item: &Item| item.piece.extent(flow);
     let Some([x, top, _, bottom]) = left(own) else {
         return false;
     };

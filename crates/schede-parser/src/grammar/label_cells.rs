@@ -358,8 +358,8 @@ fn columns(flow: &Flow<'_>, items: &[Item]) -> Vec<Column> {
 fn columns_of(flow: &Flow<'_>, items: &[Item], bare: &[usize]) -> Vec<Column> {
     const MOST_COLUMNS: usize = 2;
     let edges = bare.iter().filter_map(|at| {
-        let label = bbox(flow, items[*at].piece)?;
-        let value = bbox(flow, items[*at + 1].piece)?;
+        let label = items[*at].piece.extent(flow)?;
+        let value = items[*at + 1].piece.extent(flow)?;
         Some((label[0], value[0], SAME_X * (label[3] - label[1])))
     });
     let mut edges: Vec<_> = edges.collect();
@@ -392,12 +392,10 @@ const MOST: usize = 100;
 impl Column {
     /// Whether words stand in it.
     fn holds(&self, flow: &Flow<'_>, piece: Piece) -> bool {
-        bbox(flow, piece).is_some_and(|[left, top, right, bottom]| {
-            (left - self.left).abs() < SAME_X * (bottom - top) && right < self.values
-        })
+        piece
+            .extent(flow)
+            .is_some_and(|[left, top, right, bottom]| {
+                (left - self.left).abs() < SAME_X * (bottom - top) && right < self.values
+            })
     }
-}
-
-fn bbox(flow: &Flow<'_>, piece: Piece) -> Option<[f64; 4]> {
-    flow.span(piece.line, piece.start, piece.end).bbox
 }

@@ -58,7 +58,7 @@ fn is_beside_label(items: &[Item], at: usize) -> bool {
 
 impl Column {
     fn new(flow: &Flow<'_>, items: &[Item], of: impl Iterator<Item = usize>) -> Self {
-        let edges = of.filter_map(|at| Some(items[at].piece.place(flow)?[0]));
+        let edges = of.filter_map(|at| Some(items[at].piece.extent(flow)?[0]));
         let mut edges: Vec<f64> = edges.collect();
         edges.sort_by(f64::total_cmp);
         Self { edges }
@@ -66,7 +66,7 @@ impl Column {
 
     /// How many begin where an item does.
     fn n_near(&self, flow: &Flow<'_>, item: &Item) -> usize {
-        let Some([left, top, _, bottom]) = item.piece.place(flow) else {
+        let Some([left, top, _, bottom]) = item.piece.extent(flow) else {
             return 0;
         };
         let room = SAME_X * (bottom - top);

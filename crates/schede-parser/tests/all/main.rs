@@ -30,6 +30,7 @@ mod keys;
 mod label_columns;
 mod label_twice;
 mod labels;
+mod labels_in_columns;
 mod labels_of_other_offices;
 mod late;
 mod lost_labels;

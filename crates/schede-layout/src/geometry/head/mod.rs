@@ -58,6 +58,9 @@ const MANY_WORDS: usize = 5;
 const HEAD_HEIGHT: f32 = 4.5;
 const HEAD_LINES: usize = 5;
 
+/// Step (em) from line to line that no cell has.
+const CELL_PITCH: f32 = 1.9;
+
 /// Gap (in em) up to which a word goes on with the head before it ("al 30/09/2024").
 pub(crate) const TAIL_GAP: f32 = 0.9;
 
@@ -191,6 +194,11 @@ fn head_at(view: View, first: usize) -> Option<Head> {
             continue;
         };
         if captions(&cells[0], &more) {
+            return None;
+        }
+        // A whole head that stands apart from a word above it ("Indicatore") has it not.
+        let apart = below.base - above.base >= CELL_PITCH * line.em;
+        if apart && of_form(&cells) < FEWEST_HEADS && of_form(&more) >= FEWEST_HEADS {
             return None;
         }
         let new = |cell: &HeadCell| is_new(&cells, cell);

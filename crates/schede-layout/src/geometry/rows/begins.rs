@@ -1,11 +1,9 @@
-//! How the cells of a column begin: where some begin with a small letter, a small letter
+//! How the cells of a column, and the values beside labels, begin: where some begin with a small letter, a small letter
 //! says little about whether a line goes on with the one above it.
 //!
-//! In: the bands of a table, page by page. Out: how much a small letter says, by column.
+//! In: the bands, page by page. Out: how much a small letter says, by column.
 //!
 //! Not here: what it costs to end a row before one (`evidence`).
-
-use schede_model::Column;
 
 use super::band::{Band, Kind, Piece, Slot, certain_edge, holds_label};
 
@@ -15,10 +13,11 @@ const SMALL_WITHIN: f32 = 0.8;
 /// The same of cells, at least: where none is known, one may yet.
 const SMALL_FIRST: f32 = 0.01;
 
-/// Cells of a column that begin for certain, and those of them with a small letter.
+/// Cells of a column, or values, that begin for certain, and those of them with a small
+/// letter.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Begins {
-    cells: Vec<(Column, u32, u32)>,
+    cells: Vec<(Slot, u32, u32)>,
 }
 
 impl Begins {
@@ -31,15 +30,21 @@ impl Begins {
             let Some(first) = first.and_then(|above| certain_edge(bands, above, anchor)) else {
                 continue;
             };
-            if bands[first].kind != Kind::Phase || bands[first - 1].page != bands[first].page {
+            if bands[first - 1].page != bands[first].page {
                 continue;
             }
+            let kind = bands[first].kind;
             for piece in &pieces[bands[first].pieces.clone()] {
                 if holds_label(&bands[first], pieces, piece) {
                     continue;
                 }
-                if let Slot::Cell(column) = piece.slot {
-                    let (all, small) = self.of(column);
+                let begins = match piece.slot {
+                    Slot::Cell(_) => kind == Kind::Phase,
+                    Slot::Right => kind == Kind::Pair,
+                    Slot::Left => false,
+                };
+                if begins {
+                    let (all, small) = self.of(piece.slot);
                     *all += 1;
                     *small += u32::from(piece.small && !piece.fresh);
                 }
@@ -47,20 +52,20 @@ impl Begins {
         }
     }
 
-    fn of(&mut self, column: Column) -> (&mut u32, &mut u32) {
-        let known = self.cells.iter().position(|(c, ..)| *c == column);
+    fn of(&mut self, slot: Slot) -> (&mut u32, &mut u32) {
+        let known = self.cells.iter().position(|(s, ..)| *s == slot);
         let at = known.unwrap_or_else(|| {
-            self.cells.push((column, 0, 0));
+            self.cells.push((slot, 0, 0));
             self.cells.len() - 1
         });
         let (_, all, small) = &mut self.cells[at];
         (all, small)
     }
 
-    /// How much a small letter says in a column: from 1, where no cell begins with one,
-    /// down to 0, where nearly all do.
-    pub fn weight(&self, column: Column) -> f32 {
-        let known = self.cells.iter().find(|(c, ..)| *c == column);
+    /// How much a small letter says in a column, or in the values beside labels: from 1,
+    /// where no cell begins with one, down to 0, where nearly all do.
+    pub fn weight(&self, slot: Slot) -> f32 {
+        let known = self.cells.iter().find(|(s, ..)| *s == slot);
         let share = known.map_or(0.0, |(_, all, small)| *small as f32 / (*all + 1) as f32);
         let told = (SMALL_WITHIN / share.max(SMALL_FIRST)).ln();
         (told / (SMALL_WITHIN / SMALL_FIRST).ln()).clamp(0.0, 1.0)
@@ -69,16 +74,18 @@ impl Begins {
 
 #[cfg(test)]
 mod tests {
-    use super::Begins;
+    use super::{Begins, Slot};
     use schede_model::Column;
+
+    const OUTCOME: Slot = Slot::Cell(Column::Outcome);
 
     #[test]
     fn a_small_letter_says_less_where_cells_begin_with_one() {
         let weight = |all, small| {
-            let cells = vec![(Column::Outcome, all, small)];
-            Begins { cells }.weight(Column::Outcome)
+            let cells = vec![(OUTCOME, all, small)];
+            Begins { cells }.weight(OUTCOME)
         };
-        assert!(Begins::default().weight(Column::Outcome) > 0.99);
+        assert!(Begins::default().weight(OUTCOME) > 0.99);
         assert!(weight(20, 0) > 0.99);
         assert!(weight(20, 2) < 0.6);
         assert!(weight(2, 2) < 0.1);

@@ -62,7 +62,7 @@ pub(crate) fn weigh(
     weigh_words(bands, pieces, begins);
 }
 
-/// A row ends nowhere between two lines of one sentence: in each column, a piece
+/// A row ends nowhere between two lines of one sentence: in each column, and beside labels, a piece
 /// that begins with a small letter goes on with the one above it, and so does
 /// what follows an article or a preposition.
 fn weigh_words(bands: &mut [Band], pieces: &[Piece], begins: &Begins) {
@@ -70,10 +70,12 @@ fn weigh_words(bands: &mut [Band], pieces: &[Piece], begins: &Begins) {
     let mut last: Vec<(Slot, usize, bool)> = Vec::new();
     for at in 0..bands.len() {
         for piece in &pieces[bands[at].pieces.clone()] {
-            let Slot::Cell(column) = piece.slot else {
-                continue;
+            let (has_text, of_table) = match piece.slot {
+                Slot::Cell(column) => (TEXTS.contains(&column), true),
+                Slot::Right => (true, false),
+                Slot::Left => (false, false),
             };
-            if !TEXTS.contains(&column) {
+            if !has_text {
                 continue;
             }
             let known = last.iter().position(|(slot, ..)| *slot == piece.slot);
@@ -82,12 +84,12 @@ fn weigh_words(bands: &mut [Band], pieces: &[Piece], begins: &Begins) {
                 && !piece.fresh
                 && !holds_label(&bands[at], pieces, piece)
             {
-                let told = if open { 1.0 } else { begins.weight(column) };
+                let told = if open { 1.0 } else { begins.weight(piece.slot) };
                 for band in &mut bands[above + 1..=at] {
                     band.cut += told * MID_SENTENCE;
                 }
             }
-            if piece.capital && known.is_some_and(|n| !last[n].2) {
+            if of_table && piece.capital && known.is_some_and(|n| !last[n].2) {
                 bands[at].hold += CAPITAL;
             }
             match known {

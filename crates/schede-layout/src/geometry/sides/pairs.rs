@@ -467,6 +467,16 @@ pub(crate) fn stands_left(token: &Token, x: f32) -> bool {
     token.x1 <= x + SAME_X * token.em && token.x0 < x - EVEN_X * token.em
 }
 
+/// Whether a line begins far right of where all values do: it may stand in the middle of the
+/// page.
+pub(crate) fn begins_far(view: View, line: &TextLine, gutter: Gutter) -> bool {
+    let first = view.tokens(line).first();
+    match gutter {
+        Gutter::Aligned(x) => first.is_some_and(|first| first.x0 - x > WIDE * line.em),
+        Gutter::Strip(_) | Gutter::Ruled(_) => false,
+    }
+}
+
 /// How a line stands to the gutter; `labelled` if it is known to hold a part of a
 /// label, which may fill its cell.
 pub(crate) fn side(view: View, line: &TextLine, gutter: Gutter, labelled: bool) -> Side {

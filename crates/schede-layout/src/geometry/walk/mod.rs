@@ -362,6 +362,9 @@ impl<'p> Walk<'p> {
                 return false;
             }
             Side::Right if open.is_none() && ends_signature(here.view, position) => return false,
+            Side::Right if self.begins_page(here) && pairs::begins_far(here.view, line, gutter) => {
+                return false;
+            }
             Side::Right => {
                 let right = here.piece(position, tokens, Slot::Right);
                 self.band(here, position, Kind::Loose, &[right], false, None);
@@ -378,6 +381,11 @@ impl<'p> Walk<'p> {
             Side::Left | Side::Across => return false,
         }
         true
+    }
+
+    /// Whether no rows of this page wait.
+    fn begins_page(&self, here: &Here) -> bool {
+        self.bands.len() <= here.first_band
     }
 
     /// A line that stands alone ends the rows above it.

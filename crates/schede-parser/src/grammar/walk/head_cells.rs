@@ -198,12 +198,11 @@ impl Walker<'_, '_, '_> {
 
     fn placed(&self, item: &Item) -> Option<Placed> {
         let piece = item.piece;
-        let line = &self.flow.lines[piece.line as usize];
         Some(Placed {
             piece,
             page: item.page,
             column: None,
-            at: self.flow.boxes.around(line.boxes, piece.start, piece.end)?,
+            at: piece.extent(self.flow)?,
         })
     }
 
