@@ -160,8 +160,7 @@ fn read_sheets(flow: &Flow<'_>, profile: &Profile, given: &Given, keep: Keep) ->
         read_items(flow, profile, given, keep, again)
     };
     let none_coded = parsed.objectives.iter().all(|o| o.code.is_none());
-    // In the columns of a text two sheets may be one: only where they are sure.
-    match none_coded && !flow.approximate {
+    match none_coded {
         true => read_series(flow, profile, given, keep, parsed),
         false => parsed,
     }
