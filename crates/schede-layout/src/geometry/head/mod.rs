@@ -191,6 +191,9 @@ fn head_at(view: View, first: usize) -> Option<Head> {
             break;
         }
         let Some(more) = line_heads(view, position, &cells) else {
+            if view.page.of_characters && is_no_head(view, &cells, position) {
+                break;
+            }
             continue;
         };
         if captions(&cells[0], &more) {
@@ -244,6 +247,20 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     again::latest_first(view, &mut head);
     again::percent_first(view, &mut head);
     Some(head)
+}
+
+/// Whether a line among heads, without heads of its own, is one of a row or of a value: the
+/// lines of a text are all equally close. It begins with a number or a label, or no word of it
+/// goes on with a head.
+fn is_no_head(view: View, cells: &[HeadCell], position: usize) -> bool {
+    let line = view.line(position);
+    let first = view.page.word(line, line.tokens.start);
+    let labelled = matches!(
+        line.opening(view.profile),
+        Some(Opening::Label { .. } | Opening::Objective | Opening::Unit)
+    );
+    let goes_on = |index| cells.iter().any(|c| extends(view, c, position, index));
+    labelled || numbers::number(first).is_some() || !line.tokens.clone().any(goes_on)
 }
 
 /// Whether a text is a label without a colon of which a head is only the first words
