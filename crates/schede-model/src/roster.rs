@@ -52,6 +52,25 @@ pub enum RowKind {
 }
 
 impl Roster {
+    /// The same table with its words at other places; none if one of them has none.
+    pub fn moved(&self, place: impl Fn(&CellPart) -> Option<CellPart> + Copy) -> Option<Self> {
+        let cells = |cells: &[Vec<CellPart>]| {
+            let moved = cells.iter().map(|cell| cell.iter().map(place).collect());
+            moved.collect::<Option<Vec<Vec<CellPart>>>>()
+        };
+        let row = |row: &RosterRow| {
+            Some(RosterRow {
+                cells: cells(&row.cells)?,
+                ..row.clone()
+            })
+        };
+        Some(Self {
+            heads: cells(&self.heads)?,
+            headless: self.headless,
+            rows: self.rows.iter().map(row).collect::<Option<Vec<_>>>()?,
+        })
+    }
+
     /// The lines on which some of its words stand, heads among them, in no order.
     pub fn lines(&self) -> impl Iterator<Item = u32> + '_ {
         let cells = self.rows.iter().flat_map(|row| &row.cells);

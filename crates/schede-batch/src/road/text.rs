@@ -17,8 +17,13 @@ pub(super) fn travel<R>(
         NotText::Empty => Kind::Empty,
         NotText::Binary => Kind::Binary,
     })?;
-    let choice = profiles::choose(options, decoded.text.lines())?;
+    let mut choice = profiles::choose(options, decoded.text.lines())?;
     let flow = schede_layout::read_text(&decoded.text, choice.for_layout()?);
+    if choice.profile().is_none() && !flow.rosters.is_empty() {
+        // The labels of such a form are the heads of its tables.
+        let expected = choice.for_layout()?.name.clone();
+        choice.take(&expected);
+    }
     if flow.pages > options.limits.pages {
         let found = flow.pages;
         return Err(Kind::TooManyPages {

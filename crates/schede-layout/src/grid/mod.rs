@@ -26,7 +26,7 @@ use memchr::memmem::Finder;
 use schede_model::boxes::Boxes;
 use schede_model::page::{BBox, Page, Rotation, Visibility, Word};
 use schede_model::scan::{Bytes, count_pairs};
-use schede_model::{Flow, Line, Segment};
+use schede_model::{CellPart, Flow, Line, Roster, Segment};
 use schede_profile::Profile;
 
 use aligned::{Moved, Paper, PaperLine, align};
@@ -396,6 +396,15 @@ fn on_text<'a>(
     let at_edge = flow.segments.iter().zip(&segments);
     let at_edge = at_edge.filter(|(before, _)| flow.is_at_edge(before.line));
     let edges: Vec<u32> = at_edge.map(|(_, moved)| moved.line).collect();
+    let on_own_line = |part: &CellPart| {
+        let segment = Segment::plain(part.line, part.start, part.end, 0);
+        let Segment {
+            line, start, end, ..
+        } = on_line(&flow, &segment, &lines, &line_at, moves)?;
+        Some(CellPart { line, start, end })
+    };
+    let rosters = flow.rosters.iter();
+    let rosters: Vec<Roster> = rosters.filter_map(|r| r.moved(on_own_line)).collect();
     let mut on_text = Flow {
         lines,
         segments,
@@ -411,8 +420,7 @@ fn on_text<'a>(
         covered: Vec::new(),
         edges: Vec::new(),
         inferred: flow.inferred,
-        // Their places are those of the pages made of the text.
-        rosters: Vec::new(),
+        rosters,
     };
     on_text.add_edges(edges);
     on_text

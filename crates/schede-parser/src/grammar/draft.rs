@@ -175,6 +175,10 @@ pub struct PhaseDraft {
     pub outcome: Text,
 }
 
+/// Name of the doubt about cells of a text whose columns are kept by blanks: its printer moves
+/// words to keep lines apart.
+pub const COLUMNS_BY_BLANKS: &str = "columns-by-blanks";
+
 /// A value that may be read in another way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Doubt {

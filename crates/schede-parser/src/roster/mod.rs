@@ -14,7 +14,7 @@ mod rows;
 use std::collections::HashSet;
 
 use schede_model::fold::fold;
-use schede_model::{CellPart, Family, Finding, Flow, Pointer, Roster, RowKind, Severity};
+use schede_model::{CellPart, Family, Finding, Flow, Line, Pointer, Roster, RowKind, Severity};
 use schede_profile::{Profile, RowHead};
 
 use crate::alike;
@@ -204,10 +204,44 @@ fn of_rows(
         .flat_map(|table| table.roster.lines())
         .map(|line| flow.lines[line as usize].page)
         .collect();
+    parsed.findings.extend(more_rows(flow, &lines, &pages));
     parsed.sheet_pages = pages.len() as u32;
     alike::findings(&mut parsed);
     checks::run(&mut parsed, profile);
     parsed
+}
+
+/// What is said of lines of several cells that stand below the first table, on pages of which
+/// no line is in one, in text whose columns blanks keep: there a table may go on in other
+/// columns.
+fn more_rows(flow: &Flow<'_>, owners: &[u32], pages: &HashSet<u32>) -> Option<Finding> {
+    /// So many cells side by side are no title and no value beside its label.
+    const CELLS: usize = 3;
+    let first = pages.iter().min().filter(|_| flow.approximate)?;
+    let in_cells = |text: &str| {
+        text.split("  ")
+            .filter(|cell| !cell.trim().is_empty())
+            .count()
+    };
+    let other = |line: &Line<'_>| {
+        line.page > *first && !pages.contains(&line.page) && in_cells(&line.text) >= CELLS
+    };
+    let numbered = (0..).zip(&flow.lines).zip(owners);
+    let mut rows = numbered.filter(|((_, line), owner)| **owner == 0 && other(line));
+    let ((at, line), _) = rows.next()?;
+    let n = 1 + rows.count();
+    Some(Finding {
+        code: "rows-not-read".into(),
+        family: Family::Reading,
+        severity: Severity::Error,
+        message: format!(
+            "{n} lines of several cells stand on pages where no row of the table was found, beginning with {:?}: rows may have been missed",
+            line.text.trim()
+        ),
+        pointer: None,
+        spans: vec![flow.span(at, 0, line.text.len() as u32)],
+        alternatives: Vec::new(),
+    })
 }
 
 /// A line of a table of which the row is not known; other numbers count objectives from 1 on,

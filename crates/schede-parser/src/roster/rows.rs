@@ -12,7 +12,7 @@ use smallvec::{SmallVec, smallvec};
 use super::groups::{self, Group, Manager};
 use super::{Table, piece};
 use crate::grammar::claims::Claim;
-use crate::grammar::draft::{About, Doubt, Draft, StatementDraft};
+use crate::grammar::draft::{About, COLUMNS_BY_BLANKS, Doubt, Draft, StatementDraft};
 use crate::source::{Piece, Pieces};
 use crate::units;
 use crate::values::code::possible_code;
@@ -224,8 +224,12 @@ impl Maker<'_, '_> {
         let pages = pages.map(|piece| self.flow.lines[piece.line as usize].page);
         draft.pages.0 = pages.clone().min().unwrap_or_default();
         draft.pages.1 = pages.max().unwrap_or_default();
-        if row.doubtful {
-            doubt_row(row, &mut draft);
+        if self.flow.approximate {
+            let message = "the cells of this row were told apart by blanks in the text, which is not exact; the PDF is";
+            doubt_row(row, COLUMNS_BY_BLANKS, message, &mut draft);
+        } else if row.doubtful {
+            let message = "neither rules nor numbers part this row from those above and below: some of its words may be theirs";
+            doubt_row(row, ROW_PARTED, message, &mut draft);
         }
         self.drafts.push(draft);
     }
@@ -403,11 +407,10 @@ impl Maker<'_, '_> {
     }
 }
 
-fn doubt_row(row: &Row<'_>, draft: &mut Draft) {
-    let message = "neither rules nor numbers part this row from those above and below: some of its words may be theirs";
+fn doubt_row(row: &Row<'_>, code: &'static str, message: &str, draft: &mut Draft) {
     draft.doubts.push(Doubt {
         about: About::Objective,
-        code: ROW_PARTED,
+        code,
         message: message.to_owned(),
         pieces: row.place().into_iter().collect(),
         other: None,

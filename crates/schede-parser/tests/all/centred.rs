@@ -86,9 +86,9 @@ fn a_line_above_a_label_without_words_beside_it_is_in_doubt() {
     let to = SHEET.find("Descrizione     ").expect("the head");
     let centred = "\
 Finalità Strategiche:            Collegare i due rioni per chi va a piedi
-                                 Indirizzo Strategico: Paese vicino - Obiettivo Strategico: Muoversi
+                                 Indirizzo Strategico: Paese vicino - Obiettivo Strategico: Muoversi a piedi
 Riferimenti al DUP:
-                                 a piedi Missione 10-Trasporti Programma 05-Viabilità
+                                 Missione 10-Trasporti Programma 05-Viabilità
 Riferimenti alla sottosezione
                                  03 Mobilità dolce Codice 03.02
 PIAO-Valore Pubblico:
@@ -100,10 +100,20 @@ Descrizione dell'obiettivo:
                                  usa le ruote, e una corsia è tenuta libera per le biciclette dei
                                  ragazzi della scuola.
 ";
-    let parsed = read(&[&SHEET[..from], centred, &SHEET[to..]].concat());
+    let with = |centred: &str| read(&[&SHEET[..from], centred, &SHEET[to..]].concat());
+    let parsed = with(centred);
     let objective = &parsed.objectives[0];
     let doubt = says(&parsed, "two-readings", "/objectives/0/dup/raw");
     assert!(doubt.is_some(), "{objective:#?}");
+    // A small letter goes on with the line above the label.
+    let sentence = with(
+        &centred
+            .replace("a piedi\nRif", "a\nRif")
+            .replace(" Missione", " piedi Missione"),
+    );
+    let dup =
+        |parsed: &schede_parser::Parsed| parsed.objectives[0].dup.as_ref().map(|d| d.raw.clone());
+    assert_eq!(dup(&sentence), dup(&parsed));
     // Labels in the middle of the other texts say whose their lines are.
     let value = objective.public_value.as_ref().map(|v| v.raw.as_str());
     assert_eq!(value, Some("03 Mobilità dolce Codice 03.02"));

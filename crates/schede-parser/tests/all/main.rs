@@ -50,6 +50,7 @@ mod plan_year;
 mod printed;
 mod references;
 mod rosters;
+mod rosters_in_columns;
 mod rounds;
 mod rows_over_pages;
 mod series;

@@ -19,6 +19,7 @@ use schede_model::{CellPart, Roster, RosterRow, RowKind};
 use schede_profile::RowHead;
 
 use crate::geometry::lines::view::View;
+use crate::geometry::sides::fours::{runs, text};
 use body::{Body, Line};
 use head::Head;
 
@@ -111,12 +112,17 @@ impl Rosters {
 
     /// The table of the page before, which goes on under no head.
     fn go_on(&mut self, view: View, first_line: u32, before: Open, limit: usize) -> Option<Roster> {
-        let body = body::below(view, &before.extents, 0..0, limit);
+        let moved = before.moved_extents(view, limit);
+        let extents = moved.as_ref().unwrap_or(&before.extents);
+        let body = body::below(view, extents, 0..0, limit);
         let title = before
             .kinds
             .iter()
             .position(|kind| *kind == RowHead::Title)?;
-        let likeness = before.likeness(view, &body);
+        let likeness = match moved {
+            Some(_) => Likeness::Rows,
+            None => before.likeness(view, &body),
+        };
         let mut rows = rows::of(view, &body, &before.kinds, title, true);
         match likeness {
             Likeness::None => return None,
@@ -134,8 +140,13 @@ impl Rosters {
         let made: Vec<RosterRow> = made.collect();
         let heads = before.heads.clone();
         if ends_page(view, body.end) {
+            let known = match moved {
+                Some(_) => vec![None; before.lefts.len()],
+                None => before.lefts.clone(),
+            };
             self.open = Some(Open {
-                lefts: merged(&before.lefts, &body),
+                lefts: merged(&known, &body),
+                extents: moved.unwrap_or(before.extents),
                 ..before
             });
         }
@@ -173,6 +184,30 @@ impl Open {
             heads,
             lefts: merged(&none, body),
         }
+    }
+
+    /// Where the columns stand on the next page of a text, whose blanks may keep them at other
+    /// places: as many runs of words as columns on one line, with a code where there is one.
+    fn moved_extents(&self, view: View, limit: usize) -> Option<Vec<(f32, f32)>> {
+        if !view.page.of_characters {
+            return None;
+        }
+        let code = self.kinds.iter().position(|kind| *kind == RowHead::Code);
+        let row = |position: usize| {
+            let line = view.line(position);
+            let runs = runs(view, line);
+            let coded = |at: usize| {
+                let words = runs.get(at).map(|run| text(view, line, run));
+                words.is_some_and(|words| words.contains(|c: char| c.is_ascii_digit()))
+            };
+            let whole = runs.len() == self.kinds.len() && code.is_none_or(coded);
+            whole.then(|| {
+                let tokens = &view.page.tokens;
+                let extent = |run: &Range<usize>| (tokens[run.start].x0, tokens[run.end - 1].x1);
+                runs.iter().map(extent).collect()
+            })
+        };
+        (0..limit).find_map(row)
     }
 
     /// Whether the lines at the top of a page are rows of the table: the cells of some line

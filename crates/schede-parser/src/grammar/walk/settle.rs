@@ -12,7 +12,7 @@ use crate::doubts::unknown_names::{doubt_beside_signatures, doubt_names};
 use crate::doubts::unsigned::{doubt_below, doubt_unsigned};
 use crate::doubts::word_lines::doubt_word_by_word;
 use crate::grammar::claims::Claim;
-use crate::grammar::draft::{About, Cell, Doubt, Draft};
+use crate::grammar::draft::{About, COLUMNS_BY_BLANKS, Cell, Doubt, Draft};
 use crate::grammar::heads::{columns_named, wants_date};
 use crate::grammar::items::{Class, Item, Strength};
 use crate::grammar::rows::{Standing, finish, standings};
@@ -563,7 +563,7 @@ impl Walker<'_, '_, '_> {
 fn doubt_rows(draft: &mut Draft) {
     let rows = draft.phases.iter().enumerate().map(|(n, phase)| Doubt {
         about: About::Phase(n, Cell::Row),
-        code: "columns-by-blanks",
+        code: COLUMNS_BY_BLANKS,
         message: format!(
             "the cells of phase {} were told apart by blanks in the text, which is not exact; the PDF is",
             phase.number
