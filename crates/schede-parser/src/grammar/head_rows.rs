@@ -12,6 +12,7 @@ use schede_model::Flow;
 use schede_profile::{Field, LabelMatch, Profile};
 
 use super::items::{Class, Item, LabelParts, Strength};
+use super::wrapped_cells::row_of_cells;
 use crate::values::weight::weight_at_start;
 use crate::values::written_date::any_date_at_start;
 
@@ -142,7 +143,7 @@ fn weight(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> Opti
     } else {
         is_value(own, profile)
     };
-    let first = row_start(items, at);
+    let first = row_start(items, at).min(row_of_cells(items, at));
     let behind = first < at && items[first].block != item.block;
     (told && behind && opens_head(flow, &items[first], profile)).then(|| Class::Field {
         field: label.what,
@@ -251,7 +252,8 @@ fn is_between_labels(items: &[Item], at: usize, next: usize) -> bool {
         })
 }
 
-/// Whether an item is a label of a head, or begins with one.
+/// Whether an item is a label of a head, or begins with one, or is the label of another row: of
+/// an indicator, the weight would be its own.
 fn opens_head(flow: &Flow<'_>, item: &Item, profile: &Profile) -> bool {
     let text = item.piece.text(flow);
     match &item.class {
@@ -260,7 +262,7 @@ fn opens_head(flow: &Flow<'_>, item: &Item, profile: &Profile) -> bool {
             matches!(
                 field,
                 Field::Title | Field::Responsible | Field::FinalDeadline
-            )
+            ) || item.is_bare_label() && *field != Field::Indicators
         }
         Class::Plain | Class::UnknownLabel => {
             let title = profile.title_labels.at_start(text).map(|label| label.end);

@@ -48,3 +48,4 @@ pub mod walk;
 mod weight_sums;
 mod within_texts;
 mod without_colons;
+pub mod wrapped_cells;

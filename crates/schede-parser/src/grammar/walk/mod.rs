@@ -5,7 +5,7 @@
 //! across a seam sends the reading back to where its first copy went.
 //!
 //! Here: where a piece goes, and the head of the sheet. In the files beside:
-//! `copies`, `feet`, `labels`, `phases`, `settle`, `steps`. Not here: cells of a row read from a
+//! `copies`, `feet`, `labels`, `phases`, `settle`, `steps`, `unit_rows`. Not here: cells of a row read from a
 //! stream (`columns`), rows whose cells are known (`table`).
 
 mod below_signature;
@@ -21,6 +21,7 @@ mod order;
 mod phases;
 mod settle;
 mod steps;
+mod unit_rows;
 mod written;
 
 use schede_model::{Column, Flow, Place};
