@@ -12,6 +12,7 @@ mod below_signature;
 mod block_cells;
 mod body_name;
 mod copies;
+mod cut_codes;
 mod feet;
 mod head_cells;
 mod head_lines;
@@ -442,6 +443,9 @@ impl Walker<'_, '_, '_> {
 
     fn plain(&mut self, at: usize) {
         let piece = self.items[at].piece;
+        if self.draft.code_rest == Some(piece) {
+            return;
+        }
         if let Some((total, date)) = self.total_before_date(at) {
             self.total(at, total);
             self.pending.push((piece.after(date), at));
@@ -641,8 +645,12 @@ impl Walker<'_, '_, '_> {
             self.draft
                 .claim(item.piece.part(0..code.start), Claim::Label);
         }
+        let rest = self.rest_of_code(at, code.clone()).filter(|_| !labelled);
+        let end = if rest.is_some() { title } else { code.end };
+        let code = code.start..end;
         self.draft
             .claim(item.piece.part(code.end..title), Claim::Label);
+        self.draft.code_rest = rest;
         if code.is_empty() {
             self.no_code(item.piece.part(0..title), item.piece.after(title));
         } else {
