@@ -12,7 +12,7 @@ use schede_profile::names::two_languages_alone;
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::items::{Class, Item, LabelParts, Strength};
-use super::wrapped_cells::wraps_beside;
+use super::wrapped_cells::{value_beside, wraps_beside};
 use crate::source::{Piece, part};
 
 /// So many labels beside their values make a column of labels.
@@ -360,7 +360,7 @@ fn columns(flow: &Flow<'_>, items: &[Item]) -> Vec<Column> {
     if !flow.geometric {
         return Vec::new();
     }
-    let bare = bare_labels(items, is_beside);
+    let bare = bare_labels(items, |items, at| value_beside(items, at).is_some());
     bare.map(|bare| columns_of(flow, items, &bare))
         .unwrap_or_default()
 }
@@ -370,7 +370,7 @@ fn columns_of(flow: &Flow<'_>, items: &[Item], bare: &[usize]) -> Vec<Column> {
     const MOST_COLUMNS: usize = 2;
     let edges = bare.iter().filter_map(|at| {
         let label = items[*at].piece.extent(flow)?;
-        let value = items[*at + 1].piece.extent(flow)?;
+        let value = items[value_beside(items, *at)?].piece.extent(flow)?;
         Some((label[0], value[0], SAME_X * (label[3] - label[1])))
     });
     let mut edges: Vec<_> = edges.collect();

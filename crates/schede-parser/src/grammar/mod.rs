@@ -29,6 +29,7 @@ pub mod looks;
 mod lost_colons;
 pub mod measures;
 pub mod numbered_cells;
+mod pairs_of_labels;
 pub mod rounds;
 mod row_numbers;
 pub mod rows;

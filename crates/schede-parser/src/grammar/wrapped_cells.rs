@@ -44,11 +44,20 @@ pub fn wraps_beside(items: &[Item], at: usize) -> bool {
     (first..=last).contains(&next.piece.line)
 }
 
+/// The first item of the cell beside that of a label, whose lines may be several.
+pub fn value_beside(items: &[Item], at: usize) -> Option<usize> {
+    let next = items.get(at + 1).filter(|next| !next.is_placed);
+    match next {
+        Some(next) if next.piece.line == items[at].piece.line => Some(at + 1),
+        _ => wraps_beside(items, at).then(|| cell_of(items, at).end),
+    }
+}
+
 /// The first item of the row of cells in which an item stands, whose cells take several lines:
 /// each begins beside another.
 pub fn row_of_cells(items: &[Item], at: usize) -> usize {
     /// Cells of a row, at most.
-    const MOST: usize = 4;
+    const MOST: usize = 6;
     let mut start = cell_of(items, at).start;
     let (mut first, mut last) = lines(items, &cell_of(items, at));
     for _ in 1..MOST {

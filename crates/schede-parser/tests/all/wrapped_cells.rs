@@ -83,3 +83,21 @@ fn an_area_of_the_plan_is_no_unit() {
     let objectives = two_sheets(&head_with(0, &rows), "");
     assert_eq!(heads(&objectives), WHOLE);
 }
+
+#[test]
+fn a_label_of_the_code_may_wrap() {
+    let mut head = HEAD.to_vec();
+    head[2] = &["Codice", "A1"];
+    head.insert(3, &["obiettivo"]);
+    assert_eq!(heads(&two_sheets(&head, "")), WHOLE);
+}
+
+#[test]
+fn an_unknown_label_in_a_row_of_pairs_is_of_no_value() {
+    let settore = ["Settore", "Lavori Pubblici", "Durata", "Annuale"];
+    let codice = ["Codice", "A1", "Peso", "20%"];
+    let mut head = HEAD[..4].to_vec();
+    (head[0], head[2]) = (&settore, &codice);
+    // In the second sheet the shorter name moves the columns.
+    assert_eq!(heads(&two_sheets(&head, ""))[0], WHOLE[0]);
+}
