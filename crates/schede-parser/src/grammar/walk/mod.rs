@@ -13,6 +13,7 @@ mod block_cells;
 mod body_name;
 mod copies;
 mod cut_codes;
+mod deadline_rows;
 mod feet;
 mod head_cells;
 mod head_lines;
@@ -425,6 +426,11 @@ impl Walker<'_, '_, '_> {
             }
             return false;
         }
+        if self.deadline_cell(at) {
+            self.open = Open::Nothing;
+            return true;
+        }
+        let item = &self.items[at];
         if let Some(place) = item.place(self.flow) {
             if place.column == Column::Monitoring
                 && self.head_page.take().is_some_and(|p| p < item.page)
