@@ -1,6 +1,7 @@
 //! Labels that wrap in their cells and labels of rows below the head of a sheet, without colons.
 
 use crate::head_rows::{HEAD, WHOLE, heads, two_sheets};
+use crate::paged;
 
 /// The head of a sheet with a row put in.
 fn head_with<'r>(at: usize, rows: &[&'r [&'r str]]) -> Vec<&'r [&'r str]> {
@@ -100,4 +101,41 @@ fn an_unknown_label_in_a_row_of_pairs_is_of_no_value() {
     (head[0], head[2]) = (&settore, &codice);
     // In the second sheet the shorter name moves the columns.
     assert_eq!(heads(&two_sheets(&head, ""))[0], WHOLE[0]);
+}
+
+#[test]
+fn numbers_may_stand_behind_the_descriptions() {
+    let sheet = paged::sheet()
+        .replace(
+            "fase 1: Rilievo delle sponde ",
+            "Rilievo delle sponde  fase 1 ",
+        )
+        .replace(
+            "fase 2: Progetto esecutivo ",
+            "Progetto esecutivo    fase 2 ",
+        );
+    let parsed = paged::on_paper(&sheet);
+    let phases = parsed.objectives[0].phases.iter();
+    let phases: Vec<_> = phases
+        .map(|p| (p.number, p.description.as_deref()))
+        .collect();
+    let expected = [
+        (1, Some("Rilievo delle sponde")),
+        (2, Some("Progetto esecutivo")),
+    ];
+    assert_eq!(phases, expected);
+}
+
+#[test]
+fn the_deadline_may_have_a_row_in_the_table() {
+    let sheet = paged::sheet();
+    let glued = "Scadenza finale per il raggiungimento dell'obiettivo: 15/12/2024";
+    let total = "                                  100%\n";
+    assert!(sheet.contains(glued) && sheet.contains(total));
+    let row = format!("{:<45}{:<29}15/12/2024\n", "", "Scadenza finale:");
+    let sheet = sheet.replace(glued, "").replace(total, &row);
+    let objective = &paged::on_paper(&sheet).objectives[0];
+    let deadline = objective.final_deadline.as_ref().expect("a deadline");
+    assert_eq!(deadline.raw, "15/12/2024");
+    assert_eq!(objective.phases[1].due.as_deref(), Some("30/11/2024"));
 }
