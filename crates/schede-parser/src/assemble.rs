@@ -95,7 +95,10 @@ impl Maker<'_, '_> {
             entity: draft.entity.as_ref().map(|p| self.text("entity", p)),
             org_unit: draft.org_unit.as_ref().map(|p| self.text("org_unit", p)),
             responsible: self.single("responsible", Field::Responsible),
-            code: draft.code.map(|p| self.text("code", &[p])),
+            code: draft.code.map(|p| match draft.code_rest {
+                Some(rest) => self.text("code", &[p, rest]),
+                None => self.text("code", &[p]),
+            }),
             title: draft
                 .name()
                 .map(|p| self.text_or_empty("title", &draft.title, p)),

@@ -43,6 +43,7 @@ use crate::grammar::tables_apart::tables_in_place;
 use crate::grammar::uncoded::uncoded_lines;
 use crate::grammar::value_cells::name_values;
 use crate::grammar::walk::{Room, walk};
+use crate::grammar::wrapped_cells::name_wrapped_units;
 use crate::hidden::{beyond_page, hidden_values, overprinted};
 use crate::keys::keys;
 use crate::late_ends::late_ends;
@@ -247,6 +248,7 @@ fn named_items(flow: &Flow<'_>, profile: &Profile) -> Named {
     name_apart(flow, &mut items, profile);
     name_rows(flow, &mut items, profile);
     name_criteria(flow, &mut items, profile);
+    name_wrapped_units(flow, &mut items, profile);
     name_cells(flow, &mut items, profile);
     name_values(flow, &mut items);
     name_head_rows(flow, &mut items, profile);

@@ -1,6 +1,7 @@
 //! Tables with a column whose head is of no known spelling, on made-up pages: its place and
 //! its cells tell which column it is.
 
+use schede_model::page::{BBox, Rule};
 use schede_model::{Column, Flow};
 
 use crate::made::{column, page, read};
@@ -265,4 +266,96 @@ fn a_head_of_two_lines_stands_over_letters_and_dates() {
     let flow = read(vec![page(1, &lines)]);
     assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
     assert_eq!(column(&flow, Column::Due), ["31/03/2025", "30/06/2025"]);
+}
+
+#[test]
+fn a_head_of_the_form_behind_all_others_may_wrap_between_words_of_none() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                50.0,
+                &[
+                    (40.0, "Descrizione"),
+                    (200.0, "Peso"),
+                    (260.0, "Scadenze"),
+                    (350.0, "Raggiungimento"),
+                    (470.0, "Verifica"),
+                ],
+            ),
+            (
+                62.0,
+                &[
+                    (260.0, "previste"),
+                    (350.0, "Obiettivo"),
+                    (470.0, "intermedia al"),
+                ],
+            ),
+            (74.0, &[(470.0, "30/06/2025")]),
+            (
+                92.0,
+                &[
+                    (40.0, "fase 1: Rilievo"),
+                    (200.0, "60%"),
+                    (260.0, "31/03/2025"),
+                    (470.0, "Avviata"),
+                ],
+            ),
+            (
+                110.0,
+                &[
+                    (40.0, "fase 2: Rampe"),
+                    (200.0, "40%"),
+                    (260.0, "30/06/2025"),
+                    (470.0, "In corso"),
+                ],
+            ),
+        ],
+    )]);
+    assert_eq!(column(&flow, Column::Monitoring), ["Avviata", "In corso"]);
+}
+
+#[test]
+fn a_row_of_a_label_above_a_head_is_no_title_over_it() {
+    let mut page = page(
+        1,
+        &[
+            (
+                50.0,
+                &[
+                    (40.0, "Finalità"),
+                    (160.0, "Collegare i due rioni per chi va a piedi"),
+                ],
+            ),
+            (
+                68.0,
+                &[(40.0, "Attività"), (300.0, "Peso"), (400.0, "Scadenza")],
+            ),
+            (
+                86.0,
+                &[(40.0, "Rilievo"), (300.0, "60%"), (400.0, "31/03/2025")],
+            ),
+            (
+                104.0,
+                &[(40.0, "Rampe"), (300.0, "40%"), (400.0, "30/06/2025")],
+            ),
+        ],
+    );
+    for (x0, x1) in [(38.0, 155.0), (155.0, 480.0)] {
+        for y in [38.0, 54.0] {
+            let bbox = BBox {
+                x0,
+                y0: y,
+                x1,
+                y1: y,
+            };
+            page.rules.push(Rule {
+                bbox,
+                horizontal: true,
+            });
+        }
+    }
+    let flow = read(vec![page]);
+    let label = flow.segments.iter().find(|s| flow.text(s) == "Finalità");
+    assert_eq!(label.map(|label| label.place), Some(None));
 }

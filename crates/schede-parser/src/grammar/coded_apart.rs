@@ -13,6 +13,7 @@ use schede_profile::names::two_languages_alone;
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::items::{Class, Item, LabelParts, Strength};
+use super::wrapped_cells::{cell_of, wraps_beside};
 use crate::source::part;
 use crate::values::code::code_cell;
 
@@ -107,7 +108,7 @@ fn is_row_of_list(
 
 /// A line that holds the label of a code, and the code.
 struct CodeLine {
-    /// One, or two if the code is a cell of its own.
+    /// One, or more if the code is a cell of its own: of the label all lines.
     n_items: usize,
     /// Where the code stands in the last of them.
     code: std::ops::Range<usize>,
@@ -115,8 +116,9 @@ struct CodeLine {
 
 impl CodeLine {
     fn name(self, items: &mut [Item]) {
-        if let [label, _] = items {
-            label.class = Class::ObjectiveLabel;
+        if let [labels @ .., _] = items {
+            let label = |label: &mut Item| label.class = Class::ObjectiveLabel;
+            labels.iter_mut().for_each(label);
         }
         if let Some(item) = items.last_mut() {
             item.class = Class::Objective {
@@ -133,6 +135,10 @@ fn code_line(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<CodeL
     // In a text the label of one sheet may look like a copy of that of the sheet before.
     let item = items.first().filter(|item| is_plain(item))?;
     let text = item.piece.text(flow);
+    let wrapped = beside_wrapped(flow, items, profile);
+    if wrapped.is_some() {
+        return wrapped;
+    }
     let behind = || profile.code_label_behind_dash(text);
     let end = profile.code_label(text).or_else(behind)?;
     // The full stop of "n." is none of its letters.
@@ -157,6 +163,27 @@ fn code_line(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<CodeL
     let next = items.get(1).filter(|next| is_free(next))?;
     let code = whole_code(next.piece.text(flow))?;
     Some(CodeLine { n_items: 2, code })
+}
+
+/// The code in the cell beside that of its label, which wraps: "Codice" over "obiettivo".
+fn beside_wrapped(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<CodeLine> {
+    let text = items.first()?.piece.text(flow);
+    if !flow.geometric || profile.begins_no_cell(text) || !wraps_beside(items, 0) {
+        return None;
+    }
+    let cell = cell_of(items, 0);
+    let texts = items[cell.clone()]
+        .iter()
+        .map(|i| i.piece.text(flow).trim());
+    let whole = texts.collect::<Vec<&str>>().join(" ");
+    let label = profile.code_label(&whole)?;
+    let own = items.get(cell.end).filter(|next| is_plain(next))?;
+    let code = whole_code(own.piece.text(flow))?;
+    let alone = !whole[label..].contains(char::is_alphanumeric);
+    alone.then_some(CodeLine {
+        n_items: cell.end + 1,
+        code,
+    })
 }
 
 fn is_plain(item: &Item) -> bool {

@@ -21,6 +21,8 @@ pub struct Draft {
     pub org_unit: Option<Pieces>,
     /// Code of the objective.
     pub code: Option<Piece>,
+    /// The rest of a code that is cut in its narrow cell.
+    pub code_rest: Option<Piece>,
     /// The label before the title, where no code is printed between them.
     pub uncoded: Option<Piece>,
     /// The first label that no field takes, in a cell of its own.

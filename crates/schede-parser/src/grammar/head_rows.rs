@@ -12,6 +12,8 @@ use schede_model::Flow;
 use schede_profile::{Field, LabelMatch, Profile};
 
 use super::items::{Class, Item, LabelParts, Strength};
+use super::pairs_of_labels::name_unknown_in_pairs;
+use super::wrapped_cells::row_of_cells;
 use crate::values::weight::weight_at_start;
 use crate::values::written_date::any_date_at_start;
 
@@ -23,6 +25,11 @@ const TITLE_LINES: usize = 4;
 
 /// Finds the labels and the values.
 pub fn name_head_rows(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
+    name_cells_and_weights(flow, items, profile);
+    name_unknown_in_pairs(flow, items, profile);
+}
+
+fn name_cells_and_weights(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
     // Phases in blocks have weights of their own.
     let block = |item: &Item| matches!(item.class, Class::Phase { .. }) && !item.is_placed;
     let in_blocks = items.iter().any(block);
@@ -142,7 +149,7 @@ fn weight(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> Opti
     } else {
         is_value(own, profile)
     };
-    let first = row_start(items, at);
+    let first = row_start(items, at).min(row_of_cells(items, at));
     let behind = first < at && items[first].block != item.block;
     (told && behind && opens_head(flow, &items[first], profile)).then(|| Class::Field {
         field: label.what,
@@ -251,8 +258,9 @@ fn is_between_labels(items: &[Item], at: usize, next: usize) -> bool {
         })
 }
 
-/// Whether an item is a label of a head, or begins with one.
-fn opens_head(flow: &Flow<'_>, item: &Item, profile: &Profile) -> bool {
+/// Whether an item is a label of a head, or begins with one, or is the label of another row: of
+/// an indicator, the weight would be its own.
+pub fn opens_head(flow: &Flow<'_>, item: &Item, profile: &Profile) -> bool {
     let text = item.piece.text(flow);
     match &item.class {
         Class::OrgUnit | Class::Objective { .. } | Class::ObjectiveLabel => true,
@@ -260,7 +268,7 @@ fn opens_head(flow: &Flow<'_>, item: &Item, profile: &Profile) -> bool {
             matches!(
                 field,
                 Field::Title | Field::Responsible | Field::FinalDeadline
-            )
+            ) || item.is_bare_label() && *field != Field::Indicators
         }
         Class::Plain | Class::UnknownLabel => {
             let title = profile.title_labels.at_start(text).map(|label| label.end);

@@ -12,6 +12,7 @@ use schede_profile::names::two_languages_alone;
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::items::{Class, Item, LabelParts, Strength};
+use super::wrapped_cells::{value_beside, wraps_beside};
 use crate::source::{Piece, part};
 
 /// So many labels beside their values make a column of labels.
@@ -207,7 +208,17 @@ fn name_in(flow: &Flow<'_>, items: &mut [Item], profile: &Profile, column: &Colu
             continue;
         }
         let text = piece.text(flow);
-        let beside = is_beside(items, item);
+        let beside = is_beside(items, item) || flow.geometric && wraps_beside(items, item);
+        // An unknown label goes on in its cell.
+        let of_cell = item > 0
+            && items[item].is_plain()
+            && items[item - 1].class == Class::UnknownLabel
+            && items[item - 1].block == items[item].block;
+        if of_cell {
+            items[item].class = Class::UnknownLabel;
+            above = text;
+            continue;
+        }
         let whole = || match &items[item].class {
             Class::OrgUnit => class_of_unit(profile, text, beside),
             Class::Plain if !is_title(profile, text) => class(profile, above, text, beside),
@@ -349,7 +360,7 @@ fn columns(flow: &Flow<'_>, items: &[Item]) -> Vec<Column> {
     if !flow.geometric {
         return Vec::new();
     }
-    let bare = bare_labels(items, is_beside);
+    let bare = bare_labels(items, |items, at| value_beside(items, at).is_some());
     bare.map(|bare| columns_of(flow, items, &bare))
         .unwrap_or_default()
 }
@@ -359,7 +370,7 @@ fn columns_of(flow: &Flow<'_>, items: &[Item], bare: &[usize]) -> Vec<Column> {
     const MOST_COLUMNS: usize = 2;
     let edges = bare.iter().filter_map(|at| {
         let label = items[*at].piece.extent(flow)?;
-        let value = items[*at + 1].piece.extent(flow)?;
+        let value = items[value_beside(items, *at)?].piece.extent(flow)?;
         Some((label[0], value[0], SAME_X * (label[3] - label[1])))
     });
     let mut edges: Vec<_> = edges.collect();

@@ -3,6 +3,7 @@
 //! In: pieces with their place, in reading order. Out: phases, the total, doubts.
 //! No column is ever guessed here.
 
+mod behind;
 mod unnumbered;
 
 use schede_model::{Column, Flow, Place};
@@ -170,6 +171,9 @@ impl Table {
         let mut labels: Vec<Option<RowLabel>> = self.rows.iter().map(usual).collect();
         if labels.iter().all(Option::is_none) {
             labels = numbered_rows(flow, profile, &self.rows, draft);
+        }
+        if labels.iter().all(Option::is_none) {
+            labels = behind::labels(flow, profile, &self.rows);
         }
         if labels.iter().all(Option::is_none) {
             labels = unnumbered::labels(flow, profile, &self.rows);

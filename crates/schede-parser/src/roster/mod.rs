@@ -83,7 +83,23 @@ fn has_sheets(flow: &Flow<'_>, tables: &[Table<'_>], sheets: &Parsed) -> bool {
         (line.page, line.number)
     });
     let of_tables: HashSet<(u32, u32)> = places.collect();
-    (0..sheets.objectives.len()).any(|index| {
+    let rows = tables.iter().flat_map(|table| &table.roster.rows);
+    let rows = rows.filter(|row| row.kind == RowKind::Objective).count();
+    // A row that a sheet's body follows is its head.
+    let body = |pointer: &str| {
+        ["/phases/", "/description", "/expected_results/"]
+            .iter()
+            .any(|part| pointer.contains(part))
+    };
+    let with_body = |index: &usize| {
+        let mut own = sheets.evidence_of(*index).filter(|(at, _)| body(at));
+        own.any(|(_, mut spans)| spans.any(|span| !of_tables.contains(&(span.page, span.line))))
+    };
+    let all = 0..sheets.objectives.len();
+    if rows > 0 && all.clone().filter(with_body).count() >= rows {
+        return true;
+    }
+    all.into_iter().any(|index| {
         let root = Pointer::objective(index);
         let names = ["code", "title"].map(|name| root.member(name));
         let mut first = names.iter().filter_map(|name| {

@@ -6,7 +6,7 @@ use schede_model::{Objective, WeightUnit};
 use crate::paged::on_paper;
 
 /// The rows of a sheet's head, each of pairs of a label and its value.
-const HEAD: [&[&str]; 5] = [
+pub const HEAD: [&[&str]; 5] = [
     &["Settore", "Lavori Pubblici"],
     &["Dirigente", "Arch. Nives Tamburlini"],
     &["Codice", "A1"],
@@ -30,7 +30,7 @@ Risorse finanziarie           assegnate con il PEG
 ";
 
 /// Two sheets with such a head, each on a page of its own, the second of another objective.
-fn two_sheets(head: &[&[&str]], last: &str) -> Vec<Objective> {
+pub fn two_sheets(head: &[&[&str]], last: &str) -> Vec<Objective> {
     let row = |cells: &&[&str]| {
         let padded = cells.iter().map(|cell| format!("{cell:<30}"));
         padded.collect::<String>()
@@ -49,7 +49,7 @@ fn two_sheets(head: &[&[&str]], last: &str) -> Vec<Objective> {
 }
 
 /// Unit, manager, code and weight of two sheets.
-fn heads(objectives: &[Objective]) -> Vec<[String; 4]> {
+pub fn heads(objectives: &[Objective]) -> Vec<[String; 4]> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let head = |o: &Objective| {
         [
@@ -64,7 +64,7 @@ fn heads(objectives: &[Objective]) -> Vec<[String; 4]> {
     objectives.iter().map(head).collect()
 }
 
-const WHOLE: [[&str; 4]; 2] = [
+pub const WHOLE: [[&str; 4]; 2] = [
     [
         "Settore Lavori Pubblici",
         "Arch. Nives Tamburlini",

@@ -69,5 +69,6 @@ mod weight_units;
 mod weights_of_rows;
 mod widths;
 mod words;
+mod wrapped_cells;
 mod wrapped_labels;
 mod wrapped_rows;

@@ -103,7 +103,10 @@ pub(crate) fn titles(view: View, head: &mut Head) {
         let (line, next) = (view.line(above), view.line(head.first));
         let em = line.em.max(next.em);
         let step = next.base - line.base;
-        if step > HIGHEST_CELL * em || !has_title(view, above, &head.cells) {
+        if step > HIGHEST_CELL * em
+            || !has_title(view, above, &head.cells)
+            || is_row_of_label(view, above, &head.cells)
+        {
             return;
         }
         let text = above.checked_sub(1).map(|text| view.line(text).base);
@@ -119,6 +122,16 @@ pub(crate) fn titles(view: View, head: &mut Head) {
         }
         head.first = above;
     }
+}
+
+/// Whether a line is a label and its value side by side, not both in bold: a row above the table.
+fn is_row_of_label(view: View, position: usize, cells: &[HeadCell]) -> bool {
+    let line = view.line(position);
+    let runs = free_runs(view, position, cells);
+    let first = fours::runs(view, line).into_iter().next();
+    let label =
+        first.is_some_and(|run| fours::is_label(fours::text(view, line, &run), view.profile));
+    label && runs.len() == 2 && !runs.iter().all(|run| run.bold)
 }
 
 /// Whether a rule that is no edge of the table stands under each run of a line.

@@ -242,6 +242,7 @@ fn head_at(view: View, first: usize) -> Option<Head> {
         // Narrow heads wrap: most of their words may stand on the lines below.
         others::add(view, &mut head);
     }
+    unknown::name_wrapped(view, &mut head);
     spread::add(view, &mut head);
     counted::add(view, &mut head);
     again::latest_first(view, &mut head);

@@ -67,6 +67,25 @@ pub(super) fn add(view: View, head: &mut Head) {
     head.cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
 }
 
+/// Names the heads that wrap between words of which none is a head alone ("Verifica" over
+/// "intermedia al"), if no other head names their columns.
+pub(super) fn name_wrapped(view: View, head: &mut Head) {
+    for at in 0..head.cells.len() {
+        let cell = &head.cells[at];
+        let label = view.profile.heads.at_start(cell.text());
+        let lines = cell.tokens.first().zip(cell.tokens.last());
+        let wraps = lines.is_some_and(|(first, last)| first.0 < last.0);
+        let whole = |end: usize| !cell.text()[end..].contains(char::is_alphabetic);
+        if cell.column == Column::Other
+            && wraps
+            && let Some(label) = label.filter(|label| whole(label.end))
+            && head.cells.iter().all(|cell| cell.column != label.what)
+        {
+            head.cells[at].column = label.what;
+        }
+    }
+}
+
 /// The words of a head's lines that are in no head: those of one cell together, by x.
 pub(super) fn groups(view: View, head: &Head) -> Vec<HeadCell> {
     let mut found: Vec<HeadCell> = Vec::new();

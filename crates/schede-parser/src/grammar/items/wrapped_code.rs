@@ -12,6 +12,7 @@ use super::classify::classify;
 use super::known::{known_class, whole};
 use super::{Class, Reader};
 use crate::source::part;
+use crate::values::code::code_cell;
 
 /// Lines of such a label, at most.
 const LINES: usize = 3;
@@ -40,7 +41,11 @@ impl Reader<'_, '_> {
             let next = in_cell(n)?;
             let last = joined.len() + 1;
             joined = format!("{joined} {}", self.flow.text(next).trim_end());
-            let Class::Objective { code, title, .. } = classify(self.profile, &joined) else {
+            let class = classify(self.profile, &joined);
+            if class == Class::ObjectiveLabel && self.code_beside(at, n) {
+                return Some(n + 2 - at);
+            }
+            let Class::Objective { code, title, .. } = class else {
                 continue;
             };
             let alone = title as usize == joined.len() && in_cell(n + 1).is_none();
@@ -60,5 +65,31 @@ impl Reader<'_, '_> {
             return Some(n + 1 - at);
         }
         None
+    }
+
+    /// Reads the segments from `at` to `last`, which are the label of an objective and all of
+    /// their cell, and the code that is all of the cell beside them, if one is.
+    fn code_beside(&mut self, at: usize, last: usize) -> bool {
+        let segments = &self.flow.segments;
+        let lines = segments[at].line..=segments[last].line;
+        let next = segments.get(last + 1).filter(|next| {
+            next.block != segments[at].block
+                && lines.contains(&next.line)
+                && known_class(next).is_none()
+        });
+        let code = next.and_then(|next| code_cell(self.flow.text(next)));
+        let Some((next, code)) = next.zip(code) else {
+            return false;
+        };
+        for (segment, line) in segments[at..=last].iter().zip(at..) {
+            self.push(line, whole(segment), Class::ObjectiveLabel);
+        }
+        let class = Class::Objective {
+            code: part(code.code),
+            title: code.title as u32,
+            labelled: false,
+        };
+        self.push(last + 1, whole(next), class);
+        true
     }
 }

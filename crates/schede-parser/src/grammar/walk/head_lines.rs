@@ -27,7 +27,7 @@ impl Walker<'_, '_, '_> {
         let item = &self.items[at];
         let stream = !self.flow.on_paper();
         let hangs = stream && self.open_text_hangs();
-        if at >= self.sheet.objective && self.names_unit_below(at) {
+        if at >= self.sheet.objective && (self.names_unit_below(at) || self.is_unit_row(at)) {
             return self.open_name(at, Open::OrgUnit);
         }
         if at >= self.sheet.objective && self.names_body_below(at) {
@@ -39,6 +39,11 @@ impl Walker<'_, '_, '_> {
         if self.goes_on_with_reference(at) {
             self.doubt_other_body(at);
             return self.plain(at);
+        }
+        if self.is_area_of_plan(at) {
+            self.draft.claim(item.piece, Claim::Unclaimed);
+            self.open = Open::Nothing;
+            return;
         }
         let (open, slot) = match item.class {
             Class::Entity => (Open::Entity, &mut self.draft.entity),
@@ -74,6 +79,20 @@ impl Walker<'_, '_, '_> {
         self.open_name(at, open);
     }
 
+    /// Whether a line that begins like the name of a unit opens a part of a reference
+    /// ("Area strategica 1"), and the head has a unit beside it.
+    fn is_area_of_plan(&self, at: usize) -> bool {
+        let opens = |item: &Item| {
+            let text = item.piece.text(self.flow);
+            self.profile.references.opens_part(text)
+        };
+        let unit = |item: &Item| matches!(item.class, Class::OrgUnit);
+        let head = &self.items[self.sheet.items.start..self.sheet.objective];
+        unit(&self.items[at])
+            && opens(&self.items[at])
+            && head.iter().any(|item| unit(item) && !opens(item))
+    }
+
     /// The line of the unit, without a label that is no part of its name.
     fn put_unit(&mut self, at: usize) {
         let line = self.items[at].piece;
@@ -87,7 +106,9 @@ impl Walker<'_, '_, '_> {
         // "Unità organizzativa" over "responsabile", beside the name.
         let mut near = self.items[at + 1..self.sheet.items.end]
             .iter()
-            .take(LABEL_REACH);
+            .take(LABEL_REACH)
+            // Beyond another label the words are that one's.
+            .take_while(|item| item.label().is_none() && item.class != Class::ObjectiveLabel);
         // In the column of the first words, where that is known.
         let column = |piece: Piece| piece.place(self.flow);
         let below = |item: &Item| match (column(line), column(item.piece)) {

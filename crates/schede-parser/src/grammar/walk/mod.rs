@@ -5,13 +5,15 @@
 //! across a seam sends the reading back to where its first copy went.
 //!
 //! Here: where a piece goes, and the head of the sheet. In the files beside:
-//! `copies`, `feet`, `labels`, `phases`, `settle`, `steps`. Not here: cells of a row read from a
+//! `copies`, `feet`, `labels`, `phases`, `settle`, `steps`, `unit_rows`. Not here: cells of a row read from a
 //! stream (`columns`), rows whose cells are known (`table`).
 
 mod below_signature;
 mod block_cells;
 mod body_name;
 mod copies;
+mod cut_codes;
+mod deadline_rows;
 mod feet;
 mod head_cells;
 mod head_lines;
@@ -21,6 +23,7 @@ mod order;
 mod phases;
 mod settle;
 mod steps;
+mod unit_rows;
 mod written;
 
 use schede_model::{Column, Flow, Place};
@@ -423,6 +426,11 @@ impl Walker<'_, '_, '_> {
             }
             return false;
         }
+        if self.deadline_cell(at) {
+            self.open = Open::Nothing;
+            return true;
+        }
+        let item = &self.items[at];
         if let Some(place) = item.place(self.flow) {
             if place.column == Column::Monitoring
                 && self.head_page.take().is_some_and(|p| p < item.page)
@@ -441,6 +449,9 @@ impl Walker<'_, '_, '_> {
 
     fn plain(&mut self, at: usize) {
         let piece = self.items[at].piece;
+        if self.draft.code_rest == Some(piece) {
+            return;
+        }
         if let Some((total, date)) = self.total_before_date(at) {
             self.total(at, total);
             self.pending.push((piece.after(date), at));
@@ -640,8 +651,12 @@ impl Walker<'_, '_, '_> {
             self.draft
                 .claim(item.piece.part(0..code.start), Claim::Label);
         }
+        let rest = self.rest_of_code(at, code.clone()).filter(|_| !labelled);
+        let end = if rest.is_some() { title } else { code.end };
+        let code = code.start..end;
         self.draft
             .claim(item.piece.part(code.end..title), Claim::Label);
+        self.draft.code_rest = rest;
         if code.is_empty() {
             self.no_code(item.piece.part(0..title), item.piece.after(title));
         } else {
