@@ -40,3 +40,15 @@ fn the_weight_that_ends_a_page_and_begins_the_next_is_no_total() {
     let deadline = objective.final_deadline.as_ref();
     assert_eq!(deadline.map(|d| d.raw.as_str()), Some("15/12/2024"));
 }
+
+#[test]
+fn a_weight_and_a_date_before_the_next_row_are_read_once() {
+    // The total's weight stands before the deadline, and rows follow below it.
+    let text = "Obiettivo raggiunto al\n100%\nIndicatori di risultato Ore di apertura\nVincoli\n\
+        Obiettivo 4) Orti sociali al parco\nMonitoraggio\nal 30/09/2025\nRaggiungimento\n\
+        Obiettivo\nScadenze\nfase 1: Approvazione in\n20% In attesa del\n100% 30/10/2025\n\
+        fase 2: Bonifica";
+    let parsed = crate::plain::read(text);
+    let phases = parsed.objectives.iter().map(|o| o.phases.len());
+    assert_eq!(phases.sum::<usize>(), 2);
+}

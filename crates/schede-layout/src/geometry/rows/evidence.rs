@@ -79,8 +79,10 @@ fn weigh_words(bands: &mut [Band], pieces: &[Piece], begins: &Begins) {
                 continue;
             }
             let known = last.iter().position(|(slot, ..)| *slot == piece.slot);
+            // Beside its own label a value may begin with any letter.
+            let small = piece.small && (of_table || bands[at].kind == Kind::Loose);
             if let Some((_, above, open)) = known.map(|n| last[n])
-                && (piece.small || open)
+                && (small || open)
                 && !piece.fresh
                 && !holds_label(&bands[at], pieces, piece)
             {

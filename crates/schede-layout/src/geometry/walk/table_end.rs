@@ -10,6 +10,7 @@ use std::ops::Range;
 use schede_model::Column;
 use schede_profile::Field;
 
+use crate::geometry::columns::telling::is_date;
 use crate::geometry::head::{self, Head, HeadCell};
 use crate::geometry::lines::labels::{
     RUN_GAP, deadline_start, first_run, is_long_label, wrapped_label,
@@ -213,6 +214,7 @@ fn ends(view: View, position: usize, left: f32, cells: &[HeadCell], labels: Labe
     if tokens.first().is_none_or(|t| t.x0 >= left) {
         return is_centred_label(view, position, cells)
             || is_long_deadline(view, position)
+            || is_deadline_alone(view, position)
             || is_signature_below(view, position);
     }
     // Labels may be centred in their column.
@@ -388,6 +390,22 @@ fn is_centred_label(view: View, position: usize, cells: &[HeadCell]) -> bool {
 /// those of no cell.
 fn is_long_deadline(view: View, position: usize) -> bool {
     is_long_label(&view.line(position).text, view.profile)
+}
+
+/// Whether a line is the deadline's label with its colon, and a date or nothing behind it.
+fn is_deadline_alone(view: View, position: usize) -> bool {
+    let line = view.line(position);
+    let Some(Opening::Label {
+        field: Field::FinalDeadline,
+        firm: true,
+        end,
+    }) = line.opening(view.profile)
+    else {
+        return false;
+    };
+    let rest = line.text[end..].trim_start();
+    let date = rest.strip_prefix(':').map(str::trim);
+    date.is_some_and(|date| date.is_empty() || is_date(date))
 }
 
 fn starts_deadline_later(view: View, position: usize) -> bool {

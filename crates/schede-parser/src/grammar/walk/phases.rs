@@ -128,7 +128,8 @@ impl Walker<'_, '_, '_> {
         let row = self.rows.last()?;
         (is_date_shaped(&text[date..])
             && row.has_weight(self.flow, known)
-            && !self.statements_begun())
+            && !self.statements_begun()
+            && !self.table_goes_on(at, 0..weight.end))
         .then_some((0..weight.end, date))
     }
 
