@@ -227,20 +227,22 @@ fn of_rows(
     parsed
 }
 
-/// What is said of lines of several cells that stand below the first table, on pages of which
-/// no line is in one, in text whose columns blanks keep: there a table may go on in other
-/// columns.
+/// What is said of lines of several cells in no table, in text whose columns blanks keep, where
+/// a table may stand in other columns: on later pages of which no line is in one, or wherever
+/// such a line begins with a number as the rows do.
 fn more_rows(flow: &Flow<'_>, owners: &[u32], pages: &HashSet<u32>) -> Option<Finding> {
     /// So many cells side by side are no title and no value beside its label.
     const CELLS: usize = 3;
     let first = pages.iter().min().filter(|_| flow.approximate)?;
-    let in_cells = |text: &str| {
-        text.split("  ")
-            .filter(|cell| !cell.trim().is_empty())
-            .count()
-    };
     let other = |line: &Line<'_>| {
-        line.page > *first && !pages.contains(&line.page) && in_cells(&line.text) >= CELLS
+        let cells = line.text.split("  ").map(str::trim);
+        let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+        let apart = line.page > *first && !pages.contains(&line.page);
+        let numbered = || {
+            let number = cells[0].trim_end_matches(['.', ')']);
+            number.bytes().all(|b| b.is_ascii_digit())
+        };
+        cells.len() >= CELLS && (apart || numbered())
     };
     let numbered = (0..).zip(&flow.lines).zip(owners);
     let mut rows = numbered.filter(|((_, line), owner)| **owner == 0 && other(line));
@@ -251,7 +253,7 @@ fn more_rows(flow: &Flow<'_>, owners: &[u32], pages: &HashSet<u32>) -> Option<Fi
         family: Family::Reading,
         severity: Severity::Error,
         message: format!(
-            "{n} lines of several cells stand on pages where no row of the table was found, beginning with {:?}: rows may have been missed",
+            "{n} lines of several cells stand where no row of a table was found, beginning with {:?}: rows may have been missed",
             line.text.trim()
         ),
         pointer: None,

@@ -65,5 +65,8 @@ fn lines_of_cells_on_a_page_without_rows_are_said() {
         parsed.findings.iter().any(|f| f.code == "rows-not-read")
     };
     assert!(said(&format!("{TABLE}{page}")));
+    // So does a line with a number above the table.
+    let above = "7     Orti sociali          Le aree del parco     20%\n\n";
+    assert!(said(&format!("{above}{TABLE}")));
     assert!(!said(TABLE));
 }
