@@ -70,3 +70,36 @@ fn lines_of_cells_on_a_page_without_rows_are_said() {
     assert!(said(&format!("{above}{TABLE}")));
     assert!(!said(TABLE));
 }
+
+#[test]
+fn the_body_of_a_sheet_below_a_strip_of_labels_makes_no_objectives() {
+    let sheet = |code: &str, title: &str| {
+        format!(
+            "\
+                                  Comune di Vallefosca
+Codice      Titolo obiettivo                 Settore               Responsabile     Peso
+{code}           {title}         Cultura               Ada Bruni        30%
+
+Descrizione                                  Risultato atteso      Indicatore
+La sala di lettura resta aperta due sere     Trenta serate         Presenze registrate
+alla settimana.
+
+N.    Azioni                                 Scadenza         Peso
+1     Accordo con le associazioni            15/03/2026       40%
+2     Apertura                               30/11/2026       60%
+"
+        )
+    };
+    let text = [
+        sheet("A1", "Apertura serale della biblioteca"),
+        sheet("A2", "Catasto delle strade vicinali   "),
+    ]
+    .join("\u{c}");
+    let parsed = read(&text);
+    let codes: Vec<Option<&str>> = parsed
+        .objectives
+        .iter()
+        .map(|o| o.code.as_deref())
+        .collect();
+    assert_eq!(codes, [Some("A1"), Some("A2")]);
+}

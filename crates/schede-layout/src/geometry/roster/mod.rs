@@ -18,8 +18,9 @@ use std::ops::Range;
 use schede_model::{CellPart, Roster, RosterRow, RowKind};
 use schede_profile::RowHead;
 
+use crate::geometry::head::begins_at;
 use crate::geometry::lines::view::View;
-use crate::geometry::sides::fours::{runs, text};
+use crate::geometry::sides::fours::{is_label, runs, text};
 use body::{Body, Line};
 use head::Head;
 
@@ -79,6 +80,7 @@ impl Rosters {
         limit: usize,
         goes_on: bool,
     ) -> Option<Roster> {
+        let limit = before_sheet(view, head.lines.end, limit);
         let body = body::below(view, &head.extents(), head.lines.clone(), limit);
         let title = head.kinds.iter().position(|kind| *kind == RowHead::Title)?;
         let heads = head.columns.iter().map(|column| {
@@ -112,6 +114,7 @@ impl Rosters {
 
     /// The table of the page before, which goes on under no head.
     fn go_on(&mut self, view: View, first_line: u32, before: Open, limit: usize) -> Option<Roster> {
+        let limit = before_sheet(view, 0, limit);
         let moved = before.moved_extents(view, limit);
         let extents = moved.as_ref().unwrap_or(&before.extents);
         let body = body::below(view, extents, 0..0, limit);
@@ -163,6 +166,23 @@ fn ends_page(view: View, end: usize) -> bool {
     /// Lines of a foot that no other page tells.
     const MOST_FEET: usize = 2;
     view.body.len() <= end + MOST_FEET
+}
+
+/// Where a table ends at the latest that no rules end: before the body of a sheet, a row of
+/// labels alone or the head of a table of phases.
+fn before_sheet(view: View, from: usize, limit: usize) -> usize {
+    if !view.page.of_characters {
+        return limit;
+    }
+    let labels = |position: usize| {
+        let line = view.line(position);
+        let runs = runs(view, line);
+        let label = |run: &Range<usize>| is_label(text(view, line, run), view.profile);
+        runs.len() > 1 && runs.iter().all(label)
+    };
+    (from..limit)
+        .find(|position| labels(*position) || begins_at(view, *position))
+        .unwrap_or(limit)
 }
 
 /// Where the table under the head of this number ends at the latest.
