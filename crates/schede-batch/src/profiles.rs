@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use schede_model::{Family, Finding, Severity};
+use schede_model::{Family, Finding, Flow, Severity};
 use schede_profile::{Detection, Profile, Profiles, Reason};
 
 use crate::error::Kind;
@@ -88,6 +88,15 @@ impl Choice {
     /// Takes a profile that is known, by its name.
     pub(crate) fn take(&mut self, name: &str) {
         self.chosen = self.known.position(name);
+    }
+
+    /// Takes the profile that a document was laid out with, by its name, if none fits and the
+    /// document holds tables with an objective in each row: the labels of such a form are the
+    /// heads of its tables.
+    pub(crate) fn take_for_rows(&mut self, flow: &Flow<'_>, laid_out_with: &str) {
+        if self.profile().is_none() && !flow.rosters.is_empty() {
+            self.take(laid_out_with);
+        }
     }
 
     /// The profile; none if none fits.

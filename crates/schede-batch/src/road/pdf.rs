@@ -193,10 +193,7 @@ fn lay_out(
     if chooser.choice.profile().is_none() {
         chooser.look_laid_out(&flow)?;
     }
-    if chooser.choice.profile().is_none() && !flow.rosters.is_empty() {
-        // The labels of such a form are the heads of its tables.
-        chooser.choice.take(&expected.name);
-    }
+    chooser.choice.take_for_rows(&flow, &expected.name);
     let flow = (!chooser.is_other(expected)).then_some(flow);
     Ok((chooser.choice, flow))
 }

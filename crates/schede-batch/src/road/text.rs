@@ -18,12 +18,10 @@ pub(super) fn travel<R>(
         NotText::Binary => Kind::Binary,
     })?;
     let mut choice = profiles::choose(options, decoded.text.lines())?;
-    let flow = schede_layout::read_text(&decoded.text, choice.for_layout()?);
-    if choice.profile().is_none() && !flow.rosters.is_empty() {
-        // The labels of such a form are the heads of its tables.
-        let expected = choice.for_layout()?.name.clone();
-        choice.take(&expected);
-    }
+    let expected = choice.for_layout()?;
+    let name = expected.name.clone();
+    let flow = schede_layout::read_text(&decoded.text, expected);
+    choice.take_for_rows(&flow, &name);
     if flow.pages > options.limits.pages {
         let found = flow.pages;
         return Err(Kind::TooManyPages {

@@ -13,7 +13,7 @@ use schede_profile::names::two_languages_alone;
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::items::{Class, Item, LabelParts, Strength};
-use super::wrapped_cells::{cell_of, wraps_beside};
+use super::wrapped_cells::{cell_of, words, wraps_beside};
 use crate::source::part;
 use crate::values::code::code_cell;
 
@@ -172,10 +172,7 @@ fn beside_wrapped(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<
         return None;
     }
     let cell = cell_of(items, 0);
-    let texts = items[cell.clone()]
-        .iter()
-        .map(|i| i.piece.text(flow).trim());
-    let whole = texts.collect::<Vec<&str>>().join(" ");
+    let whole = words(flow, &items[cell.clone()]);
     let label = profile.code_label(&whole)?;
     let own = items.get(cell.end).filter(|next| is_plain(next))?;
     let code = whole_code(own.piece.text(flow))?;

@@ -12,14 +12,11 @@ use schede_profile::names::two_languages_alone;
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::items::{Class, Item, LabelParts, Strength};
-use super::wrapped_cells::{value_beside, wraps_beside};
+use super::wrapped_cells::{LABEL_LINES, value_beside, wraps_beside};
 use crate::source::{Piece, part};
 
 /// So many labels beside their values make a column of labels.
 const SEVERAL: usize = 4;
-
-/// Lines of a label in a narrow cell, at most.
-const LABEL_LINES: usize = 4;
 
 /// How far (of a line's height) labels of a column may begin from each other.
 const SAME_X: f64 = 0.3;

@@ -12,7 +12,7 @@ use schede_profile::Profile;
 
 use super::head_rows::opens_head;
 use super::items::{Class, Item};
-use super::wrapped_cells::{cell_of, row_of_cells};
+use super::wrapped_cells::{LABEL_LINES, cell_of, row_of_cells, words};
 
 /// How far (of a line's height) labels of a column may begin from each other.
 const SAME_X: f64 = 0.3;
@@ -20,9 +20,8 @@ const SAME_X: f64 = 0.3;
 /// So many known labels are asked where they begin, at most.
 const MOST_PLACES: usize = 200;
 
-/// Words of a label, and lines of its cell, at most.
+/// Words of a label, at most.
 const MOST_WORDS: usize = 5;
-const LABEL_LINES: usize = 4;
 
 /// Cells of such a row.
 const CELLS: usize = 4;
@@ -89,8 +88,7 @@ fn pairs(
 /// Whether the lines of a cell may be an unknown label: a few words that begin with a capital,
 /// without a sign or a figure.
 fn may_be_label(flow: &Flow<'_>, cell: &[Item]) -> bool {
-    let texts = cell.iter().map(|item| item.piece.text(flow).trim());
-    let whole = texts.collect::<Vec<&str>>().join(" ");
+    let whole = words(flow, cell);
     let other = |c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | ':' | '%' | '€');
     cell.len() <= LABEL_LINES
         && cell.iter().all(|item| item.is_plain() && !item.is_placed)

@@ -14,7 +14,7 @@ use schede_profile::Profile;
 use super::items::{Class, Item};
 
 /// Lines of a label in its cell, at most.
-const LABEL_LINES: usize = 4;
+pub const LABEL_LINES: usize = 4;
 
 /// The items of the cell in which an item stands.
 pub fn cell_of(items: &[Item], at: usize) -> Range<usize> {
@@ -22,6 +22,12 @@ pub fn cell_of(items: &[Item], at: usize) -> Range<usize> {
     let before = items[..at].iter().rev().take_while(same).count();
     let behind = items[at..].iter().take_while(same).count();
     at - before..at + behind
+}
+
+/// The words of a cell, with blanks between its lines.
+pub fn words(flow: &Flow<'_>, cell: &[Item]) -> String {
+    let texts = cell.iter().map(|item| item.piece.text(flow).trim());
+    texts.collect::<Vec<&str>>().join(" ")
 }
 
 /// The lines of a cell, from its first to its last.
@@ -32,8 +38,14 @@ fn lines(items: &[Item], cell: &Range<usize>) -> (u32, u32) {
 
 /// Whether an item begins a cell of several lines that stands beside the next one.
 pub fn wraps_beside(items: &[Item], at: usize) -> bool {
-    let cell = cell_of(items, at);
-    if cell.start != at || !(2..=LABEL_LINES).contains(&cell.len()) {
+    let same = |item: &&Item| item.block == items[at].block && item.page == items[at].page;
+    if at.checked_sub(1).is_some_and(|above| same(&&items[above])) {
+        return false;
+    }
+    // A paragraph may have thousands.
+    let n = items[at..].iter().take_while(same);
+    let cell = at..at + n.take(LABEL_LINES + 1).count();
+    if !(2..=LABEL_LINES).contains(&cell.len()) {
         return false;
     }
     let next = items.get(cell.end).filter(|next| !next.is_placed);
@@ -86,9 +98,7 @@ pub fn name_wrapped_units(flow: &Flow<'_>, items: &mut [Item], profile: &Profile
         if !plain || profile.begins_no_cell(text) || !wraps_beside(items, at) {
             continue;
         }
-        let cell = cell_of(items, at);
-        let texts = items[cell].iter().map(|item| item.piece.text(flow).trim());
-        let whole = texts.collect::<Vec<&str>>().join(" ");
+        let whole = words(flow, &items[cell_of(items, at)]);
         let kind = profile.unit_at_start(&whole);
         if kind.is_some_and(|kind| kind.end == whole.len()) {
             items[at].class = Class::OrgUnit;

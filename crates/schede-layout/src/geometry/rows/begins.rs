@@ -1,5 +1,5 @@
-//! How the cells of a column, and the values beside labels, begin: where some begin with a small letter, a small letter
-//! says little about whether a line goes on with the one above it.
+//! How the cells of a column, and the values beside labels, begin: where some begin with a
+//! small letter, one says little about whether a line goes on with the one above it.
 //!
 //! In: the bands, page by page. Out: how much a small letter says, by column.
 //!

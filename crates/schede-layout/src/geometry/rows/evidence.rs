@@ -62,8 +62,8 @@ pub(crate) fn weigh(
     weigh_words(bands, pieces, begins);
 }
 
-/// A row ends nowhere between two lines of one sentence: in each column, and beside labels, a piece
-/// that begins with a small letter goes on with the one above it, and so does
+/// A row ends nowhere between two lines of one sentence: in each column, and beside labels, a
+/// piece that begins with a small letter goes on with the one above it, and so does
 /// what follows an article or a preposition.
 fn weigh_words(bands: &mut [Band], pieces: &[Piece], begins: &Begins) {
     // The last band with a piece of the slot, and whether that leads on, by slot.
