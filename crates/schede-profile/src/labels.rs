@@ -23,6 +23,8 @@ pub struct Labels<T> {
     /// Where each letter that begins a spelling leads; 0 if it begins none.
     firsts: [u32; 128],
     beginnings: Beginnings,
+    /// Whether a label ends before a figure, too ("fase1:").
+    before_figures: bool,
 }
 
 /// A run of letters, and what is known behind it.
@@ -190,6 +192,7 @@ impl<T: Copy> Labels<T> {
             letters: Vec::new(),
             firsts: [0; 128],
             beginnings: Beginnings::none(),
+            before_figures: false,
         };
         labels.note_beginnings(&root);
         labels.lay(root, 0);
@@ -201,6 +204,12 @@ impl<T: Copy> Labels<T> {
             first = node.other as usize;
         }
         labels
+    }
+
+    /// The same labels, which end before a figure, too: "fase1:".
+    pub(crate) fn before_figures(self) -> Self {
+        let before_figures = true;
+        Self { before_figures, ..self }
     }
 
     fn note_beginnings(&mut self, root: &Branch<'_, T>) {
@@ -368,8 +377,9 @@ impl<T: Copy> Labels<T> {
         let text = letters.text();
         let mut best = None;
         let walk = self.walk(letters, |node, at| {
+            let figure = || self.before_figures && text[at..].starts_with(|c: char| c.is_ascii_digit());
             if let Some(what) = node.what
-                && let Some(end) = ends_word(text, at)
+                && let Some(end) = ends_word(text, at).or_else(|| figure().then_some(at))
             {
                 best = Some((what, end));
             }

@@ -544,7 +544,7 @@ fn deadline(file: &file::File) -> Labels<()> {
 fn phase_words(file: &file::Phases) -> Labels<PhaseWord> {
     let words = file.words.iter().map(|s| (s.as_str(), PhaseWord::Number));
     let before_sign = file.before_sign.iter();
-    Labels::new(words.chain(before_sign.map(|s| (s.as_str(), PhaseWord::Sign))))
+    Labels::new(words.chain(before_sign.map(|s| (s.as_str(), PhaseWord::Sign)))).before_figures()
 }
 
 fn ordinals(file: &file::Phases) -> Labels<u32> {

@@ -1,5 +1,6 @@
 //! What stands behind the name of the body in the head of a sheet and is no part of it: a
-//! plan's name, or the years it is of ("COMUNE DI X - PIAO 2024/2026").
+//! plan's name, or the years it is of ("COMUNE DI X - PIAO 2024/2026"), and a line in other
+//! letters or set elsewhere ("CITTÀ DI X" over "Monitoraggio intermedio degli obiettivi").
 
 use schede_profile::{Printed, Profile, Style};
 
@@ -33,7 +34,56 @@ fn names_form(profile: &Profile, text: &str) -> bool {
         || profile.code_labels.at_start(text).is_some()
 }
 
+/// How far (in heights of a line) lines set alike begin, or have their middles, from one
+/// another at most.
+const SAME_X: f64 = 0.5;
+
+/// Letters of a word that a name cannot end with ("COMUNE DI"), at most.
+const LINK: usize = 3;
+
+/// Whether a line below the first of a body's name is a title of the sheet: the name is in
+/// capitals and the line is not, and no link or small letter joins them.
+fn is_in_other_letters(name: &str, line: &str) -> bool {
+    let small = |text: &str| text.contains(char::is_lowercase);
+    let last = name.rsplit(|c: char| !c.is_alphanumeric()).next();
+    let linked = last.is_none_or(|word| word.chars().count() <= LINK);
+    !small(name) && small(line) && !linked && line.starts_with(char::is_uppercase)
+}
+
 impl Walker<'_, '_, '_> {
+    /// Whether two lines have neither their left edges nor their middles in common, where
+    /// places are known.
+    fn is_set_elsewhere(&self, first: Piece, line: Piece) -> bool {
+        let (Some(a), Some(b)) = (first.place(self.flow), line.place(self.flow)) else {
+            return false;
+        };
+        let tolerance = SAME_X * (a[3] - a[1]).max(b[3] - b[1]);
+        let apart = |x: f64, y: f64| (x - y).abs() > tolerance;
+        apart(a[0], b[0]) && apart((a[0] + a[2]) / 2.0, (b[0] + b[2]) / 2.0) && apart(a[2], b[2])
+    }
+
+    /// Takes a title of the sheet out of the body's name.
+    pub(super) fn part_body_from_title(&mut self) {
+        let flow = self.flow;
+        let Some([first, rest @ ..]) = self.draft.entity.as_deref() else {
+            return;
+        };
+        let name = first.text(flow);
+        let title = rest.iter().position(|line| {
+            is_in_other_letters(name, line.text(flow)) || self.is_set_elsewhere(*first, *line)
+        });
+        let Some(title) = title else {
+            return;
+        };
+        let titles: Vec<Piece> = rest[title..].to_vec();
+        if let Some(entity) = &mut self.draft.entity {
+            entity.truncate(title + 1);
+        }
+        for piece in titles {
+            self.draft.claim(piece, Claim::Furniture);
+        }
+    }
+
     /// A line with the body's name that is not the name itself: what it says of the plan.
     pub(super) fn name_beside(&mut self, line: Piece) {
         self.draft.claim(line, Claim::Furniture);

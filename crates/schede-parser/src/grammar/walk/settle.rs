@@ -65,6 +65,7 @@ impl Walker<'_, '_, '_> {
     pub(super) fn finish(mut self, gaps_tell: bool) -> Draft {
         self.find_reference_date();
         self.part_body_from_plan();
+        self.part_body_from_title();
         self.part_unit_from_plan();
         if !self.flow.geometric {
             self.doubt_head_across();
