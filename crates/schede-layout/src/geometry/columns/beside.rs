@@ -271,8 +271,12 @@ pub(crate) struct Wrapped {
     pub label: PhaseLabel,
 }
 
-/// Lines of a phase label below its first, at most ("f", "a", "s", "e", "1:").
-const MOST_LINES: usize = 4;
+/// Lines of a phase label below its first, at most: one for each letter ("a", "zi", "o", "n", "e", "1:").
+const MOST_LINES: usize = 7;
+
+/// Room (em) that a letter of a label takes at most: a label that wraps stands in a cell
+/// narrower than the whole of it, also where its words are set wide.
+const WIDE_LETTER: f32 = 0.6;
 
 /// The rest of a phase label whose word stands alone in a narrow cell ("fase" over
 /// "1:", "FAS" over "E 1:"): with the first words below it, it is a label. Lines of
@@ -333,7 +337,8 @@ pub(crate) fn wrapped(view: View, position: usize, first: usize) -> Option<Wrapp
         if end < line.tokens.end && !view.is_ruled(&tokens[end - 1], &tokens[end]) {
             let (number, after) = view.whole_word(line, end);
             let longer = format!("{text} {number}");
-            if whole(&longer).is_some() && stands_alone(view, line, end..after) {
+            let near = tokens[after - 1].x1 - left < WIDE_LETTER * longer.len() as f32 * line.em;
+            if near && whole(&longer).is_some() && stands_alone(view, line, end..after) {
                 (text, end) = (longer, after);
             }
         }
