@@ -3,6 +3,7 @@
 
 use schede_model::Column;
 
+use super::more_lines::{extends, goes_on, over};
 use super::others::form_or_other;
 use super::{FEWEST_HEADS, HeadCell, TAIL_GAP, head_word};
 use crate::geometry::lines::text::{TextLine, Token};
@@ -63,11 +64,13 @@ pub(super) fn is_small_behind(view: View, position: usize, index: usize) -> bool
 }
 
 /// A head without the words of its spelling behind a wide blank or a rule which are a head of
-/// their own ("Peso %" beside "Attività").
+/// their own ("Peso %" beside "Attività"), or go on with one `above` them ("Azioni" beside
+/// "previste", which stands under "Scadenze").
 pub(super) fn within_cell(
     view: View,
     position: usize,
     index: usize,
+    above: &[HeadCell],
     (column, length): (Column, usize),
 ) -> (Column, usize) {
     let line = view.line(position);
@@ -76,8 +79,17 @@ pub(super) fn within_cell(
     let words = index + 1..line.tokens.end;
     let mut words = words.take_while(|n| (tokens[*n].start as usize) < start + length);
     let next = words.find(|n| are_apart(view, &tokens[n - 1], &tokens[*n]));
+    let of_above = |next: usize| {
+        above.iter().any(|cell| {
+            over(cell, &tokens[next])
+                && (extends(view, cell, position, next)
+                    || goes_on(view, cell, position, next).is_some())
+        })
+    };
     let own = next.and_then(|next| {
-        head_word(view, position, next)?;
+        if !of_above(next) {
+            head_word(view, position, next)?;
+        }
         let text = line.text[start..tokens[next].start as usize].trim_end();
         let head = form_or_other(view.profile, text)?;
         let whole = !text[head.end..].contains(char::is_alphanumeric);

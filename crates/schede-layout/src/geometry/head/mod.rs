@@ -334,7 +334,7 @@ fn read_heads(
         }
         let found = head_word(view, position, index).or_else(|| sign_alone(view, position, index));
         let found = found.filter(|_| !goes_on_small(view, position, index, &cells));
-        let found = found.map(|found| within_cell(view, position, index, found));
+        let found = found.map(|found| within_cell(view, position, index, above, found));
         // "AVANZAMENTO AL" below "STATO" is a head itself.
         let again = |(column, _): (Column, usize)| {
             let cell = above.iter().find(|cell| cell.column == column)?;
