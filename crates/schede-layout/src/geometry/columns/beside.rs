@@ -15,7 +15,7 @@ use crate::geometry::lines::view::View;
 
 /// Blank (em) after a phase label that stands in a column of its own, at least:
 /// a word space is narrower.
-const LABEL_GAP: f32 = 0.3;
+pub(super) const LABEL_GAP: f32 = 0.3;
 
 /// How far (em) a word may reach over an edge: boxes are wider than ink.
 const SLACK: f32 = 0.1;

@@ -12,7 +12,9 @@ use std::ops::Range;
 
 use schede_model::Column;
 
+use super::beside::LABEL_GAP;
 use crate::geometry::head::HeadCell;
+use crate::geometry::lines::opening::phase_label;
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
 
@@ -71,6 +73,10 @@ pub(crate) struct Telling {
     /// Where dates stand that begin a cell under the head of the deadlines.
     dated: Vec<(f32, f32)>,
     dates: Option<Span>,
+    /// Labels of phases that stand alone behind the head of the descriptions, and where they
+    /// do ("Rilievo delle sponde | fase 1").
+    labelled: Vec<(f32, f32)>,
+    labels: Option<Span>,
 }
 
 impl Telling {
@@ -78,6 +84,7 @@ impl Telling {
     pub fn add(&mut self, view: View, zone: Range<usize>, cells: &[HeadCell]) {
         self.add_marks(view, zone.clone(), cells);
         self.add_dates(view, zone.clone(), cells);
+        self.add_labels(view, zone.clone(), cells);
         let Some(room) = room(cells, Column::Weight) else {
             return;
         };
@@ -191,16 +198,47 @@ impl Telling {
         self.dates = aligned(&self.dated, SAME_PLACE * head.em);
     }
 
+    /// Adds the labels behind the descriptions of one page.
+    fn add_labels(&mut self, view: View, zone: Range<usize>, cells: &[HeadCell]) {
+        let mut pairs = cells.windows(2);
+        let Some([head, next]) = pairs.find(|pair| pair[0].column == Column::Description) else {
+            return;
+        };
+        for position in zone {
+            let line = view.line(position);
+            for index in line.tokens.clone().skip(1) {
+                let token = &view.page.tokens[index];
+                let room = head.x1 < token.x0 && token.x0 < next.middle();
+                if !room || self.labelled.len() == MOST_SEEN {
+                    continue;
+                }
+                let text = view.text_from(position, index);
+                let Some(label) = phase_label(text, &view.profile.phase_words) else {
+                    continue;
+                };
+                let end = token.start + label.end as u32;
+                let last = line.tokens.clone().rfind(|n| view.page.tokens[*n].start < end);
+                let last = last.unwrap_or(index);
+                let (before, after) = (blanks(view, line, index).0, blanks(view, line, last).1);
+                if before.min(after) > LABEL_GAP * token.em {
+                    self.labelled.push((token.x0, view.page.tokens[last].x1));
+                }
+            }
+        }
+        let labels = aligned(&self.labelled, SAME_PLACE * head.em);
+        self.labels = labels.filter(|span| span.n >= FEWEST_BARE);
+    }
+
     /// Left and right end of the marks, or dates, that stand in a column, whatever
-    /// else does.
+    /// else does, and of the labels behind descriptions.
     pub fn marks(&self, column: Column) -> Option<(End, End)> {
         let span = match column {
             Column::Monitoring => self.marks,
             Column::Due => self.dates,
+            Column::Description => self.labels,
             Column::Head
             | Column::Caption
             | Column::Label
-            | Column::Description
             | Column::Weight
             | Column::Outcome
             | Column::Other => None,
