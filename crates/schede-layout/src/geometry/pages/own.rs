@@ -6,7 +6,7 @@
 //! Not here: whether a line is furniture (`furniture`).
 
 use schede_model::fold::fold;
-use schede_profile::{Field, Profile, Style};
+use schede_profile::{Field, Printed, Profile, Style};
 
 use crate::geometry::columns::telling::{is_date, weight_at};
 use crate::geometry::head;
@@ -75,6 +75,7 @@ pub(super) fn own(view: View, at: usize) -> Own {
         || beside_wrapped_label(page, body, at, profile)
         || has_labels(page, line, profile)
         || is_label_beside_value(page, line, profile)
+        || is_label_above_value(page, body, at, profile)
         || is_row(view, at)
         || profile.references.is_unlabelled(&line.text)
     {
@@ -217,6 +218,18 @@ fn is_label_beside_value(page: &PageText, line: &TextLine, profile: &Profile) ->
     let mut runs = runs(page, line);
     let label = runs.next().is_some_and(|run| fours::is_label(run, profile));
     label && runs.next().is_some()
+}
+
+/// Whether a line is the label of a field and nothing else, over a line that is no label:
+/// its value, where labels stand above theirs. No running head says so little.
+fn is_label_above_value(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
+    let text = page.lines[body[at]].text.as_str();
+    let label = profile.printed.at_start(text);
+    let field = label.is_some_and(|label| matches!(label.what, Printed::Field { .. }));
+    let value = || body.get(at + 1).map(|below| page.lines[*below].text.as_str());
+    field
+        && fours::is_label(text, profile)
+        && value().is_some_and(|value| !fours::is_label(value, profile))
 }
 
 /// Whether a line is a row of a table: a date, a weight or another number in a cell of its own,
