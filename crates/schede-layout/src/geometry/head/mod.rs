@@ -434,14 +434,18 @@ fn head_from(view: View, position: usize, index: usize) -> Option<(Column, usize
         .or_else(|| cut_head(view, position, index).filter(|_| !cuts_beside(view, position, index)))
 }
 
-/// Whether a narrow column cuts a head that is one only beside others ("Fas" over "e"): so
-/// narrow, it heads the numbers of the rows.
+/// Whether a narrow column cuts a head of descriptions that is one only beside others ("Fas"
+/// over "e"): so narrow, it heads the numbers of the rows.
 fn cuts_beside(view: View, position: usize, index: usize) -> bool {
     let word = view.page.word(view.line(position), index);
     let below = word_below(view, position, index);
     below.is_some_and(|(line, token)| {
         let whole = [word, view.page.word(view.line(line), token)].concat();
-        view.profile.head_beside(&whole) == Some(whole.len())
+        let described = || {
+            let head = view.profile.heads.at_start(&whole);
+            head.is_some_and(|head| head.what == Column::Description)
+        };
+        view.profile.head_beside(&whole) == Some(whole.len()) && described()
     })
 }
 
