@@ -144,9 +144,19 @@ impl Label {
 /// furthest to the left. A description may have words like them at the beginning of a line.
 pub(crate) fn labels(view: View, columns: &Columns, zone: Range<usize>, text: usize) -> Vec<Label> {
     let tokens = &view.page.tokens;
-    let mut found: Vec<Label> = zone
-        .filter_map(|position| label(view, columns, position, text))
-        .collect();
+    let found = zone.clone();
+    let found = found.filter_map(|position| label(view, columns, position, text));
+    let mut found: Vec<Label> = found.collect();
+    if found.is_empty() {
+        // The page may end within the first; words like it above are of no label.
+        let words = &view.profile.phase_words;
+        let mut lines = zone.map(|position| (position, view.line(position)));
+        let begun = lines.find(|(_, line)| {
+            let word = view.page.word(line, line.tokens.start);
+            words.at_start(word).is_some() || words.continues(word)
+        });
+        found.extend(begun.and_then(|(position, line)| half(view, position, line.tokens.start)));
+    }
     let left = found
         .iter()
         .map(|l| tokens[l.first].x0)
@@ -256,10 +266,22 @@ pub(crate) fn is_half(view: View, position: usize, words: Range<usize>) -> bool 
     let line = view.line(position);
     let (word, end) = view.whole_word(line, words.start);
     let found = view.profile.phase_words.at_start(word);
-    end == words.end
+    let whole = end == words.end
         && found.is_some_and(|found| ends(word, found.end))
-        && stands_alone(view, line, words.clone())
-        && row_label(view, position, words.start).is_none()
+        && stands_alone(view, line, words.clone());
+    let half = || half(view, position, words.start).is_some_and(|half| half.next == words.end);
+    (whole || half()) && row_label(view, position, words.start).is_none()
+}
+
+/// The first lines of a label that wraps in its cell where the page ends within it.
+fn half(view: View, position: usize, first: usize) -> Option<Label> {
+    let gathered = gather(view, position, first)?;
+    gathered.label.is_none().then_some(Label {
+        position,
+        first,
+        next: gathered.next,
+        rest: gathered.rest,
+    })
 }
 
 /// A phase label that wraps in its cell.
@@ -278,10 +300,24 @@ const MOST_LINES: usize = 7;
 /// narrower than the whole of it, also where its words are set wide.
 const WIDE_LETTER: f32 = 0.6;
 
+/// What is found of a label that wraps.
+struct Gathered {
+    rest: Vec<(usize, Range<usize>)>,
+    next: usize,
+    /// None where the page ends within it.
+    label: Option<PhaseLabel>,
+}
+
+/// A phase label that wraps in its cell and is whole on the page.
+pub(crate) fn wrapped(view: View, position: usize, first: usize) -> Option<Wrapped> {
+    let Gathered { rest, next, label } = gather(view, position, first)?;
+    label.map(|label| Wrapped { rest, next, label })
+}
+
 /// The rest of a phase label whose word stands alone in a narrow cell ("fase" over
 /// "1:", "FAS" over "E 1:"): with the first words below it, it is a label. Lines of
 /// the other cells, which are aligned otherwise, may stand between.
-pub(crate) fn wrapped(view: View, position: usize, first: usize) -> Option<Wrapped> {
+fn gather(view: View, position: usize, first: usize) -> Option<Gathered> {
     let line = view.line(position);
     let tokens = &view.page.tokens;
     let words = &view.profile.phase_words;
@@ -344,14 +380,15 @@ pub(crate) fn wrapped(view: View, position: usize, first: usize) -> Option<Wrapp
         }
         rest.push((below, token..end));
         base = line.base;
-        if let Some(label) = whole(&text) {
-            return Some(Wrapped { rest, next, label });
+        if let label @ Some(_) = whole(&text) {
+            return Some(Gathered { rest, next, label });
         }
         if !is_whole(&text) && !words.continues(&text) {
             return None;
         }
     }
-    None
+    let label = None;
+    Some(Gathered { rest, next, label })
 }
 
 /// Whether a text ends where a label does, but for the full stop of "n.".
