@@ -209,7 +209,10 @@ impl<T: Copy> Labels<T> {
     /// The same labels, which end before a figure, too: "fase1:".
     pub(crate) fn before_figures(self) -> Self {
         let before_figures = true;
-        Self { before_figures, ..self }
+        Self {
+            before_figures,
+            ..self
+        }
     }
 
     fn note_beginnings(&mut self, root: &Branch<'_, T>) {
@@ -377,7 +380,8 @@ impl<T: Copy> Labels<T> {
         let text = letters.text();
         let mut best = None;
         let walk = self.walk(letters, |node, at| {
-            let figure = || self.before_figures && text[at..].starts_with(|c: char| c.is_ascii_digit());
+            let figure =
+                || self.before_figures && text[at..].starts_with(|c: char| c.is_ascii_digit());
             if let Some(what) = node.what
                 && let Some(end) = ends_word(text, at).or_else(|| figure().then_some(at))
             {

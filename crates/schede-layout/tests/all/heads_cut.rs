@@ -61,3 +61,89 @@ fn a_head_of_two_lines_may_stand_below_the_end_of_the_page() {
     ];
     assert!(is_read(&cut(&[(740.0, &above)], &below)));
 }
+
+#[test]
+fn words_under_another_head_are_no_part_of_a_heads_spelling() {
+    // "Azioni previste" is a spelling, but "previste" stands under "Scadenze".
+    let lines: &[(f32, &[(f32, &str)])] = &[
+        (50.0, &[(250.0, "Scadenze"), (360.0, "Raggiungimento")]),
+        (
+            62.0,
+            &[
+                (92.0, "Azioni"),
+                (250.0, "previste"),
+                (310.0, "Peso"),
+                (360.0, "Obiettivo"),
+            ],
+        ),
+        (
+            80.0,
+            &[
+                (40.0, "fase 1:"),
+                (92.0, "Rilievo"),
+                (250.0, "31/03/2026"),
+                (310.0, "60%"),
+            ],
+        ),
+        (
+            98.0,
+            &[
+                (40.0, "fase 2:"),
+                (92.0, "Rampe"),
+                (250.0, "30/06/2026"),
+                (310.0, "40%"),
+            ],
+        ),
+    ];
+    let flow = read(vec![page(1, lines)]);
+    assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
+    assert_eq!(column(&flow, Column::Due), ["31/03/2026", "30/06/2026"]);
+}
+
+#[test]
+fn two_words_that_are_a_head_only_beside_others_may_stand_below_one_another() {
+    let lines: &[(f32, &[(f32, &str)])] = &[
+        (50.0, &[(327.0, "Verifica")]),
+        (
+            62.0,
+            &[
+                (269.0, "Termine"),
+                (327.0, "intermedia al"),
+                (420.0, "Peso"),
+            ],
+        ),
+        (
+            74.0,
+            &[
+                (92.0, "Azioni"),
+                (269.0, "previsto"),
+                (327.0, "30/09/2026"),
+                (420.0, "%"),
+                (470.0, "Raggiungimento Obiettivo"),
+            ],
+        ),
+        (
+            98.0,
+            &[
+                (40.0, "fase 1:"),
+                (92.0, "Rilievo"),
+                (269.0, "31/03/2026"),
+                (327.0, "OK"),
+                (420.0, "60%"),
+            ],
+        ),
+        (
+            116.0,
+            &[
+                (40.0, "fase 2:"),
+                (92.0, "Rampe"),
+                (269.0, "30/06/2026"),
+                (327.0, "OK"),
+                (420.0, "40%"),
+            ],
+        ),
+    ];
+    let flow = read(vec![page(1, lines)]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK", "OK"]);
+    assert_eq!(column(&flow, Column::Weight), ["60%", "40%"]);
+}

@@ -185,3 +185,94 @@ fn a_description_that_begins_like_a_label_is_none_beside_a_column_of_labels() {
         ["Fase 1 del bando: esame", "Posa"]
     );
 }
+
+#[test]
+fn a_figure_of_another_cell_is_no_number_of_a_label_that_wraps() {
+    let row = |y: f32, number: &'static str| -> Vec<(f32, Vec<(f32, &'static str)>)> {
+        vec![
+            (
+                y,
+                vec![
+                    (100.0, "fa"),
+                    (140.0, "Rilievo delle sponde"),
+                    (275.0, "50%"),
+                    (417.0, "31/12/202"),
+                ],
+            ),
+            (y + 12.0, vec![(100.0, "se"), (417.0, "6")]),
+            (y + 24.0, vec![(100.0, number)]),
+        ]
+    };
+    let rows: Vec<_> = [row(90.0, "1:"), row(130.0, "2:")].concat();
+    let rows: Vec<(f32, &[(f32, &str)])> = rows.iter().map(|(y, l)| (*y, &l[..])).collect();
+    let flow = read(vec![page(1, &table(&rows))]);
+    assert_eq!(column(&flow, Column::Label), ["fa se 1:", "fa se 2:"]);
+    assert_eq!(column(&flow, Column::Due), ["31/12/202 6", "31/12/202 6"]);
+}
+
+#[test]
+fn the_pages_end_may_cut_the_first_label_of_a_table() {
+    let first: &[(f32, &[(f32, &str)])] = &[
+        (
+            742.0,
+            &[(100.0, "fas"), (140.0, "Rilievo delle"), (275.0, "60%")],
+        ),
+        (754.0, &[(100.0, "e"), (140.0, "sponde")]),
+    ];
+    let second: &[(f32, &[(f32, &str)])] = &[
+        (40.0, &[(100.0, "1:")]),
+        (58.0, &[(100.0, "fas"), (140.0, "Collaudo"), (275.0, "40%")]),
+        (70.0, &[(100.0, "e")]),
+        (82.0, &[(100.0, "2:")]),
+        (100.0, &[(100.0, "Vincoli: nessuno")]),
+    ];
+    let flow = read(vec![page(1, &table(first)), page(2, second)]);
+    assert_eq!(column(&flow, Column::Label), ["fas e 1:", "fas e 2:"]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Rilievo delle sponde", "Collaudo"]
+    );
+}
+
+#[test]
+fn labels_that_stand_alone_behind_the_descriptions_are_of_their_column() {
+    let rows: &[(f32, &[(f32, &str)])] = &[
+        (
+            90.0,
+            &[
+                (40.0, "Rilievo delle sponde e dei due"),
+                (231.0, "fase 1"),
+                (345.0, "OK"),
+                (417.0, "31/03/2026"),
+            ],
+        ),
+        (102.0, &[(40.0, "argini")]),
+        (
+            120.0,
+            &[
+                (40.0, "Rampe del molo"),
+                (231.0, "fase 2"),
+                (345.0, "OK"),
+                (417.0, "30/06/2026"),
+            ],
+        ),
+    ];
+    let head: &[(f32, &str)] = &[
+        (40.0, "Descrizione"),
+        (300.0, "Monitoraggio"),
+        (417.0, "Scadenze"),
+        (490.0, "Incidenza %"),
+    ];
+    let mut lines: Vec<(f32, &[(f32, &str)])> = vec![(70.0, head)];
+    lines.extend(rows);
+    let flow = read(vec![page(1, &lines)]);
+    let descriptions = column(&flow, Column::Description);
+    assert_eq!(
+        descriptions,
+        [
+            "Rilievo delle sponde e dei due fase 1 argini",
+            "Rampe del molo fase 2"
+        ]
+    );
+    assert_eq!(column(&flow, Column::Monitoring), ["OK", "OK"]);
+}

@@ -330,3 +330,28 @@ fn a_last_row_that_is_alike_on_two_pages_is_no_foot() {
     let texts = column(&flow, Column::Description);
     assert_eq!(texts.iter().filter(|text| *text == last).count(), 2);
 }
+
+#[test]
+fn the_label_of_a_field_above_its_value_is_no_running_head() {
+    let page_of = |number: u32, value: &str, body: &str| {
+        page(
+            number,
+            &[
+                (20.0, &[(40.0, "Riferimenti al DUP")]),
+                (32.0, &[(40.0, value)]),
+                (60.0, &[(40.0, "COMUNE DI BORGO TREPONTI")]),
+                (72.0, &[(40.0, "Obiettivo"), (140.0, body)]),
+                (
+                    84.0,
+                    &[(40.0, "Finalità"), (140.0, "tenere aperto il passaggio")],
+                ),
+            ],
+        )
+    };
+    let flow = read(vec![
+        page_of(1, "Missione 09 Programma 04", "A) Passerella"),
+        page_of(2, "Missione 10 Programma 05", "B) Rampe del molo"),
+        page_of(3, "Missione 03 Programma 01", "C) Argini"),
+    ]);
+    assert!(furniture(&flow).is_empty(), "{:?}", furniture(&flow));
+}

@@ -24,23 +24,29 @@ fn read(cells: &[(f32, f32, &str)]) -> Parsed {
         (130.0, 500.0, "Raggiungimento"),
         (314.0, 20.0, "Vincoli: portata del torrente"),
     ];
+    let page = page_of(&[&form[..], cells].concat());
+    let profiles = Profiles::builtin().expect("built-in profiles");
+    let profile = profiles.fallback().expect("a profile");
+    let flow = schede_layout::read_pages([page], profile);
+    parse(&flow, profile, &Given::default())
+}
+
+/// A page of texts: the height, the left edge and the words of each.
+fn page_of(texts: &[(f32, f32, &str)]) -> Page {
     let mut page = Page {
         number: 1,
         width: 620.0,
         height: 800.0,
         ..Page::default()
     };
-    for (y, mut x, text) in form.iter().chain(cells).copied() {
+    for (y, mut x, text) in texts.iter().copied() {
         for text in text.split(' ') {
             let placed = word(text, x, y);
             x = placed.bbox.x1 + LETTER / 2.0;
             page.words.push(placed);
         }
     }
-    let profiles = Profiles::builtin().expect("built-in profiles");
-    let profile = profiles.fallback().expect("a profile");
-    let flow = schede_layout::read_pages([page], profile);
-    parse(&flow, profile, &Given::default())
+    page
 }
 
 #[test]
@@ -96,4 +102,85 @@ fn an_address_that_fills_its_cell_may_be_cut() {
     assert!(says(&cut, "broken-text", at).is_some());
     let whole = parsed("www.borgo.example", "e rilievi");
     assert!(says(&whole, "broken-text", at).is_none());
+}
+
+/// The first lines of a sheet, with one between the body's and the unit's.
+fn with_title(body: &str, title: (f32, &str)) -> Option<String> {
+    let lines = [
+        (40.0, 20.0, body),
+        (52.0, title.0, title.1),
+        (64.0, 20.0, "SETTORE LAVORI SUI FIUMI"),
+        (76.0, 20.0, "Dirigente: Nives Tamburlini"),
+        (88.0, 20.0, "Obiettivo: A) Passerella sul torrente"),
+        (
+            100.0,
+            20.0,
+            "Finalità Strategiche: tenere aperto il passaggio",
+        ),
+        (314.0, 20.0, "Vincoli: portata del torrente"),
+    ];
+    let profiles = Profiles::builtin().expect("built-in profiles");
+    let profile = profiles.fallback().expect("a profile");
+    let flow = schede_layout::read_pages([page_of(&lines)], profile);
+    let parsed = parse(&flow, profile, &Given::default());
+    parsed.objectives[0].entity.clone()
+}
+
+#[test]
+fn a_title_in_other_letters_or_set_elsewhere_is_no_part_of_the_bodys_name() {
+    let body = "COMUNE DI BORGO TREPONTI";
+    let title = "Monitoraggio intermedio degli obiettivi";
+    assert_eq!(with_title(body, (20.0, title)).as_deref(), Some(body));
+    let small = "Comune di Borgo Treponti";
+    assert_eq!(with_title(small, (300.0, title)).as_deref(), Some(small));
+    // A name goes on behind a link, and in small letters.
+    let whole = with_title("COMUNE DI", (20.0, "Borgo Treponti"));
+    assert_eq!(whole.as_deref(), Some("COMUNE DI Borgo Treponti"));
+    let whole = with_title(body, (20.0, "sul Senno"));
+    assert_eq!(whole.as_deref(), Some("COMUNE DI BORGO TREPONTI sul Senno"));
+}
+
+#[test]
+fn a_label_behind_the_descriptions_may_wrap() {
+    let parsed = read(&[
+        (150.0, 60.0, "Rilievo delle sponde"),
+        (150.0, 174.0, "fase"),
+        (162.0, 174.0, "1"),
+        (150.0, 230.0, "60%"),
+        (180.0, 60.0, "Rampe del molo"),
+        (180.0, 174.0, "fase"),
+        (192.0, 174.0, "2"),
+        (180.0, 230.0, "40%"),
+    ]);
+    let phases = &parsed.objectives[0].phases;
+    let read: Vec<_> = phases
+        .iter()
+        .map(|p| (p.number, p.description.as_deref()))
+        .collect();
+    assert_eq!(
+        read,
+        [
+            (1, Some("Rilievo delle sponde")),
+            (2, Some("Rampe del molo"))
+        ]
+    );
+}
+
+#[test]
+fn the_word_of_a_label_and_its_number_need_no_blank() {
+    let parsed = read(&[
+        (150.0, 60.0, "fase1: Rilievo delle sponde"),
+        (150.0, 230.0, "60%"),
+        (180.0, 60.0, "fase2: Rampe"),
+        (180.0, 230.0, "40%"),
+    ]);
+    let phases = &parsed.objectives[0].phases;
+    let read: Vec<_> = phases
+        .iter()
+        .map(|p| (p.number, p.description.as_deref()))
+        .collect();
+    assert_eq!(
+        read,
+        [(1, Some("Rilievo delle sponde")), (2, Some("Rampe"))]
+    );
 }

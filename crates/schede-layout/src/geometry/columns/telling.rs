@@ -217,7 +217,10 @@ impl Telling {
                     continue;
                 };
                 let end = token.start + label.end as u32;
-                let last = line.tokens.clone().rfind(|n| view.page.tokens[*n].start < end);
+                let last = line
+                    .tokens
+                    .clone()
+                    .rfind(|n| view.page.tokens[*n].start < end);
                 let last = last.unwrap_or(index);
                 let (before, after) = (blanks(view, line, index).0, blanks(view, line, last).1);
                 if before.min(after) > LABEL_GAP * token.em {

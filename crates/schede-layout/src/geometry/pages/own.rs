@@ -226,7 +226,10 @@ fn is_label_above_value(page: &PageText, body: &[usize], at: usize, profile: &Pr
     let text = page.lines[body[at]].text.as_str();
     let label = profile.printed.at_start(text);
     let field = label.is_some_and(|label| matches!(label.what, Printed::Field { .. }));
-    let value = || body.get(at + 1).map(|below| page.lines[*below].text.as_str());
+    let value = || {
+        body.get(at + 1)
+            .map(|below| page.lines[*below].text.as_str())
+    };
     field
         && fours::is_label(text, profile)
         && value().is_some_and(|value| !fours::is_label(value, profile))

@@ -59,8 +59,16 @@ fn label(
     let (at, digits, (word_at, word)) = numbered.into_iter().find_map(|(at, digits)| {
         let before = description[at].text(flow)[..digits.start].trim_end();
         let here = || word(before).map(|word| (at, word));
-        let above = || texts().take(at).find_map(|(at, text)| Some((at, word(text)?)));
-        let found = if before.is_empty() { above() } else { here().or_else(above) };
+        let above = || {
+            texts()
+                .take(at)
+                .find_map(|(at, text)| Some((at, word(text)?)))
+        };
+        let found = if before.is_empty() {
+            above()
+        } else {
+            here().or_else(above)
+        };
         Some((at, digits, found?))
     })?;
     let mut rest = Pieces::new();
@@ -75,8 +83,14 @@ fn label(
     }
     let piece = description[at];
     let claims = match word_at == at {
-        true => [piece.part(word.start..digits.start), piece.after(digits.end)],
-        false => [description[word_at].after(word.start), piece.after(digits.end)],
+        true => [
+            piece.part(word.start..digits.start),
+            piece.after(digits.end),
+        ],
+        false => [
+            description[word_at].after(word.start),
+            piece.after(digits.end),
+        ],
     };
     Some(RowLabel {
         number,
