@@ -518,8 +518,7 @@ fn labels_in(view: View, position: usize) -> Vec<f32> {
         // The words of a cell may fill it.
         gap >= FULL * line.em
             && is_label_at(view, position, *i)
-            && (gap >= GUTTER * line.em
-                || is_below_label(view, position, tokens[*i].x0, GUTTER))
+            && (gap >= GUTTER * line.em || is_below_label(view, position, tokens[*i].x0, GUTTER))
     });
     begins.map(|i| tokens[i].x0).collect()
 }
