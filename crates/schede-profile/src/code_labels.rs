@@ -25,6 +25,10 @@ impl Profile {
     /// The same of a label behind the last dash between blanks, as behind the name of the
     /// plan: "PEG 2024-2026 - SCHEDA OBIETTIVO N. 12".
     pub fn code_label_behind_dash(&self, text: &str) -> Option<usize> {
+        // Few lines have a dash, or the byte that the long ones begin with.
+        if !text.bytes().any(|byte| matches!(byte, b'-' | 0xe2)) {
+            return None;
+        }
         let dashes = [" - ", " – ", " — "];
         let ends = dashes.map(|dash| Some(text.rfind(dash)? + dash.len()));
         let start = ends.into_iter().flatten().max()?;

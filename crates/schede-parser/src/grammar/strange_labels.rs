@@ -58,11 +58,14 @@ fn sheets(items: &[Item]) -> Vec<Range<usize>> {
 
 /// The words before the colon with which a line begins, if they may be a label.
 fn label<'f>(flow: &'f Flow<'_>, item: &Item) -> Option<&'f str> {
-    if !item.is_plain() || item.is_placed || !item.piece.begins_line(flow) {
+    if !item.is_plain() || item.is_placed {
         return None;
     }
     let text = item.piece.text(flow);
     let (label, value) = text.split_once(':')?;
+    if !item.piece.begins_line(flow) {
+        return None;
+    }
     let words = label.split_whitespace().count();
     let plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '/' | '.');
     let is_label = label.starts_with(char::is_uppercase)

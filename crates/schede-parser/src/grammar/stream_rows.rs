@@ -125,7 +125,19 @@ fn number(profile: &Profile, sign: Sign, text: &str, number: u32) -> Option<Numb
 /// Whether a text begins with a row's number one, in some way.
 fn may_be_first(profile: &Profile, text: &str) -> bool {
     let read = |sign: Sign| number(profile, sign, text, 1).is_some();
+    // Nearly all lines begin with a word: that may be "Fase" or "Prima", and no sign.
+    if begins_with_word(text) {
+        return read(Sign::Word) || WORDED.iter().any(|way| read(Sign::Way(*way)));
+    }
     read(Sign::Bare) || read(Sign::Word) || WAYS.iter().any(|way| read(Sign::Way(*way)))
+}
+
+/// The ways to number rows whose signs may begin with a letter and a small letter.
+const WORDED: [Way; 3] = [Way::WordAndLetter, Way::WordAndRoman, Way::OrdinalWord];
+
+/// Whether a text begins with a letter and a small letter.
+fn begins_with_word(text: &str) -> bool {
+    matches!(text.as_bytes(), [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_lowercase())
 }
 
 /// Whether an item is a line of text.

@@ -26,13 +26,16 @@ const HALVES: usize = 2;
 /// or behind the parts of the year.
 #[inline]
 pub(crate) fn end(view: View, position: usize, index: usize) -> Option<usize> {
-    // Few words begin with a capital letter.
-    let months = view.page.tokens[index]
-        .capital
-        .then(|| run_end(view, position, index));
-    months
-        .flatten()
-        .or_else(|| parts_end(view, position, index))
+    // Few words begin with a capital letter, and fewer with the sign for one.
+    let token = &view.page.tokens[index];
+    let months = token.capital.then(|| run_end(view, position, index));
+    let first = view
+        .line(position)
+        .text
+        .as_bytes()
+        .get(token.start as usize);
+    let parts = || matches!(first, Some(b'I' | b'1')).then(|| parts_end(view, position, index));
+    months.flatten().or_else(|| parts().flatten())
 }
 
 /// The token behind the parts of a year that are counted from one, their word behind or below

@@ -53,6 +53,51 @@ impl Extent {
     }
 }
 
+/// Where the words of a row stand: those of each column, in the order of [`READING`], and
+/// those that are of none.
+struct RowWords {
+    columns: [Option<Extent>; READING.len()],
+    others: Option<Extent>,
+}
+
+impl RowWords {
+    fn of(bands: &[Band], pieces: &[Piece], row: Range<usize>) -> Self {
+        let mut words = Self {
+            columns: [None; READING.len()],
+            others: None,
+        };
+        for piece in row.flat_map(|at| &pieces[bands[at].pieces.clone()]) {
+            if piece.slot == Slot::Cell(Column::Other) {
+                continue;
+            }
+            let at = READING.iter().position(|c| piece.slot == Slot::Cell(*c));
+            let words = match at {
+                Some(at) => &mut words.columns[at],
+                None => &mut words.others,
+            };
+            let here = Extent {
+                first: piece.base,
+                last: piece.base,
+            };
+            *words = and(*words, here);
+        }
+        words
+    }
+
+    /// The words of a column.
+    fn own(&self, column: Column) -> Option<Extent> {
+        let mut all = READING.iter().zip(self.columns);
+        all.find(|(other, _)| **other == column)?.1
+    }
+
+    /// The words of all other columns, each by itself.
+    fn beside(&self, column: Column) -> impl Iterator<Item = Extent> + '_ {
+        let all = READING.iter().zip(self.columns);
+        let others = all.filter(move |(other, _)| **other != column);
+        others.filter_map(|(_, words)| words)
+    }
+}
+
 /// The bands in doubt, of rows by their anchor and bands.
 pub(crate) fn merged(
     bands: &[Band],
@@ -60,23 +105,31 @@ pub(crate) fn merged(
     pitch: f32,
     rows: impl Iterator<Item = (usize, Range<usize>)>,
 ) -> Vec<usize> {
+    let rows: Vec<(usize, Range<usize>)> = rows.collect();
+    let words: Vec<RowWords> = rows
+        .iter()
+        .map(|(_, row)| RowWords::of(bands, pieces, row.clone()))
+        .collect();
     let whole = |(anchor, row): &(usize, Range<usize>)| {
         let of_page = |at: usize| bands[at].page == bands[*anchor].page;
         bands[*anchor].kind == Kind::Phase && row.clone().all(of_page)
     };
-    let rows: Vec<(usize, Range<usize>)> = rows.collect();
     let mut doubtful = Vec::new();
-    for several in TOGETHER.into_iter().flat_map(|n| rows.windows(n)) {
-        let page = bands[several[0].0].page;
-        if !several
-            .iter()
-            .all(|row| bands[row.0].page == page && whole(row))
-        {
-            continue;
-        }
-        for column in COLUMNS {
-            if is_merged(bands, pieces, pitch, several, column) {
-                let own = |at: &usize| words(bands, pieces, *at, column, true).next().is_some();
+    for n in TOGETHER {
+        for (several, words) in rows.windows(n).zip(words.windows(n)) {
+            let page = bands[several[0].0].page;
+            if !several
+                .iter()
+                .all(|row| bands[row.0].page == page && whole(row))
+            {
+                continue;
+            }
+            let found = COLUMNS.iter().filter(|c| is_merged(words, pitch, **c));
+            for column in found {
+                let own = |at: &usize| {
+                    let mut pieces = pieces[bands[*at].pieces.clone()].iter();
+                    pieces.any(|piece| piece.slot == Slot::Cell(*column))
+                };
                 let all = several.iter().flat_map(|(_, row)| row.clone());
                 doubtful.extend(all.filter(own));
             }
@@ -85,34 +138,21 @@ pub(crate) fn merged(
     doubtful
 }
 
-fn is_merged(
-    bands: &[Band],
-    pieces: &[Piece],
-    pitch: f32,
-    rows: &[(usize, Range<usize>)],
-    column: Column,
-) -> bool {
+fn is_merged(rows: &[RowWords], pitch: f32, column: Column) -> bool {
     // Where each of the rows has words of other columns, and the cell's.
     let (mut all, mut cell, mut is_off) = (None, None, false);
     let mut last: Option<f32> = None;
-    for (_, row) in rows {
-        let bases = |own: bool| {
-            let bands_of = row.clone();
-            bands_of.flat_map(move |at| words(bands, pieces, at, column, own))
-        };
-        let Some(others) = extent(bases(false)) else {
+    for row in rows {
+        let beside = row.beside(column).chain(row.others).reduce(Extent::and);
+        let Some(others) = beside else {
             return false;
         };
-        let mut columns = READING.iter().filter(|other| **other != column);
-        let centred = columns.all(|other| {
-            let middle = of_column(bands, pieces, row, *other).map(Extent::middle);
-            middle.is_none_or(|middle| (middle - others.middle()).abs() < AT_MIDDLE * pitch)
-        });
-        if !centred {
+        let mut columns = row.beside(column).map(Extent::middle);
+        if !columns.all(|middle| (middle - others.middle()).abs() < AT_MIDDLE * pitch) {
             return false;
         }
         all = and(all, others);
-        let Some(own) = extent(bases(true)) else {
+        let Some(own) = row.own(column) else {
             continue;
         };
         if last.is_some_and(|last| own.first - last > TIGHT * pitch) {
@@ -131,40 +171,4 @@ fn is_merged(
 
 fn and(a: Option<Extent>, b: Extent) -> Option<Extent> {
     Some(a.map_or(b, |a| a.and(b)))
-}
-
-fn extent(bases: impl Iterator<Item = f32>) -> Option<Extent> {
-    let one = |base| Extent {
-        first: base,
-        last: base,
-    };
-    bases.map(one).reduce(Extent::and)
-}
-
-/// The cell of a column in a row.
-fn of_column(
-    bands: &[Band],
-    pieces: &[Piece],
-    row: &Range<usize>,
-    column: Column,
-) -> Option<Extent> {
-    let bands_of = row.clone();
-    extent(bands_of.flat_map(|at| words(bands, pieces, at, column, true)))
-}
-
-/// The baselines of a band's words of a column, or of all others.
-fn words<'b>(
-    bands: &'b [Band],
-    pieces: &'b [Piece],
-    band: usize,
-    column: Column,
-    own: bool,
-) -> impl Iterator<Item = f32> + 'b {
-    let of_band = pieces[bands[band].pieces.clone()].iter();
-    let of_column = move |piece: &&Piece| (piece.slot == Slot::Cell(column)) == own;
-    let strange = |piece: &&Piece| piece.slot != Slot::Cell(Column::Other);
-    of_band
-        .filter(of_column)
-        .filter(strange)
-        .map(|piece| piece.base)
 }

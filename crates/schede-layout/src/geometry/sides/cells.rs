@@ -515,12 +515,10 @@ fn labels_in(view: View, position: usize) -> Vec<f32> {
     let inner = line.tokens.start + 1..line.tokens.end;
     let begins = inner.filter(|i| {
         let gap = tokens[*i].x0 - tokens[*i - 1].x1;
-        let label = || is_label_at(view, position, *i);
         // The words of a cell may fill it.
-        gap >= GUTTER * line.em && label()
-            || gap >= FULL * line.em
-                && label()
-                && is_below_label(view, position, tokens[*i].x0, GUTTER)
+        gap >= FULL * line.em
+            && is_label_at(view, position, *i)
+            && (gap >= GUTTER * line.em || is_below_label(view, position, tokens[*i].x0, GUTTER))
     });
     begins.map(|i| tokens[i].x0).collect()
 }

@@ -188,6 +188,10 @@ struct Weight {
 }
 
 fn weight(view: View, line: &TextLine, cells: &[HeadCell]) -> Option<Weight> {
+    // Few lines have a figure.
+    if !line.text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let under = |x: f32| {
         let off = |cell: &&HeadCell| (cell.x0 - x).max(x - cell.x1).max(0.0);
         cells.iter().min_by(|a, b| off(a).total_cmp(&off(b)))
