@@ -53,6 +53,7 @@ mod rosters;
 mod rosters_in_columns;
 mod rounds;
 mod rows_over_pages;
+mod second_sheets;
 mod series;
 mod smaller;
 mod steps;
