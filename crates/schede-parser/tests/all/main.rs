@@ -21,6 +21,7 @@ mod cut_words;
 mod deadlines;
 mod doubts;
 mod due;
+mod ended_lines;
 mod ends;
 mod given;
 mod head_rows;

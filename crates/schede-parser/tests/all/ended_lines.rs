@@ -1,0 +1,69 @@
+//! Lines of a text that stand behind one that had ended: words of something else.
+
+use schede_parser::Parsed;
+
+use crate::paged::sheet;
+use crate::plain::{doubts, plain_but, read, says};
+
+/// Reads the sheet in columns with some changes.
+fn changed(changes: &[[&str; 2]]) -> Parsed {
+    let mut text = sheet();
+    for [from, to] in changes {
+        assert!(text.contains(from), "the sheet has {from:?}");
+        text = text.replacen(from, to, 1);
+    }
+    read(&text)
+}
+
+#[test]
+fn the_sheet_itself_is_beyond_doubt() {
+    assert!(doubts(&changed(&[])).is_empty());
+}
+
+#[test]
+fn a_line_behind_one_that_had_room_for_it_may_be_of_something_else() {
+    let parsed = changed(&[
+        ["Finalità Strategiche: ", "Finalità Strategiche:\n"],
+        ["a piedi\n", "a piedi\nImpatto\nPiù fiducia\n"],
+        [
+            "Descrizione dell'obiettivo: ",
+            "Descrizione dell'obiettivo:\n",
+        ],
+    ]);
+    let said = says(&parsed, "broken-text", "/objectives/0/purpose");
+    assert!(said.is_some(), "{:#?}", parsed.findings);
+}
+
+#[test]
+fn a_line_in_capitals_is_none_of_a_name_that_is_not() {
+    let parsed = changed(&[[
+        "COMUNE DI VALFIORITA",
+        "Comune di Valfiorita\nIDENTIFICAZIONE",
+    ]]);
+    let said = says(&parsed, "broken-text", "/objectives/0/entity");
+    assert!(said.is_some(), "{:#?}", parsed.findings);
+}
+
+#[test]
+fn a_unit_with_a_column_more_may_have_the_manager() {
+    let parsed = changed(&[[
+        "SETTORE LAVORI PUBBLICI E AMBIENTE\nDirigente: Arch. Nives Tamburlini",
+        "SETTORE                 LAVORI PUBBLICI                 Preposto         Nives Bruni",
+    ]]);
+    for pointer in ["/objectives/0/org_unit", "/objectives/0/responsible"] {
+        let about =
+            |f: &&schede_model::Finding| f.pointer.as_ref().is_some_and(|p| p.covers(pointer));
+        assert!(doubts(&parsed).into_iter().any(|f| about(&f)), "{pointer}");
+    }
+}
+
+#[test]
+fn a_title_in_a_stream_may_have_the_manager() {
+    let text = plain_but("torrente\n", "torrente\nPreposto Nives Bruni\n");
+    let text = text.replace("Dirigente: Arch. Nives Tamburlini\n\n", "");
+    let parsed = read(&text);
+    for pointer in ["/objectives/0/title", "/objectives/0/responsible"] {
+        let said = says(&parsed, "two-readings", pointer);
+        assert!(said.is_some(), "{pointer}: {:#?}", parsed.findings);
+    }
+}
