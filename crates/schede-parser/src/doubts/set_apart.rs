@@ -164,7 +164,9 @@ fn gap(flow: &Flow<'_>, text: &Labelled<'_>, gaps: usize) -> Option<Piece> {
             let cells = words.split(GAP).filter(|cell| !cell.trim().is_empty());
             cells.count() > gaps + 1
         };
-        words.is_some_and(|words| has_more(words) && !is_spread(words.trim()))
+        // A name is too short to be justified.
+        let spread = |words: &str| gaps == 0 && is_spread(words.trim());
+        words.is_some_and(|words| has_more(words) && !spread(words))
     };
     let line = lines.find(has_gap)?;
     line.get(1).or(line.first()).copied()

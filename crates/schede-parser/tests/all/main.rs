@@ -8,6 +8,7 @@
 mod across;
 mod apart;
 mod bands;
+mod bare_ends;
 mod blanks;
 mod broken_heads;
 mod cells_across;

@@ -1,0 +1,31 @@
+//! The last label of a sheet whose labels have no colons, with its value below a gap.
+
+use crate::plain::read;
+
+/// A sheet with an empty line between all lines, as `pdftotext -layout` prints boxes.
+fn sheet(code: &str, title: &str) -> String {
+    format!(
+        "COMUNE DI PIAN DEI MULINI\n\n Obiettivo\n\n {code}) {title}\nSETTORE LAVORI\n\n Dirigente\n\n Ing. Ada Bruni\n\n \
+         Descrizione dell'obiettivo\n\n \
+         Si rifanno le sponde del canale e la passerella che unisce i due rioni, con\n \
+         le opere di scavo e di pulizia delle griglie, e si posano le panchine lungo\n \
+         la riva.\n\n \
+         Fase        Azioni                     Incidenza %       Scadenze previste\n\n \
+         1           Rilievo delle sponde       40%               30/03/2026\n\n \
+         2           Lavori di scavo            60%               30/05/2026\n\n\n \
+         Risultato atteso\n\n Lavori finiti\n\n Vincoli\n\n Nessuno\n\n Risorse umane\n\n Tutto il personale\n\n \
+         Scadenza finale\n\n 30/06/2026\n"
+    )
+}
+
+#[test]
+fn the_last_value_stands_below_a_gap_as_the_others_do() {
+    let text = [sheet("A", "Passerella"), sheet("B", "Canale")].join("\u{c}");
+    let parsed = read(&text);
+    let deadlines = parsed.objectives.iter().map(|o| {
+        let deadline = o.final_deadline.as_ref();
+        deadline.map(|deadline| deadline.raw.as_str())
+    });
+    let deadlines: Vec<_> = deadlines.collect();
+    assert_eq!(deadlines, [Some("30/06/2026"); 2]);
+}
