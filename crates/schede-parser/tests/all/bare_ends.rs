@@ -1,4 +1,5 @@
-//! The last label of a sheet whose labels have no colons, with its value below a gap.
+//! Sheets whose labels have no colons: the last label with its value below a gap, and the
+//! first at the top of each page.
 
 use crate::plain::read;
 
@@ -28,4 +29,26 @@ fn the_last_value_stands_below_a_gap_as_the_others_do() {
     });
     let deadlines: Vec<_> = deadlines.collect();
     assert_eq!(deadlines, [Some("30/06/2026"); 2]);
+}
+
+#[test]
+fn a_label_with_which_each_page_begins_is_no_running_head() {
+    let sheet = |code: &str, title: &str| {
+        format!(
+            "Riferimenti al DUP\nMissione 10-Trasporti e diritto alla mobilità\n\
+             COMUNE DI PIAN DEI MULINI\nSETTORE LAVORI\nDirigente\nIng. Ada Bruni\n\
+             Obiettivo\n{code}) {title}\nDescrizione dell'obiettivo\nSi rifanno le sponde.\n\
+             Fase        Azioni                     Incidenza %       Scadenze previste\n\
+             1           Rilievo delle sponde       40%               30/03/2026\n\
+             2           Lavori di scavo            60%               30/05/2026\n\
+             Risultato atteso\nLavori finiti\nVincoli\nNessuno\n"
+        )
+    };
+    let text = [sheet("A", "Passerella"), sheet("B", "Canale")].join("\u{c}");
+    let parsed = read(&text);
+    let references = parsed.objectives.iter().map(|o| {
+        let reference = o.dup.as_ref();
+        reference.and_then(|reference| reference.mission_code.as_deref())
+    });
+    assert_eq!(references.collect::<Vec<_>>(), [Some("10"); 2]);
 }

@@ -75,6 +75,7 @@ pub(super) fn own(view: View, at: usize) -> Own {
         || beside_wrapped_label(page, body, at, profile)
         || has_labels(page, line, profile)
         || is_label_beside_value(page, line, profile)
+        || is_label_of_head(page, body, at, profile)
         || is_row(view, at)
         || profile.references.is_unlabelled(&line.text)
     {
@@ -217,6 +218,15 @@ fn is_label_beside_value(page: &PageText, line: &TextLine, profile: &Profile) ->
     let mut runs = runs(page, line);
     let label = runs.next().is_some_and(|run| fours::is_label(run, profile));
     label && runs.next().is_some()
+}
+
+/// Whether a line of characters is a label without a colon, above its value, with which the
+/// head of a sheet begins: each page has it where each page has a sheet.
+fn is_label_of_head(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
+    let line = |n: usize| &page.lines[body[n]];
+    let names = |n: usize| line(n).opening(profile) == Some(Opening::Objective);
+    let mut below = at + 1..body.len().min(at + 1 + HEAD_LINES);
+    page.of_characters && fours::is_label(&line(at).text, profile) && below.any(names)
 }
 
 /// Whether a line is a row of a table: a date, a weight or another number in a cell of its own,
