@@ -33,9 +33,9 @@ fn the_last_value_stands_below_a_gap_as_the_others_do() {
 
 #[test]
 fn a_label_with_which_each_page_begins_is_no_running_head() {
-    let sheet = |code: &str, title: &str| {
+    let sheet = |code: &str, title: &str, mission: &str| {
         format!(
-            "Riferimenti al DUP\nMissione 10-Trasporti e diritto alla mobilità\n\
+            "Riferimenti al DUP\nMissione {mission}\n\
              COMUNE DI PIAN DEI MULINI\nSETTORE LAVORI\nDirigente\nIng. Ada Bruni\n\
              Obiettivo\n{code}) {title}\nDescrizione dell'obiettivo\nSi rifanno le sponde.\n\
              Fase        Azioni                     Incidenza %       Scadenze previste\n\
@@ -44,11 +44,14 @@ fn a_label_with_which_each_page_begins_is_no_running_head() {
              Risultato atteso\nLavori finiti\nVincoli\nNessuno\n"
         )
     };
-    let text = [sheet("A", "Passerella"), sheet("B", "Canale")].join("\u{c}");
-    let parsed = read(&text);
+    let text = [
+        sheet("A", "Passerella", "10-Trasporti e diritto alla mobilità"),
+        sheet("B", "Canale", "03-Ordine pubblico e sicurezza"),
+    ];
+    let parsed = read(&text.join("\u{c}"));
     let references = parsed.objectives.iter().map(|o| {
         let reference = o.dup.as_ref();
         reference.and_then(|reference| reference.mission_code.as_deref())
     });
-    assert_eq!(references.collect::<Vec<_>>(), [Some("10"); 2]);
+    assert_eq!(references.collect::<Vec<_>>(), [Some("10"), Some("03")]);
 }
