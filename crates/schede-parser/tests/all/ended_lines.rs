@@ -73,3 +73,37 @@ fn a_title_in_a_stream_may_have_the_manager() {
         assert!(said.is_some(), "{pointer}: {:#?}", parsed.findings);
     }
 }
+
+#[test]
+fn a_label_in_a_column_of_the_unit_puts_its_field_in_doubt() {
+    let text = "\
+                         Comune di Pian dei Mulini
+OBIETTIVO N. 1: Rifacimento della passerella
+ SETTORE               Lavori pubblici e ambiente                 RESPONSABIL          Ing. Ada Bruni
+                                                                  E
+ PORTATORI DI          Cittadini e imprese                        PESO                 5%
+ INTERESSE
+
+ N.         Attività                                        Peso          Data inizio           Scadenza
+ 1          Rilievo delle sponde                            40%           01/01/2026            30/03/2026
+ 2          Progetto esecutivo                              25%           01/01/2026            28/08/2026
+ 3          Lavori di scavo                                 35%           01/01/2026            28/12/2026
+
+ DESCRIZIONE
+ Si rifanno le sponde del canale e la passerella che unisce i due rioni, con le opere di scavo.
+ FINALITÀ
+ Unire i due rioni
+
+ RISULTATO ATTESO                                                    SCADENZA FINALE
+ Lavori finiti                                                       28/12/2026
+ RISORSE FINANZIARIE
+ Fondi del comune
+
+ Indicatore                                                                       Baseline                    Target
+ Metri di sponda                                                                  45                          >= 80%
+";
+    let parsed = read(text);
+    assert_eq!(parsed.objectives[0].weight, None);
+    let said = says(&parsed, "broken-text", "/objectives/0/weight");
+    assert!(said.is_some(), "{:#?}", parsed.findings);
+}
