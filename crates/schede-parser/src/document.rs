@@ -290,7 +290,7 @@ fn read_items(
     let mut seen = Seen::new(flow);
     let (mut plan_names, mut body) = (Vec::new(), BodyAbove::default());
     for (index, sheet) in sheets.iter().enumerate() {
-        seen.note(index, &items[sheet.items.clone()]);
+        seen.note(index, flow, profile, &items[sheet.items.clone()]);
         let mut draft = walk(flow, profile, &items, sheet, gaps_tell, &mut room);
         if flow.geometric {
             split_rows(flow, &items[sheet.items.clone()], &mut draft);
@@ -320,8 +320,15 @@ fn read_items(
     }
     parsed.parted = parted_tables::parted(&parsed.objectives, &seen.with_two_tables);
     mixed_tables(flow, &mixed, &mut parsed);
-    missed_sheets(flow, &items, &sheets, &seen.with_more_labels, &mut parsed);
-    swallowed::findings(&mut parsed, SHEET_MISSED, flow.geometric);
+    missed_sheets(
+        flow,
+        profile,
+        &items,
+        &sheets,
+        &seen.with_more_labels,
+        &mut parsed,
+    );
+    swallowed::findings(&mut parsed, SHEET_MISSED, flow.on_paper());
     parsed.findings.extend(late_ends(flow, &items, &sheets));
     let parted = parted::findings(flow, profile, &items, &sheets, &parsed.objectives);
     parsed.findings.extend(parted);
@@ -465,7 +472,7 @@ impl Seen {
         }
     }
 
-    fn note(&mut self, sheet: usize, items: &[Item]) {
+    fn note(&mut self, sheet: usize, flow: &Flow<'_>, profile: &Profile, items: &[Item]) {
         let mut n_tables = 0;
         for item in items {
             self.in_sheet[item.segment as usize] = true;
@@ -475,7 +482,7 @@ impl Seen {
                 self.pages.push(item.page);
             }
         }
-        if labels_again(items).len() >= LEAST_LABELS {
+        if labels_again(flow, profile, items).len() >= LEAST_LABELS {
             self.with_more_labels.push(sheet);
         }
         if n_tables > 1 {

@@ -28,6 +28,7 @@ mod plan_kind;
 mod plan_year;
 mod remembered;
 mod roster;
+mod second_sheet;
 pub mod source;
 mod swallowed;
 mod units;

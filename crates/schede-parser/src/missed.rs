@@ -12,6 +12,7 @@ use crate::document::Parsed;
 use crate::grammar::fields::Fields;
 use crate::grammar::items::{Class, Item, LabelCounts};
 use crate::grammar::sheets::Sheet;
+use crate::second_sheet::{labels_begin_again, labels_outside, several_named};
 use crate::source::positions;
 
 /// Name of the finding about labels that no sheet has.
@@ -26,13 +27,14 @@ pub(crate) const LEAST_LABELS: usize = 3;
 /// is not understood.
 pub(crate) fn missed_sheets(
     flow: &Flow<'_>,
+    profile: &Profile,
     items: &[Item],
     sheets: &[Sheet],
     with_more_labels: &[usize],
     parsed: &mut Parsed,
 ) {
     for sheet in with_more_labels {
-        let labels = labels_again(&items[sheets[*sheet].items.clone()]);
+        let labels = labels_again(flow, profile, &items[sheets[*sheet].items.clone()]);
         let what = "stand a second time within one sheet";
         parsed.findings.push(sheet_missed(flow, &labels, what));
     }
@@ -55,6 +57,16 @@ pub(crate) fn missed_sheets(
     }
     // In a text the others may not be known as labels.
     let on_paper = flow.on_paper();
+    if !on_paper {
+        let several = several_named(flow, profile, items);
+        if !several.is_empty() {
+            parsed.findings.push(sheet_missed(
+                flow,
+                &several,
+                "name several objectives side by side",
+            ));
+        }
+    }
     let bare = LabelCounts::of(items).are_bare();
     let mut gap_start = 0;
     let ends = sheets
@@ -62,10 +74,11 @@ pub(crate) fn missed_sheets(
         .map(|s| s.items.clone())
         .chain(std::iter::once(items.len()..items.len()));
     for sheet in ends {
-        let labels: Vec<&Item> = items[gap_start..sheet.start]
-            .iter()
-            .filter(|i| is_sign(i, bare))
-            .collect();
+        let gap = &items[gap_start..sheet.start];
+        let mut labels: Vec<&Item> = gap.iter().filter(|i| is_sign(i, bare)).collect();
+        if labels.len() < LEAST_LABELS && !on_paper {
+            labels = labels_outside(flow, profile, gap);
+        }
         if labels.len() >= LEAST_LABELS && (!on_paper || are_several(&labels)) {
             parsed
                 .findings
@@ -83,8 +96,21 @@ fn are_several(labels: &[&Item]) -> bool {
 }
 
 /// Labels of fields with one value that the sheet already has, other than lines
-/// that are printed twice.
-pub(crate) fn labels_again(items: &[Item]) -> Vec<&Item> {
+/// that are printed twice; in a text those without colons, too.
+pub(crate) fn labels_again<'i>(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &'i [Item],
+) -> Vec<&'i Item> {
+    let again = labels_twice(items);
+    match again.len() < LEAST_LABELS && !flow.on_paper() {
+        true => labels_begin_again(flow, profile, items),
+        false => again,
+    }
+}
+
+/// Labels with colons of fields with one value that the sheet already has.
+fn labels_twice(items: &[Item]) -> Vec<&Item> {
     let mut seen = Fields::default();
     let mut again = Vec::new();
     for item in items.iter().filter(|i| i.twin().is_none()) {

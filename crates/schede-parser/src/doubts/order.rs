@@ -35,6 +35,9 @@ use crate::values::year::first_year;
 /// of its sheet; below it the text had ended.
 const SHORT_LINE: f32 = 0.5;
 
+/// The same of a title, behind which the unit or the manager may stand.
+const FULL_LINE: f32 = 0.8;
+
 /// Name of the doubt about words after a line of signatures.
 pub const AFTER_SIGNATURE: &str = "text-after-signature";
 
@@ -58,6 +61,8 @@ pub fn doubt_order<'f>(
     }
     if !flow.geometric {
         short_lines(flow, draft, longest_line);
+        let missing = set_apart::missing_names(draft, &draft.doubts);
+        draft.doubts.extend(missing);
         empty_cells(flow, draft);
     }
     doubt_parts(flow, profile, draft, again);
@@ -599,6 +604,8 @@ fn broken_reference(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option
 fn short_lines(flow: &Flow<'_>, draft: &mut Draft, longest_line: u32) {
     let least = SHORT_LINE * longest_line as f32;
     let mut doubts = Vec::new();
+    let full = FULL_LINE * longest_line as f32;
+    doubts.extend(short_line(flow, &draft.title, full).map(|piece| (About::Title, piece)));
     for (field, pieces) in &draft.singles {
         if *field != Field::FinalDeadline {
             doubts

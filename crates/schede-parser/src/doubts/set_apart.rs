@@ -1,5 +1,6 @@
 //! Words that stand apart from the rest of their text, where columns are kept by blanks: the
-//! letters of a watermark, a note in the margin, titles over a group of columns.
+//! letters of a watermark, a note in the margin, titles over a group of columns, a line below
+//! one that had ended.
 //!
 //! In: a draft of such a text. Out: doubts about the labelled texts in which a line begins
 //! where none of their lines does, or has a gap within it as wide as between columns.
@@ -7,10 +8,14 @@
 //! Not here: lines of a table (`across`), labels that the form does not know
 //! (`unknown_labels`).
 
+use std::collections::BTreeMap;
+
 use schede_model::Flow;
+use schede_profile::Field;
+use smallvec::smallvec;
 
 use super::neighbour_texts::{Labelled, texts};
-use crate::grammar::draft::{Doubt, Draft};
+use crate::grammar::draft::{About, Doubt, Draft};
 use crate::source::Piece;
 
 /// Characters by which lines of one text may begin apart: places are rounded to characters.
@@ -19,11 +24,16 @@ const SAME_PLACE: usize = 2;
 /// Blanks between columns, at least.
 const GAP: &str = "      ";
 
+/// A line goes on in the next if the first word of that would have made it longer than this
+/// part of the longest line that begins there: letters are of different widths.
+const FULL_LINE: f32 = 0.8;
+
 /// Words of a line, at least, whose gaps tell that it is justified.
 const MANY_WORDS: usize = 4;
 
 /// What is said of such lines.
 const GAP_SAYS: &str = "a line of it has a gap as between columns";
+const ENDED_SAYS: &str = "a line of it stands behind one that had room for its first word";
 const BEGIN_SAYS: &str = "a line of it begins where no other does";
 
 /// The doubts.
@@ -32,22 +42,131 @@ pub fn doubts(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
         return Vec::new();
     }
     let texts = texts(draft);
+    let names = [
+        (About::Entity, draft.entity.as_deref(), 0),
+        // Its label, which is a part of it, may stand in a column of its own.
+        (About::OrgUnit, draft.org_unit.as_deref(), 1),
+    ];
+    let names = names.map(|(about, pieces, gaps)| Some((named(about, pieces?)?, gaps)));
+    let all: Vec<_> = texts
+        .iter()
+        .copied()
+        .chain(names.iter().flatten().map(|(name, _)| *name))
+        .collect();
+    let widths = widths(flow, &all);
+    let doubt = |text: &Labelled<'_>, says, piece| Doubt::broken(text.about, says, piece);
+    let behind =
+        |text: &Labelled<'_>| Some(doubt(text, ENDED_SAYS, behind_end(flow, text, &widths)?));
     let apart = |text: &Labelled<'_>| {
-        let doubt = |says, piece| Doubt::broken(text.about, says, piece);
-        let gap = gap(flow, text).map(|piece| doubt(GAP_SAYS, piece));
-        gap.or_else(|| Some(doubt(BEGIN_SAYS, begins_apart(flow, text)?)))
+        let gap = gap(flow, text, 0).map(|piece| doubt(text, GAP_SAYS, piece));
+        let apart = || Some(doubt(text, BEGIN_SAYS, begins_apart(flow, text)?));
+        gap.or_else(apart).or_else(|| behind(text))
     };
-    texts.iter().filter_map(apart).collect()
+    let of_name = |(name, gaps): &(Labelled<'_>, usize)| {
+        let gap = gap(flow, name, *gaps).map(|piece| doubt(name, GAP_SAYS, piece));
+        gap.or_else(|| behind(name))
+    };
+    let mut doubts: Vec<Doubt> = texts.iter().filter_map(apart).collect();
+    doubts.extend(names.iter().flatten().filter_map(of_name));
+    let missing = missing_names(draft, &doubts);
+    doubts.extend(missing);
+    doubts
 }
 
-/// The words behind a gap within a line, or those around it.
-fn gap(flow: &Flow<'_>, text: &Labelled<'_>) -> Option<Piece> {
+/// Doubts about the unit and the manager that a sheet lacks, where a name has words of others.
+pub fn missing_names(draft: &Draft, doubts: &[Doubt]) -> Vec<Doubt> {
+    let of_name = |doubt: &&Doubt| {
+        matches!(
+            doubt.about,
+            About::Title | About::Entity | About::OrgUnit | About::Field(Field::Responsible)
+        )
+    };
+    let Some(piece) = doubts.iter().find(of_name).and_then(|d| d.pieces.first()) else {
+        return Vec::new();
+    };
+    let unit = draft.org_unit.is_none().then_some(About::OrgUnit);
+    let manager = draft.single(Field::Responsible).is_none();
+    let manager = manager.then_some(About::Field(Field::Responsible));
+    let doubt = |about| Doubt {
+        about,
+        code: "two-readings",
+        message: "no line was found that names it; it may stand in the words of another name"
+            .to_owned(),
+        pieces: smallvec![*piece],
+        other: None,
+    };
+    unit.into_iter().chain(manager).map(doubt).collect()
+}
+
+/// The words of a name that need no label.
+fn named(about: About, pieces: &[Piece]) -> Option<Labelled<'_>> {
+    let label = *pieces.first()?;
+    Some(Labelled {
+        about,
+        label,
+        pieces,
+    })
+}
+
+/// The places where lines of texts begin, each with the end of the longest of them.
+fn widths(flow: &Flow<'_>, texts: &[Labelled<'_>]) -> BTreeMap<usize, usize> {
+    let mut widths = BTreeMap::new();
+    for piece in texts.iter().flat_map(|text| text.pieces) {
+        let longest = widths.entry(column(flow, *piece)).or_default();
+        *longest = letters(flow, piece).max(*longest);
+    }
+    widths
+}
+
+/// A line that begins with a capital letter behind one that had room for its first word, or
+/// written in capitals behind one that is not: the text may have ended before it.
+fn behind_end(
+    flow: &Flow<'_>,
+    text: &Labelled<'_>,
+    widths: &BTreeMap<usize, usize>,
+) -> Option<Piece> {
+    let ends = |pair: &&[Piece]| {
+        let (line, next) = (pair[0], pair[1]);
+        let words = next.text(flow).trim();
+        if line.line == next.line || !words.starts_with(char::is_uppercase) {
+            return false;
+        }
+        let first = words.split(' ').next().unwrap_or_default();
+        let with_word = letters(flow, &line) + 1 + first.chars().count();
+        let near = column(flow, next).saturating_sub(SAME_PLACE)..=column(flow, next) + SAME_PLACE;
+        let longest = widths.range(near).map(|(_, longest)| *longest).max();
+        let fits = (with_word as f32) < FULL_LINE * longest.unwrap_or_default() as f32;
+        fits || in_capitals(words) && !in_capitals(line.text(flow))
+    };
+    text.pieces.windows(2).find(ends).map(|pair| pair[1])
+}
+
+/// Whether all letters of some words are capitals.
+fn in_capitals(words: &str) -> bool {
+    const SEVERAL: usize = 4;
+    let letters = || words.chars().filter(|c| c.is_alphabetic());
+    letters().nth(SEVERAL - 1).is_some() && letters().all(char::is_uppercase)
+}
+
+fn letters(flow: &Flow<'_>, piece: &Piece) -> usize {
+    piece.text(flow).trim().chars().count()
+}
+
+/// The words behind a gap within a line, or those around it, where it has more gaps than so
+/// many.
+fn gap(flow: &Flow<'_>, text: &Labelled<'_>, gaps: usize) -> Option<Piece> {
     let mut lines = text.pieces.chunk_by(|a, b| a.line == b.line);
     let has_gap = |pieces: &&[Piece]| {
         let (first, last) = (pieces[0], pieces[pieces.len() - 1]);
         let line = &flow.lines[first.line as usize].text;
         let words = line.get(first.start as usize..last.end as usize);
-        words.is_some_and(|words| words.trim().contains(GAP) && !is_spread(words.trim()))
+        let has_more = |words: &str| {
+            let cells = words.split(GAP).filter(|cell| !cell.trim().is_empty());
+            cells.count() > gaps + 1
+        };
+        // A name is too short to be justified.
+        let spread = |words: &str| gaps == 0 && is_spread(words.trim());
+        words.is_some_and(|words| has_more(words) && !spread(words))
     };
     let line = lines.find(has_gap)?;
     line.get(1).or(line.first()).copied()

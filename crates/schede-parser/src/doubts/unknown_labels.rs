@@ -67,7 +67,8 @@ fn known_within(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt>
     };
     let of_field = |piece: &Piece| {
         let before = &flow.lines[piece.line as usize].text[..piece.start as usize];
-        let begins = || before.trim().is_empty();
+        // Where blanks keep the columns, a cell begins behind some, too.
+        let begins = || before.trim().is_empty() || flow.approximate && before.ends_with("  ");
         let text = piece.text(flow);
         let field = |cell: &str| field_alone(profile, cell.trim_end_matches([':', ' ']));
         // Most lines are one cell that begins with a small letter, and no label does.

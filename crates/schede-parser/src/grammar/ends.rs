@@ -57,7 +57,7 @@ pub fn end_of_sheet(
         form,
     };
     let last = last_of(flow, items, sheet, gaps_tell, &known);
-    let over_page = text_over_page(items, last, end);
+    let over_page = text_over_page(items, last, end, bare && !flow.on_paper());
     let kept = match &over_page {
         // One text and then the next sheet: it is the label's.
         Some(text) if alone_until(items, text.end, end) => text.end,
@@ -286,20 +286,18 @@ fn sentence_over_page(flow: &Flow<'_>, items: &[Item], at: usize, end: usize) ->
 }
 
 /// The text set off from the sheet's last label, by a gap or by the end of the page,
-/// if nothing stands beside that.
-fn text_over_page(items: &[Item], last: usize, end: usize) -> Option<Range<usize>> {
+/// if nothing stands beside that. `bare`: labels in cells of their own need no colon.
+fn text_over_page(items: &[Item], last: usize, end: usize, bare: bool) -> Option<Range<usize>> {
     // A label may wrap in its cell.
     let rest = |item: &Item| matches!(item.class, Class::LabelRest | Class::LabelEnd(_));
     let label = items[..=last].iter().rfind(|item| !rest(item))?;
     let Class::Field {
-        value,
-        strength: Strength::Colon,
-        ..
+        value, strength, ..
     } = label.class
     else {
         return None;
     };
-    if label.piece.start + value < label.piece.end {
+    if label.piece.start + value < label.piece.end || !strength.is_sure(bare) {
         return None;
     }
     // The label may be printed on both pages.
