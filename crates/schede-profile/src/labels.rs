@@ -9,6 +9,7 @@
 use schede_model::fold::fold_into;
 
 use crate::beginnings::{Beginning, Beginnings};
+use crate::label_ends::label_end;
 use crate::letters::{Letter, Letters, STEP, fold_char};
 
 /// Spellings of one kind, ready to be looked up: a tree of their letters, walked
@@ -380,10 +381,8 @@ impl<T: Copy> Labels<T> {
         let text = letters.text();
         let mut best = None;
         let walk = self.walk(letters, |node, at| {
-            let figure =
-                || self.before_figures && text[at..].starts_with(|c: char| c.is_ascii_digit());
             if let Some(what) = node.what
-                && let Some(end) = ends_word(text, at).or_else(|| figure().then_some(at))
+                && let Some(end) = label_end(text, at, self.before_figures)
             {
                 best = Some((what, end));
             }
@@ -504,7 +503,7 @@ impl<T: Copy> Labels<T> {
         let mut words = 0;
         self.walk(&mut Letters::of(text), |node, at| {
             // Before the first letter no word ends.
-            let word = at > 0 && node.ends_word && ends_word(text, at).is_some();
+            let word = at > 0 && node.ends_word && label_end(text, at, false).is_some();
             words += usize::from(word);
         });
         words
@@ -551,32 +550,6 @@ enum Stop {
     Letter,
     /// A sign that may not stand inside a label.
     Sign,
-}
-
-/// Where a label whose last letter ends at `at` ends, if a word ends there. A
-/// per cent sign belongs to the label before it, also behind a blank, and so does the full stop of an
-/// abbreviation: of initials, or if a colon follows.
-fn ends_word(text: &str, at: usize) -> Option<usize> {
-    let digit = || text[..at].ends_with(|c: char| c.is_ascii_digit());
-    if text[at..].starts_with(" %") && digit() {
-        return Some(at + 2);
-    }
-    // The usual signs behind a label.
-    if matches!(text.as_bytes().get(at), None | Some(b' ' | b':')) {
-        return Some(at);
-    }
-    let Some(next) = text[at..].chars().next() else {
-        return Some(at);
-    };
-    // A pen that moves left leaves no blank: "ValutazioneIl Dirigente".
-    let before = text[..at].chars().next_back().unwrap_or(' ');
-    let glued = before.is_lowercase() && next.is_uppercase();
-    // A raised figure is the mark of a note.
-    let ended = !(next.is_alphabetic() || next.is_ascii_digit()) || glued;
-    // "Responsabile E.Q.: Ada", "Responsabile E.Q. Ada"; not "Risultato atteso. Poi".
-    let initials = || text[..at - before.len_utf8()].ends_with('.');
-    let abbreviated = next == '.' && (text[at + 1..].trim_start().starts_with(':') || initials());
-    ended.then_some(at + usize::from(next == '%' || abbreviated))
 }
 
 #[cfg(test)]

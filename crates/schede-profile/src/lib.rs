@@ -15,6 +15,7 @@ mod detect;
 mod endings;
 mod extends;
 mod file;
+mod label_ends;
 mod labels;
 mod letters;
 pub mod names;
