@@ -24,6 +24,9 @@ const SAME_PLACE: usize = 2;
 /// Blanks between columns, at least.
 const GAP: &str = "      ";
 
+/// The same in a name, whose words are never justified.
+const GAP_IN_NAME: &str = "   ";
+
 /// A line goes on in the next if the first word of that would have made it longer than this
 /// part of the longest line that begins there: letters are of different widths.
 const FULL_LINE: f32 = 0.8;
@@ -58,12 +61,12 @@ pub fn doubts(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
     let behind =
         |text: &Labelled<'_>| Some(doubt(text, ENDED_SAYS, behind_end(flow, text, &widths)?));
     let apart = |text: &Labelled<'_>| {
-        let gap = gap(flow, text, 0).map(|piece| doubt(text, GAP_SAYS, piece));
+        let gap = gap(flow, text, (GAP, 0)).map(|piece| doubt(text, GAP_SAYS, piece));
         let apart = || Some(doubt(text, BEGIN_SAYS, begins_apart(flow, text)?));
         gap.or_else(apart).or_else(|| behind(text))
     };
     let of_name = |(name, gaps): &(Labelled<'_>, usize)| {
-        let gap = gap(flow, name, *gaps).map(|piece| doubt(name, GAP_SAYS, piece));
+        let gap = gap(flow, name, (GAP_IN_NAME, *gaps)).map(|piece| doubt(name, GAP_SAYS, piece));
         gap.or_else(|| behind(name))
     };
     let mut doubts: Vec<Doubt> = texts.iter().filter_map(apart).collect();
@@ -132,10 +135,12 @@ fn behind_end(
             return false;
         }
         let first = words.split(' ').next().unwrap_or_default();
-        let with_word = letters(flow, &line) + 1 + first.chars().count();
+        // Where it would end; a label may stand before its words.
+        let with_word = column(flow, line) + letters(flow, &line) + 1 + first.chars().count();
         let near = column(flow, next).saturating_sub(SAME_PLACE)..=column(flow, next) + SAME_PLACE;
         let longest = widths.range(near).map(|(_, longest)| *longest).max();
-        let fits = (with_word as f32) < FULL_LINE * longest.unwrap_or_default() as f32;
+        let room = FULL_LINE * longest.unwrap_or_default() as f32;
+        let fits = (with_word as f32) < column(flow, next) as f32 + room;
         fits || in_capitals(words) && !in_capitals(line.text(flow))
     };
     text.pieces.windows(2).find(ends).map(|pair| pair[1])
@@ -152,20 +157,20 @@ fn letters(flow: &Flow<'_>, piece: &Piece) -> usize {
     piece.text(flow).trim().chars().count()
 }
 
-/// The words behind a gap within a line, or those around it, where it has more gaps than so
-/// many.
-fn gap(flow: &Flow<'_>, text: &Labelled<'_>, gaps: usize) -> Option<Piece> {
+/// The words behind a gap within a line, or those around it, where it has more gaps of a width
+/// than so many.
+fn gap(flow: &Flow<'_>, text: &Labelled<'_>, (wide, gaps): (&str, usize)) -> Option<Piece> {
     let mut lines = text.pieces.chunk_by(|a, b| a.line == b.line);
     let has_gap = |pieces: &&[Piece]| {
         let (first, last) = (pieces[0], pieces[pieces.len() - 1]);
         let line = &flow.lines[first.line as usize].text;
         let words = line.get(first.start as usize..last.end as usize);
         let has_more = |words: &str| {
-            let cells = words.split(GAP).filter(|cell| !cell.trim().is_empty());
+            let cells = words.split(wide).filter(|cell| !cell.trim().is_empty());
             cells.count() > gaps + 1
         };
         // A name is too short to be justified.
-        let spread = |words: &str| gaps == 0 && is_spread(words.trim());
+        let spread = |words: &str| wide == GAP && is_spread(words.trim());
         words.is_some_and(|words| has_more(words) && !spread(words))
     };
     let line = lines.find(has_gap)?;

@@ -57,7 +57,7 @@ pub fn end_of_sheet(
         form,
     };
     let last = last_of(flow, items, sheet, gaps_tell, &known);
-    let over_page = text_over_page(items, last, end, bare && !flow.on_paper());
+    let over_page = text_over_page(items, last, end, bare);
     let kept = match &over_page {
         // One text and then the next sheet: it is the label's.
         Some(text) if alone_until(items, text.end, end) => text.end,

@@ -54,7 +54,7 @@ fn a_line_in_capitals_is_none_of_a_name_that_is_not() {
 fn a_unit_with_a_column_more_may_have_the_manager() {
     let parsed = changed(&[[
         "SETTORE LAVORI PUBBLICI E AMBIENTE\nDirigente: Arch. Nives Tamburlini",
-        "SETTORE                 LAVORI PUBBLICI                 Preposto         Nives Bruni",
+        "SETTORE                 LAVORI PUBBLICI    Preposto    Nives Bruni",
     ]]);
     for pointer in ["/objectives/0/org_unit", "/objectives/0/responsible"] {
         let about =

@@ -328,9 +328,13 @@ fn gather(view: View, position: usize, first: usize) -> Option<Gathered> {
     }
     let mut text = word.to_owned();
     // "Attività n." is two words, but "n." may be the first of the next cell.
+    let blank = |a: &Token, b: &Token| b.x0 - a.x1;
     let parted = |a: &Token, b: &Token| {
         let ruled = !view.page.uprights.is_empty();
-        view.is_ruled(a, b) || !ruled && b.x0 - a.x1 > LABEL_GAP * line.em
+        // A blank that is wide for one of words is none where a far wider one follows.
+        let behind = tokens[..line.tokens.end].get(next + 1);
+        let near = behind.is_some_and(|after| 2.0 * blank(a, b) < blank(b, after));
+        view.is_ruled(a, b) || !ruled && !near && blank(a, b) > LABEL_GAP * line.em
     };
     let goes_on = next < line.tokens.end && words.continues(&text);
     if goes_on && !parted(&tokens[next - 1], &tokens[next]) {

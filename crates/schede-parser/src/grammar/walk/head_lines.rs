@@ -166,11 +166,17 @@ impl Walker<'_, '_, '_> {
         names_kind_alone(self.profile, item.piece.text(self.flow)) && next.is_some_and(together)
     }
 
-    /// Whether the manager's line is right below a line, which does not go on with the title.
+    /// Whether the manager's line is right below a line, or below those with which its name
+    /// goes on in capitals, and the line does not go on with the title.
     fn is_above_manager(&self, at: usize) -> bool {
+        /// Lines of a unit's name below its first, at most.
+        const MORE: usize = 3;
         let own = &self.items[..self.sheet.items.end];
         let shown = |item: &&Item| !item.is_aside();
-        let below = own[at + 1..].iter().find(shown);
+        let small = |item: &Item| item.piece.text(self.flow).contains(char::is_lowercase);
+        let of_name = |item: &&Item| item.is_plain() && !small(item) && !small(&own[at]);
+        let mut below = own[at + 1..].iter().filter(shown).take(MORE + 1);
+        let below = below.find(|item| !of_name(item));
         let above = own[..at].iter().rev().find(shown);
         let manager = |item: &Item| item.label() == Some(Field::Responsible);
         let ended = |above: &Item| {
