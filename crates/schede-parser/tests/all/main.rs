@@ -22,6 +22,7 @@ mod deadlines;
 mod doubts;
 mod due;
 mod ends;
+mod form_lines;
 mod given;
 mod head_rows;
 mod hyphens;
