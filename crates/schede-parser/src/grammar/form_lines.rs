@@ -33,6 +33,7 @@ pub fn name_form_lines(flow: &Flow<'_>, items: &mut [Item]) {
         return;
     }
     name_titles_of_lists(flow, items);
+    doubt_last_lines(flow, items);
     let sheets = starts(items);
     if sheets.len() < FEWEST_SHEETS {
         return;
@@ -92,7 +93,44 @@ fn may_be(flow: &Flow<'_>, items: &[Item], at: usize) -> bool {
         true => below(),
         false => begins,
     };
-    stands && ends && is_name(piece.text(flow))
+    let above_label = || begins && is_above_label(flow, items, at);
+    stands && (ends || above_label()) && is_name(piece.text(flow))
+}
+
+/// Whether a line that the layout took for the first of a value stands above the value's label,
+/// and begins where the label does.
+fn is_above_label(flow: &Flow<'_>, items: &[Item], at: usize) -> bool {
+    let label = at.checked_sub(1).map(|before| &items[before]);
+    let label = label.filter(|label| label.is_bare_label() && label.page == items[at].page);
+    label.is_some_and(|label| {
+        label.piece.line > items[at].piece.line && begins_with(flow, &items[at], label)
+    })
+}
+
+/// Doubts the last line of a table, where it begins as the value of the label below does and not
+/// as the lines above it in its cell: it may be the first of that value.
+fn doubt_last_lines(flow: &Flow<'_>, items: &mut [Item]) {
+    /// Cells of a row, at most.
+    const MOST: usize = 8;
+    for at in 1..items.len() {
+        let (item, above) = (&items[at], &items[at - 1]);
+        let alone = item.piece.begins_line(flow) && item.piece.ends_line(flow);
+        let last = item.is_plain() && item.is_placed && item.gap_before && alone;
+        if !last || above.block != item.block || begins_with(flow, above, item) {
+            continue;
+        }
+        let behind = items.iter().enumerate().skip(at + 1).take(MOST);
+        let label = behind.clone().find(|(_, next)| !next.is_placed);
+        let label = label.filter(|(_, next)| next.is_bare_label());
+        let value = label.map(|(label, _)| label + 1);
+        let value = value.filter(|value| {
+            let value = items.get(*value);
+            value.is_some_and(|value| value.is_plain() && begins_with(flow, value, item))
+        });
+        if let Some(value) = value {
+            (items[at].doubtful, items[value].doubtful) = (true, true);
+        }
+    }
 }
 
 /// Whether a cell may be the first of its row.
@@ -130,7 +168,7 @@ fn class(flow: &Flow<'_>, items: &[Item], at: usize) -> Option<Class> {
     let before = items[..at].iter().rev().find(|i| !i.is_aside());
     let before = before.filter(same_page)?;
     let next = items[at + 1..].iter().find(|i| !i.is_aside());
-    if item.is_placed {
+    if item.is_placed || is_above_label(flow, items, at) {
         return Some(Class::Caption);
     }
     // The value of a label may be the same on each sheet.

@@ -153,3 +153,13 @@ fn the_title_of_a_list_is_no_indicator() {
         assert!(!texts[0].is_empty());
     }
 }
+
+#[test]
+fn a_result_with_a_year_and_no_words_above_another_is_a_result() {
+    let own = "Risultato atteso              passerella riaperta\n";
+    let two_results = "Risultato atteso - annualità 2023:\nRisultato atteso - annualità 2024: passerella riaperta\n";
+    let parsed = two(&SHEET.replace(own, two_results));
+    for objective in &parsed.objectives {
+        assert_eq!(objective.expected_results.len(), 2);
+    }
+}
