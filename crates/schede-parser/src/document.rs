@@ -27,6 +27,7 @@ use crate::grammar::blocks::name_blocks;
 use crate::grammar::claims::Claimed;
 use crate::grammar::coded_apart::name_apart;
 use crate::grammar::criteria::name_criteria;
+use crate::grammar::form_lines::name_form_lines;
 use crate::grammar::head_rows::name_head_rows;
 use crate::grammar::items::{Class, Item, items};
 use crate::grammar::label_cells::name_cells;
@@ -253,6 +254,7 @@ fn named_items(flow: &Flow<'_>, profile: &Profile) -> Named {
     name_values(flow, &mut items);
     name_head_rows(flow, &mut items, profile);
     name_strange_labels(flow, &mut items);
+    name_form_lines(flow, &mut items);
     name_blocks(flow, &mut items, profile);
     Named {
         items,

@@ -19,6 +19,7 @@ pub mod draft;
 mod due_cells;
 mod ends;
 pub mod fields;
+pub mod form_lines;
 mod glued;
 pub mod head_rows;
 pub mod heads;

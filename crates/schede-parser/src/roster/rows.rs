@@ -297,6 +297,9 @@ impl Maker<'_, '_> {
             if own.is_empty() {
                 doubt_filled(row, About::OrgUnit, draft);
             } else {
+                if draft.org_unit.is_some() {
+                    doubt_two_units(row, draft);
+                }
                 self.unit = Some(own);
             }
             draft.org_unit = self.unit.clone().or(draft.org_unit.take());
@@ -411,6 +414,19 @@ fn doubt_row(row: &Row<'_>, code: &'static str, message: &str, draft: &mut Draft
     draft.doubts.push(Doubt {
         about: About::Objective,
         code,
+        message: message.to_owned(),
+        pieces: row.place().into_iter().collect(),
+        other: None,
+    });
+}
+
+/// The unit of a row has a cell of its own, and a line above the table, too.
+fn doubt_two_units(row: &Row<'_>, draft: &mut Draft) {
+    let message =
+        "the cell of a column was read as it, but a line above the table names a unit, too";
+    draft.doubts.push(Doubt {
+        about: About::OrgUnit,
+        code: "two-readings",
         message: message.to_owned(),
         pieces: row.place().into_iter().collect(),
         other: None,

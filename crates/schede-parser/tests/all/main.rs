@@ -24,6 +24,7 @@ mod doubts;
 mod due;
 mod ended_lines;
 mod ends;
+mod form_lines;
 mod given;
 mod head_rows;
 mod hyphens;

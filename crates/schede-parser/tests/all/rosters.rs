@@ -254,3 +254,24 @@ fn the_title_of_a_table_may_end_the_page_before() {
         ]
     );
 }
+
+#[test]
+fn a_unit_in_a_column_is_doubted_below_a_line_that_names_one() {
+    let table = "COMUNE DI BORGO TREPONTI
+
+SETTORE Acque e strade
+N.|Area|Obiettivo|Peso|Indicatore|Scadenza
+
+1|Qualità|Passerella sul torrente|60%|Metri posati|30/06/2025
+
+2|Economicità|Pozzo di piazza|40%|Litri al giorno|31/12/2025
+";
+    let parsed = read(vec![page(1, table)]);
+    let expected = ["/objectives/0/org_unit", "/objectives/1/org_unit"];
+    let doubted = places(&parsed, "two-readings");
+    assert!(
+        expected.iter().all(|place| doubted.contains(place)),
+        "{:#?}",
+        parsed.findings
+    );
+}
