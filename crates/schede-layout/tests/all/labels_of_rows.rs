@@ -276,3 +276,36 @@ fn labels_that_stand_alone_behind_the_descriptions_are_of_their_column() {
     );
     assert_eq!(column(&flow, Column::Monitoring), ["OK", "OK"]);
 }
+
+#[test]
+fn the_second_word_of_a_label_that_wraps_stands_nearer_to_it_than_the_next_cell() {
+    // The blank between "Fase" and "n." is as wide as some between cells.
+    let rows: &[(f32, &[(f32, &str)])] = &[
+        (
+            90.0,
+            &[
+                (90.0, "Fase"),
+                (113.5, "n."),
+                (140.0, "Rilievo"),
+                (275.0, "60%"),
+            ],
+        ),
+        (102.0, &[(90.0, "1"), (140.0, "delle sponde")]),
+        (
+            120.0,
+            &[
+                (90.0, "Fase"),
+                (113.5, "n."),
+                (140.0, "Rampe"),
+                (275.0, "40%"),
+            ],
+        ),
+        (132.0, &[(90.0, "2"), (140.0, "del molo")]),
+    ];
+    let flow = read(vec![page(1, &table(rows))]);
+    assert_eq!(column(&flow, Column::Label), ["Fase n. 1", "Fase n. 2"]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Rilievo delle sponde", "Rampe del molo"]
+    );
+}

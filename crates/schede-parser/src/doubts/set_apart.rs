@@ -128,6 +128,10 @@ fn behind_end(
     text: &Labelled<'_>,
     widths: &BTreeMap<usize, usize>,
 ) -> Option<Piece> {
+    // A note may stand below a date.
+    if text.about == About::Field(Field::FinalDeadline) {
+        return None;
+    }
     let ends = |pair: &&[Piece]| {
         let (line, next) = (pair[0], pair[1]);
         let words = next.text(flow).trim();

@@ -184,3 +184,33 @@ fn the_word_of_a_label_and_its_number_need_no_blank() {
         [(1, Some("Rilievo delle sponde")), (2, Some("Rampe"))]
     );
 }
+
+#[test]
+fn a_unit_named_over_two_lines_below_the_title_is_no_part_of_it() {
+    let lines = [
+        (40.0, 20.0, "COMUNE DI BORGO TREPONTI"),
+        (64.0, 20.0, "Obiettivo: A) Passerella sul torrente"),
+        (
+            86.0,
+            20.0,
+            "SETTORE LAVORI SUI FIUMI, ARGINI, MOLI, PORTI E",
+        ),
+        (98.0, 20.0, "MANUTENZIONE DELLE STRADE LUNGO LE SPONDE"),
+        (120.0, 20.0, "Dirigente: Nives Tamburlini"),
+        (
+            140.0,
+            20.0,
+            "Finalità Strategiche: tenere aperto il passaggio",
+        ),
+        (314.0, 20.0, "Vincoli: portata del torrente"),
+    ];
+    let profiles = Profiles::builtin().expect("built-in profiles");
+    let profile = profiles.fallback().expect("a profile");
+    let flow = schede_layout::read_pages([page_of(&lines)], profile);
+    let parsed = parse(&flow, profile, &Given::default());
+    let objective = &parsed.objectives[0];
+    assert_eq!(objective.title.as_deref(), Some("Passerella sul torrente"));
+    let unit =
+        "SETTORE LAVORI SUI FIUMI, ARGINI, MOLI, PORTI E MANUTENZIONE DELLE STRADE LUNGO LE SPONDE";
+    assert_eq!(objective.org_unit.as_deref(), Some(unit));
+}
