@@ -147,3 +147,43 @@ fn two_words_that_are_a_head_only_beside_others_may_stand_below_one_another() {
     assert_eq!(column(&flow, Column::Monitoring), ["OK", "OK"]);
     assert_eq!(column(&flow, Column::Weight), ["60%", "40%"]);
 }
+
+#[test]
+fn a_centred_line_of_a_head_may_be_longer_than_those_above_it() {
+    let lines: &[(f32, &[(f32, &str)])] = &[
+        (
+            50.0,
+            &[
+                (92.0, "Azioni"),
+                (251.0, "Stato di"),
+                (360.0, "Scadenze"),
+                (430.0, "Peso"),
+            ],
+        ),
+        (62.0, &[(246.0, "attuazione"), (360.0, "previste")]),
+        // "al" stands left of all words above.
+        (74.0, &[(232.0, "al 30/09/2026")]),
+        (
+            92.0,
+            &[
+                (40.0, "fase 1:"),
+                (92.0, "Rilievo"),
+                (266.0, "OK"),
+                (360.0, "31/03/2026"),
+                (430.0, "60%"),
+            ],
+        ),
+        (
+            110.0,
+            &[
+                (40.0, "fase 2:"),
+                (92.0, "Rampe"),
+                (266.0, "OK"),
+                (360.0, "30/06/2026"),
+                (430.0, "40%"),
+            ],
+        ),
+    ];
+    let flow = read(vec![page(1, lines)]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK", "OK"]);
+}

@@ -355,3 +355,41 @@ fn the_label_of_a_field_above_its_value_is_no_running_head() {
     ]);
     assert!(furniture(&flow).is_empty(), "{:?}", furniture(&flow));
 }
+
+#[test]
+fn equal_values_below_the_ends_of_pages_are_no_running_head() {
+    let ends = |number: u32| {
+        page(
+            number,
+            &[
+                (40.0, &[(40.0, "Vincoli")]),
+                (52.0, &[(40.0, "portata del torrente")]),
+                (64.0, &[(40.0, "Risorse Finanziarie")]),
+                (780.0, &[(260.0, "Schede obiettivo")]),
+            ],
+        )
+    };
+    let begins = |number: u32, text: &str| {
+        page(
+            number,
+            &[
+                (40.0, &[(40.0, "Capitoli 1120/5 e 2310 del bilancio")]),
+                (90.0, &[(40.0, "Il Dirigente"), (300.0, text)]),
+                (780.0, &[(260.0, "Schede obiettivo")]),
+            ],
+        )
+    };
+    let flow = read(vec![
+        ends(1),
+        begins(2, "Nives Tamburlini"),
+        ends(3),
+        begins(4, "Ada Bruni"),
+        ends(5),
+        begins(6, "Ivo Sarti"),
+    ]);
+    let furniture = furniture(&flow);
+    assert!(
+        furniture.iter().all(|text| *text == "Schede obiettivo"),
+        "{furniture:?}"
+    );
+}

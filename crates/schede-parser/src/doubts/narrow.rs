@@ -244,9 +244,11 @@ fn of_words(
         || is_short(known, behind);
     let right = lexicon.holds_behind_others(end) || is_short(known, end);
     let whole = format!("{behind}{end}");
+    let kinds = known.kinds(&Plain::of(&whole));
     let one = lexicon.holds(&format!("{word}{end}"))
         || lexicon.holds(&whole)
-        || known.kinds(&Plain::of(&whole)).is(Kind::Term);
+        || kinds.is(Kind::Term)
+        || kinds.is(Kind::Concluded);
     // Words end in a vowel, and few in "u".
     let breaks_off = || ends_within(behind, known) || behind.ends_with('u');
     let cut = || is_cut_for_certain(known, (behind, end), alone, right);

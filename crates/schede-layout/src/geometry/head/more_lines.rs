@@ -63,8 +63,26 @@ pub(super) fn over(cell: &HeadCell, token: &Token) -> bool {
 /// Whether most of a word stands below a head: lines of one head may be centred and
 /// not, and a longer one below a shorter.
 pub(super) fn mostly_over(cell: &HeadCell, token: &Token) -> bool {
-    let common = cell.x1.min(token.x1) - cell.x0.max(token.x0);
-    common > 0.5 * (cell.x1 - cell.x0).min(token.x1 - token.x0)
+    is_mostly_over(cell, (token.x0, token.x1))
+}
+
+fn is_mostly_over(cell: &HeadCell, (left, right): (f32, f32)) -> bool {
+    let common = cell.x1.min(right) - cell.x0.max(left);
+    common > 0.5 * (cell.x1 - cell.x0).min(right - left)
+}
+
+/// The left and right end of the words of a line that stand close around one.
+fn run(view: View, position: usize, index: usize) -> (f32, f32) {
+    let line = view.line(position);
+    let tokens = &view.page.tokens;
+    let close = |at: &usize| {
+        let (before, here) = (&tokens[at - 1], &tokens[*at]);
+        here.x0 - before.x1 < WORD_SPACE * here.em && !view.is_ruled(before, here)
+    };
+    let before = (line.tokens.start + 1..=index).rev().take_while(close);
+    let behind = (index + 1..line.tokens.end).take_while(close);
+    let (first, last) = (index - before.count(), index + behind.count());
+    (tokens[first].x0, tokens[last].x1)
 }
 
 /// Lines below that go on with the heads.
@@ -175,7 +193,12 @@ pub(super) fn cell_over(
     });
     let own = spelled.or_else(own);
     let own = own.or_else(|| cells.iter().position(|c| mostly_over(c, token)));
-    own.or_else(|| cells.iter().position(behind))
+    let own = own.or_else(|| cells.iter().position(behind));
+    // A line of several words that is centred may be longer than those above it.
+    own.or_else(|| {
+        let run = run(view, position, index);
+        cells.iter().position(|c| is_mostly_over(c, run))
+    })
 }
 
 /// Whether a word goes on with the spelling of the head above it.

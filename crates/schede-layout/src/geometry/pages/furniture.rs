@@ -7,7 +7,7 @@
 //! Not here: which lines the form itself prints (`own`), the table's repeated head (`head`).
 
 use schede_model::Layer;
-use schede_profile::Profile;
+use schede_profile::{Printed, Profile};
 
 use super::own::{Own, own, unit, x0};
 use crate::geometry::lines::asked::Asked;
@@ -50,6 +50,12 @@ const OTHER_SIZE: f32 = 0.08;
 /// Most words of a page number with its surroundings ("pag. 75 di 214").
 const NUMBER_WORDS: usize = 5;
 
+/// Lines at the end of a page among which its last label may stand above running feet.
+const LAST_LINES: usize = 3;
+
+/// Distance (em) from its last line to a foot, at least: a value stands closer to its label.
+const FOOT_PITCH: f32 = 3.0;
+
 /// Words of the name of a sheet, at most.
 const SLOT_WORDS: usize = 4;
 
@@ -63,6 +69,10 @@ pub(crate) struct Ends {
     lines: Vec<EndLine>,
     /// The names of bodies and units with which sheets begin here.
     heads: Vec<HeadName>,
+    /// One of its last lines is a label alone, whose value may stand on the next page.
+    awaits_value: bool,
+    /// The page before ends so.
+    is_awaited: bool,
 }
 
 /// The name of a body or unit in a sheet's head.
@@ -106,6 +116,11 @@ struct EndLine {
 }
 
 impl Ends {
+    /// Notes which page is before it.
+    pub fn follow(&mut self, before: Option<&Self>) {
+        self.is_awaited = before.is_some_and(|before| before.awaits_value);
+    }
+
     /// Takes the ends of a page.
     pub fn new(page: &PageText, profile: &Profile) -> Self {
         let body: Vec<usize> = (0..page.lines.len())
@@ -142,11 +157,14 @@ impl Ends {
             }
         };
         let heads = (0..n).filter(is_head).map(name).collect();
+        let awaits_value = awaits_value(page, &body, profile);
         Self {
             number: page.number,
             of_characters: page.of_characters,
             lines,
             heads,
+            awaits_value,
+            is_awaited: false,
         }
     }
 }
@@ -365,11 +383,16 @@ fn is_furniture<'e>(
         return true;
     }
     let (mut alike, mut same, mut short, mut growing, mut others) = (false, 0, 0, 0, 0);
+    let of_label = line.at_top && page.is_awaited;
     for other in around {
         others += 1;
         let Some(twin) = twin(page, line, other) else {
             continue;
         };
+        // The first lines of two pages may be equal values of one label.
+        if of_label && other.is_awaited {
+            continue;
+        }
         // What was furniture there is furniture here, however close the content.
         let strange = matches!(line.own, Own::No | Own::Loose);
         if twin.known && strange && line.masked.contains(char::is_alphabetic) {
@@ -396,6 +419,24 @@ fn is_furniture<'e>(
     everywhere
         || counted
         || line.apart >= APART && (alike && !goes_on(line, growing) || is_lone_number(page, line))
+}
+
+/// Whether the last line of a page, but for feet that stand apart below it, is the label of a
+/// field and nothing else.
+fn awaits_value(page: &PageText, body: &[usize], profile: &Profile) -> bool {
+    let last = body.len() - body.len().min(LAST_LINES)..body.len();
+    let line = |at: usize| &page.lines[body[at]];
+    let is_last = |at: usize| {
+        let below = body.get(at + 1).map(|below| page.lines[*below].base);
+        below.is_none_or(|base| base - line(at).base > FOOT_PITCH * line(at).em)
+    };
+    let mut last = last.filter(|at| is_last(*at));
+    last.any(|at| {
+        let text = line(at).text.as_str();
+        let label = profile.printed.at_start(text);
+        let field = label.is_some_and(|label| matches!(label.what, Printed::Field { .. }));
+        field && fours::is_label(text, profile)
+    })
 }
 
 /// Whether a line of the document's first page, above all others, is that of another page at

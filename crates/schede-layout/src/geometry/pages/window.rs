@@ -102,7 +102,9 @@ impl<'p> Window<'p> {
         repeats.dedup();
         let mut text = PageText::new(page, turn, &repeats, self.profile, &mut self.room);
         text.seam = offset;
-        let ends = Ends::new(&text, self.profile);
+        let mut ends = Ends::new(&text, self.profile);
+        let before = self.waiting.back().map(|(_, ends)| ends);
+        ends.follow(before.or(self.past.back()));
         self.waiting.push_back((text, ends));
     }
 

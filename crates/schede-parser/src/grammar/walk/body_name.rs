@@ -62,10 +62,12 @@ impl Walker<'_, '_, '_> {
         apart(a[0], b[0]) && apart((a[0] + a[2]) / 2.0, (b[0] + b[2]) / 2.0) && apart(a[2], b[2])
     }
 
-    /// Takes a title of the sheet out of the body's name.
+    /// Takes a title of the sheet out of the body's name, where another line names the unit.
     pub(super) fn part_body_from_title(&mut self) {
         let flow = self.flow;
-        let Some([first, rest @ ..]) = self.draft.entity.as_deref() else {
+        let named = self.draft.entity.as_deref();
+        let named = named.filter(|_| self.draft.org_unit.is_some());
+        let Some([first, rest @ ..]) = named else {
             return;
         };
         let name = first.text(flow);
