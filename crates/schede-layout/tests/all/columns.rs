@@ -632,3 +632,41 @@ fn dates_in_the_middle_below_their_head_show_no_edge() {
     );
     assert!(column(&flow, Column::Monitoring).is_empty());
 }
+
+#[test]
+fn shares_beside_numbers_under_the_head_of_the_weights_are_of_the_monitoring() {
+    let lines: &[(f32, &[(f32, &str)])] = &[
+        (
+            50.0,
+            &[
+                (92.0, "Descrizione"),
+                (232.0, "Peso %"),
+                (300.0, "Monitoraggio"),
+                (400.0, "Scadenze"),
+            ],
+        ),
+        (
+            70.0,
+            &[
+                (40.0, "fase 1:"),
+                (92.0, "Rilievo delle sponde"),
+                (237.0, "45"),
+                (282.0, "80%"),
+                (400.0, "31/03/2026"),
+            ],
+        ),
+        (
+            88.0,
+            &[
+                (40.0, "fase 2:"),
+                (92.0, "Rampe del molo"),
+                (237.0, "55"),
+                (282.0, "OK"),
+                (400.0, "30/06/2026"),
+            ],
+        ),
+    ];
+    let flow = read(vec![page(1, lines)]);
+    assert_eq!(column(&flow, Column::Weight), ["45", "55"]);
+    assert_eq!(column(&flow, Column::Monitoring), ["80%", "OK"]);
+}

@@ -146,11 +146,19 @@ impl Telling {
             true => &self.close,
             false => &self.seen,
         };
-        self.weights = aligned(seen, SAME_PLACE * em);
-        let signed = !self.seen.is_empty() || !self.close.is_empty();
-        self.numbers = match signed {
-            true => None,
-            false => aligned(&self.bare, SAME_PLACE * em).filter(|span| span.n >= FEWEST_BARE),
+        // Shares beside numbers that stand under the head of the weights are of the monitoring.
+        let is_under = |spans: &[(f32, f32)]| spans.iter().filter(|span| under(**span)).count();
+        let signed = match is_under(&self.seen) + is_under(&self.close) {
+            0 => is_under(&self.bare) < FEWEST_BARE && !seen.is_empty(),
+            _ => true,
+        };
+        let place = SAME_PLACE * em;
+        (self.weights, self.numbers) = match signed {
+            true => (aligned(seen, place), None),
+            false => {
+                let numbers = aligned(&self.bare, place);
+                (None, numbers.filter(|span| span.n >= FEWEST_BARE))
+            }
         };
     }
 
