@@ -172,8 +172,13 @@ impl Table {
         if labels.iter().all(Option::is_none) {
             labels = numbered_rows(flow, profile, &self.rows, draft);
         }
-        if labels.iter().all(Option::is_none) {
-            labels = behind::labels(flow, profile, &self.rows);
+        // A row without words has its label at the beginning, too.
+        let n_labels = |labels: &[Option<RowLabel>]| labels.iter().flatten().count();
+        if n_labels(&labels) < self.rows.len() {
+            let behind = behind::labels(flow, profile, &self.rows);
+            if n_labels(&behind) > n_labels(&labels) {
+                labels = behind;
+            }
         }
         if labels.iter().all(Option::is_none) {
             labels = unnumbered::labels(flow, profile, &self.rows);

@@ -214,3 +214,38 @@ fn a_unit_named_over_two_lines_below_the_title_is_no_part_of_it() {
         "SETTORE LAVORI SUI FIUMI, ARGINI, MOLI, PORTI E MANUTENZIONE DELLE STRADE LUNGO LE SPONDE";
     assert_eq!(objective.org_unit.as_deref(), Some(unit));
 }
+
+#[test]
+fn a_row_without_words_among_labels_behind_descriptions_is_a_phase() {
+    let parsed = read(&[
+        (150.0, 60.0, "Rilievo delle"),
+        (162.0, 60.0, "sponde"),
+        (150.0, 174.0, "fase"),
+        (162.0, 174.0, "1"),
+        (150.0, 230.0, "60%"),
+        (150.0, 420.0, "31/03/2024"),
+        (200.0, 174.0, "fase"),
+        (212.0, 174.0, "2"),
+        (200.0, 230.0, "30%"),
+        (200.0, 420.0, "30/06/2024"),
+        (250.0, 60.0, "Rampe del"),
+        (262.0, 60.0, "molo"),
+        (250.0, 174.0, "fase"),
+        (262.0, 174.0, "3"),
+        (250.0, 230.0, "10%"),
+        (250.0, 420.0, "31/12/2024"),
+    ]);
+    let phases = &parsed.objectives[0].phases;
+    let read: Vec<_> = phases
+        .iter()
+        .map(|p| (p.number, p.description.as_deref()))
+        .collect();
+    assert_eq!(
+        read,
+        [
+            (1, Some("Rilievo delle sponde")),
+            (2, None),
+            (3, Some("Rampe del molo"))
+        ]
+    );
+}
