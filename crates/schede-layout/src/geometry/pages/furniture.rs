@@ -7,7 +7,7 @@
 //! Not here: which lines the form itself prints (`own`), the table's repeated head (`head`).
 
 use schede_model::Layer;
-use schede_profile::{Printed, Profile};
+use schede_profile::Profile;
 
 use super::own::{Own, own, unit, x0};
 use crate::geometry::lines::asked::Asked;
@@ -431,12 +431,7 @@ fn awaits_value(page: &PageText, body: &[usize], profile: &Profile) -> bool {
         below.is_none_or(|base| base - line(at).base > FOOT_PITCH * line(at).em)
     };
     let mut last = last.filter(|at| is_last(*at));
-    last.any(|at| {
-        let text = line(at).text.as_str();
-        let label = profile.printed.at_start(text);
-        let field = label.is_some_and(|label| matches!(label.what, Printed::Field { .. }));
-        field && fours::is_label(text, profile)
-    })
+    last.any(|at| fours::is_field_label(&line(at).text, profile))
 }
 
 /// Whether a line of the document's first page, above all others, is that of another page at

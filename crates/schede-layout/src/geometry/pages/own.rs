@@ -6,7 +6,7 @@
 //! Not here: whether a line is furniture (`furniture`).
 
 use schede_model::fold::fold;
-use schede_profile::{Field, Printed, Profile, Style};
+use schede_profile::{Field, Profile, Style};
 
 use crate::geometry::columns::telling::{is_date, weight_at};
 use crate::geometry::head;
@@ -224,14 +224,11 @@ fn is_label_beside_value(page: &PageText, line: &TextLine, profile: &Profile) ->
 /// its value, where labels stand above theirs. No running head says so little.
 fn is_label_above_value(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
     let text = page.lines[body[at]].text.as_str();
-    let label = profile.printed.at_start(text);
-    let field = label.is_some_and(|label| matches!(label.what, Printed::Field { .. }));
     let value = || {
         body.get(at + 1)
             .map(|below| page.lines[*below].text.as_str())
     };
-    field
-        && fours::is_label(text, profile)
+    fours::is_field_label(text, profile)
         && value().is_some_and(|value| !fours::is_label(value, profile))
 }
 

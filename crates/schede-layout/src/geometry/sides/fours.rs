@@ -184,6 +184,13 @@ pub(crate) fn text<'v>(view: View<'v>, line: &'v TextLine, run: &Range<usize>) -
     &line.text[all[run.start].start as usize..all[run.end - 1].end as usize]
 }
 
+/// Whether a text is the label of a field and nothing else, with a colon or without.
+pub(crate) fn is_field_label(text: &str, profile: &Profile) -> bool {
+    let label = profile.printed.at_start(text);
+    let field = label.is_some_and(|label| matches!(label.what, Printed::Field { .. }));
+    field && is_label(text, profile)
+}
+
 /// Whether a text is a label and nothing else, with a colon or without: of a field, a unit,
 /// a code, a title.
 pub(crate) fn is_label(text: &str, profile: &Profile) -> bool {
