@@ -223,7 +223,8 @@ fn may_be_weight(word: &str) -> bool {
             .all(|b| matches!(b, b'0'..=b'9' | b',' | b'.' | b'%' | b'/') || !b.is_ascii())
 }
 
-fn weight_cost(words: &[Word<'_>], weight: &Range<usize>, known: &Vocabulary) -> f32 {
+/// What it costs that words are the row's weight, by what stands around them.
+pub(super) fn weight_cost(words: &[Word<'_>], weight: &Range<usize>, known: &Vocabulary) -> f32 {
     let mut cost = 0.0;
     if let Some(before) = weight.start.checked_sub(1).map(|i| &words[i]) {
         let first = words[weight.start].line_start;

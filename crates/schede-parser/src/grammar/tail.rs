@@ -202,6 +202,21 @@ impl<'t, 'f> Looks<'t, 'f> {
         looks
     }
 
+    /// Looks at all words, wherever the cells begin.
+    pub(super) fn of_all(words: &'t [Word<'f>], known: &'t Vocabulary) -> Self {
+        let mut looks = Self {
+            words,
+            known,
+            looks: SmallVec::new(),
+            depths: SmallVec::new(),
+            misfits: SmallVec::new(),
+            marks: SmallVec::new(),
+        };
+        looks.depths.push(0);
+        looks.look_at(words.len());
+        looks
+    }
+
     /// Looks at the first words, as many as given.
     fn look_at(&mut self, most: usize) {
         let seen = self.looks.len();
@@ -574,7 +589,7 @@ impl<'t, 'f> Looks<'t, 'f> {
 }
 
 /// How a due cell that begins with some words does.
-fn mark(words: &[Word<'_>], look: &Look, known: &Vocabulary) -> Option<Mark> {
+pub(super) fn mark(words: &[Word<'_>], look: &Look, known: &Vocabulary) -> Option<Mark> {
     let first = words.first()?.text;
     let cut = |next: &Word<'_>| is_cut_date(first, next);
     if words.get(1).is_some_and(cut) {

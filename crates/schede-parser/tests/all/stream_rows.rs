@@ -210,3 +210,77 @@ fase 3 Configurazione e collaudo entro il
     let doubt = says(&parsed, "reading-order", "/objectives/0");
     assert!(doubt.is_some(), "{:#?}", parsed.findings);
 }
+
+/// The cells of the plain sheet with another table, all of it in doubt.
+fn doubtful_cells(table: &str) -> Vec<(Option<f64>, [Option<String>; 4])> {
+    let parsed = with_table(table);
+    assert!(
+        says(&parsed, "reading-order", "/objectives/0/phases/0/due").is_some(),
+        "{table}"
+    );
+    let phases = &parsed.objectives[0].phases;
+    let owned = |phase: &Phase| cells(phase).map(|cell| cell.map(str::to_owned));
+    phases.iter().map(|p| (p.weight, owned(p))).collect()
+}
+
+fn cell(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+#[test]
+fn a_text_may_stand_right_behind_the_description() {
+    let read = doubtful_cells(
+        "Descrizione Monitoraggio al 30/09/2024 Esito Scadenza Peso %\n\
+         fase 1: Rilievo delle sponde In corso Non raggiunto 31/03/2024 30%\n\
+         fase 2: Progetto esecutivo e trasmissione\nalla Giunta comunale In corso 30/11/2024 70%\n",
+    );
+    assert_eq!(
+        read,
+        [
+            (
+                Some(30.0),
+                [
+                    cell("Rilievo delle sponde"),
+                    cell("In corso"),
+                    cell("31/03/2024"),
+                    cell("Non raggiunto")
+                ]
+            ),
+            (
+                Some(70.0),
+                [
+                    cell("Progetto esecutivo e trasmissione alla Giunta comunale"),
+                    cell("In corso"),
+                    cell("30/11/2024"),
+                    None
+                ]
+            ),
+        ]
+    );
+}
+
+#[test]
+fn a_table_may_have_no_weights() {
+    let read = doubtful_cells(
+        "Descrizione Scadenza Monitoraggio al 30/09/2024 Esito\n\
+         fase 1: Rilievo delle sponde 31/03/2024 In corso Raggiunto\n\
+         fase 2: Progetto esecutivo 30/11/2024 Raggiunto\n",
+    );
+    let dues: Vec<_> = read.iter().map(|(_, cells)| cells[2].clone()).collect();
+    assert_eq!(dues, [cell("31/03/2024"), cell("30/11/2024")]);
+    let outcomes: Vec<_> = read.iter().map(|(_, cells)| cells[3].clone()).collect();
+    assert_eq!(outcomes, [cell("Raggiunto"), cell("Raggiunto")]);
+}
+
+#[test]
+fn a_weight_without_its_sign_may_stand_right_before_the_deadline() {
+    let read = doubtful_cells(
+        "Azioni Peso Monitoraggio al 30/09/2024 Scadenza Esito\n\
+         fase 1: Rilievo delle sponde 30 31/03/2024 Relazione agli atti n. 40\n\
+         fase 2: Progetto esecutivo 70 In corso 30/11/2024 Parzialmente raggiunto\n",
+    );
+    let weights: Vec<_> = read.iter().map(|(weight, _)| *weight).collect();
+    assert_eq!(weights, [Some(30.0), Some(70.0)]);
+    let monitored: Vec<_> = read.iter().map(|(_, cells)| cells[1].clone()).collect();
+    assert_eq!(monitored, [None, cell("In corso")]);
+}
