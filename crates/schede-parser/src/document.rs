@@ -31,6 +31,7 @@ use crate::grammar::form_lines::name_form_lines;
 use crate::grammar::head_rows::name_head_rows;
 use crate::grammar::items::{Class, Item, items};
 use crate::grammar::label_cells::name_cells;
+use crate::grammar::labels_behind::{self, labels_in_front};
 use crate::grammar::measures::split_rows;
 use crate::grammar::numbered_cells::name_numbered;
 use crate::grammar::rounds::{doubt as doubt_arranged, in_form_order};
@@ -233,6 +234,8 @@ struct Named {
     in_order: bool,
     /// Pages of which bands were put in another order.
     banded: Vec<u32>,
+    /// Labels of rows that stood behind their descriptions.
+    behind: Vec<Piece>,
     /// So many different signs of the form each sheet has, at least.
     least_signs: usize,
 }
@@ -241,7 +244,10 @@ fn named_items(flow: &Flow<'_>, profile: &Profile) -> Named {
     let (items, gaps_tell) = items(flow, profile);
     let banded = bands::in_order(flow, profile, &items);
     let in_order = banded.is_none();
-    let (mut items, banded) = banded.unwrap_or((items, Vec::new()));
+    let (items, banded) = banded.unwrap_or((items, Vec::new()));
+    let behind = labels_in_front(flow, profile, &items);
+    let in_order = behind.is_none() && in_order;
+    let (mut items, behind) = behind.unwrap_or((items, Vec::new()));
     let in_order = !in_pairs(flow, &mut items, profile) && in_order;
     name_bars(flow, &mut items, profile);
     name_bilingual(flow, &mut items, profile);
@@ -261,6 +267,7 @@ fn named_items(flow: &Flow<'_>, profile: &Profile) -> Named {
         gaps_tell,
         in_order,
         banded,
+        behind,
         least_signs: LEAST_SIGNS,
     }
 }
@@ -277,6 +284,7 @@ fn read_items(
         gaps_tell,
         in_order,
         banded,
+        behind,
         least_signs,
     } = named;
     let (arranged, sheets) = arranged_sheets(flow, profile, &mut items, gaps_tell, least_signs);
@@ -299,6 +307,7 @@ fn read_items(
         }
         doubt_arranged(&items, sheet, &arranged, &mut draft);
         bands::doubt(&items, sheet, &banded, &mut draft);
+        labels_behind::doubt(&items, sheet, &behind, &mut draft);
         narrow::mend(flow, &profile.vocabulary, &lexicon, &mut draft);
         hyphens::doubt(flow, &profile.vocabulary, &hyphened, &mut draft);
         let here = Before::of(&draft);

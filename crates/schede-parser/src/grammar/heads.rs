@@ -152,7 +152,8 @@ pub fn rests_of_heads(profile: &Profile, text: &str) -> bool {
     range.start > 0 && words(text) && words(behind)
 }
 
-fn is_head_word(profile: &Profile, word: &str) -> bool {
+/// Whether a word stands in some column head.
+pub fn is_head_word(profile: &Profile, word: &str) -> bool {
     profile
         .head_words
         .at_start(word)

@@ -26,6 +26,7 @@ pub mod heads;
 mod in_order;
 pub mod items;
 pub mod label_cells;
+pub mod labels_behind;
 pub mod looks;
 mod lost_colons;
 pub mod measures;

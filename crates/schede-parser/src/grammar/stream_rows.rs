@@ -12,7 +12,7 @@ use schede_model::{Column, Flow};
 use schede_profile::Profile;
 
 use super::columns::has_figure;
-use super::heads::{HeadLine, columns_named, head_rest};
+use super::heads::{HeadLine, columns_named, head_rest, is_head_word};
 use super::items::{Class, Item, phase_of_row};
 use super::row_numbers::{Numbered, WAYS, Way, bare, read};
 use super::rows::words_of;
@@ -187,11 +187,21 @@ fn all_have_figures(
 
 /// The first line of the head right above a row.
 fn head_above(flow: &Flow<'_>, profile: &Profile, items: &[Item], row: usize) -> Option<usize> {
-    let lines = items[..row].iter().rev().take(HEAD_LINES);
-    let n = lines
-        .take_while(|item| is_of_head(flow, profile, item))
-        .count();
-    let first = row - n;
+    let lines = || items[..row].iter().rev().take(HEAD_LINES);
+    let of_head = lines().take_while(|item| is_of_head(flow, profile, item));
+    let first = row - of_head.count();
+    // Narrow cells cut the words of their heads.
+    let text =
+        |item: &&Item| matches!(item.class, Class::Plain | Class::Head(_)) && !item.is_placed;
+    let n = lines().take_while(text).count();
+    let whole = |first: &usize| {
+        let text = mended(flow, profile, &items[*first..row]);
+        let numbers = profile.number_heads.at_start(&text);
+        let behind = numbers.map_or(0, |numbers| numbers.end);
+        let text = text[behind..].trim_start_matches(['.', '°', ' ']);
+        head_rest(profile, text).is_some()
+    };
+    let first = (row - n..first).find(whole).unwrap_or(first);
     let columns = columns_of(flow, profile, &items[first..row]);
     (columns.len() >= FEWEST_COLUMNS).then_some(first)
 }
@@ -208,10 +218,49 @@ fn is_of_head(flow: &Flow<'_>, profile: &Profile, item: &Item) -> bool {
     }
 }
 
+/// The words of a head's lines, those whole that narrow cells cut ("Incide" over "nza %").
+fn mended(flow: &Flow<'_>, profile: &Profile, lines: &[Item]) -> String {
+    // "IN" over "CI" over "DEN" over "ZA".
+    const MOST_PARTS: usize = 4;
+    let lines: Vec<&str> = lines
+        .iter()
+        .map(|item| item.piece.text(flow).trim())
+        .collect();
+    let mut text = String::new();
+    let mut at = 0;
+    while at < lines.len() {
+        if at > 0 {
+            text.push(' ');
+        }
+        text.push_str(lines[at]);
+        at += 1;
+        // The line's last word with the first of those below, which have no other but the last.
+        let start = text.rfind(' ').map_or(0, |blank| blank + 1);
+        let mut word = text[start..].to_owned();
+        for (n, line) in lines[at..].iter().enumerate().take(MOST_PARTS - 1) {
+            let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+            word.push_str(first);
+            if is_head_word(profile, &word) {
+                text.truncate(start);
+                text.push_str(&word);
+                if !rest.is_empty() {
+                    text.push(' ');
+                    text.push_str(rest);
+                }
+                at += n + 1;
+                break;
+            }
+            if !rest.is_empty() {
+                break;
+            }
+        }
+    }
+    text
+}
+
 /// The columns that lines name, in the order of their heads.
 fn columns_of(flow: &Flow<'_>, profile: &Profile, lines: &[Item]) -> Vec<Column> {
-    let texts: Vec<&str> = lines.iter().map(|item| item.piece.text(flow)).collect();
-    let text = texts.join(" ");
+    let text = mended(flow, profile, lines);
     let mut columns = columns_named(profile, &text);
     // The sign alone, as the head of the weights.
     if !columns.contains(&Column::Weight)

@@ -284,3 +284,68 @@ fn a_weight_without_its_sign_may_stand_right_before_the_deadline() {
     let monitored: Vec<_> = read.iter().map(|(_, cells)| cells[1].clone()).collect();
     assert_eq!(monitored, [None, cell("In corso")]);
 }
+
+#[test]
+fn labels_may_stand_behind_the_descriptions() {
+    let read = doubtful_cells(
+        "Descrizione Peso % Scadenza Esito\n\
+         Rilievo delle sponde fase 1 30% 31/03/2024 Relazione agli atti con\nle prove di carico\n\
+         Progetto esecutivo e\ntrasmissione agli uffici\nfase 2 50% 30/11/2024\n\
+         fase 3 20% 15/12/2024 Raggiunto\n",
+    );
+    assert_eq!(
+        read,
+        [
+            (
+                Some(30.0),
+                [
+                    cell("Rilievo delle sponde"),
+                    None,
+                    cell("31/03/2024"),
+                    cell("Relazione agli atti con le prove di carico")
+                ]
+            ),
+            (
+                Some(50.0),
+                [
+                    cell("Progetto esecutivo e trasmissione agli uffici"),
+                    None,
+                    cell("30/11/2024"),
+                    None
+                ]
+            ),
+            (
+                Some(20.0),
+                [None, None, cell("15/12/2024"), cell("Raggiunto")]
+            ),
+        ]
+    );
+}
+
+#[test]
+fn a_sentence_that_names_a_phase_is_no_label_behind_a_description() {
+    let parsed = with_table(
+        "Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo\n\
+         Restano le verifiche. La fase 1\nè propedeutica a tutte le altre\n\
+         fase 1: Rilievo delle sponde 30% OK 31/03/2024 Relazione agli atti\n\
+         fase 2: Progetto esecutivo 70% OK 30/11/2024 Raggiunto\n",
+    );
+    let described = parsed.objectives[0].phases.iter();
+    let described: Vec<_> = described.map(|p| p.description.as_deref()).collect();
+    assert_eq!(described[1], Some("Progetto esecutivo"), "{described:?}");
+    assert!(described[0].is_some_and(|text| text.contains("Rilievo delle sponde")));
+}
+
+#[test]
+fn narrow_cells_may_cut_the_words_of_the_head() {
+    let read = doubtful_cells(
+        "N. Descrizione Incide\nnza %\nMonitoraggi\no al\n30/09/2024\nScadenze\nprevi\nste\nEsito\n\
+         1 Rilievo\ndelle sponde\n30% OK 31/03/2024\nRelazione agli atti\n\
+         2 Progetto\nesecutivo\n70% OK 30/11/2024\n",
+    );
+    let described: Vec<_> = read.iter().map(|(_, cells)| cells[0].clone()).collect();
+    assert_eq!(
+        described,
+        [cell("Rilievo delle sponde"), cell("Progetto esecutivo")]
+    );
+}

@@ -1,0 +1,325 @@
+//! Tables of a stream whose rows have their labels behind their descriptions ("Rilievo delle
+//! sponde fase 1 31/03/2024"): each row's words stand before its label as well as behind it.
+//!
+//! In: the items of a text without coordinates. Out: the same, each label before its
+//! description. Where one row's last cell ends and the next one's description begins is a
+//! guess, so that a sheet with such a table is in doubt.
+//!
+//! Not here: labels before the descriptions (`items`, `stream_rows`), rows whose cells are
+//! known (`table::behind`).
+
+use std::ops::Range;
+
+use schede_model::text::last_word;
+use schede_model::{Column, Flow};
+use schede_profile::{Profile, Vocabulary};
+use smallvec::smallvec;
+
+use super::draft::{About, Doubt, Draft};
+use super::items::{Class, Item, Moved, arranged, phase_label};
+use super::looks::leads_on;
+use super::sheets::Sheet;
+use super::stream_rows::columns_above;
+use crate::source::{Piece, part, words};
+
+/// Words that the last line of a description has alone, at most, if they begin with a capital
+/// letter: a name that wrapped.
+const NAME: usize = 1;
+
+/// The items with the labels of such tables before the descriptions, and those labels; none
+/// if there is no such table.
+pub fn labels_in_front(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+) -> Option<(Vec<Item>, Vec<Piece>)> {
+    if flow.geometric {
+        return None;
+    }
+    let mut tables = Vec::new();
+    let mut labels = Vec::new();
+    let mut at = 0;
+    while at < items.len() {
+        let first = at > 0
+            && matches!(items[at - 1].class, Class::Head(_))
+            && matches!(items[at].class, Class::Plain);
+        let rows = || rows(flow, profile, items, at);
+        let Some((range, rows)) = first.then(rows).flatten() else {
+            at += 1;
+            continue;
+        };
+        at = range.end;
+        tables.push((
+            range.clone(),
+            order(flow, &profile.vocabulary, items, &range, &rows),
+        ));
+        labels.extend(rows);
+    }
+    if tables.is_empty() {
+        return None;
+    }
+    let mut items = arranged(items, &tables);
+    for label in &labels {
+        let of_label = |item: &&mut Item| item.piece == label.piece;
+        if let Some(item) = items.iter_mut().find(of_label) {
+            item.class = label.class.clone();
+        }
+    }
+    Some((items, labels.into_iter().map(|label| label.piece).collect()))
+}
+
+/// Says of a sheet that the labels of its rows stood behind their descriptions.
+pub fn doubt(items: &[Item], sheet: &Sheet, labels: &[Piece], draft: &mut Draft) {
+    let own = &items[sheet.items.clone()];
+    let Some(label) = labels
+        .iter()
+        .find(|label| own.iter().any(|i| i.piece == **label))
+    else {
+        return;
+    };
+    draft.doubts.push(Doubt {
+        about: About::Objective,
+        code: "reading-order",
+        message: "the labels of this table stand behind the descriptions of its rows: where one row ends and the next begins is a guess".to_owned(),
+        pieces: smallvec![*label],
+        other: None,
+    });
+}
+
+/// A label of a row.
+struct Label {
+    /// The item it stands in.
+    item: usize,
+    /// Its bytes in the item's text.
+    place: Range<usize>,
+    /// Words of the row's description stand before it on its line.
+    within: bool,
+    piece: Piece,
+    class: Class,
+}
+
+/// The labels of the table whose rows begin with an item, and where it ends, if each stands
+/// behind its description.
+fn rows(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    first: usize,
+) -> Option<(Range<usize>, Vec<Label>)> {
+    let of_table = |item: &&Item| {
+        let row = matches!(
+            item.class,
+            Class::Plain
+                | Class::Phase { .. }
+                | Class::PhaseWord
+                | Class::Head(_)
+                | Class::LabelRest
+        );
+        row || item.is_aside()
+    };
+    let end = first + items[first..].iter().take_while(of_table).count();
+    let mut labels: Vec<Label> = Vec::new();
+    for at in first..end {
+        let next = labels.len() as u32 + 1;
+        labels.extend(label(flow, profile, items, at, next));
+    }
+    let begins = labels.first()?;
+    let described = begins.within || (first..begins.item).any(|at| items[at].is_plain());
+    let columns = || columns_above(flow, profile, items, first);
+    let begun = |at: usize| matches!(items[at].class, Class::Phase { .. });
+    let all = (first..end).filter(|at| begun(*at)).count();
+    let counted = labels.iter().filter(|label| !label.within).count() == all;
+    let behind = labels
+        .iter()
+        .all(|label| is_before_cell(flow, items, label));
+    let described_first = || {
+        columns().is_some_and(|columns| {
+            columns[0] == Column::Description || !columns.contains(&Column::Description)
+        })
+    };
+    (described && counted && behind && described_first()).then_some((first..end, labels))
+}
+
+/// The label with a number that an item begins with, or has within its words.
+fn label(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    at: usize,
+    number: u32,
+) -> Option<Label> {
+    let item = &items[at];
+    let text = item.piece.text(flow);
+    match &item.class {
+        Class::Phase {
+            number: found,
+            digits,
+            value,
+            ..
+        } if *found == number => {
+            let place = 0..(*value as usize).min(text.len());
+            let piece = item.piece.part(place.clone());
+            Some(Label {
+                item: at,
+                place,
+                within: false,
+                piece,
+                class: Class::Phase {
+                    number,
+                    digits: digits.clone(),
+                    value: *value,
+                    colon: true,
+                },
+            })
+        }
+        Class::Plain => words(text).skip(1).find_map(|word| {
+            let rest = &text[word.start..];
+            let Class::Phase {
+                number: found,
+                digits,
+                value,
+                ..
+            } = phase_label(profile, rest)?
+            else {
+                return None;
+            };
+            // "La fase 1 è propedeutica" is a sentence's.
+            let before = last_word(text[..word.start].trim_end());
+            if found != number || leads_on(before, &profile.vocabulary) {
+                return None;
+            }
+            let place = word.start..word.start + value as usize;
+            Some(Label {
+                item: at,
+                piece: item.piece.part(place.clone()),
+                place,
+                within: true,
+                class: Class::Phase {
+                    number,
+                    digits,
+                    value,
+                    colon: true,
+                },
+            })
+        }),
+        _ => None,
+    }
+}
+
+/// Whether a cell begins right behind a label: with a figure, as that of a weight or a deadline
+/// does, or if the description stands before it on its line, with a capital letter; nothing may
+/// stand there, too.
+fn is_before_cell(flow: &Flow<'_>, items: &[Item], label: &Label) -> bool {
+    let text = items[label.item].piece.text(flow);
+    let own = text[label.place.end..].trim_start();
+    let below = || {
+        let below = items[label.item + 1..].iter().find(|item| !item.is_aside());
+        below
+            .filter(|item| item.is_plain())
+            .map(|item| item.piece.text(flow))
+    };
+    let behind = if own.is_empty() { below() } else { Some(own) };
+    let cell = |c: char| c.is_ascii_digit() || label.within && !c.is_lowercase();
+    behind.map_or(label.within, |text| text.starts_with(cell))
+}
+
+/// The order in which the items of a table are to come: each row's label, its description,
+/// its other cells.
+fn order(
+    flow: &Flow<'_>,
+    known: &Vocabulary,
+    items: &[Item],
+    range: &Range<usize>,
+    rows: &[Label],
+) -> Vec<Moved> {
+    let mut order = Vec::with_capacity(range.len() + 2 * rows.len());
+    let mut start = range.start;
+    for (n, label) in rows.iter().enumerate() {
+        let end = match rows.get(n + 1) {
+            Some(next) => begin(flow, known, items, label, next),
+            None => range.end,
+        };
+        add_row(items, start..end, label, &mut order);
+        start = end;
+    }
+    order
+}
+
+/// The first line of the description before a label: the last line behind the label above that
+/// begins a sentence of its own.
+fn begin(
+    flow: &Flow<'_>,
+    known: &Vocabulary,
+    items: &[Item],
+    above: &Label,
+    label: &Label,
+) -> usize {
+    let last = if label.within {
+        label.item
+    } else {
+        word_of(items, label.item)
+    };
+    let text = |at: usize| items[at].piece.text(flow).trim();
+    let goes_on = |line: &str| {
+        let last = last_word(line);
+        line.ends_with([',', '-', '(']) || leads_on(last, known) || known.announces(last)
+    };
+    let plain = |at: &usize| items[*at].is_plain();
+    let lines: Vec<usize> = (above.item + 1..=last)
+        .filter(plain)
+        .filter(|at| *at < last || label.within)
+        .collect();
+    let begins = |n: &usize| {
+        let at = lines[*n];
+        let before = match n.checked_sub(1) {
+            Some(before) => text(lines[before]),
+            None => text(above.item),
+        };
+        text(at).starts_with(char::is_uppercase) && !goes_on(before)
+    };
+    let starts: Vec<usize> = (0..lines.len()).filter(begins).collect();
+    let Some((start, others)) = starts.split_last() else {
+        return last;
+    };
+    let alone =
+        lines.len() - start == 1 && !label.within && words(text(lines[*start])).count() <= NAME;
+    match others.last() {
+        Some(other) if alone => lines[*other],
+        _ => lines[*start],
+    }
+}
+
+/// The item in which the label that an item ends begins.
+fn word_of(items: &[Item], at: usize) -> usize {
+    match at.checked_sub(1) {
+        Some(above) if matches!(items[above].class, Class::PhaseWord) => above,
+        _ => at,
+    }
+}
+
+/// Adds the items of a row, its label first.
+fn add_row(items: &[Item], row: Range<usize>, label: &Label, order: &mut Vec<Moved>) {
+    let length = (items[label.item].piece.end - items[label.item].piece.start) as usize;
+    let of_item = |range: Range<usize>, plain: bool| Moved {
+        item: label.item,
+        part: Some(part(range)),
+        plain,
+    };
+    let word = word_of(items, label.item);
+    if word != label.item {
+        order.push(Moved::whole(word));
+    }
+    order.push(of_item(label.place.clone(), false));
+    for at in row {
+        if at == label.item {
+            if label.place.start > 0 {
+                order.push(of_item(0..label.place.start, true));
+            }
+            if label.place.end < length {
+                order.push(of_item(label.place.end..length, true));
+            }
+        } else if at != word {
+            order.push(Moved::whole(at));
+        }
+    }
+}
