@@ -393,3 +393,35 @@ fn equal_values_below_the_ends_of_pages_are_no_running_head() {
         "{furniture:?}"
     );
 }
+
+#[test]
+fn the_label_of_a_field_that_ends_pages_is_no_running_foot() {
+    let ends = |number: u32, result: &str| {
+        page(
+            number,
+            &[
+                (40.0, &[(40.0, "Risultato atteso")]),
+                (52.0, &[(40.0, result)]),
+                (64.0, &[(40.0, "Obiettivo raggiunto al 100%")]),
+            ],
+        )
+    };
+    let begins = |number: u32, value: &str, text: &str| {
+        page(
+            number,
+            &[
+                (40.0, &[(40.0, value)]),
+                (90.0, &[(40.0, "Il Dirigente"), (300.0, text)]),
+            ],
+        )
+    };
+    let flow = read(vec![
+        ends(1, "passerella riaperta"),
+        begins(2, "collaudo entro l'anno", "Nives Tamburlini"),
+        ends(3, "rampe aperte a tutti"),
+        begins(4, "nessun ricorso", "Ada Bruni"),
+        ends(5, "argini rialzati"),
+        begins(6, "prove di carico agli atti", "Ivo Sarti"),
+    ]);
+    assert!(furniture(&flow).is_empty(), "{:?}", furniture(&flow));
+}

@@ -132,7 +132,8 @@ fn last_of(
             let other_table = lines > 0 && own_table.is_some_and(|own| table != Some(own));
             of_head || other_table || !is_below_signatures(flow, item, lines, known, seen)
         });
-        if !strayed && belongs(item, &mut seen, items[last].page, follows, bare) {
+        let goes_on = !strayed && is_next_weak_label(items, i, last, known, seen);
+        if goes_on || !strayed && belongs(item, &mut seen, items[last].page, follows, bare) {
             foreign = 0;
             last = i;
             table = item.place(flow).map_or(table, |place| Some(place.table));
@@ -143,6 +144,28 @@ fn last_of(
         }
     }
     last
+}
+
+/// Whether an item is a label with its value beside it and no colon, first of its page and right
+/// behind the last of the page before, of a field that the other sheets have and this one not
+/// yet.
+fn is_next_weak_label(
+    items: &[Item],
+    at: usize,
+    last: usize,
+    known: &Known<'_>,
+    seen: Fields,
+) -> bool {
+    let item = &items[at];
+    let own = |field| known.form.is_some_and(|form| form.contains(field)) && !seen.contains(field);
+    let text = |item: &Item| !item.is_aside() && !item.is_plain();
+    item.is_weak()
+        && item.page == items[last].page + 1
+        && item.label().is_some_and(own)
+        && seen.any_statement()
+        && !items[last + 1..at]
+            .iter()
+            .any(|between| text(between) || between.page == item.page)
 }
 
 /// Whether an item below the signatures of a sheet, and so many lines of other text, may

@@ -43,6 +43,8 @@ struct Line<'f> {
     below_bare: bool,
     /// The sheet has several of them.
     has_bare: bool,
+    /// Its value begins with a capital letter.
+    capital: bool,
 }
 
 /// Finds the labels: lines that stand where the form has their fields, before or behind the
@@ -66,7 +68,11 @@ pub(super) fn settle(
     }
     let follow = in_order(&lines);
     let n_lacking = |field| sheets.iter().filter(|s| !s.has.contains(field)).count();
-    let again = |line: &Line| line.fits() && comes_again(&lines, line, n_lacking(line.field));
+    let again = |line: &Line| {
+        let n_lacking = n_lacking(line.field);
+        let fits = line.fits() || is_everywhere(&lines, line, n_lacking);
+        fits && comes_again(&lines, line, n_lacking)
+    };
     let is_told =
         |told: &[bool], n: usize| follow[n] || is_below_bare(&lines, told, n) || again(&lines[n]);
     let mut seen = vec![Fields::default(); sheets.len()];
@@ -177,6 +183,7 @@ impl Sheet {
                 after: label(Some(behind)),
                 below_bare: above.is_weak(),
                 has_bare,
+                capital: text[value..].starts_with(char::is_uppercase),
             });
         }
         lines
@@ -297,6 +304,19 @@ fn comes_again(lines: &[Line], line: &Line, n_lacking: usize) -> bool {
         sheets.len() > 1 && 2 * sheets.len() > n_lacking && side(line).is_some()
     };
     most(|line| line.before) || most(|line| line.after)
+}
+
+/// Whether each of several sheets that lack a label has a line that begins with its words between
+/// the same two others, and goes on with a capital letter: forms of other offices have their fields in another order.
+fn is_everywhere(lines: &[Line], line: &Line, n_lacking: usize) -> bool {
+    let same = |other: &&Line| {
+        (other.words, other.before, other.after) == (line.words, line.before, line.after)
+    };
+    let mut sheets: Vec<usize> = lines.iter().filter(same).map(|line| line.sheet).collect();
+    sheets.dedup();
+    let between = line.before.is_some() && line.after.is_some();
+    let begins = line.capital && between;
+    begins && sheets.len() > 1 && sheets.len() == n_lacking
 }
 
 /// Which lines are of several that follow one another between two labels, in the order of

@@ -403,3 +403,46 @@ fn words_like_a_label_of_the_form_end_no_text_where_the_form_has_other_fields() 
         assert!(description.ends_with("da rispettare."), "{description}");
     }
 }
+
+#[test]
+fn a_label_without_a_colon_may_be_all_of_a_sheets_next_page() {
+    let first = plain_but(
+        "Risorse Finanziarie: Assegnate",
+        "\u{c}Risorse Finanziarie   Assegnate",
+    );
+    let second = PLAIN
+        .replace("Obiettivo: A) Rifacimento", "Obiettivo: B) Lettura")
+        .replace("va rifatta", "si legge");
+    let parsed = read(&format!("{}\u{c}{second}", first.trim_end()));
+    let found: Vec<_> = parsed
+        .objectives
+        .iter()
+        .map(|o| o.financial_resources.as_deref())
+        .collect();
+    assert_eq!(found, [Some("Assegnate con il PEG"); 2]);
+}
+
+#[test]
+fn a_label_without_a_colon_between_the_same_two_on_all_sheets_is_one_in_any_order() {
+    let change = |text: &str| {
+        let from = text.find("Finalità Strategiche").expect("the purpose");
+        let line = &text[from..from + text[from..].find('\n').expect("its end") + 1];
+        let value = line.split_once(": ").expect("a colon").1;
+        let without = text.replace(line, "");
+        let before = without
+            .find("Tempistica")
+            .or(without.find("Descrizione Incidenza"));
+        let (above, below) = without.split_at(before.expect("the table"));
+        format!(
+            "{}\nFinalità {value}Riferimenti al DUP: ===\n{below}",
+            above.replace("Riferimenti al DUP: ===\n", "").trim_end()
+        )
+    };
+    let parsed = read(&two_sheets(change));
+    for (n, read) in parsed.objectives.iter().enumerate() {
+        let purpose = read.purpose.as_deref().unwrap_or_default();
+        assert!(!purpose.is_empty(), "{:?}", read.description);
+        let pointer = format!("/objectives/{n}/purpose");
+        assert!(says(&parsed, "two-readings", &pointer).is_some(), "{n}");
+    }
+}

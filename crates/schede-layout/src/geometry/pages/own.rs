@@ -221,7 +221,8 @@ fn is_label_beside_value(page: &PageText, line: &TextLine, profile: &Profile) ->
 }
 
 /// Whether a line is the label of a field and nothing else, over a line that is no label:
-/// its value, where labels stand above theirs. No running head says so little.
+/// its value, where labels stand above theirs; the last line of a page has its on the next.
+/// No running head or foot says so little.
 fn is_label_above_value(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
     let text = page.lines[body[at]].text.as_str();
     let value = || {
@@ -229,7 +230,7 @@ fn is_label_above_value(page: &PageText, body: &[usize], at: usize, profile: &Pr
             .map(|below| page.lines[*below].text.as_str())
     };
     fours::is_field_label(text, profile)
-        && value().is_some_and(|value| !fours::is_label(value, profile))
+        && value().is_none_or(|value| !fours::is_label(value, profile))
 }
 
 /// Whether a line is a row of a table: a date, a weight or another number in a cell of its own,
