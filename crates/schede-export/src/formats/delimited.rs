@@ -153,7 +153,7 @@ pub(crate) fn cell<'v>(
     match value {
         Value::Null => return Cow::Borrowed(dialect.null),
         Value::Text(text) => return (dialect.text)(text),
-        Value::Integer(n) => write!(scratch, "{n}"),
+        Value::Integer(n) => scratch.write_str(itoa::Buffer::new().format(*n)),
         // The shortest digits that read back as the same number: 25, 12.5.
         Value::Number(n) => write!(scratch, "{n}"),
         Value::Date(date) => write_date(scratch, *date, dialect.date),
