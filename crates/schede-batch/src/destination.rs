@@ -1,10 +1,12 @@
 //! Where the documents of a run go: files in the output folder, or a database.
 //!
 //! In: documents in the order of the inputs. Out: what was written. One
-//! document is in memory at a time.
+//! document is in memory at a time, and all forms of it are written at once.
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use schede_export::formats::check_together;
 use schede_export::load::{LoadOptions, LoadReport, Loader};
@@ -93,7 +95,7 @@ impl Destination {
 impl Open {
     pub(crate) fn document(&mut self, document: &Document) -> Result<(), ExportError> {
         match self {
-            Self::Files(exporters) => exporters.iter_mut().try_for_each(|e| e.document(document)),
+            Self::Files(exporters) => in_all(exporters, document),
             Self::Database(loader) => loader.document(document),
         }
     }
@@ -114,6 +116,26 @@ impl Open {
         written.files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(written)
     }
+}
+
+/// Gives a document to all forms, each on a thread of its own. The failure of the first
+/// one in their order is the one that is told.
+fn in_all(exporters: &mut [Box<dyn Exporter>], document: &Document) -> Result<(), ExportError> {
+    let Some((last, others)) = exporters.split_last_mut() else {
+        return Ok(());
+    };
+    thread::scope(|scope| {
+        let begun: Vec<_> = others
+            .iter_mut()
+            .map(|exporter| scope.spawn(|| exporter.document(document)))
+            .collect();
+        let last = last.document(document);
+        let others = begun
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        let ended: Vec<_> = others.chain([last]).collect();
+        ended.into_iter().collect()
+    })
 }
 
 fn record(output: &Path, file: schede_export::atomic::Finished) -> FileRecord {
