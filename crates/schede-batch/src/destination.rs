@@ -1,7 +1,7 @@
 //! Where the documents of a run go: files in the output folder, or a database.
 //!
 //! In: documents in the order of the inputs. Out: what was written. One
-//! document is in memory at a time, and all forms of it are written at once.
+//! document is in memory at a time; the forms of a large one are written at once.
 
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
@@ -118,9 +118,16 @@ impl Open {
     }
 }
 
-/// Gives a document to all forms, each on a thread of its own. The failure of the first
-/// one in their order is the one that is told.
+/// Values of a document, at least, for which threads are started: to write less takes no
+/// longer than to start them.
+const LARGE: usize = 1000;
+
+/// Gives a document to all forms, a large one to each on a thread of its own. The failure
+/// of the first one in their order is the one that is told.
 fn in_all(exporters: &mut [Box<dyn Exporter>], document: &Document) -> Result<(), ExportError> {
+    if document.provenance.len() < LARGE {
+        return exporters.iter_mut().try_for_each(|e| e.document(document));
+    }
     let Some((last, others)) = exporters.split_last_mut() else {
         return Ok(());
     };
@@ -144,5 +151,82 @@ fn record(output: &Path, file: schede_export::atomic::Finished) -> FileRecord {
         path: paths::to_text(inside),
         bytes: file.bytes,
         sha256: file.sha256,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LARGE, in_all};
+    use schede_export::{ExportError, Exporter};
+    use schede_model::{Document, Entity, Plan, Provenance, Reader, Source, Span};
+    use std::io::Error;
+    use std::path::Path;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// Counts the documents it takes, and fails at the file of this name if there is one.
+    struct Counter(Arc<AtomicUsize>, &'static str);
+
+    impl Exporter for Counter {
+        fn document(&mut self, _: &Document) -> Result<(), ExportError> {
+            self.0.fetch_add(1, Ordering::SeqCst);
+            match self.1 {
+                "" => Ok(()),
+                name => Err(ExportError::file(
+                    "write",
+                    Path::new(name),
+                    Error::other("full"),
+                )),
+            }
+        }
+        fn finish(self: Box<Self>) -> Result<schede_export::Written, ExportError> {
+            Ok(schede_export::Written::default())
+        }
+    }
+
+    fn document(n_values: usize) -> Document {
+        let mut provenance = Provenance::default();
+        let span = Span {
+            page: 1,
+            line: 1,
+            start: 0,
+            end: 1,
+            bbox: None,
+            read_by: None,
+        };
+        (0..n_values).for_each(|n| provenance.record(&format!("/objectives/{n}/title"), [span]));
+        Document {
+            schema_version: "1".to_owned(),
+            source: Source {
+                file_name: "plan.txt".to_owned(),
+                sha256: String::new(),
+                media_type: "text/plain".to_owned(),
+                reader: Reader("text".to_owned()),
+                pages: 1,
+                profile: None,
+            },
+            entity: Entity::default(),
+            plan: Plan::default(),
+            objectives: Vec::new(),
+            findings: Vec::new(),
+            provenance,
+        }
+    }
+
+    #[test]
+    fn all_forms_take_a_document_and_the_first_failure_is_told() {
+        for n_values in [1, LARGE] {
+            let document = document(n_values);
+            let taken = Arc::new(AtomicUsize::new(0));
+            let all = |fails: [&'static str; 3]| {
+                let forms = fails
+                    .map(|name| Box::new(Counter(Arc::clone(&taken), name)) as Box<dyn Exporter>);
+                in_all(&mut Vec::from(forms), &document)
+            };
+            assert!(all([""; 3]).is_ok());
+            assert_eq!(taken.load(Ordering::SeqCst), 3);
+            let failure = all(["", "second", "third"]).unwrap_err().to_string();
+            assert!(failure.contains("second"), "{failure}");
+        }
     }
 }
