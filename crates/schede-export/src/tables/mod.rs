@@ -31,7 +31,7 @@ pub(crate) use objectives::weight_unit as weight_unit_word;
 pub(crate) use parts::{STATEMENT_KINDS, statement_lists};
 pub use rows::{Rows, TableRows, each_place};
 pub use value::Value;
-pub(crate) use value::number_text;
+pub(crate) use value::{number_text, write_number};
 
 use serde::Serialize;
 
