@@ -1,6 +1,6 @@
 //! The form in which a worker hands on a document and the store keeps it: the JSON of
-//! the document with each place as an array of its numbers, which is half as long. It is
-//! read back as any other JSON of a document.
+//! the document without its evidence, on a line; then the evidence, each place as an array
+//! of its numbers, which is half as long. JSON of a whole document is read back, too.
 //!
 //! In: a document. Out: its JSON, and the document again.
 //!
@@ -12,6 +12,8 @@ use schede_model::{
 };
 use serde::ser::{SerializeMap, SerializeTuple};
 use serde::{Serialize, Serializer};
+use std::panic::resume_unwind;
+use std::thread;
 
 /// The JSON of a document.
 pub(crate) fn write(document: &Document) -> serde_json::Result<Vec<u8>> {
@@ -24,20 +26,47 @@ pub(crate) fn write(document: &Document) -> serde_json::Result<Vec<u8>> {
         findings,
         provenance,
     } = document;
-    serde_json::to_vec(&Kept {
+    let mut json = serde_json::to_vec(&Kept {
         schema_version,
         source,
         entity,
         plan,
         objectives,
         findings: findings.iter().map(KeptFinding::of).collect(),
-        provenance: Places(provenance),
-    })
+        provenance: Elsewhere {},
+    })?;
+    json.push(b'\n');
+    serde_json::to_writer(&mut json, &Places(provenance))?;
+    Ok(json)
 }
+
+/// Bytes, at least, for which a thread is started to read the evidence among them.
+const LARGE: usize = 1 << 18;
 
 /// The document of such JSON.
 pub(crate) fn read(json: &[u8]) -> serde_json::Result<Document> {
-    serde_json::from_slice(json)
+    let Some(end) = memchr::memchr(b'\n', json) else {
+        return serde_json::from_slice(json);
+    };
+    let document = || serde_json::from_slice::<Document>(&json[..end]);
+    let evidence = || serde_json::from_slice::<Provenance>(&json[end..]);
+    let (document, provenance) = if json.len() < LARGE {
+        (document(), evidence())
+    } else {
+        thread::scope(|scope| {
+            let evidence = scope.spawn(evidence);
+            let document = document();
+            let evidence = evidence.join();
+            (
+                document,
+                evidence.unwrap_or_else(|panic| resume_unwind(panic)),
+            )
+        })
+    };
+    Ok(Document {
+        provenance: provenance?,
+        ..document?
+    })
 }
 
 #[derive(Serialize)]
@@ -48,8 +77,12 @@ struct Kept<'d> {
     plan: &'d Plan,
     objectives: &'d [Objective],
     findings: Vec<KeptFinding<'d>>,
-    provenance: Places<'d>,
+    provenance: Elsewhere,
 }
+
+/// Evidence that stands on a line of its own.
+#[derive(Serialize)]
+struct Elsewhere {}
 
 #[derive(Serialize)]
 struct KeptFinding<'d> {
@@ -131,7 +164,7 @@ impl Serialize for Place {
 
 #[cfg(test)]
 mod tests {
-    use super::{read, write};
+    use super::{LARGE, read, write};
     use schede_model::{
         Document, Entity, Family, Finding, Objective, Plan, Provenance, ReadBy, Reader, Severity,
         Source, Span,
@@ -175,6 +208,13 @@ mod tests {
             }],
             provenance,
         };
+        let mut large = document.clone();
+        let places = (0..LARGE / 40).map(|n| (format!("/objectives/{n}/title"), span(3, None)));
+        places.for_each(|(pointer, place)| large.provenance.record(&pointer, [place]));
+        let kept = write(&large).expect("JSON");
+        assert!(kept.len() > LARGE);
+        assert_eq!(read(&kept).ok(), Some(large));
+        assert!(read(&kept[..kept.len() - 1]).is_err());
         let kept = write(&document).expect("JSON");
         let plain = serde_json::to_vec(&document).expect("JSON");
         assert!(kept.len() < plain.len());
