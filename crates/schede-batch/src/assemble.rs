@@ -12,6 +12,7 @@ use schede_model::Document;
 
 use crate::destination::{Open, Written};
 use crate::events::{Event, Watcher};
+use crate::kept;
 use crate::manifest::DocumentRecord;
 use crate::run::{RunError, RunKind};
 use crate::store::Store;
@@ -67,6 +68,6 @@ pub(crate) fn assemble(
 
 fn load(store: &Store, record: &DocumentRecord) -> Result<Document, RunError> {
     let json = record.document.as_ref().and_then(|kept| store.get(kept));
-    json.and_then(|json| serde_json::from_slice(&json).ok())
+    json.and_then(|json| kept::read(&json).ok())
         .ok_or_else(|| RunKind::StoreDamaged(record.input.clone()).into())
 }

@@ -1,10 +1,12 @@
 //! Where the documents of a run go: files in the output folder, or a database.
 //!
 //! In: documents in the order of the inputs. Out: what was written. One
-//! document is in memory at a time.
+//! document is in memory at a time; the forms of a large one are written at once.
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use schede_export::formats::check_together;
 use schede_export::load::{LoadOptions, LoadReport, Loader};
@@ -93,7 +95,7 @@ impl Destination {
 impl Open {
     pub(crate) fn document(&mut self, document: &Document) -> Result<(), ExportError> {
         match self {
-            Self::Files(exporters) => exporters.iter_mut().try_for_each(|e| e.document(document)),
+            Self::Files(exporters) => in_all(exporters, document),
             Self::Database(loader) => loader.document(document),
         }
     }
@@ -116,11 +118,115 @@ impl Open {
     }
 }
 
+/// Values of a document, at least, for which threads are started: to write less takes no
+/// longer than to start them.
+const LARGE: usize = 1000;
+
+/// Gives a document to all forms, a large one to each on a thread of its own. The failure
+/// of the first one in their order is the one that is told.
+fn in_all(exporters: &mut [Box<dyn Exporter>], document: &Document) -> Result<(), ExportError> {
+    if document.provenance.len() < LARGE {
+        return exporters.iter_mut().try_for_each(|e| e.document(document));
+    }
+    let Some((last, others)) = exporters.split_last_mut() else {
+        return Ok(());
+    };
+    thread::scope(|scope| {
+        let begun: Vec<_> = others
+            .iter_mut()
+            .map(|exporter| scope.spawn(|| exporter.document(document)))
+            .collect();
+        let last = last.document(document);
+        let others = begun
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        let ended: Vec<_> = others.chain([last]).collect();
+        ended.into_iter().collect()
+    })
+}
+
 fn record(output: &Path, file: schede_export::atomic::Finished) -> FileRecord {
     let inside = file.path.strip_prefix(output).unwrap_or(&file.path);
     FileRecord {
         path: paths::to_text(inside),
         bytes: file.bytes,
         sha256: file.sha256,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LARGE, in_all};
+    use schede_export::{ExportError, Exporter};
+    use schede_model::{Document, Entity, Plan, Provenance, Reader, Source, Span};
+    use std::io::Error;
+    use std::path::Path;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// Counts the documents it takes, and fails at the file of this name if there is one.
+    struct Counter(Arc<AtomicUsize>, &'static str);
+
+    impl Exporter for Counter {
+        fn document(&mut self, _: &Document) -> Result<(), ExportError> {
+            self.0.fetch_add(1, Ordering::SeqCst);
+            match self.1 {
+                "" => Ok(()),
+                name => Err(ExportError::file(
+                    "write",
+                    Path::new(name),
+                    Error::other("full"),
+                )),
+            }
+        }
+        fn finish(self: Box<Self>) -> Result<schede_export::Written, ExportError> {
+            Ok(schede_export::Written::default())
+        }
+    }
+
+    fn document(n_values: usize) -> Document {
+        let mut provenance = Provenance::default();
+        let span = Span {
+            page: 1,
+            line: 1,
+            start: 0,
+            end: 1,
+            bbox: None,
+            read_by: None,
+        };
+        (0..n_values).for_each(|n| provenance.record(&format!("/objectives/{n}/title"), [span]));
+        Document {
+            schema_version: "1".to_owned(),
+            source: Source {
+                file_name: "plan.txt".to_owned(),
+                sha256: String::new(),
+                media_type: "text/plain".to_owned(),
+                reader: Reader("text".to_owned()),
+                pages: 1,
+                profile: None,
+            },
+            entity: Entity::default(),
+            plan: Plan::default(),
+            objectives: Vec::new(),
+            findings: Vec::new(),
+            provenance,
+        }
+    }
+
+    #[test]
+    fn all_forms_take_a_document_and_the_first_failure_is_told() {
+        for n_values in [1, LARGE] {
+            let document = document(n_values);
+            let taken = Arc::new(AtomicUsize::new(0));
+            let all = |fails: [&'static str; 3]| {
+                let forms = fails
+                    .map(|name| Box::new(Counter(Arc::clone(&taken), name)) as Box<dyn Exporter>);
+                in_all(&mut Vec::from(forms), &document)
+            };
+            assert!(all([""; 3]).is_ok());
+            assert_eq!(taken.load(Ordering::SeqCst), 3);
+            let failure = all(["", "second", "third"]).unwrap_err().to_string();
+            assert!(failure.contains("second"), "{failure}");
+        }
     }
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Failure;
 use crate::input::Input;
+use crate::kept;
 use crate::options::ReadOptions;
 use crate::pipeline::{PageCount, Reading, read_hashed};
 
@@ -107,7 +108,7 @@ pub(crate) fn execute(
 }
 
 fn answer(reading: &Reading, start: Instant) -> (Reply, Vec<u8>) {
-    match serde_json::to_vec(&reading.document) {
+    match kept::write(&reading.document) {
         Ok(json) => (Reply::Read(facts(reading, start)), json),
         Err(error) => (
             Reply::Failed(Failure::new("json", error.to_string())),

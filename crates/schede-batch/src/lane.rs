@@ -345,8 +345,11 @@ fn receive(output: &mut impl BufRead) -> Option<(Message, Vec<u8>)> {
     let message: Message = serde_json::from_str(&line).ok()?;
     let mut json = Vec::new();
     if let Message::Done { bytes, .. } = &message {
-        json.resize(*bytes, 0);
-        output.read_exact(&mut json).ok()?;
+        json.reserve_exact(*bytes);
+        let n = output.take(*bytes as u64).read_to_end(&mut json).ok()?;
+        if n < *bytes {
+            return None;
+        }
     }
     Some((message, json))
 }

@@ -16,6 +16,7 @@ pub mod error;
 pub mod events;
 pub mod input;
 mod job;
+mod kept;
 mod lane;
 mod leftovers;
 pub mod manifest;

@@ -33,6 +33,8 @@ pub(crate) struct Ours {
     closed: Option<SystemTime>,
     /// Results that someone had changed, and where they are kept.
     changed: Mutex<Vec<ChangedFile>>,
+    /// Held by who writes in the books: forms end their files at the same time.
+    booking: Mutex<()>,
 }
 
 /// Where results that someone had changed are kept, in the folder of the run's own files.
@@ -48,6 +50,7 @@ impl Ours {
             begun: books.begun.clone(),
             closed: manifest.and_then(|there| there.modified()).ok(),
             changed: Mutex::default(),
+            booking: Mutex::default(),
         }
     }
 
@@ -155,6 +158,7 @@ impl Guard for Ours {
             bytes: file.bytes,
             sha256: file.sha256.clone(),
         });
+        let _alone = self.booking.lock().unwrap_or_else(PoisonError::into_inner);
         let booked = Manifest::open(&self.output).and_then(|mut books| books.append(&record));
         booked.map_err(|e| ExportError::file("write", &self.output.join(MANIFEST), e))
     }

@@ -5,7 +5,7 @@
 
 mod plans;
 
-use plans::{Plans, schede, text, zip};
+use plans::{MANY, Plans, schede, text, zip};
 use std::fs;
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -149,7 +149,7 @@ fn no_clock_decides_what_is_done() {
 #[cfg(unix)]
 #[test]
 fn an_interrupt_stops_cleanly_and_the_next_run_goes_on() {
-    let plans = Plans::many(200);
+    let plans = Plans::many(MANY);
     plans.convert("undisturbed", &[]);
     let run = plans.begin("stopped", &["--jobs", "1"]);
     let manifest = plans.folder.path().join("stopped/manifest.ndjson");

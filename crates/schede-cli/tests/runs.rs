@@ -5,7 +5,7 @@
 
 mod plans;
 
-use plans::{Plans, schede, text};
+use plans::{MANY, Plans, schede, text};
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -154,7 +154,7 @@ fn a_worker_killed_from_outside_costs_nothing() {
 
 #[test]
 fn an_output_folder_removed_during_a_run_is_said() {
-    let plans = Plans::many(200);
+    let plans = Plans::many(MANY);
     let mut run = plans.begin("gone", &["--jobs", "1"]);
     let folder = plans.folder.path().join("gone");
     while !folder.join("manifest.ndjson").exists() {

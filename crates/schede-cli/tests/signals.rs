@@ -5,7 +5,7 @@
 
 mod plans;
 
-use plans::{Plans, schede, text};
+use plans::{MANY, Plans, schede, text};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
@@ -84,7 +84,7 @@ fn has_ended(process: &str) -> bool {
 
 #[test]
 fn workers_end_with_their_run_even_if_they_are_stopped() {
-    let plans = Plans::many(200);
+    let plans = Plans::many(MANY);
     let mut begun = begin(&plans, &["--jobs", "1"], 1);
     assert!(signal("-STOP", &begun.workers[0]));
     assert!(begun.run.try_wait().unwrap().is_none(), "it ended too soon");
@@ -100,7 +100,7 @@ fn workers_end_with_their_run_even_if_they_are_stopped() {
 
 #[test]
 fn a_worker_that_hangs_ends_with_its_run() {
-    let plans = Plans::many(100);
+    let plans = Plans::many(MANY / 2);
     let last = plans.folder.path().join("in/small.txt");
     fs::write(&last, "Piano").unwrap();
     let mut begun = begin(&plans, &["--jobs", "1"], 1);
@@ -109,7 +109,7 @@ fn a_worker_that_hangs_ends_with_its_run() {
     let made = Command::new("mkfifo").arg(&last).status();
     assert!(made.unwrap().success());
     until("all but the last", || {
-        (n_booked(&plans) == 100).then_some(())
+        (n_booked(&plans) == MANY / 2).then_some(())
     });
     assert!(!has_ended(&begun.workers[0]));
     assert!(begun.run.try_wait().unwrap().is_none());
@@ -122,21 +122,21 @@ fn a_worker_that_hangs_ends_with_its_run() {
 
 #[test]
 fn a_worker_that_is_stopped_costs_one_document() {
-    let plans = Plans::many(100);
+    let plans = Plans::many(MANY / 2);
     let mut begun = begin(&plans, &["--jobs", "1", "--timeout", "3"], 1);
     assert!(signal("-STOP", &begun.workers[0]));
     let errors: Vec<String> = begun.errors.lines().map(Result::unwrap).collect();
     assert_eq!(begun.run.wait().unwrap().code(), Some(2), "{errors:#?}");
     let lost = errors.iter().filter(|l| l.starts_with("quarantined: "));
     assert_eq!(lost.count(), 1, "{errors:#?}");
-    assert_eq!(plans.documents("out"), 99);
+    assert_eq!(plans.documents("out"), MANY / 2 - 1);
     plans.convert("out", &["--retry", "--timeout", "3"]);
-    assert_eq!(plans.documents("out"), 100);
+    assert_eq!(plans.documents("out"), MANY / 2);
 }
 
 #[test]
 fn an_interrupt_from_the_terminal_is_the_runs_alone() {
-    let plans = Plans::many(200);
+    let plans = Plans::many(MANY);
     let mut begun = begin(&plans, &["--jobs", "2", "-v"], 2);
     assert!(signal("-INT", &format!("-{}", begun.run.id())));
     let errors: Vec<String> = begun.errors.lines().map(Result::unwrap).collect();
@@ -151,7 +151,7 @@ fn an_interrupt_from_the_terminal_is_the_runs_alone() {
 
 #[test]
 fn a_second_interrupt_ends_the_run_at_once() {
-    let plans = Plans::many(200);
+    let plans = Plans::many(MANY);
     let mut begun = begin(&plans, &["--jobs", "1"], 1);
     let worker = &begun.workers[0];
     // It never ends what it has in hand.
@@ -172,5 +172,5 @@ fn a_second_interrupt_ends_the_run_at_once() {
     let status = text(&status.stdout);
     assert!(status.contains("the same command goes on"), "{status}");
     plans.convert("out", &["--resume"]);
-    assert_eq!(plans.documents("out"), 200);
+    assert_eq!(plans.documents("out"), MANY);
 }

@@ -53,14 +53,7 @@ impl Names {
 
 /// The stem of a file name with everything gone that a path, a shell, a
 /// spreadsheet or another system could take for something else.
-///
-/// ```
-/// use schede_export::names::safe_stem;
-/// assert_eq!(safe_stem("../../piano.pdf"), "piano");
-/// assert_eq!(safe_stem("=cmd.pdf"), "cmd");
-/// assert_eq!(safe_stem("-"), "document");
-/// assert_eq!(safe_stem("Piano città 2024.v2.txt"), "Piano_città_2024.v2");
-/// ```
+/// "../../piano.pdf" gives "piano", "-" gives "document".
 pub fn safe_stem(file_name: &str) -> String {
     let last = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = match last.rfind('.') {
@@ -110,6 +103,14 @@ fn is_device_name(stem: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Names, safe_stem};
+
+    #[test]
+    fn a_stem_is_what_any_system_takes_for_a_name() {
+        assert_eq!(safe_stem("../../piano.pdf"), "piano");
+        assert_eq!(safe_stem("=cmd.pdf"), "cmd");
+        assert_eq!(safe_stem("-"), "document");
+        assert_eq!(safe_stem("Piano città 2024.v2.txt"), "Piano_città_2024.v2");
+    }
 
     #[test]
     fn no_name_leaves_the_folder() {

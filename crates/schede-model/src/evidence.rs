@@ -2,7 +2,7 @@
 //! read from. Same paths as the records, written as JSON Pointers (RFC 6901).
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::de::{MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
@@ -277,21 +277,28 @@ impl Provenance {
 
     /// The pointer of a new entry has been written.
     fn finish(&mut self, spans: impl IntoIterator<Item = Span>) {
-        let before = self.entries.last().copied().unwrap_or_default();
-        for span in spans {
-            if let Some(by) = span.read_by {
-                self.read_from_picture(span.page, by);
-            }
-            if let Some(bbox) = span.bbox {
-                self.boxes.push(self.places.len(), bbox);
-            }
-            self.places.push(Place {
-                page: span.page,
-                line: span.line,
-                start: span.start,
-                end: span.end,
-            });
+        spans.into_iter().for_each(|span| self.push(span));
+        self.end_entry();
+    }
+
+    fn push(&mut self, span: Span) {
+        if let Some(by) = span.read_by {
+            self.read_from_picture(span.page, by);
         }
+        if let Some(bbox) = span.bbox {
+            self.boxes.push(self.places.len(), bbox);
+        }
+        self.places.push(Place {
+            page: span.page,
+            line: span.line,
+            start: span.start,
+            end: span.end,
+        });
+    }
+
+    /// Both the pointer and the places of a new entry have been written.
+    fn end_entry(&mut self) {
+        let before = self.entries.last().copied().unwrap_or_default();
         if self.places.len() == before.places_end() {
             self.pointers.truncate(before.pointer_end());
             return;
@@ -415,13 +422,59 @@ impl<'de> Deserialize<'de> for Provenance {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Provenance, A::Error> {
                 let mut provenance = Provenance::default();
-                while let Some((pointer, spans)) = map.next_entry::<String, Vec<Span>>()? {
-                    provenance.record(&pointer, spans);
+                // Straight to where they are kept: there are many.
+                while let Some(()) = map.next_key_seed(ToPointers(&mut provenance))? {
+                    map.next_value_seed(ToPlaces(&mut provenance))?;
+                    provenance.end_entry();
                 }
                 Ok(provenance)
             }
         }
         input.deserialize_map(Entries)
+    }
+}
+
+/// Takes the pointer of a new entry.
+struct ToPointers<'p>(&'p mut Provenance);
+
+impl<'de> DeserializeSeed<'de> for ToPointers<'_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        input.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for ToPointers<'_> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON Pointer")
+    }
+    fn visit_str<E: Error>(self, pointer: &str) -> Result<(), E> {
+        self.0.pointers.push_str(pointer);
+        Ok(())
+    }
+}
+
+/// Takes the places of a new entry.
+struct ToPlaces<'p>(&'p mut Provenance);
+
+impl<'de> DeserializeSeed<'de> for ToPlaces<'_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        input.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ToPlaces<'_> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of spans")
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut spans: A) -> Result<(), A::Error> {
+        while let Some(span) = spans.next_element::<Span>()? {
+            self.0.push(span);
+        }
+        Ok(())
     }
 }
 

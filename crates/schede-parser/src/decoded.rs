@@ -58,10 +58,7 @@ pub(crate) fn decoded_wrongly(flow: &Flow<'_>, parsed: &mut Parsed) {
         places.get(at).is_some_and(|known| *known < place(span.end))
     };
     let message = "a letter of it was decoded wrongly before the text was read";
-    say(parsed, CODE, message, |mut spans| {
-        spans.retain(holds);
-        spans
-    });
+    say(parsed, CODE, message, |spans| spans.filter(holds).collect());
 }
 
 fn word_around(text: &str, at: usize) -> (usize, usize) {

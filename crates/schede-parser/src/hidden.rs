@@ -5,7 +5,7 @@
 //! Not here: texts that are cut in part, which are true content of a full cell
 //! (`schede_layout`).
 
-use schede_model::{Family, Finding, Flow, Pointer, Severity, Span};
+use schede_model::{Family, Finding, Flow, Pointer, Severity, Span, Spans};
 
 use crate::document::Parsed;
 
@@ -20,10 +20,10 @@ pub fn hidden_values(flow: &Flow<'_>, parsed: &mut Parsed) {
     let is_hidden = |span: &Span| hidden.binary_search(&(span.page, span.line)).is_ok();
     let message = "the text is clipped away: it cannot be seen on paper";
     say(parsed, "text-clipped", message, |spans| {
-        if spans.iter().all(is_hidden) {
-            spans
-        } else {
-            Vec::new()
+        let mut all = spans.clone();
+        match all.all(|span| is_hidden(&span)) {
+            true => spans.collect(),
+            false => Vec::new(),
         }
     });
 }
@@ -42,9 +42,8 @@ pub fn beyond_page(flow: &Flow<'_>, parsed: &mut Parsed) {
         of_line.any(|(.., end)| span.start == 0 || span.end == *end)
     };
     let message = "the line goes on beyond the edge of the page, where it cannot be read";
-    say(parsed, "text-beyond-page", message, |mut spans| {
-        spans.retain(at_edge);
-        spans
+    say(parsed, "text-beyond-page", message, |spans| {
+        spans.filter(at_edge).collect()
     });
 }
 
@@ -66,9 +65,8 @@ pub fn overprinted(flow: &Flow<'_>, parsed: &mut Parsed) {
         of_line.any(within)
     };
     let message = "words are printed over one another: they may be of two texts";
-    say(parsed, "text-overprinted", message, |mut spans| {
-        spans.retain(holds);
-        spans
+    say(parsed, "text-overprinted", message, |spans| {
+        spans.filter(holds).collect()
     });
 }
 
@@ -77,10 +75,10 @@ pub(crate) fn say(
     parsed: &mut Parsed,
     code: &'static str,
     message: &str,
-    unseen: impl Fn(Vec<Span>) -> Vec<Span>,
+    unseen: impl Fn(Spans<'_>) -> Vec<Span>,
 ) {
     let entries = parsed.provenance.iter().filter_map(|(pointer, spans)| {
-        let spans = unseen(spans.collect());
+        let spans = unseen(spans);
         (!spans.is_empty()).then(|| Finding {
             code: code.into(),
             family: Family::Reading,

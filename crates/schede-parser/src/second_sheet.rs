@@ -85,6 +85,11 @@ pub(crate) fn several_named<'i>(
     let several = |item: &&Item| {
         let line = &flow.lines[item.piece.line as usize].text;
         let text = &line[item.piece.start as usize..];
+        // Most lines do not end with several numbers.
+        let mut last = text.split_whitespace().rev().take(SEVERAL);
+        if !last.all(|word| word.ends_with(|c: char| c.is_ascii_digit())) {
+            return false;
+        }
         let label = profile.printed.at_start(text);
         label.is_some_and(|label| label.what == Printed::Objective && counts_on(&text[label.end..]))
     };

@@ -9,6 +9,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+/// So many plans that a run over them can be disturbed on its way: not optimised, the program
+/// takes several times as long for each.
+pub const MANY: usize = if cfg!(debug_assertions) { 50 } else { 200 };
+
 /// A folder with plans in its folder `in`.
 pub struct Plans {
     /// The folder.

@@ -38,7 +38,7 @@ impl ObjectiveSet {
     /// Takes the objectives of one more document.
     pub fn add(&mut self, document: &Document) {
         let keys = self.run.keys(document);
-        let rows = Rows::new(document, &keys);
+        let rows = Rows::without_places(document, &keys);
         let owned = |name| {
             let rows = rows.table(name).iter();
             rows.map(owned_row).collect::<Vec<Row>>()

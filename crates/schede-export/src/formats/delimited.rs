@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::tabular::TableSink;
 use crate::atomic::{AtomicFile, Finished};
 use crate::generate::datapackage::{self, Resource};
-use crate::tables::{TABLES, TableName, Value};
+use crate::tables::{TABLES, TableName, Value, write_number};
 use crate::{ExportError, Folder, Result};
 
 /// How values become cells.
@@ -153,9 +153,8 @@ pub(crate) fn cell<'v>(
     match value {
         Value::Null => return Cow::Borrowed(dialect.null),
         Value::Text(text) => return (dialect.text)(text),
-        Value::Integer(n) => write!(scratch, "{n}"),
-        // The shortest digits that read back as the same number: 25, 12.5.
-        Value::Number(n) => write!(scratch, "{n}"),
+        Value::Integer(n) => scratch.write_str(itoa::Buffer::new().format(*n)),
+        Value::Number(n) => write_number(scratch, *n),
         Value::Date(date) => write_date(scratch, *date, dialect.date),
     }
     .expect("memory takes every write");

@@ -6,7 +6,7 @@ use schede_model::Document;
 use super::{Exporter, Written};
 use crate::Result;
 use crate::atomic::Finished;
-use crate::tables::{Dimensions, Rows, Run, TABLES, TableName, Value};
+use crate::tables::{Dimensions, Rows, Run, TABLES, TableName, Value, each_place};
 
 /// A place for the rows of all tables.
 pub(super) trait TableSink: Send {
@@ -42,13 +42,15 @@ impl<S> Tabular<S> {
 impl<S: TableSink> Exporter for Tabular<S> {
     fn document(&mut self, document: &Document) -> Result<()> {
         let keys = self.run.keys(document);
-        let rows = Rows::new(document, &keys);
+        let rows = Rows::without_places(document, &keys);
         self.dimensions.add(&rows);
         for name in TABLES.into_iter().filter(|name| !name.is_dimension()) {
             for row in rows.table(name).iter() {
                 self.sink.row(name, row)?;
             }
         }
+        let sink = &mut self.sink;
+        each_place(document, &keys, |row| sink.row(TableName::Provenance, row))?;
         self.sink.document_done()
     }
 

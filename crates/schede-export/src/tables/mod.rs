@@ -29,9 +29,9 @@ pub(crate) use documents::plan_type as plan_type_word;
 pub use keys::{Keys, ObjectiveKeys, Run, Tally};
 pub(crate) use objectives::weight_unit as weight_unit_word;
 pub(crate) use parts::{STATEMENT_KINDS, statement_lists};
-pub use rows::{Rows, TableRows};
+pub use rows::{Rows, TableRows, each_place};
 pub use value::Value;
-pub(crate) use value::number_text;
+pub(crate) use value::{number_text, write_number};
 
 use serde::Serialize;
 

@@ -3,6 +3,7 @@
 //! In: a document and its [`Keys`]. Out: [`Rows`], values that borrow from both.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use schede_model::{Document, Entity, Objective};
@@ -68,6 +69,21 @@ impl<'d> Rows<'d> {
     /// Makes the rows of a document. `keys` are the document's own, from
     /// [`super::Run::keys`].
     pub fn new(document: &'d Document, keys: &'d Keys) -> Self {
+        let mut rows = Self::without_places(document, keys);
+        let places = &mut rows.tables[TableName::Provenance.index()].values;
+        let kept = each_place(document, keys, |row| {
+            places.append(row);
+            Ok::<(), Infallible>(())
+        });
+        match kept {
+            Ok(()) => rows,
+            Err(never) => match never {},
+        }
+    }
+
+    /// Makes the rows of a document but for those of [`TableName::Provenance`], which are
+    /// most of them: [`each_place`] has them one after another.
+    pub fn without_places(document: &'d Document, keys: &'d Keys) -> Self {
         let mut rows = Self {
             tables: TABLES.map(TableRows::new),
         };
@@ -85,7 +101,6 @@ impl<'d> Rows<'d> {
             }
         }
         rows.add_findings(document, keys);
-        rows.add_provenance(document, keys);
         rows
     }
 
@@ -181,40 +196,82 @@ impl<'d> Rows<'d> {
             finding_values(&row, self.values(TableName::Findings));
         }
     }
+}
 
-    fn add_provenance(&mut self, document: &'d Document, keys: &'d Keys) {
-        // A pointer stands once in well-made evidence; if one stands twice its
-        // places are numbered on, so that the key holds.
-        let mut pieces: HashMap<&str, i64> = HashMap::new();
-        for (pointer, spans) in document.provenance.iter() {
-            let (objective, field) = match owner(pointer, keys) {
-                Some((objective, field)) => (Some(objective), field),
-                None => (None, pointer.trim_start_matches('/')),
+/// Hands on the rows of [`TableName::Provenance`], each in turn: all at once they would
+/// take twenty times the memory of the evidence.
+///
+/// # Errors
+/// The first of `take`; nothing is handed on after it.
+pub fn each_place<'d, E>(
+    document: &'d Document,
+    keys: &'d Keys,
+    mut take: impl FnMut(&mut Vec<Value<'d>>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut pieces = Pieces::new(document);
+    let mut row = Vec::with_capacity(TableName::Provenance.table().columns.len());
+    for (pointer, spans) in document.provenance.iter() {
+        let (objective, field) = match owner(pointer, keys) {
+            Some((objective, field)) => (Some(objective), field),
+            None => (None, pointer.trim_start_matches('/')),
+        };
+        let position = pieces.of(pointer);
+        for span in spans {
+            *position += 1;
+            let place = ProvenanceRow {
+                document_id: &keys.document_id,
+                pointer,
+                position: *position,
+                objective,
+                field,
+                span,
             };
-            let position = pieces.entry(pointer).or_insert(0);
-            for span in spans {
-                *position += 1;
-                let row = ProvenanceRow {
-                    document_id: &keys.document_id,
-                    pointer,
-                    position: *position,
-                    objective,
-                    field,
-                    span,
-                };
-                provenance_values(
-                    &row,
-                    self.tables[TableName::Provenance.index()].values_mut(),
-                );
-            }
+            row.clear();
+            provenance_values(&place, &mut row);
+            take(&mut row)?;
         }
+    }
+    Ok(())
+}
+
+/// How many places each pointer has so far. A pointer stands once in well-made evidence;
+/// if one stands twice its places are numbered on, so that the key holds.
+struct Pieces<'d> {
+    outside: HashMap<&'d str, i64>,
+    inside: HashMap<&'d str, i64>,
+    /// Whether the evidence goes from one objective to the next and never back: the
+    /// pointers into those before need not be known then.
+    in_order: bool,
+    at: usize,
+}
+
+impl<'d> Pieces<'d> {
+    fn new(document: &'d Document) -> Self {
+        let pointers = document.provenance.iter().map(|(pointer, _)| pointer);
+        Self {
+            outside: HashMap::new(),
+            inside: HashMap::new(),
+            in_order: pointers.filter_map(objective_number).is_sorted(),
+            at: 0,
+        }
+    }
+
+    fn of(&mut self, pointer: &'d str) -> &mut i64 {
+        let Some(at) = objective_number(pointer) else {
+            return self.outside.entry(pointer).or_insert(0);
+        };
+        if self.in_order && at != self.at {
+            self.inside.clear();
+            self.at = at;
+        }
+        self.inside.entry(pointer).or_insert(0)
     }
 }
 
-impl<'d> TableRows<'d> {
-    fn values_mut(&mut self) -> &mut Vec<Value<'d>> {
-        &mut self.values
-    }
+/// The position of the objective that a pointer leads into.
+fn objective_number(pointer: &str) -> Option<usize> {
+    let rest = pointer.strip_prefix("/objectives/")?;
+    rest.split_once('/').map_or(rest, |it| it.0).parse().ok()
 }
 
 fn add_phases<'d>(objective: &'d Objective, keys: &'d ObjectiveKeys, out: &mut Vec<Value<'d>>) {

@@ -5,6 +5,7 @@
 //! so that all stores hold the same rows; the JSON form keeps it.
 
 use std::borrow::Cow;
+use std::fmt::{self, Write as _};
 use std::hash::{Hash, Hasher};
 
 use chrono::NaiveDate;
@@ -80,6 +81,32 @@ impl Value<'_> {
 /// The shortest digits that read back as the same number: "25", "12.5".
 pub(crate) fn number_text(n: f64) -> String {
     n.to_string()
+}
+
+/// Appends what [`number_text`] gives; of numbers of no more than two decimals, as places on
+/// paper are, in few steps.
+pub(crate) fn write_number(out: &mut String, n: f64) -> fmt::Result {
+    // A number of so few digits is the only one that is printed so.
+    const LARGEST: f64 = 10_000_000.0;
+    let hundredths = (n.abs() * 100.0).round();
+    let short = n.abs() < LARGEST && n != 0.0 && hundredths / 100.0 == n.abs();
+    if !short {
+        return write!(out, "{n}");
+    }
+    if n < 0.0 {
+        out.push('-');
+    }
+    let hundredths = hundredths as u32;
+    out.push_str(itoa::Buffer::new().format(hundredths / 100));
+    let (tenths, rest) = (hundredths / 10 % 10, hundredths % 10);
+    if tenths + rest > 0 {
+        out.push('.');
+        out.push(char::from(b'0' + tenths as u8));
+    }
+    if rest > 0 {
+        out.push(char::from(b'0' + rest as u8));
+    }
+    Ok(())
 }
 
 impl Hash for Value<'_> {
@@ -174,12 +201,25 @@ impl<'d> From<&'d Option<String>> for Value<'d> {
 
 #[cfg(test)]
 mod tests {
-    use super::Value;
+    use super::{Value, number_text, write_number};
 
     #[test]
     fn what_no_store_can_hold_is_replaced_alike_everywhere() {
         assert_eq!(Value::from("a\0b").as_text(), Some("a\u{fffd}b"));
         assert!(Value::from(f64::NAN).is_null());
         assert_eq!(Value::from(-0.0), Value::Number(0.0));
+    }
+
+    #[test]
+    fn numbers_are_written_by_their_shortest_digits() {
+        let mut numbers = vec![0.0, -0.0, 0.1, -12.25, 1.0 / 3.0, 1e15, -7.0, 99_999.999];
+        numbers.extend([f64::NAN, f64::INFINITY, 0.015, 9_999_999.99, 10_000_000.01]);
+        numbers.extend([0.005, -0.01, 1e-9, 100.0, 595.2]);
+        numbers.extend((0..100_000).map(|n| (f64::from(n) * 7.3).round() / 100.0));
+        for number in numbers {
+            let mut written = String::new();
+            write_number(&mut written, number).unwrap();
+            assert_eq!(written, number_text(number));
+        }
     }
 }

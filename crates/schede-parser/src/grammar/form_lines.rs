@@ -229,10 +229,10 @@ fn name_titles_of_lists(flow: &Flow<'_>, items: &mut [Item]) {
     for at in 0..items.len() {
         let item = &items[at];
         // A statement with a year in its label may have no words.
-        let is_title = is_name(item.piece.text(flow));
+        let is_title = || is_name(item.piece.text(flow));
         let statement = item
             .label()
-            .filter(|field| field.is_statement() && is_title);
+            .filter(|field| field.is_statement() && is_title());
         let next = items[at + 1..].iter().find(|i| !i.is_aside());
         let again = next.is_some_and(|next| {
             next.label() == statement && next.is_bare_label() && next.piece.line > item.piece.line

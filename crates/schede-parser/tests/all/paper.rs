@@ -287,29 +287,36 @@ fn stream_texts(profile: &Profile) -> Vec<(String, String)> {
 fn a_page_cut_at_any_line_is_survived_or_said() {
     let profiles = profiles();
     let profile = profiles.fallback().expect("a profile");
-    for (name, text) in stream_texts(profile) {
-        let (_, whole) = read(&text, profile);
-        let lines: Vec<&str> = text.split('\n').collect();
-        for at in 1..lines.len() {
-            let (head, tail) = (lines[..at].join("\n"), lines[at..].join("\n"));
-            let mark = if text.contains('\u{c}') {
-                "\n\u{c}"
-            } else {
-                "\n\n\n\n"
-            };
-            same_or_said(
-                &format!("{name}: cut before line {at}"),
-                profile,
-                &whole,
-                &format!("{head}{mark}{tail}"),
-            );
-            let again = format!("{head}{mark}{}\n{tail}", lines[at - 1]);
-            same_or_said(
-                &format!("{name}: cut before line {at}, the line before repeated"),
-                profile,
-                &whole,
-                &again,
-            );
+    // One after another they take longer than all other tests together.
+    std::thread::scope(|scope| {
+        for (name, text) in stream_texts(profile) {
+            scope.spawn(move || cut_at_any_line(&name, &text, profile));
         }
+    });
+}
+
+fn cut_at_any_line(name: &str, text: &str, profile: &Profile) {
+    let (_, whole) = read(text, profile);
+    let lines: Vec<&str> = text.split('\n').collect();
+    for at in 1..lines.len() {
+        let (head, tail) = (lines[..at].join("\n"), lines[at..].join("\n"));
+        let mark = if text.contains('\u{c}') {
+            "\n\u{c}"
+        } else {
+            "\n\n\n\n"
+        };
+        same_or_said(
+            &format!("{name}: cut before line {at}"),
+            profile,
+            &whole,
+            &format!("{head}{mark}{tail}"),
+        );
+        let again = format!("{head}{mark}{}\n{tail}", lines[at - 1]);
+        same_or_said(
+            &format!("{name}: cut before line {at}, the line before repeated"),
+            profile,
+            &whole,
+            &again,
+        );
     }
 }

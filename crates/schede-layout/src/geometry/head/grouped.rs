@@ -151,11 +151,8 @@ fn ruled(view: View, position: usize, cells: &[HeadCell]) -> bool {
 /// The rules over the whole width of a run between two heights.
 fn rules<'v>(view: View<'v>, run: &Run, from: f32, to: f32) -> impl Iterator<Item = &'v BBox> {
     let (x0, x1) = (run.x0, run.x1);
-    let all = view.page.rules.iter().filter(|rule| rule.horizontal);
-    all.map(|rule| &rule.bbox).filter(move |b| {
-        let y = b.center_y();
-        from < y && y < to && b.x0 <= x0 && x1 <= b.x1
-    })
+    let between = view.page.lying.between(from, to).iter();
+    between.filter(move |b| b.x0 <= x0 && x1 <= b.x1)
 }
 
 /// Whether words that are no titles stand right above a run, and no rule parts them from it:

@@ -15,16 +15,13 @@ const MARGINS: f32 = 0.2;
 /// another row than what stands below.
 pub(super) fn is_ruled_off(view: View, cells: &[HeadCell], position: usize) -> bool {
     let (above, line) = (view.line(position - 1), view.line(position));
-    let between = view.page.rules.iter().filter(|rule| {
-        let y = rule.bbox.center_y();
-        rule.horizontal && above.base < y && y < line.base - line.em / 2.0
-    });
+    let bottom = line.base - line.em / 2.0;
+    let between = view.page.lying.between(above.base, bottom);
     let through = |cell: &HeadCell| {
         let (middle, words) = (cell.middle(), cell.x1 - cell.x0);
-        between.clone().any(|rule| {
-            let b = &rule.bbox;
-            b.x0 < middle && middle < b.x1 && b.width() > words + MARGINS * cell.em
-        })
+        between
+            .iter()
+            .any(|b| b.x0 < middle && middle < b.x1 && b.width() > words + MARGINS * cell.em)
     };
     cells.iter().all(through)
 }

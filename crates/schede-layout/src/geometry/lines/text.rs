@@ -18,6 +18,7 @@ use super::beyond;
 use super::groups::{Group, Groups, cut};
 use super::hidden;
 use super::hyphen;
+use super::lying::Lying;
 use super::opening::{Opening, opening};
 use super::overprint::overprinted;
 use super::sound::make_sound;
@@ -176,8 +177,9 @@ pub(crate) struct PageText {
     /// Top to bottom.
     pub lines: Vec<TextLine>,
     pub rules: Vec<Rule>,
-    /// Those of the rules that run down the page.
+    /// Those of the rules that run down the page, and those that run across it.
     pub uprights: Uprights,
+    pub lying: Lying,
     pub clips: Vec<BBox>,
     /// By marked content.
     cells: Vec<TaggedCell>,
@@ -229,6 +231,7 @@ impl PageText {
             tokens,
             lines,
             uprights: Uprights::new(&page.rules),
+            lying: Lying::new(&page.rules),
             rules: page.rules,
             clips: page.clips,
             cells: page.tagged_cells,

@@ -309,11 +309,9 @@ impl Parter<'_, '_> {
             false => above.base - 0.5 * above.em,
         };
         let x = self.body.middles[column];
-        let mut rules = self.view.page.rules.iter().filter(|rule| rule.horizontal);
-        rules.any(|rule| {
-            let y = rule.bbox.center_y();
-            top < y && y < line.base - 0.5 * line.em && rule.bbox.x0 < x && x < rule.bbox.x1
-        })
+        let bottom = line.base - 0.5 * line.em;
+        let mut rules = self.view.page.lying.between(top, bottom).iter();
+        rules.any(|rule| rule.x0 < x && x < rule.x1)
     }
 
     /// Whether the first row of a page is the rest of one: it lacks its number, or what all

@@ -171,16 +171,15 @@ fn levels(page: &PageText, columns: &Columns, labels: Option<(f32, f32)>) -> Vec
     let left = columns.caption.unwrap_or(columns.span.0);
     let right = columns.span.1;
     let mut parts: Vec<(f32, f32)> = Vec::new();
-    for rule in page.rules.iter().filter(|r| r.horizontal) {
-        let part = rule.bbox.x1.min(right) - rule.bbox.x0.max(left);
-        let (x0, x1) = (rule.bbox.x0, rule.bbox.x1);
+    for rule in page.lying.all() {
+        let (x0, x1) = (rule.x0, rule.x1);
+        let part = x1.min(right) - x0.max(left);
         let under_labels = labels.is_some_and(|labels| x0 <= labels.0 && labels.1 <= x1);
-        if part > 0.0 && rule.bbox.center_y().is_finite() {
+        if part > 0.0 && rule.center_y().is_finite() {
             let part = if under_labels { right - left } else { part };
-            parts.push((rule.bbox.center_y(), part));
+            parts.push((rule.center_y(), part));
         }
     }
-    parts.sort_by(|a, b| a.0.total_cmp(&b.0));
     // Borders are drawn cell by cell: pieces at one height are one rule.
     let groups = parts.chunk_by(|a, b| b.0 - a.0 < 1.0);
     groups

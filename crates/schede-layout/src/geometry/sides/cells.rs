@@ -338,15 +338,13 @@ struct Bottom {
 /// at the edges of a table there is no cell, and no rule below it.
 fn bottom(view: View, line: &TextLine, splits: &[f32]) -> Option<Bottom> {
     let near = SAME_X * line.em;
-    let below = |y: f32| y > line.base;
-    let rules = view.page.rules.iter().filter(|r| r.horizontal);
-    let rules: Vec<_> = rules
-        .filter(|r| below(r.bbox.center_y()) && r.bbox.width() > line.em)
-        .collect();
+    let rules = view.page.lying.between(line.base, f32::INFINITY).iter();
+    let rules: Vec<_> = rules.filter(|b| b.width() > line.em).collect();
     let of = |left: f32, right: f32| {
         let meets = |x0: f32, x1: f32| x0 < left + near && x1 > right - near;
-        let ys = rules.iter().filter(|r| meets(r.bbox.x0, r.bbox.x1));
-        ys.map(|r| r.bbox.center_y()).fold(f32::MAX, f32::min)
+        let mut ys = rules.iter().filter(|b| meets(b.x0, b.x1));
+        ys.next()
+            .map_or(f32::MAX, |first| first.center_y().min(f32::MAX))
     };
     // Beside each split, a little to the left and to the right.
     let left = |x: f32| of(x - line.em, x);
@@ -615,11 +613,8 @@ impl<'v> Cells<'v> {
     /// Whether a rule runs through between the cells so far and a line.
     fn is_ruled_off(&self, line: &TextLine) -> bool {
         let through = |x: &f32, b: &BBox| b.x0 < x - line.em && b.x1 > x + line.em;
-        let mut rules = self.view.page.rules.iter().filter(|r| r.horizontal);
-        rules.any(|rule| {
-            let between = self.base < rule.bbox.center_y() && rule.bbox.center_y() < line.base;
-            between && self.splits.iter().any(|x| through(x, &rule.bbox))
-        })
+        let mut rules = self.view.page.lying.between(self.base, line.base).iter();
+        rules.any(|rule| self.splits.iter().any(|x| through(x, rule)))
     }
 
     /// The words of a line, cell by cell, if it goes on with the cells.

@@ -144,11 +144,8 @@ pub(super) fn opens(line: &TextLine, profile: &Profile) -> bool {
 
 /// Whether a rule runs between two lines.
 pub(crate) fn is_ruled_off(view: View, base: f32, line: &TextLine) -> bool {
-    let mut rules = view.page.rules.iter().filter(|rule| rule.horizontal);
-    rules.any(|rule| {
-        let y = rule.bbox.center_y();
-        base < y && y < line.base - 0.5 * line.em && rule.bbox.width() > line.em
-    })
+    let rules = view.page.lying.between(base, line.base - 0.5 * line.em);
+    rules.iter().any(|rule| rule.width() > line.em)
 }
 
 /// The words of a line, with the cell under which each run of them begins.
