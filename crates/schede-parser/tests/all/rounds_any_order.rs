@@ -145,6 +145,38 @@ fn heads_of_both_rounds_tell_the_order_of_the_columns() {
 }
 
 #[test]
+fn a_row_that_begins_with_what_is_concluded_lacks_its_description() {
+    let heads = "Scadenze\npreviste\nMonitoraggio al\n30/06/2025\n";
+    let text = HEADS_PARTED
+        .replace("20/02/2025 OK 30%", "Fase conclusa 20/02/2025 30%")
+        .replace(heads, "Monitoraggio al\n30/06/2025\nScadenze\npreviste\n");
+    let parsed = read(&text);
+    let first = &phases(&parsed)[0];
+    assert_eq!(first.monitoring.as_deref(), Some("Fase conclusa"));
+    assert_eq!(
+        first.description.as_deref(),
+        Some("Scelta della ditta e affidamento dei lavori")
+    );
+}
+
+#[test]
+fn a_text_without_a_code_is_no_reference() {
+    let late = "Riferimenti alla sottosezione PIAO-\nValore Pubblico:\n\
+        La fontana è ferma da anni e va riportata in uso con un impianto a\n\
+        ricircolo, e con le luci che aveva al tempo della costruzione.\n\
+        Il Comune riduce il consumo di acqua e la spesa, la piazza torna ad\n\
+        essere luogo di incontro.\n";
+    let text = HEADS_PARTED
+        .replace(" Riportare in uso la fontana", "")
+        .replace("Scadenze\nprev", &format!("{late}Scadenze\nprev"));
+    let parsed = read(&text);
+    let objective = &parsed.objectives[0];
+    let description = objective.description.as_deref().unwrap_or_default();
+    assert!(description.starts_with("La fontana"), "{description}");
+    assert!(description.ends_with("di incontro."), "{description}");
+}
+
+#[test]
 fn no_word_of_such_a_page_is_lost() {
     for text in [LABELS_LATE, HEADS_PARTED] {
         let parsed = read(text);

@@ -158,6 +158,7 @@ fn text(column: Column, words: &[Word<'_>], looks: &[Look], known: &Vocabulary) 
         Column::Outcome if reached || share => -OWN,
         Column::Outcome if monitors < 1.0 => due + 1.0,
         Column::Outcome => due,
+        _ if words.len() <= SHORT && known.says_concluded(words[words.len() - 1].text) => OTHER,
         _ if reached || monitors < 1.0 || share => OTHER,
         _ if dated => OTHER / 2.0,
         _ => due - OWN,

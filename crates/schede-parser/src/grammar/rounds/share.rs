@@ -451,7 +451,10 @@ fn misfit(profile: &Profile, kind: Kind, cell: &[Line<'_>], placed: bool) -> f32
             match reference(profile, &beginning.join(" ")) {
                 Some(own) if own == field => -OWN_KIND,
                 Some(_) => OTHER_KIND,
-                None if matches!(field, Field::Dup | Field::PublicValue) => OWN_KIND,
+                None if matches!(field, Field::Dup | Field::PublicValue) => match placed {
+                    true => OTHER_KIND + OWN_KIND,
+                    false => OWN_KIND,
+                },
                 None => 0.0,
             }
         }
