@@ -409,11 +409,15 @@ fn arranged_sheets(
     gaps_tell: bool,
     least_signs: usize,
 ) -> (Vec<Range<usize>>, Vec<Sheet>) {
-    let Some((mut arranged, pages)) = in_form_order(flow, profile, items) else {
+    if flow.geometric || flow.approximate {
         let found = sheets(flow, items, profile, gaps_tell, least_signs);
         return (Vec::new(), found);
-    };
+    }
+    let unnamed = items.clone();
     let as_printed = sheets(flow, items, profile, gaps_tell, least_signs);
+    let Some((mut arranged, pages)) = in_form_order(flow, profile, &unnamed, items) else {
+        return (Vec::new(), as_printed);
+    };
     let found = sheets(flow, &mut arranged, profile, gaps_tell, least_signs);
     if found.len() < as_printed.len() {
         return (Vec::new(), as_printed);

@@ -55,6 +55,7 @@ mod references;
 mod rosters;
 mod rosters_in_columns;
 mod rounds;
+mod rounds_any_order;
 mod rows_over_pages;
 mod second_sheets;
 mod series;

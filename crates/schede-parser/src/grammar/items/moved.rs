@@ -6,6 +6,8 @@
 use std::num::NonZeroU32;
 use std::ops::Range;
 
+use schede_model::Column;
+
 use super::{Class, Item};
 use crate::source::{Part, positions};
 
@@ -18,6 +20,8 @@ pub struct Moved {
     pub part: Option<Part>,
     /// It is plain text there, whatever its words are like.
     pub plain: bool,
+    /// It is of a cell of a table's row.
+    pub cell: Option<(u32, Column)>,
 }
 
 impl Moved {
@@ -27,6 +31,7 @@ impl Moved {
             item,
             part: None,
             plain: false,
+            cell: None,
         }
     }
 }
@@ -88,6 +93,13 @@ fn part_of(items: &[Item], moved: &Moved) -> Item {
             item.class = Class::Plain;
             item.gap_before = false;
         }
+    }
+    if let Some((row, column)) = moved.cell {
+        item.class = Class::BlockCell {
+            row,
+            column,
+            value: 0,
+        };
     }
     item
 }

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use schede_model::Flow;
+use schede_model::{Column, Flow};
 use schede_profile::{Field, Profile};
 
 use super::page::{Page, PartItems, Row, Slot, What, is_above_table, is_text};
@@ -65,6 +65,7 @@ pub fn page(
     }
     let first = range.start..second.start;
     let end = last_signature(items, first.clone());
+    let range_end = range.end;
     Some(Page {
         slots: slots(items, &rows, first.start..end),
         beside,
@@ -75,10 +76,14 @@ pub fn page(
         second,
         rows,
         parts,
+        placed: false,
+        total: None,
+        unit: range_end,
+        lengths: Vec::new(),
     })
 }
 
-fn has(items: &[Item], range: Range<usize>, is: fn(&Class) -> bool) -> bool {
+pub(super) fn has(items: &[Item], range: Range<usize>, is: fn(&Class) -> bool) -> bool {
     items[range].iter().any(|item| is(&item.class))
 }
 
@@ -117,7 +122,7 @@ fn are_of_either_sheet(profile: &Profile, rows: &[Row], parts: &[PartItems], hea
 
 /// Whether an item has the weight of a row: it begins with one, or is a row's line with
 /// its label.
-fn weighs(flow: &Flow<'_>, profile: &Profile, item: &Item) -> bool {
+pub(super) fn weighs(flow: &Flow<'_>, profile: &Profile, item: &Item) -> bool {
     match &item.class {
         Class::Plain | Class::Total(_) => begins_with_weight(flow, item),
         Class::Phase { value, .. } => {
@@ -230,7 +235,7 @@ impl Seen {
 }
 
 /// Whether the labels of a page have their values beside them, on one line.
-fn values_beside(items: &[Item], range: Range<usize>) -> bool {
+pub(super) fn values_beside(items: &[Item], range: Range<usize>) -> bool {
     let (mut beside, mut below) = (0, 0);
     for at in range.clone() {
         if items[at].is_bare_label() {
@@ -296,7 +301,7 @@ fn rows(flow: &Flow<'_>, profile: &Profile, items: &[Item], first: Range<usize>)
 fn without_totals(rows: &[Row]) -> Vec<Row> {
     let total = |n: usize, row: &Row| {
         let last = rows.get(n + 1).is_none_or(|next| next.table != row.table);
-        last && row.number.is_none() && row.ends[1] == row.ends[4]
+        last && row.number.is_none() && row.cells[2..].iter().all(|(_, cell)| cell.is_empty())
     };
     let kept = rows.iter().enumerate().filter(|(n, row)| !total(*n, row));
     let mut kept: Vec<Row> = kept.map(|(_, row)| row.clone()).collect();
@@ -356,16 +361,31 @@ fn row(flow: &Flow<'_>, profile: &Profile, of: &Item, item: usize) -> Row {
     for end in ends.iter_mut().filter(|end| **end == last) {
         *end = length;
     }
+    let mut from = label_end;
+    let cells = COLUMNS.into_iter().zip(ends).map(|(column, end)| {
+        let cell = from..end;
+        from = end;
+        (column, cell)
+    });
     Row {
         item,
-        label_end,
+        label: 0..label_end,
         label_part: None,
         table: 0,
         number,
         weight,
-        ends,
+        cells: cells.collect(),
     }
 }
+
+/// The columns of the form.
+const COLUMNS: [Column; 5] = [
+    Column::Description,
+    Column::Weight,
+    Column::Monitoring,
+    Column::Due,
+    Column::Outcome,
+];
 
 /// For each table where its labels and head go and where its rows begin.
 fn tables(items: &[Item], rows: &[Row], first: Range<usize>) -> Vec<(usize, usize)> {
@@ -383,7 +403,7 @@ fn tables(items: &[Item], rows: &[Row], first: Range<usize>) -> Vec<(usize, usiz
 }
 
 /// Before the first label of the first round that stands below the objective.
-fn title_place(profile: &Profile, items: &[Item], first: Range<usize>) -> usize {
+pub(super) fn title_place(profile: &Profile, items: &[Item], first: Range<usize>) -> usize {
     let below = |i: &usize| match &items[*i].class {
         Class::Field { field, .. } => !profile.head_fields.contains(field),
         Class::Head(_) | Class::Phase { .. } => true,
@@ -393,7 +413,7 @@ fn title_place(profile: &Profile, items: &[Item], first: Range<usize>) -> usize 
 }
 
 /// The first of the signatures behind which nothing else follows.
-fn last_signature(items: &[Item], first: Range<usize>) -> usize {
+pub(super) fn last_signature(items: &[Item], first: Range<usize>) -> usize {
     let end = first.end;
     let signs = |i: &usize| matches!(items[*i].class, Class::Signature | Class::Furniture);
     first.rev().take_while(signs).last().unwrap_or(end)
@@ -552,7 +572,7 @@ fn labels_of(
 
 /// Says of each part of the second round how many tables stand before it: a label that
 /// stands again is of the next sheet.
-fn count_tables(profile: &Profile, rows: &[Row], parts: &mut [PartItems]) {
+pub(super) fn count_tables(profile: &Profile, rows: &[Row], parts: &mut [PartItems]) {
     let mut table = 0;
     let mut seen: Vec<Field> = Vec::new();
     for part in parts {
@@ -580,7 +600,7 @@ fn count_tables(profile: &Profile, rows: &[Row], parts: &mut [PartItems]) {
 }
 
 /// The cells that the first round leaves open, and the values without a label.
-fn slots(items: &[Item], rows: &[Row], first: Range<usize>) -> Vec<Slot> {
+pub(super) fn slots(items: &[Item], rows: &[Row], first: Range<usize>) -> Vec<Slot> {
     let mut slots = Vec::new();
     let mut begun = false;
     for at in first {

@@ -6,16 +6,21 @@
 //! In: the items of a text. Out: the same; those of such a page in the form's order.
 //! The order is a guess, so that every sheet with such a page is in doubt.
 //!
-//! Here: what is moved where. In the files beside: `detect` (which pages, and what each
-//! round holds), `page`, `share` (which lines fill which cells).
+//! Here: what is moved where. In the files beside: `detect` and `any_order` (which pages, and
+//! what each round holds), `page`, `share` (which lines fill which cells).
 
+mod any_order;
+mod cells;
+mod columns;
 mod detect;
 mod page;
+mod second;
 mod share;
+mod widths;
 
 use std::ops::Range;
 
-use schede_model::Flow;
+use schede_model::{Column, Flow};
 use schede_profile::Profile;
 use smallvec::smallvec;
 
@@ -25,31 +30,53 @@ use super::sheets::Sheet;
 use detect::page;
 use page::{Page, PartItems, Row, What};
 use share::{Shares, share};
+use widths::Widths;
 
 /// A page of paper has fewer lines; in more, words of several pages would be mixed.
 const MOST_LINES: usize = 500;
 
 /// The items with the pages that were painted in two rounds in the form's order, and
-/// where those stand among them. None if there are none.
+/// where those stand among them. None if there are none. `named` are the same items, of which
+/// those are labels that only other sheets tell.
 pub fn in_form_order(
     flow: &Flow<'_>,
     profile: &Profile,
     items: &[Item],
+    named: &[Item],
 ) -> Option<(Vec<Item>, Vec<Range<usize>>)> {
     if flow.geometric || flow.approximate {
         return None;
     }
     let mut orders = Vec::new();
     let mut pages = Vec::new();
+    // Pages whose labels are those of `named`.
+    let mut told = Vec::new();
+    let others = any_order::pages(flow, profile, named);
+    let widths = widths(flow, profile, named, &others);
+    let mut others = others.into_iter().peekable();
     // How many items more there are than before: some were cut in two.
     let mut grown = 0;
     for range in pages_of(items) {
-        let Some(page) = page(flow, profile, items, range.clone()) else {
+        let other = others.next_if(|(of, _)| *of == range);
+        let usual = || page(flow, profile, items, range.clone());
+        let Some(page) = other.map(|(_, page)| page).or_else(usual) else {
             continue;
         };
+        let items = if page.placed { named } else { items };
         let parts = page.parts(flow, profile, items);
-        let shares = share(profile, &page.cells(flow, items), &parts, page.beside);
+        let none = Widths::default();
+        let widths = if page.placed { &widths } else { &none };
+        let shares = share(
+            profile,
+            &page.cells(flow, items),
+            &parts,
+            page.beside,
+            widths,
+        );
         let order = order(profile, &page, &shares);
+        if page.placed {
+            told.push(range.clone());
+        }
         let first = range.start + grown;
         pages.push(first..first + order.len());
         grown += order.len() - range.len();
@@ -58,7 +85,11 @@ pub fn in_form_order(
     if pages.is_empty() {
         return None;
     }
-    let mut arranged = arranged(items, &orders);
+    let mut items = items.to_vec();
+    for page in told {
+        items[page.clone()].clone_from_slice(&named[page]);
+    }
+    let mut arranged = arranged(&items, &orders);
     for page in &pages {
         wrapped_heads(flow, profile, &mut arranged[page.clone()]);
     }
@@ -89,6 +120,25 @@ fn page_end(items: &[Item], start: usize) -> usize {
     last.map_or(items.len(), |last| start + last + 1)
 }
 
+/// How wide the columns of a document are, by the cells that its pages have without knowing it.
+fn widths(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    pages: &[(Range<usize>, Page)],
+) -> Widths {
+    let mut found = Widths::of_columns();
+    for (_, page) in pages {
+        let parts = page.parts(flow, profile, items);
+        let cells = page.cells(flow, items);
+        let shares = share(profile, &cells, &parts, page.beside, &Widths::of_columns());
+        found.note(&cells, &parts, &shares);
+        page.note_widths(flow, items, &mut found);
+    }
+    found.settle();
+    found
+}
+
 /// Says of a sheet that pages of it were put in another order.
 pub fn doubt(items: &[Item], sheet: &Sheet, pages: &[Range<usize>], draft: &mut Draft) {
     let own = |page: &&Range<usize>| page.start < sheet.items.end && sheet.items.start < page.end;
@@ -112,10 +162,15 @@ fn order(profile: &Profile, page: &Page, shares: &Shares) -> Vec<Moved> {
         shares,
         taken: vec![false; page.range.len()],
         moved: Vec::with_capacity(page.range.len() + page.rows.len() * 2),
+        cell: None,
     };
+    let unit = page.unit;
     for item in page.range.start..page.second.start {
         if item == page.title {
             order.add_where(|part| matches!(part.what, What::Title { .. }));
+        }
+        if item == unit {
+            order.add_where(|part| part.what == What::Unit);
         }
         for (table, (head, row)) in page.tables.iter().enumerate() {
             if item == *head {
@@ -131,8 +186,12 @@ fn order(profile: &Profile, page: &Page, shares: &Shares) -> Vec<Moved> {
         order.first_round(item);
     }
     order.add_where(is_label);
+    if page.placed {
+        // What nothing takes is of no text.
+        order.add_where(|part| part.what == What::Mark);
+    }
     for item in page.range.clone() {
-        order.whole(item, false);
+        order.whole(item, page.placed && order.page.is_line(item));
     }
     order.moved
 }
@@ -146,6 +205,8 @@ struct Order<'o> {
     shares: &'o Shares,
     taken: Vec<bool>,
     moved: Vec<Moved>,
+    /// The cell that is being filled, if it is told as one.
+    cell: Option<(u32, Column)>,
 }
 
 impl Order<'_> {
@@ -157,6 +218,7 @@ impl Order<'_> {
         if !std::mem::replace(self.is_taken(item), true) {
             self.moved.push(Moved {
                 plain,
+                cell: self.cell,
                 ..Moved::whole(item)
             });
         }
@@ -168,9 +230,13 @@ impl Order<'_> {
         if let Some(label) = value.and_then(|slot| self.shares.labels[slot]) {
             self.add(label);
         }
+        let total = self.page.total.filter(|(total, _)| *total == item);
         match self.page.rows.iter().position(|row| row.item == item) {
             Some(row) => self.row(row),
-            None => self.whole(item, false),
+            None => match total {
+                Some((_, weight)) => self.total(item, weight),
+                None => self.whole(item, false),
+            },
         }
         if let Some(slot) = self.page.slot_of_label(item) {
             self.lines(self.shares.cells[slot].clone());
@@ -209,17 +275,57 @@ impl Order<'_> {
         let row: &Row = &self.page.rows[at];
         *self.is_taken(row.item) = true;
         if let Some(part) = row.label_part {
-            self.add(part);
+            self.label(row.item, part);
         }
-        self.part(row.item, 0..row.label_end);
-        let mut from = row.label_end;
-        for (kind, end) in row.ends() {
-            if let Some(slot) = self.page.slot_of_cell(at, kind) {
+        self.cell = self.placed(row.item, Column::Label);
+        self.part(row.item, row.label.clone());
+        for (column, cell) in &row.cells {
+            self.cell = self.placed(row.item, *column);
+            if let Some(slot) = self.page.slot_of_cell(at, *column) {
                 self.lines(self.shares.cells[slot].clone());
             }
-            self.part(row.item, from..end);
-            from = end;
+            self.part(row.item, cell.clone());
         }
+        self.cell = None;
+    }
+
+    /// The cell of a row's column, if cells are told as such.
+    fn placed(&self, row: usize, column: Column) -> Option<(u32, Column)> {
+        self.page.placed.then_some((row as u32, column))
+    }
+
+    /// The label of a row, which the second round has, with the description behind it.
+    fn label(&mut self, row: usize, part: usize) {
+        if !self.page.placed {
+            return self.add(part);
+        }
+        let items = self.page.parts[part].items.clone();
+        let What::Row { value, .. } = self.page.parts[part].what else {
+            return;
+        };
+        self.cell = self.placed(row, Column::Label);
+        for item in items.start..items.end - 1 {
+            self.whole(item, false);
+        }
+        let last = items.end - 1;
+        *self.is_taken(last) = true;
+        self.part(last, 0..value);
+        self.cell = self.placed(row, Column::Description);
+        self.part(last, value..self.page.lengths[last - self.page.range.start]);
+        self.lines(self.shares.own[part].clone());
+    }
+
+    /// The line of the total.
+    fn total(&mut self, item: usize, weight: u32) {
+        *self.is_taken(item) = true;
+        self.cell = self.placed(item, Column::Label);
+        self.part(item, 0..weight);
+        self.cell = self.placed(item, Column::Weight);
+        self.part(
+            item,
+            weight..self.page.lengths[item - self.page.range.start],
+        );
+        self.cell = None;
     }
 
     /// A part of an item, which goes on with the last one where it can.
@@ -231,12 +337,16 @@ impl Order<'_> {
             Some(Moved {
                 item: last,
                 part: Some(before),
+                cell,
                 ..
-            }) if *last == item && before.end == part.start => before.end = part.end,
+            }) if *last == item && before.end == part.start && *cell == self.cell => {
+                before.end = part.end;
+            }
             _ => self.moved.push(Moved {
                 item,
                 part: Some(part),
                 plain: false,
+                cell: self.cell,
             }),
         }
     }

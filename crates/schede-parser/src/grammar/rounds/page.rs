@@ -6,10 +6,12 @@
 
 use std::ops::Range;
 
-use schede_model::Flow;
+use schede_model::{Column, Flow};
 use schede_profile::{Field, Profile};
+use smallvec::SmallVec;
 
 use super::share::{Kind, Open, Part};
+use super::widths::Widths;
 use crate::grammar::items::{Class, Item};
 
 /// A page painted in two rounds.
@@ -36,6 +38,14 @@ pub struct Page {
     pub parts: Vec<PartItems>,
     /// Its labels have their values beside them, on one line.
     pub beside: bool,
+    /// The columns of its rows are known: each cell is told as one.
+    pub placed: bool,
+    /// The last line of its table, which is the total, and where its weight begins there.
+    pub total: Option<(usize, u32)>,
+    /// Where the unit's name goes, if it is of the second round.
+    pub unit: usize,
+    /// Bytes of the pieces of its items.
+    pub lengths: Vec<u32>,
 }
 
 /// A row as the first round has it.
@@ -43,8 +53,9 @@ pub struct Page {
 pub struct Row {
     /// Its item.
     pub item: usize,
-    /// Bytes of "fase n:" there; none if the second round has it.
-    pub label_end: u32,
+    /// Where "fase n:" stands there, as bytes of the item's piece; nothing if the second
+    /// round has it.
+    pub label: Range<u32>,
     /// The part of the second round that begins with the row's label.
     pub label_part: Option<usize>,
     /// Its table, counted from the top of the page.
@@ -53,37 +64,37 @@ pub struct Row {
     pub number: Option<u32>,
     /// Its weight.
     pub weight: f64,
-    /// Where the cells end, as bytes of the item's piece: description, weight,
-    /// monitoring, due, outcome.
-    pub ends: [u32; 5],
+    /// Its cells in the order of the columns, as bytes of the item's piece.
+    pub cells: Cells,
 }
 
-impl Row {
-    /// The cells with the byte where each ends.
-    pub fn ends(&self) -> [(Option<Kind>, u32); 5] {
-        let kinds = [
-            Some(Kind::Description),
-            None,
-            Some(Kind::Monitoring),
-            Some(Kind::Due),
-            Some(Kind::Outcome),
-        ];
-        std::array::from_fn(|n| (kinds[n], self.ends[n]))
-    }
+/// The cells of a row, with what of them stands in the first round.
+pub type Cells = SmallVec<[(Column, Range<u32>); 5]>;
 
+impl Row {
     /// The cells that hold nothing yet.
     pub fn open(&self) -> impl Iterator<Item = Kind> + '_ {
-        let mut start = self.label_end;
-        self.ends().into_iter().filter_map(move |(kind, end)| {
-            let empty = end == start;
-            start = end;
-            kind.filter(|kind| empty && (*kind != Kind::Description || self.label_part.is_none()))
+        self.cells.iter().filter_map(|(column, range)| {
+            let kind = kind_of(*column).filter(|_| range.is_empty());
+            kind.filter(|kind| *kind != Kind::Description || self.label_part.is_none())
         })
     }
 
     /// It has no description in the first round.
     pub fn lacks_description(&self) -> bool {
-        self.ends[0] == self.label_end
+        let description = self.cells.iter().find(|(c, _)| *c == Column::Description);
+        description.is_some_and(|(_, range)| range.is_empty())
+    }
+}
+
+/// What a cell of a column may hold that the second round has.
+pub fn kind_of(column: Column) -> Option<Kind> {
+    match column {
+        Column::Description => Some(Kind::Description),
+        Column::Monitoring => Some(Kind::Monitoring),
+        Column::Due => Some(Kind::Due),
+        Column::Outcome => Some(Kind::Outcome),
+        Column::Label | Column::Weight | Column::Head | Column::Caption | Column::Other => None,
     }
 }
 
@@ -114,6 +125,8 @@ pub enum What {
     Line,
     /// A caption, or a line of a head.
     Mark,
+    /// The unit's name.
+    Unit,
     /// The line that names the objective.
     Title {
         /// Where the title begins, as bytes of the item's piece.
@@ -167,6 +180,12 @@ pub fn is_above_table(profile: &Profile, field: Field) -> bool {
 }
 
 impl Page {
+    /// Whether an item of the second round is a line of some text.
+    pub fn is_line(&self, item: usize) -> bool {
+        let part = self.parts.iter().find(|part| part.items.contains(&item));
+        part.is_some_and(|part| matches!(part.what, What::Line | What::Row { .. }))
+    }
+
     /// What the open cells hold.
     pub fn cells<'f>(&self, flow: &'f Flow<'_>, items: &[Item]) -> Vec<Open<'f>> {
         let open = |slot: &Slot| match slot.kind {
@@ -194,10 +213,18 @@ impl Page {
             after,
         };
         let part = |part: &PartItems| {
-            let item = &items[part.items.start];
+            // A row's word may stand above its number.
+            let item = &items[match part.what {
+                What::Row { .. } => part.items.end - 1,
+                _ => part.items.start,
+            }];
             let table = before_table(part.table);
             match part.what {
-                What::Mark => Part::Mark { after: table },
+                What::Unit => label(Kind::Title, item, 0, 0..n_slots + 1),
+                What::Mark => Part::Mark {
+                    after: table,
+                    exact: self.placed && !matches!(item.class, Class::Caption),
+                },
                 What::Title { value } => label(Kind::Title, item, value, 0..n_slots + 1),
                 What::Label { field, value } => {
                     let above = part.what.is_above_table(profile);
@@ -215,6 +242,12 @@ impl Page {
                     ..
                 } => {
                     let at = self.slots_before(self.rows[row].item);
+                    if self.placed && !self.rows[row].lacks_description() {
+                        return Part::Mark {
+                            after: at,
+                            exact: true,
+                        };
+                    }
                     label(Kind::Description, item, value, at..at + 1)
                 }
                 What::Line | What::Row { row: None, .. } => Part::Line {
@@ -224,6 +257,21 @@ impl Page {
             }
         };
         self.parts.iter().map(part).collect()
+    }
+
+    /// Notes the cells of one line: their columns are at least as wide.
+    pub fn note_widths(&self, flow: &Flow<'_>, items: &[Item], widths: &mut Widths) {
+        for row in &self.rows {
+            for (column, cell) in &row.cells {
+                let piece = items[row.item].piece;
+                let text = piece
+                    .part(cell.start as usize..cell.end as usize)
+                    .text(flow);
+                if let Some(kind) = kind_of(*column) {
+                    widths.at_least(kind, text);
+                }
+            }
+        }
     }
 
     fn slots_before(&self, item: usize) -> usize {
@@ -244,8 +292,8 @@ impl Page {
     }
 
     /// An open cell of a row.
-    pub fn slot_of_cell(&self, row: usize, kind: Option<Kind>) -> Option<usize> {
-        let item = self.rows[row].item;
+    pub fn slot_of_cell(&self, row: usize, column: Column) -> Option<usize> {
+        let (item, kind) = (self.rows[row].item, kind_of(column));
         let own = |slot: &Slot| slot.item == item && kind.is_some() && slot.kind == kind;
         self.slots.iter().position(own)
     }

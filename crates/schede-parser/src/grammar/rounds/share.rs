@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use schede_profile::{Field, Profile};
 
+use super::widths::Widths;
 use crate::grammar::looks::{Look, Misfit, due_start};
 use crate::values::dup::dup_parts;
 use crate::values::public_value::public_value_parts;
@@ -48,8 +49,9 @@ pub enum Part<'f> {
         text: &'f str,
         after: Range<usize>,
     },
-    /// What stands between the cells before the position and those from there on.
-    Mark { after: usize },
+    /// What stands between the cells before the position and those from there on; `exact` if
+    /// none of those was begun before.
+    Mark { after: usize, exact: bool },
 }
 
 /// The lines that fill each cell and those that go on with each label.
@@ -100,6 +102,18 @@ const ROOM_LEFT: f32 = 2.0;
 /// differ in width, so that a line may be this much shorter.
 const NEARLY: f32 = 0.85;
 
+/// What it costs that a short remark without figures is of the monitoring, not of the outcome.
+const REMARK: f32 = 1.0;
+
+/// It has so many words at most.
+const REMARK_WORDS: usize = 8;
+
+/// A line that is longer than others of its column by this much is of another.
+const WIDER: f32 = 1.2;
+
+/// What it costs.
+const TOO_WIDE: f32 = 3.0;
+
 /// The best way so far to share out the first parts among the first cells.
 #[derive(Debug, Clone, Copy)]
 struct Step {
@@ -112,7 +126,13 @@ struct Step {
 
 /// Shares the parts out among the cells. `beside` says whether labels have their values
 /// beside them, so that one below is seldom theirs.
-pub fn share(profile: &Profile, cells: &[Open<'_>], parts: &[Part<'_>], beside: bool) -> Shares {
+pub fn share(
+    profile: &Profile,
+    cells: &[Open<'_>],
+    parts: &[Part<'_>],
+    beside: bool,
+    widths: &Widths,
+) -> Shares {
     let habit = if beside { HABIT } else { -HABIT };
     let mut ways = Ways::new(cells.len(), parts.len());
     for i in 0..=parts.len() {
@@ -127,7 +147,8 @@ pub fn share(profile: &Profile, cells: &[Open<'_>], parts: &[Part<'_>], beside: 
                 Some(Open::Cell(kind)) => {
                     ways.offer(here, (i, j + 1), empty(*kind), false);
                     if let (Kind::Value(_), Some(Open::Value(value))) = (kind, cells.get(j + 1)) {
-                        let more = misfit(profile, *kind, &[Line::new(value, true)]) + habit;
+                        let more = misfit(profile, *kind, &[Line::new(value, true)], widths.placed)
+                            + habit;
                         ways.offer(here, (i, j + 2), more, false);
                     }
                 }
@@ -136,16 +157,17 @@ pub fn share(profile: &Profile, cells: &[Open<'_>], parts: &[Part<'_>], beside: 
             }
             match parts.get(i) {
                 None => {}
-                Some(Part::Mark { after }) if j >= *after => {
+                Some(Part::Mark { after, exact }) if j == *after || j > *after && !exact => {
                     ways.offer(here, (i + 1, j), 0.0, false);
                 }
                 Some(Part::Mark { .. }) => {}
                 Some(Part::Label { kind, text, after }) if after.contains(&j) => {
-                    for (end, more) in cell_costs(profile, *kind, Some(text), parts, i + 1) {
+                    for (end, more) in cell_costs(profile, *kind, Some(text), parts, i + 1, widths)
+                    {
                         ways.offer(here, (end, j), more, true);
                     }
                     if let Some(Open::Value(value)) = cells.get(j).filter(|_| text.is_empty()) {
-                        let more = misfit(profile, *kind, &[Line::new(value, true)]);
+                        let more = misfit(profile, *kind, &[Line::new(value, true)], widths.placed);
                         ways.offer(here, (i + 1, j + 1), more, true);
                     }
                 }
@@ -155,7 +177,7 @@ pub fn share(profile: &Profile, cells: &[Open<'_>], parts: &[Part<'_>], beside: 
                     if let Some(Open::Cell(kind)) = cells.get(j) {
                         let at = known.iter().position(|(known, _)| known == kind);
                         let at = at.unwrap_or_else(|| {
-                            known.push((*kind, cell_costs(profile, *kind, None, parts, i)));
+                            known.push((*kind, cell_costs(profile, *kind, None, parts, i, widths)));
                             known.len() - 1
                         });
                         for (end, more) in &known[at].1 {
@@ -274,6 +296,7 @@ fn cell_costs(
     own: Option<&str>,
     parts: &[Part<'_>],
     first: usize,
+    widths: &Widths,
 ) -> Vec<(usize, f32)> {
     let lines = parts[first..].iter().map_while(|part| match part {
         Part::Line { text, gap } => Some(Line::new(text, *gap)),
@@ -287,11 +310,14 @@ fn cell_costs(
     // A cell without a label of its own has at least a line.
     let least = if own.is_some() { begun } else { 1 };
     let ends = least..=cell.len();
-    let mut misfit = Misfits::new(profile, kind);
+    let mut misfit = Misfits::new(profile, kind, widths.placed);
     ends.map(|end| {
         let cost = match end {
             0 => empty(kind),
-            _ => shape_cost(&cell[..end], cell.get(end), own.is_some()) + misfit.of(&cell[..end]),
+            _ => {
+                shape_cost(&cell[..end], cell.get(end), own.is_some(), widths.of(kind))
+                    + misfit.of(&cell[..end])
+            }
         };
         (first + end - begun, cost)
     })
@@ -300,14 +326,24 @@ fn cell_costs(
 
 /// What it costs, by the lengths of its lines and its first words, that these lines are
 /// one cell and the next is of another.
-fn shape_cost(cell: &[Line<'_>], next: Option<&Line<'_>>, labelled: bool) -> f32 {
+fn shape_cost(
+    cell: &[Line<'_>],
+    next: Option<&Line<'_>>,
+    labelled: bool,
+    known: Option<f32>,
+) -> f32 {
     let (first, last) = (&cell[0], &cell[cell.len() - 1]);
-    let width = cell.iter().map(|line| line.length).fold(0.0, f32::max);
+    let own = cell.iter().map(|line| line.length).fold(0.0, f32::max);
+    let width = known.unwrap_or(own);
     // The first line of a labelled cell has its label before it.
     let inner = cell.windows(2).skip(usize::from(labelled));
     let broken = inner.filter(|pair| pair[0].length + 1.0 + pair[1].word < NEARLY * width);
     let gaps = cell[1..].iter().filter(|line| line.gap);
     let mut cost = ROOM_LEFT * (broken.count() + gaps.count()) as f32;
+    if let Some(known) = known {
+        let wide = cell.iter().filter(|line| line.length > WIDER * known);
+        cost += TOO_WIDE * wide.count() as f32;
+    }
     if !labelled {
         cost += if begins_small(first) { SMALL } else { 0.0 };
         // What stands on one line is of the first round.
@@ -343,16 +379,18 @@ fn begins_small(line: &Line<'_>) -> bool {
 struct Misfits<'p> {
     profile: &'p Profile,
     kind: Kind,
+    placed: bool,
     words: usize,
     lines: usize,
     last: f32,
 }
 
 impl<'p> Misfits<'p> {
-    fn new(profile: &'p Profile, kind: Kind) -> Self {
+    fn new(profile: &'p Profile, kind: Kind, placed: bool) -> Self {
         Self {
             profile,
             kind,
+            placed,
             words: 0,
             lines: 0,
             last: 0.0,
@@ -362,7 +400,7 @@ impl<'p> Misfits<'p> {
     /// Of the cell, which has a line more than the last time.
     fn of(&mut self, cell: &[Line<'_>]) -> f32 {
         if self.words <= LONGEST || self.lines < BEGINNING {
-            self.last = misfit(self.profile, self.kind, cell);
+            self.last = misfit(self.profile, self.kind, cell, self.placed);
             let words = cell.iter().flat_map(|line| line.text.split_whitespace());
             self.words = words.take(LONGEST + 1).count();
             self.lines = cell.len();
@@ -378,11 +416,16 @@ const LONGEST: usize = 24;
 const BEGINNING: usize = 4;
 
 /// How badly the words fit the kind of cell.
-fn misfit(profile: &Profile, kind: Kind, cell: &[Line<'_>]) -> f32 {
+fn misfit(profile: &Profile, kind: Kind, cell: &[Line<'_>], placed: bool) -> f32 {
     let known = &profile.vocabulary;
     let words = || cell.iter().flat_map(|line| line.text.split_whitespace());
     let long = || words().nth(LONGEST).is_some();
     let due = || due_start(words(), known).is_some();
+    // What is said to be done at the end names acts, dates, numbers.
+    let remark = || {
+        let figures = words().any(|word| word.contains(|c: char| c.is_ascii_digit()));
+        placed && !figures && words().nth(REMARK_WORDS).is_none()
+    };
     let monitors = || {
         let looks = words().take(LONGEST).map(|word| Look::of(word, known));
         let looks: Vec<Look> = looks.collect();
@@ -393,11 +436,13 @@ fn misfit(profile: &Profile, kind: Kind, cell: &[Line<'_>]) -> f32 {
     match kind {
         Kind::Monitoring => match monitors() {
             cost if cost < 1.0 => -OWN_KIND,
+            cost if remark() => cost.min(REMARK),
             cost => cost.min(OTHER_KIND),
         },
         Kind::Due if due() && !long() => -OWN_KIND,
         Kind::Due => OTHER_KIND,
         Kind::Outcome if due() || monitors() < 1.0 => OTHER_KIND / 2.0,
+        Kind::Outcome if remark() => 0.0,
         Kind::Outcome => -1.0,
         Kind::Description if due() || monitors() < 1.0 => OTHER_KIND,
         Kind::Description | Kind::Title => 0.0,
@@ -406,7 +451,10 @@ fn misfit(profile: &Profile, kind: Kind, cell: &[Line<'_>]) -> f32 {
             match reference(profile, &beginning.join(" ")) {
                 Some(own) if own == field => -OWN_KIND,
                 Some(_) => OTHER_KIND,
-                None if matches!(field, Field::Dup | Field::PublicValue) => OWN_KIND,
+                None if matches!(field, Field::Dup | Field::PublicValue) => match placed {
+                    true => OTHER_KIND + OWN_KIND,
+                    false => OWN_KIND,
+                },
                 None => 0.0,
             }
         }

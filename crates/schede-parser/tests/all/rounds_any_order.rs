@@ -1,0 +1,198 @@
+//! Pages that print all cells of one line first, of tables whose columns come in another order
+//! than the form's, or some of whose rows have their description there.
+
+use crate::plain::{doubts, read};
+use schede_model::Phase;
+use schede_parser::Parsed;
+
+/// Dates and weights come first, labels with descriptions behind all else.
+const LABELS_LATE: &str = "\
+Riferimenti al DUP: ====
+COMUNE DI PIEVE ALTA
+SETTORE LAVORI PUBBLICI
+Dirigente: Arch. Nora Salvi
+Obiettivo: A) Recupero della fontana di piazza Grande
+Finalità Strategiche:
+Rendere di nuovo visitabile la piazza
+Descrizione dell'obiettivo:
+Tempistica:
+Fasi progettuali di sviluppo dell'obiettivo
+Descrizione Scadenze previste Incidenza %
+15/02/2025 30%
+20/05/2025 45%
+30/11/2025 25%
+100%
+Scadenza finale per il raggiungimento dell'obiettivo: 30/11/2025
+Risultato atteso:
+Fontana in funzione
+Indicatori di risultato:
+La fontana è ferma da anni e va riportata in uso con un impianto a ricircolo, che riduce il consumo
+di acqua e la spesa del Comune.
+fase 1:
+Rilievo della vasca
+fase 2:
+Scelta della ditta e affidamento dei lavori secondo il codice dei contratti
+fase 3:
+Collaudo dell'impianto
+Risorse Umane:
+Due tecnici
+";
+
+/// Heads stand in both rounds, labels over two lines, one row has its description.
+const HEADS_PARTED: &str = "\
+Riferimenti al DUP: ====
+COMUNE DI PIEVE ALTA
+SETTORE LAVORI PUBBLICI
+Dirigente: Arch. Nora Salvi
+Obiettivo: A) Recupero della fontana di piazza Grande
+Descrizione dell'obiettivo: Riportare in uso la fontana
+Descrizione Raggiungimento Obiettivo
+20/02/2025 OK 30% Raggiunto
+Collaudo dell'impianto 30/11/2025 70%
+100%
+Scadenza finale per il raggiungimento dell'obiettivo: 30/11/2025
+Risultato atteso: Fontana in funzione
+Finalità Strategiche: Rendere di nuovo visitabile la piazza Grande e le vie che la
+circondano, con il mercato del sabato.
+Scadenze
+previste
+Monitoraggio al
+30/06/2025
+Incidenza
+%
+fase
+1:
+Scelta della ditta e
+affidamento dei lavori
+fase
+2:
+Chiusura dei lavori rinviata
+al mese di dicembre 2025
+";
+
+fn phases(parsed: &Parsed) -> &[Phase] {
+    &parsed.objectives[0].phases
+}
+
+fn descriptions(parsed: &Parsed) -> Vec<&str> {
+    let phases = phases(parsed).iter();
+    phases.filter_map(|p| p.description.as_deref()).collect()
+}
+
+fn weights(parsed: &Parsed) -> Vec<Option<f64>> {
+    phases(parsed).iter().map(|p| p.weight).collect()
+}
+
+fn dues(parsed: &Parsed) -> Vec<&str> {
+    let phases = phases(parsed).iter();
+    phases.filter_map(|p| p.due.as_deref()).collect()
+}
+
+/// Whether the page was put in the form's order, which is said of the sheet.
+fn is_arranged(parsed: &Parsed) -> bool {
+    doubts(parsed)
+        .iter()
+        .any(|f| f.message.contains("cells of one line come first"))
+}
+
+#[test]
+fn rows_without_labels_get_those_behind_all_else() {
+    let parsed = read(LABELS_LATE);
+    assert_eq!(
+        descriptions(&parsed),
+        [
+            "Rilievo della vasca",
+            "Scelta della ditta e affidamento dei lavori secondo il codice dei contratti",
+            "Collaudo dell'impianto",
+        ]
+    );
+    assert_eq!(weights(&parsed), [Some(30.0), Some(45.0), Some(25.0)]);
+    assert_eq!(dues(&parsed), ["15/02/2025", "20/05/2025", "30/11/2025"]);
+    let objective = &parsed.objectives[0];
+    assert_eq!(objective.phase_weight_total, Some(100.0));
+    let description = objective.description.as_deref().unwrap_or_default();
+    assert!(
+        description.starts_with("La fontana è ferma"),
+        "{description}"
+    );
+    assert!(is_arranged(&parsed));
+}
+
+#[test]
+fn heads_of_both_rounds_tell_the_order_of_the_columns() {
+    let parsed = read(HEADS_PARTED);
+    assert_eq!(
+        descriptions(&parsed),
+        [
+            "Scelta della ditta e affidamento dei lavori",
+            "Collaudo dell'impianto",
+        ]
+    );
+    assert_eq!(weights(&parsed), [Some(30.0), Some(70.0)]);
+    assert_eq!(dues(&parsed), ["20/02/2025", "30/11/2025"]);
+    let [first, second] = phases(&parsed) else {
+        panic!("two rows");
+    };
+    assert_eq!(first.monitoring.as_deref(), Some("OK"));
+    assert_eq!(first.outcome.as_deref(), Some("Raggiunto"));
+    assert_eq!(
+        second.outcome.as_deref(),
+        Some("Chiusura dei lavori rinviata al mese di dicembre 2025")
+    );
+    let objective = &parsed.objectives[0];
+    assert!(objective.reference_date.is_some());
+    assert!(is_arranged(&parsed));
+}
+
+#[test]
+fn a_row_that_begins_with_what_is_concluded_lacks_its_description() {
+    let heads = "Scadenze\npreviste\nMonitoraggio al\n30/06/2025\n";
+    let text = HEADS_PARTED
+        .replace("20/02/2025 OK 30%", "Fase conclusa 20/02/2025 30%")
+        .replace(heads, "Monitoraggio al\n30/06/2025\nScadenze\npreviste\n");
+    let parsed = read(&text);
+    let first = &phases(&parsed)[0];
+    assert_eq!(first.monitoring.as_deref(), Some("Fase conclusa"));
+    assert_eq!(
+        first.description.as_deref(),
+        Some("Scelta della ditta e affidamento dei lavori")
+    );
+}
+
+#[test]
+fn a_text_without_a_code_is_no_reference() {
+    let late = "Riferimenti alla sottosezione PIAO-\nValore Pubblico:\n\
+        La fontana è ferma da anni e va riportata in uso con un impianto a\n\
+        ricircolo, e con le luci che aveva al tempo della costruzione.\n\
+        Il Comune riduce il consumo di acqua e la spesa, la piazza torna ad\n\
+        essere luogo di incontro.\n";
+    let text = HEADS_PARTED
+        .replace(" Riportare in uso la fontana", "")
+        .replace("Scadenze\nprev", &format!("{late}Scadenze\nprev"));
+    let parsed = read(&text);
+    let objective = &parsed.objectives[0];
+    let description = objective.description.as_deref().unwrap_or_default();
+    assert!(description.starts_with("La fontana"), "{description}");
+    assert!(description.ends_with("di incontro."), "{description}");
+}
+
+#[test]
+fn no_word_of_such_a_page_is_lost() {
+    for text in [LABELS_LATE, HEADS_PARTED] {
+        let parsed = read(text);
+        let lost = parsed.findings.iter().any(|f| f.code == "unclaimed-line");
+        assert!(!lost, "{:#?}", doubts(&parsed));
+    }
+}
+
+#[test]
+fn a_table_that_goes_on_behind_lines_stays_as_it_is() {
+    // A row more than the first round has, and a weight in the second.
+    let more = LABELS_LATE.replace("Risorse Umane:", "fase 4:\nRelazione\nRisorse Umane:");
+    assert!(!is_arranged(&read(&more)));
+    let weight = LABELS_LATE.replace("Risorse Umane:", "20%\nRisorse Umane:");
+    assert!(!is_arranged(&read(&weight)));
+    // A label less.
+    let fewer = LABELS_LATE.replace("fase 2:\n", "");
+    assert!(!is_arranged(&read(&fewer)));
+}
