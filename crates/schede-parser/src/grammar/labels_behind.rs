@@ -304,6 +304,7 @@ fn add_row(items: &[Item], row: Range<usize>, label: &Label, order: &mut Vec<Mov
         item: label.item,
         part: Some(part(range)),
         plain,
+        cell: None,
     };
     let word = word_of(items, label.item);
     if word != label.item {
