@@ -43,6 +43,9 @@ const NO_DUE: f32 = 2.0;
 /// The most that a monitoring of words which are not known as a status costs.
 const UNKNOWN_STATUS: f32 = 0.9;
 
+/// The same, where it begins a line with a capital letter.
+const FRESH_STATUS: f32 = 0.4;
+
 /// Cost of a word that begins another cell, within one: a status, the word that says how far
 /// the aim was reached, a date or a share that no word leads into.
 const SWALLOWED: f32 = 1.5;
@@ -53,6 +56,9 @@ const FRESH_LINE: f32 = 1.2;
 
 /// The same within a description, of which more lines begin with a name.
 const FRESH_LINE_OF_DESCRIPTION: f32 = 0.7;
+
+/// Part of the cost of a cell that begins there, of a term: as many begin with a small letter.
+const TERM: f32 = 0.5;
 
 /// Cost of lines of the description below the row's figures.
 const BELOW: f32 = 0.5;
@@ -361,11 +367,16 @@ impl<'t, 'f> Row<'t, 'f> {
         } else {
             0.0
         };
+        // A term within a sentence ("relazione trimestrale alla Giunta").
+        let begin = match mark {
+            Mark::Date => 0.0,
+            _ => TERM * self.begin_cost(from),
+        };
         let mut least = from + mark.words();
         if mark == Mark::Date && least < self.words().len() && self.looks.is_rest_of_date(least) {
             least += 1;
         }
-        let mut cost = lead + alone + inside;
+        let mut cost = lead + alone + inside + begin;
         for end in least..=self.words().len().min(from + LONGEST_DUE) {
             if end > least {
                 let reached = self.says_reached(end - 1);
@@ -383,6 +394,8 @@ impl<'t, 'f> Row<'t, 'f> {
         let n = self.words().len();
         let looks = &self.looks.looks;
         let mut misfit = Misfit::default();
+        let fresh = self.words()[from].line_start && looks[from].capital;
+        let most = if fresh { FRESH_STATUS } else { UNKNOWN_STATUS };
         let mut cost = self.begin_cost(from);
         if self.says_reached(from) {
             cost += SWALLOWED;
@@ -392,7 +405,7 @@ impl<'t, 'f> Row<'t, 'f> {
             if end > from + 1 {
                 cost += self.inside[end - 1].1;
             }
-            show(end, cost + words.min(UNKNOWN_STATUS));
+            show(end, cost + words.min(most));
         }
     }
 

@@ -16,7 +16,7 @@ use schede_profile::{Profile, Vocabulary};
 use smallvec::smallvec;
 
 use super::draft::{About, Doubt, Draft};
-use super::items::{Class, Item, Moved, arranged, phase_label};
+use super::items::{Class, Item, Moved, Strength, arranged, phase_label};
 use super::looks::leads_on;
 use super::sheets::Sheet;
 use super::stream_rows::columns_above;
@@ -37,7 +37,7 @@ pub fn labels_in_front(
         return None;
     }
     let mut tables = Vec::new();
-    let mut labels = Vec::new();
+    let (mut labels, mut numbers) = (Vec::new(), Vec::new());
     let mut at = 0;
     while at < items.len() {
         let first = at > 0
@@ -49,6 +49,8 @@ pub fn labels_in_front(
             continue;
         };
         at = range.end;
+        let apart = rows.iter().zip(1..);
+        numbers.extend(apart.filter_map(|(label, n)| Some((items[label.number?].piece, n))));
         tables.push((
             range.clone(),
             order(flow, &profile.vocabulary, items, &range, &rows),
@@ -63,6 +65,19 @@ pub fn labels_in_front(
         let of_label = |item: &&mut Item| item.piece == label.piece;
         if let Some(item) = items.iter_mut().find(of_label) {
             item.class = label.class.clone();
+        }
+    }
+    for (piece, number) in &numbers {
+        let of_number = |item: &&mut Item| item.piece == *piece;
+        if let Some(item) = items.iter_mut().find(of_number) {
+            let text = item.piece.text(flow);
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            item.class = Class::Phase {
+                number: *number,
+                digits: part(0..digits),
+                value: text.len() as u32,
+                colon: true,
+            };
         }
     }
     Some((items, labels.into_iter().map(|label| label.piece).collect()))
@@ -96,6 +111,15 @@ struct Label {
     within: bool,
     piece: Piece,
     class: Class,
+    /// The item of its number, where this stands on the next line.
+    number: Option<usize>,
+}
+
+impl Label {
+    /// The last of its items.
+    fn last(&self) -> usize {
+        self.number.unwrap_or(self.item)
+    }
 }
 
 /// The labels of the table whose rows begin with an item, and where it ends, if each stands
@@ -115,7 +139,10 @@ fn rows(
                 | Class::Head(_)
                 | Class::LabelRest
         );
-        row || item.is_aside()
+        // "Obiettivo raggiunto" alone may be a row's outcome.
+        let bare =
+            matches!(item.class, Class::Field { strength, .. } if strength != Strength::Colon);
+        row || bare || item.is_aside()
     };
     let end = first + items[first..].iter().take_while(of_table).count();
     let mut labels: Vec<Label> = Vec::new();
@@ -128,7 +155,7 @@ fn rows(
     let columns = || columns_above(flow, profile, items, first);
     let begun = |at: usize| matches!(items[at].class, Class::Phase { .. });
     let all = (first..end).filter(|at| begun(*at)).count();
-    let counted = labels.iter().filter(|label| !label.within).count() == all;
+    let counted = labels.iter().filter(|label| begun(label.item)).count() == all;
     let behind = labels
         .iter()
         .all(|label| is_before_cell(flow, items, label));
@@ -170,7 +197,11 @@ fn label(
                     value: *value,
                     colon: true,
                 },
+                number: None,
             })
+        }
+        Class::Plain if over_lines(flow, profile, items, at, number).is_some() => {
+            over_lines(flow, profile, items, at, number)
         }
         Class::Plain => words(text).skip(1).find_map(|word| {
             let rest = &text[word.start..];
@@ -200,10 +231,40 @@ fn label(
                     value,
                     colon: true,
                 },
+                number: None,
             })
         }),
         _ => None,
     }
+}
+
+/// A label of which the word ends a line and the number is all of the next, as in a narrow
+/// column.
+fn over_lines(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    at: usize,
+    number: u32,
+) -> Option<Label> {
+    let below = items.get(at + 1).filter(|below| below.is_plain())?;
+    let piece = items[at].piece;
+    let text = piece.text(flow).trim_end();
+    let start = text.rfind(' ').map_or(0, |blank| blank + 1);
+    let word = profile.phase_words.at_start(&text[start..])?;
+    let digits = below
+        .piece
+        .text(flow)
+        .trim_end_matches([':', '.', ')', ' ']);
+    let whole = start + word.end == text.len() && digits.parse() == Ok(number);
+    whole.then(|| Label {
+        item: at,
+        place: start..text.len(),
+        within: start > 0,
+        piece: piece.part(start..text.len()),
+        class: Class::PhaseWord,
+        number: Some(at + 1),
+    })
 }
 
 /// Whether a cell begins right behind a label: with a figure, as that of a weight or a deadline
@@ -211,9 +272,11 @@ fn label(
 /// stand there, too.
 fn is_before_cell(flow: &Flow<'_>, items: &[Item], label: &Label) -> bool {
     let text = items[label.item].piece.text(flow);
-    let own = text[label.place.end..].trim_start();
+    let own = text[label.place.end..].trim();
     let below = || {
-        let below = items[label.item + 1..].iter().find(|item| !item.is_aside());
+        let below = items[label.last() + 1..]
+            .iter()
+            .find(|item| !item.is_aside());
         below
             .filter(|item| item.is_plain())
             .map(|item| item.piece.text(flow))
@@ -239,7 +302,8 @@ fn order(
             Some(next) => begin(flow, known, items, label, next),
             None => range.end,
         };
-        add_row(items, start..end, label, &mut order);
+        let is_last = n + 1 == rows.len();
+        add_row(items, start..end, label, is_last, &mut order);
         start = end;
     }
     order
@@ -265,7 +329,7 @@ fn begin(
         line.ends_with([',', '-', '(']) || leads_on(last, known) || known.announces(last)
     };
     let plain = |at: &usize| items[*at].is_plain();
-    let lines: Vec<usize> = (above.item + 1..=last)
+    let lines: Vec<usize> = (above.last() + 1..=last)
         .filter(plain)
         .filter(|at| *at < last || label.within)
         .collect();
@@ -273,7 +337,7 @@ fn begin(
         let at = lines[*n];
         let before = match n.checked_sub(1) {
             Some(before) => text(lines[before]),
-            None => text(above.item),
+            None => text(above.last()),
         };
         text(at).starts_with(char::is_uppercase) && !goes_on(before)
     };
@@ -297,8 +361,15 @@ fn word_of(items: &[Item], at: usize) -> usize {
     }
 }
 
-/// Adds the items of a row, its label first.
-fn add_row(items: &[Item], row: Range<usize>, label: &Label, order: &mut Vec<Moved>) {
+/// Adds the items of a row, its label first. Words like a label's are text within the table, but
+/// in its last row.
+fn add_row(
+    items: &[Item],
+    row: Range<usize>,
+    label: &Label,
+    is_last: bool,
+    order: &mut Vec<Moved>,
+) {
     let length = (items[label.item].piece.end - items[label.item].piece.start) as usize;
     let of_item = |range: Range<usize>, plain: bool| Moved {
         item: label.item,
@@ -311,6 +382,7 @@ fn add_row(items: &[Item], row: Range<usize>, label: &Label, order: &mut Vec<Mov
         order.push(Moved::whole(word));
     }
     order.push(of_item(label.place.clone(), false));
+    order.extend(label.number.map(Moved::whole));
     for at in row {
         if at == label.item {
             if label.place.start > 0 {
@@ -319,8 +391,12 @@ fn add_row(items: &[Item], row: Range<usize>, label: &Label, order: &mut Vec<Mov
             if label.place.end < length {
                 order.push(of_item(label.place.end..length, true));
             }
-        } else if at != word {
-            order.push(Moved::whole(at));
+        } else if at != word && label.number != Some(at) {
+            let text = !is_last && matches!(items[at].class, Class::Field { .. });
+            order.push(Moved {
+                plain: text,
+                ..Moved::whole(at)
+            });
         }
     }
 }

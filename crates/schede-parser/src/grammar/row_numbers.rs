@@ -11,6 +11,8 @@ use std::ops::Range;
 
 use schede_profile::Profile;
 
+use crate::values::date::is_date_shaped;
+
 /// How the rows of a table are numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
@@ -162,7 +164,9 @@ pub(super) fn bare(text: &str, number: u32) -> Option<Numbered> {
     let end = written.iter().find_map(|sign| {
         let rest = text.strip_prefix(sign.as_str())?;
         let words = rest.trim_start();
-        let apart = words.len() < rest.len() && words.starts_with(char::is_uppercase);
+        // A row may have no description: "2 15/06/2025".
+        let date = || is_date_shaped(words.split(' ').next().unwrap_or_default());
+        let apart = words.len() < rest.len() && (words.starts_with(char::is_uppercase) || date());
         (apart || words.is_empty()).then_some(sign.len())
     })?;
     Some(Numbered {

@@ -279,6 +279,11 @@ pub fn columns_above(
     items: &[Item],
     row: usize,
 ) -> Option<Vec<Column>> {
+    // "fase" over "1:".
+    let worded = row
+        .checked_sub(1)
+        .is_some_and(|above| matches!(items[above].class, Class::PhaseWord));
+    let row = row - usize::from(worded);
     let head = head_above(flow, profile, items, row)?;
     Some(columns_of(flow, profile, &items[head..row]))
 }

@@ -349,3 +349,61 @@ fn narrow_cells_may_cut_the_words_of_the_head() {
         [cell("Rilievo delle sponde"), cell("Progetto esecutivo")]
     );
 }
+
+#[test]
+fn the_label_behind_a_description_may_wrap() {
+    let read = doubtful_cells(
+        "Fasi Peso % Scadenza Esito\n\
+         Rilievo delle sponde fase\n1\n30% 31/03/2024 Relazione agli atti\n\
+         Progetto esecutivo\nfase\n2\n50% 30/11/2024\nRaggiunto\n\
+         Collaudo fase\n3\n20% 15/12/2024\nObiettivo raggiunto\n",
+    );
+    let described: Vec<_> = read.iter().map(|(_, cells)| cells[0].clone()).collect();
+    assert_eq!(
+        described,
+        [
+            cell("Rilievo delle sponde"),
+            cell("Progetto esecutivo"),
+            cell("Collaudo")
+        ]
+    );
+    let weights: Vec<_> = read.iter().map(|(weight, _)| *weight).collect();
+    assert_eq!(weights, [Some(30.0), Some(50.0), Some(20.0)]);
+}
+
+#[test]
+fn words_like_a_label_may_be_a_rows_outcome_where_labels_stand_behind() {
+    let read = doubtful_cells(
+        "Descrizione Peso % Scadenza Esito\n\
+         Rilievo delle sponde fase 1 30% 31/03/2024\nObiettivo raggiunto\n\
+         Progetto esecutivo fase 2 70% 30/11/2024\n",
+    );
+    let outcomes: Vec<_> = read.iter().map(|(_, cells)| cells[3].clone()).collect();
+    assert_eq!(outcomes, [cell("Obiettivo raggiunto"), None]);
+}
+
+#[test]
+fn a_row_with_a_number_alone_may_have_no_description() {
+    let read = doubtful_cells(
+        "N. Descrizione Monitoraggio al 30/09/2024 Scadenza Esito Peso %\n\
+         1 Rilievo delle sponde In corso 31/03/2024 Raggiunto 30%\n\
+         2 30/11/2024 Raggiunto 70%\n",
+    );
+    assert_eq!(read.len(), 2);
+    assert_eq!(read[1].0, Some(70.0));
+    assert_eq!(
+        read[1].1,
+        [None, None, cell("30/11/2024"), cell("Raggiunto")]
+    );
+}
+
+#[test]
+fn a_term_within_a_description_is_no_deadline() {
+    let read = doubtful_cells(
+        "Descrizione Scadenza Monitoraggio al 30/09/2024 Esito\n\
+         fase 1: Relazione trimestrale alla Giunta 31/03/2024 In corso Raggiunto\n\
+         fase 2: Progetto esecutivo 30/11/2024 Raggiunto\n",
+    );
+    assert_eq!(read[0].1[0], cell("Relazione trimestrale alla Giunta"));
+    assert_eq!(read[0].1[2], cell("31/03/2024"));
+}
