@@ -8,6 +8,7 @@
 //! Not here: labels before the descriptions (`items`, `stream_rows`), rows whose cells are
 //! known (`table::behind`).
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use schede_model::text::last_word;
@@ -26,8 +27,8 @@ use crate::source::{Piece, part, words};
 /// letter: a name that wrapped.
 const NAME: usize = 1;
 
-/// The items with the labels of such tables before the descriptions, and those labels; none
-/// if there is no such table.
+/// The items with the labels of such tables before the descriptions, and those labels,
+/// ascending; none if there is no such table.
 pub fn labels_in_front(
     flow: &Flow<'_>,
     profile: &Profile,
@@ -50,7 +51,7 @@ pub fn labels_in_front(
         };
         at = range.end;
         let apart = rows.iter().zip(1..);
-        numbers.extend(apart.filter_map(|(label, n)| Some((items[label.number?].piece, n))));
+        numbers.extend(apart.filter_map(|(label, n)| number_apart(flow, items, label, n)));
         tables.push((
             range.clone(),
             order(flow, &profile.vocabulary, items, &range, &rows),
@@ -61,42 +62,52 @@ pub fn labels_in_front(
         return None;
     }
     let mut items = arranged(items, &tables);
+    let mut classes: BTreeMap<Piece, Class> = BTreeMap::new();
     for label in &labels {
-        let of_label = |item: &&mut Item| item.piece == label.piece;
-        if let Some(item) = items.iter_mut().find(of_label) {
-            item.class = label.class.clone();
+        classes.insert(label.piece, label.class.clone());
+    }
+    classes.extend(numbers);
+    for item in &mut items {
+        if let Some(class) = classes.remove(&item.piece) {
+            item.class = class;
         }
     }
-    for (piece, number) in &numbers {
-        let of_number = |item: &&mut Item| item.piece == *piece;
-        if let Some(item) = items.iter_mut().find(of_number) {
-            let text = item.piece.text(flow);
-            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-            item.class = Class::Phase {
-                number: *number,
-                digits: part(0..digits),
-                value: text.len() as u32,
-                colon: true,
-            };
-        }
-    }
-    Some((items, labels.into_iter().map(|label| label.piece).collect()))
+    let mut moved: Vec<Piece> = labels.into_iter().map(|label| label.piece).collect();
+    moved.sort_unstable();
+    Some((items, moved))
+}
+
+/// The piece of a label's number that stands on the next line, as the label of its row.
+fn number_apart(
+    flow: &Flow<'_>,
+    items: &[Item],
+    label: &Label,
+    number: u32,
+) -> Option<(Piece, Class)> {
+    let piece = items[label.number?].piece;
+    let text = piece.text(flow);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let class = Class::Phase {
+        number,
+        digits: part(0..digits),
+        value: text.len() as u32,
+        colon: true,
+    };
+    Some((piece, class))
 }
 
 /// Says of a sheet that the labels of its rows stood behind their descriptions.
 pub fn doubt(items: &[Item], sheet: &Sheet, labels: &[Piece], draft: &mut Draft) {
     let own = &items[sheet.items.clone()];
-    let Some(label) = labels
-        .iter()
-        .find(|label| own.iter().any(|i| i.piece == **label))
-    else {
+    let moved = |item: &&Item| labels.binary_search(&item.piece).is_ok();
+    let Some(label) = own.iter().find(moved).map(|item| item.piece) else {
         return;
     };
     draft.doubts.push(Doubt {
         about: About::Objective,
         code: "reading-order",
         message: "the labels of this table stand behind the descriptions of its rows: where one row ends and the next begins is a guess".to_owned(),
-        pieces: smallvec![*label],
+        pieces: smallvec![label],
         other: None,
     });
 }
@@ -159,12 +170,18 @@ fn rows(
     let behind = labels
         .iter()
         .all(|label| is_before_cell(flow, items, label));
+    // One line below the head may be a note on the table; each row has its own words before it.
+    let between = |pair: &[Label]| {
+        let mut lines = (pair[0].last() + 1..pair[1].item).map(|at| &items[at]);
+        lines.any(|line| line.is_plain() && line.piece.text(flow).starts_with(char::is_uppercase))
+    };
+    let own = labels.iter().any(|label| label.within) || labels.windows(2).any(between);
     let described_first = || {
         columns().is_some_and(|columns| {
             columns[0] == Column::Description || !columns.contains(&Column::Description)
         })
     };
-    (described && counted && behind && described_first()).then_some((first..end, labels))
+    (described && own && counted && behind && described_first()).then_some((first..end, labels))
 }
 
 /// The label with a number that an item begins with, or has within its words.

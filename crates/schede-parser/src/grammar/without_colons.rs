@@ -9,14 +9,16 @@
 //! told by their own words (`items`), the labels of a sheet's head.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use schede_model::Flow;
-use schede_profile::{Field, Printed, Profile, Style};
+use schede_model::text::last_word;
+use schede_profile::{Field, Printed, Profile, Style, Vocabulary};
 
 use super::fields::Fields;
 use super::items::{Class, Item, LabelParts, Strength, qualified_end};
+use super::looks::leads_on;
 
 /// Most sheets print so many different labels, at least; otherwise only those that do count.
 const LEAST_LABELS: usize = 3;
@@ -67,11 +69,15 @@ pub(super) fn settle(
         lines.extend(sheet.lines(flow, items, profile, n));
     }
     let follow = in_order(&lines);
-    let n_lacking = |field| sheets.iter().filter(|s| !s.has.contains(field)).count();
+    let mut lacking: HashMap<Field, usize> = HashMap::new();
+    for field in lines.iter().map(|line| line.field) {
+        let has_none = || sheets.iter().filter(|s| !s.has.contains(field)).count();
+        lacking.entry(field).or_insert_with(has_none);
+    }
+    let everywhere = Everywhere::of(&lines);
     let again = |line: &Line| {
-        let n_lacking = n_lacking(line.field);
-        let fits = line.fits() || is_everywhere(&lines, line, n_lacking);
-        fits && comes_again(&lines, line, n_lacking)
+        let n_lacking = lacking[&line.field];
+        everywhere.has(line, n_lacking) || line.fits() && comes_again(&lines, line, n_lacking)
     };
     let is_told =
         |told: &[bool], n: usize| follow[n] || is_below_bare(&lines, told, n) || again(&lines[n]);
@@ -166,7 +172,7 @@ impl Sheet {
             let known = self.has.contains(field) && !other_year;
             if known
                 || profile.head_fields.contains(&field)
-                || !begins_anew(flow, above, item, longest)
+                || !begins_anew(flow, &profile.vocabulary, above, item, longest)
             {
                 continue;
             }
@@ -200,6 +206,11 @@ impl Line<'_> {
             && self
                 .after
                 .is_none_or(|after| after > self.field || other_year(after))
+    }
+
+    /// Whether it stands between two labels, and its value begins with a capital letter.
+    fn is_apart(&self) -> bool {
+        self.capital && self.before.is_some() && self.after.is_some()
     }
 
     /// Whether the label names a year: others of its field may stand beside it.
@@ -277,8 +288,14 @@ fn shorter(profile: &Profile, text: &str, end: usize, field: Field) -> Option<us
 }
 
 /// Whether a line begins a cell or paragraph, or nothing but a new beginning broke the line
-/// above it: it had ended, or had room for the first word.
-fn begins_anew(flow: &Flow<'_>, above: &Item, item: &Item, longest: impl Fn() -> usize) -> bool {
+/// above it: it had ended, or had room for the first word. A word that leads on ends no line.
+fn begins_anew(
+    flow: &Flow<'_>,
+    known: &Vocabulary,
+    above: &Item,
+    item: &Item,
+    longest: impl Fn() -> usize,
+) -> bool {
     if flow.geometric {
         return above.block != item.block;
     }
@@ -286,7 +303,8 @@ fn begins_anew(flow: &Flow<'_>, above: &Item, item: &Item, longest: impl Fn() ->
     let first = item.piece.text(flow).split_whitespace().next();
     let room = || width(flow, above) + 1 + first.map_or(0, |word| word.chars().count());
     let ended = text.ends_with(['.', ';', ':', '!', '?', ')', '"', '”', '»']);
-    !above.is_plain() || ended || room() < longest()
+    let open = || leads_on(last_word(text), known);
+    !above.is_plain() || ended || room() < longest() && !open()
 }
 
 /// Letters and blanks of a line.
@@ -306,17 +324,36 @@ fn comes_again(lines: &[Line], line: &Line, n_lacking: usize) -> bool {
     most(|line| line.before) || most(|line| line.after)
 }
 
-/// Whether each of several sheets that lack a label has a line that begins with its words between
-/// the same two others, and goes on with a capital letter: forms of other offices have their fields in another order.
-fn is_everywhere(lines: &[Line], line: &Line, n_lacking: usize) -> bool {
-    let same = |other: &&Line| {
-        (other.words, other.before, other.after) == (line.words, line.before, line.after)
-    };
-    let mut sheets: Vec<usize> = lines.iter().filter(same).map(|line| line.sheet).collect();
-    sheets.dedup();
-    let between = line.before.is_some() && line.after.is_some();
-    let begins = line.capital && between;
-    begins && sheets.len() > 1 && sheets.len() == n_lacking
+/// Where a line stands: the label's words between two others.
+type Between<'f> = (&'f str, Option<Field>, Option<Field>);
+
+/// On how many sheets a line begins with the same words between the same two labels.
+struct Everywhere<'f> {
+    sheets: HashMap<Between<'f>, Vec<usize>>,
+}
+
+impl<'f> Everywhere<'f> {
+    fn of(lines: &[Line<'f>]) -> Self {
+        let mut sheets: HashMap<Between<'f>, Vec<usize>> = HashMap::new();
+        for line in lines.iter().filter(|line| line.is_apart()) {
+            let sheets = sheets
+                .entry((line.words, line.before, line.after))
+                .or_default();
+            // Lines come sheet by sheet.
+            if sheets.last() != Some(&line.sheet) {
+                sheets.push(line.sheet);
+            }
+        }
+        Self { sheets }
+    }
+
+    /// Whether each of several sheets that lack the label has such a line: forms of other
+    /// offices have their fields in another order.
+    fn has(&self, line: &Line<'_>, n_lacking: usize) -> bool {
+        let between = (line.words, line.before, line.after);
+        let sheets = self.sheets.get(&between).map_or(0, Vec::len);
+        line.is_apart() && sheets > 1 && sheets == n_lacking
+    }
 }
 
 /// Which lines are of several that follow one another between two labels, in the order of

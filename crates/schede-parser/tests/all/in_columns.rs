@@ -1,7 +1,7 @@
 //! Texts whose columns are kept by blanks: values that stand higher than their labels,
 //! and what shows that one text holds the words of another.
 
-use crate::plain::{doubts, in_columns, read, says};
+use crate::plain::{PLAIN, doubts, in_columns, read, says};
 
 const DEADLINE: &str = "Scadenza finale per il raggiungimento dell'obiettivo:";
 
@@ -277,4 +277,31 @@ Vincoli         Portata del torrente in autunno
             && finding.pointer.as_ref().is_some_and(covers)
     });
     assert!(said, "{:#?}", doubts(&parsed));
+}
+
+#[test]
+fn labels_behind_descriptions_are_of_their_column_where_blanks_moved_the_heads() {
+    let from = PLAIN.find("Descrizione Incidenza").expect("the head");
+    let to = PLAIN.find("15/12/2024Scadenza").expect("the deadline");
+    let table = "\
+Descrizione                                    Scadenze previste    Monitoraggio al 30/09/2024    Raggiungimento Obiettivo
+Rilievo delle sponde e prove             fase 1      31/03/2024                In corso
+Progetto esecutivo                        fase 2      30/11/2024                                     Relazione agli atti
+Collaudo delle rampe                     fase 3      15/12/2024                In corso
+
+";
+    let parsed = read(&[&PLAIN[..from], table, &PLAIN[to..]].concat());
+    let rows: Vec<_> = parsed.objectives[0]
+        .phases
+        .iter()
+        .map(|p| (p.number, p.description.as_deref(), p.due.as_deref()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            (1, Some("Rilievo delle sponde e prove"), Some("31/03/2024")),
+            (2, Some("Progetto esecutivo"), Some("30/11/2024")),
+            (3, Some("Collaudo delle rampe"), Some("15/12/2024")),
+        ]
+    );
 }

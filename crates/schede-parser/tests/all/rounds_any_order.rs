@@ -196,3 +196,14 @@ fn a_table_that_goes_on_behind_lines_stays_as_it_is() {
     let fewer = LABELS_LATE.replace("fase 2:\n", "");
     assert!(!is_arranged(&read(&fewer)));
 }
+
+#[test]
+fn the_colon_of_a_label_may_begin_the_next_line() {
+    let parsed = read(&LABELS_LATE.replacen("fase 1:\n", "fase 1\n: ", 1));
+    let as_printed = read(LABELS_LATE);
+    let rows = |parsed: &Parsed| -> Vec<(u32, Option<String>)> {
+        let phases = parsed.objectives[0].phases.iter();
+        phases.map(|p| (p.number, p.description.clone())).collect()
+    };
+    assert_eq!(rows(&parsed), rows(&as_printed));
+}

@@ -407,3 +407,19 @@ fn a_term_within_a_description_is_no_deadline() {
     assert_eq!(read[0].1[0], cell("Relazione trimestrale alla Giunta"));
     assert_eq!(read[0].1[2], cell("31/03/2024"));
 }
+
+#[test]
+fn a_note_below_the_head_is_no_description_of_labels_behind() {
+    let parsed = with_table(
+        "Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo\n\
+         Note alla tabella\n\
+         fase 1: 3 incontri pubblici 30% OK 31/03/2024\n\
+         fase 2: 2 prove di carico 70% OK 30/11/2024\n",
+    );
+    let described = parsed.objectives[0].phases.iter();
+    let described: Vec<_> = described.map(|p| p.description.as_deref()).collect();
+    assert_eq!(
+        described,
+        [Some("3 incontri pubblici"), Some("2 prove di carico")]
+    );
+}

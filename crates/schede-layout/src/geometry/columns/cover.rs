@@ -422,9 +422,15 @@ impl Cover {
             true => most_strange(end, true),
             false => 0.0,
         };
-        let (after, left_of_mark) = known
-            .after
-            .map_or((0, 0.0), |end| (self.bin(end.x - self.white), strange(end)));
+        // Labels that stand alone behind the descriptions are of their column, wherever blanks
+        // moved the heads.
+        let of_labels = |end| match left.column {
+            Column::Description => most_strange(end, true),
+            _ => strange(end),
+        };
+        let (after, left_of_mark) = known.after.map_or((0, 0.0), |end| {
+            (self.bin(end.x - self.white), of_labels(end))
+        });
         let (ahead, right_of_mark) = known.ahead.map_or((usize::MAX, 0.0), |end| {
             (self.bin(end.x + self.white), strange(end))
         });

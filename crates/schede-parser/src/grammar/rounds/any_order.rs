@@ -110,7 +110,8 @@ fn sketch(
     let mut rows: Vec<Line> = Vec::new();
     let numbered = numbered(flow, profile, &items[head..first]);
     for at in (first..end).filter(|at| !items[*at].is_aside()) {
-        let number = rows.last().and_then(|row| row.number).map(|n| n + 1);
+        let number = rows.last().and_then(|row| row.number);
+        let number = number.map(|n| n.saturating_add(1));
         rows.push(line(flow, profile, items, at, number, numbered));
     }
     // A deadline without its label.
@@ -372,7 +373,7 @@ fn number_rows(rows: &mut [Line], parts: &mut [PartItems]) -> Option<()> {
     };
     let mut from = 0;
     for (n, row) in rows.iter_mut().enumerate() {
-        let number = first + n as u32;
+        let number = first.saturating_add(n as u32);
         match row.number {
             Some(own) if own != number => return None,
             Some(_) => {}
@@ -384,7 +385,7 @@ fn number_rows(rows: &mut [Line], parts: &mut [PartItems]) -> Option<()> {
             }
         }
     }
-    let next = first + rows.len() as u32;
+    let next = first.saturating_add(rows.len() as u32);
     // The last row may go on below, and the table with it.
     let more = parts[from..]
         .iter()

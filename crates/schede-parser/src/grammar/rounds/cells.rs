@@ -4,7 +4,7 @@
 //! In: the words of a row behind its label. Out: for each column its words, and what they
 //! cost: a cell that looks like one of its column is cheap.
 //!
-//! Not here: which order the columns have (`any_order`).
+//! Not here: which order the columns have (`columns`).
 
 use std::ops::Range;
 
@@ -28,8 +28,12 @@ const OWN: f32 = 2.0;
 /// What it costs if a text begins with a small letter, or ends with a word that leads on.
 const TORN: f32 = 4.0;
 
-/// A row of one line has no more words.
-const MOST_WORDS: usize = 80;
+/// A row of one line has no more words: a line of paper has room for some thirty.
+const MOST_WORDS: usize = 48;
+
+/// A weight has so many words at most, a deadline on one line so many.
+const WEIGHT_WORDS: usize = 2;
+const DUE_WORDS: usize = 12;
 
 /// A remark has so many words at most.
 const REMARK_WORDS: usize = 8;
@@ -58,7 +62,12 @@ pub fn cells(
             if !so_far.is_finite() {
                 continue;
             }
-            for to in from..=n {
+            let most = match column {
+                Column::Weight => WEIGHT_WORDS,
+                Column::Due => DUE_WORDS,
+                _ => n,
+            };
+            for to in from..=n.min(from + most) {
                 let Some(more) = cost(*column, &words[from..to], &looks[from..to], known) else {
                     continue;
                 };

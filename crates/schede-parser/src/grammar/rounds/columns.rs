@@ -9,6 +9,9 @@ use schede_profile::Profile;
 use super::cells::cells;
 use crate::grammar::columns::Word;
 
+/// So many rows show the order of their columns.
+const MOST_ROWS: usize = 40;
+
 /// The order of the columns under which rows look best.
 pub fn order(
     profile: &Profile,
@@ -29,6 +32,7 @@ pub fn order(
     let cost = |order: &Vec<Column>| {
         let costs = rows
             .iter()
+            .take(MOST_ROWS)
             .map(|words| Some(cells(words, &profile.vocabulary, order)?.1));
         costs.sum::<Option<f32>>()
     };

@@ -453,6 +453,7 @@ fn parts(
             } => What::Row {
                 row: None,
                 number: *number,
+                at: 0,
                 value: *value,
                 colon: *colon,
             },

@@ -7,7 +7,9 @@
 //! The order is a guess, so that every sheet with such a page is in doubt.
 //!
 //! Here: what is moved where. In the files beside: `detect` and `any_order` (which pages, and
-//! what each round holds), `page`, `share` (which lines fill which cells).
+//! what each round holds), `second` (the parts of the second round), `columns` and `cells` (the
+//! order of the columns, the cells of a row of one line), `page`, `share` and `widths` (which
+//! lines fill which cells).
 
 mod any_order;
 mod cells;
@@ -300,18 +302,25 @@ impl Order<'_> {
             return self.add(part);
         }
         let items = self.page.parts[part].items.clone();
-        let What::Row { value, .. } = self.page.parts[part].what else {
+        let What::Row { at, value, .. } = self.page.parts[part].what else {
             return;
         };
+        let number = items.start + at;
         self.cell = self.placed(row, Column::Label);
-        for item in items.start..items.end - 1 {
+        for item in items.start..number {
             self.whole(item, false);
         }
-        let last = items.end - 1;
-        *self.is_taken(last) = true;
-        self.part(last, 0..value);
+        *self.is_taken(number) = true;
+        self.part(number, 0..value);
+        // The colon on the line of the words behind it.
+        for item in number + 1..items.end {
+            self.whole(item, false);
+        }
         self.cell = self.placed(row, Column::Description);
-        self.part(last, value..self.page.lengths[last - self.page.range.start]);
+        self.part(
+            number,
+            value..self.page.lengths[number - self.page.range.start],
+        );
         self.lines(self.shares.own[part].clone());
     }
 

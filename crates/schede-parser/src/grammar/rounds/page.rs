@@ -145,7 +145,9 @@ pub enum What {
         row: Option<usize>,
         /// Its number.
         number: u32,
-        /// Where its own words begin, as bytes of the item's piece.
+        /// Which of the part's items has it.
+        at: usize,
+        /// Where its own words begin, as bytes of that item's piece.
         value: u32,
         /// A colon stands behind it.
         colon: bool,
@@ -215,7 +217,7 @@ impl Page {
         let part = |part: &PartItems| {
             // A row's word may stand above its number.
             let item = &items[match part.what {
-                What::Row { .. } => part.items.end - 1,
+                What::Row { at, .. } => part.items.start + at,
                 _ => part.items.start,
             }];
             let table = before_table(part.table);

@@ -53,6 +53,7 @@ pub fn parts(
             } => What::Row {
                 row: None,
                 number: *number,
+                at: 0,
                 value: *value,
                 colon: *colon,
             },
@@ -62,6 +63,7 @@ pub fn parts(
                     What::Row {
                         row: None,
                         number: *number,
+                        at: 1,
                         value: *value,
                         colon: true,
                     }
@@ -135,6 +137,7 @@ fn wrapped_row(flow: &Flow<'_>, profile: &Profile, items: &[Item]) -> Option<Wha
         } if positions(&digits).start as u32 == ahead => Some(What::Row {
             row: None,
             number,
+            at: 1,
             value: value - ahead,
             colon: true,
         }),
