@@ -282,15 +282,15 @@ Vincoli         Portata del torrente in autunno
 #[test]
 fn labels_behind_descriptions_are_of_their_column_where_blanks_moved_the_heads() {
     let from = PLAIN.find("Descrizione Incidenza").expect("the head");
-    let to = PLAIN.find("15/12/2024Scadenza").expect("the deadline");
+    let below = PLAIN.find("Risultato atteso").expect("the first statement");
     let table = "\
 Descrizione                                    Scadenze previste    Monitoraggio al 30/09/2024    Raggiungimento Obiettivo
 Rilievo delle sponde e prove             fase 1      31/03/2024                In corso
 Progetto esecutivo                        fase 2      30/11/2024                                     Relazione agli atti
 Collaudo delle rampe                     fase 3      15/12/2024                In corso
-
+Scadenza finale per il raggiungimento dell'obiettivo: 15/12/2024
 ";
-    let parsed = read(&[&PLAIN[..from], table, &PLAIN[to..]].concat());
+    let parsed = read(&[&PLAIN[..from], table, &PLAIN[below..]].concat());
     let rows: Vec<_> = parsed.objectives[0]
         .phases
         .iter()
