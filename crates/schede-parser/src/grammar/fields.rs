@@ -22,6 +22,14 @@ impl Fields {
         self.bits & other.bits == 0
     }
 
+    /// Those that are in both sets; whether statements are among them is not kept.
+    pub fn both(self, other: Self) -> Self {
+        Self {
+            bits: self.bits & other.bits,
+            any_statement: false,
+        }
+    }
+
     /// These and the others.
     pub fn with(self, other: Self) -> Self {
         Self {

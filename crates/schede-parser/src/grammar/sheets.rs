@@ -222,10 +222,19 @@ fn fields_above(flow: &Flow<'_>, items: &[Item], objectives: &[usize]) -> Fields
 }
 
 /// The fields that the sheets of a document have above their signatures on paper, and those
-/// that two have below. None where one sheet is all there is.
+/// that two have below; in a text, those that two have. None where one sheet is all there is.
 fn fields_of_form(flow: &Flow<'_>, items: &[Item], objectives: &[usize]) -> Option<Fields> {
-    if !flow.on_paper() || objectives.len() < 2 {
+    if objectives.len() < 2 {
         return None;
+    }
+    if !flow.on_paper() {
+        let (mut once, mut twice) = (Fields::default(), Fields::default());
+        for own in parts(objectives, items.len()) {
+            let own: Fields = items[own].iter().filter_map(Item::label).collect();
+            twice = twice.with(once.both(own));
+            once = once.with(own);
+        }
+        return Some(twice);
     }
     let (mut form, mut below) = (Fields::default(), Fields::default());
     for own in parts(objectives, items.len()) {

@@ -406,20 +406,46 @@ fn words_like_a_label_of_the_form_end_no_text_where_the_form_has_other_fields() 
 
 #[test]
 fn a_label_without_a_colon_may_be_all_of_a_sheets_next_page() {
-    let first = plain_but(
-        "Risorse Finanziarie: Assegnate",
-        "\u{c}Risorse Finanziarie   Assegnate",
+    let cell = |label: &str, value: &str| format!(" {label:<40}{value}\n");
+    let sheet = |title: &str, next_page: &str| {
+        let head = [
+            cell("Riferimenti al DUP", "==="),
+            "COMUNE DI BORGO TREPONTI\nSETTORE LAVORI PUBBLICI\n".to_owned(),
+            cell("Dirigente", "Arch. Nives Tamburlini"),
+            cell("Obiettivo", title),
+            cell("Finalità", "Tenere aperto il passaggio"),
+        ];
+        let table = "\
+Descrizione                    Incidenza %   Monitoraggio al 30/09/2024   Scadenze previste   Raggiungimento Obiettivo
+fase 1: Rilievo delle sponde       30%                  OK                   31/03/2024
+fase 2: Progetto esecutivo         70%                  OK                   30/11/2024
+";
+        let tail = [
+            cell("Scadenza finale", "15/12/2024"),
+            cell("Risultati attesi", "Passaggio riaperto"),
+            cell("Risorse Umane", "Due tecnici"),
+        ];
+        format!("{}{table}{}\u{c}{next_page}", head.concat(), tail.concat())
+    };
+    let parsed = read(
+        &[
+            sheet(
+                "A) Rifacimento della passerella",
+                "Risorse Finanziarie   Fondi del PEG\n\u{c}",
+            ),
+            sheet(
+                "B) Rampe del molo",
+                "Risorse Finanziarie   Nessuna spesa\nNote                  Si veda la relazione\n",
+            ),
+        ]
+        .concat(),
     );
-    let second = PLAIN
-        .replace("Obiettivo: A) Rifacimento", "Obiettivo: B) Lettura")
-        .replace("va rifatta", "si legge");
-    let parsed = read(&format!("{}\u{c}{second}", first.trim_end()));
     let found: Vec<_> = parsed
         .objectives
         .iter()
         .map(|o| o.financial_resources.as_deref())
         .collect();
-    assert_eq!(found, [Some("Assegnate con il PEG"); 2]);
+    assert_eq!(found, [Some("Fondi del PEG"), Some("Nessuna spesa")]);
 }
 
 #[test]
