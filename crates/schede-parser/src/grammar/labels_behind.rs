@@ -217,42 +217,52 @@ fn label(
                 number: None,
             })
         }
-        Class::Plain if over_lines(flow, profile, items, at, number).is_some() => {
-            over_lines(flow, profile, items, at, number)
-        }
-        Class::Plain => words(text).skip(1).find_map(|word| {
-            let rest = &text[word.start..];
-            let Class::Phase {
-                number: found,
-                digits,
-                value,
-                ..
-            } = phase_label(profile, rest)?
-            else {
-                return None;
-            };
-            // "La fase 1 è propedeutica" is a sentence's.
-            let before = last_word(text[..word.start].trim_end());
-            if found != number || leads_on(before, &profile.vocabulary) {
-                return None;
-            }
-            let place = word.start..word.start + value as usize;
-            Some(Label {
-                item: at,
-                piece: item.piece.part(place.clone()),
-                place,
-                within: true,
-                class: Class::Phase {
-                    number,
-                    digits,
-                    value,
-                    colon: true,
-                },
-                number: None,
-            })
-        }),
+        Class::Plain => over_lines(flow, profile, items, at, number)
+            .or_else(|| within(flow, profile, items, at, number)),
         _ => None,
     }
+}
+
+/// A label within the words of a line.
+fn within(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    at: usize,
+    number: u32,
+) -> Option<Label> {
+    let piece = items[at].piece;
+    let text = piece.text(flow);
+    words(text).skip(1).find_map(|word| {
+        let Class::Phase {
+            number: found,
+            digits,
+            value,
+            ..
+        } = phase_label(profile, &text[word.start..])?
+        else {
+            return None;
+        };
+        // "La fase 1 è propedeutica" is a sentence's.
+        let before = last_word(text[..word.start].trim_end());
+        if found != number || leads_on(before, &profile.vocabulary) {
+            return None;
+        }
+        let place = word.start..word.start + value as usize;
+        Some(Label {
+            item: at,
+            piece: piece.part(place.clone()),
+            place,
+            within: true,
+            class: Class::Phase {
+                number,
+                digits,
+                value,
+                colon: true,
+            },
+            number: None,
+        })
+    })
 }
 
 /// A label of which the word ends a line and the number is all of the next, as in a narrow

@@ -7,7 +7,7 @@
 //! a due cell goes on (`due_cells`).
 
 use schede_profile::Vocabulary;
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::columns::Word;
 use super::due_cells::is_cut_date;
@@ -178,15 +178,7 @@ pub(super) struct Looks<'t, 'f> {
 impl<'t, 'f> Looks<'t, 'f> {
     fn new(words: &'t [Word<'f>], known: &'t Vocabulary) -> Self {
         let room = words.len().min(FARTHEST) + 1;
-        let mut looks = Self {
-            words,
-            known,
-            looks: SmallVec::new(),
-            depths: SmallVec::new(),
-            misfits: SmallVec::new(),
-            marks: SmallVec::new(),
-        };
-        looks.depths.push(0);
+        let mut looks = Self::of_none(words, known);
         let mut misfit = Misfit::default();
         let mut cost = 0.0;
         while looks.misfits.len() < room && (cost < HOPELESS || looks.misfits.len() < FEW) {
@@ -202,17 +194,21 @@ impl<'t, 'f> Looks<'t, 'f> {
         looks
     }
 
-    /// Looks at all words, wherever the cells begin.
-    pub(super) fn of_all(words: &'t [Word<'f>], known: &'t Vocabulary) -> Self {
-        let mut looks = Self {
+    /// The words, before any of them was looked at.
+    fn of_none(words: &'t [Word<'f>], known: &'t Vocabulary) -> Self {
+        Self {
             words,
             known,
             looks: SmallVec::new(),
-            depths: SmallVec::new(),
+            depths: smallvec![0],
             misfits: SmallVec::new(),
             marks: SmallVec::new(),
-        };
-        looks.depths.push(0);
+        }
+    }
+
+    /// Looks at all words, wherever the cells begin.
+    pub(super) fn of_all(words: &'t [Word<'f>], known: &'t Vocabulary) -> Self {
+        let mut looks = Self::of_none(words, known);
         looks.look_at(words.len());
         looks
     }

@@ -14,6 +14,7 @@ use schede_profile::Vocabulary;
 use crate::grammar::columns::{Word, weight_words};
 use crate::grammar::looks::{Look, Misfit, deadline_start, leads_on, opens_due_rest};
 use crate::grammar::terms::is_year;
+use crate::values::date::is_date_shaped;
 use crate::values::weight::weight_at_start;
 
 /// The weight of a table's rows together.
@@ -150,9 +151,7 @@ fn text(column: Column, words: &[Word<'_>], looks: &[Look], known: &Vocabulary) 
     let share = words.len() == 1 && words[0].text.ends_with('%');
     let due = deadline_start(words.iter().map(|w| w.text), known);
     let due = if due.is_some() { OTHER / 2.0 } else { 0.0 };
-    let dated = words
-        .iter()
-        .any(|w| crate::values::date::is_date_shaped(w.text));
+    let dated = words.iter().any(|w| is_date_shaped(w.text));
     // A short remark is said while work goes on, more often than of its end.
     let figures = words
         .iter()

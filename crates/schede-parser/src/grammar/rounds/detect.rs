@@ -187,7 +187,7 @@ fn first_late(
         if below && seen.naked >= SEVERAL && item.is_plain() && is_text(&items[at - 1]) {
             text.get_or_insert(at);
         }
-        seen.headed |= head_lines(flow, profile, &items[at..]) > 1;
+        seen.headed |= head_lines(flow, profile, &items[at..], MOST_HEAD_LINES) > 1;
         seen.add(&item.class);
     }
     Some((rows_end?, text?))
@@ -462,7 +462,7 @@ fn parts(
                 at = range.end;
                 continue;
             }
-            _ => match head_lines(flow, profile, &items[at..second.end]) {
+            _ => match head_lines(flow, profile, &items[at..second.end], MOST_HEAD_LINES) {
                 0 => What::Line,
                 n => {
                     range = at..at + n;
@@ -480,17 +480,15 @@ fn parts(
     parts
 }
 
-/// How many lines from the first on are a column's head that wraps.
-fn head_lines(flow: &Flow<'_>, profile: &Profile, items: &[Item]) -> usize {
-    const MOST: usize = 5;
+/// The head of one column has so many lines at most.
+const MOST_HEAD_LINES: usize = 5;
+
+/// How many lines from the first on, of so many at most, are heads of columns that wrap.
+pub(super) fn head_lines(flow: &Flow<'_>, profile: &Profile, items: &[Item], most: usize) -> usize {
     let mut joined = String::new();
     let mut found = 0;
-    for (n, item) in items
-        .iter()
-        .take(MOST)
-        .enumerate()
-        .take_while(|(_, i)| i.is_plain())
-    {
+    let lines = items.iter().take(most).take_while(|item| item.is_plain());
+    for (n, item) in lines.enumerate() {
         if n > 0 {
             joined.push(' ');
         }

@@ -9,8 +9,8 @@ use std::ops::Range;
 use schede_model::Flow;
 use schede_profile::Profile;
 
+use super::detect::head_lines;
 use super::page::{PartItems, What};
-use crate::grammar::heads::joined_heads;
 use crate::grammar::items::{Class, Item, phase_of_row};
 use crate::source::positions;
 
@@ -35,6 +35,7 @@ pub fn parts(
             .take_while(|i| matches!(i.class, Class::LabelRest | Class::LabelEnd(_)))
             .count();
         let mut range = at..at + 1 + rests;
+        let most_head_lines = if below_head { 0 } else { MOST_HEAD_LINES };
         let what = match &items[at].class {
             Class::Furniture | Class::Hidden | Class::Repeat | Class::Signature => {
                 at = range.end;
@@ -76,8 +77,7 @@ pub fn parts(
                 named = true;
                 What::Unit
             }
-            _ => match head_lines(flow, profile, &items[at..second.end]) * usize::from(!below_head)
-            {
+            _ => match head_lines(flow, profile, &items[at..second.end], most_head_lines) {
                 0 => match wrapped_row(flow, profile, &items[at..second.end]) {
                     Some(row) => {
                         range = at..at + 2;
@@ -143,23 +143,4 @@ fn wrapped_row(flow: &Flow<'_>, profile: &Profile, items: &[Item]) -> Option<Wha
         }),
         _ => None,
     }
-}
-
-/// How many lines from the first on are heads of columns.
-fn head_lines(flow: &Flow<'_>, profile: &Profile, items: &[Item]) -> usize {
-    let mut joined = String::new();
-    let mut found = 0;
-    let lines = items.iter().take(MOST_HEAD_LINES);
-    for (n, item) in lines.take_while(|i| i.is_plain()).enumerate() {
-        if n > 0 {
-            joined.push(' ');
-        }
-        joined.push_str(item.piece.text(flow));
-        match joined_heads(profile, &joined) {
-            Some((columns, _, whole)) if whole && !columns.is_empty() => found = n + 1,
-            Some(_) => {}
-            None => break,
-        }
-    }
-    found
 }
