@@ -2,12 +2,12 @@
 //! mark), UTF-16 with one, else Windows-1252, which holds Latin-1.
 //!
 //! In: the bytes of a file. Out: its text and the encoding found. Not here: characters
-//! that are not as they are seen (`unseen`, `tabs`), line ends and page marks
+//! that are not as they are seen (`unseen`, `tabs`, `apart`), line ends and page marks
 //! (`stream`).
 
 use std::borrow::Cow;
 
-use crate::{tabs, unseen};
+use crate::{apart, tabs, unseen};
 
 /// A decoded text file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,7 +115,7 @@ fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
     if memchr::memchr(b'\n', text.as_bytes()).is_none() && text.contains('\r') {
         return plain(Cow::Owned(text.replace('\r', "\n")));
     }
-    tabs::expanded(unseen::as_seen(text))
+    tabs::expanded(apart::joined(unseen::as_seen(text)))
 }
 
 /// Counted in short runs, whose sums fit a byte: the processor adds many at once.

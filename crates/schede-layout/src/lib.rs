@@ -8,12 +8,14 @@
 //!
 //! Not here: values, records, checks.
 
+mod apart;
 mod counters;
 pub mod decode;
 mod geometry;
 mod grid;
 mod line_ends;
 mod margins;
+mod row_words;
 mod stream;
 mod tabs;
 mod unmarked;

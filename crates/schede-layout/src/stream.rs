@@ -18,6 +18,7 @@ use schede_profile::{PageWords, Profile};
 
 use crate::line_ends::{FORM_FEED, LineEnds, PageMarks, physical_lines};
 use crate::margins::{self, is_page_number};
+use crate::row_words;
 
 /// A line shorter than this is not looked up as a repeat: "OK" and "10%" stand
 /// on every sheet many times.
@@ -45,7 +46,8 @@ pub(crate) fn read<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
         }
         reader.line_ends(line.ends);
     }
-    let (mut flow, pages) = reader.finish();
+    let (mut flow, mut pages) = reader.finish();
+    row_words::part(&mut flow, &mut pages, profile);
     margins::label(&mut flow, &pages, profile);
     flow
 }

@@ -18,7 +18,7 @@ use super::cells::cells;
 use super::columns::order;
 use super::detect::{count_tables, has, last_signature, slots, title_place, values_beside, weighs};
 use super::page::{Page, PartItems, Row, What, is_above_table, is_text};
-use super::pages_of;
+use super::pages::pages_of;
 use super::second::parts;
 use crate::grammar::columns::Word;
 use crate::grammar::heads::{columns_named, head_line};

@@ -7,7 +7,7 @@
 //! The order is a guess, so that every sheet with such a page is in doubt.
 //!
 //! Here: what is moved where. In the files beside: `detect` and `any_order` (which pages, and
-//! what each round holds), `second` (the parts of the second round), `columns` and `cells` (the
+//! what each round holds), `pages` (where a page begins), `second` (the parts of the second round), `columns` and `cells` (the
 //! order of the columns, the cells of a row of one line), `page`, `share` and `widths` (which
 //! lines fill which cells).
 
@@ -16,6 +16,7 @@ mod cells;
 mod columns;
 mod detect;
 mod page;
+mod pages;
 mod second;
 mod share;
 mod widths;
@@ -27,15 +28,13 @@ use schede_profile::Profile;
 use smallvec::smallvec;
 
 use super::draft::{About, Doubt, Draft};
-use super::items::{Class, Item, Moved, arranged, wrapped_heads};
+use super::items::{Item, Moved, arranged, wrapped_heads};
 use super::sheets::Sheet;
 use detect::page;
 use page::{Page, PartItems, Row, What};
+pub(super) use pages::pages_of;
 use share::{Shares, share};
 use widths::Widths;
-
-/// A page of paper has fewer lines; in more, words of several pages would be mixed.
-const MOST_LINES: usize = 500;
 
 /// The items with the pages that were painted in two rounds in the form's order, and
 /// where those stand among them. None if there are none. `named` are the same items, of which
@@ -96,30 +95,6 @@ pub fn in_form_order(
         wrapped_heads(flow, profile, &mut arranged[page.clone()]);
     }
     Some((arranged, pages))
-}
-
-/// The pages of a text that are of paper.
-pub(super) fn pages_of(items: &[Item]) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    let pages = std::iter::from_fn(move || {
-        let page = (start < items.len()).then(|| start..page_end(items, start))?;
-        start = page.end;
-        Some(page)
-    });
-    pages.filter(|page| page.len() <= MOST_LINES)
-}
-
-/// Where the page ends that begins with item `start`. Where a text has no page marks,
-/// a running head or foot parts its pages.
-fn page_end(items: &[Item], start: usize) -> usize {
-    let furniture = |item: &Item| matches!(item.class, Class::Furniture);
-    let marked = items[items.len() - 1].page > 1;
-    let ends = |pair: &[Item]| match marked {
-        true => pair[0].page != pair[1].page,
-        false => !furniture(&pair[0]) && furniture(&pair[1]),
-    };
-    let last = items[start..].windows(2).position(ends);
-    last.map_or(items.len(), |last| start + last + 1)
 }
 
 /// How wide the columns of a document are, by the cells that its pages have without knowing it.
