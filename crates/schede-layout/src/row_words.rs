@@ -108,16 +108,12 @@ fn rows(flow: &Flow<'_>, profile: &Profile) -> Vec<Row> {
 
 /// Whether a text ends with the word of a row ("fase", "Fase n.").
 fn ends_with_word(profile: &Profile, text: &str) -> bool {
-    let last = text.rfind(' ').map_or(0, |at| at + 1);
-    let before = text[..last].trim_end().rfind(' ').map_or(0, |at| at + 1);
-    [last, before].into_iter().any(|at| {
-        let words = &text[at..];
-        let word = profile.phase_words.at_start(words);
-        word.is_some_and(|word| {
-            let rest = words[word.end..].trim_start();
-            // Its sign stands before a number.
-            let numbering = profile.references.numbering_at_start(&format!("{rest} 1"));
-            rest.is_empty() || numbering >= rest.len()
-        })
-    })
+    let (before, last) = text.rsplit_once(' ').unwrap_or(("", text));
+    let is_word = |word: &str| {
+        let found = profile.phase_words.at_start(word);
+        found.is_some_and(|found| found.end == word.len())
+    };
+    // The sign stands before a number.
+    let is_sign = || profile.references.numbering_at_start(&format!("{last} 1")) >= last.len();
+    is_word(last) || is_sign() && is_word(schede_model::text::last_word(before))
 }

@@ -12,6 +12,7 @@ use std::ops::Range;
 use schede_profile::Profile;
 
 use crate::values::date::is_date_shaped;
+use crate::values::weight::weight_at_start;
 
 /// How the rows of a table are numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,9 +165,10 @@ pub(super) fn bare(text: &str, number: u32) -> Option<Numbered> {
     let end = written.iter().find_map(|sign| {
         let rest = text.strip_prefix(sign.as_str())?;
         let words = rest.trim_start();
-        // A row may have no description: "2 15/06/2025".
-        let date = || is_date_shaped(words.split(' ').next().unwrap_or_default());
-        let apart = words.len() < rest.len() && (words.starts_with(char::is_uppercase) || date());
+        // A row may have no description: "2 15/06/2025", "2 15% OK".
+        let first = words.split(' ').next().unwrap_or_default();
+        let figure = || is_date_shaped(first) || is_share(first);
+        let apart = words.len() < rest.len() && (words.starts_with(char::is_uppercase) || figure());
         (apart || words.is_empty()).then_some(sign.len())
     })?;
     Some(Numbered {
@@ -174,6 +176,11 @@ pub(super) fn bare(text: &str, number: u32) -> Option<Numbered> {
         sign: 0..end,
         value: blank(text, end),
     })
+}
+
+/// Whether a word is a share of hundred with its sign.
+fn is_share(word: &str) -> bool {
+    weight_at_start(word).is_some_and(|share| share.percent && share.end == word.len())
 }
 
 /// Where the last part of a code begins, behind the signs between them.

@@ -75,8 +75,8 @@ fn rows_from(
     }
     let head = head_above(flow, profile, items, first)?;
     let numbers = || {
-        let text = items[head].piece.text(flow);
-        profile.number_heads.at_start(text).is_some()
+        let text = mended(flow, profile, &items[head..first]);
+        profile.number_heads.at_start(&text).is_some()
     };
     let ways = WAYS.iter().map(|way| Sign::Way(*way));
     let signs = std::iter::once(Sign::Word).chain(ways);
@@ -220,8 +220,6 @@ fn is_of_head(flow: &Flow<'_>, profile: &Profile, item: &Item) -> bool {
 
 /// The words of a head's lines, those whole that narrow cells cut ("Incide" over "nza %").
 fn mended(flow: &Flow<'_>, profile: &Profile, lines: &[Item]) -> String {
-    // "IN" over "CI" over "DEN" over "ZA".
-    const MOST_PARTS: usize = 4;
     let lines: Vec<&str> = lines
         .iter()
         .map(|item| item.piece.text(flow).trim())
@@ -234,28 +232,41 @@ fn mended(flow: &Flow<'_>, profile: &Profile, lines: &[Item]) -> String {
         }
         text.push_str(lines[at]);
         at += 1;
-        // The line's last word with the first of those below, which have no other but the last.
-        let start = text.rfind(' ').map_or(0, |blank| blank + 1);
-        let mut word = text[start..].to_owned();
-        for (n, line) in lines[at..].iter().enumerate().take(MOST_PARTS - 1) {
-            let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
-            word.push_str(first);
-            if is_head_word(profile, &word) {
-                text.truncate(start);
-                text.push_str(&word);
-                if !rest.is_empty() {
-                    text.push(' ');
-                    text.push_str(rest);
-                }
-                at += n + 1;
-                break;
-            }
-            if !rest.is_empty() {
-                break;
-            }
-        }
+        // Behind a word that was whole again the next cell's may be cut, too.
+        while mend(profile, &mut text, &lines, &mut at) {}
     }
     text
+}
+
+/// Puts the last word of a text together with the first of the lines from `at` on, which have no
+/// other but the last, and what stands behind it there; whether that makes the word of a head.
+fn mend(profile: &Profile, text: &mut String, lines: &[&str], at: &mut usize) -> bool {
+    // "IN" over "CI" over "DEN" over "ZA".
+    const MOST_PARTS: usize = 4;
+    let start = text.rfind(' ').map_or(0, |blank| blank + 1);
+    let mut word = text[start..].to_owned();
+    for (n, line) in lines[*at..].iter().enumerate().take(MOST_PARTS - 1) {
+        let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+        word.push_str(first);
+        let numbers = || {
+            let head = profile.number_heads.at_start(&word);
+            start == 0 && head.is_some_and(|head| head.end == word.len())
+        };
+        if is_head_word(profile, &word) || numbers() {
+            text.truncate(start);
+            text.push_str(&word);
+            if !rest.is_empty() {
+                text.push(' ');
+                text.push_str(rest);
+            }
+            *at += n + 1;
+            return true;
+        }
+        if !rest.is_empty() {
+            return false;
+        }
+    }
+    false
 }
 
 /// The columns that lines name, in the order of their heads.

@@ -192,8 +192,10 @@ impl Reader<'_, '_> {
             }
             self.sign_total();
         }
-        if !self.flow.geometric && self.wrapped_phase(at, text) {
-            return 2;
+        if !self.flow.geometric
+            && let Some(n) = self.wrapped_phase(at, text)
+        {
+            return n;
         }
         if self.numbered_label(at, text) {
             return 1;
@@ -307,36 +309,46 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// "fase" and "1:" on two lines of a narrow cell, or "Fas" and "e 1:".
-    fn wrapped_phase(&mut self, at: usize, text: &str) -> bool {
+    /// "fase" and "1:" on two lines of a narrow cell, "Fas" and "e 1:", or "fas", "e" and "1:":
+    /// how many segments.
+    fn wrapped_phase(&mut self, at: usize, text: &str) -> Option<usize> {
         // The longest word of the kind, with its abbreviation.
         const LONGEST: usize = 12;
         let words = &self.profile.phase_words;
         if text.len() > LONGEST || !words.continues_or_is(text) {
-            return false;
+            return None;
         }
-        let next = self.flow.segments.get(at + 1);
-        let Some(next) = next.filter(|s| known_class(s).is_none()) else {
-            return false;
-        };
         let mut joined = text.trim_end().to_owned();
-        if !words.ends_within_word(&joined) {
-            joined.push(' ');
-        }
-        let ahead = joined.len();
-        joined.push_str(self.flow.text(next));
-        let Some(Class::Phase {
+        let mut last = at;
+        let (ahead, class) = loop {
+            last += 1;
+            let next = self.flow.segments.get(last);
+            let next = next.filter(|s| known_class(s).is_none())?;
+            if !words.ends_within_word(&joined) {
+                joined.push(' ');
+            }
+            let ahead = joined.len() as u32;
+            joined.push_str(self.flow.text(next));
+            if let Some(class) = classify::phase_label(self.profile, &joined) {
+                break (ahead, class);
+            }
+            // Another part of the word.
+            joined.truncate(joined.trim_end().len());
+            if joined.len() > LONGEST || !words.continues_or_is(&joined) {
+                return None;
+            }
+        };
+        let Class::Phase {
             number,
             digits,
             value,
             colon: true,
-        }) = classify::phase_label(self.profile, &joined)
+        } = class
         else {
-            return false;
+            return None;
         };
-        let ahead = ahead as u32;
         if digits.start < ahead {
-            return false;
+            return None;
         }
         // The word may be the last of one page and the first of the next.
         let again = at.checked_sub(1).map(|before| before as u32);
@@ -344,15 +356,17 @@ impl Reader<'_, '_> {
         if let Some(before) = self.items.last_mut().filter(|_| copied) {
             before.class = Class::Repeat;
         }
-        self.push(at, whole(&self.flow.segments[at]), Class::PhaseWord);
+        for part in at..last {
+            self.push(part, whole(&self.flow.segments[part]), Class::PhaseWord);
+        }
         let class = Class::Phase {
             number,
             digits: digits.start - ahead..digits.end - ahead,
             value: value - ahead,
             colon: true,
         };
-        self.push(at + 1, whole(next), class);
-        true
+        self.push(last, whole(&self.flow.segments[last]), class);
+        Some(last + 1 - at)
     }
 
     /// Whether a per cent sign is that of the total, which it wrapped away from, behind the
