@@ -382,10 +382,8 @@ fn begin(
 
 /// The item in which the label that an item ends begins.
 fn word_of(items: &[Item], at: usize) -> usize {
-    match at.checked_sub(1) {
-        Some(above) if matches!(items[above].class, Class::PhaseWord) => above,
-        _ => at,
-    }
+    let is_word = |item: &&Item| matches!(item.class, Class::PhaseWord);
+    at - items[..at].iter().rev().take_while(is_word).count()
 }
 
 /// Adds the items of a row, its label first. Words like a label's are text within the table, but

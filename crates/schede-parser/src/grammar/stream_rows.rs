@@ -290,11 +290,9 @@ pub fn columns_above(
     items: &[Item],
     row: usize,
 ) -> Option<Vec<Column>> {
-    // "fase" over "1:".
-    let worded = row
-        .checked_sub(1)
-        .is_some_and(|above| matches!(items[above].class, Class::PhaseWord));
-    let row = row - usize::from(worded);
+    // "fase" over "1:", or "fas" over "e" over "1:".
+    let is_word = |item: &&Item| matches!(item.class, Class::PhaseWord);
+    let row = row - items[..row].iter().rev().take_while(is_word).count();
     let head = head_above(flow, profile, items, row)?;
     Some(columns_of(flow, profile, &items[head..row]))
 }

@@ -58,19 +58,24 @@ pub fn parts(
                 value: *value,
                 colon: *colon,
             },
-            Class::PhaseWord => match items[at + 1..second.end].first().map(|next| &next.class) {
-                Some(Class::Phase { number, value, .. }) => {
-                    range = at..at + 2;
-                    What::Row {
-                        row: None,
-                        number: *number,
-                        at: 1,
-                        value: *value,
-                        colon: true,
+            Class::PhaseWord => {
+                let is_word = |item: &&Item| matches!(item.class, Class::PhaseWord);
+                let words = items[at..second.end].iter().take_while(is_word).count();
+                let row = items[at + words..second.end].first();
+                match row.map(|row| &row.class) {
+                    Some(Class::Phase { number, value, .. }) => {
+                        range = at..at + words + 1;
+                        What::Row {
+                            row: None,
+                            number: *number,
+                            at: words,
+                            value: *value,
+                            colon: true,
+                        }
                     }
+                    _ => What::Line,
                 }
-                _ => What::Line,
-            },
+            }
             Class::Caption => What::Mark,
             Class::Head(_) if !below_head => What::Mark,
             Class::OrgUnit if !named => {

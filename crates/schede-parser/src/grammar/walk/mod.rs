@@ -304,7 +304,10 @@ impl Walker<'_, '_, '_> {
                 colon,
             } => self.phase(at, *number, positions(digits), *value as usize, *colon),
             Class::PhaseWord => {
-                if self.begins_row(at + 1) {
+                // "fas" over "e" over "1:".
+                let is_word = |item: &&Item| matches!(item.class, Class::PhaseWord);
+                let words = self.items[at..].iter().take_while(is_word).count();
+                if self.begins_row(at + words) {
                     self.label_part(item.piece);
                 } else {
                     self.plain(at);
