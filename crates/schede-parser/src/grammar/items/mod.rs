@@ -524,7 +524,7 @@ impl Reader<'_, '_> {
     }
 
     /// The segments `at..=at + n` hold a label; the value may begin in the last.
-    fn push_joined(
+    pub(super) fn push_joined(
         &mut self,
         at: usize,
         n: usize,

@@ -26,7 +26,20 @@ impl Reader<'_, '_> {
         if !statement || text.contains(':') {
             return None;
         }
-        self.qualified(at, 0, text.to_owned())
+        let read = self.qualified(at, 0, text.to_owned());
+        read.or_else(|| self.qualified_behind_dash(at, text, label.what))
+    }
+
+    /// "Risultato atteso -" over "annualità 2025", a label without a colon.
+    fn qualified_behind_dash(&mut self, at: usize, text: &str, what: Printed) -> Option<usize> {
+        if self.flow.geometric || !text.ends_with(['-', '–']) {
+            return None;
+        }
+        let next = self.flow.segments.get(at + 1);
+        let next = next.filter(|s| known_class(s).is_none())?;
+        let longer = format!("{text} {}", self.flow.text(next));
+        self.profile.qualified_alone(&longer)?;
+        self.push_joined(at, 1, &longer, text.len() + 1, what)
     }
 
     /// The words of a statement's label without a colon, which ends with a segment, and those
