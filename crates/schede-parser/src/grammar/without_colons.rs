@@ -88,7 +88,10 @@ pub(super) fn settle(
     }
     // What one sheet tells holds for the same words on others.
     let words = lines.iter().zip(&told).filter(|(_, told)| **told);
-    let words: HashSet<&str> = words.map(|(line, _)| line.words).collect();
+    let mut words: HashSet<&str> = words.map(|(line, _)| line.words).collect();
+    for sheet in &sheets {
+        words.extend(sheet.words(flow, items));
+    }
     let known = |line: &Line| line.fits() && words.contains(line.words);
     let mut yearly = HashSet::new();
     for (line, told) in lines.iter().zip(told) {
@@ -129,6 +132,22 @@ impl Sheet {
             has: labels.iter().map(|(_, field)| *field).collect(),
             labels,
         }
+    }
+
+    /// The words of its labels that stand on the line of their value, without a colon.
+    fn words<'f>(&self, flow: &'f Flow<'_>, items: &[Item]) -> impl Iterator<Item = &'f str> {
+        let own = &items[self.own.clone()];
+        self.labels.iter().filter_map(|(at, _)| {
+            let Class::Field {
+                value,
+                strength: Strength::Weak,
+                ..
+            } = &own[*at].class
+            else {
+                return None;
+            };
+            Some(own[*at].piece.part(0..*value as usize).text(flow).trim())
+        })
     }
 
     /// Its lines that begin with the words of a label which it lacks.
@@ -313,13 +332,15 @@ fn width(flow: &Flow<'_>, item: &Item) -> usize {
 }
 
 /// Whether lines that begin with a label stand before or behind the same label on most of
-/// the sheets, of which so many lack the label.
+/// the sheets, of which so many lack the label. Notes are what a sheet may do without: two
+/// that have them are enough.
 fn comes_again(lines: &[Line], line: &Line, n_lacking: usize) -> bool {
     let most = |side: fn(&Line) -> Option<Field>| {
         let same = |other: &&Line| other.field == line.field && side(other) == side(line);
         let mut sheets: Vec<usize> = lines.iter().filter(same).map(|line| line.sheet).collect();
         sheets.dedup();
-        sheets.len() > 1 && 2 * sheets.len() > n_lacking && side(line).is_some()
+        let notes = line.field == Field::Notes && line.capital;
+        sheets.len() > 1 && (notes || 2 * sheets.len() > n_lacking) && side(line).is_some()
     };
     most(|line| line.before) || most(|line| line.after)
 }

@@ -5,9 +5,10 @@
 //!
 //! Not here: a label that is cut within its own words (`Reader::label_over_segments`).
 
+use schede_model::text::last_word;
 use schede_profile::{Field, LabelMatch, Printed, Style};
 
-use super::classify::{classify, skip_blanks};
+use super::classify::{begins_with_year, classify, skip_blanks};
 use super::known::{known_class, whole};
 use super::{Class, LabelParts, Reader, Strength};
 use crate::source::part;
@@ -27,7 +28,23 @@ impl Reader<'_, '_> {
             return None;
         }
         let read = self.qualified(at, 0, text.to_owned());
-        read.or_else(|| self.qualified_behind_dash(at, text, label.what))
+        read.or_else(|| self.year_below(at, text))
+            .or_else(|| self.qualified_behind_dash(at, text, label.what))
+    }
+
+    /// "Risultato atteso - annualità" over "2025 Lavori ultimati", a label without a colon.
+    fn year_below(&mut self, at: usize, text: &str) -> Option<usize> {
+        const DIGITS: usize = 4;
+        let field = self.profile.qualified_alone(text)?;
+        let word = self.profile.qualifiers.at_start(last_word(text));
+        let next = self.flow.segments.get(at + 1);
+        let next = next.filter(|s| known_class(s).is_none())?;
+        let below = self.flow.text(next);
+        if self.flow.geometric || word.is_none() || !begins_with_year(below) {
+            return None;
+        }
+        self.push_qualified(at, 1, field, DIGITS, DIGITS);
+        Some(2)
     }
 
     /// "Risultato atteso -" over "annualità 2025", a label without a colon.
