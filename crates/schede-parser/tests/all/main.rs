@@ -68,6 +68,7 @@ mod tails;
 mod torn;
 mod uncoded;
 mod unknown_lines;
+mod unmarked_pages;
 mod unnumbered_rows;
 mod value_cells;
 mod weight_units;

@@ -423,3 +423,38 @@ fn a_note_below_the_head_is_no_description_of_labels_behind() {
         [Some("3 incontri pubblici"), Some("2 prove di carico")]
     );
 }
+
+#[test]
+fn a_row_with_a_number_alone_may_begin_with_its_share() {
+    let parsed = with_table(
+        "N. Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo\n\
+         1 Rilievo delle sponde 30% OK 31/03/2024\n\
+         2 70% OK 30/11/2024 Raggiunto\n",
+    );
+    let rows = parsed.objectives[0].phases.iter();
+    let rows: Vec<_> = rows.map(|p| (p.number, p.weight)).collect();
+    assert_eq!(rows, [(1, Some(30.0)), (2, Some(70.0))]);
+}
+
+#[test]
+fn narrow_cells_may_cut_the_heads_of_several_columns() {
+    for head in [
+        "N. Descrizione Incide\nnza % Monitoraggi\no al\n30/09/2024\nScadenze\npreviste Raggiungimento\nObiettivo\n",
+        "Fa\nse\nAttività Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo\n",
+    ] {
+        let parsed = with_table(&format!(
+            "{head}1 Rilievo delle sponde 30% OK 31/03/2024\n2 Progetto esecutivo 70% OK 30/11/2024\n"
+        ));
+        let rows = parsed.objectives[0].phases.iter();
+        let rows: Vec<_> = rows
+            .map(|p| (p.number, p.description.as_deref(), p.weight))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                (1, Some("Rilievo delle sponde"), Some(30.0)),
+                (2, Some("Progetto esecutivo"), Some(70.0))
+            ]
+        );
+    }
+}

@@ -8,10 +8,11 @@
 use schede_model::text::last_word;
 use schede_profile::{Field, LabelMatch, Printed, Style};
 
-use super::classify::{begins_with_year, classify, skip_blanks};
+use super::classify::{classify, skip_blanks};
 use super::known::{known_class, whole};
 use super::{Class, LabelParts, Reader, Strength};
 use crate::source::part;
+use crate::values::year::begins_with_year;
 
 impl Reader<'_, '_> {
     /// "Obiettivo non raggiunto -" and "annualità 2025: ...": a statement's label
