@@ -44,7 +44,7 @@ impl Reader<'_, '_> {
         if self.flow.geometric || word.is_none() || !begins_with_year(below) {
             return None;
         }
-        self.push_qualified(at, 1, field, DIGITS, DIGITS);
+        self.push_qualified(at, 1, (field, Strength::Bare), DIGITS, DIGITS);
         Some(2)
     }
 
@@ -101,7 +101,7 @@ impl Reader<'_, '_> {
             {
                 // The colon alone may have wrapped.
                 let end = label.last_end().saturating_sub(before);
-                self.push_qualified(at, n, field, end, value as usize - before);
+                self.push_qualified(at, n, (field, Strength::Colon), end, value as usize - before);
                 return Some(n + 1);
             }
             if self.flow.text(next).contains(':') {
@@ -117,7 +117,7 @@ impl Reader<'_, '_> {
         &mut self,
         at: usize,
         n: usize,
-        field: Field,
+        (field, strength): (Field, Strength),
         label_end: usize,
         value: usize,
     ) {
@@ -133,7 +133,7 @@ impl Reader<'_, '_> {
                         field,
                         label,
                         value: length as u32,
-                        strength: Strength::Colon,
+                        strength,
                     },
                 );
             } else if k < n {
