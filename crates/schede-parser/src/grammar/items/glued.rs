@@ -35,12 +35,17 @@ pub(super) fn glued_at(
             begins_row(profile, &text[at..]) || begins_printed(profile, &text[at..], true)
         }
         Joint::Word if bytes[at - 1].is_ascii_uppercase() => {
-            bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase) && signs(profile, &text[at..])
+            let rest = &text[at..];
+            bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)
+                && (signs(profile, rest) || begins_label(profile, rest))
         }
         Joint::Word if matches!(bytes[at - 1], b'['..=b'`' | b'{'..=0x7f) => false,
         // A quotation may begin like a line of the form.
         Joint::Word => {
-            !text[..at].ends_with(['«', '“', '‘']) && begins_printed(profile, &text[at..], true)
+            let letter = bytes[at - 1].is_ascii_alphabetic();
+            !text[..at].ends_with(['«', '“', '‘'])
+                && (begins_printed(profile, &text[at..], true)
+                    || letter && begins_label(profile, &text[at..]))
         }
     };
     // Most lines have nothing of the kind: all bytes are looked at in one step
@@ -61,6 +66,23 @@ fn signs(profile: &Profile, text: &str) -> bool {
     let label = profile.printed.at_start(text);
     label.is_some_and(|label| {
         label.what == Printed::Signature && signature(profile, text, label.end).is_some()
+    })
+}
+
+/// Whether a text begins with a label of several words, with or without its colon: right behind
+/// the last letter of another text no sentence does.
+fn begins_label(profile: &Profile, text: &str) -> bool {
+    let label = profile.printed.at_start(text);
+    label.is_some_and(|label| match label.what {
+        Printed::Field {
+            field,
+            colon_optional,
+        } => {
+            label.style == Style::Capital
+                && text[..label.end].contains(' ')
+                && field_label(profile, text, field, label.end, colon_optional).is_some()
+        }
+        _ => false,
     })
 }
 
