@@ -35,6 +35,7 @@ mod label_twice;
 mod labels;
 mod labels_in_columns;
 mod labels_of_other_offices;
+mod labels_without_colons;
 mod late;
 mod lost_labels;
 mod merged_cells;

@@ -101,7 +101,13 @@ impl Reader<'_, '_> {
             {
                 // The colon alone may have wrapped.
                 let end = label.last_end().saturating_sub(before);
-                self.push_qualified(at, n, (field, Strength::Colon), end, value as usize - before);
+                self.push_qualified(
+                    at,
+                    n,
+                    (field, Strength::Colon),
+                    end,
+                    value as usize - before,
+                );
                 return Some(n + 1);
             }
             if self.flow.text(next).contains(':') {
