@@ -15,6 +15,7 @@ mod geometry;
 mod grid;
 mod line_ends;
 mod margins;
+mod reversed;
 mod row_words;
 mod stream;
 mod tabs;

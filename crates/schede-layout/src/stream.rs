@@ -18,7 +18,7 @@ use schede_profile::{PageWords, Profile};
 
 use crate::line_ends::{FORM_FEED, LineEnds, PageMarks, physical_lines};
 use crate::margins::{self, is_page_number};
-use crate::row_words;
+use crate::{reversed, row_words};
 
 /// A line shorter than this is not looked up as a repeat: "OK" and "10%" stand
 /// on every sheet many times.
@@ -48,6 +48,7 @@ pub(crate) fn read<'a>(text: &'a str, profile: &Profile) -> Flow<'a> {
     }
     let (mut flow, mut pages) = reader.finish();
     row_words::part(&mut flow, &mut pages, profile);
+    reversed::turn(&mut flow, &pages, profile);
     margins::label(&mut flow, &pages, profile);
     flow
 }

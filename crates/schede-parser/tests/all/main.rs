@@ -53,6 +53,7 @@ mod plan_kind;
 mod plan_year;
 mod printed;
 mod references;
+mod reversed;
 mod rosters;
 mod rosters_in_columns;
 mod rounds;
