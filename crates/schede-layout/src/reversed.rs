@@ -1,4 +1,5 @@
-//! Pages painted from their last line to their first: the rows of their tables count down.
+//! Pages painted from their last line to their first: the rows of their tables count down, or
+//! labels stand in the order that the form has them in from its end.
 //!
 //! In: a flow of a text in stream order, with marked pages. Out: the same, the segments of each
 //! page from the last to the first.
@@ -8,10 +9,13 @@
 use std::ops::Range;
 
 use schede_model::{Flow, Segment};
-use schede_profile::Profile;
+use schede_profile::{Field, Printed, Profile, Style};
 
 /// Rows that count down, at least: two phases may be named in any order in a sentence.
 const SEVERAL: usize = 3;
+
+/// The first pages tell for all.
+const ENOUGH: usize = 400;
 
 /// Turns the pages round, if they were painted so. Where no pages are marked, which sheet comes
 /// first would be lost.
@@ -51,27 +55,62 @@ pub(crate) fn turn(flow: &mut Flow<'_>, pages: &[Range<usize>], profile: &Profil
     flow.segments = turned;
 }
 
-/// Whether the rows of most tables begin with the last.
+/// The steps from one row, or one label, of a page to the next.
+#[derive(Default)]
+struct Steps {
+    back: usize,
+    on: usize,
+}
+
+impl Steps {
+    fn step<T: PartialOrd>(&mut self, from: &mut Option<T>, to: T) {
+        if let Some(from) = from {
+            self.back += usize::from(to < *from);
+            self.on += usize::from(to > *from);
+        }
+        *from = Some(to);
+    }
+
+    fn go_back(&self) -> bool {
+        self.back >= SEVERAL && self.back > SEVERAL * self.on
+    }
+}
+
+/// Whether the rows of most tables begin with the last, or the labels of the form with those
+/// below the table.
 fn counts_down(flow: &Flow<'_>, pages: &[Range<usize>], profile: &Profile) -> bool {
-    let (mut down, mut up) = (0, 0);
+    let (mut rows, mut labels) = (Steps::default(), Steps::default());
     for page in pages {
-        let mut last: Option<u32> = None;
-        for segment in &flow.segments[page.clone()] {
-            let Some(number) = row(profile, flow.text(segment)) else {
-                continue;
-            };
-            down += usize::from(last.is_some_and(|last| number + 1 == last));
-            up += usize::from(last.is_some_and(|last| number == last + 1));
-            last = Some(number);
+        let page = page.start..page.end.min(ENOUGH);
+        let (mut row, mut label) = (None, None);
+        for segment in flow.segments.get(page).unwrap_or_default() {
+            let text = flow.text(segment);
+            if let Some(number) = row_number(profile, text) {
+                rows.step(&mut row, number);
+            } else if let Some(field) = label_of(profile, text) {
+                labels.step(&mut label, field);
+            }
         }
     }
-    down >= SEVERAL && down > SEVERAL * up
+    match rows.back + rows.on {
+        0..SEVERAL => labels.go_back(),
+        _ => rows.go_back(),
+    }
 }
 
 /// The number of a row's label with which a text begins ("fase 3: ...").
-fn row(profile: &Profile, text: &str) -> Option<u32> {
+fn row_number(profile: &Profile, text: &str) -> Option<u32> {
     let word = profile.phase_words.at_start(text)?;
     let rest = text[word.end..].trim_start();
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     rest[..digits].parse().ok()
+}
+
+/// The field of the form whose label a text begins with.
+fn label_of(profile: &Profile, text: &str) -> Option<Field> {
+    let label = profile.printed.at_start(text)?;
+    match label.what {
+        Printed::Field { field, .. } if label.style == Style::Capital => Some(field),
+        _ => None,
+    }
 }
