@@ -120,8 +120,13 @@ fn is_separator(sign: char) -> bool {
     matches!(sign, '/' | '.' | '-')
 }
 
+/// The last word of a text, or the end of one that is longer than any figure.
 fn last_word(text: &str) -> &str {
-    text.rsplit(' ').next().unwrap_or_default()
+    const LONGEST: usize = 32;
+    let near = text.bytes().rev().take(LONGEST);
+    let length = near.take_while(|byte| *byte != b' ').count();
+    let start = (text.len() - length..text.len()).find(|at| text.is_char_boundary(*at));
+    &text[start.unwrap_or(text.len())..]
 }
 
 /// Whether a word is a date with its year.
@@ -156,7 +161,9 @@ fn part_weight_and_date(all: &mut String, start: usize, rest: &str) {
 
 /// Parts the number of a row, which begins its line, from a share of more than 100 ("130,5%").
 fn part_number_and_share(all: &mut String, start: usize) {
-    let share: Option<f64> = all[start..].replace(',', ".").parse().ok();
+    let own = last_word(&all[start..]);
+    let share = (start + own.len() == all.len()).then(|| own.replace(',', "."));
+    let share: Option<f64> = share.and_then(|share| share.parse().ok());
     if share.is_some_and(|share| share > 100.0) {
         all.insert(start + 1, ' ');
     }

@@ -75,7 +75,14 @@ fn heads(items: &[Item]) -> Vec<usize> {
         };
         Some((discriminant(&item.class), field))
     };
-    let found = items[..=*first].iter().filter_map(part).find_map(|head| {
+    // Each of them once: they are few.
+    let mut parts: Vec<Part> = Vec::new();
+    for own in items[..=*first].iter().filter_map(part) {
+        if !parts.contains(&own) {
+            parts.push(own);
+        }
+    }
+    let found = parts.into_iter().find_map(|head| {
         let is = |at: &usize| part(&items[*at]) == Some(head);
         let all: Vec<usize> = (0..items.len()).filter(is).collect();
         let pairs = all.iter().zip(&objectives);
