@@ -37,7 +37,9 @@ fn year_at_start(bytes: &[u8]) -> Option<i32> {
 }
 
 fn n_digits(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|b| b.is_ascii_digit()).count()
+    // More than those of a year are no year, however many.
+    let some = bytes.iter().take(DIGITS + 1);
+    some.take_while(|b| b.is_ascii_digit()).count()
 }
 
 #[cfg(test)]
