@@ -425,3 +425,62 @@ fn the_label_of_a_field_that_ends_pages_is_no_running_foot() {
     ]);
     assert!(furniture(&flow).is_empty(), "{:?}", furniture(&flow));
 }
+
+/// Sheets whose last text begins at some height, with the same last line on the first two.
+fn sheets_that_end_alike(top: f32, third: f32) -> Vec<schede_model::page::Page> {
+    let sheet = |n: u32, (title, top): (&'static str, f32), last: &'static str| {
+        let rows: [(f32, &[(f32, &str)]); 8] = [
+            (40.0, &[(40.0, "Obiettivo n."), (140.0, title)]),
+            (
+                60.0,
+                &[(40.0, "Finalità"), (140.0, "Tenere aperti al pubblico")],
+            ),
+            (72.0, &[(140.0, "il ponte, la passerella e le rampe")]),
+            (84.0, &[(140.0, "della sponda sinistra del torrente")]),
+            (top, &[(40.0, "Indicatore"), (300.0, "Target")]),
+            (top + 20.0, &[(40.0, title), (300.0, ">= 80%")]),
+            (top + 40.0, &[(40.0, last), (300.0, ">= 80%")]),
+            (760.0, &[(40.0, "Piano della performance")]),
+        ];
+        page(n, &rows)
+    };
+    vec![
+        sheet(1, ("Rilievo", top), "Grado di soddisfazione degli utenti"),
+        sheet(2, ("Rampe", top), "Grado di soddisfazione degli utenti"),
+        sheet(3, ("Ringhiere", third), "Ore di apertura"),
+    ]
+}
+
+#[test]
+fn no_foot_stands_in_the_upper_half_of_a_page() {
+    let flow = read(sheets_that_end_alike(200.0, 200.0));
+    assert_eq!(furniture(&flow), ["Piano della performance"; 3]);
+}
+
+#[test]
+fn no_foot_stands_where_the_text_of_another_page_goes_on() {
+    let flow = read(sheets_that_end_alike(500.0, 540.0));
+    assert_eq!(furniture(&flow), ["Piano della performance"; 3]);
+}
+
+#[test]
+fn lines_below_a_label_at_the_end_of_pages_are_no_feet() {
+    // Where blanks keep the columns, only lines are counted.
+    let sheet = |title: &str| {
+        format!(
+            "Settore                Lavori Pubblici
+Responsabile           Nives Tamburlini
+Obiettivo n.           {title}
+Descrizione            Si rifanno le {title} del torrente
+
+Note                   Si veda la relazione del consorzio.
+                       Le spese sono a carico della Regione.
+                       Si procede alla gara.
+"
+        )
+    };
+    let text = format!("{}\u{c}{}", sheet("rampe"), sheet("sponde"));
+    let profiles = schede_profile::Profiles::builtin().unwrap();
+    let flow = schede_layout::read_text(&text, profiles.fallback().unwrap());
+    assert_eq!(furniture(&flow), Vec::<&str>::new());
+}

@@ -173,6 +173,7 @@ impl TextLine {
 pub(crate) struct PageText {
     pub number: u32,
     pub width: f32,
+    pub height: f32,
     pub tokens: Vec<Token>,
     /// Top to bottom.
     pub lines: Vec<TextLine>,
@@ -246,7 +247,7 @@ impl PageText {
             text.push_line(&page.words, group, line, &mut room.text);
             text.note_beginnings(profile);
         }
-        text.width = page.width;
+        (text.width, text.height) = (page.width, page.height);
         text.beyond = beyond::lines(&text, &page.words, page.width);
         text
     }

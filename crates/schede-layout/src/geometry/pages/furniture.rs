@@ -63,6 +63,7 @@ const SLOT_WORDS: usize = 4;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Ends {
     number: u32,
+    height: f32,
     /// The page is of characters: how far a line stands from the page's edge depends
     /// on how many lines the page has.
     of_characters: bool,
@@ -140,10 +141,11 @@ impl Ends {
             asked: &asked,
             span: (0.0, 0.0),
         };
-        let lines = top
+        let mut lines: Vec<EndLine> = top
             .chain(bottom)
             .map(|(at, depth, at_top)| end_line(view, &steps, (at, depth, at_top)))
             .collect();
+        below_labels(page, &body, &steps, &mut lines);
         let is_head = |at: &usize| {
             let open = page.lines[body[*at]].opening(profile);
             open == Some(Opening::Unit) && unit(page, &body, *at, profile) == Own::Head
@@ -160,6 +162,7 @@ impl Ends {
         let awaits_value = awaits_value(page, &body, profile);
         Self {
             number: page.number,
+            height: page.height,
             of_characters: page.of_characters,
             lines,
             heads,
@@ -258,6 +261,21 @@ fn apart(
     lines.windows(2).map(gap).fold(0.0, f32::max) / steps.usual(line.em)
 }
 
+/// Feet do not reach up beyond a line of the form: how far those of its text stand apart from
+/// it is what the lines between say, and not the gap above it.
+fn below_labels(page: &PageText, body: &[usize], steps: &Steps, lines: &mut [EndLine]) {
+    let form = lines.iter().find(|l| !l.at_top && l.own == Own::Yes);
+    let Some(form) = form.map(|line| line.depth) else {
+        return;
+    };
+    for line in lines.iter_mut().filter(|l| !l.at_top && l.depth < form) {
+        let at = body.len() - 1 - line.depth;
+        let steps_up = (0..form - line.depth).map(|n| step(page, body, (at - n, false)));
+        let widest = steps_up.fold(0.0, f32::max) / steps.usual(line.em);
+        line.apart = line.apart.min(widest);
+    }
+}
+
 /// The step to the next line towards the page's middle.
 fn step(page: &PageText, body: &[usize], (at, at_top): (usize, bool)) -> f32 {
     let line = &page.lines[body[at]];
@@ -295,6 +313,13 @@ impl Ends {
         let mut lines = self.lines.iter().filter(|next| next.at_top);
         let below = lines.find(|next| next.depth == line.depth + 1);
         below.map(|next| next.masked.as_str())
+    }
+
+    /// Whether the page's margin may reach to a line: a head stands in the upper half, and a
+    /// foot in the lower one.
+    fn has_margin_at(&self, line: &EndLine) -> bool {
+        let above = 2.0 * line.base <= self.height;
+        self.of_characters || above == line.at_top
     }
 
     /// Keeps which lines of the page are furniture.
@@ -373,6 +398,9 @@ fn is_furniture<'e>(
     if line.says_page {
         return true;
     }
+    if !page.has_margin_at(line) {
+        return false;
+    }
     // The rows of a sheet's head, repeated at the top of its further pages.
     let before = around.clone().filter(|other| other.number < page.number);
     let mut heads = before.flat_map(|other| &other.heads);
@@ -384,7 +412,7 @@ fn is_furniture<'e>(
     }
     let (mut alike, mut same, mut short, mut growing, mut others) = (false, 0, 0, 0, 0);
     let of_label = line.at_top && page.is_awaited;
-    for other in around {
+    for other in around.clone() {
         others += 1;
         let Some(twin) = twin(page, line, other) else {
             continue;
@@ -416,9 +444,11 @@ fn is_furniture<'e>(
     let most = |n: usize, least: usize| n >= least && 2 * n > others;
     let everywhere = most(same, MANY_PAGES) || most(short, MANY_PAGES - 1);
     let counted = growing >= MANY_PAGES - 1 && growing == others;
+    let reached = || around.clone().any(|other| goes_on_below(page, line, other));
     everywhere
         || counted
-        || line.apart >= APART && (alike && !goes_on(line, growing) || is_lone_number(page, line))
+        || line.apart >= APART
+            && (alike && !goes_on(line, growing) && !reached() || is_lone_number(page, line))
 }
 
 /// Whether the last line of a page, but for feet that stand apart below it, is the label of a
@@ -536,6 +566,22 @@ fn repeats(line: &EndLine, head: &HeadName) -> bool {
     (line.x0 - head.x0).abs() < SAME_PLACE * line.em
         && (line.em - head.em).abs() < SAME_SIZE * line.em
         && line.masked == head.masked
+}
+
+/// Whether the text of another page of the same size goes on below the place of a line at the
+/// end of this one: there is no margin.
+fn goes_on_below(page: &Ends, line: &EndLine, other: &Ends) -> bool {
+    let text = |lower: &EndLine| {
+        !lower.at_top
+            && !lower.known
+            && !lower.says_page
+            && lower.base > line.base + SAME_PLACE * line.em
+            && twin(other, lower, page).is_none()
+    };
+    !line.at_top
+        && !page.of_characters
+        && (page.height - other.height).abs() < line.em
+        && other.lines.iter().any(text)
 }
 
 /// The same line at the same place of another page.
