@@ -135,6 +135,9 @@ fn code_line(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<CodeL
     // In a text the label of one sheet may look like a copy of that of the sheet before.
     let item = items.first().filter(|item| is_plain(item))?;
     let text = item.piece.text(flow);
+    if profile.label_of_other(text).is_some() {
+        return None;
+    }
     let wrapped = beside_wrapped(flow, items, profile);
     if wrapped.is_some() {
         return wrapped;

@@ -31,6 +31,7 @@ pub mod looks;
 mod lost_colons;
 pub mod measures;
 pub mod numbered_cells;
+mod other_forms;
 mod pairs_of_labels;
 pub mod rounds;
 mod row_numbers;

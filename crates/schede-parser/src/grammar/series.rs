@@ -21,6 +21,7 @@ use schede_profile::{Printed, Profile, Style};
 use super::fields::Fields;
 use super::items::{Class, Item};
 use super::label_cells::name_beside;
+use super::other_forms::other_label;
 use super::sheets::{has_table, n_signs};
 use crate::source::part;
 use crate::values::code::{numbered_code, objective_code, possible_code};
@@ -270,7 +271,7 @@ fn with_sheets(
 /// Whether the label of another form stands in the sheet of a line: above it up to the line of
 /// the unit, below it up to the next, or up to a label that comes again.
 fn is_in_other_form(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> bool {
-    let other = |n: usize| other_label(flow, items, n, profile).is_some();
+    let other = |n: usize| other_label(flow, &items[n], profile).is_some();
     let goes_on = |seen: &mut Fields, item: &Item| {
         let again = item.label().is_some_and(|field| !seen.insert(field));
         !again && !matches!(item.class, Class::OrgUnit | Class::Entity)
@@ -402,13 +403,13 @@ fn signs(flow: &Flow<'_>, items: &[Item], named: &[usize], profile: &Profile) ->
     for range in std::iter::once(head).chain(own) {
         let (mut seen, mut strange) = (Fields::default(), HashSet::new());
         let items = &items[range];
-        for (at, item) in items.iter().enumerate() {
+        for item in items {
             if let Some(field) = item.label()
                 && seen.insert(field)
             {
                 *fields.entry(field).or_insert(0) += 1;
             }
-            if let Some(other) = other_label(flow, items, at, profile) {
+            if let Some(other) = other_label(flow, item, profile) {
                 strange.insert(other);
             }
         }
@@ -429,13 +430,4 @@ fn signs(flow: &Flow<'_>, items: &[Item], named: &[usize], profile: &Profile) ->
     };
     let of_other = others.values().any(most);
     (n_signs >= least && !of_other).then_some(n_signs)
-}
-
-/// The label of another form, alone in its cell or with its colon, that an item is.
-fn other_label(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> Option<String> {
-    let item = &items[at];
-    let text = item.piece.text(flow);
-    let may_be = matches!(item.class, Class::Plain | Class::UnknownLabel);
-    let end = profile.label_of_other(text).filter(|_| may_be)?;
-    Some(fold(&text[..end]))
 }

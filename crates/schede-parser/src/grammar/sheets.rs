@@ -19,6 +19,7 @@ use super::fields::Fields;
 use super::head_rows::is_in_head;
 use super::items::{Class, Item, LabelCounts, Strength, field_label};
 use super::lost_colons;
+use super::other_forms;
 use super::within_texts;
 use super::without_colons;
 use crate::source::positions;
@@ -74,7 +75,8 @@ pub fn sheets(
     objectives.retain(|at| !is_listed(flow, &items[*at..]));
     let candidates = parts(&objectives, items.len());
     let candidates = candidates.filter(|own| n_signs(&items[own.clone()], profile) >= least_signs);
-    let candidates = within_texts::without(items, profile, candidates.collect());
+    let candidates = other_forms::without(flow, items, profile, candidates.collect());
+    let candidates = within_texts::without(items, profile, candidates);
     let candidates = without_listed(flow, items, candidates);
     let below = fields_below(items, profile, &candidates, bare);
     let above = fields_above(flow, items, &candidates);

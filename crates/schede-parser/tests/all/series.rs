@@ -235,3 +235,42 @@ A2         Mensa delle scuole                pasti serviti       pasti caldi    
 ";
     assert_eq!(on_paper(text).objectives.len(), 0);
 }
+
+#[test]
+fn sheets_of_courses_and_of_public_works_are_no_objectives() {
+    let course = sheets(&[
+        ["Codice", "CODE"],
+        ["Titolo", "TITLE"],
+        ["Obiettivo formativo", "Saper leggere una carta"],
+        ["Descrizione", "TEXT"],
+        ["Docente", "Ada Bruni"],
+        ["Ore", "12"],
+        ["Risultato atteso", "prova superata"],
+        ["Indicatore", "numero di presenze"],
+    ]);
+    assert_eq!(course.objectives.len(), 0);
+    assert!(course.findings.iter().any(|f| f.code == "sheet-missed"));
+    let work = sheets(&[
+        ["Codice CUI", "L0043CODE"],
+        ["Titolo", "TITLE"],
+        ["Settore", "Lavori Pubblici"],
+        ["Descrizione", "TEXT"],
+        ["Importo", "euro 210.000,00"],
+        ["Note", "Da finanziare"],
+    ]);
+    assert_eq!(work.objectives.len(), 0);
+}
+
+#[test]
+fn one_label_of_another_form_makes_no_other_sheet() {
+    let parsed = sheets(&[
+        ["Codice", "CODE"],
+        ["Titolo", "TITLE"],
+        ["Responsabile", "Arch. Nives Tamburlini"],
+        ["Descrizione", "TEXT"],
+        ["Processo", "Mensa"],
+        ["Risultato atteso", "opera finita"],
+        ["Indicatore", "opere finite"],
+    ]);
+    assert_eq!(named(&parsed), WITH_CODES);
+}
