@@ -32,7 +32,8 @@ pub fn doubts(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
     };
     let closed = draft.texts().filter_map(|(about, pieces)| {
         let last = *pieces.last()?;
-        let deadline = matches!(about, About::Field(Field::FinalDeadline));
+        // A deadline may well be a date alone.
+        let deadline = matches!(about, About::Field(Field::FinalDeadline)) && pieces.len() == 1;
         let whole_line = last.begins_line(flow) && last.ends_line(flow);
         (!deadline && whole_line && closes(last.text(flow)))
             .then(|| Doubt::broken(about, SIGN, last))
@@ -49,7 +50,7 @@ fn is_formula(text: &str, profile: &Profile) -> bool {
 }
 
 /// Whether a text is the name of a place, a comma and a date and nothing else.
-fn is_place_and_date(text: &str, profile: &Profile) -> bool {
+pub fn is_place_and_date(text: &str, profile: &Profile) -> bool {
     let Some((place, rest)) = text.trim().split_once(',') else {
         return false;
     };

@@ -16,7 +16,7 @@ mod blanks;
 mod captions;
 mod cells_across;
 pub mod centred;
-mod closing_lines;
+pub mod closing_lines;
 mod cut;
 mod deadlines;
 mod gaps;

@@ -11,6 +11,7 @@ pub mod bands;
 pub mod bilingual;
 pub mod blocks;
 pub mod claims;
+mod closing;
 pub mod coded_apart;
 pub mod columns;
 mod continued;

@@ -13,6 +13,7 @@ use schede_model::Flow;
 use schede_model::fold::fold;
 use schede_profile::{Field, Profile};
 
+use super::closing;
 use super::continued;
 use super::ends::{End, end_of_sheet};
 use super::fields::Fields;
@@ -71,6 +72,7 @@ pub fn sheets(
     without_colons::settle(flow, items, &named, profile);
     let bare = labels.are_bare();
     settle_managers(flow, items, &signatures, profile);
+    closing::settle(flow, items, &signatures, profile);
     continued::settle_heads(flow, items, profile, &mut objectives);
     objectives.retain(|at| !is_listed(flow, &items[*at..]));
     let candidates = parts(&objectives, items.len());

@@ -353,19 +353,35 @@ fn the_text_below_a_label_alone_on_its_line_is_its_own() {
 }
 
 #[test]
-fn a_place_and_a_date_above_the_signature_are_said() {
+fn a_place_and_a_date_above_the_signature_are_no_text() {
     let last = "Risorse Finanziarie: ";
     let at = PLAIN.find(last).expect("the last label");
     let end = at + PLAIN[at..].find('\n').unwrap_or(PLAIN.len() - at);
-    let with = |line: &str| read(&format!("{}\n{line}{}", &PLAIN[..end], &PLAIN[end..]));
-    let said = |line: &str| {
-        says(
-            &with(line),
-            "broken-text",
-            "/objectives/0/financial_resources",
-        )
-        .is_some()
+    let with = |line: &str, rest: &str| read(&format!("{}\n{line}{rest}", &PLAIN[..end]));
+    let said = |parsed: &Parsed| {
+        let pointer = "/objectives/0/financial_resources";
+        says(parsed, "broken-text", pointer).is_some()
     };
-    assert!(said("Valfiorita, lì 12/03/2025"));
-    assert!(!said("e, se occorre, altre dal 12/03/2025"));
+    let place = "Valfiorita, lì 12/03/2025";
+    let signed = with(place, &PLAIN[end..]);
+    let means = signed.objectives[0].financial_resources.as_deref();
+    assert_eq!(means, Some("Assegnate con il PEG"));
+    assert_eq!(signed.account.unclaimed, 0);
+    assert!(!said(&signed));
+    // Where no signature follows it may be a text's.
+    assert!(said(&with(place, "\n")));
+    let other = "e, se occorre, altre dal 12/03/2025";
+    assert!(!said(&with(other, &PLAIN[end..])));
+}
+
+#[test]
+fn a_deadline_that_is_printed_on_both_sides_of_a_page_end_counts_once() {
+    let glued = "15/12/2024Scadenza finale per il raggiungimento dell'obiettivo:\n";
+    let label = "Scadenza finale per il raggiungimento dell'obiettivo:";
+    let lines = format!("{label}\n15/12/2024 RAGGIUNTO\n21/5/2024\n");
+    let parsed = read(&PLAIN.replace(glued, &format!("{lines}\u{c}{lines}")));
+    let deadline = parsed.objectives[0].final_deadline.as_ref();
+    let raw = deadline.map(|deadline| deadline.raw.as_str());
+    assert_eq!(raw, Some("15/12/2024 RAGGIUNTO 21/5/2024"));
+    assert_eq!(parsed.account.unclaimed, 0);
 }

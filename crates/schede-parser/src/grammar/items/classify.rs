@@ -148,7 +148,9 @@ pub(in crate::grammar) fn field_label(
     let behind = &rest[blank..];
     // "Dirigente dott.ssa Ada Bruni".
     let named = || field == Field::Responsible && !behind.contains(':') && is_name(behind);
-    let spaced = blank > 0 && (behind.starts_with(begins) || named());
+    // "Scadenza finale xxxxxx".
+    let to_come = || field == Field::FinalDeadline && profile.is_placeholder(behind.trim_end());
+    let spaced = blank > 0 && (behind.starts_with(begins) || named() || to_come());
     let weak = colon_optional || text[..label_end].contains(' ');
     (spaced && weak).then_some(Class::Field {
         field,

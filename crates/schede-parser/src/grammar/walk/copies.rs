@@ -108,6 +108,9 @@ impl Walker<'_, '_, '_> {
         let last = self.is_last(open, twin);
         let here = self.open == open;
         let other_page = self.items[at].page != self.items[twin].page;
+        if here && other_page && self.follows_copy_of_label(at, twin) {
+            return self.drawn_twice(at, open, twin);
+        }
         if let (Open::Row(row), Open::Row(_), false) = (open, self.open, here) {
             // Rows say the same things ("Fase completata in data").
             self.doubt_painted_between(at, twin);
@@ -139,6 +142,18 @@ impl Walker<'_, '_, '_> {
             return self.resume(at, open, twin);
         }
         self.drawn_twice(at, open, twin)
+    }
+
+    /// Whether the lines from a label to the one before an item are copies, line for line, of
+    /// those from the same label to the one before its first copy.
+    fn follows_copy_of_label(&self, at: usize, twin: usize) -> bool {
+        let start = self.sheet.items.start;
+        let mut pairs = (start..at).rev().zip((start..twin).rev());
+        let copied = |at: usize| self.room.repeated[at - start] != SecondCopy::No;
+        let mut copies = pairs
+            .by_ref()
+            .take_while(|(here, first)| copied(*here) && self.items[*here].twin() == Some(*first));
+        copies.any(|(here, _)| matches!(self.items[here].class, Class::Field { .. }))
     }
 
     /// Whether a row says the words of a line twice. It may if they go on with the
