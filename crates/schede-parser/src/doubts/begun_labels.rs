@@ -19,13 +19,8 @@ const SIGN: &str = "a line of it begins with the words of a label that the sheet
 
 /// Adds the doubts of a draft.
 pub(super) fn doubts(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
-    let labels = labels(draft);
-    let longest = OnceCell::new();
-    let longest = || {
-        let texts = draft.texts().flat_map(|(_, pieces)| pieces);
-        let widths = || texts.map(|piece| width(flow, piece));
-        *longest.get_or_init(|| widths().fold(0.0, f64::max))
-    };
+    let labels: Vec<(Field, Piece)> = field_labels(draft).collect();
+    let widest = Widest::of(flow, draft);
     let mut doubts = Vec::new();
     for (about, pieces) in draft.texts() {
         // The label of a text may be the line above its first.
@@ -40,7 +35,7 @@ pub(super) fn doubts(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<D
                 continue;
             };
             let lacks = labels.iter().all(|(other, _)| *other != field);
-            let anew = || begins_anew(flow, above, line, longest);
+            let anew = || begins_anew(flow, above, line, &widest);
             if lacks && anew() && fits(&labels, field, line) {
                 doubts.push(Doubt::broken(about, SIGN, line));
                 doubts.push(Doubt::broken(About::Field(field), SIGN, line));
@@ -51,10 +46,50 @@ pub(super) fn doubts(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<D
 }
 
 /// The labels of a sheet, where they stand.
-fn labels(draft: &Draft) -> Vec<(Field, Piece)> {
+fn field_labels(draft: &Draft) -> impl Iterator<Item = (Field, Piece)> {
     let statements = draft.statements.iter();
     let statements = statements.filter_map(|s| Some((s.field, *s.label.first()?)));
-    draft.labels.iter().copied().chain(statements).collect()
+    draft.labels.iter().copied().chain(statements)
+}
+
+/// The same, with the texts that they label.
+pub(super) fn labels(draft: &Draft) -> impl Iterator<Item = (About, Piece)> {
+    let singles = draft.labels.iter();
+    let singles = singles.map(|(field, label)| (About::Field(*field), *label));
+    let statements = draft.statements.iter().enumerate();
+    singles.chain(statements.filter_map(|(n, s)| Some((About::Statement(n), *s.label.last()?))))
+}
+
+/// How wide the widest line of a sheet's labelled texts is, once it is asked for.
+pub(super) struct Widest<'d, 'f> {
+    flow: &'d Flow<'f>,
+    draft: &'d Draft,
+    longest: OnceCell<f64>,
+}
+
+impl<'d, 'f> Widest<'d, 'f> {
+    pub(super) fn of(flow: &'d Flow<'f>, draft: &'d Draft) -> Self {
+        Self {
+            flow,
+            draft,
+            longest: OnceCell::new(),
+        }
+    }
+
+    fn longest(&self) -> f64 {
+        let texts = || self.draft.texts().flat_map(|(_, pieces)| pieces);
+        let widths = || texts().map(|piece| width(self.flow, piece));
+        *self.longest.get_or_init(|| widths().fold(0.0, f64::max))
+    }
+
+    /// Whether a line has room for the first word of the next.
+    pub(super) fn has_room(&self, above: Piece, line: Piece) -> bool {
+        let text = line.text(self.flow);
+        let first = text.split_whitespace().next().unwrap_or_default();
+        let n = text.chars().count().max(1);
+        let word = width(self.flow, &line) * first.chars().count() as f64 / n as f64;
+        width(self.flow, &above) + word < self.longest()
+    }
 }
 
 /// The field whose label a line begins with, with words or a sign behind.
@@ -67,23 +102,19 @@ fn begun(flow: &Flow<'_>, profile: &Profile, line: Piece) -> Option<Field> {
     let Printed::Field { field, .. } = label.what else {
         return None;
     };
-    let of_body = !profile.head_fields.contains(&field) && field != Field::Notes;
-    let parted = text[label.end..].starts_with([' ', ';', '.', ',']);
+    let behind = &text[label.end..];
+    // "Note informative" begins sentences, too.
+    let named = || behind.trim_start().starts_with(char::is_uppercase);
+    let of_body = !profile.head_fields.contains(&field) && (field != Field::Notes || named());
+    let parted = behind.starts_with([' ', ';', '.', ',']);
     (of_body && parted && label.style == Style::Capital).then_some(field)
 }
 
 /// Whether a line ends the one above it before its end: at a full stop, or though there was
 /// room for the first word.
-fn begins_anew(flow: &Flow<'_>, above: Piece, line: Piece, longest: impl Fn() -> f64) -> bool {
+fn begins_anew(flow: &Flow<'_>, above: Piece, line: Piece, widest: &Widest<'_, '_>) -> bool {
     let text = above.text(flow).trim_end();
-    let first = line
-        .text(flow)
-        .split_whitespace()
-        .next()
-        .unwrap_or_default();
-    let n = line.text(flow).chars().count().max(1);
-    let word = width(flow, &line) * first.chars().count() as f64 / n as f64;
-    text.ends_with(['.', ';', ':', '!', '?']) || width(flow, &above) + word < longest()
+    text.ends_with(['.', ';', ':', '!', '?']) || widest.has_room(above, line)
 }
 
 /// How wide words are, on paper or in letters.

@@ -44,7 +44,7 @@ pub fn changed_print<'f>(
     }
     doubts.extend(crowded_deadline(flow, profile, draft));
     doubts.extend(cut_head(flow, profile, draft));
-    doubts.extend(no_date(draft));
+    doubts.extend(no_date(flow, draft));
     doubts.extend(small_capitals(flow, draft));
     doubts.extend(label_in_title(flow, profile, draft));
     doubts
@@ -249,14 +249,27 @@ fn crowded_deadline(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option
 }
 
 /// A table whose head names the monitoring with its date ("Monitoraggio al"), or whose
-/// head was not found, and no date.
-fn no_date(draft: &Draft) -> Option<Doubt> {
+/// head was not found, and no date; or whose first row begins with such a date ("al
+/// 30/09/2024") in the monitoring's cell.
+fn no_date(flow: &Flow<'_>, draft: &Draft) -> Option<Doubt> {
     let phase = draft.phases.first()?;
-    if draft.reference_date.is_some() || !draft.date_expected {
+    if draft.reference_date.is_some() {
         return None;
     }
+    let begun = phase.monitoring.pieces().next();
+    let begun = begun.filter(|piece| ends_head(piece.text(flow)));
+    let place = begun.or(phase.digits.filter(|_| draft.date_expected))?;
     Some(Doubt {
         message: "no date was found in the head of the table".to_owned(),
-        ..Doubt::broken(About::ReferenceDate, "", phase.digits?)
+        ..Doubt::broken(About::ReferenceDate, "", place)
     })
+}
+
+/// Whether a line is a date and the word before it, as they end the head of the monitoring.
+fn ends_head(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let word = words
+        .next()
+        .is_some_and(|word| word.eq_ignore_ascii_case("al"));
+    word && words.next().is_some_and(is_date_shaped) && words.next().is_none()
 }

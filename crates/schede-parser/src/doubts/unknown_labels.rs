@@ -7,10 +7,12 @@
 
 use schede_model::Flow;
 use schede_model::signs::Sign;
+use schede_profile::names::numbering;
 use schede_profile::{Field, Printed, Profile, Style};
 
 use crate::grammar::draft::{About, Doubt, Draft};
 use crate::source::Piece;
+use crate::values::weight::weight_at_start;
 
 const SIGN: &str = "a line of it begins like a label that the form does not know";
 
@@ -70,7 +72,11 @@ fn known_within(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt>
         // Where blanks keep the columns, a cell begins behind some, too.
         let begins = || before.trim().is_empty() || flow.approximate && before.ends_with("  ");
         let text = piece.text(flow);
-        let field = |cell: &str| field_alone(profile, cell.trim_end_matches([':', ' ']));
+        let field = |cell: &str| {
+            let cell = &cell[numbering(cell)..];
+            let alone = field_alone(profile, cell.trim_end_matches([':', ' ']));
+            alone.or_else(|| weight_alone(profile, cell).then_some(Field::Weight))
+        };
         // Most lines are one cell that begins with a small letter, and no label does.
         let ends = [text.as_bytes().first(), text.as_bytes().last()];
         let blank = |byte: Option<&u8>| byte == Some(&b' ');
@@ -89,17 +95,28 @@ fn known_within(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt>
         fields.find(|field| !named(*field))
     };
     let mut doubts = Vec::new();
-    for (about, pieces) in texts(draft) {
+    let title = (About::Title, draft.title.as_slice());
+    for (about, pieces) in texts(draft).chain(std::iter::once(title)) {
         let found = pieces
             .iter()
             .find_map(|piece| Some((*piece, of_field(piece)?)));
         if let Some((piece, field)) = found {
-            let sign = "a line of it is a label of the form and nothing else";
+            let sign = "a line of it is a label of the form and no text";
             doubts.push(Doubt::broken(about, sign, piece));
             doubts.push(Doubt::broken(About::Field(field), sign, piece));
         }
     }
     doubts
+}
+
+/// Whether a text is the label of the weight and a weight, and nothing else.
+fn weight_alone(profile: &Profile, text: &str) -> bool {
+    let label = profile.cell_label(text);
+    let label = label.filter(|label| label.what == Field::Weight);
+    label.is_some_and(|label| {
+        let value = text[label.end..].trim_start_matches([' ', ':']);
+        weight_at_start(value).is_some_and(|weight| value[weight.end..].trim().is_empty())
+    })
 }
 
 /// The field whose label is all of a text.

@@ -15,7 +15,9 @@ use super::captions;
 use super::cut::CUT;
 use super::deadlines;
 use super::label_again;
+use super::labels_within;
 use super::letters::{MISREAD, is_misread};
+use super::mid_sentence;
 use super::printed::{changed_print, without_colon};
 use super::reference::{doubt_reference, reference_elsewhere};
 use super::signs::{NUMBER_ALONE, NUMBER_APART, STRAY_BLANK, cut_word, first_sign, number_alone};
@@ -87,6 +89,8 @@ pub fn doubt_parts<'f>(
     }
     doubts.extend(unknown_labels::doubts(flow, profile, draft));
     doubts.extend(begun_labels::doubts(flow, profile, draft));
+    doubts.extend(mid_sentence::doubts(flow, draft));
+    doubts.extend(labels_within::doubts(flow, profile, draft));
     doubts.extend(deadlines::in_furniture(flow, draft));
     doubts.extend(two_dates::doubts(flow, &profile.vocabulary, draft));
     doubts.extend(lines_of_the_body(flow, draft));

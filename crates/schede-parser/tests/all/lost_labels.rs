@@ -472,3 +472,56 @@ fn a_label_without_a_colon_between_the_same_two_on_all_sheets_is_one_in_any_orde
         assert!(says(&parsed, "two-readings", &pointer).is_some(), "{n}");
     }
 }
+
+#[test]
+fn notes_without_a_colon_behind_a_short_line_are_said() {
+    let notes = "con il PEG\nNote Si veda la relazione";
+    let parsed = read(&plain_but("con il PEG", notes));
+    for field in ["financial_resources", "notes"] {
+        let pointer = format!("/objectives/0/{field}");
+        assert!(says(&parsed, "broken-text", &pointer).is_some(), "{field}");
+    }
+}
+
+#[test]
+fn a_deadline_to_come_may_stand_behind_a_label_without_a_colon() {
+    let glued = "15/12/2024Scadenza finale per il raggiungimento dell'obiettivo:";
+    let parsed = read(&plain_but(glued, "Scadenza finale xxxxxx"));
+    let read = objective(&parsed);
+    let deadline = read.final_deadline.as_ref().map(|d| d.raw.as_str());
+    assert_eq!(deadline, Some("xxxxxx"));
+    assert_eq!(read.phases[1].outcome, None);
+}
+
+#[test]
+fn a_weight_that_stands_in_another_text_is_said() {
+    let parsed = read(&plain_but("va a piedi", "va a piedi\nPeso 10%"));
+    assert_eq!(objective(&parsed).weight, None);
+    for field in ["purpose", "weight"] {
+        let pointer = format!("/objectives/0/{field}");
+        assert!(says(&parsed, "broken-text", &pointer).is_some(), "{field}");
+    }
+}
+
+#[test]
+fn a_label_within_the_deadline_or_the_unit_is_said() {
+    let label = "Scadenza finale per il raggiungimento dell'obiettivo:";
+    let constraints = "Vincoli: portata del torrente in autunno\n";
+    let sheet = PLAIN.replace(constraints, "").replace(
+        &format!("15/12/2024{label}"),
+        &format!("{label} 15/12/2024 Vincoli Portata del torrente"),
+    );
+    let parsed = read(&sheet);
+    for field in ["final_deadline", "constraints"] {
+        let pointer = format!("/objectives/0/{field}");
+        assert!(says(&parsed, "broken-text", &pointer).is_some(), "{field}");
+    }
+    let manager = "Dirigente: Arch. Nives Tamburlini\n";
+    let unit = "PUBBLICI E AMBIENTE";
+    let with = format!("{unit} Responsabile Arch. Nives Tamburlini");
+    let parsed = read(&PLAIN.replace(manager, "").replace(unit, &with));
+    for field in ["org_unit", "responsible"] {
+        let pointer = format!("/objectives/0/{field}");
+        assert!(says(&parsed, "broken-text", &pointer).is_some(), "{field}");
+    }
+}

@@ -39,6 +39,7 @@ mod labels_without_colons;
 mod late;
 mod lost_labels;
 mod merged_cells;
+mod mid_sentence;
 mod named_by_heads;
 mod narrow_cells;
 mod other_forms;
