@@ -23,6 +23,9 @@ const COVERED: f32 = 0.35;
 /// beside them.
 const MOST: f32 = 0.95;
 
+/// Blank (em) between the texts of two pages one below the other, at least: the margins of both.
+const MARGINS: f32 = 4.0;
+
 /// Pages on one sheet of paper, at most.
 const MOST_PARTS: usize = 16;
 
@@ -146,11 +149,33 @@ fn frames(page: &Page) -> Vec<BBox> {
         .count();
     let most = on_one as f32 >= MOST * visible.len() as f32;
     let several = (2..=MOST_PARTS).contains(&frames.len());
-    if several && apart && covered && most {
+    if several && apart && covered && most && !goes_on_across(&frames, &visible) {
         frames
     } else {
         Vec::new()
     }
+}
+
+/// Whether the text of a rectangle goes on in the one below as lines of one page do: pages have
+/// margins, bands of one page are cut anywhere.
+fn goes_on_across(frames: &[BBox], words: &[&Word]) -> bool {
+    let mut ends = vec![(f32::MAX, f32::MIN); frames.len()];
+    let mut size = 0.0_f32;
+    for word in words {
+        if let Some(at) = of_frame(word, frames) {
+            let (top, bottom) = &mut ends[at];
+            *top = top.min(word.bbox.y0);
+            *bottom = bottom.max(word.bbox.y1);
+            size = size.max(word.font_size);
+        }
+    }
+    let pairs = (0..frames.len()).flat_map(|a| (0..frames.len()).map(move |b| (a, b)));
+    let mut below = pairs.filter(|(a, b)| {
+        let (above, below) = (&frames[*a], &frames[*b]);
+        let over = above.x0 < below.x1 && below.x0 < above.x1;
+        over && above.y0 < below.y0
+    });
+    below.any(|(a, b)| ends[b].0 - ends[a].1 < MARGINS * size)
 }
 
 /// Whether two rectangles are that of one page: their edges are near one another.
@@ -217,6 +242,18 @@ mod tests {
             [300.1, 0.1, 599.9, 399.9],
         ];
         assert_eq!(n_parts(&nested), 2);
+    }
+
+    #[test]
+    fn text_that_goes_on_across_the_edge_of_two_bands_is_of_one_page() {
+        let bands = [[0.0, 0.0, 600.0, 400.0], [0.0, 400.0, 600.0, 800.0]];
+        let mut page = clipped(&bands);
+        assert_eq!(super::split(page.clone()).len(), 2);
+        // The last line of the first band, a little above its edge.
+        let mut last = page.words[0].clone();
+        (last.bbox.y0, last.bbox.y1, last.baseline) = (386.0, 396.0, 394.0);
+        page.words.insert(1, last);
+        assert_eq!(super::split(page).len(), 1);
     }
 
     #[test]
