@@ -406,7 +406,7 @@ fn only_signs(text: &str) -> bool {
 /// "fase" and "3:" on two lines of a narrow cell, or "fa", "se" and "3:", down to a letter
 /// a line.
 fn wrapped_label(flow: &Flow<'_>, profile: &Profile, cell: &[Piece]) -> Option<RowLabel> {
-    const MOST_LINES: usize = 5;
+    const MOST_LINES: usize = 8;
     let mut joined = cell.first()?.text(flow).trim_end().to_owned();
     for (at, last) in cell.iter().enumerate().take(MOST_LINES).skip(1) {
         joined.push(' ');

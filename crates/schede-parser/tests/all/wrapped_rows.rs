@@ -51,6 +51,7 @@ fn words_of_a_narrow_cell_recur() {
 fn the_lines_of_a_rows_label_may_hold_its_colon_or_a_letter_alone() {
     reads_labels_of(&["fase"], ["1", "2"], &[":"]);
     reads_labels_of(&["F", "A", "S", "E"], ["1:", "2:"], &[]);
+    reads_labels_of(&["a", "zi", "o", "n", "e"], ["1", "2"], &[":"]);
 }
 
 /// Reads a table whose labels have these lines before and behind their numbers.
@@ -82,11 +83,11 @@ fn reads_labels_of(before: &[&'static str], numbers: [&'static str; 2], behind: 
         (130.0, 310.0, "Monitoraggio"),
         (130.0, 420.0, "Scadenze"),
         (130.0, 500.0, "Raggiungimento"),
-        (290.0, 225.0, "100%"),
-        (314.0, 20.0, "Vincoli: portata del torrente"),
+        (324.0, 225.0, "100%"),
+        (348.0, 20.0, "Vincoli: portata del torrente"),
     ];
     words.extend(row(150.0, numbers[0], "Rilievo delle sponde", "30%"));
-    words.extend(row(224.0, numbers[1], "Progetto esecutivo", "70%"));
+    words.extend(row(238.0, numbers[1], "Progetto esecutivo", "70%"));
     let mut page = Page {
         number: 1,
         width: 620.0,
