@@ -313,3 +313,64 @@ fn labels_of_phases_are_none_of_the_forms_labels() {
     let wanted: Vec<&str> = labels.iter().flat_map(|(a, b)| [*a, *b]).collect();
     assert_in_turn(page(1, &lines), &wanted);
 }
+
+#[test]
+fn words_below_one_another_are_no_values_of_a_label_that_is_whole_on_its_line() {
+    // "Collegamento al" over "Valore pubblico:" is a label of the form, too.
+    let before: [(f32, &[(f32, &str)]); 3] = [
+        (60.0, &[(38.0, "Collegamento al"), (113.0, "DUP: =====")]),
+        (
+            73.0,
+            &[(36.0, "Valore pubblico:"), (115.5, "11 Benessere sociale")],
+        ),
+        (86.0, &[(36.0, "Note: due lotti")]),
+    ];
+    assert_in_turn(
+        with_table(&before, &[]),
+        &[
+            "Collegamento al DUP: =====",
+            "Valore pubblico: 11 Benessere sociale",
+        ],
+    );
+}
+
+#[test]
+fn the_top_of_a_page_goes_on_with_a_value_that_a_rule_parts_from_the_next() {
+    let first: [(f32, &[(f32, &str)]); 2] = [
+        (700.0, &[(40.0, "Dirigente:"), (160.0, "Nives Tamburlini")]),
+        (
+            720.0,
+            &[(40.0, "Finalità:"), (160.0, "Il fiume come parco di un")],
+        ),
+    ];
+    let second: [(f32, &[(f32, &str)]); 4] = [
+        (40.0, &[(160.0, "territorio, con i suoi argini.")]),
+        (52.0, &[(160.0, "Si intende farlo in due lotti.")]),
+        (70.0, &[(40.0, "Vincoli:"), (160.0, "la portata")]),
+        (88.0, &[(40.0, "Note:"), (160.0, "nessuna")]),
+    ];
+    let ruled = |lines: &[(f32, &[(f32, &str)])], number: u32, heights: &[f32]| {
+        let mut page = page(number, lines);
+        for pair in heights.windows(2) {
+            page.rules.push(rule(30.0, pair[1], 560.0, pair[1]));
+            for x in [30.0, 150.0, 560.0] {
+                page.rules.push(rule(x, pair[0], x, pair[1]));
+            }
+        }
+        page
+    };
+    let pages = vec![
+        ruled(&first, 1, &[696.0, 715.0, 760.0]),
+        ruled(&second, 2, &[30.0, 66.0, 84.0, 102.0]),
+    ];
+    let read = texts(&read(pages));
+    let wanted = [
+        "Finalità:",
+        "Il fiume come parco di un",
+        "territorio, con i suoi argini.",
+        "Si intende farlo in due lotti.",
+        "Vincoli:",
+        "la portata",
+    ];
+    assert!(read.windows(wanted.len()).any(|w| w == wanted), "{read:#?}");
+}

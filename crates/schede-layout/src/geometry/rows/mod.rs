@@ -24,7 +24,7 @@ pub(crate) mod total;
 
 use std::ops::Range;
 
-use band::{Band, Kind, Piece, certain_edge, first_edge};
+use band::{Band, Kind, Piece, Slot, certain_edge, first_edge};
 use cost::{Alignment, Costs, Growing, Modes};
 use habit::{Habit, STANDINGS, Standing};
 use merged::merged;
@@ -70,6 +70,29 @@ pub(crate) struct Row {
     pub doubtful: Vec<usize>,
 }
 
+impl Row {
+    /// The same row where so many bands stand above all.
+    fn below(self, n: usize) -> Self {
+        Self {
+            bands: self.bands.start + n..self.bands.end + n,
+            doubtful: self.doubtful.into_iter().map(|band| band + n).collect(),
+            ..self
+        }
+    }
+}
+
+/// The first band of the first row, if rules part it from values above it: with these a page
+/// goes on with a value of the page before.
+fn begun_above(bands: &[Band], pieces: &[Piece], anchor: usize) -> Option<usize> {
+    let first = (1..=anchor).rev().find(|at| bands[*at].ruled)?;
+    let mut above = bands[..first].iter();
+    let is_value = |band: &Band| {
+        let mut pieces = pieces[band.pieces.clone()].iter();
+        band.table.is_none() && pieces.all(|piece| piece.slot == Slot::Right)
+    };
+    above.all(is_value).then_some(first)
+}
+
 /// Shares bands out to rows. `habit` is how cells stood in their rows further above;
 /// these bands add what they tell of it.
 pub(crate) fn solve(bands: &[Band], pieces: &[Piece], habit: &mut Habit) -> Vec<Row> {
@@ -82,6 +105,16 @@ pub(crate) fn solve(bands: &[Band], pieces: &[Piece], habit: &mut Habit) -> Vec<
             bands: 0..bands.len(),
             doubtful: Vec::new(),
         }];
+    }
+    if let Some(first) = begun_above(bands, pieces, anchors[0]) {
+        let rest = solve(&bands[first..], pieces, habit);
+        let above = Row {
+            kind: Kind::Loose,
+            bands: 0..first,
+            doubtful: Vec::new(),
+        };
+        let rest = rest.into_iter().map(|row| row.below(first));
+        return std::iter::once(above).chain(rest).collect();
     }
     let problem = Problem::new(bands, pieces, anchors);
     let solution = if problem.edges.iter().all(|e| e.len() == 1) {

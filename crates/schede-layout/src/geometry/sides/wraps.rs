@@ -65,6 +65,16 @@ fn may_part(view: View, position: usize, n: usize, limit: usize) -> bool {
         && n_left(view, position + 1, value.x0).is_some()
 }
 
+/// Whether a line begins with a label and its colon, of which these first bytes are a part.
+fn is_whole_behind(view: View, line: &TextLine, part: usize) -> bool {
+    match line.opening(view.profile) {
+        Some(Opening::Label { end, firm, .. }) => {
+            firm && end > part && line.text[end..].trim_start().starts_with(':')
+        }
+        _ => false,
+    }
+}
+
 /// How many words of a line stand left of where values begin, if it goes on right below the
 /// one above and the others begin there.
 fn n_left(view: View, position: usize, x: f32) -> Option<usize> {
@@ -109,8 +119,10 @@ impl Pair {
         while end < limit && pair.take(view, end) {
             end += 1;
         }
-        let shown =
-            gap >= GUTTER * line.em || last.bold != value.bold || pair.right.len() >= EVEN_LINES;
+        // A label that is whole on its line goes on with no words below.
+        let whole = || is_whole_behind(view, line, last.end as usize);
+        let even = || pair.right.len() >= EVEN_LINES && !whole();
+        let shown = gap >= GUTTER * line.em || last.bold != value.bold || even();
         let of_table = || is_of_table(opening(&pair.label, view.profile));
         (pair.whole && shown && !of_table()).then(|| finish(end, vec![pair.left, pair.right]))?
     }
