@@ -101,6 +101,61 @@ fn the_pages_end_may_cut_a_label() {
 }
 
 #[test]
+fn the_pages_end_may_cut_a_label_within_its_word_or_before_its_number() {
+    type Lines<'l> = &'l [(f32, &'l [(f32, &'l str)])];
+    let first: Lines = &[
+        (
+            700.0,
+            &[(100.0, "fas"), (140.0, "Rilievo delle"), (260.0, "60%")],
+        ),
+        (712.0, &[(100.0, "e"), (140.0, "sponde")]),
+        (724.0, &[(100.0, "1:")]),
+        (
+            742.0,
+            &[(100.0, "fas"), (140.0, "Rampe del"), (260.0, "30%")],
+        ),
+    ];
+    let second: Lines = &[
+        (40.0, &[(100.0, "e"), (140.0, "molo")]),
+        (52.0, &[(100.0, "2:")]),
+        (70.0, &[(100.0, "fas"), (140.0, "Collaudo"), (260.0, "10%")]),
+        (82.0, &[(100.0, "e")]),
+        (94.0, &[(100.0, "3:")]),
+        (112.0, &[(100.0, "Vincoli: nessuno")]),
+    ];
+    let flow = read(vec![page(1, &table(first)), page(2, second)]);
+    assert_eq!(
+        column(&flow, Column::Label),
+        ["fas e 1:", "fas e 2:", "fas e 3:"]
+    );
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Rilievo delle sponde", "Rampe del molo", "Collaudo"]
+    );
+    let first: Lines = &[
+        (
+            700.0,
+            &[(95.0, "Fase n."), (140.0, "Rilievo"), (260.0, "60%")],
+        ),
+        (712.0, &[(95.0, "1")]),
+        (
+            730.0,
+            &[(95.0, "Fase n."), (140.0, "Rampe del"), (260.0, "40%")],
+        ),
+    ];
+    let second: Lines = &[
+        (40.0, &[(95.0, "2"), (140.0, "molo")]),
+        (60.0, &[(95.0, "Vincoli: nessuno")]),
+    ];
+    let flow = read(vec![page(1, &table(first)), page(2, second)]);
+    assert_eq!(column(&flow, Column::Label), ["Fase n. 1", "Fase n. 2"]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Rilievo", "Rampe del molo"]
+    );
+}
+
+#[test]
 fn full_cells_touch_where_their_words_are_not_painted_in_turn() {
     // The caption is painted first, each row's label behind it.
     let cells: &[(f32, &[(f32, &str)])] = &[
@@ -269,11 +324,9 @@ fn labels_that_stand_alone_behind_the_descriptions_are_of_their_column() {
     let descriptions = column(&flow, Column::Description);
     assert_eq!(
         descriptions,
-        [
-            "Rilievo delle sponde e dei due fase 1 argini",
-            "Rampe del molo fase 2"
-        ]
+        ["Rilievo delle sponde e dei due argini", "Rampe del molo"]
     );
+    assert_eq!(column(&flow, Column::Label), ["fase 1", "fase 2"]);
     assert_eq!(column(&flow, Column::Monitoring), ["OK", "OK"]);
 }
 

@@ -1,7 +1,8 @@
 //! What stands left of the descriptions: the caption beside the table, and
 //! phase labels in a column of their own.
 //!
-//! Not here: the columns under the heads (`columns`).
+//! Not here: the columns under the heads (`columns`), labels right of the descriptions
+//! (`behind`).
 
 use std::ops::Range;
 
@@ -9,6 +10,7 @@ use schede_profile::{Printed, Profile};
 
 use super::Columns;
 use super::cover::Cover;
+use super::cut_labels::Words;
 use crate::geometry::lines::opening::{PhaseLabel, phase_label};
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
@@ -18,7 +20,7 @@ use crate::geometry::lines::view::View;
 pub(super) const LABEL_GAP: f32 = 0.3;
 
 /// How far (em) a word may reach over an edge: boxes are wider than ink.
-const SLACK: f32 = 0.1;
+pub(super) const SLACK: f32 = 0.1;
 
 /// Places in a gutter, and right before a word, that are tried as a caption's edge,
 /// at most.
@@ -29,7 +31,7 @@ const LABEL_ROOM: f32 = 0.8;
 
 /// How much further right (em) than the first a phase label may begin: labels
 /// may be centred and have one digit or two.
-const LABEL_SHIFT: f32 = 1.5;
+pub(super) const LABEL_SHIFT: f32 = 1.5;
 
 /// Right edge of the caption beside the table, if there is one: the words left
 /// of it are captions and nothing else.
@@ -125,11 +127,13 @@ pub(crate) fn is_captions(text: &str, profile: &Profile) -> bool {
 
 /// A phase label in the leftmost column: first token, the one after it.
 pub(crate) struct Label {
-    position: usize,
+    pub(super) position: usize,
     pub first: usize,
-    next: usize,
+    pub(crate) next: usize,
     /// Lines and tokens of what wraps in a narrow cell.
-    rest: Vec<(usize, Range<usize>)>,
+    pub(super) rest: Vec<(usize, Range<usize>)>,
+    /// None if the page's end cuts it off.
+    pub(crate) number: Option<u32>,
 }
 
 impl Label {
@@ -166,45 +170,49 @@ pub(crate) fn labels(view: View, columns: &Columns, zone: Range<usize>, text: us
 }
 
 fn label(view: View, columns: &Columns, position: usize, text: usize) -> Option<Label> {
+    let tokens = view.line(position).tokens.clone();
+    let of_text = |i: &usize| columns.at(view.page.tokens[*i].middle()) <= text;
+    let mut left = tokens.take_while(of_text);
+    left.find_map(|first| label_at(view, position, first))
+}
+
+/// The phase label that begins at a token.
+pub(crate) fn label_at(view: View, position: usize, first: usize) -> Option<Label> {
     let line = view.line(position);
     let tokens = &view.page.tokens;
-    let mut left = line
-        .tokens
-        .clone()
-        .take_while(|i| columns.at(tokens[*i].middle()) <= text);
-    left.find_map(|first| {
-        let found = match row_label(view, position, first)? {
-            Found::Whole(found) => found,
-            Found::Wrapped(wrapped) => {
-                return Some(Label {
-                    position,
-                    first,
-                    next: wrapped.next,
-                    rest: wrapped.rest,
-                });
-            }
-        };
-        if ends_brackets(view, position, first, found.end) {
-            return None;
+    let found = match row_label(view, position, first)? {
+        Found::Whole(found) => found,
+        Found::Wrapped(wrapped) => {
+            return Some(Label {
+                position,
+                first,
+                next: wrapped.next,
+                rest: wrapped.rest,
+                number: Some(wrapped.label.number),
+            });
         }
-        let end = tokens[first].start + found.end as u32;
-        let next = (first..line.tokens.end).find(|i| tokens[*i].start >= end);
-        let next = next.unwrap_or(line.tokens.end);
-        // The dash behind a number may be that of a list in the next cell: then it stands
-        // closer to the words behind it.
-        let dash = matches!(view.page.word(line, next - 1), "-" | "–");
-        let own = dash && next > first + 1 && next < line.tokens.end && {
-            let (before, after) = (&tokens[next - 2], &tokens[next]);
-            let mark = &tokens[next - 1];
-            let blank = after.x0 - mark.x1;
-            apart(view, before, mark) && blank > SLACK * mark.em && blank < mark.x0 - before.x1
-        };
-        Some(Label {
-            position,
-            first,
-            next: if own { next - 1 } else { next },
-            rest: Vec::new(),
-        })
+    };
+    if ends_brackets(view, position, first, found.end) {
+        return None;
+    }
+    let end = tokens[first].start + found.end as u32;
+    let next = (first..line.tokens.end).find(|i| tokens[*i].start >= end);
+    let next = next.unwrap_or(line.tokens.end);
+    // The dash behind a number may be that of a list in the next cell: then it stands
+    // closer to the words behind it.
+    let dash = matches!(view.page.word(line, next - 1), "-" | "–");
+    let own = dash && next > first + 1 && next < line.tokens.end && {
+        let (before, after) = (&tokens[next - 2], &tokens[next]);
+        let mark = &tokens[next - 1];
+        let blank = after.x0 - mark.x1;
+        apart(view, before, mark) && blank > SLACK * mark.em && blank < mark.x0 - before.x1
+    };
+    Some(Label {
+        position,
+        first,
+        next: if own { next - 1 } else { next },
+        rest: Vec::new(),
+        number: Some(found.number),
     })
 }
 
@@ -225,7 +233,7 @@ pub(crate) fn ends_brackets(view: View, position: usize, first: usize, end: usiz
 
 /// Whether two words of a line stand in two cells, as those of labels do: cells that are full
 /// touch nearly, but their words are not painted one after the other.
-fn apart(view: View, a: &Token, b: &Token) -> bool {
+pub(super) fn apart(view: View, a: &Token, b: &Token) -> bool {
     let elsewhere = a.index + 1 != b.index && !view.page.of_characters;
     let gap = if elsewhere { SLACK } else { LABEL_GAP };
     b.x0 - a.x1 > gap * b.em || view.is_ruled(a, b)
@@ -274,13 +282,14 @@ pub(crate) fn is_half(view: View, position: usize, words: Range<usize>) -> bool 
 }
 
 /// The first lines of a label that wraps in its cell where the page ends within it.
-fn half(view: View, position: usize, first: usize) -> Option<Label> {
+pub(super) fn half(view: View, position: usize, first: usize) -> Option<Label> {
     let gathered = gather(view, position, first)?;
     gathered.label.is_none().then_some(Label {
         position,
         first,
         next: gathered.next,
         rest: gathered.rest,
+        number: None,
     })
 }
 
@@ -401,7 +410,7 @@ fn ends(text: &str, label: usize) -> bool {
 }
 
 /// Whether the words before and behind a word stand in other cells.
-fn stands_alone(view: View, line: &TextLine, word: Range<usize>) -> bool {
+pub(super) fn stands_alone(view: View, line: &TextLine, word: Range<usize>) -> bool {
     let tokens = &view.page.tokens;
     let (first, next) = (word.start, word.end);
     let before = first == line.tokens.start || apart(view, &tokens[first - 1], &tokens[first]);
@@ -415,6 +424,9 @@ pub(crate) enum LabelPlace {
     Unknown,
     /// In a column of their own: where the labels end and the descriptions begin.
     Own(f32, f32),
+    /// In a column of their own right of the descriptions: where these end and the labels
+    /// begin.
+    Behind(f32, f32),
     /// At the beginning of the descriptions.
     Inside,
 }
@@ -424,33 +436,41 @@ impl LabelPlace {
     /// its label is proof, a label alone on its line is not.
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
+            (Self::Behind(a, b), Self::Behind(c, d)) if a.max(c) < b.min(d) => {
+                Self::Behind(a.max(c), b.min(d))
+            }
+            // A description may have words like a label where no label stands on its page.
+            (Self::Behind(..), _) => self,
+            (Self::Unknown, _) => other,
             (Self::Inside, _) | (_, Self::Inside) => Self::Inside,
             (Self::Own(a, b), Self::Own(c, d)) if a.max(c) < b.min(d) => {
                 Self::Own(a.max(c), b.min(d))
             }
             (Self::Own(..), Self::Own(..)) => Self::Inside,
-            (Self::Own(..), Self::Unknown) => self,
-            (Self::Unknown, _) => other,
+            (Self::Own(..), Self::Unknown | Self::Behind(..)) => self,
         }
     }
 
-    /// Left edge of the descriptions. Centred ones begin anywhere: the edge
-    /// stays close to the labels.
+    /// The edge between labels and descriptions. Those that are centred begin and end
+    /// anywhere: the edge stays close to the labels.
     pub fn edge(self, em: f32) -> Option<f32> {
+        let room = |end: f32, start: f32| ((start - end) / 2.0).min(LABEL_ROOM * em);
         match self {
-            Self::Own(end, start) => Some(end + ((start - end) / 2.0).min(LABEL_ROOM * em)),
-            _ => None,
+            Self::Own(end, start) => Some(end + room(end, start)),
+            Self::Behind(end, start) => Some(start - room(end, start)),
+            Self::Unknown | Self::Inside => None,
         }
     }
 }
 
 /// Where the phase labels stand: in a column of their own if no word of a
-/// description stands left of a label's end.
+/// description stands left of a label's end. `cut` are the words of labels that the page's
+/// ends cut.
 pub(crate) fn label_place(
     view: View,
     columns: &Columns,
     zone: Range<usize>,
-    labels: &[Label],
+    (labels, cut): (&[Label], &Words),
     text: usize,
 ) -> LabelPlace {
     let tokens = &view.page.tokens;
@@ -461,7 +481,7 @@ pub(crate) fn label_place(
     let Some(end) = ends.reduce(f32::max) else {
         return LabelPlace::Unknown;
     };
-    let rests = labels.iter().flat_map(|l| l.rest.iter().cloned());
+    let rests = labels.iter().flat_map(|l| &l.rest).chain(cut).cloned();
     let rests = rests.flat_map(|(position, rest)| rest.map(move |i| (position, i)));
     let mut rests: Vec<(usize, usize)> = rests.collect();
     rests.sort_unstable();
@@ -501,7 +521,7 @@ pub(crate) fn label_place(
 
 /// Whether a token is the half of a phase label that a page's end cut: its word, or, above
 /// all labels, its number.
-fn is_cut(view: View, position: usize, token: usize, labels: &[Label]) -> bool {
+pub(super) fn is_cut(view: View, position: usize, token: usize, labels: &[Label]) -> bool {
     let line = view.line(position);
     let (word, end) = view.whole_word(line, token);
     let digits = word.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -517,7 +537,7 @@ fn is_ruled_off(view: View, label: &Label) -> bool {
         && view.is_ruled(&tokens[label.next - 1], &tokens[label.next])
 }
 
-fn is_total(view: View, columns: &Columns, position: usize) -> bool {
+pub(super) fn is_total(view: View, columns: &Columns, position: usize) -> bool {
     let line = view.line(position);
     let first = line
         .tokens

@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use schede_model::Column;
+use schede_model::page::BBox;
 
 use super::telling::{End, is_date};
 use crate::geometry::head::HeadCell;
@@ -39,6 +40,9 @@ const ELSEWHERE: f32 = 0.04;
 
 /// What an edge earns where a rule stands over at least half of the table's height.
 const RULED: f32 = 2.0;
+
+/// Rules across of which two parts meet at one x that tell of an edge, at least.
+const FEWEST_JOINTS: usize = 2;
 
 /// What an edge earns for each cell whose clip ends there, and at most.
 const CLIPPED: f32 = 0.4;
@@ -220,6 +224,7 @@ impl Cover {
             self.add_line(view, view.line(position), &mut ends);
         }
         self.add_rules(view, zone.clone());
+        self.add_joints(view, zone.clone());
         let tokens = zone.flat_map(|p| view.tokens(view.line(p)));
         self.add_clips(view.page, tokens);
         self.sum();
@@ -389,6 +394,36 @@ impl Cover {
             if total > 0.5 * (bottom - top) {
                 self.bins[group[0].0].drawn = RULED;
                 self.bins[group[0].0].ruled = true;
+            }
+        }
+    }
+
+    /// Rules across that are drawn cell by cell show where the columns end.
+    fn add_joints(&mut self, view: View, zone: Range<usize>) {
+        let (Some(first), Some(last)) = (zone.clone().next(), zone.last()) else {
+            return;
+        };
+        let (first, last) = (view.line(first), view.line(last));
+        let room = first.top() - first.em..last.bottom() + last.em;
+        let inside = |rule: &&BBox| room.contains(&rule.center_y());
+        let across = view.page.rules.iter().filter(|rule| rule.horizontal);
+        let mut across: Vec<&BBox> = across.map(|rule| &rule.bbox).filter(inside).collect();
+        across.sort_by(|a, b| a.center_y().total_cmp(&b.center_y()));
+        let level = |a: &&BBox, b: &&BBox| b.center_y() - a.center_y() < self.step;
+        let mut heights = 0;
+        let mut joints: Vec<usize> = Vec::new();
+        for rules in across.chunk_by_mut(level) {
+            heights += 1;
+            rules.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+            let touch = |pair: &&[&BBox]| (pair[1].x0 - pair[0].x1).abs() < self.step;
+            let touching = rules.windows(2).filter(touch);
+            joints.extend(touching.map(|pair| self.bin(pair[1].x0)));
+        }
+        joints.sort_unstable();
+        for joints in joints.chunk_by(|a, b| b - a <= 1) {
+            if joints.len() >= FEWEST_JOINTS && joints.len() * 2 > heights {
+                let bin = &mut self.bins[joints[joints.len() / 2]];
+                bin.drawn = bin.drawn.max(RULED);
             }
         }
     }

@@ -6,8 +6,10 @@
 //!
 //! Not here: where an edge is cheap (`cover`); rows.
 
+mod behind;
 pub(crate) mod beside;
 pub(crate) mod cover;
+mod cut_labels;
 mod over_labels;
 pub(crate) mod telling;
 
@@ -19,14 +21,15 @@ use schede_model::page::BBox;
 use crate::geometry::head::{self, HeadCell};
 use crate::geometry::lines::text::Token;
 use crate::geometry::lines::view::View;
-use beside::{LabelPlace, caption, label_place, labels};
+use beside::{Label, LabelPlace, caption, label_place, labels};
 use cover::{Cover, Known};
 use telling::Telling;
 
 /// How far (em) cells begin left of a head that is centred over its column, at least.
 const CENTRED: f32 = 0.5;
 
-/// How far (em) the middles of cells and head may be apart where they are centred.
+/// How far (em) the middles of cells and head may be apart where they are centred, and the
+/// right ends of a head's lines where it is set right.
 const SAME_MIDDLE: f32 = 0.25;
 
 /// The columns of one table on one page.
@@ -60,6 +63,13 @@ impl Columns {
             .any(|(_, column)| *column == Column::Label)
     }
 
+    /// Whether this column stands right of the descriptions, where it is that of the labels.
+    pub fn labels_behind(&self) -> bool {
+        let columns = self.edges.iter().map(|(_, column)| *column);
+        let mut own = columns.filter(|c| matches!(c, Column::Label | Column::Description));
+        own.next() == Some(Column::Description) && own.next() == Some(Column::Label)
+    }
+
     /// Whether a token is part of the caption beside the table.
     pub fn is_caption(&self, token: &Token) -> bool {
         self.caption.is_some_and(|edge| token.middle() < edge)
@@ -78,6 +88,12 @@ pub(crate) struct Finder {
     behind_labels: Option<f32>,
     caption: Option<f32>,
     telling: Telling,
+    /// What stands of the label that the end of the page before cuts.
+    cut_label: Option<String>,
+    /// The heads are set against the right ends of their columns.
+    right_heads: bool,
+    /// On a page before, under another head, labels stand behind the descriptions.
+    are_behind: bool,
 }
 
 impl Finder {
@@ -91,6 +107,18 @@ impl Finder {
             behind_labels: None,
             caption: None,
             telling: Telling::default(),
+            cut_label: None,
+            right_heads: !view.page.of_characters && are_set_right(view, cells),
+            are_behind: false,
+        }
+    }
+
+    /// A finder for the same table under a head that stands elsewhere, on a further page.
+    pub fn under(&self, view: View, cells: &[HeadCell]) -> Self {
+        Self {
+            cut_label: self.cut_label.clone(),
+            are_behind: self.are_behind || matches!(self.labels, LabelPlace::Behind(..)),
+            ..Self::new(view, cells)
         }
     }
 
@@ -166,9 +194,12 @@ impl Finder {
         over_labels::begin(view, columns, zone, &labels, text, &self.cover)
     }
 
-    /// Where a column ends whose head is centred over it: as far right of the head as its
-    /// cells begin left of it.
+    /// Where a column ends whose head is set right, or centred over it: there as far right of
+    /// the head as its cells begin left of it.
     fn end(&self, head: &HeadCell) -> Option<f32> {
+        if self.right_heads {
+            return Some(head.x1);
+        }
         let (left, _) = self.telling.marks(head.column)?;
         let before = head.x0 - left.x;
         (before > CENTRED * head.em).then_some(head.x1 + before)
@@ -205,15 +236,68 @@ impl Finder {
         if columns.numbered {
             return;
         }
-        let place = label_place(view, columns, zone, &labels, text);
+        let known = self.are_behind || matches!(self.labels, LabelPlace::Behind(..));
+        let behind = behind::place(view, columns, zone.clone(), text, known);
+        let place = behind.unwrap_or_else(|| {
+            let cut = self.cut_labels(view, zone.clone(), columns, (&labels, text));
+            label_place(view, columns, zone, (&labels, &cut), text)
+        });
         self.labels = self.labels.and(place);
-        if let Some(edge) = self.labels.edge(self.cover.em()) {
+        let Some(edge) = self.labels.edge(self.cover.em()) else {
+            return;
+        };
+        if let LabelPlace::Behind(..) = self.labels {
+            columns.edges.insert(text + 1, (edge, Column::Label));
+        } else {
             columns.edges[text].0 = edge;
             let before = self.before_labels.filter(|_| text > 0);
             let before = before.unwrap_or(f32::MIN);
             columns.edges.insert(text, (before, Column::Label));
         }
     }
+
+    /// The words of labels that this page's ends cut.
+    fn cut_labels(
+        &mut self,
+        view: View,
+        zone: Range<usize>,
+        columns: &Columns,
+        (labels, text): (&[Label], usize),
+    ) -> cut_labels::Words {
+        let before = self.cut_label.take();
+        let rest =
+            before.and_then(|before| cut_labels::rest(view, columns, zone.clone(), &before, text));
+        let mut words = rest.unwrap_or_default();
+        if let Some((begun, so_far)) = cut_labels::begun(view, columns, zone, labels, text) {
+            words.extend(begun);
+            self.cut_label = Some(so_far);
+        }
+        words
+    }
+}
+
+/// Whether heads are set against the right ends of their columns: of those with several lines,
+/// all end at one x, and do not begin at one.
+fn are_set_right(view: View, cells: &[HeadCell]) -> bool {
+    let tokens = &view.page.tokens;
+    let ends = |cell: &HeadCell| {
+        let lines = cell.tokens.chunk_by(|a, b| a.0 == b.0);
+        let lines = lines.map(|line| {
+            let of = |x: fn(&Token) -> f32| line.iter().map(move |(_, i)| x(&tokens[*i]));
+            let x0 = of(|token| token.x0).fold(f32::MAX, f32::min);
+            (x0, of(|token| token.x1).fold(f32::MIN, f32::max))
+        });
+        lines.collect::<Vec<_>>()
+    };
+    let mut wrapped = cells.iter().map(|cell| (cell.em, ends(cell)));
+    let mut n = 0;
+    let all = wrapped.all(|(em, lines)| {
+        let apart = |a: f32, b: f32| (a - b).abs() > SAME_MIDDLE * em;
+        let pairs = || lines.windows(2);
+        n += pairs().count();
+        pairs().all(|pair| !apart(pair[0].1, pair[1].1) && apart(pair[0].0, pair[1].0))
+    });
+    all && n > 0
 }
 
 /// The column of the descriptions where nothing but weights stands before it, as few forms

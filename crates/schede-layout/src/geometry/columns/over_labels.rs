@@ -12,6 +12,7 @@ use std::ops::Range;
 use super::Columns;
 use super::beside::{Label, LabelPlace, label_place};
 use super::cover::Cover;
+use super::cut_labels::Words;
 use crate::geometry::head::HeadCell;
 use crate::geometry::lines::view::View;
 
@@ -36,6 +37,7 @@ pub(super) fn begin(
     let begin = beside.map(|token| token.x0).reduce(f32::min)?;
     let before = begin + BEFORE_HEAD * next.em < next.x0;
     let begin = begin + FIRST_WORD * next.em;
+    let labels = (labels, &Words::new());
     let bare = || label_place(view, columns, zone, labels, text) == LabelPlace::Unknown;
     (before && cover.is_parted(begin, next.middle()) && bare()).then_some(begin)
 }

@@ -12,9 +12,8 @@ use std::ops::Range;
 
 use schede_model::Column;
 
-use super::beside::LABEL_GAP;
+use super::beside::{LABEL_GAP, label_at};
 use crate::geometry::head::HeadCell;
-use crate::geometry::lines::opening::phase_label;
 use crate::geometry::lines::text::{TextLine, Token};
 use crate::geometry::lines::view::View;
 
@@ -220,19 +219,20 @@ impl Telling {
                 if !room || self.labelled.len() == MOST_SEEN {
                     continue;
                 }
-                let text = view.text_from(position, index);
-                let Some(label) = phase_label(text, &view.profile.phase_words) else {
+                let Some(label) = label_at(view, position, index) else {
                     continue;
                 };
-                let end = token.start + label.end as u32;
-                let last = line
-                    .tokens
-                    .clone()
-                    .rfind(|n| view.page.tokens[*n].start < end);
-                let last = last.unwrap_or(index);
+                let last = label.next - 1;
                 let (before, after) = (blanks(view, line, index).0, blanks(view, line, last).1);
                 if before.min(after) > LABEL_GAP * token.em {
-                    self.labelled.push((token.x0, view.page.tokens[last].x1));
+                    let ends = label
+                        .rest
+                        .iter()
+                        .map(|(_, rest)| rest.end - 1)
+                        .chain([last]);
+                    let right = ends.map(|at| view.page.tokens[at].x1);
+                    let right = right.fold(token.x1, f32::max);
+                    self.labelled.push((token.x0, right));
                 }
             }
         }

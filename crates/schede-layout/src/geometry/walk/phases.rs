@@ -10,7 +10,6 @@ use schede_model::Column;
 use super::table::{self, OpenTable};
 use super::table_end::{self, Labels};
 use super::{Here, Walk};
-use crate::geometry::columns::Finder;
 use crate::geometry::head::{self, Head, HeadCell};
 use crate::geometry::rows::band::{Kind, Slot};
 
@@ -30,7 +29,7 @@ impl Walk<'_> {
         if let Some(head) = &rest
             && head.cells.len() > table.finder.cells().len()
         {
-            table.finder = Finder::new(here.view, &head.cells);
+            table.finder = table.finder.under(here.view, &head.cells);
         }
         let from = rest.as_ref().map_or(0, |head| head.last + 1);
         let mut end = self.end_of_table(here, from, table.finder.cells());
@@ -66,7 +65,7 @@ impl Walk<'_> {
             }
         };
         if !table.finder.stands_like(&head.cells) {
-            table.finder = Finder::new(here.view, &head.cells);
+            table.finder = table.finder.under(here.view, &head.cells);
         }
         table.columns = table.finder.page(here.view, from..end);
         table.only_head = from == here.view.body.len();
@@ -135,6 +134,7 @@ impl Walk<'_> {
                 continue;
             }
             table::cells(here.view, position, &table.columns, &mut cells);
+            table::set_label_apart(here.view, position, table, &mut cells);
             let phase = table::phase(here.view, position, &cells, table);
             let weighs = table::weighs(here.view, position, &cells);
             let begins = phase.is_some();

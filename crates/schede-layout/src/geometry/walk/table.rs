@@ -10,7 +10,7 @@ use std::ops::Range;
 use schede_model::Column;
 use schede_model::fold::{fold, folds_to};
 
-use crate::geometry::columns::beside::{Found, ends_brackets, is_half, row_label};
+use crate::geometry::columns::beside::{Found, ends_brackets, is_half, label_at, row_label};
 use crate::geometry::columns::telling::Telling;
 use crate::geometry::columns::{Columns, Finder, is_narrow};
 use crate::geometry::head::HeadCell;
@@ -226,6 +226,33 @@ fn same_cell(view: View, a: &Token, b: &Token, columns: &Columns) -> bool {
             })
 }
 
+/// Sets apart the label that a full description ends with, where labels have a column of their
+/// own behind the descriptions and the next one is not in it.
+pub(crate) fn set_label_apart(
+    view: View,
+    position: usize,
+    table: &OpenTable,
+    cells: &mut Vec<(Range<usize>, Option<Column>)>,
+) {
+    let has = |column: Column| cells.iter().position(|(_, c)| *c == Some(column));
+    if !table.columns.labels_behind() || has(Column::Label).is_some() {
+        return;
+    }
+    let Some(at) = has(Column::Description) else {
+        return;
+    };
+    let words = cells[at].0.clone();
+    let next = table.last_label.as_ref().map_or(1, |last| last.number + 1);
+    let label = words.clone().skip(1).find(|first| {
+        let found = label_at(view, position, *first);
+        found.is_some_and(|label| label.next == words.end && label.number == Some(next))
+    });
+    if let Some(first) = label {
+        cells[at].0.end = first;
+        cells.insert(at + 1, (first..words.end, Some(Column::Label)));
+    }
+}
+
 /// Whether a line is a title over some rows of a table ("Primo semestre"): words from the column
 /// of the numbers on and past it, of which none stands apart.
 pub(crate) fn titles_rows(view: View, position: usize, columns: &Columns) -> bool {
@@ -301,10 +328,13 @@ pub(crate) fn phase(
     cells: &[(Range<usize>, Option<Column>)],
     table: &OpenTable,
 ) -> Option<RowLabel> {
+    let behind = table.columns.labels_behind();
     // The weight may stand before the descriptions.
-    let (tokens, column) = cells
-        .iter()
-        .find(|(_, c)| !matches!(c, None | Some(Column::Weight)))?;
+    let is_first = |c: Option<Column>| match behind {
+        true => c == Some(Column::Label),
+        false => !matches!(c, None | Some(Column::Weight)),
+    };
+    let (tokens, column) = cells.iter().find(|(_, c)| is_first(*c))?;
     let text = view.text_from(position, tokens.start);
     let is_label = |l: &PhaseLabel| !ends_brackets(view, position, tokens.start, l.end);
     let whole = || phase_label(text, &view.profile.phase_words).filter(is_label);

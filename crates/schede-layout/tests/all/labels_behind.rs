@@ -1,0 +1,105 @@
+//! Labels of phases in a column of their own right of the descriptions.
+
+use crate::made::{column, page, read, table};
+use schede_model::Column;
+
+#[test]
+fn a_row_without_a_description_has_its_label_behind_it_too() {
+    let rows: &[(f32, &[(f32, &str)])] = &[
+        (
+            90.0,
+            &[(140.0, "Rilievo di"), (215.0, "fase 1"), (260.0, "60%")],
+        ),
+        (102.0, &[(140.0, "sponde")]),
+        (114.0, &[(215.0, "fase 2"), (260.0, "30%"), (340.0, "OK")]),
+        (
+            126.0,
+            &[(140.0, "Rampe"), (215.0, "fase 3"), (260.0, "10%")],
+        ),
+        (138.0, &[(140.0, "del molo"), (340.0, "In corso")]),
+    ];
+    let flow = read(vec![page(1, &table(rows))]);
+    assert_eq!(column(&flow, Column::Label), ["fase 1", "fase 2", "fase 3"]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Rilievo di sponde", "Rampe del molo"]
+    );
+    assert_eq!(column(&flow, Column::Weight), ["60%", "30%", "10%"]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK", "In corso"]);
+}
+
+#[test]
+fn one_row_on_a_further_page_has_its_label_in_the_column_known() {
+    let first: &[(f32, &[(f32, &str)])] = &[
+        (
+            700.0,
+            &[(140.0, "Rilievo"), (215.0, "fase 1"), (260.0, "60%")],
+        ),
+        (
+            714.0,
+            &[(140.0, "Rampe"), (215.0, "fase 2"), (260.0, "30%")],
+        ),
+    ];
+    let second: &[(f32, &[(f32, &str)])] = &[
+        (40.0, &[(215.0, "fase 3"), (260.0, "10%"), (340.0, "OK")]),
+        (60.0, &[(100.0, "Vincoli: nessuno")]),
+    ];
+    let flow = read(vec![page(1, &table(first)), page(2, second)]);
+    assert_eq!(column(&flow, Column::Label), ["fase 1", "fase 2", "fase 3"]);
+    assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
+    assert_eq!(column(&flow, Column::Monitoring), ["OK"]);
+}
+
+#[test]
+fn descriptions_may_end_with_words_like_labels() {
+    let rows: &[(f32, &[(f32, &str)])] = &[
+        (90.0, &[(140.0, "Collaudo fase 1"), (260.0, "60%")]),
+        (104.0, &[(140.0, "Collaudo fase 2"), (260.0, "40%")]),
+    ];
+    let flow = read(vec![page(1, &table(rows))]);
+    assert_eq!(column(&flow, Column::Label), [""; 0]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Collaudo fase 1", "Collaudo fase 2"]
+    );
+}
+
+#[test]
+fn labels_that_wrap_behind_the_descriptions_are_in_no_cell_of_the_next_column() {
+    let rows: &[(f32, &[(f32, &str)])] = &[
+        (90.0, &[(140.0, "Rilievo"), (225.0, "fase"), (260.0, "60%")]),
+        (102.0, &[(225.0, "1")]),
+        (114.0, &[(140.0, "Rampe"), (225.0, "fase"), (260.0, "40%")]),
+        (126.0, &[(225.0, "2")]),
+    ];
+    let flow = read(vec![page(1, &table(rows))]);
+    assert_eq!(column(&flow, Column::Label), ["fase 1", "fase 2"]);
+    assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
+    assert_eq!(column(&flow, Column::Weight), ["60%", "40%"]);
+}
+
+#[test]
+fn a_full_description_may_reach_to_its_label() {
+    let rows: &[(f32, &[(f32, &str)])] = &[
+        (
+            90.0,
+            &[(140.0, "Rilievo"), (215.0, "fase 1"), (260.0, "60%")],
+        ),
+        (
+            104.0,
+            &[(130.0, "Rampe e argini molo fase 2"), (260.0, "30%")],
+        ),
+        (
+            118.0,
+            &[(140.0, "Collaudo"), (215.0, "fase 3"), (260.0, "10%")],
+        ),
+    ];
+    let mut page = page(1, &table(rows));
+    page.of_characters = true;
+    let flow = read(vec![page]);
+    assert_eq!(column(&flow, Column::Label), ["fase 1", "fase 2", "fase 3"]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Rilievo", "Rampe e argini molo", "Collaudo"]
+    );
+}
