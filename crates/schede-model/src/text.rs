@@ -123,12 +123,13 @@ fn cut_before_sign(before: &str, after: &str) -> bool {
 }
 
 /// Whether a word has one of the signs that every cut word has: a hyphen at its end,
-/// the slash of a date, or the colon or full stop of an address.
+/// the slash or hyphen of a date, or the colon or full stop of an address.
 fn may_be_cut(word: &str) -> bool {
     word.ends_with(['-', '\u{2010}', '\u{2011}'])
         || word
             .bytes()
             .any(|b| matches!(b, b':' | b'.' | b'/' | b'@' | b'\\'))
+        || starts_with_digit(word) && word.contains('-')
         || may_begin_code_or_scheme(word)
             && (begins_code(word) || begins_account(word) || begins_scheme(word))
 }
@@ -154,7 +155,7 @@ fn cut_at_hyphen(tail: &str, after: &str) -> bool {
 
 /// A date in a cell so narrow that its year is cut ("30/09/202" and "4").
 fn cut_in_date(tail: &str, after: &str) -> bool {
-    const SIGNS: [char; 2] = ['/', '.'];
+    const SIGNS: [char; 3] = ['/', '.', '-'];
     let Some((rest, year)) = tail.rsplit_once(SIGNS) else {
         return false;
     };
@@ -169,7 +170,9 @@ fn cut_in_date(tail: &str, after: &str) -> bool {
     // Behind a full stop a sentence ends, unless day and month stand before it.
     let (d, month) = day.split_once(sign).unwrap_or_default();
     let at_most = |part: &str, most: u32| part.parse().is_ok_and(|n: u32| (1..=most).contains(&n));
-    let ended = year.is_empty() && at_most(d, 31) && at_most(month, 12);
+    let calendar = at_most(d, 31) && at_most(month, 12);
+    let dated = dated && (sign != "-" || calendar);
+    let ended = year.is_empty() && calendar;
     let begun = ended || matches!(year, "2" | "20" | "200" | "201" | "202" | "203");
     dated && begun && year.len() + n == 4
 }
@@ -563,6 +566,17 @@ mod tests {
             "Si veda 2.41. 2025 e"
         );
         assert_eq!(join_pieces(["al punto 3.", "2025 e"]), "al punto 3. 2025 e");
+    }
+
+    #[test]
+    fn a_date_with_hyphens_that_is_cut_in_its_year_is_whole() {
+        assert_eq!(join_pieces(["28-03-202", "6"]), "28-03-2026");
+        assert_eq!(
+            join_pieces(["entro il 5-3-2", "026 (bis)"]),
+            "entro il 5-3-2026 (bis)"
+        );
+        assert_eq!(join_pieces(["tel. 12-45-202", "6"]), "tel. 12-45-202 6");
+        assert_eq!(join_pieces(["28-03-2026", "6"]), "28-03-2026 6");
     }
 
     #[test]
