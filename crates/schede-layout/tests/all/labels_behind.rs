@@ -80,26 +80,31 @@ fn labels_that_wrap_behind_the_descriptions_are_in_no_cell_of_the_next_column() 
 
 #[test]
 fn a_full_description_may_reach_to_its_label() {
-    let rows: &[(f32, &[(f32, &str)])] = &[
+    let first: &[(f32, &[(f32, &str)])] = &[
         (
-            90.0,
+            700.0,
             &[(140.0, "Rilievo"), (215.0, "fase 1"), (260.0, "60%")],
         ),
         (
-            104.0,
-            &[(130.0, "Rampe e argini molo fase 2"), (260.0, "30%")],
-        ),
-        (
-            118.0,
-            &[(140.0, "Collaudo"), (215.0, "fase 3"), (260.0, "10%")],
+            714.0,
+            &[(140.0, "Rampe"), (215.0, "fase 2"), (260.0, "30%")],
         ),
     ];
-    let mut page = page(1, &table(rows));
-    page.of_characters = true;
-    let flow = read(vec![page]);
+    // The columns of a text may stand elsewhere on each page.
+    let second: &[(f32, &[(f32, &str)])] = &[
+        (
+            40.0,
+            &[
+                (60.0, "Collaudo di tutti gli argini fase 3"),
+                (260.0, "10%"),
+            ],
+        ),
+        (70.0, &[(60.0, "Vincoli: nessuno")]),
+    ];
+    let flow = read(vec![page(1, &table(first)), page(2, second)]);
     assert_eq!(column(&flow, Column::Label), ["fase 1", "fase 2", "fase 3"]);
     assert_eq!(
         column(&flow, Column::Description),
-        ["Rilievo", "Rampe e argini molo", "Collaudo"]
+        ["Rilievo", "Rampe", "Collaudo di tutti gli argini"]
     );
 }

@@ -283,3 +283,25 @@ fn labels_end_a_table_whose_weights_stand_first() {
     assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
     assert_eq!(column(&flow, Column::Weight), ["40%", "60%"]);
 }
+
+#[test]
+fn a_short_deadline_below_the_columns_may_have_a_note_or_a_placeholder() {
+    for value in ["31/12/2025 RAGGIUNTO 16/12/2025", "xxxxxx", "31/12/2025"] {
+        let row = [
+            (100.0, "fase 1:"),
+            (140.0, "Nomina"),
+            (260.0, "100%"),
+            (340.0, "OK"),
+            (420.0, "28/02/2025"),
+        ];
+        let deadline = [(335.0, "Scadenza finale:"), (420.0, value)];
+        let rows: [(f32, &[(f32, &str)]); 3] = [
+            (86.0, &row),
+            (106.0, &deadline),
+            (140.0, &[(100.0, "Vincoli: nessuno")]),
+        ];
+        let flow = read(vec![page(1, &table(&rows))]);
+        assert_eq!(column(&flow, Column::Monitoring), ["OK"], "{value}");
+        assert_eq!(column(&flow, Column::Due), ["28/02/2025"], "{value}");
+    }
+}

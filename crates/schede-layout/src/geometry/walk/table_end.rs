@@ -396,7 +396,8 @@ fn is_long_deadline(view: View, position: usize) -> bool {
     is_long_label(&view.line(position).text, view.profile)
 }
 
-/// Whether a line is the deadline's label with its colon, and a date or nothing behind it.
+/// Whether a line is the deadline's label with its colon, and a date, with what is noted beside
+/// it, a placeholder for one or nothing behind it.
 fn is_deadline_alone(view: View, position: usize) -> bool {
     let line = view.line(position);
     let Some(Opening::Label {
@@ -409,7 +410,17 @@ fn is_deadline_alone(view: View, position: usize) -> bool {
     };
     let rest = line.text[end..].trim_start();
     let date = rest.strip_prefix(':').map(str::trim);
-    date.is_some_and(|date| date.is_empty() || is_date(date))
+    let note = || {
+        let label = end + line.text[end..].find(':').unwrap_or_default();
+        let tokens = view.tokens(line).iter();
+        let value: Vec<&Token> = tokens.filter(|t| t.start as usize > label).collect();
+        let near = |pair: &[&Token]| pair[1].x0 - pair[0].x1 < RUN_GAP * line.em;
+        value.windows(2).all(near)
+    };
+    date.is_some_and(|date| {
+        let first = date.split(' ').next().unwrap_or_default();
+        date.is_empty() || view.profile.is_placeholder(date) || is_date(first) && note()
+    })
 }
 
 fn starts_deadline_later(view: View, position: usize) -> bool {
