@@ -484,3 +484,22 @@ Note                   Si veda la relazione del consorzio.
     let flow = schede_layout::read_text(&text, profiles.fallback().unwrap());
     assert_eq!(furniture(&flow), Vec::<&str>::new());
 }
+
+#[test]
+fn equal_values_right_below_their_labels_at_the_ends_of_pages_are_no_running_foot() {
+    let sheet = |number: u32, name: &str| {
+        page(
+            number,
+            &[
+                (40.0, &[(40.0, "Dirigente:"), (100.0, name)]),
+                (54.0, &[(40.0, "Vincoli:")]),
+                (68.0, &[(40.0, "portata del torrente")]),
+                (82.0, &[(40.0, "e stagione delle piene")]),
+                (130.0, &[(40.0, "NOTE:")]),
+                (144.0, &[(50.0, "Obiettivo confermato dal piano")]),
+            ],
+        )
+    };
+    let flow = read(vec![sheet(1, "Nives Tamburlini"), sheet(2, "Ada Bruni")]);
+    assert!(furniture(&flow).is_empty(), "{:?}", furniture(&flow));
+}

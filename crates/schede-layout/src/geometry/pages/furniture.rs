@@ -112,6 +112,8 @@ struct EndLine {
     own: Own,
     /// Its first words may be those of a label that wraps beside its value.
     may_begin_label: bool,
+    /// The line right above it is the label of a field and nothing else.
+    below_label: bool,
     /// Found to be furniture.
     known: bool,
 }
@@ -210,6 +212,7 @@ fn end_line(view: View, steps: &Steps, (at, depth, at_top): (usize, usize, bool)
         at_top,
         own: own(view, at),
         may_begin_label: may_begin_label(view, line),
+        below_label: is_below_label(page, body, at, profile),
         known: false,
     }
 }
@@ -417,8 +420,8 @@ fn is_furniture<'e>(
         let Some(twin) = twin(page, line, other) else {
             continue;
         };
-        // The first lines of two pages may be equal values of one label.
-        if of_label && other.is_awaited {
+        // The first or last lines of two pages may be equal values of one label.
+        if of_label && other.is_awaited || line.below_label && twin.below_label {
             continue;
         }
         // What was furniture there is furniture here, however close the content.
@@ -449,6 +452,15 @@ fn is_furniture<'e>(
         || counted
         || line.apart >= APART
             && (alike && !goes_on(line, growing) && !reached() || is_lone_number(page, line))
+}
+
+/// Whether the line right above another is the label of a field and nothing else.
+fn is_below_label(page: &PageText, body: &[usize], at: usize, profile: &Profile) -> bool {
+    let above = at.checked_sub(1).map(|above| &page.lines[body[above]]);
+    above.is_some_and(|above| {
+        page.lines[body[at]].base - above.base < FOOT_PITCH * above.em
+            && fours::is_field_label(&above.text, profile)
+    })
 }
 
 /// Whether the last line of a page, but for feet that stand apart below it, is the label of a
