@@ -88,6 +88,15 @@ pub fn begun_in_row(flow: &Flow<'_>, known: &Vocabulary, draft: &Draft) -> Vec<D
     abouts.map(|about| Doubt::broken(about, sign, end)).into()
 }
 
+/// A last deadline on paper within whose dates a blank stands: a narrow cell cut one.
+pub fn last_on_paper(flow: &Flow<'_>, draft: &Draft) -> Option<Doubt> {
+    let pieces = draft.single(Field::FinalDeadline)?;
+    let about = About::Field(Field::FinalDeadline);
+    let first = *pieces.first()?;
+    has_cut_date(&Text::from_pieces(flow, pieces).value)
+        .then(|| Doubt::broken(about, "its date is cut by a blank", first))
+}
+
 /// A sheet without a last deadline, in which a line with a colon and a date ("Scadenza
 /// prevista: 31/12/2024") was taken for form furniture: for the head of a column.
 pub fn in_furniture(flow: &Flow<'_>, draft: &Draft) -> Option<Doubt> {
@@ -242,7 +251,7 @@ fn without_due(phase: &PhaseDraft) -> Option<&'static str> {
     }
 }
 
-/// "24/09/202 4".
+/// "24/09/202 4", "1 6/5/2025".
 pub fn has_cut_date(text: &str) -> bool {
     // Most deadlines are one word.
     if memchr::memchr(b' ', text.as_bytes()).is_none() {
@@ -256,7 +265,9 @@ pub fn has_cut_date(text: &str) -> bool {
             (1..4).contains(&year.len()) && day.contains('/') && digits(year)
         });
         let ends = !rest.is_empty() && rest.len() < 4 && digits(rest);
-        if begun && ends && is_date_shaped(&[word, rest].concat()) {
+        let first = word.len() == 1 && digits(word);
+        let of_day = first && rest.find('/') == Some(1);
+        if (begun && ends || of_day) && is_date_shaped(&[word, rest].concat()) {
             return true;
         }
     }

@@ -74,6 +74,7 @@ pub fn doubt_parts<'f>(
         doubts.extend(label_again::doubts(draft));
         doubts.extend(smaller::doubts(flow, draft));
         doubts.extend(deadlines::begun_in_row(flow, &profile.vocabulary, draft));
+        doubts.extend(deadlines::last_on_paper(flow, draft));
     } else {
         doubts.extend(deadlines::empty(draft));
         doubts.extend(deadlines::on_both_sides(flow, draft));

@@ -249,3 +249,19 @@ fn a_row_without_words_among_labels_behind_descriptions_is_a_phase() {
         ]
     );
 }
+
+#[test]
+fn a_last_deadline_that_its_cell_cuts_is_in_doubt() {
+    let doubted = |deadline: &str| {
+        let deadline = format!("Scadenza finale: {deadline}");
+        let parsed = read(&[
+            (150.0, 60.0, "fase 1: Rilievo"),
+            (150.0, 230.0, "100%"),
+            (200.0, 20.0, &deadline),
+        ]);
+        let place = "/objectives/0/final_deadline";
+        says(&parsed, "broken-text", place).is_some()
+    };
+    assert!(!doubted("28/11/2024 RAGGIUNTO 16/5/2024"));
+    assert!(doubted("28/11/2024 RAGGIUNTO 1 6/5/2024"));
+}

@@ -284,3 +284,11 @@ fn a_date_that_stands_apart_may_be_that_of_a_deadline_without_one() {
     let parsed = read(&text);
     assert!(says(&parsed, "two-readings", "/objectives/0/final_deadline").is_some());
 }
+
+#[test]
+fn a_day_that_is_cut_in_the_note_of_a_deadline_is_in_doubt() {
+    let last = "/objectives/0/final_deadline";
+    let noted = |note: &str| format!("15/12/2024 RAGGIUNTO {note}Scadenza");
+    assert!(in_doubt("15/12/2024Scadenza", &noted("1 6/5/2024"), last));
+    assert!(!in_doubt("15/12/2024Scadenza", &noted("16/5/2024"), last));
+}
