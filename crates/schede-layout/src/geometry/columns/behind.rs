@@ -56,7 +56,8 @@ pub(super) fn place(
         .iter()
         .flat_map(|label| {
             let rest = label.rest.iter().map(|(_, rest)| rest.clone());
-            rest.chain([label.first..label.next]).flatten()
+            rest.chain(std::iter::once(label.first..label.next))
+                .flatten()
         })
         .collect();
     own.sort_unstable();
@@ -89,7 +90,7 @@ fn words(view: View, columns: &Columns, position: usize, text: usize) -> Option<
         |i: &usize| columns.at(tokens[*i].middle()) == text && !columns.is_caption(&tokens[*i]);
     let mut all = view.line(position).tokens.clone().filter(of_text);
     let first = all.next()?;
-    Some(first..all.last().unwrap_or(first) + 1)
+    Some(first..all.next_back().unwrap_or(first) + 1)
 }
 
 /// The label that a line's description ends with.
