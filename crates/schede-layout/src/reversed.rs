@@ -29,7 +29,7 @@ pub(crate) fn turn(flow: &mut Flow<'_>, pages: &[Range<usize>], profile: &Profil
     for page in pages {
         for at in page.clone().rev() {
             places[at] = turned.len() as u32;
-            turned.push(flow.segments[at].clone());
+            turned.push(flow.segments[at]);
         }
     }
     // The copy is the one that comes later.

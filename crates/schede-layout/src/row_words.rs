@@ -43,23 +43,20 @@ pub(crate) fn part(flow: &mut Flow<'_>, pages: &mut [Range<usize>], profile: &Pr
         let twin = twin.filter(|twin| cut(*twin) == number);
         let twin = twin.map(|twin| places[twin] as u32);
         let Some(number) = number else {
-            parted.push(Segment {
-                twin,
-                ..segment.clone()
-            });
+            parted.push(Segment { twin, ..*segment });
             continue;
         };
         let text = flow.text(segment)[number as usize..].trim_start();
         parted.push(Segment {
             end: segment.start + number,
             twin,
-            ..segment.clone()
+            ..*segment
         });
         parted.push(Segment {
             start: segment.end - text.len() as u32,
             gap_before: false,
             twin: twin.map(|twin| twin + 1),
-            ..segment.clone()
+            ..*segment
         });
     }
     places.push(parted.len());

@@ -174,9 +174,7 @@ fn a_rows_word_may_be_cut_in_several_parts() {
 #[test]
 fn a_sentence_that_ends_its_line_with_such_a_word_stays_whole() {
     let text = "Riportare in uso la fontana entro la fase\n2 del piano, come da fase\n7 del bando.";
-    let parsed = read(
-        &sheet('A', "Rilievo", "Posa").replace("La fontana è ferma da anni", &text.to_owned()),
-    );
+    let parsed = read(&sheet('A', "Rilievo", "Posa").replace("La fontana è ferma da anni", text));
     let objective = &parsed.objectives[0];
     let description = objective.description.as_deref().unwrap_or_default();
     assert!(
