@@ -41,6 +41,7 @@ pub fn changed_print<'f>(
         let about = About::Field(*field);
         doubts.extend(caption_behind(flow, profile, about, pieces));
         doubts.extend(signature_in(flow, profile, about, pieces));
+        doubts.extend(label_for_value(flow, profile, draft, *field, pieces));
     }
     doubts.extend(crowded_deadline(flow, profile, draft));
     doubts.extend(cut_head(flow, profile, draft));
@@ -96,6 +97,29 @@ fn label_in_title(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doub
     [About::Title, About::Field(field)]
         .map(|about| Doubt::broken(about, "a label stands in the title", piece))
         .into()
+}
+
+/// A value that is the last words of a longer spelling of its label, whose lines stand right
+/// above it: the value stands elsewhere.
+fn label_for_value(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    draft: &Draft,
+    field: Field,
+    pieces: &[Piece],
+) -> Option<Doubt> {
+    const MOST_LINES: u32 = 4;
+    let ([value], Some(label)) = (pieces, draft.label(field)) else {
+        return None;
+    };
+    let below = (1..=MOST_LINES).contains(&value.line.checked_sub(label.line)?);
+    let lines = below.then(|| &flow.lines[label.line as usize..=value.line as usize])?;
+    let lines: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
+    let joined = lines.join(" ");
+    let spelling = profile.printed.at_start(&joined)?;
+    let own = matches!(spelling.what, Printed::Field { field: of, .. } if of == field);
+    (own && spelling.end == joined.len())
+        .then(|| Doubt::broken(About::Field(field), "it is the end of its label", *value))
 }
 
 /// Signatures in the place of a value: they stand beside its label in the text only.

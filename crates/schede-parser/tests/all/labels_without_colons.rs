@@ -1,7 +1,7 @@
 //! Sheets of a form that prints no colons, in a stream: labels that another sheet tells, labels
 //! whose year stands on the next line, labels glued to the value before.
 
-use crate::plain::read;
+use crate::plain::{read, says};
 use schede_model::Objective;
 use schede_parser::Parsed;
 
@@ -116,4 +116,51 @@ fn a_name_with_a_capital_within_its_word_is_no_label() {
         parsed.objectives[0].human_resources.as_deref(),
         Some("Due tecnici del MultiRisorse e di un PagoPARisorse")
     );
+}
+
+#[test]
+fn a_label_in_capitals_may_stand_before_small_letters() {
+    let text = sheet("A", "30/11/2025", "RISULTATO ATTESO fontana in funzione\n");
+    let parsed = read(&text);
+    let result = parsed.objectives[0].expected_results.first();
+    assert_eq!(result.map(|r| r.text.as_str()), Some("fontana in funzione"));
+}
+
+/// A sheet whose columns blanks keep, with the last label and value and what its next page has.
+fn in_columns(code: &str, last: &str, next: &str) -> String {
+    format!(
+        "COMUNE DI PIEVE ALTA
+SETTORE LAVORI PUBBLICI
+ DIRIGENTE                      Arch. Nora Salvi
+ OBIETTIVO                      {code}) Recupero della fontana
+ DESCRIZIONE                    La fontana è ferma da anni e va riportata in uso.
+ DELL'OBIETTIVO
+          AZIONI                    INCIDENZA %     SCADENZE PREVISTE
+ fase 1:  Rilievo della vasca          30%           28/02/2025
+ fase 2:  Posa e collaudo              70%           30/11/2025
+ SCADENZA FINALE                30/11/2025
+ RISULTATO ATTESO               Fontana in funzione
+ RISORSE UMANE                  Due tecnici
+{last}\u{c}{next}
+              Il Dirigente
+"
+    )
+}
+
+#[test]
+fn the_last_words_of_a_label_are_said_where_they_stand_for_its_value() {
+    let value = " RISORSE                        Assegnate con il PEG\n FINANZIARIE\n ASSEGNATE\n";
+    // The page ends within the cell: its value stands there, its label on the next page.
+    let cut = "                                Capitoli 1120 e 2310\n";
+    let label = "RISORSE\nFINANZIARIE\nASSEGNATE\n";
+    let text = [in_columns("A", value, ""), in_columns("B", cut, label)];
+    let parsed = read(&text.join("\u{c}"));
+    let means = all(&parsed, |o| o.financial_resources.as_deref());
+    assert_eq!(means, [Some("Assegnate con il PEG"), Some("ASSEGNATE")]);
+    let said = |n: usize| {
+        let pointer = format!("/objectives/{n}/financial_resources");
+        says(&parsed, "broken-text", &pointer).is_some()
+    };
+    assert!(said(1));
+    assert!(!said(0));
 }
