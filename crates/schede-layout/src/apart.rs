@@ -9,18 +9,19 @@
 //! counts ("fase 1", "fase 2") has its number behind it, and no share of a row is above 100 %.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// The years of plans, as they are printed then.
-const YEAR: &[u8] = b"2 0 2 ";
+/// The years of plans of this decade, as they are printed then, and as elsewhere.
+const YEAR: (&[u8], &[u8]) = (b"2 0 2 ", b"202");
 
-/// So many years show how a text was extracted: a title may be set with its signs apart.
-const SEVERAL: usize = 2;
+/// So many years show how a text was extracted. A title set with its signs apart ("P I A N O
+/// 2 0 2 4 - 2 0 2 6") has two, and the text below it has whole ones.
+const SEVERAL: usize = 3;
 
 /// The text with its figures joined.
 pub(crate) fn joined(text: Cow<'_, str>) -> Cow<'_, str> {
-    let years = memchr::memmem::find_iter(text.as_bytes(), YEAR);
-    if years.take(SEVERAL).count() < SEVERAL {
+    let years = |of| memchr::memmem::find_iter(text.as_bytes(), of);
+    if years(YEAR.0).nth(SEVERAL - 1).is_none() || years(YEAR.0).count() <= years(YEAR.1).count() {
         return text;
     }
     let counting = counting_words(&text);
@@ -42,7 +43,7 @@ fn is_apart(line: &str) -> bool {
 }
 
 /// The words behind which a number counts on, or begins again with 1.
-fn counting_words(text: &str) -> Vec<String> {
+fn counting_words(text: &str) -> HashSet<String> {
     /// Digits behind a word, and how many of them count on.
     #[derive(Default)]
     struct Counts {
@@ -78,7 +79,7 @@ fn counting_words(text: &str) -> Vec<String> {
 }
 
 /// Appends a line whose digits stand apart.
-fn join(line: &str, counting: &[String], all: &mut String) {
+fn join(line: &str, counting: &HashSet<String>, all: &mut String) {
     let start = all.len();
     let mut signs = line.char_indices().peekable();
     while let Some((at, sign)) = signs.next() {
@@ -139,9 +140,9 @@ fn is_whole_date(word: &str) -> bool {
 }
 
 /// Whether a digit is the number behind a word that counts.
-fn is_count(line: &str, own: &str, counting: &[String]) -> bool {
+fn is_count(line: &str, own: &str, counting: &HashSet<String>) -> bool {
     let before = last_word(line[..line.len() - own.len()].trim_end());
-    own.len() == 1 && counting.contains(&before.to_lowercase())
+    own.len() == 1 && !before.is_empty() && counting.contains(&before.to_lowercase())
 }
 
 /// Parts a weight without its sign from the date behind it ("302 8/02/2024"): `rest` goes on
@@ -195,7 +196,8 @@ mod tests {
     fn other_texts_stay_as_they_are() {
         for text in [
             "Scadenza 28/02/2024\n1 2 3 4 5\nP I A O 2 0 2 4\n",
-            "2 0 2 4 2 0 2 5 \nLine 1 2 with 12\n",
+            "2 0 2 4 2 0 2 5 2 0 2 6 \nLine 1 2 with 12\n",
+            "P I A N O 2 0 2 4 - 2 0 2 6\nScadenza 28/02/2024 15/03/2025\nart. 1 2 5\n",
         ] {
             let last = text.lines().last().unwrap_or_default();
             assert!(joined(text).contains(last));

@@ -1,5 +1,5 @@
-//! Pages painted from their last line to their first: the rows of their tables count down, or
-//! labels stand in the order that the form has them in from its end.
+//! Pages painted from their last line to their first: the rows of the table, and the labels of
+//! all texts, come before the line that names the objective.
 //!
 //! In: a flow of a text in stream order, with marked pages. Out: the same, the segments of each
 //! page from the last to the first.
@@ -11,11 +11,12 @@ use std::ops::Range;
 use schede_model::{Flow, Segment};
 use schede_profile::{Field, Printed, Profile, Style};
 
-/// Rows that count down, at least: two phases may be named in any order in a sentence.
+/// So many rows that count down, or pages against one, tell: phases may be named in any order
+/// in a sentence.
 const SEVERAL: usize = 3;
 
-/// The first pages tell for all.
-const ENOUGH: usize = 400;
+/// So many pages with a whole sheet tell for all.
+const ENOUGH: usize = 20;
 
 /// Turns the pages round, if they were painted so. Where no pages are marked, which sheet comes
 /// first would be lost.
@@ -55,46 +56,58 @@ pub(crate) fn turn(flow: &mut Flow<'_>, pages: &[Range<usize>], profile: &Profil
     flow.segments = turned;
 }
 
-/// The steps from one row, or one label, of a page to the next.
-#[derive(Default)]
-struct Steps {
-    back: usize,
-    on: usize,
-}
-
-impl Steps {
-    fn step<T: PartialOrd>(&mut self, from: &mut Option<T>, to: T) {
-        if let Some(from) = from {
-            self.back += usize::from(to < *from);
-            self.on += usize::from(to > *from);
-        }
-        *from = Some(to);
-    }
-
-    fn go_back(&self) -> bool {
-        self.back >= SEVERAL && self.back > SEVERAL * self.on
-    }
-}
-
-/// Whether the rows of most tables begin with the last, or the labels of the form with those
-/// below the table.
+/// Whether the pages begin with rows, or with labels that the form has below the one that names
+/// the objective, and end with that, and their rows do not count on.
 fn counts_down(flow: &Flow<'_>, pages: &[Range<usize>], profile: &Profile) -> bool {
-    let (mut rows, mut labels) = (Steps::default(), Steps::default());
+    let (mut turned, mut straight) = (0, 0);
+    let (mut down, mut up) = (0, 0);
     for page in pages {
-        let page = page.start..page.end.min(ENOUGH);
-        let (mut row, mut label) = (None, None);
-        for segment in flow.segments.get(page).unwrap_or_default() {
+        let mut row = None;
+        let (mut first, mut last) = (None, None);
+        for segment in &flow.segments[page.clone()] {
             let text = flow.text(segment);
-            if let Some(number) = row_number(profile, text) {
-                rows.step(&mut row, number);
-            } else if let Some(field) = label_of(profile, text) {
-                labels.step(&mut label, field);
+            let number = row_number(profile, text);
+            if let Some(number) = number {
+                down += usize::from(row.is_some_and(|row| number < row));
+                up += usize::from(row.is_some_and(|row| number > row));
+                row = Some(number);
+            }
+            let label = || place_of_label(profile, text);
+            if let Some(place) = number.map(|_| Place::Below).or_else(label) {
+                first.get_or_insert(place);
+                last = Some(place);
             }
         }
+        turned += usize::from(first == Some(Place::Below) && last == Some(Place::Title));
+        straight += usize::from(first == Some(Place::Title) && last == Some(Place::Below));
+        if turned + straight >= ENOUGH {
+            break;
+        }
     }
-    match rows.back + rows.on {
-        0..SEVERAL => labels.go_back(),
-        _ => rows.go_back(),
+    let rows = down >= SEVERAL && down > SEVERAL * up;
+    turned >= SEVERAL * straight && (rows || turned > 1 && down >= up)
+}
+
+/// Where the form has a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// It names the objective.
+    Title,
+    /// What stands below that: texts, rows, results.
+    Below,
+}
+
+/// The place of the label that a text begins with, if it is one of these.
+fn place_of_label(profile: &Profile, text: &str) -> Option<Place> {
+    let label = profile.printed.at_start(text)?;
+    match label.what {
+        Printed::Objective if label.style == Style::Capital => Some(Place::Title),
+        Printed::Field { field, .. } if label.style == Style::Capital => {
+            // Forms have those of the head on either side.
+            let head = matches!(field, Field::Title) || profile.head_fields.contains(&field);
+            (!head).then_some(Place::Below)
+        }
+        _ => None,
     }
 }
 
@@ -104,13 +117,4 @@ fn row_number(profile: &Profile, text: &str) -> Option<u32> {
     let rest = text[word.end..].trim_start();
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     rest[..digits].parse().ok()
-}
-
-/// The field of the form whose label a text begins with.
-fn label_of(profile: &Profile, text: &str) -> Option<Field> {
-    let label = profile.printed.at_start(text)?;
-    match label.what {
-        Printed::Field { field, .. } if label.style == Style::Capital => Some(field),
-        _ => None,
-    }
 }

@@ -85,7 +85,7 @@ fn rows(flow: &Flow<'_>, profile: &Profile) -> Vec<Row> {
         let Some(number) = number.filter(|_| ends_with_word(profile, flow.text(before))) else {
             continue;
         };
-        on += usize::from(number == 1 || number == last + 1);
+        on += usize::from(number == 1 || number.checked_sub(1) == Some(last));
         last = number;
         rows.push(Row {
             at,

@@ -174,7 +174,12 @@ fn cut_in_date(tail: &str, after: &str) -> bool {
     let dated = dated && (sign != "-" || calendar);
     let ended = year.is_empty() && calendar;
     let begun = ended || matches!(year, "2" | "20" | "200" | "201" | "202" | "203");
-    dated && begun && year.len() + n == 4
+    // Another date ("12/03/20" over "15/12/2024") is none of its digits. With hyphens a number
+    // may be anything, and "12-03-20" is whole: the year tells only with its third digit.
+    let behind = &after[n..];
+    let other = behind.starts_with(SIGNS) && behind[1..].starts_with(|c: char| c.is_ascii_digit());
+    let told = sign != "-" || year.len() > 2;
+    dated && begun && year.len() + n == 4 && !other && told
 }
 
 /// Years in a row that a narrow cell cuts within one ("(2025-2026-20" and "27)").
@@ -572,11 +577,22 @@ mod tests {
     fn a_date_with_hyphens_that_is_cut_in_its_year_is_whole() {
         assert_eq!(join_pieces(["28-03-202", "6"]), "28-03-2026");
         assert_eq!(
-            join_pieces(["entro il 5-3-2", "026 (bis)"]),
+            join_pieces(["entro il 5-3-202", "6 (bis)"]),
             "entro il 5-3-2026 (bis)"
         );
+        assert_eq!(join_pieces(["12-03-20", "12 alberi"]), "12-03-20 12 alberi");
+        assert_eq!(join_pieces(["5-3-2", "150 metri"]), "5-3-2 150 metri");
         assert_eq!(join_pieces(["tel. 12-45-202", "6"]), "tel. 12-45-202 6");
         assert_eq!(join_pieces(["28-03-2026", "6"]), "28-03-2026 6");
+    }
+
+    #[test]
+    fn a_date_of_two_digits_takes_none_of_the_next_date() {
+        assert_eq!(
+            join_pieces(["12/03/20", "15/12/2024"]),
+            "12/03/20 15/12/2024"
+        );
+        assert_eq!(join_pieces(["12/03/20", "24"]), "12/03/2024");
     }
 
     #[test]

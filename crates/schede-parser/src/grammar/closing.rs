@@ -7,17 +7,27 @@
 //! Not here: lines that look so and no signature follows (`crate::doubts`).
 
 use schede_model::Flow;
+use schede_model::text::last_word;
 use schede_profile::Profile;
 
 use super::items::{Class, Item};
+use super::looks::leads_on;
 use crate::doubts::closing_lines::is_place_and_date;
 
 /// Finds the lines.
 pub(super) fn settle(flow: &Flow<'_>, items: &mut [Item], signatures: &[usize], profile: &Profile) {
     for at in signatures {
-        let above = (0..*at).rev().find(|above| !items[*above].is_aside());
-        if let Some(above) = above.filter(|above| closes(flow, &items[*above], profile))
+        let before = |at: usize| (0..at).rev().find(|above| !items[*above].is_aside());
+        // A value that it is, or ends.
+        let awaited = |line: usize| {
+            before(line).is_some_and(|above| {
+                let last = last_word(items[above].piece.text(flow).trim_end());
+                items[above].is_bare_label() || leads_on(last, &profile.vocabulary)
+            })
+        };
+        if let Some(above) = before(*at).filter(|above| closes(flow, &items[*above], profile))
             && items[above].page == items[*at].page
+            && !awaited(above)
         {
             items[above].class = Class::Furniture;
         }

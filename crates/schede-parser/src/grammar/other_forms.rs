@@ -14,6 +14,7 @@ use schede_model::Flow;
 use schede_model::fold::fold;
 use schede_profile::Profile;
 
+use super::fields::Fields;
 use super::items::{Class, Item};
 use super::sheets::has_table;
 
@@ -45,7 +46,10 @@ fn is_other(flow: &Flow<'_>, items: &[Item], own: Range<usize>, profile: &Profil
     let begins = |at: &usize| items[*at].piece.begins_line(flow);
     let labels = (0..items.len()).filter(begins);
     let labels = labels.filter_map(|at| other_label(flow, &items[at], profile));
-    labels.collect::<BTreeSet<String>>().len() >= LEAST_LABELS
+    let n_other = labels.collect::<BTreeSet<String>>().len();
+    // A goal sheet prints far more labels of its own.
+    let own: Fields = items.iter().filter_map(Item::label).collect();
+    n_other >= LEAST_LABELS && 2 * n_other >= own.len()
 }
 
 /// The label of another form, alone in its cell or with its colon, that an item is.

@@ -80,7 +80,8 @@ fn rows_from(
     };
     let ways = WAYS.iter().map(|way| Sign::Way(*way));
     let signs = std::iter::once(Sign::Word).chain(ways);
-    let mut signs = signs.chain(numbers().then_some(Sign::Bare));
+    let bare = std::iter::once_with(|| numbers().then_some(Sign::Bare));
+    let mut signs = signs.chain(bare.flatten());
     signs.find_map(|sign| {
         let rows = run(items, first, |at, n| {
             number(profile, sign, items[at].piece.text(flow), n)

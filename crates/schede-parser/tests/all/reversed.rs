@@ -50,3 +50,24 @@ fn rows_named_backwards_in_a_text_turn_no_page() {
     );
     assert_eq!(parsed.objectives[0].phases.len(), 4);
 }
+
+#[test]
+fn a_table_whose_rows_are_listed_from_the_last_turns_no_page() {
+    let rows = "fase 4: Collaudo 30% 30/11/2024\n\
+         fase 3: Scelta della ditta 20% 30/09/2024\n\
+         fase 2: Progetto esecutivo 20% 30/06/2024\n\
+         fase 1: Rilievo delle sponde 30% OK 31/03/2024\n";
+    let sheets = pages().map(|page| {
+        let from = page.find("fase 1:").expect("the first row");
+        let to = page.find("100%\n").expect("the total");
+        [&page[..from], rows, &page[to..]].concat()
+    });
+    let parsed = read(&sheets.join("\u{c}"));
+    let read = &parsed.objectives[0];
+    assert_eq!(parsed.objectives.len(), 2);
+    assert!(read.entity.is_some());
+    assert_eq!(
+        read.constraints.as_deref(),
+        Some("portata del torrente in autunno")
+    );
+}

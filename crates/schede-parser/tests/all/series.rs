@@ -274,3 +274,18 @@ fn one_label_of_another_form_makes_no_other_sheet() {
     ]);
     assert_eq!(named(&parsed), WITH_CODES);
 }
+
+#[test]
+fn a_goal_sheet_may_have_a_table_of_its_staff() {
+    let plain = crate::plain::PLAIN;
+    let staff = "Cognome e nome: Ada Bruni\nProfilo professionale: istruttore\n";
+    let text = plain.replace(
+        "Risorse Finanziarie:",
+        &format!("{staff}Risorse Finanziarie:"),
+    );
+    // A sheet without a table of phases.
+    let from = text.find("Descrizione Incidenza").expect("the head");
+    let to = text.find("15/12/2024Scadenza").expect("the deadline");
+    let parsed = crate::plain::read(&[&text[..from], &text[to..]].concat());
+    assert_eq!(parsed.objectives.len(), 1);
+}

@@ -38,7 +38,8 @@ pub(super) fn place(
         .iter()
         .filter_map(|(position, run)| last(view, *position, run))
         .collect();
-    let follows = |pair: &[Label]| pair[1].number == pair[0].number.map(|number| number + 1);
+    let follows =
+        |pair: &[Label]| pair[1].number == pair[0].number.and_then(|number| number.checked_add(1));
     if labels.len() < FEWEST && !known || !labels.windows(2).all(follows) {
         return None;
     }

@@ -160,15 +160,19 @@ fn frames(page: &Page) -> Vec<BBox> {
 /// margins, bands of one page are cut anywhere.
 fn goes_on_across(frames: &[BBox], words: &[&Word]) -> bool {
     let mut ends = vec![(f32::MAX, f32::MIN); frames.len()];
-    let mut size = 0.0_f32;
+    let mut sizes = Vec::with_capacity(words.len());
     for word in words {
         if let Some(at) = of_frame(word, frames) {
             let (top, bottom) = &mut ends[at];
             *top = top.min(word.bbox.y0);
             *bottom = bottom.max(word.bbox.y1);
-            size = size.max(word.font_size);
+            sizes.push(word.font_size);
         }
     }
+    // That of most words: a title may be set large.
+    let middle = sizes.len() / 2;
+    sizes.sort_unstable_by(f32::total_cmp);
+    let size = sizes.get(middle).copied().unwrap_or_default();
     let pairs = (0..frames.len()).flat_map(|a| (0..frames.len()).map(move |b| (a, b)));
     let mut below = pairs.filter(|(a, b)| {
         let (above, below) = (&frames[*a], &frames[*b]);

@@ -92,7 +92,10 @@ impl OpenTable {
 
     /// The label of which the page's end cuts off the number.
     fn half_label(&self, view: View, position: usize, words: &Range<usize>) -> Option<RowLabel> {
-        let number = self.last_label.as_ref().map_or(1, |last| last.number + 1);
+        let number = self
+            .last_label
+            .as_ref()
+            .map_or(1, |last| last.number.saturating_add(1));
         is_half(view, position, words.clone()).then_some(RowLabel {
             number,
             word: String::new(),
@@ -238,11 +241,16 @@ pub(crate) fn set_label_apart(
     if !table.columns.labels_behind() || has(Column::Label).is_some() {
         return;
     }
-    let Some(at) = has(Column::Description) else {
+    // A line of words alone may name another row.
+    let row = has(Column::Weight).is_some() || has(Column::Due).is_some();
+    let Some(at) = has(Column::Description).filter(|_| row) else {
         return;
     };
     let words = cells[at].0.clone();
-    let next = table.last_label.as_ref().map_or(1, |last| last.number + 1);
+    let next = table
+        .last_label
+        .as_ref()
+        .map_or(1, |last| last.number.saturating_add(1));
     let label = words.clone().skip(1).find(|first| {
         let found = label_at(view, position, *first);
         found.is_some_and(|label| label.next == words.end && label.number == Some(next))
@@ -299,7 +307,7 @@ pub(crate) fn is_other(view: View, end: usize, table: &OpenTable) -> bool {
         && label(0).is_none()
         && (1..end)
             .find_map(label)
-            .is_none_or(|next| next.number != last.number + 1)
+            .is_none_or(|next| next.number != last.number.saturating_add(1))
 }
 
 /// Whether a line holds a weight.
@@ -362,7 +370,7 @@ pub(crate) fn phase(
         Some(Column::Label) => Some(row(true)),
         Some(Column::Description) => {
             let last = table.last_label.as_ref();
-            let next = last.is_none_or(|last| number == last.number + 1);
+            let next = last.is_none_or(|last| number == last.number.saturating_add(1));
             let later = last.is_some_and(|last| number > last.number && label.colon);
             let weighed = || weighs(view, position, cells);
             let again = || label.colon && table.weighed && weighed();
