@@ -21,7 +21,8 @@ const SEVERAL: usize = 3;
 /// The text with its figures joined.
 pub(crate) fn joined(text: Cow<'_, str>) -> Cow<'_, str> {
     let years = |of| memchr::memmem::find_iter(text.as_bytes(), of);
-    if years(YEAR.0).nth(SEVERAL - 1).is_none() || years(YEAR.0).count() <= years(YEAR.1).count() {
+    let apart = years(YEAR.0).count();
+    if apart < SEVERAL || apart <= years(YEAR.1).count() {
         return text;
     }
     let counting = counting_words(&text);

@@ -38,17 +38,13 @@ pub(crate) fn turn(flow: &mut Flow<'_>, pages: &[Range<usize>], profile: &Profil
     let twins: Vec<(u32, u32)> = twins
         .filter_map(|(at, segment)| Some((places[at], places[segment.twin? as usize])))
         .collect();
-    let mut blocks = 0;
-    for at in 0..turned.len() {
+    let (mut blocks, mut gap) = (0, false);
+    for segment in &mut turned {
         // A gap stood before the line above, on paper below it.
-        let gap = at > 0 && turned[at - 1].gap_before;
-        blocks += u32::from(gap);
-        turned[at].twin = None;
-        turned[at].block = blocks;
-    }
-    let gaps: Vec<bool> = turned.iter().map(|segment| segment.gap_before).collect();
-    for (at, segment) in turned.iter_mut().enumerate() {
-        segment.gap_before = at > 0 && gaps[at - 1];
+        segment.gap_before = std::mem::replace(&mut gap, segment.gap_before);
+        blocks += u32::from(segment.gap_before);
+        segment.block = blocks;
+        segment.twin = None;
     }
     for (one, other) in twins {
         turned[one.max(other) as usize].twin = Some(one.min(other));

@@ -3,6 +3,18 @@
 use crate::made::{column, page, read, table};
 use schede_model::Column;
 
+/// Two rows at the end of a page.
+const TWO_ROWS: &[(f32, &[(f32, &str)])] = &[
+    (
+        700.0,
+        &[(140.0, "Rilievo"), (215.0, "fase 1"), (260.0, "60%")],
+    ),
+    (
+        714.0,
+        &[(140.0, "Rampe"), (215.0, "fase 2"), (260.0, "30%")],
+    ),
+];
+
 #[test]
 fn a_row_without_a_description_has_its_label_behind_it_too() {
     let rows: &[(f32, &[(f32, &str)])] = &[
@@ -30,21 +42,11 @@ fn a_row_without_a_description_has_its_label_behind_it_too() {
 
 #[test]
 fn one_row_on_a_further_page_has_its_label_in_the_column_known() {
-    let first: &[(f32, &[(f32, &str)])] = &[
-        (
-            700.0,
-            &[(140.0, "Rilievo"), (215.0, "fase 1"), (260.0, "60%")],
-        ),
-        (
-            714.0,
-            &[(140.0, "Rampe"), (215.0, "fase 2"), (260.0, "30%")],
-        ),
-    ];
     let second: &[(f32, &[(f32, &str)])] = &[
         (40.0, &[(215.0, "fase 3"), (260.0, "10%"), (340.0, "OK")]),
         (60.0, &[(100.0, "Vincoli: nessuno")]),
     ];
-    let flow = read(vec![page(1, &table(first)), page(2, second)]);
+    let flow = read(vec![page(1, &table(TWO_ROWS)), page(2, second)]);
     assert_eq!(column(&flow, Column::Label), ["fase 1", "fase 2", "fase 3"]);
     assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
     assert_eq!(column(&flow, Column::Monitoring), ["OK"]);
@@ -80,16 +82,6 @@ fn labels_that_wrap_behind_the_descriptions_are_in_no_cell_of_the_next_column() 
 
 #[test]
 fn a_full_description_may_reach_to_its_label() {
-    let first: &[(f32, &[(f32, &str)])] = &[
-        (
-            700.0,
-            &[(140.0, "Rilievo"), (215.0, "fase 1"), (260.0, "60%")],
-        ),
-        (
-            714.0,
-            &[(140.0, "Rampe"), (215.0, "fase 2"), (260.0, "30%")],
-        ),
-    ];
     // The columns of a text may stand elsewhere on each page.
     let second: &[(f32, &[(f32, &str)])] = &[
         (
@@ -101,7 +93,7 @@ fn a_full_description_may_reach_to_its_label() {
         ),
         (70.0, &[(60.0, "Vincoli: nessuno")]),
     ];
-    let flow = read(vec![page(1, &table(first)), page(2, second)]);
+    let flow = read(vec![page(1, &table(TWO_ROWS)), page(2, second)]);
     assert_eq!(column(&flow, Column::Label), ["fase 1", "fase 2", "fase 3"]);
     assert_eq!(
         column(&flow, Column::Description),

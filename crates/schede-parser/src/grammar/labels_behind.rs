@@ -382,8 +382,8 @@ fn begin(
 
 /// The item in which the label that an item ends begins.
 fn word_of(items: &[Item], at: usize) -> usize {
-    let is_word = |item: &&Item| matches!(item.class, Class::PhaseWord);
-    at - items[..at].iter().rev().take_while(is_word).count()
+    let words = items[..at].iter().rev();
+    at - words.take_while(|item| item.is_row_word()).count()
 }
 
 /// Adds the items of a row, its label first. Words like a label's are text within the table, but

@@ -291,9 +291,9 @@ pub fn columns_above(
     items: &[Item],
     row: usize,
 ) -> Option<Vec<Column>> {
-    // "fase" over "1:", or "fas" over "e" over "1:".
-    let is_word = |item: &&Item| matches!(item.class, Class::PhaseWord);
-    let row = row - items[..row].iter().rev().take_while(is_word).count();
+    // "fase" over "1:".
+    let words = items[..row].iter().rev();
+    let row = row - words.take_while(|item| item.is_row_word()).count();
     let head = head_above(flow, profile, items, row)?;
     Some(columns_of(flow, profile, &items[head..row]))
 }

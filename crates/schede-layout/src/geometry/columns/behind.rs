@@ -87,8 +87,7 @@ pub(super) fn place(
 /// The words of a line under the head of the descriptions.
 fn words(view: View, columns: &Columns, position: usize, text: usize) -> Option<Range<usize>> {
     let tokens = &view.page.tokens;
-    let of_text =
-        |i: &usize| columns.at(tokens[*i].middle()) == text && !columns.is_caption(&tokens[*i]);
+    let of_text = |i: &usize| columns.has_under(text, &tokens[*i]);
     let mut all = view.line(position).tokens.clone().filter(of_text);
     let first = all.next()?;
     Some(first..all.next_back().unwrap_or(first) + 1)

@@ -485,8 +485,7 @@ pub(crate) fn label_place(
     let rests = rests.flat_map(|(position, rest)| rest.map(move |i| (position, i)));
     let mut rests: Vec<(usize, usize)> = rests.collect();
     rests.sort_unstable();
-    let is_text =
-        |i: &usize| columns.at(tokens[*i].middle()) == text && !columns.is_caption(&tokens[*i]);
+    let is_text = |i: &usize| columns.has_under(text, &tokens[*i]);
     let mut below = false;
     let starts = zone
         .filter(|position| !is_total(view, columns, *position))

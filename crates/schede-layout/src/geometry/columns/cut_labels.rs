@@ -88,8 +88,7 @@ pub(super) fn rest(
 /// The first word of a line under the head of the descriptions.
 fn first(view: View, columns: &Columns, position: usize, text: usize) -> Option<usize> {
     let tokens = &view.page.tokens;
-    let of_text =
-        |i: &usize| columns.at(tokens[*i].middle()) == text && !columns.is_caption(&tokens[*i]);
+    let of_text = |i: &usize| columns.has_under(text, &tokens[*i]);
     view.line(position).tokens.clone().find(of_text)
 }
 

@@ -70,6 +70,11 @@ impl Columns {
         own.next() == Some(Column::Description) && own.next() == Some(Column::Label)
     }
 
+    /// Whether a token stands under the head of a column, and is none of the caption.
+    fn has_under(&self, column: usize, token: &Token) -> bool {
+        self.at(token.middle()) == column && !self.is_caption(token)
+    }
+
     /// Whether a token is part of the caption beside the table.
     pub fn is_caption(&self, token: &Token) -> bool {
         self.caption.is_some_and(|edge| token.middle() < edge)

@@ -147,7 +147,7 @@ impl Ends {
             .chain(bottom)
             .map(|(at, depth, at_top)| end_line(view, &steps, (at, depth, at_top)))
             .collect();
-        below_labels(page, &body, &steps, &mut lines);
+        part_feet_from_form(page, &body, &steps, &mut lines);
         let is_head = |at: &usize| {
             let open = page.lines[body[*at]].opening(profile);
             open == Some(Opening::Unit) && unit(page, &body, *at, profile) == Own::Head
@@ -266,7 +266,7 @@ fn apart(
 
 /// Feet do not reach up beyond a line of the form: how far those of its text stand apart from
 /// it is what the lines between say, and not the gap above it.
-fn below_labels(page: &PageText, body: &[usize], steps: &Steps, lines: &mut [EndLine]) {
+fn part_feet_from_form(page: &PageText, body: &[usize], steps: &Steps, lines: &mut [EndLine]) {
     let form = lines.iter().find(|l| !l.at_top && l.own == Own::Yes);
     let Some(form) = form.map(|line| line.depth) else {
         return;

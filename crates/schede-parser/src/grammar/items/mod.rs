@@ -118,6 +118,12 @@ impl Item {
             if self.piece.start + value >= self.piece.end)
     }
 
+    /// Whether it is the word of a row's label, or a part of it, whose number stands below:
+    /// "fas" over "e" over "1:".
+    pub fn is_row_word(&self) -> bool {
+        matches!(self.class, Class::PhaseWord)
+    }
+
     /// Whether it is no part of the form's text: a running head or foot, a second copy,
     /// or nothing that is seen.
     pub fn is_aside(&self) -> bool {

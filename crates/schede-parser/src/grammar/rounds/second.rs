@@ -59,8 +59,8 @@ pub fn parts(
                 colon: *colon,
             },
             Class::PhaseWord => {
-                let is_word = |item: &&Item| matches!(item.class, Class::PhaseWord);
-                let words = items[at..second.end].iter().take_while(is_word).count();
+                let words = items[at..second.end].iter();
+                let words = words.take_while(|item| item.is_row_word()).count();
                 let row = items[at + words..second.end].first();
                 match row.map(|row| &row.class) {
                     Some(Class::Phase { number, value, .. }) => {

@@ -304,10 +304,10 @@ impl Walker<'_, '_, '_> {
                 colon,
             } => self.phase(at, *number, positions(digits), *value as usize, *colon),
             Class::PhaseWord => {
-                // "fas" over "e" over "1:".
-                let is_word = |item: &&Item| matches!(item.class, Class::PhaseWord);
-                let words = self.items[at..].iter().take_while(is_word).count();
-                if self.begins_row(at + words) {
+                let words = self.items[at..]
+                    .iter()
+                    .take_while(|item| item.is_row_word());
+                if self.begins_row(at + words.count()) {
                     self.label_part(item.piece);
                 } else {
                     self.plain(at);

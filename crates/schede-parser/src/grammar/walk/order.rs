@@ -10,7 +10,7 @@ use smallvec::smallvec;
 use super::Walker;
 use crate::grammar::draft::{About, Doubt};
 use crate::grammar::in_order::is_usual;
-use crate::grammar::items::{Class, phase_label};
+use crate::grammar::items::{Item, phase_label};
 use crate::grammar::stream_rows::columns_above;
 use crate::source::Piece;
 
@@ -47,8 +47,8 @@ impl Walker<'_, '_, '_> {
         };
         let text = self.items[at].piece.text(self.flow);
         // "fase" over "1:".
-        let above = at.checked_sub(1).map(|above| &self.items[above].class);
-        let worded = matches!(above, Some(Class::PhaseWord));
+        let above = at.checked_sub(1).map(|above| &self.items[above]);
+        let worded = above.is_some_and(Item::is_row_word);
         if worded || phase_label(self.profile, text).is_some() {
             return;
         }
