@@ -38,7 +38,7 @@ pub fn in_order(
         let order = order(items, page.clone())?;
         Some((page, order.into_iter().map(Moved::whole).collect()))
     };
-    let orders: Vec<_> = pages_of(items).filter_map(ordered).collect();
+    let orders: Vec<_> = pages_of(profile, items).filter_map(ordered).collect();
     if orders.is_empty() {
         return None;
     }

@@ -19,6 +19,7 @@ use smallvec::smallvec;
 use super::draft::{About, Doubt, Draft};
 use super::items::{Class, Item, Moved, Strength, arranged, phase_label};
 use super::looks::leads_on;
+use super::rounds::painted_in_rounds;
 use super::sheets::Sheet;
 use super::stream_rows::columns_above;
 use crate::source::{Piece, part, words};
@@ -37,8 +38,7 @@ pub fn labels_in_front(
     if flow.geometric {
         return None;
     }
-    let mut tables = Vec::new();
-    let (mut labels, mut numbers) = (Vec::new(), Vec::new());
+    let mut found = Vec::new();
     let mut at = 0;
     while at < items.len() {
         let first = at > 0
@@ -50,6 +50,21 @@ pub fn labels_in_front(
             continue;
         };
         at = range.end;
+        found.push((range, rows));
+    }
+    if found.is_empty() {
+        return None;
+    }
+    // Lines of one line each are read where pages painted in two rounds are.
+    let painted = painted_in_rounds(flow, profile, items);
+    let apart = |range: &Range<usize>| {
+        let page = |page: &Range<usize>| page.start < range.end && range.start < page.end;
+        !painted.iter().any(page)
+    };
+    found.retain(|(range, _)| apart(range));
+    let mut tables = Vec::new();
+    let (mut labels, mut numbers) = (Vec::new(), Vec::new());
+    for (range, rows) in found {
         let apart = rows.iter().zip(1..);
         numbers.extend(apart.filter_map(|(label, n)| number_apart(flow, items, label, n)));
         tables.push((
@@ -167,9 +182,12 @@ fn rows(
     let begun = |at: usize| matches!(items[at].class, Class::Phase { .. });
     let all = (first..end).filter(|at| begun(*at)).count();
     let counted = labels.iter().filter(|label| begun(label.item)).count() == all;
+    // Words before the first label and a figure behind it show that texts may stand behind
+    // the others.
+    let sure = is_before_cell(flow, items, begins, false);
     let behind = labels
         .iter()
-        .all(|label| is_before_cell(flow, items, label));
+        .all(|label| is_before_cell(flow, items, label, sure));
     // One line below the head may be a note on the table; each row has its own words before it.
     let between = |pair: &[Label]| {
         let mut lines = (pair[0].last() + 1..pair[1].item).map(|at| &items[at]);
@@ -295,9 +313,9 @@ fn over_lines(
 }
 
 /// Whether a cell begins right behind a label: with a figure, as that of a weight or a deadline
-/// does, or if the description stands before it on its line, with a capital letter; nothing may
-/// stand there, too.
-fn is_before_cell(flow: &Flow<'_>, items: &[Item], label: &Label) -> bool {
+/// does, or if the description stands before it on its line, or `texts` may stand there, with a
+/// capital letter; nothing may stand there, too.
+fn is_before_cell(flow: &Flow<'_>, items: &[Item], label: &Label, texts: bool) -> bool {
     let text = items[label.item].piece.text(flow);
     let own = text[label.place.end..].trim();
     let below = || {
@@ -309,7 +327,7 @@ fn is_before_cell(flow: &Flow<'_>, items: &[Item], label: &Label) -> bool {
             .map(|item| item.piece.text(flow))
     };
     let behind = if own.is_empty() { below() } else { Some(own) };
-    let cell = |c: char| c.is_ascii_digit() || label.within && !c.is_lowercase();
+    let cell = |c: char| c.is_ascii_digit() || (label.within || texts) && !c.is_lowercase();
     behind.map_or(label.within, |text| text.starts_with(cell))
 }
 
@@ -403,9 +421,7 @@ fn add_row(
         cell: None,
     };
     let word = word_of(items, label.item);
-    if word != label.item {
-        order.push(Moved::whole(word));
-    }
+    order.extend((word..label.item).map(Moved::whole));
     order.push(of_item(label.place.clone(), false));
     order.extend(label.number.map(Moved::whole));
     for at in row {
@@ -416,7 +432,7 @@ fn add_row(
             if label.place.end < length {
                 order.push(of_item(label.place.end..length, true));
             }
-        } else if at != word && label.number != Some(at) {
+        } else if !(word..label.item).contains(&at) && label.number != Some(at) {
             let text = !is_last && matches!(items[at].class, Class::Field { .. });
             order.push(Moved {
                 plain: text,

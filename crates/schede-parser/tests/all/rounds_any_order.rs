@@ -207,3 +207,198 @@ fn the_colon_of_a_label_may_begin_the_next_line() {
     };
     assert_eq!(rows(&parsed), rows(&as_printed));
 }
+
+/// A sheet and the begin of the next on one page, whose second round has cells of both.
+const TWO_SHEETS: &str = "\
+Riferimenti al DUP: ====
+COMUNE DI PIEVE ALTA
+SETTORE LAVORI PUBBLICI
+Dirigente: Arch. Nora Salvi
+Obiettivo: A) Recupero della fontana di piazza Grande
+Descrizione dell'obiettivo: Riportare in uso la fontana
+Descrizione Scadenze previste Incidenza % Raggiungimento Obiettivo
+fase 1: Rilievo della vasca 20/02/2025 30%
+fase 2: Collaudo dell'impianto 30/11/2025 70% Raggiunto
+Totale 100%
+Scadenza finale per il raggiungimento dell'obiettivo: 30/11/2025
+Risultato atteso: Fontana in funzione
+Riferimenti al DUP: ====
+COMUNE DI PIEVE ALTA
+SETTORE LAVORI PUBBLICI
+Dirigente: Arch. Nora Salvi
+Obiettivo: B) Nuova area giochi di via dei Tigli
+Descrizione dell'obiettivo:
+Descrizione Scadenze previste Incidenza % Raggiungimento Obiettivo
+fase 1: 15/03/2025 40%
+Finalità Strategiche: Rendere di nuovo visitabile la piazza Grande e le vie che la
+circondano, con il mercato del sabato.
+Lavori fermi per il ritrovamento
+di un pozzo antico
+Finalità Strategiche: Dare ai bambini del quartiere un luogo sicuro in cui giocare, e
+ai nonni una panchina.
+Posare i giochi scelti dalle famiglie nel prato accanto alla scuola, con una recinzione
+bassa e due alberi.
+Scelta dei giochi con le famiglie
+del quartiere
+\u{c}fase 2: Posa dei giochi 30/10/2025 60% Raggiunto
+Totale 100%
+Scadenza finale per il raggiungimento dell'obiettivo: 30/10/2025
+Risultato atteso: Area aperta
+";
+
+#[test]
+fn a_page_may_have_the_cells_of_two_sheets() {
+    let parsed = read(TWO_SHEETS);
+    let [first, second] = &parsed.objectives[..] else {
+        panic!("two sheets");
+    };
+    let purposes = [&first.purpose, &second.purpose].map(|purpose| purpose.as_deref());
+    assert_eq!(
+        purposes,
+        [
+            Some(
+                "Rendere di nuovo visitabile la piazza Grande e le vie che la circondano, con il mercato del sabato."
+            ),
+            Some(
+                "Dare ai bambini del quartiere un luogo sicuro in cui giocare, e ai nonni una panchina."
+            ),
+        ]
+    );
+    assert_eq!(
+        first.phases[0].outcome.as_deref(),
+        Some("Lavori fermi per il ritrovamento di un pozzo antico")
+    );
+    let rows: Vec<_> = second
+        .phases
+        .iter()
+        .map(|p| p.description.as_deref())
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            Some("Scelta dei giochi con le famiglie del quartiere"),
+            Some("Posa dei giochi"),
+        ]
+    );
+    let description = second.description.as_deref().unwrap_or_default();
+    assert!(description.ends_with("due alberi."), "{description}");
+    assert!(is_arranged(&parsed));
+}
+
+/// A table over two pages, of which nothing says where the first ends.
+const TABLE_GOES_ON: &str = "\
+Riferimenti al DUP: ====
+COMUNE DI PIEVE ALTA
+SETTORE LAVORI PUBBLICI
+Dirigente: Arch. Nora Salvi
+Obiettivo: A) Recupero della fontana di piazza Grande
+Descrizione dell'obiettivo: Riportare in uso la fontana
+Descrizione Scadenze previste Incidenza % Raggiungimento Obiettivo
+fase 1: 20/02/2025 30%
+fase 2: 30/09/2025 30% Raggiunto
+Finalità Strategiche: Rendere di nuovo visitabile la piazza Grande e le vie che la
+circondano, con il mercato del sabato.
+Scelta della ditta e
+affidamento dei lavori
+Lavori fermi per il
+ritrovamento di un pozzo
+Rifacimento della vasca
+con pietra del luogo
+fase 3: Collaudo 30/11/2025 40%
+Totale 100%
+Scadenza finale per il raggiungimento dell'obiettivo: 30/11/2025
+Risultato atteso: Fontana in funzione
+";
+
+#[test]
+fn a_page_without_a_mark_ends_where_the_rows_count_on() {
+    let parsed = read(TABLE_GOES_ON);
+    assert_eq!(
+        descriptions(&parsed),
+        [
+            "Scelta della ditta e affidamento dei lavori",
+            "Rifacimento della vasca con pietra del luogo",
+            "Collaudo",
+        ]
+    );
+    assert_eq!(
+        phases(&parsed)[0].outcome.as_deref(),
+        Some("Lavori fermi per il ritrovamento di un pozzo")
+    );
+    let objective = &parsed.objectives[0];
+    let purpose = objective.purpose.as_deref().unwrap_or_default();
+    assert!(purpose.ends_with("mercato del sabato."), "{purpose}");
+    assert!(is_arranged(&parsed));
+}
+
+#[test]
+fn a_page_without_a_mark_ends_where_its_sheet_does() {
+    let page = TABLE_GOES_ON
+        .replace("fase 3: Collaudo 30/11/2025 40%\nTotale 100%\n", "")
+        .replace("30% Raggiunto", "70% Raggiunto");
+    let parsed = read(&page);
+    assert_eq!(
+        descriptions(&parsed)[1],
+        "Rifacimento della vasca con pietra del luogo"
+    );
+    let results: Vec<_> = parsed.objectives[0].expected_results.iter().collect();
+    assert_eq!(results[0].text, "Fontana in funzione");
+}
+
+#[test]
+fn a_deadline_ends_where_another_cell_begins() {
+    let text = TABLE_GOES_ON
+        .replace("fase 1: 20/02/2025 30%", "fase 1: 30%")
+        .replace("Descrizione Scadenze previste", "Descrizione")
+        .replace("Scelta della", "Scadenze\npreviste\nScelta della")
+        .replace(
+            "Lavori fermi per il\nritrovamento di un pozzo\n",
+            "entro il\n20/02/2025\n",
+        );
+    let parsed = read(&text);
+    assert_eq!(dues(&parsed)[0], "entro il 20/02/2025");
+    assert_eq!(
+        descriptions(&parsed)[..2],
+        [
+            "Scelta della ditta e affidamento dei lavori",
+            "Rifacimento della vasca con pietra del luogo",
+        ]
+    );
+}
+
+#[test]
+fn rows_count_on_though_the_head_of_their_numbers_comes_late() {
+    let text = HEADS_PARTED
+        .replace("20/02/2025 OK", "1 20/02/2025 OK")
+        .replace(
+            "Collaudo dell'impianto 30/11/2025 70%",
+            "2 Collaudo dell'impianto 30/11/2025 50%\n3 Posa della vasca nuova 15/12/2025 20%",
+        )
+        .replace("fase\n1:\n", "")
+        .replace("fase\n2:\n", "");
+    let parsed = read(&text);
+    assert_eq!(
+        descriptions(&parsed),
+        [
+            "Scelta della ditta e affidamento dei lavori",
+            "Collaudo dell'impianto",
+            "Posa della vasca nuova",
+        ]
+    );
+}
+
+#[test]
+fn a_deadline_without_its_label_may_have_a_note() {
+    let label = "Scadenza finale per il raggiungimento dell'obiettivo: 30/11/2025\n";
+    let text = LABELS_LATE
+        .replace(label, "30/11/2025 prorogata di un mese\n")
+        .replace(
+            "Risorse Umane:",
+            "Scadenza finale per il\nraggiungimento dell'obiettivo:\nRisorse Umane:",
+        );
+    let parsed = read(&text);
+    assert_eq!(descriptions(&parsed).len(), 3);
+    let deadline = parsed.objectives[0].final_deadline.as_ref();
+    let raw = deadline.map(|deadline| deadline.raw.as_str());
+    assert_eq!(raw, Some("30/11/2025 prorogata di un mese"));
+}

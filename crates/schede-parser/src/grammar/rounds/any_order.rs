@@ -13,17 +13,18 @@ use std::ops::Range;
 
 use schede_model::{Column, Flow};
 use schede_profile::{Field, Profile};
+use smallvec::SmallVec;
 
 use super::cells::cells;
 use super::columns::order;
 use super::detect::{count_tables, has, last_signature, slots, title_place, values_beside, weighs};
-use super::page::{Page, PartItems, Row, What, is_above_table, is_text};
-use super::pages::pages_of;
+use super::page::{Page, PartItems, Row, What};
+use super::pages::{are_marked, pages_of};
 use super::second::parts;
+use super::stretches::{Stretch, first_word, is_whole_label_below, stretches};
 use crate::grammar::columns::Word;
 use crate::grammar::heads::{columns_named, head_line};
 use crate::grammar::items::{Class, Item, phase_of_row};
-use crate::grammar::looks::leads_on;
 use crate::grammar::rows::words_of;
 use crate::values::date::is_date_shaped;
 use crate::values::weight::weight_at_start;
@@ -34,19 +35,22 @@ const ALL: f64 = 100.0;
 /// Weights are printed rounded.
 const ROUNDING: f64 = 0.05;
 
+/// So many rows that count on show that their numbers do.
+const SEVERAL: usize = 3;
+
 /// So many columns named in a line are a head.
 const HEADS: usize = 3;
 
 /// The columns that the heads of each round name.
 type Heads = [Vec<Column>; 2];
 
-/// A page with its table, before the order of the columns is known.
+/// A page with its tables, before the order of the columns is known.
 struct Sketch {
     range: Range<usize>,
-    /// Where the head begins.
-    head: usize,
+    /// The sheets of the first round, each with its table.
+    sheets: Vec<Stretch>,
     rows: Vec<Line>,
-    total: Option<(usize, u32)>,
+    totals: Vec<(usize, u32)>,
     second: usize,
     parts: Vec<PartItems>,
     /// The columns that the heads of each round name.
@@ -56,89 +60,152 @@ struct Sketch {
     proven: bool,
 }
 
+impl Sketch {
+    /// Whether the second round has more than lines, which may as well go on with the last row.
+    fn is_surely_painted(&self) -> bool {
+        let [first, late] = &self.heads;
+        let label = |part: &PartItems| matches!(part.what, What::Label { .. });
+        // A label that one row lacks is of the row below.
+        let rows = self.rows.iter().all(|row| row.label_part.is_some());
+        rows || self.parts.iter().any(label) || late.iter().any(|column| !first.contains(column))
+    }
+}
+
 /// A row as it stands.
 #[derive(Clone)]
 struct Line {
     item: usize,
+    /// Which of the page's tables.
+    table: usize,
     label: Range<u32>,
     number: Option<u32>,
     label_part: Option<usize>,
 }
 
-/// The pages of a text that were painted so.
-pub fn pages(flow: &Flow<'_>, profile: &Profile, items: &[Item]) -> Vec<(Range<usize>, Page)> {
-    let mut sketches = Vec::new();
-    let mut heads: Option<Heads> = None;
-    for range in pages_of(items) {
-        let sketch = sketch(flow, profile, items, range, heads.as_ref());
-        heads = sketch.as_ref().map(|sketch| sketch.heads.clone()).or(heads);
-        sketches.extend(sketch);
-    }
-    let mut known: Vec<(Heads, Option<Vec<Column>>)> = Vec::new();
-    let mut pages = Vec::new();
-    for at in 0..sketches.len() {
-        let heads = &sketches[at].heads;
-        if !known.iter().any(|(of, _)| of == heads) {
-            let alike = sketches.iter().filter(|sketch| sketch.heads == *heads);
-            let rows = alike.flat_map(|sketch| &sketch.rows);
-            let words: Vec<_> = rows.map(|row| words_behind(flow, items, row)).collect();
-            known.push((heads.clone(), order(profile, heads, &words)));
-        }
-        let order = known.iter().find(|(of, _)| of == heads);
-        let Some(order) = order.and_then(|(_, order)| order.as_ref()) else {
-            continue;
-        };
-        let range = sketches[at].range.clone();
-        let page = page(flow, profile, items, &sketches[at], order);
-        pages.extend(page.map(|page| (range, page)));
+/// The pages of a text, and what they hold, of those that were painted so.
+pub fn pages(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+) -> Vec<(Range<usize>, Option<Page>)> {
+    let sketches = sketches(flow, profile, items);
+    let mut known: Vec<(&Heads, Option<Vec<Column>>)> = Vec::new();
+    let mut pages: Vec<(Range<usize>, Option<Page>)> = Vec::with_capacity(sketches.len());
+    for (range, sketch) in &sketches {
+        let before = pages.last().is_some_and(|(_, page)| page.is_some());
+        let found = sketch.as_ref().and_then(|sketch| {
+            let heads = &sketch.heads;
+            if !known.iter().any(|(of, _)| *of == heads) {
+                let alike = sketches.iter().filter_map(|(_, sketch)| sketch.as_ref());
+                let alike = alike.filter(|sketch| sketch.heads == *heads);
+                let rows = alike.flat_map(|sketch| &sketch.rows);
+                let words: Vec<_> = rows.map(|row| words_behind(flow, items, row)).collect();
+                known.push((heads, order(profile, heads, &words)));
+            }
+            let (_, order) = known.iter().find(|(of, _)| *of == heads)?;
+            page(flow, profile, items, sketch, order.as_ref()?, before)
+        });
+        pages.push((range.clone(), found));
     }
     pages
 }
 
-/// The rows of a page and its second round.
+/// The pages of a text, with what of those is known that may have been painted so.
+fn sketches(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+) -> Vec<(Range<usize>, Option<Sketch>)> {
+    let mut found: Vec<(Range<usize>, Option<Sketch>)> = Vec::new();
+    let mut heads: Option<Heads> = None;
+    let marked = are_marked(items);
+    // What stands behind a page that ends before the marks say so.
+    let mut rest = 0..0;
+    for range in pages_of(profile, items) {
+        let mut start = range.start;
+        if rest.end == start {
+            start = rest.start;
+        } else if !rest.is_empty() {
+            found.push((rest, None));
+        }
+        rest = range.end..range.end;
+        loop {
+            let before = heads.as_ref();
+            let mut end = range.end;
+            let read = |range| sketch(flow, profile, items, range, before);
+            let mut sketched = read(start..end);
+            // Without marks the page may have ended before what is too much in it.
+            let more = || too_much(flow, profile, items, sketched.as_ref());
+            if let Some(more) = (!marked).then(more).flatten()
+                && let Ok(shorter) = read(start..more)
+                && shorter.is_surely_painted()
+            {
+                end = more;
+                sketched = Ok(shorter);
+            }
+            let sketch = sketched.ok();
+            heads = sketch.as_ref().map(|sketch| sketch.heads.clone()).or(heads);
+            found.push((start..end, sketch));
+            if end == range.end {
+                break;
+            }
+            // The end of a sheet stands above the next one's begin.
+            if matches!(items[end].class, Class::Field { .. }) {
+                rest = end..range.end;
+                break;
+            }
+            start = end;
+        }
+    }
+    if !rest.is_empty() {
+        found.push((rest, None));
+    }
+    found
+}
+
+/// The rows of a page and its second round; if there is a row too many in that, where that row
+/// stands, if it counts on from the last.
 fn sketch(
     flow: &Flow<'_>,
     profile: &Profile,
     items: &[Item],
     range: Range<usize>,
     before: Option<&Heads>,
-) -> Option<Sketch> {
-    let (head, first) = first_row(flow, profile, items, range.clone())?;
-    let end = (first..range.end)
-        .find(|at| !items[*at].is_aside() && !may_be_row(flow, profile, items, *at))
-        .unwrap_or(range.end);
+) -> Result<Sketch, Option<usize>> {
+    let (mut sheets, second) = stretches(flow, profile, items, range.clone()).ok_or(None)?;
     let mut rows: Vec<Line> = Vec::new();
-    let numbered = numbered(flow, profile, &items[head..first]);
-    for at in (first..end).filter(|at| !items[*at].is_aside()) {
-        let number = rows.last().and_then(|row| row.number);
-        let number = number.map(|n| n.saturating_add(1));
-        rows.push(line(flow, profile, items, at, number, numbered));
+    let mut totals = Vec::new();
+    for (table, sheet) in sheets.iter_mut().enumerate() {
+        let mut own = lines(flow, profile, items, sheet, table);
+        totals.extend(total(flow, profile, items, &mut own));
+        rows.append(&mut own);
     }
-    // A deadline without its label.
-    let alone = |row: &Line| {
-        let text = items[row.item].piece.text(flow).trim();
-        row.number.is_none() && !text.contains(' ') && is_date_shaped(text)
-    };
-    let signed = |row: &Line| items[row.item].piece.text(flow).contains('%');
-    let mut end = end;
-    if rows.len() > 1 && rows.last().is_some_and(alone) && signed(&rows[0]) {
-        end = rows.pop().map_or(end, |row| row.item);
-    }
-    let total = total(flow, profile, items, &mut rows);
-    let second = second_start(flow, profile, items, end..range.end);
     // A row of another table, or of the same one, which goes on.
     let goes_on =
         |item: &Item| matches!(item.class, Class::Total(_)) || weighs(flow, profile, item);
-    let objectives = items[range.start..second].iter();
-    let objectives = objectives.filter(|item| matches!(item.class, Class::Objective { .. }));
-    if items[second..range.end].iter().any(goes_on) || objectives.count() > 1 {
-        return None;
+    let Some(last) = rows.last() else {
+        return Err(None);
+    };
+    let next = last.number.map(|number| number.saturating_add(1));
+    let counts_on = |at: usize| {
+        let row = line(flow, profile, items, at, next, false);
+        let behind = items[at].piece.after(row.label.end as usize).text(flow);
+        let cell = behind
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit());
+        next.is_some() && row.number.is_some() && cell && items[at].is_plain()
+    };
+    let below = sheets.last().map_or(second, |sheet| sheet.rows.end);
+    let mut more = below..range.end;
+    let more = more.find(|at| counts_on(*at) || *at >= second && goes_on(&items[*at]));
+    if let Some(more) = more {
+        return Err(next_page(flow, profile, items, below..more, next));
     }
     let unit = items[range.start..second]
         .iter()
         .any(|item| item.class == Class::OrgUnit);
     let mut parts = parts(flow, profile, items, second..range.end, unit);
-    number_rows(&mut rows, &mut parts)?;
+    number_rows(&mut rows, &mut parts).ok_or(None)?;
     let named = |items: &[Item]| {
         let texts: Vec<&str> = items.iter().map(|item| item.piece.text(flow)).collect();
         columns_named(profile, &texts.join(" "))
@@ -147,59 +214,105 @@ fn sketch(
     let late: Vec<Column> = late
         .flat_map(|part| named(&items[part.items.clone()]))
         .collect();
-    let mut heads = [named(&items[head..first]), late];
+    let headed = sheets.iter().find(|sheet| sheet.head < sheet.rows.start);
+    let heads = match headed {
+        Some(sheet) => [named(&items[sheet.head..sheet.rows.start]), late],
+        None => before.ok_or(None)?.clone(),
+    };
     let wanting = rows.iter().any(|row| row.label_part.is_some());
-    let proven =
-        second > end || wanting || heads[1].iter().any(|column| !heads[0].contains(column));
-    if head == first {
-        heads = before?.clone();
-    }
-    Some(Sketch {
+    let behind = sheets.last().is_some_and(|last| second > last.rows.end);
+    let other = heads[1].iter().any(|column| !heads[0].contains(column));
+    Ok(Sketch {
         range,
-        head,
+        sheets,
         rows,
-        total,
+        totals,
         second,
         parts,
         heads,
-        proven,
+        proven: behind || wanting || other,
     })
 }
 
-/// Where the head of a page's table begins, and its first row: right below the head, or the
-/// first line of a page on which the table goes on.
-fn first_row(
+/// Where what can only be of the next page begins: a row too many, or the end of the sheet of
+/// which this page has the table.
+fn too_much(
     flow: &Flow<'_>,
     profile: &Profile,
     items: &[Item],
-    range: Range<usize>,
-) -> Option<(usize, usize)> {
-    let mut above: Option<usize> = None;
-    let mut top = true;
-    for at in range {
-        if items[at].is_aside() {
-            continue;
-        }
-        if is_head(flow, profile, &items[at]) {
-            above.get_or_insert(at);
-            top = false;
-            continue;
-        }
-        if let Some(head) = above.take()
-            && may_be_row(flow, profile, items, at)
-        {
-            return Some((head, at));
-        }
-        if top && matches!(items[at].class, Class::Phase { number, .. } if number > 1) {
-            return Some((at, at));
-        }
-        top = false;
+    sketched: Result<&Sketch, &Option<usize>>,
+) -> Option<usize> {
+    let sketch = match sketched {
+        Ok(sketch) => sketch,
+        Err(more) => return *more,
+    };
+    let last = sketch.sheets.last()?;
+    let mut second = sketch.second + 1..sketch.range.end;
+    let below = |at: &usize| is_whole_label_below(flow, profile, items, *at);
+    let end = || second.find(below);
+    (last.rows.end == sketch.second).then(end).flatten()
+}
+
+/// Where the next page begins, if it begins with a row or a total that stands behind some items
+/// of the second round: with rows that count on from the last of this page.
+fn next_page(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    between: Range<usize>,
+    number: Option<u32>,
+) -> Option<usize> {
+    let row = |at: usize| line(flow, profile, items, at, None, false).number;
+    let above = between.clone().rev();
+    let above = above.take_while(|at| row(*at).is_some() && may_be_row(flow, profile, items, *at));
+    let start = between.end - above.count();
+    let first = row(start);
+    // A weight alone is the total, or may be anything.
+    let whole = || {
+        let text = items[start].piece.text(flow);
+        let word = profile.totals.at_start(text).map_or(0, |word| word.end);
+        let text = text[word..].trim_start_matches([':', ' ', '.']).trim_end();
+        let weight = weight_at_start(text);
+        weight.is_some_and(|w| w.end < text.len() || (w.value - ALL).abs() <= ROUNDING)
+    };
+    let fits = match first {
+        Some(_) => first == number,
+        None => whole(),
+    };
+    (start > between.start && fits).then_some(start)
+}
+
+/// The rows of a sheet's table, the total among them.
+fn lines(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    sheet: &mut Stretch,
+    table: usize,
+) -> Vec<Line> {
+    let mut rows: Vec<Line> = Vec::new();
+    let numbered = numbered(flow, profile, &items[sheet.head..sheet.rows.start])
+        || counted(flow, &items[sheet.rows.clone()]);
+    for at in sheet.rows.clone().filter(|at| !items[*at].is_aside()) {
+        let number = rows.last().and_then(|row| row.number);
+        let number = number.map(|n| n.saturating_add(1));
+        let line = line(flow, profile, items, at, number, numbered);
+        rows.push(Line { table, ..line });
     }
-    None
+    // A deadline without its label.
+    let signed = |row: &Line| items[row.item].piece.text(flow).contains('%');
+    let alone = |row: &Line| {
+        let dated = || is_date_shaped(first_word(items[row.item].piece.text(flow)));
+        row.number.is_none() && !signed(row) && dated()
+    };
+    if rows.len() > 1 && rows.last().is_some_and(alone) && signed(&rows[0]) {
+        sheet.rows.end = rows.pop().map_or(sheet.rows.end, |row| row.item);
+    }
+    rows
 }
 
 /// Whether an item is a line of heads.
-fn is_head(flow: &Flow<'_>, profile: &Profile, item: &Item) -> bool {
+pub(super) fn is_head(flow: &Flow<'_>, profile: &Profile, item: &Item) -> bool {
     let text = item.piece.text(flow);
     match item.class {
         Class::Head(_) => true,
@@ -217,8 +330,24 @@ fn numbered(flow: &Flow<'_>, profile: &Profile, head: &[Item]) -> bool {
     first.is_some_and(|text| profile.number_heads.at_start(text).is_some())
 }
 
+/// Whether lines begin with numbers that count on from one, as of a column whose head stands in
+/// the second round.
+fn counted(flow: &Flow<'_>, items: &[Item]) -> bool {
+    let lines = items.iter().filter(|item| !item.is_aside());
+    let number = |item: &Item| {
+        let text = item.piece.text(flow);
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let number: Option<usize> = text[..digits].parse().ok();
+        number.filter(|_| item.is_plain() && text[digits..].starts_with(' '))
+    };
+    let count = lines
+        .zip(1..)
+        .take_while(|(item, n)| number(item) == Some(*n));
+    count.count() >= SEVERAL
+}
+
 /// Whether an item may be a row of the first round, or the total.
-fn may_be_row(flow: &Flow<'_>, profile: &Profile, items: &[Item], at: usize) -> bool {
+pub(super) fn may_be_row(flow: &Flow<'_>, profile: &Profile, items: &[Item], at: usize) -> bool {
     let item = &items[at];
     match item.class {
         Class::Phase { .. } | Class::Total(_) => true,
@@ -246,6 +375,7 @@ fn line(
 ) -> Line {
     let none = Line {
         item,
+        table: 0,
         label: 0..0,
         number: None,
         label_part: None,
@@ -311,86 +441,39 @@ fn total(
     Some((last, start as u32))
 }
 
-/// Where the second round begins behind the table.
-fn second_start(flow: &Flow<'_>, profile: &Profile, items: &[Item], below: Range<usize>) -> usize {
-    let known = &profile.vocabulary;
-    // The last label of the first round, and whether words of its value were met.
-    let mut label: Option<(usize, bool)> = None;
-    let mut seen: Vec<Field> = Vec::new();
-    for at in below.clone() {
-        let item = &items[at];
-        let next = items[at + 1..below.end].first();
-        match &item.class {
-            Class::Furniture | Class::Hidden | Class::Repeat | Class::Signature => {}
-            Class::Field { field, .. } => {
-                let wraps =
-                    next.is_some_and(|n| matches!(n.class, Class::LabelRest | Class::LabelEnd(_)));
-                if is_above_table(profile, *field) || wraps {
-                    return at;
-                }
-                seen.push(*field);
-                label = Some((at, !item.is_bare_label()));
-            }
-            Class::Plain
-                if label.is_none() && is_date_shaped(first_word(item.piece.text(flow))) => {}
-            Class::Plain => {
-                let text = item.piece.text(flow);
-                let goes_on = next.filter(|next| is_text(next)).is_some_and(|next| {
-                    next.piece.text(flow).starts_with(char::is_lowercase)
-                        || leads_on(schede_model::text::last_word(text), known)
-                });
-                match &mut label {
-                    Some((_, valued)) if !*valued && !goes_on => *valued = true,
-                    // A value that goes on below is of the second round.
-                    Some((before, true))
-                        if *before + 1 == at && text.starts_with(char::is_lowercase) =>
-                    {
-                        return *before;
-                    }
-                    _ => return at,
-                }
-            }
-            _ => return at,
-        }
-    }
-    below.end
-}
-
-fn first_word(text: &str) -> &str {
-    text.split(' ').next().unwrap_or_default()
-}
-
 /// Gives each row without a label the one of the second round. None if one has none, or the
 /// second round has a row of which the first has nothing.
 fn number_rows(rows: &mut [Line], parts: &mut [PartItems]) -> Option<()> {
-    let first = rows
-        .iter()
-        .zip(0..)
-        .find_map(|(row, n)| row.number?.checked_sub(n));
-    let first = match first {
-        Some(first) => first,
-        None => parts.iter().find_map(PartItems::number)?,
-    };
-    let mut from = 0;
-    for (n, row) in rows.iter_mut().enumerate() {
-        let number = first.saturating_add(n as u32);
-        match row.number {
-            Some(own) if own != number => return None,
-            Some(_) => {}
-            None => {
-                let part = (from..parts.len()).find(|p| parts[*p].number() == Some(number))?;
-                row.number = Some(number);
-                row.label_part = Some(part);
-                from = part + 1;
+    let (mut from, mut next) = (0, 0);
+    for table in rows.chunk_by_mut(|a, b| a.table == b.table) {
+        let known = table.iter().zip(0..);
+        let first = known
+            .clone()
+            .find_map(|(row, n)| row.number?.checked_sub(n));
+        let first = match first {
+            Some(first) => first,
+            None => parts[from..].iter().find_map(PartItems::number)?,
+        };
+        for (row, n) in table.iter_mut().zip(0..) {
+            let number = first.saturating_add(n);
+            match row.number {
+                Some(own) if own != number => return None,
+                Some(_) => {}
+                None => {
+                    let part = (from..parts.len()).find(|p| parts[*p].number() == Some(number))?;
+                    row.number = Some(number);
+                    row.label_part = Some(part);
+                    from = part + 1;
+                }
             }
         }
+        next = first.saturating_add(table.len() as u32);
     }
-    let next = first.saturating_add(rows.len() as u32);
     // The last row may go on below, and the table with it.
     let more = parts[from..]
         .iter()
         .any(|p| p.number() == Some(next) && p.is_row());
-    if rows.is_empty() || more {
+    if more {
         return None;
     }
     for (n, row) in rows.iter().enumerate() {
@@ -403,19 +486,55 @@ fn number_rows(rows: &mut [Line], parts: &mut [PartItems]) -> Option<()> {
     Some(())
 }
 
+/// Says of each part of the second round of which sheets it may be.
+fn find_homes(profile: &Profile, items: &[Item], sketch: &Sketch, parts: &mut [PartItems]) {
+    let sheets = &sketch.sheets;
+    if sheets.len() < 2 {
+        return;
+    }
+    let lacks = |sheet: &Stretch, field: Field| {
+        let own = items[sheet.items.clone()].iter();
+        own.filter_map(Item::label).all(|label| label != field)
+    };
+    let which = |is: &dyn Fn(&Stretch) -> bool| -> SmallVec<[usize; 2]> {
+        let sheets = sheets.iter().enumerate().filter(|(_, sheet)| is(sheet));
+        sheets.map(|(table, _)| table).collect()
+    };
+    for part in parts {
+        let above = part.what.is_above_table(profile);
+        let homes = match part.what {
+            What::Label { field, .. } if above => {
+                which(&|sheet| sheet.begins && lacks(sheet, field))
+            }
+            What::Label { .. } => which(&|sheet| !sheet.rows.is_empty() || !sheet.begins),
+            What::Mark if matches!(items[part.items.start].class, Class::Caption) => {
+                which(&|_| true)
+            }
+            What::Mark => which(&|sheet| sheet.head < sheet.rows.start),
+            _ => SmallVec::new(),
+        };
+        if let [only] = homes[..] {
+            part.table = only;
+        }
+        part.homes = homes;
+    }
+}
+
 /// The words of a row whose label does not stand behind words of its description: all but
 /// the label.
 fn words_behind<'f>(flow: &'f Flow<'_>, items: &[Item], row: &Line) -> Vec<Word<'f>> {
     words_of(flow, items[row.item].piece.after(row.label.end as usize))
 }
 
-/// The page, with its rows cut into cells.
+/// The page, with its rows cut into cells. Behind a page painted so, the rest of its table
+/// need not show that it was, too.
 fn page(
     flow: &Flow<'_>,
     profile: &Profile,
     items: &[Item],
     sketch: &Sketch,
     order: &[Column],
+    behind_painted: bool,
 ) -> Option<Page> {
     let range = sketch.range.clone();
     let second = sketch.second..range.end;
@@ -427,14 +546,21 @@ fn page(
     for part in &sketch.parts {
         parts.push(PartItems {
             items: part.items.clone(),
+            homes: SmallVec::new(),
             ..*part
         });
     }
     count_tables(profile, &rows, &mut parts);
+    find_homes(profile, items, sketch, &mut parts);
     let first = range.start..second.start;
     let mut slots = slots(items, &rows, first.start..first.end);
-    let is_head = |item: usize| (sketch.head..sketch.rows[0].item).contains(&item);
-    let is_total = |item: usize| sketch.total.is_some_and(|(total, _)| total == item);
+    let heads: Vec<_> = sketch
+        .sheets
+        .iter()
+        .map(|sheet| sheet.head..sheet.rows.start)
+        .collect();
+    let is_head = |item: usize| heads.iter().any(|head| head.contains(&item));
+    let is_total = |item: usize| sketch.totals.iter().any(|(total, _)| *total == item);
     slots.retain(|slot| !is_head(slot.item) && !is_total(slot.item));
     // Lines that go on with no label's own.
     let homeless = |n: usize| {
@@ -456,7 +582,10 @@ fn page(
     let late = rows.iter().any(|row| row.label_part.is_some());
     let open = slots.iter().any(|slot| slot.kind.is_some());
     let proven = sketch.proven || lacking;
-    if !(late || open && lines()) || second.is_empty() || !proven {
+    let painted = (late || open && lines()) && !second.is_empty() && proven;
+    let first_sheet = &sketch.sheets[0];
+    let goes_on = !first_sheet.rows.is_empty() && first_sheet.head == first_sheet.rows.start;
+    if !painted && !(behind_painted && goes_on && !lines()) {
         return None;
     }
     if has(items, second.clone(), |c| {
@@ -472,14 +601,19 @@ fn page(
     Some(Page {
         slots,
         beside: values_beside(items, first.clone()),
-        tables: vec![(sketch.head, sketch.rows[0].item)],
+        tables: sketch
+            .sheets
+            .iter()
+            .map(|sheet| (sheet.head, sheet.rows.start))
+            .collect(),
+        sheets: sketch.sheets.clone(),
         title: title_place(profile, items, first),
         end,
         second,
         rows,
         parts,
         placed: true,
-        total: sketch.total,
+        totals: sketch.totals.clone(),
         unit: unit.unwrap_or(range.end),
         lengths: items[range.clone()]
             .iter()
@@ -514,7 +648,7 @@ fn row(
         item: line.item,
         label: line.label.clone(),
         label_part: line.label_part,
-        table: 0,
+        table: line.table,
         number: line.number,
         weight: 0.0,
         cells: behind

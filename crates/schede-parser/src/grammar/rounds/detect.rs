@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use schede_model::{Column, Flow};
 use schede_profile::{Field, Profile};
+use smallvec::SmallVec;
 
 use super::page::{Page, PartItems, Row, Slot, What, is_above_table, is_text};
 use super::share::Kind;
@@ -77,7 +78,8 @@ pub fn page(
         rows,
         parts,
         placed: false,
-        total: None,
+        totals: Vec::new(),
+        sheets: Vec::new(),
         unit: range_end,
         lengths: Vec::new(),
     })
@@ -475,6 +477,7 @@ fn parts(
             items: range,
             what,
             table: 0,
+            homes: SmallVec::new(),
         });
     }
     parts

@@ -8,8 +8,8 @@
 //!
 //! Here: what is moved where. In the files beside: `detect` and `any_order` (which pages, and
 //! what each round holds), `pages` (where a page begins), `second` (the parts of the second round), `columns` and `cells` (the
-//! order of the columns, the cells of a row of one line), `page`, `share` and `widths` (which
-//! lines fill which cells).
+//! order of the columns, the cells of a row of one line), `stretches` (the sheets of
+//! a page), `page`, `share` and `widths` (which lines fill which cells).
 
 mod any_order;
 mod cells;
@@ -19,6 +19,7 @@ mod page;
 mod pages;
 mod second;
 mod share;
+mod stretches;
 mod widths;
 
 use std::ops::Range;
@@ -54,13 +55,11 @@ pub fn in_form_order(
     let mut told = Vec::new();
     let others = any_order::pages(flow, profile, named);
     let widths = widths(flow, profile, named, &others);
-    let mut others = others.into_iter().peekable();
     // How many items more there are than before: some were cut in two.
     let mut grown = 0;
-    for range in pages_of(items) {
-        let other = others.next_if(|(of, _)| *of == range);
+    for (range, other) in others {
         let usual = || page(flow, profile, items, range.clone());
-        let Some(page) = other.map(|(_, page)| page).or_else(usual) else {
+        let Some(mut page) = other.or_else(usual) else {
             continue;
         };
         let items = if page.placed { named } else { items };
@@ -74,6 +73,7 @@ pub fn in_form_order(
             page.beside,
             widths,
         );
+        page.settle(profile, &shares);
         let order = order(profile, &page, &shares);
         if page.placed {
             told.push(range.clone());
@@ -97,15 +97,23 @@ pub fn in_form_order(
     Some((arranged, pages))
 }
 
+/// The pages of a text that were painted in two rounds, whatever the order of their columns.
+pub fn painted_in_rounds(flow: &Flow<'_>, profile: &Profile, items: &[Item]) -> Vec<Range<usize>> {
+    let pages = any_order::pages(flow, profile, items).into_iter();
+    pages
+        .filter_map(|(range, page)| page.map(|_| range))
+        .collect()
+}
+
 /// How wide the columns of a document are, by the cells that its pages have without knowing it.
 fn widths(
     flow: &Flow<'_>,
     profile: &Profile,
     items: &[Item],
-    pages: &[(Range<usize>, Page)],
+    pages: &[(Range<usize>, Option<Page>)],
 ) -> Widths {
     let mut found = Widths::of_columns();
-    for (_, page) in pages {
+    for page in pages.iter().filter_map(|(_, page)| page.as_ref()) {
         let parts = page.parts(flow, profile, items);
         let cells = page.cells(flow, items);
         let shares = share(profile, &cells, &parts, page.beside, &Widths::of_columns());
@@ -157,6 +165,9 @@ fn order(profile: &Profile, page: &Page, shares: &Shares) -> Vec<Moved> {
                 order.add_where(|part| part.table == table && part.what == What::Mark);
             }
         }
+        for (table, _) in ends(page).filter(|(_, end)| *end == item) {
+            order.add_where(|part| is_label(part) && part.table <= table);
+        }
         if item == page.end {
             order.add_where(is_label);
         }
@@ -171,6 +182,15 @@ fn order(profile: &Profile, page: &Page, shares: &Shares) -> Vec<Moved> {
         order.whole(item, page.placed && order.page.is_line(item));
     }
     order.moved
+}
+
+/// Where sheets end that others follow on their page, and which.
+fn ends(page: &Page) -> impl Iterator<Item = (usize, usize)> {
+    let sheets = page
+        .sheets
+        .split_last()
+        .map_or(&[][..], |(_, sheets)| sheets);
+    sheets.iter().map(|sheet| sheet.items.end).enumerate()
 }
 
 fn is_label(part: &PartItems) -> bool {
@@ -207,11 +227,12 @@ impl Order<'_> {
         if let Some(label) = value.and_then(|slot| self.shares.labels[slot]) {
             self.add(label);
         }
-        let total = self.page.total.filter(|(total, _)| *total == item);
+        let mut totals = self.page.totals.iter();
+        let total = totals.find(|(total, _)| *total == item);
         match self.page.rows.iter().position(|row| row.item == item) {
             Some(row) => self.row(row),
             None => match total {
-                Some((_, weight)) => self.total(item, weight),
+                Some((_, weight)) => self.total(item, *weight),
                 None => self.whole(item, false),
             },
         }

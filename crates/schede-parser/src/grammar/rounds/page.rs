@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use schede_model::{Column, Flow};
 use schede_profile::{Field, Profile};
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
-use super::share::{Kind, Open, Part};
+use super::share::{Kind, Open, Part, Shares};
+use super::stretches::Stretch;
 use super::widths::Widths;
 use crate::grammar::items::{Class, Item};
 
@@ -26,6 +27,8 @@ pub struct Page {
     /// For each table the item of the first round before which its labels and head go,
     /// and its first row.
     pub tables: Vec<(usize, usize)>,
+    /// The sheets of the first round, where that is told; each with its table.
+    pub sheets: Vec<Stretch>,
     /// Where the line that names the objective goes, if it is of the second round.
     pub title: usize,
     /// Where labels go that stand behind all tables: the first of the signatures that
@@ -40,8 +43,8 @@ pub struct Page {
     pub beside: bool,
     /// The columns of its rows are known: each cell is told as one.
     pub placed: bool,
-    /// The last line of its table, which is the total, and where its weight begins there.
-    pub total: Option<(usize, u32)>,
+    /// The last lines of its tables, which are totals, and where their weights begin there.
+    pub totals: Vec<(usize, u32)>,
     /// Where the unit's name goes, if it is of the second round.
     pub unit: usize,
     /// Bytes of the pieces of its items.
@@ -116,6 +119,8 @@ pub struct PartItems {
     pub what: What,
     /// How many tables stand before them.
     pub table: usize,
+    /// The tables of which they may be, ascending, where that is known.
+    pub homes: SmallVec<[usize; 2]>,
 }
 
 /// What a part of the second round is.
@@ -214,29 +219,30 @@ impl Page {
             text: item.piece.after(value as usize).text(flow),
             after,
         };
+        let homes = |part: &PartItems| -> SmallVec<[usize; 2]> {
+            match part.homes.is_empty() {
+                true => smallvec![part.table],
+                false => part.homes.clone(),
+            }
+        };
         let part = |part: &PartItems| {
             // A row's word may stand above its number.
             let item = &items[match part.what {
                 What::Row { at, .. } => part.items.start + at,
                 _ => part.items.start,
             }];
-            let table = before_table(part.table);
             match part.what {
-                What::Unit => label(Kind::Title, item, 0, 0..n_slots + 1),
+                What::Unit => label(Kind::Title, item, 0, smallvec![0..n_slots + 1]),
                 What::Mark => Part::Mark {
-                    after: table,
+                    after: homes(part).into_iter().map(before_table).collect(),
                     exact: self.placed && !matches!(item.class, Class::Caption),
                 },
-                What::Title { value } => label(Kind::Title, item, value, 0..n_slots + 1),
+                What::Title { value } => label(Kind::Title, item, value, smallvec![0..n_slots + 1]),
                 What::Label { field, value } => {
                     let above = part.what.is_above_table(profile);
-                    let first = match part.table.checked_sub(1) {
-                        Some(before) => before_table(before),
-                        None if above => 0,
-                        None => table,
-                    };
-                    let last = if above { table.max(first) } else { n_slots };
-                    label(Kind::Value(field), item, value, first..last + 1)
+                    let homes = homes(part).into_iter();
+                    let after = homes.map(|table| self.places_of(table, above)).collect();
+                    label(Kind::Value(field), item, value, after)
                 }
                 What::Row {
                     row: Some(row),
@@ -246,11 +252,11 @@ impl Page {
                     let at = self.slots_before(self.rows[row].item);
                     if self.placed && !self.rows[row].lacks_description() {
                         return Part::Mark {
-                            after: at,
+                            after: smallvec![at],
                             exact: true,
                         };
                     }
-                    label(Kind::Description, item, value, at..at + 1)
+                    label(Kind::Description, item, value, smallvec![at..at + 1])
                 }
                 What::Line | What::Row { row: None, .. } => Part::Line {
                     text: item.piece.text(flow),
@@ -259,6 +265,57 @@ impl Page {
             }
         };
         self.parts.iter().map(part).collect()
+    }
+
+    /// How many cells may stand before a label of a table's sheet, which has its place above the
+    /// table or below.
+    fn places_of(&self, table: usize, above: bool) -> Range<usize> {
+        if let Some(sheet) = self.sheets.get(table).filter(|_| self.sheets.len() > 1) {
+            let (from, to) = match above {
+                true => (sheet.items.start, sheet.rows.start),
+                false => (sheet.rows.end, sheet.items.end),
+            };
+            return self.slots_before(from)..self.slots_before(to) + 1;
+        }
+        let n_slots = self.slots.len();
+        let before_table = |table: usize| {
+            let row = self.tables.get(table).map(|(_, row)| *row);
+            row.map_or(n_slots, |row| self.slots_before(row))
+        };
+        let first = match table.checked_sub(1) {
+            Some(before) => before_table(before),
+            None if above => 0,
+            None => before_table(table),
+        };
+        let last = if above {
+            before_table(table).max(first)
+        } else {
+            n_slots
+        };
+        first..last + 1
+    }
+
+    /// Gives each part that may be of several tables the one among whose cells it was placed.
+    pub fn settle(&mut self, profile: &Profile, shares: &Shares) {
+        for at in 0..self.parts.len() {
+            let part = &self.parts[at];
+            if part.homes.len() < 2 {
+                continue;
+            }
+            let place = shares.places[at];
+            let above = part.what.is_above_table(profile);
+            let is_home = |table: &&usize| match part.what {
+                What::Mark => self.slots_before(self.tables[**table].1) == place,
+                _ => self.places_of(**table, above).contains(&place),
+            };
+            let mut homes = part.homes.iter();
+            // What stands between two sheets is above a table, or below one.
+            let home = match above {
+                true => homes.rfind(is_home),
+                false => homes.find(is_home),
+            };
+            self.parts[at].table = *home.unwrap_or(&part.table);
+        }
     }
 
     /// Notes the cells of one line: their columns are at least as wide.

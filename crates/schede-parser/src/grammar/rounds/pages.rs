@@ -9,17 +9,22 @@
 use std::mem::{Discriminant, discriminant};
 use std::ops::Range;
 
-use schede_profile::Field;
+use schede_profile::{Field, Profile};
 
+use super::page::is_above_table;
 use crate::grammar::items::{Class, Item};
 
 /// A page of paper has fewer lines; in more, words of several pages would be mixed.
 const MOST_LINES: usize = 500;
 
 /// The pages of a text that are of paper.
-pub fn pages_of(items: &[Item]) -> impl Iterator<Item = Range<usize>> {
-    let marked = items.last().is_some_and(|item| item.page > 1);
-    let heads = if marked { Vec::new() } else { heads(items) };
+pub fn pages_of(profile: &Profile, items: &[Item]) -> impl Iterator<Item = Range<usize>> {
+    let marked = are_marked(items);
+    let heads = if marked {
+        Vec::new()
+    } else {
+        heads(profile, items)
+    };
     let mut start = 0;
     let pages = std::iter::from_fn(move || {
         let end = || match marked {
@@ -31,6 +36,11 @@ pub fn pages_of(items: &[Item]) -> impl Iterator<Item = Range<usize>> {
         Some(page)
     });
     pages.filter(|page| page.len() <= MOST_LINES)
+}
+
+/// Whether the text marks its pages.
+pub fn are_marked(items: &[Item]) -> bool {
+    items.last().is_some_and(|item| item.page > 1)
 }
 
 /// Where the page ends that begins with item `start`, by the marks of the text.
@@ -58,7 +68,7 @@ fn unmarked_end(items: &[Item], start: usize, heads: &[usize]) -> usize {
 type Part = (Discriminant<Class>, Option<Field>);
 
 /// Where the heads of the sheets begin, if all of them begin with the same.
-fn heads(items: &[Item]) -> Vec<usize> {
+fn heads(profile: &Profile, items: &[Item]) -> Vec<usize> {
     let objective = |at: &usize| matches!(items[*at].class, Class::Objective { .. });
     let objectives: Vec<usize> = (0..items.len()).filter(objective).collect();
     let Some((first, _)) = objectives
@@ -101,7 +111,7 @@ fn heads(items: &[Item]) -> Vec<usize> {
     let mut heads = found.unwrap_or_default();
     // Labels with their values on one line stand above it.
     for head in &mut heads {
-        while *head > 0 && is_whole_label(&items[*head - 1]) {
+        while *head > 0 && is_whole_label(profile, &items[*head - 1]) {
             *head -= 1;
         }
     }
@@ -116,7 +126,8 @@ fn is_of_head(item: &Item) -> bool {
     )
 }
 
-/// Whether an item is a label with its value.
-fn is_whole_label(item: &Item) -> bool {
-    matches!(item.class, Class::Field { .. }) && !item.is_bare_label()
+/// Whether an item is a label of those above a table, with its value.
+fn is_whole_label(profile: &Profile, item: &Item) -> bool {
+    matches!(item.class, Class::Field { field, .. } if is_above_table(profile, field))
+        && !item.is_bare_label()
 }

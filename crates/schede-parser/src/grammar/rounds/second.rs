@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use schede_model::Flow;
 use schede_profile::Profile;
+use smallvec::SmallVec;
 
 use super::detect::head_lines;
 use super::page::{PartItems, What};
@@ -116,6 +117,7 @@ pub fn parts(
                 items: range,
                 what,
                 table: 0,
+                homes: SmallVec::new(),
             }),
         }
     }

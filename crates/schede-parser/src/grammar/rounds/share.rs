@@ -8,10 +8,13 @@
 
 use std::ops::Range;
 
-use schede_profile::{Field, Profile};
+use schede_model::text::last_word;
+use schede_profile::{Field, Profile, Vocabulary};
+use smallvec::SmallVec;
 
 use super::widths::Widths;
-use crate::grammar::looks::{Look, Misfit, due_start};
+use crate::grammar::looks::{Look, Misfit, due_start, leads_on};
+use crate::grammar::tail::is_participle;
 use crate::values::dup::dup_parts;
 use crate::values::public_value::public_value_parts;
 
@@ -43,15 +46,18 @@ pub enum Part<'f> {
     /// Words, and whether an empty line stands before them.
     Line { text: &'f str, gap: bool },
     /// A label with the beginning of its cell; lines may go on with it. So many
-    /// cells stand before it.
+    /// cells stand before it, in one of its places.
     Label {
         kind: Kind,
         text: &'f str,
-        after: Range<usize>,
+        after: SmallVec<[Range<usize>; 2]>,
     },
-    /// What stands between the cells before the position and those from there on; `exact` if
-    /// none of those was begun before.
-    Mark { after: usize, exact: bool },
+    /// What stands between the cells before one of some positions and those from there on;
+    /// `exact` if none of those was begun before.
+    Mark {
+        after: SmallVec<[usize; 2]>,
+        exact: bool,
+    },
 }
 
 /// The lines that fill each cell and those that go on with each label.
@@ -63,6 +69,8 @@ pub struct Shares {
     pub own: Vec<Range<usize>>,
     /// For each open value the part that is its label.
     pub labels: Vec<Option<usize>>,
+    /// How many cells stand before each part that is a label or a mark.
+    pub places: Vec<usize>,
 }
 
 /// A cell has more lines than this in no table met.
@@ -85,6 +93,13 @@ const HABIT: f32 = 1.0;
 
 /// What it costs if a cell begins with a small letter.
 const SMALL: f32 = 4.0;
+
+/// What it costs if a cell's last word leads on to another.
+const LED: f32 = 4.0;
+
+/// What it costs if the cell of a description begins like what is said of the work done: with
+/// a participle, an act, a figure.
+const SAID: f32 = 2.0;
 
 /// What it costs if a bracket is opened in a cell and not closed there.
 const OPEN_BRACKET: f32 = 4.0;
@@ -147,8 +162,12 @@ pub fn share(
                 Some(Open::Cell(kind)) => {
                     ways.offer(here, (i, j + 1), empty(*kind), false);
                     if let (Kind::Value(_), Some(Open::Value(value))) = (kind, cells.get(j + 1)) {
-                        let more = misfit(profile, *kind, &[Line::new(value, true)], widths.placed)
-                            + habit;
+                        let more = misfit(
+                            profile,
+                            *kind,
+                            &[Line::new(value, true, &profile.vocabulary)],
+                            widths.placed,
+                        ) + habit;
                         ways.offer(here, (i, j + 2), more, false);
                     }
                 }
@@ -157,17 +176,26 @@ pub fn share(
             }
             match parts.get(i) {
                 None => {}
-                Some(Part::Mark { after, exact }) if j == *after || j > *after && !exact => {
+                Some(Part::Mark { after, exact })
+                    if after.contains(&j) || !exact && after.iter().any(|at| j > *at) =>
+                {
                     ways.offer(here, (i + 1, j), 0.0, false);
                 }
                 Some(Part::Mark { .. }) => {}
-                Some(Part::Label { kind, text, after }) if after.contains(&j) => {
+                Some(Part::Label { kind, text, after })
+                    if after.iter().any(|range| range.contains(&j)) =>
+                {
                     for (end, more) in cell_costs(profile, *kind, Some(text), parts, i + 1, widths)
                     {
                         ways.offer(here, (end, j), more, true);
                     }
                     if let Some(Open::Value(value)) = cells.get(j).filter(|_| text.is_empty()) {
-                        let more = misfit(profile, *kind, &[Line::new(value, true)], widths.placed);
+                        let more = misfit(
+                            profile,
+                            *kind,
+                            &[Line::new(value, true, &profile.vocabulary)],
+                            widths.placed,
+                        );
                         ways.offer(here, (i + 1, j + 1), more, true);
                     }
                 }
@@ -234,11 +262,15 @@ impl Ways {
             cells: vec![0..0; self.n_cells],
             own: vec![0..0; self.n_parts],
             labels: vec![None; self.n_cells],
+            places: vec![0; self.n_parts],
         };
         let mut to = (self.n_parts, self.n_cells);
         while to != (0, 0) && self.best[self.at(to.0, to.1)].cost.is_finite() {
             let step = self.best[self.at(to.0, to.1)];
             let (i, j) = step.from;
+            if to.0 > i {
+                shares.places[i] = j;
+            }
             match parts.get(i) {
                 Some(Part::Label { .. }) if step.filled && to.1 > j => shares.labels[j] = Some(i),
                 Some(Part::Label { .. }) if step.filled => shares.own[i] = i + 1..to.0,
@@ -273,10 +305,12 @@ struct Line<'f> {
     word: f32,
     /// Brackets it opens less those it closes.
     brackets: i32,
+    /// Its last word leads on to another.
+    leads_on: bool,
 }
 
 impl<'f> Line<'f> {
-    fn new(text: &'f str, gap: bool) -> Self {
+    fn new(text: &'f str, gap: bool, known: &Vocabulary) -> Self {
         let length = |text: &str| text.chars().count() as f32;
         Self {
             text,
@@ -284,6 +318,7 @@ impl<'f> Line<'f> {
             length: length(text.trim_end()),
             word: length(text.split(' ').next().unwrap_or_default()),
             brackets: text.split(' ').map(brackets).sum(),
+            leads_on: leads_on(last_word(text.trim_end()), known),
         }
     }
 }
@@ -299,12 +334,12 @@ fn cell_costs(
     widths: &Widths,
 ) -> Vec<(usize, f32)> {
     let lines = parts[first..].iter().map_while(|part| match part {
-        Part::Line { text, gap } => Some(Line::new(text, *gap)),
+        Part::Line { text, gap } => Some(Line::new(text, *gap, &profile.vocabulary)),
         Part::Label { .. } | Part::Mark { .. } => None,
     });
     let own_line = own
         .filter(|own| !own.is_empty())
-        .map(|own| Line::new(own, true));
+        .map(|own| Line::new(own, true, &profile.vocabulary));
     let begun = usize::from(own_line.is_some());
     let cell: Vec<Line<'_>> = own_line.into_iter().chain(lines.take(MOST_LINES)).collect();
     // A cell without a label of its own has at least a line.
@@ -315,8 +350,11 @@ fn cell_costs(
         let cost = match end {
             0 => empty(kind),
             _ => {
+                // Terms begin with small letters ("entro il 30/06/2025").
+                let small = own.is_none() && kind != Kind::Due && begins_small(&cell[0]);
                 shape_cost(&cell[..end], cell.get(end), own.is_some(), widths.of(kind))
                     + misfit.of(&cell[..end])
+                    + if small { SMALL } else { 0.0 }
             }
         };
         (first + end - begun, cost)
@@ -332,7 +370,7 @@ fn shape_cost(
     labelled: bool,
     known: Option<f32>,
 ) -> f32 {
-    let (first, last) = (&cell[0], &cell[cell.len() - 1]);
+    let last = &cell[cell.len() - 1];
     let own = cell.iter().map(|line| line.length).fold(0.0, f32::max);
     let width = known.unwrap_or(own);
     // The first line of a labelled cell has its label before it.
@@ -345,10 +383,10 @@ fn shape_cost(
         cost += TOO_WIDE * wide.count() as f32;
     }
     if !labelled {
-        cost += if begins_small(first) { SMALL } else { 0.0 };
         // What stands on one line is of the first round.
         cost += if cell.len() == 1 { ONE_LINE } else { 0.0 };
     }
+    cost += if last.leads_on { LED } else { 0.0 };
     let brackets: i32 = cell.iter().map(|line| line.brackets).sum();
     cost += if brackets == 0 { 0.0 } else { OPEN_BRACKET };
     if let Some(next) = next {
@@ -439,12 +477,13 @@ fn misfit(profile: &Profile, kind: Kind, cell: &[Line<'_>], placed: bool) -> f32
             cost if remark() => cost.min(REMARK),
             cost => cost.min(OTHER_KIND),
         },
-        Kind::Due if due() && !long() => -OWN_KIND,
+        Kind::Due if due() && !long() && !is_due_and_more(cell) => -OWN_KIND,
         Kind::Due => OTHER_KIND,
         Kind::Outcome if due() || monitors() < 1.0 => OTHER_KIND / 2.0,
         Kind::Outcome if remark() => 0.0,
         Kind::Outcome => -1.0,
         Kind::Description if due() || monitors() < 1.0 => OTHER_KIND,
+        Kind::Description if placed && says_what_was_done(cell, known) => SAID,
         Kind::Description | Kind::Title => 0.0,
         Kind::Value(field) => {
             let beginning: Vec<&str> = cell.iter().take(BEGINNING).map(|l| l.text).collect();
@@ -459,6 +498,22 @@ fn misfit(profile: &Profile, kind: Kind, cell: &[Line<'_>], placed: bool) -> f32
             }
         }
     }
+}
+
+/// Whether another cell begins on a line below that of a deadline: with a capital letter, which
+/// nothing leads on to.
+fn is_due_and_more(cell: &[Line<'_>]) -> bool {
+    cell.windows(2)
+        .any(|pair| pair[1].text.starts_with(char::is_uppercase) && !pair[0].leads_on)
+}
+
+/// Whether a cell begins like what is said of the work done.
+fn says_what_was_done(cell: &[Line<'_>], known: &Vocabulary) -> bool {
+    let mut words = cell[0].text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let look = Look::of(first, known);
+    let act = look.act && words.next().is_some_and(|next| known.announces(next));
+    act || look.is_figure() || look.capital && is_participle(first)
 }
 
 /// The field whose reference a text is.

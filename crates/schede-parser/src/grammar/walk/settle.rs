@@ -99,7 +99,12 @@ impl Walker<'_, '_, '_> {
         self.doubt_accents();
         self.doubt_late_cells();
         self.doubt_rows_without_table();
+        let n_rows = self.draft.phases.len();
         std::mem::take(&mut self.table).finish(self.flow, self.profile, &mut self.draft);
+        // Some of its pages told their cells, some did not.
+        if n_rows > 0 && n_rows < self.draft.phases.len() {
+            self.draft.phases.sort_by_key(|phase| phase.number);
+        }
         if self.flow.on_paper() {
             self.doubt_undated_head();
             self.doubt_unknown_heads();
