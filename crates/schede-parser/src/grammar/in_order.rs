@@ -472,10 +472,15 @@ impl<'t, 'f> Row<'t, 'f> {
             return (0.0, 0.0);
         }
         let phrase = is_status_phrase(&self.looks.looks[at..], self.looks.known);
-        if look.status || phrase || self.says_reached(at) {
+        let ended = text.ends_with(['.', ';', ':']);
+        // "raccolta dei dati Effettuati n. 3 incontri".
+        let said = || {
+            let small = text.starts_with(char::is_lowercase) && !ended;
+            small && !word.line_start && is_participle(word.text)
+        };
+        if look.status || phrase || self.says_reached(at) || said() {
             return (SWALLOWED, SWALLOWED);
         }
-        let ended = text.ends_with(['.', ';', ':']);
         let open = text.ends_with([',', '-', '/']);
         match (word.line_start, open) {
             (_, true) => (0.0, 0.0),

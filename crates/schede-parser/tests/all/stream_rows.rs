@@ -458,3 +458,55 @@ fn narrow_cells_may_cut_the_heads_of_several_columns() {
         );
     }
 }
+
+#[test]
+fn narrow_cells_may_have_a_letter_of_the_label_a_line() {
+    let read = doubtful_cells(
+        "Descrizione Peso % Scadenza Esito Monitoraggio al 30/09/2024\n\
+         f\na\ns\ne\n1\n:\nRilievo delle sponde\n30% 31/03/2024 Relazione agli atti\n\
+         f\na\ns\ne\n2\n:\nProgetto esecutivo\n70% 30/11/2024 Raggiunto\n",
+    );
+    let described: Vec<_> = read.iter().map(|(_, cells)| cells[0].clone()).collect();
+    assert_eq!(
+        described,
+        [cell("Rilievo delle sponde"), cell("Progetto esecutivo")]
+    );
+}
+
+#[test]
+fn a_label_that_is_cut_behind_a_description_needs_no_sign() {
+    let read = doubtful_cells(
+        "Descrizione Esito Scadenza Peso % Monitoraggio al 30/09/2024\n\
+         Rilievo delle sponde\nfa\nse\n1\n31/03/2024 30%\n\
+         fa\nse\n2\n15/06/2024 20%\n\
+         Progetto esecutivo\nfa\nse\n3\nRelazione agli atti\n30/11/2024 50%\n",
+    );
+    let described: Vec<_> = read.iter().map(|(_, cells)| cells[0].clone()).collect();
+    assert_eq!(
+        described,
+        [
+            cell("Rilievo delle sponde"),
+            None,
+            cell("Progetto esecutivo")
+        ]
+    );
+    assert_eq!(read[2].1[3], cell("Relazione agli atti"));
+}
+
+#[test]
+fn a_participle_with_a_capital_letter_begins_another_cell() {
+    let read = doubtful_cells(
+        "Descrizione Monitoraggio al 30/09/2024 Scadenza Esito Peso %\n\
+         fase 1: Rilievo delle sponde e raccolta dei dati Effettuati n. 3 incontri 31/03/2024 30%\n\
+         fase 2: Progetto esecutivo In corso 30/11/2024 Raggiunto 70%\n",
+    );
+    assert_eq!(
+        read[0].1,
+        [
+            cell("Rilievo delle sponde e raccolta dei dati"),
+            cell("Effettuati n. 3 incontri"),
+            cell("31/03/2024"),
+            None
+        ]
+    );
+}

@@ -315,8 +315,8 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// "fase" and "1:" on two lines of a narrow cell, "Fas" and "e 1:", or "fas", "e" and "1:":
-    /// how many segments.
+    /// "fase" and "1:" on two lines of a narrow cell, "Fas" and "e 1:", "fas", "e" and "1:", or
+    /// each letter on its own: how many segments.
     fn wrapped_phase(&mut self, at: usize, text: &str) -> Option<usize> {
         // The longest word of the kind, with its abbreviation.
         const LONGEST: usize = 12;
@@ -326,11 +326,14 @@ impl Reader<'_, '_> {
         }
         let mut joined = text.trim_end().to_owned();
         let mut last = at;
+        let mut cut = false;
         let (ahead, class) = loop {
             last += 1;
             let next = self.flow.segments.get(last);
             let next = next.filter(|s| known_class(s).is_none())?;
-            if !words.ends_within_word(&joined) {
+            if words.ends_within_word(&joined) {
+                cut = true;
+            } else {
                 joined.push(' ');
             }
             let ahead = joined.len() as u32;
@@ -348,12 +351,14 @@ impl Reader<'_, '_> {
             number,
             digits,
             value,
-            colon: true,
+            colon,
         } = class
         else {
             return None;
         };
-        if digits.start < ahead {
+        // A number that has its line and stands below a word that was cut needs no sign.
+        let alone = cut && value as usize >= joined.trim_end().len();
+        if digits.start < ahead || !(colon || alone) {
             return None;
         }
         // The word may be the last of one page and the first of the next.
@@ -372,6 +377,12 @@ impl Reader<'_, '_> {
             colon: true,
         };
         self.push(last, whole(&self.flow.segments[last]), class);
+        let sign = self.flow.segments.get(last + 1);
+        let sign = sign.filter(|sign| !colon && is_sign(self.flow.text(sign)));
+        if sign.is_some() {
+            last += 1;
+            self.push(last, whole(&self.flow.segments[last]), Class::LabelRest);
+        }
         Some(last + 1 - at)
     }
 
@@ -658,4 +669,9 @@ fn rest_class(first: &Class) -> Class {
         Class::Signature => Class::Signature,
         _ => Class::LabelRest,
     }
+}
+
+/// Whether a line is the sign behind a row's number, and nothing else.
+fn is_sign(text: &str) -> bool {
+    matches!(text.trim(), ":" | ")" | "." | "-")
 }
