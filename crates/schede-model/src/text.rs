@@ -175,10 +175,11 @@ fn cut_in_date(tail: &str, after: &str) -> bool {
     let ended = year.is_empty() && calendar;
     let begun = ended || matches!(year, "2" | "20" | "200" | "201" | "202" | "203");
     // Another date ("12/03/20" over "15/12/2024") is none of its digits. With hyphens a number
-    // may be anything, and "12-03-20" is whole: the year tells only with its third digit.
+    // may be anything, and "12-03-20" is whole: the year tells only with its third digit, or
+    // where no number begins like its rest ("28-11-2" over "024").
     let behind = &after[n..];
     let other = behind.starts_with(SIGNS) && behind[1..].starts_with(|c: char| c.is_ascii_digit());
-    let told = sign != "-" || year.len() > 2;
+    let told = sign != "-" || year.len() > 2 || year.len() == 1 && after.starts_with('0');
     dated && begun && year.len() + n == 4 && !other && told
 }
 
@@ -582,6 +583,8 @@ mod tests {
         );
         assert_eq!(join_pieces(["12-03-20", "12 alberi"]), "12-03-20 12 alberi");
         assert_eq!(join_pieces(["5-3-2", "150 metri"]), "5-3-2 150 metri");
+        // No number begins so.
+        assert_eq!(join_pieces(["28-11-2", "024"]), "28-11-2024");
         assert_eq!(join_pieces(["tel. 12-45-202", "6"]), "tel. 12-45-202 6");
         assert_eq!(join_pieces(["28-03-2026", "6"]), "28-03-2026 6");
     }
