@@ -17,6 +17,7 @@ mod heads_cut;
 mod hostile;
 mod hyphens;
 mod labels_behind;
+mod labels_cut;
 mod labels_of_rows;
 mod labels_over;
 mod made;

@@ -95,6 +95,8 @@ pub(crate) struct Finder {
     telling: Telling,
     /// What stands of the label that the end of the page before cuts.
     cut_label: Option<String>,
+    /// The lines of this page that go on with a label which an end of the page cuts.
+    cut_rest: Vec<usize>,
     /// The heads are set against the right ends of their columns.
     right_heads: bool,
     /// On a page before, under another head, labels stand behind the descriptions.
@@ -113,6 +115,7 @@ impl Finder {
             caption: None,
             telling: Telling::default(),
             cut_label: None,
+            cut_rest: Vec::new(),
             right_heads: !view.page.of_characters && are_set_right(view, cells),
             are_behind: false,
         }
@@ -140,11 +143,17 @@ impl Finder {
         self.cells.len() == cells.len() && self.cells.iter().zip(cells).all(near)
     }
 
+    /// Whether a line of the page goes on with a label that an end of the page cuts.
+    pub fn goes_on_with_cut(&self, position: usize) -> bool {
+        self.cut_rest.contains(&position)
+    }
+
     /// The columns, after the lines of one more page.
     pub fn page(&mut self, view: View, zone: Range<usize>) -> Columns {
         self.cover.add_page(view, zone.clone());
         self.telling.add(view, zone.clone(), &self.cells);
         let mut columns = self.under_heads(view);
+        self.cut_rest.clear();
         self.beside(view, zone.clone(), &mut columns);
         if self.labels == LabelPlace::Unknown {
             self.behind_labels = self.behind_labels(view, zone.clone(), &columns);
@@ -273,7 +282,10 @@ impl Finder {
         let rest =
             before.and_then(|before| cut_labels::rest(view, columns, zone.clone(), &before, text));
         let mut words = rest.unwrap_or_default();
+        self.cut_rest = words.iter().map(|(position, _)| *position).collect();
         if let Some((begun, so_far)) = cut_labels::begun(view, columns, zone, labels, text) {
+            let below = begun.iter().skip(1).map(|(position, _)| *position);
+            self.cut_rest.extend(below);
             words.extend(begun);
             self.cut_label = Some(so_far);
         }

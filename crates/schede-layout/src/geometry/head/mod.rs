@@ -242,6 +242,11 @@ fn head_at(view: View, first: usize) -> Option<Head> {
         // Narrow heads wrap: most of their words may stand on the lines below.
         others::add(view, &mut head);
     }
+    let ends_page = head.last + 1 == view.body.len();
+    if ends_page && head.cells.iter().all(|c| c.column != Column::Label) {
+        let numbers = numbers::at_page_end(view, &mut head);
+        head.cells.splice(0..0, numbers);
+    }
     unknown::name_wrapped(view, &mut head);
     spread::add(view, &mut head);
     counted::add(view, &mut head);

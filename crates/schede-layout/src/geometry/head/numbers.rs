@@ -34,12 +34,25 @@ const MOST_DIGITS: usize = 3;
 /// The head of the column of numbers: words left of all other heads that are one, with a
 /// number below them. A table whose labels have a word is none of this kind.
 pub(crate) fn head(view: View, head: &mut Head) -> Option<HeadCell> {
-    let mut above = head.first.saturating_sub(CUTS)..=head.first;
-    let level = above.find_map(|first| from(view, head, first));
-    level
+    level(view, head, is_over_number)
         .or_else(|| painted_upwards(view, head))
         .or_else(|| of_another_name(view, head))
         .or_else(|| without_head::numbers(view, head))
+}
+
+/// The same, of a head with which its page ends: the numbers stand on the next one.
+pub(super) fn at_page_end(view: View, head: &mut Head) -> Option<HeadCell> {
+    level(view, head, |_, _, _, _, _| true)
+}
+
+/// Whether a head is that of the numbers, by what stands below it, in the lines from one on and
+/// left of a place.
+type Tells = fn(View, &Head, &HeadCell, usize, f32) -> bool;
+
+/// The known word for the numbers, on the line of the other heads or right above it.
+fn level(view: View, head: &mut Head, tells: Tells) -> Option<HeadCell> {
+    let mut above = head.first.saturating_sub(CUTS)..=head.first;
+    above.find_map(|first| from(view, head, first, tells))
 }
 
 /// The head of the numbers by a sign or name that is not known ("#", "Rif."): short words
@@ -129,7 +142,7 @@ pub(crate) fn beside(view: View, cells: &[HeadCell], position: usize) -> usize {
 }
 
 /// The same, of words from a line on.
-fn from(view: View, head: &mut Head, begin: usize) -> Option<HeadCell> {
+fn from(view: View, head: &mut Head, begin: usize, tells: Tells) -> Option<HeadCell> {
     let left = head.cells.first()?.x0;
     let heads = &view.profile.number_heads;
     let (mut tokens, mut text, mut n_found) = (Vec::new(), String::new(), 0);
@@ -162,7 +175,7 @@ fn from(view: View, head: &mut Head, begin: usize) -> Option<HeadCell> {
         return None;
     }
     let cell = HeadCell::of(view, Column::Label, &tokens)?;
-    is_over_number(view, head, &cell, last + 1, left).then_some(())?;
+    tells(view, head, &cell, last + 1, left).then_some(())?;
     head.first = first.min(head.first);
     Some(cell)
 }

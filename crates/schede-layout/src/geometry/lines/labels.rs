@@ -84,9 +84,7 @@ fn wrapped_label_from(view: View, position: usize) -> Option<(f32, usize)> {
         if line.base - base > view.page.widest_pitch() * line.em {
             return None;
         }
-        let even = (run.0 - own.0).abs() < line.em / 2.0;
-        let centred = (run.0 + run.1 - own.0 - own.1).abs() < line.em;
-        if even || centred {
+        if stands_under((run.0, run.1), (own.0, own.1), line.em) {
             text = format!("{text} {}", &line.text[..run.2]);
             base = line.base;
             right = right.max(run.1);
@@ -110,6 +108,14 @@ pub(crate) fn first_run(view: View, line: &TextLine) -> Option<(f32, f32, usize)
     let run = tokens.chunk_by(together).next()?;
     let last = run.last()?;
     Some((run[0].x0, last.x1, last.end as usize))
+}
+
+/// Whether words from `a.0` to `a.1` stand below others of their cell: set left, centred, or
+/// set right.
+fn stands_under(a: (f32, f32), above: (f32, f32), em: f32) -> bool {
+    let left = (a.0 - above.0).abs() < em / 2.0;
+    let right = (a.1 - above.1).abs() < em / 2.0;
+    left || right || (a.0 + a.1 - above.0 - above.1).abs() < em
 }
 
 /// Whether a text begins with the deadline's label in many words.
@@ -185,15 +191,14 @@ fn wraps(view: View, position: usize, first: usize) -> bool {
         let step = view.line(*p).base - line.base;
         step < view.page.widest_pitch() * line.em
     });
-    let (left, right) = (tokens[first].x0, tokens[end - 1].x1);
+    let own = (tokens[first].x0, tokens[end - 1].x1);
     let under = |p: usize| {
         let words = view.tokens(view.line(p));
         let mut runs = words.chunk_by(|a, b| b.x0 - a.x1 < RUN_GAP * b.em);
         let Some((a, b)) = runs.next().and_then(|r| r.first().zip(r.last())) else {
             return false;
         };
-        // Left-aligned, or centred.
-        (a.x0 - left).abs() < line.em / 2.0 || (a.x0 + b.x1 - left - right).abs() < line.em
+        stands_under((a.x0, b.x1), own, line.em)
     };
     view.profile.printed.continues(label) && below.into_iter().any(under)
 }

@@ -74,7 +74,11 @@ impl Walk<'_> {
             let end = here.view.tokens(line)[n.max(1) - 1].end as usize;
             let whole = format!("{begun}{}", &line.text[..end]);
             let open = opening(&whole, self.profile);
-            whole.contains(':') && matches!(open, Some(Opening::Label { firm: true, .. }))
+            match open {
+                Some(Opening::Label { firm: true, .. }) if whole.contains(':') => true,
+                Some(Opening::Label { end, .. }) => here.bare() && end == whole.len(),
+                _ => false,
+            }
         })
     }
 
@@ -93,10 +97,13 @@ impl Walk<'_> {
         let end = tokens[left.max(1) - 1].x1;
         let even = (tokens[0].x0 - above.x0).abs() < 0.5 * line.em;
         let centred = (tokens[0].x0 + end - above.x0 - above.x1).abs() < line.em;
+        // Words of running text end so, too.
+        let set_right =
+            || (end - above.x1).abs() < 0.5 * line.em && self.spells_on(here, position, left);
         let below = match here.gutter() {
             Some(Gutter::Ruled(_)) => true,
             Some(Gutter::Aligned(_)) => even,
-            Some(Gutter::Strip(_)) | None => even || centred,
+            Some(Gutter::Strip(_)) | None => even || centred || set_right(),
         };
         near && below && !self.ends_in_colon(here, above) && !self.is_whole(here, position, left)
     }
@@ -108,13 +115,19 @@ impl Walk<'_> {
         if !here.bare() || !line.text.trim_start().starts_with(char::is_uppercase) {
             return false;
         }
+        !self.spells_on(here, position, left)
+    }
+
+    /// Whether the label above and the words of a line up to token `left` are words of one
+    /// label.
+    fn spells_on(&self, here: &Here, position: usize, left: usize) -> bool {
+        let line = here.view.line(position);
         let end = here.view.tokens(line)[left.max(1) - 1].end as usize;
         let rest = line.text[..end].trim_start();
-        let goes_on = self.joined_above(here).any(|label| {
+        self.joined_above(here).any(|label| {
             let look = self.profile.printed.look(&format!("{label}{rest}"));
             look.continues || look.label.is_some_and(|found| found.end > label.len())
-        });
-        !goes_on
+        })
     }
 
     fn ends_in_colon(&self, here: &Here, piece: &Piece) -> bool {

@@ -43,6 +43,8 @@ struct Last {
     x1: f32,
     em: f32,
     bold: bool,
+    /// It has no small letters.
+    capitals: bool,
     block: u32,
 }
 
@@ -74,6 +76,7 @@ impl Paragraphs {
                 x1: whole.x1,
                 em: whole.em,
                 bold: whole.bold,
+                capitals: !view.line(position).text.contains(char::is_lowercase),
                 block: 0,
             };
             let right = view.span.1;
@@ -107,7 +110,9 @@ impl Paragraphs {
         let full = last.x1 + 0.2 * here.em + first_word > right - here.em;
         let alike =
             (last.em - here.em).abs() < 0.1 * here.em && (last.x0 - here.x0).abs() < here.em;
-        if !full || !alike {
+        // A unit's name in capitals right below a title as wide as the page.
+        let unit = open == Some(Opening::Unit) && here.capitals && !last.capitals;
+        if !full || !alike || unit {
             return false;
         }
         let named = matches!(

@@ -18,7 +18,16 @@ impl Walk<'_> {
     /// before.
     pub(super) fn rest_of_head(&self, here: &Here) -> Option<Head> {
         let table = self.table.as_ref().filter(|table| table.only_head)?;
-        head::rest(here.view, table.finder.cells())
+        let cells = table.finder.cells();
+        // The whole head may be printed again.
+        let again = |head: &Head| {
+            let has = |column: Column| head.cells.iter().any(|cell| cell.column == column);
+            head.first == 0 && cells.iter().all(|cell| has(cell.column))
+        };
+        if here.heads.first().is_some_and(again) {
+            return None;
+        }
+        head::rest(here.view, cells)
     }
 
     /// A table that goes on from the page before, without a head but for the rest of one.
@@ -157,8 +166,9 @@ impl Walk<'_> {
             let text = pieces
                 .iter()
                 .any(|p| p.slot == Slot::Cell(Column::Description));
-            let sticky =
-                !begins && text && !table.columns.own_labels() && table.last_label.is_some();
+            let in_text = text && !table.columns.own_labels() && table.last_label.is_some();
+            // So does a row whose label the page's end cuts.
+            let sticky = !begins && (in_text || table.finder.goes_on_with_cut(position));
             let kind = if begins { Kind::Phase } else { Kind::Loose };
             self.band(here, position, kind, &pieces, sticky, Some(table.id));
         }

@@ -92,6 +92,10 @@ impl OpenTable {
 
     /// The label of which the page's end cuts off the number.
     fn half_label(&self, view: View, position: usize, words: &Range<usize>) -> Option<RowLabel> {
+        // "fa" over "s": the second line may begin a word of another label, too.
+        if self.finder.goes_on_with_cut(position) {
+            return None;
+        }
         let number = self
             .last_label
             .as_ref()
@@ -348,7 +352,12 @@ pub(crate) fn phase(
     let whole = || phase_label(text, &view.profile.phase_words).filter(is_label);
     let label = match column {
         Some(Column::Label) if table.columns.numbered => {
-            whole().or_else(|| numbers::cell(view, position, tokens))?
+            let wrapped = || match row_label(view, position, tokens.start) {
+                Some(Found::Wrapped(found)) if found.next == tokens.end => Some(found.label),
+                _ => None,
+            };
+            let number = || numbers::cell(view, position, tokens);
+            whole().or_else(number).or_else(wrapped)?
         }
         Some(Column::Label) => match row_label(view, position, tokens.start) {
             Some(Found::Whole(label)) => Some(label).filter(is_label)?,
