@@ -82,6 +82,14 @@ fn left_of(items: &[Item], at: usize) -> Option<usize> {
     before.find(|n| items[*n].piece.line == own.piece.line && items[*n].block != own.block)
 }
 
+/// The first line of the cell in which an item stands, on its page.
+fn first_of_cell(items: &[Item], at: usize) -> usize {
+    let own = &items[at];
+    let before = (at.saturating_sub(ROW)..at).rev();
+    let same = |n: &usize| items[*n].page == own.page && items[*n].block == own.block;
+    before.take_while(same).last().unwrap_or(at)
+}
+
 /// The first item of the row in which an item stands.
 pub fn row_start(items: &[Item], at: usize) -> usize {
     let own = &items[at];
@@ -91,9 +99,11 @@ pub fn row_start(items: &[Item], at: usize) -> usize {
 }
 
 /// Whether a line that begins like the name of a unit or a body is a value: a label stands in
-/// the cell left of it, or all that names a kind of unit.
+/// the cell left of its own, or all that names a kind of unit. It may be a later line of its
+/// cell ("Missione 01-" over "Servizi istituzionali").
 fn is_value(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> bool {
-    let Some(left) = left_of(items, at).filter(|_| !items[at].is_placed) else {
+    let left = left_of(items, first_of_cell(items, at));
+    let Some(left) = left.filter(|_| !items[at].is_placed) else {
         return false;
     };
     let (left, below) = (&items[left], &items[left + 1]);

@@ -42,8 +42,16 @@ pub fn name_strange_labels(flow: &Flow<'_>, items: &mut [Item]) {
         let in_sheet = |sheet: &Range<usize>| own.iter().filter(|at| sheet.contains(at)).count();
         sheets.iter().all(|sheet| in_sheet(sheet) == 1)
     };
-    let all = found.into_values().filter(once).flatten();
-    all.for_each(|at| items[at].class = Class::UnknownLabel);
+    // A line of a paragraph may begin so in all sheets; a label goes on with none in some.
+    let begins = |own: &Vec<usize>| {
+        let mut own = own.iter();
+        !flow.geometric || own.any(|at| *at == 0 || items[at - 1].block != items[*at].block)
+    };
+    let all = found.into_values().filter(|own| once(own) && begins(own));
+    let all: Vec<usize> = all.flatten().collect();
+    for at in all {
+        items[at].class = Class::UnknownLabel;
+    }
 }
 
 /// The items from the line of one objective to that of the next.

@@ -37,6 +37,7 @@ mod labels_in_columns;
 mod labels_of_other_offices;
 mod labels_without_colons;
 mod late;
+mod lines_of_values;
 mod lost_labels;
 mod merged_cells;
 mod mid_sentence;

@@ -47,7 +47,7 @@ struct Placed {
 }
 
 impl Walker<'_, '_, '_> {
-    fn is_in_head(&self, item: &Item) -> bool {
+    pub(super) fn is_in_head(&self, item: &Item) -> bool {
         let place = item.place(self.flow);
         place.is_some_and(|place| place.column == Column::Head)
     }

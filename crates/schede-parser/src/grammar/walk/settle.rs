@@ -281,7 +281,7 @@ impl Walker<'_, '_, '_> {
     /// at once.
     pub(super) fn find_reference_date(&mut self) {
         if self.draft.reference_date.is_some() {
-            return self.doubt_two_digits();
+            return self.settle_two_digits();
         }
         let items = &self.items[self.sheet.items.clone()];
         let dated =
@@ -396,8 +396,9 @@ impl Walker<'_, '_, '_> {
         self.draft.doubts.extend(doubts);
     }
 
-    /// "30/09/20" over "24": the year is not that of 2020.
-    fn doubt_two_digits(&mut self) {
+    /// "30/09/20" over "24": the year is not that of 2020. In one cell of a head both are one
+    /// date.
+    fn settle_two_digits(&mut self) {
         let Some(date) = self.draft.reference_date else {
             return;
         };
@@ -407,9 +408,16 @@ impl Walker<'_, '_, '_> {
         let year = date.text(self.flow).rsplit('/').next().unwrap_or_default();
         let items = &self.items[self.sheet.items.clone()];
         let at = items.iter().position(|i| i.piece.covers(date));
-        let next = at.and_then(|at| items.get(at + 1));
-        let digits = |i: &Item| i.piece.text(self.flow).trim().parse::<u8>().is_ok();
-        if year == "20" && next.is_some_and(digits) {
+        let pair = at.and_then(|at| Some((&items[at], items.get(at + 1)?)));
+        let digits = |item: &Item| item.piece.text(self.flow).trim().parse::<u8>().is_ok();
+        let Some((begun, rest)) = pair.filter(|(_, rest)| year == "20" && digits(rest)) else {
+            return;
+        };
+        let own = |item: &Item| self.is_in_head(item) && item.block == begun.block;
+        let two = rest.piece.text(self.flow).trim().len() == 2;
+        if two && own(begun) && own(rest) && begun.piece.end == date.end {
+            self.draft.date_rest = Some(rest.piece);
+        } else {
             self.doubt_date(date);
         }
     }
