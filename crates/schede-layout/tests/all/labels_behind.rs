@@ -100,3 +100,23 @@ fn a_full_description_may_reach_to_its_label() {
         ["Rilievo", "Rampe", "Collaudo di tutti gli argini"]
     );
 }
+
+#[test]
+fn a_first_label_may_stand_alone_behind_its_description() {
+    let labels = |x: f32| {
+        let row: &[(f32, &str)] = &[
+            (60.0, "Rilievo delle sponde"),
+            (x, "fase 1"),
+            (260.0, "100%"),
+        ];
+        let rows: &[(f32, &[(f32, &str)])] = &[
+            (90.0, row),
+            (102.0, &[(60.0, "e degli argini")]),
+            (114.0, &[(260.0, "100%")]),
+        ];
+        column(&read(vec![page(1, &table(rows))]), Column::Label)
+    };
+    assert_eq!(labels(200.0), ["fase 1"]);
+    // Close to the text it may be its end.
+    assert_eq!(labels(168.0), [""; 0]);
+}

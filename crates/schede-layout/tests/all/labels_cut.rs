@@ -195,3 +195,25 @@ fn a_unit_in_capitals_is_no_second_line_of_a_title_as_wide_as_the_page() {
     let blocks = blocks(&read(vec![page(1, lines)]));
     assert_eq!(blocks[..2], [title, "SETTORE LAVORI PUBBLICI"]);
 }
+
+#[test]
+fn a_label_without_a_colon_that_is_cut_may_go_on_over_several_lines() {
+    let first: Lines = &[
+        (500.0, &[(40.0, "FINALITÀ"), (180.0, "Collegare i rioni")]),
+        (530.0, &[(40.0, "DIRIGENTE"), (180.0, "Nives Tamburlini")]),
+        (560.0, &[(40.0, "RISULTATO ATTESO"), (180.0, "scale")]),
+        (590.0, &[(40.0, "INDICATORI"), (180.0, "metri rifatti")]),
+        (630.0, &[(40.0, "VINCOLI"), (180.0, "portata del torrente")]),
+        (740.0, &[(40.0, "SCADENZA FINALE"), (180.0, "30/09/2024")]),
+    ];
+    let second: Lines = &[
+        (40.0, &[(40.0, "PER IL")]),
+        (52.0, &[(40.0, "RAGGIUNGIMENTO")]),
+        (64.0, &[(40.0, "DELL'OBIETTIVO")]),
+        (94.0, &[(40.0, "RISORSE UMANE"), (180.0, "due geometri")]),
+    ];
+    let blocks = blocks(&read(vec![page(1, first), page(2, second)]));
+    let end = &blocks[blocks.len() - 4..];
+    let label = "SCADENZA FINALE PER IL RAGGIUNGIMENTO DELL'OBIETTIVO";
+    assert_eq!(end, [label, "30/09/2024", "RISORSE UMANE", "due geometri"]);
+}

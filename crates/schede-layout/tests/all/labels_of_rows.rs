@@ -362,3 +362,22 @@ fn the_second_word_of_a_label_that_wraps_stands_nearer_to_it_than_the_next_cell(
         ["Rilievo delle sponde", "Rampe del molo"]
     );
 }
+
+#[test]
+fn a_dash_as_far_from_the_number_as_from_the_description_is_the_labels() {
+    // Blanks as wide as half the type's height, the second a little less by rounding.
+    let row = |y: f32, number: &'static str| -> Vec<(f32, Vec<(f32, &'static str)>)> {
+        let cells = vec![
+            (60.0, "Fase"),
+            (84.0, number),
+            (93.0, "-"),
+            (101.9, "Rilievo"),
+            (260.0, "50%"),
+        ];
+        vec![(y, cells)]
+    };
+    let rows = [row(90.0, "1"), row(110.0, "2")].concat();
+    let rows: Vec<(f32, &[(f32, &str)])> = rows.iter().map(|(y, l)| (*y, &l[..])).collect();
+    let flow = read(vec![page(1, &table(&rows))]);
+    assert_eq!(column(&flow, Column::Description), ["Rilievo"; 2]);
+}

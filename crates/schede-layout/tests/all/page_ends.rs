@@ -503,3 +503,22 @@ fn equal_values_right_below_their_labels_at_the_ends_of_pages_are_no_running_foo
     let flow = read(vec![sheet(1, "Nives Tamburlini"), sheet(2, "Ada Bruni")]);
     assert!(furniture(&flow).is_empty(), "{:?}", furniture(&flow));
 }
+
+#[test]
+fn a_value_that_stands_below_its_label_on_two_pages_is_no_running_head() {
+    // The label stands on the page before the second, or is printed again above the value.
+    let value = "Capitoli 1120/5 e 2310 del bilancio";
+    let text = "Finalità strategiche: riordino";
+    let own: &[(f32, &[(f32, &str)])] = &[
+        (20.0, &[(40.0, "Risorse Finanziarie:")]),
+        (32.0, &[(40.0, value)]),
+        (60.0, &[(40.0, "Note: nessuna")]),
+    ];
+    let ends: &[(f32, &[(f32, &str)])] = &[
+        (60.0, &[(40.0, text)]),
+        (740.0, &[(40.0, "Risorse Finanziarie:")]),
+    ];
+    let rest: &[(f32, &[(f32, &str)])] = &[(32.0, &[(40.0, value)])];
+    let flow = read(vec![page(1, own), page(2, ends), page(3, rest)]);
+    assert!(furniture(&flow).is_empty(), "{:?}", furniture(&flow));
+}

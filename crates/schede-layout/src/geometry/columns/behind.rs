@@ -18,6 +18,13 @@ use schede_model::Column;
 /// Labels that tell the column, at least, where it is not known from a page before.
 const FEWEST: usize = 2;
 
+/// The number of the first row.
+const FIRST: u32 = 1;
+
+/// Blank (em) between the descriptions and a first label that stands alone, at least: a
+/// description may end with such words.
+const ALONE_GAP: f32 = 1.5;
+
 /// Where such labels stand, if they do; `known` if those of a page before do.
 pub(super) fn place(
     view: View,
@@ -40,7 +47,9 @@ pub(super) fn place(
         .collect();
     let follows =
         |pair: &[Label]| pair[1].number == pair[0].number.and_then(|number| number.checked_add(1));
-    if labels.len() < FEWEST && !known || !labels.windows(2).all(follows) {
+    let few = labels.len() < FEWEST && !known;
+    let first_alone = || matches!(&labels[..], [label] if label.number == Some(FIRST));
+    if few && !first_alone() || !labels.windows(2).all(follows) {
         return None;
     }
     let firsts = labels.iter().map(|label| label.first);
@@ -81,7 +90,8 @@ pub(super) fn place(
                 && view.is_ruled(&tokens[label.first - 1], &tokens[label.first])
         })
     };
-    (left - end > LABEL_GAP * em || ruled()).then_some(LabelPlace::Behind(end, left))
+    let gap = if few { ALONE_GAP } else { LABEL_GAP };
+    (left - end > gap * em || ruled()).then_some(LabelPlace::Behind(end, left))
 }
 
 /// The words of a line under the head of the descriptions.

@@ -22,6 +22,9 @@ pub(super) const LABEL_GAP: f32 = 0.3;
 /// How far (em) a word may reach over an edge: boxes are wider than ink.
 pub(super) const SLACK: f32 = 0.1;
 
+/// How many times as wide the blank before a list's dash is as that behind it, at least.
+const NEARER: f32 = 1.2;
+
 /// Places in a gutter, and right before a word, that are tried as a caption's edge,
 /// at most.
 const MOST_BEGINS: usize = 40;
@@ -205,7 +208,8 @@ pub(crate) fn label_at(view: View, position: usize, first: usize) -> Option<Labe
         let (before, after) = (&tokens[next - 2], &tokens[next]);
         let mark = &tokens[next - 1];
         let blank = after.x0 - mark.x1;
-        apart(view, before, mark) && blank > SLACK * mark.em && blank < mark.x0 - before.x1
+        let nearer = NEARER * blank < mark.x0 - before.x1;
+        apart(view, before, mark) && blank > SLACK * mark.em && nearer
     };
     Some(Label {
         position,

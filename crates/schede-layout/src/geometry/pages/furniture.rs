@@ -414,14 +414,14 @@ fn is_furniture<'e>(
         return true;
     }
     let (mut alike, mut same, mut short, mut growing, mut others) = (false, 0, 0, 0, 0);
-    let of_label = line.at_top && page.is_awaited;
+    let of_label = |page: &Ends, line: &EndLine| line.at_top && page.is_awaited || line.below_label;
     for other in around.clone() {
         others += 1;
         let Some(twin) = twin(page, line, other) else {
             continue;
         };
         // The first or last lines of two pages may be equal values of one label.
-        if of_label && other.is_awaited || line.below_label && twin.below_label {
+        if of_label(page, line) && of_label(other, twin) {
             continue;
         }
         // What was furniture there is furniture here, however close the content.

@@ -21,9 +21,11 @@ impl Walk<'_> {
     /// it, and so on; a blank behind each.
     fn joined_above(&self, here: &Here) -> impl Iterator<Item = String> {
         let pieces = self.labels_above().take(LABEL_LINES);
-        pieces.scan(String::new(), |label, piece| {
-            let text = self.text_of(here, piece).unwrap_or_default();
-            *label = format!("{} {label}", text.trim_end());
+        // The page before tells what its last pieces are together.
+        let mut cut = self.cut_label.as_deref();
+        pieces.scan(String::new(), move |label, piece| {
+            let text = self.text_of(here, piece).or_else(|| cut.take());
+            *label = format!("{} {label}", text.unwrap_or_default().trim_end());
             Some(label.clone())
         })
     }
@@ -62,24 +64,30 @@ impl Walk<'_> {
         None
     }
 
-    /// Whether a page's first line, below a head that it repeats, ends the label that
-    /// the page before broke off.
+    /// Whether a page's first line, below a head that it repeats, goes on with the label that
+    /// the page before broke off: with the lines below it, it ends it.
     pub(super) fn ends_cut_label(&self, here: &Here, position: usize) -> bool {
         let head = here.heads.first().filter(|h| h.first == 0);
         let first = head.map_or(0, |h| h.last + 1);
-        let begun = self.cut_label.as_ref().filter(|_| position == first);
-        begun.is_some_and(|begun| {
-            let line = here.view.line(position);
+        let Some(begun) = self.cut_label.as_ref().filter(|_| position == first) else {
+            return false;
+        };
+        let mut label = begun.trim_end().to_owned();
+        for below in (first..here.view.body.len()).take(LABEL_LINES) {
+            let line = here.view.line(below);
             let n = run_length(here.view.tokens(line), VALUE_GAP * line.em);
             let end = here.view.tokens(line)[n.max(1) - 1].end as usize;
-            let whole = format!("{begun}{}", &line.text[..end]);
-            let open = opening(&whole, self.profile);
-            match open {
-                Some(Opening::Label { firm: true, .. }) if whole.contains(':') => true,
-                Some(Opening::Label { end, .. }) => here.bare() && end == whole.len(),
-                _ => false,
+            label = format!("{label} {}", &line.text[..end]);
+            match opening(&label, self.profile) {
+                Some(Opening::Label { firm: true, .. }) if label.contains(':') => return true,
+                Some(Opening::Label { end, .. }) if here.bare() && end == label.len() => {
+                    return true;
+                }
+                _ if self.profile.printed.continues(&label) => {}
+                _ => return false,
             }
-        })
+        }
+        false
     }
 
     /// Whether a line in the labels' column goes on with the label above.

@@ -128,6 +128,7 @@ impl Paragraphs {
         }
         let least = self.step.map_or(step, |s| s.min(step));
         self.step = Some(least);
+        let named = named || open == Some(Opening::Unit);
         !named || step < least * (1.0 + SAME_STEP) && last.bold == here.bold
     }
 }
