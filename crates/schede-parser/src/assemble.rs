@@ -174,7 +174,10 @@ impl Maker<'_, '_> {
     fn reference(&mut self, name: &str, field: Field) -> Option<(Text, Pointer)> {
         let pieces = self.draft.single(field)?;
         let label = self.label_of(field)?;
-        let text = Text::from_pieces(self.flow, pieces);
+        let text = match field {
+            Field::FinalDeadline => self.deadline_text(pieces),
+            _ => Text::from_pieces(self.flow, pieces),
+        };
         let at = self.root.member(name);
         if text.is_empty() {
             self.record_piece(&format!("{name}/raw"), label.end());
@@ -241,6 +244,19 @@ impl Maker<'_, '_> {
             code: self.part(&at, "code", &text, parts.code),
             raw: text.value,
         })
+    }
+
+    /// The final deadline, whose words a narrow cell may cut.
+    fn deadline_text(&self, pieces: &[Piece]) -> Text {
+        let mut text = Text::default();
+        for piece in pieces {
+            if self.draft.deadline_cuts.contains(piece) {
+                text.push_closed(self.flow, *piece);
+            } else {
+                text.push(self.flow, *piece);
+            }
+        }
+        text
     }
 
     fn reference_date(&mut self) -> Option<chrono::NaiveDate> {

@@ -11,7 +11,7 @@
 
 use schede_model::Flow;
 use schede_model::text::{Joint, is_address, joint};
-use schede_profile::{Kind, Plain, Vocabulary};
+use schede_profile::{Field, Kind, Plain, Vocabulary};
 
 use super::cut::{CUT, LEAST, begins_with_end, ends_within};
 use super::lexicon::Lexicon;
@@ -66,6 +66,7 @@ pub fn mend(flow: &Flow<'_>, known: &Vocabulary, lexicon: &Lexicon<'_>, draft: &
     if !flow.on_paper() {
         return;
     }
+    mend_deadline(flow, known, lexicon, draft);
     for cell in CELLS {
         let mut texts = draft.phases.iter().map(|phase| text_of(phase, cell));
         if texts.all(is_one_line) {
@@ -98,6 +99,23 @@ pub fn mend(flow: &Flow<'_>, known: &Vocabulary, lexicon: &Lexicon<'_>, draft: &
             }
         }
     }
+}
+
+/// Notes the lines of the final deadline that begin within a word for certain: in the table's
+/// last row it stands in a cell as narrow as those above.
+fn mend_deadline(flow: &Flow<'_>, known: &Vocabulary, lexicon: &Lexicon<'_>, draft: &mut Draft) {
+    let Some(pieces) = draft.single(Field::FinalDeadline).filter(|p| p.len() > 1) else {
+        return;
+    };
+    let lines = lines_of(flow, &Text::from_pieces(flow, pieces));
+    let widest = lines.iter().map(|line| line.width).fold(0.0, f64::max);
+    let one = |pair: &[CellLine]| {
+        verdict(flow, known, lexicon, &pair[0], &pair[1], widest) == Verdict::One
+    };
+    let goes_on = lines.windows(2).filter(|pair| one(pair));
+    draft.deadline_cuts = goes_on
+        .filter_map(|pair| pair[1].pieces.first().copied())
+        .collect();
 }
 
 /// Whether it is said already that a line of a row may end within a word.
@@ -206,7 +224,17 @@ fn verdict(
     }
     let alone =
         begun.place.line == line.pieces[0].line && begun.place.start == line.pieces[0].start;
-    of_words(known, lexicon, (&plain(word), &plain(end)), alone)
+    let verdict = of_words(known, lexicon, (&plain(word), &plain(end)), alone);
+    // Names and abbreviations in capitals begin and end as they like.
+    match verdict {
+        Verdict::Doubtful if word.len() > 1 && is_capitals(word) => Verdict::Apart,
+        verdict => verdict,
+    }
+}
+
+/// Whether a word is all capital letters.
+fn is_capitals(word: &str) -> bool {
+    word.chars().all(char::is_uppercase)
 }
 
 /// What is said of the parts of an address: what one goes on with need be no word, and what
@@ -312,7 +340,9 @@ fn words_at_joint<'f>(
     let (above, below) = (last.text(flow).trim_end(), first.text(flow));
     let start = above.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let text = above.get(start..)?;
-    if !text.ends_with(char::is_lowercase) {
+    // "S" over "oprintendenza" and "RAGGIUN" over "TO" are cut, too.
+    let capitals = is_capitals(text);
+    if !text.ends_with(char::is_lowercase) && !capitals {
         return None;
     }
     let place = last.part(start..above.len());
@@ -321,6 +351,6 @@ fn words_at_joint<'f>(
     let text = below[skipped..].split_whitespace().next()?;
     let place = first.part(skipped..skipped + text.len());
     let rest = Word { text, place };
-    text.starts_with(char::is_lowercase)
-        .then_some((begun, rest))
+    let small = text.starts_with(char::is_lowercase) && (!capitals || begun.text.len() == 1);
+    (small || capitals && is_capitals(text)).then_some((begun, rest))
 }

@@ -35,6 +35,8 @@ pub struct Draft {
     pub labels: Vec<(Field, Piece)>,
     /// Labelled statements, in the order they were met.
     pub statements: Vec<StatementDraft>,
+    /// Pieces of the final deadline that go on with the word that the line above ends within.
+    pub deadline_cuts: Pieces,
     /// The reference date in the table head.
     pub reference_date: Option<Piece>,
     /// What of it stands on the next line.

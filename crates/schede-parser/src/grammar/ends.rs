@@ -311,8 +311,10 @@ fn sentence_over_page(flow: &Flow<'_>, items: &[Item], at: usize, end: usize) ->
 /// The text set off from the sheet's last label, by a gap or by the end of the page,
 /// if nothing stands beside that. `bare`: labels in cells of their own need no colon.
 fn text_over_page(items: &[Item], last: usize, end: usize, bare: bool) -> Option<Range<usize>> {
-    // A label may wrap in its cell.
-    let rest = |item: &Item| matches!(item.class, Class::LabelRest | Class::LabelEnd(_));
+    // A label may wrap in its cell, and the next page may print it again.
+    let rest = |item: &Item| {
+        matches!(item.class, Class::LabelRest | Class::LabelEnd(_)) || item.is_aside()
+    };
     let label = items[..=last].iter().rfind(|item| !rest(item))?;
     let Class::Field {
         value, strength, ..

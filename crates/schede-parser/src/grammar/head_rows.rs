@@ -100,10 +100,16 @@ pub fn row_start(items: &[Item], at: usize) -> usize {
 
 /// Whether a line that begins like the name of a unit or a body is a value: a label stands in
 /// the cell left of its own, or all that names a kind of unit. It may be a later line of its
-/// cell ("Missione 01-" over "Servizi istituzionali").
+/// cell ("Missione 01-" over "Servizi istituzionali"), below its label too.
 fn is_value(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> bool {
-    let left = left_of(items, first_of_cell(items, at));
-    let Some(left) = left.filter(|_| !items[at].is_placed) else {
+    if items[at].is_placed {
+        return false;
+    }
+    let first = first_of_cell(items, at);
+    if first < at && is_of_label(&items[..=first]) {
+        return true;
+    }
+    let Some(left) = left_of(items, first) else {
         return false;
     };
     let (left, below) = (&items[left], &items[left + 1]);
@@ -119,6 +125,20 @@ fn is_value(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> bo
         Class::Objective { title, .. } => text.len() <= *title as usize,
         Class::OrgUnit => names_kind(profile, text),
         Class::Plain => text.ends_with(':'),
+        _ => false,
+    }
+}
+
+/// Whether the last of some items begins a text of the form: it begins with its label, or its
+/// label is the item before.
+fn is_of_label(items: &[Item]) -> bool {
+    let [above @ .., first] = items else {
+        return false;
+    };
+    let mut above = above.iter().rev().filter(|item| !item.is_aside());
+    match first.class {
+        Class::Field { .. } => true,
+        Class::Plain => above.next().is_some_and(|item| item.label().is_some()),
         _ => false,
     }
 }

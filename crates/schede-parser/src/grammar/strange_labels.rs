@@ -42,16 +42,28 @@ pub fn name_strange_labels(flow: &Flow<'_>, items: &mut [Item]) {
         let in_sheet = |sheet: &Range<usize>| own.iter().filter(|at| sheet.contains(at)).count();
         sheets.iter().all(|sheet| in_sheet(sheet) == 1)
     };
-    // A line of a paragraph may begin so in all sheets; a label goes on with none in some.
-    let begins = |own: &Vec<usize>| {
-        let mut own = own.iter();
-        !flow.geometric || own.any(|at| *at == 0 || items[at - 1].block != items[*at].block)
-    };
+    let begins =
+        |own: &Vec<usize>| !flow.geometric || own.iter().any(|at| stands_out(flow, items, *at));
     let all = found.into_values().filter(|own| once(own) && begins(own));
     let all: Vec<usize> = all.flatten().collect();
     for at in all {
         items[at].class = Class::UnknownLabel;
     }
+}
+
+/// Whether an item on paper begins a paragraph that is no value right below its label, or its
+/// label is in capitals. In all sheets a line of a text may begin with the same words; a label
+/// stands out in one.
+fn stands_out(flow: &Flow<'_>, items: &[Item], at: usize) -> bool {
+    let capitals = |label: &str| !label.contains(char::is_lowercase);
+    if label(flow, &items[at]).is_some_and(capitals) {
+        return true;
+    }
+    let mut above = items[..at].iter().rev().filter(|item| !item.is_aside());
+    above.next().is_none_or(|above| {
+        let label = above.label().is_some() && above.piece.text(flow).trim_end().ends_with(':');
+        above.block != items[at].block && !label
+    })
 }
 
 /// The items from the line of one objective to that of the next.

@@ -30,6 +30,11 @@ fn page(lines: &[(f32, &[(f32, &str)])]) -> Page {
 /// What is read of a sheet whose only phase has this description and is due then, the
 /// lines of its cell.
 fn read(description: &str, due: [&str; 3]) -> Parsed {
+    read_with(description, due, &[])
+}
+
+/// The same of a sheet with these lines below its table.
+fn read_with(description: &str, due: [&str; 3], below: &[(f32, &[(f32, &str)])]) -> Parsed {
     let phase = [
         (40.0, "fase 1:"),
         (110.0, description),
@@ -38,7 +43,7 @@ fn read(description: &str, due: [&str; 3]) -> Parsed {
         (420.0, due[0]),
         (510.0, "Fatto"),
     ];
-    let page = page(&[
+    let lines: [(f32, &[(f32, &str)]); 10] = [
         (40.0, &[(40.0, "COMUNE DI BORGO TREPONTI")]),
         (62.0, &[(40.0, "Dirigente: Nives Tamburlini")]),
         (84.0, &[(40.0, "Obiettivo: A) Passerella sul torrente")]),
@@ -55,10 +60,12 @@ fn read(description: &str, due: [&str; 3]) -> Parsed {
         (128.0, &phase),
         (140.0, &[(420.0, due[1])]),
         (152.0, &[(420.0, due[2])]),
-        (174.0, &[(40.0, "Vincoli: portata del torrente")]),
-        (196.0, &[(40.0, "Note: il bilancio è del consorzio")]),
-        (218.0, &[(40.0, "Il Dirigente")]),
-    ]);
+        (254.0, &[(40.0, "Vincoli: portata del torrente")]),
+        (276.0, &[(40.0, "Note: il bilancio è del consorzio")]),
+        (298.0, &[(40.0, "Il Dirigente")]),
+    ];
+    let (above, rest) = lines.split_at(7);
+    let page = page(&[above, below, rest].concat());
     let profiles = Profiles::builtin().expect("built-in profiles");
     let profile = profiles.fallback().expect("a profile");
     let flow = schede_layout::read_pages([page], profile);
@@ -139,4 +146,38 @@ fn the_name_of_an_address_that_a_cell_cuts_is_one_where_it_is_printed_whole() {
     let address = "scrivere a posta@ente.it";
     let parsed = read(address, ["le note (pos", "ta@ente.it)", ""]);
     assert_eq!(due(&parsed), "le note (posta@ente.it)");
+}
+
+#[test]
+fn a_capital_alone_and_letters_in_capitals_are_parts_of_cut_words_too() {
+    let parsed = read(
+        "esame della Soprintendenza",
+        ["giorni dalla S", "oprintendenza", "del mare"],
+    );
+    assert_eq!(due(&parsed), "giorni dalla Soprintendenza del mare");
+    let parsed = read("esame delle OPERE", ["30 gg da OPE", "RE nuove", ""]);
+    assert_eq!(due(&parsed), "30 gg da OPE RE nuove");
+    let parsed = read("esame delle OPERE", ["OPE", "RE", "30"]);
+    assert_eq!(due(&parsed), "OPERE 30");
+}
+
+#[test]
+fn words_of_a_deadline_in_a_narrow_cell_may_be_cut() {
+    let raw = |widest: &str| {
+        let below: &[(f32, &[(f32, &str)])] = &[
+            (174.0, &[(330.0, "Scadenza finale:"), (420.0, "15/12/2024")]),
+            (186.0, &[(420.0, widest)]),
+            (198.0, &[(420.0, "MANUTENZIO")]),
+            (210.0, &[(420.0, "NE")]),
+            (222.0, &[(420.0, "3/12/2024")]),
+        ];
+        let parsed = read_with("manutenzione", ["31/03/2024", "", ""], below);
+        let deadline = parsed.objectives[0].final_deadline.clone();
+        deadline.map(|deadline| deadline.raw)
+    };
+    let whole = "15/12/2024 PIENO MANUTENZIONE 3/12/2024";
+    assert_eq!(raw("PIENO").as_deref(), Some(whole));
+    // The cell has room for the next letters.
+    let apart = "15/12/2024 SUL TORRENTE MANUTENZIO NE 3/12/2024";
+    assert_eq!(raw("SUL TORRENTE").as_deref(), Some(apart));
 }
