@@ -522,3 +522,39 @@ fn a_value_that_stands_below_its_label_on_two_pages_is_no_running_head() {
     let flow = read(vec![page(1, own), page(2, ends), page(3, rest)]);
     assert!(furniture(&flow).is_empty(), "{:?}", furniture(&flow));
 }
+
+#[test]
+fn a_label_without_its_value_at_the_top_of_a_page_is_no_running_head() {
+    let with = |n: u32, lines: &[(f32, &[(f32, &str)])]| {
+        let rest: &[(f32, &[(f32, &str)])] = &[(60.0, &[(40.0, "Risorse Finanziarie")])];
+        page(n, &[lines, rest].concat())
+    };
+    let label: &[(f32, &[(f32, &str)])] = &[(20.0, &[(40.0, "Vincoli")])];
+    let value: &[(f32, &[(f32, &str)])] = &[(32.0, &[(40.0, "portata del torrente")])];
+    let other: &[(f32, &[(f32, &str)])] = &[(20.0, &[(40.0, "Rilievo delle sponde")])];
+    let pages = vec![
+        with(1, other),
+        with(2, label),
+        with(3, &[label, value].concat()),
+    ];
+    let flow = read(pages);
+    assert!(furniture(&flow).is_empty(), "{:?}", furniture(&flow));
+}
+
+#[test]
+fn a_foot_that_counts_the_pages_right_below_labels_is_no_value() {
+    let sheet = |n: u32, foot: &'static str| {
+        let lines: &[(f32, &[(f32, &str)])] = &[
+            (60.0, &[(40.0, "Vincoli")]),
+            (74.0, &[(40.0, "portata del torrente")]),
+            (736.0, &[(40.0, "Risorse Umane")]),
+        ];
+        page(n, &[lines, &[(760.0, &[(40.0, foot)][..])]].concat())
+    };
+    let feet = [
+        "Comune di Borgo - Schede - p. 1",
+        "Comune di Borgo - Schede - p. 2",
+    ];
+    let flow = read(vec![sheet(1, feet[0]), sheet(2, feet[1])]);
+    assert_eq!(furniture(&flow), feet);
+}

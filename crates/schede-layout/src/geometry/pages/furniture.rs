@@ -112,7 +112,9 @@ struct EndLine {
     own: Own,
     /// Its first words may be those of a label that wraps beside its value.
     may_begin_label: bool,
-    /// The line right above it is the label of a field and nothing else.
+    /// It is the label of a field and nothing else.
+    is_label: bool,
+    /// The line right above it is such a label.
     below_label: bool,
     /// Found to be furniture.
     known: bool,
@@ -212,6 +214,7 @@ fn end_line(view: View, steps: &Steps, (at, depth, at_top): (usize, usize, bool)
         at_top,
         own: own(view, at),
         may_begin_label: may_begin_label(view, line),
+        is_label: fours::is_field_label(&line.text, profile),
         below_label: is_below_label(page, body, at, profile),
         known: false,
     }
@@ -420,8 +423,11 @@ fn is_furniture<'e>(
         let Some(twin) = twin(page, line, other) else {
             continue;
         };
-        // The first or last lines of two pages may be equal values of one label.
-        if of_label(page, line) && of_label(other, twin) {
+        // The first or last lines of two pages may be equal values of one label, or that label
+        // itself, which has no value on one. A foot right below labels counts the pages.
+        let counted = || grows(page, line, other, twin);
+        let values = of_label(page, line) && of_label(other, twin) && !counted();
+        if values || line.is_label && twin.own == Own::Yes {
             continue;
         }
         // What was furniture there is furniture here, however close the content.
