@@ -19,6 +19,7 @@ use smallvec::smallvec;
 use super::draft::{About, Doubt, Draft};
 use super::items::{Class, Item, Moved, Strength, arranged, phase_label};
 use super::looks::leads_on;
+use super::next_rows::NextRows;
 use super::rounds::painted_in_rounds;
 use super::sheets::Sheet;
 use super::stream_rows::columns_above;
@@ -40,11 +41,12 @@ pub fn labels_in_front(
     }
     let mut found = Vec::new();
     let mut at = 0;
+    let mut seen = NextRows::default();
     while at < items.len() {
         let first = at > 0
             && matches!(items[at - 1].class, Class::Head(_))
             && matches!(items[at].class, Class::Plain);
-        let rows = || rows(flow, profile, items, at);
+        let rows = || rows(flow, profile, items, at, &mut seen);
         let Some((range, rows)) = first.then(rows).flatten() else {
             at += 1;
             continue;
@@ -155,6 +157,7 @@ fn rows(
     profile: &Profile,
     items: &[Item],
     first: usize,
+    seen: &mut NextRows,
 ) -> Option<(Range<usize>, Vec<Label>)> {
     let of_table = |item: &&Item| {
         let row = matches!(
@@ -170,24 +173,21 @@ fn rows(
             matches!(item.class, Class::Field { strength, .. } if strength != Strength::Colon);
         row || bare || item.is_aside()
     };
-    let end = first + items[first..].iter().take_while(of_table).count();
-    let mut labels: Vec<Label> = Vec::new();
-    for at in first..end {
-        let next = labels.len() as u32 + 1;
-        labels.extend(label(flow, profile, items, at, next));
-    }
+    let table_end = || first + items[first..].iter().take_while(of_table).count();
+    let end = seen.end(first, table_end);
+    let labels = seen.run(first, 0, |at, n| label(flow, profile, items, at, n));
+    let labels: Vec<Label> = labels.into_iter().map(|(_, label)| label).collect();
     let begins = labels.first()?;
     let described = begins.within || (first..begins.item).any(|at| items[at].is_plain());
     let columns = || columns_above(flow, profile, items, first);
     let begun = |at: usize| matches!(items[at].class, Class::Phase { .. });
-    let all = (first..end).filter(|at| begun(*at)).count();
-    let counted = labels.iter().filter(|label| begun(label.item)).count() == all;
+    let all = || (first..end).filter(|at| begun(*at)).count();
+    let counted = || labels.iter().filter(|label| begun(label.item)).count() == all();
     // Words before the first label and a figure behind it show that texts may stand behind
     // the others.
     let sure = is_before_cell(flow, items, begins, false);
-    let behind = labels
-        .iter()
-        .all(|label| is_before_cell(flow, items, label, sure));
+    let is_behind = |label: &Label| is_before_cell(flow, items, label, sure);
+    let behind = || labels.iter().all(is_behind);
     // One line below the head may be a note on the table; each row has its own words before it.
     let between = |pair: &[Label]| {
         let mut lines = (pair[0].last() + 1..pair[1].item).map(|at| &items[at]);
@@ -199,7 +199,7 @@ fn rows(
             columns[0] == Column::Description || !columns.contains(&Column::Description)
         })
     };
-    (described && own && counted && behind && described_first()).then_some((first..end, labels))
+    (described && own && behind() && counted() && described_first()).then_some((first..end, labels))
 }
 
 /// The label with a number that an item begins with, or has within its words.

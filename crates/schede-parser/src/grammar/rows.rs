@@ -4,6 +4,7 @@
 //! In: pieces in stream order, with the places where a line painted twice sends
 //! the reading back. Out: [`PhaseDraft`]s and doubts.
 
+use std::cell;
 use std::ops::Range;
 use std::slice::from_ref;
 
@@ -12,6 +13,7 @@ use schede_profile::Vocabulary;
 use smallvec::smallvec;
 
 use super::apart::{Moved, give_back, second_half};
+use super::chunks::{Chunk, Chunks};
 use super::columns::{Split, Word, find_weight, has_figure, has_weight, split, split_at};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::glued::glued;
@@ -29,31 +31,16 @@ pub struct Row {
     pub number: u32,
     /// Its digits.
     pub digits: Piece,
-    /// The row's pieces, in reading order.
-    pub chunks: Vec<Chunk>,
-    /// Where the next piece goes: after the line that was painted twice.
-    pub cursor: usize,
+    /// The row's pieces.
+    pub chunks: Chunks,
     /// How often the table's head was printed again within the row.
     pub n_heads: u32,
+    /// Of how many of its first pieces it is known whether they hold the weight.
+    weight_seen: cell::Cell<Option<(usize, bool)>>,
 }
 
-/// Most rows have no more pieces.
-const USUAL_CHUNKS: usize = 8;
-
-/// A piece of a row.
-#[derive(Debug, Clone, Copy)]
-pub struct Chunk {
-    /// The words.
-    pub piece: Piece,
-    /// The item it came from.
-    pub item: usize,
-    /// An empty line stands before it.
-    pub gap: bool,
-    /// It was printed between two copies of a line across a seam.
-    pub detached: bool,
-    /// Grows where a page ends or the table's head is printed again.
-    pub part: u32,
-}
+/// Behind so many words a number is no weight: each costs it something.
+const WORDS_BEFORE_WEIGHT: usize = 1000;
 
 impl Row {
     /// A new row.
@@ -61,43 +48,32 @@ impl Row {
         Self {
             number,
             digits,
-            chunks: Vec::with_capacity(USUAL_CHUNKS),
-            cursor: 0,
+            chunks: Chunks::new(),
             n_heads: 0,
+            weight_seen: cell::Cell::new(None),
         }
     }
 
     /// Adds a piece of a page where the reading stands.
     pub fn add(&mut self, piece: Piece, item: usize, page: u32, gap: bool) {
-        self.chunks.insert(
-            self.cursor,
-            Chunk {
-                piece,
-                item,
-                gap,
-                detached: false,
-                part: page + self.n_heads,
-            },
-        );
-        self.cursor += 1;
+        self.chunks.add(Chunk {
+            piece,
+            item,
+            gap,
+            detached: false,
+            part: page + self.n_heads,
+        });
+    }
+
+    /// Takes the last piece out.
+    pub fn pop(&mut self) -> Option<Chunk> {
+        self.weight_seen.set(None);
+        self.chunks.pop()
     }
 
     /// The item whose piece stands before where the reading stands.
     pub fn last_read(&self) -> Option<usize> {
-        Some(self.chunks[..self.cursor].last()?.item)
-    }
-
-    /// Goes back to behind the piece of `item`: what was added after it was
-    /// printed between the two copies, so it is of another cell.
-    pub fn resume_after(&mut self, item: usize) -> bool {
-        let Some(at) = self.chunks.iter().position(|c| c.item == item) else {
-            return false;
-        };
-        for chunk in &mut self.chunks[at + 1..] {
-            chunk.detached = true;
-        }
-        self.cursor = at + 1;
-        true
+        Some(self.chunks.last_read()?.item)
     }
 
     /// Whether `item`'s piece is the last of the row.
@@ -107,27 +83,43 @@ impl Row {
 
     /// Whether a weight or a deadline of the row has been seen.
     pub fn has_figure(&self, flow: &Flow<'_>, known: &Vocabulary) -> bool {
-        has_figure(&words(flow, &self.chunks, false), known)
+        has_figure(&words(flow, &self.chunks.in_order(), false), known)
     }
 
     /// Whether the row's weight has been seen.
     pub fn has_weight(&self, flow: &Flow<'_>, known: &Vocabulary) -> bool {
-        // A weight has a per cent sign, or counts points; what it is depends on the words around
-        // it, which the piece before and the next two hold.
-        const BEFORE: usize = 1;
-        const AROUND: usize = 3;
-        let signed = |c: &Chunk| {
-            let text = c.piece.text(flow);
-            text.contains('%') || counts_points(text, known)
-        };
-        let Some(first) = self.chunks.iter().position(signed) else {
-            return false;
-        };
-        let near = self.chunks.len().min(first + AROUND);
-        let seen = |chunks: &[Chunk]| has_weight(&words(flow, chunks, false), known);
-        let from = first.saturating_sub(BEFORE);
-        seen(&self.chunks[from..near]) || near < self.chunks.len() && seen(&self.chunks)
+        // It is asked at each line that could begin a row.
+        let n = self.chunks.len().min(WORDS_BEFORE_WEIGHT);
+        let as_read = self.chunks.is_as_read();
+        if let Some((seen, weight)) = self.weight_seen.get()
+            && as_read
+            && seen == n
+        {
+            return weight;
+        }
+        let weight = hold_weight(flow, &self.chunks.first(n), known);
+        self.weight_seen.set(as_read.then_some((n, weight)));
+        weight
     }
+}
+
+/// Whether pieces of a row hold its weight.
+fn hold_weight(flow: &Flow<'_>, chunks: &[Chunk], known: &Vocabulary) -> bool {
+    // A weight has a per cent sign, or counts points; what it is depends on the words around
+    // it, which the piece before and the next two hold.
+    const BEFORE: usize = 1;
+    const AROUND: usize = 3;
+    let signed = |c: &Chunk| {
+        let text = c.piece.text(flow);
+        text.contains('%') || counts_points(text, known)
+    };
+    let Some(first) = chunks.iter().position(signed) else {
+        return false;
+    };
+    let near = chunks.len().min(first + AROUND);
+    let seen = |chunks: &[Chunk]| has_weight(&words(flow, chunks, false), known);
+    let from = first.saturating_sub(BEFORE);
+    seen(&chunks[from..near]) || near < chunks.len() && seen(chunks)
 }
 
 /// Memory for the words of rows, which those of one sheet after another use.
@@ -145,7 +137,7 @@ pub fn finish<'f>(
 ) {
     let words_of = |row: &Row| {
         let mut words = spare.pop().unwrap_or_default();
-        push_words(flow, &row.chunks, gaps_tell, &mut words);
+        push_words(flow, &row.chunks.in_order(), gaps_tell, &mut words);
         words
     };
     let mut words: Vec<Vec<Word<'_>>> = rows.iter().map(words_of).collect();
@@ -180,6 +172,7 @@ pub fn finish<'f>(
             .map(|outcome| words[outcome.start].piece)
             .filter(|piece| {
                 row.chunks
+                    .in_order()
                     .iter()
                     .any(|c| c.gap && c.piece.start == piece.start && c.piece.line == piece.line)
             });
@@ -273,7 +266,7 @@ pub struct Standing {
 
 /// What the last cells of each row say, as far as the rows have been read.
 pub fn standings(flow: &Flow<'_>, known: &Vocabulary, rows: &[Row]) -> Vec<Standing> {
-    let words = |row: &Row| words(flow, &row.chunks, false);
+    let words = |row: &Row| words(flow, &row.chunks.in_order(), false);
     let mut words: Vec<Vec<Word<'_>>> = rows.iter().map(words).collect();
     give_back(&mut words, known);
     let standing = |words: &Vec<Word<'_>>| {
@@ -405,7 +398,7 @@ fn apart(
 pub fn words_of<'f>(flow: &'f Flow<'_>, piece: Piece) -> Vec<Word<'f>> {
     let mut row = Row::new(0, piece);
     row.add(piece, 0, 0, false);
-    words(flow, &row.chunks, false)
+    words(flow, &row.chunks.in_order(), false)
 }
 
 fn words<'f>(flow: &'f Flow<'_>, chunks: &[Chunk], gaps_tell: bool) -> Vec<Word<'f>> {

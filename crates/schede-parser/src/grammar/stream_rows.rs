@@ -14,6 +14,7 @@ use schede_profile::Profile;
 use super::columns::has_figure;
 use super::heads::{HeadLine, columns_named, head_rest, is_head_word};
 use super::items::{Class, Item, phase_of_row};
+use super::next_rows::NextRows;
 use super::row_numbers::{Numbered, WAYS, Way, bare, read};
 use super::rows::words_of;
 use crate::source::{part, positions, words};
@@ -34,8 +35,9 @@ pub fn name_rows(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
         return;
     }
     let mut at = 0;
+    let mut seen = NextRows::default();
     while at < items.len() {
-        let Some((head, rows)) = rows_from(flow, profile, items, at) else {
+        let Some((head, rows)) = rows_from(flow, profile, items, at, &mut seen) else {
             at += 1;
             continue;
         };
@@ -69,6 +71,7 @@ fn rows_from(
     profile: &Profile,
     items: &[Item],
     first: usize,
+    seen: &mut NextRows,
 ) -> Option<(usize, Vec<(usize, Numbered)>)> {
     if !is_line(&items[first]) || !may_be_first(profile, items[first].piece.text(flow)) {
         return None;
@@ -81,12 +84,14 @@ fn rows_from(
     let ways = WAYS.iter().map(|way| Sign::Way(*way));
     let signs = std::iter::once(Sign::Word).chain(ways);
     let bare = std::iter::once_with(|| numbers().then_some(Sign::Bare));
-    let mut signs = signs.chain(bare.flatten());
-    signs.find_map(|sign| {
-        let rows = run(items, first, |at, n| {
-            number(profile, sign, items[at].piece.text(flow), n)
+    let end = seen.end(first, || table_end(items, first));
+    let mut signs = signs.chain(bare.flatten()).enumerate();
+    signs.find_map(|(n_sign, sign)| {
+        let rows = seen.run(first, n_sign, |at, n| {
+            let line = Some(&items[at]).filter(|item| is_line(item))?;
+            number(profile, sign, line.piece.text(flow), n)
         });
-        let whole = rows.len() >= SEVERAL && all_have_figures(flow, profile, items, &rows);
+        let whole = rows.len() >= SEVERAL && all_have_figures(flow, profile, items, &rows, end);
         whole.then_some((head, rows))
     })
 }
@@ -146,21 +151,6 @@ fn is_line(item: &Item) -> bool {
     item.is_plain() && !item.is_placed
 }
 
-/// The lines from the first on, up to the end of the table, that have the next number.
-fn run(
-    items: &[Item],
-    first: usize,
-    number: impl Fn(usize, u32) -> Option<Numbered>,
-) -> Vec<(usize, Numbered)> {
-    let mut rows = Vec::new();
-    let lines = (first..table_end(items, first)).filter(|at| is_line(&items[*at]));
-    for at in lines {
-        let next = rows.len() as u32 + 1;
-        rows.extend(number(at, next).map(|numbered| (at, numbered)));
-    }
-    rows
-}
-
 /// Where the table of a row ends: before what no row holds.
 fn table_end(items: &[Item], first: usize) -> usize {
     let of_table = |item: &&Item| {
@@ -175,11 +165,9 @@ fn all_have_figures(
     profile: &Profile,
     items: &[Item],
     rows: &[(usize, Numbered)],
+    table_end: usize,
 ) -> bool {
-    let end = |n: usize| {
-        let next = rows.get(n + 1).map(|(at, _)| *at);
-        next.unwrap_or_else(|| table_end(items, rows[n].0))
-    };
+    let end = |n: usize| rows.get(n + 1).map_or(table_end, |(at, _)| *at);
     let figure = |item: &Item| {
         !item.is_aside() && has_figure(&words_of(flow, item.piece), &profile.vocabulary)
     };
@@ -195,13 +183,7 @@ fn head_above(flow: &Flow<'_>, profile: &Profile, items: &[Item], row: usize) ->
     let text =
         |item: &&Item| matches!(item.class, Class::Plain | Class::Head(_)) && !item.is_placed;
     let n = lines().take_while(text).count();
-    let whole = |first: &usize| {
-        let text = mended(flow, profile, &items[*first..row]);
-        let numbers = profile.number_heads.at_start(&text);
-        let behind = numbers.map_or(0, |numbers| numbers.end);
-        let text = text[behind..].trim_start_matches(['.', '°', ' ']);
-        head_rest(profile, text).is_some()
-    };
+    let whole = |first: &usize| is_head(flow, profile, &items[*first..row]);
     let first = (row - n..first).find(whole).unwrap_or(first);
     let columns = columns_of(flow, profile, &items[first..row]);
     (columns.len() >= FEWEST_COLUMNS).then_some(first)
@@ -219,8 +201,37 @@ fn is_of_head(flow: &Flow<'_>, profile: &Profile, item: &Item) -> bool {
     }
 }
 
+/// Whether lines, mended, hold the words of a table's head and no others.
+fn is_head(flow: &Flow<'_>, profile: &Profile, lines: &[Item]) -> bool {
+    // Most lines are none: that is known as soon as a word stands that a head has not and that no
+    // line below changes, as it does the last one.
+    let may_be = |text: &str| {
+        let settled = text.rsplit_once(' ').map_or("", |(settled, _)| settled);
+        settled.is_empty() || profile.number_heads.continues(settled) || of_head(profile, settled)
+    };
+    mended_while(flow, profile, lines, may_be).is_some_and(|text| of_head(profile, &text))
+}
+
+/// Whether a text holds the words of a table's head and no others.
+fn of_head(profile: &Profile, text: &str) -> bool {
+    let numbers = profile.number_heads.at_start(text);
+    let behind = numbers.map_or(0, |numbers| numbers.end);
+    let text = text[behind..].trim_start_matches(['.', '°', ' ']);
+    head_rest(profile, text).is_some()
+}
+
 /// The words of a head's lines, those whole that narrow cells cut ("Incide" over "nza %").
 fn mended(flow: &Flow<'_>, profile: &Profile, lines: &[Item]) -> String {
+    mended_while(flow, profile, lines, |_| true).unwrap_or_default()
+}
+
+/// The same, unless what has been put together so far is not wanted.
+fn mended_while(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    lines: &[Item],
+    wanted: impl Fn(&str) -> bool,
+) -> Option<String> {
     let lines: Vec<&str> = lines
         .iter()
         .map(|item| item.piece.text(flow).trim())
@@ -235,8 +246,11 @@ fn mended(flow: &Flow<'_>, profile: &Profile, lines: &[Item]) -> String {
         at += 1;
         // Behind a word that was whole again the next cell's may be cut, too.
         while mend(profile, &mut text, &lines, &mut at) {}
+        if !wanted(&text) {
+            return None;
+        }
     }
-    text
+    Some(text)
 }
 
 /// Puts the last word of a text together with the first of the lines from `at` on, which have no

@@ -390,7 +390,7 @@ impl Walker<'_, '_, '_> {
     pub(super) fn resume(&mut self, at: usize, open: Open, twin: usize) -> bool {
         self.claim_repeat(at);
         if let Open::Row(row) = open {
-            self.rows[row].resume_after(twin);
+            self.rows[row].chunks.resume_after(twin);
         }
         self.open = open;
         self.signed = false;
@@ -419,7 +419,6 @@ impl Walker<'_, '_, '_> {
             return false;
         }
         self.claim_repeat(at);
-        self.rows[row].cursor = self.rows[row].chunks.len().min(self.rows[row].cursor);
         self.open = Open::Row(row);
         true
     }
@@ -437,7 +436,7 @@ impl Walker<'_, '_, '_> {
     }
 
     pub(super) fn forget_early_copy(&mut self, row: usize, twin: usize) -> bool {
-        if let Some(chunk) = self.rows[row].chunks.pop() {
+        if let Some(chunk) = self.rows[row].pop() {
             debug_assert_eq!(chunk.item, twin);
             self.draft.claim(chunk.piece, Claim::Repeat);
         }

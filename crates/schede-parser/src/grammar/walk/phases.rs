@@ -89,10 +89,8 @@ impl Walker<'_, '_, '_> {
 
     /// Whether a row is of such a table: the head stands right above the first.
     fn is_late_row(&self, at: usize, number: u32) -> bool {
-        let begins = || {
-            let head = columns_above(self.flow, self.profile, self.items, at);
-            number == 1 && self.rows.is_empty() && head.is_some()
-        };
+        let headed = || columns_above(self.flow, self.profile, self.items, at).is_some();
+        let begins = || number == 1 && self.rows.is_empty() && headed();
         !self.flow.geometric && (self.stands_below_statements() || begins())
     }
 

@@ -485,7 +485,7 @@ impl Walker<'_, '_, '_> {
         };
         rows[row].has_outcome = true;
         for (piece, at) in lines {
-            self.rows[row].cursor = self.rows[row].chunks.len();
+            self.rows[row].chunks.go_to_end();
             self.rows[row].add(*piece, *at, self.items[*at].page, false);
         }
         let pieces: Pieces = lines.iter().map(|(piece, _)| *piece).collect();
