@@ -3,10 +3,8 @@
 //! In: documents in the order of the inputs. Out: what was written. One
 //! document is in memory at a time; the forms of a large one are written at once.
 
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 
 use schede_export::formats::check_together;
 use schede_export::load::{LoadOptions, LoadReport, Loader};
@@ -16,6 +14,7 @@ use schede_model::Document;
 use crate::input::Input;
 use crate::manifest::FileRecord;
 use crate::paths;
+use crate::threads;
 
 /// Where the documents of a run go.
 #[derive(Debug, Clone)]
@@ -122,27 +121,18 @@ impl Open {
 /// longer than to start them.
 const LARGE: usize = 1000;
 
-/// Gives a document to all forms, a large one to each on a thread of its own. The failure
-/// of the first one in their order is the one that is told.
+/// Gives a document to all forms, a large one to several at the same time. They put it in place
+/// in their order, and the failure of the first one in it is the one that is told.
 fn in_all(exporters: &mut [Box<dyn Exporter>], document: &Document) -> Result<(), ExportError> {
     if document.provenance.len() < LARGE {
         return exporters.iter_mut().try_for_each(|e| e.document(document));
     }
-    let Some((last, others)) = exporters.split_last_mut() else {
-        return Ok(());
-    };
-    thread::scope(|scope| {
-        let begun: Vec<_> = others
-            .iter_mut()
-            .map(|exporter| scope.spawn(|| exporter.document(document)))
-            .collect();
-        let last = last.document(document);
-        let others = begun
-            .into_iter()
-            .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        let ended: Vec<_> = others.chain([last]).collect();
-        ended.into_iter().collect()
-    })
+    let taken = threads::all(exporters.iter_mut().collect(), |e| e.take(document));
+    let placed = exporters.iter_mut().zip(taken);
+    let ended: Vec<_> = placed
+        .map(|(exporter, taken)| taken.and_then(|()| exporter.place()))
+        .collect();
+    ended.into_iter().collect()
 }
 
 fn record(output: &Path, file: schede_export::atomic::Finished) -> FileRecord {
@@ -161,14 +151,17 @@ mod tests {
     use schede_model::{Document, Entity, Plan, Provenance, Reader, Source, Span};
     use std::io::Error;
     use std::path::Path;
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::mpsc::{Receiver, Sender, channel};
+    use std::sync::{Arc, Mutex};
+
+    use crate::threads::tests::with_threads;
 
     /// Counts the documents it takes, and fails at the file of this name if there is one.
     struct Counter(Arc<AtomicUsize>, &'static str);
 
     impl Exporter for Counter {
-        fn document(&mut self, _: &Document) -> Result<(), ExportError> {
+        fn take(&mut self, _: &Document) -> Result<(), ExportError> {
             self.0.fetch_add(1, Ordering::SeqCst);
             match self.1 {
                 "" => Ok(()),
@@ -228,5 +221,62 @@ mod tests {
             let failure = all(["", "second", "third"]).unwrap_err().to_string();
             assert!(failure.contains("second"), "{failure}");
         }
+    }
+
+    #[test]
+    fn forms_are_written_where_the_system_gives_no_thread() {
+        let taken = Arc::new(AtomicUsize::new(0));
+        let forms =
+            [""; 3].map(|name| Box::new(Counter(Arc::clone(&taken), name)) as Box<dyn Exporter>);
+        let written = with_threads(0, || in_all(&mut Vec::from(forms), &document(LARGE)));
+        assert!(written.is_ok());
+        assert_eq!(taken.load(Ordering::SeqCst), 3);
+    }
+
+    /// Notes when it puts a document in place; it has taken it when the form behind it has.
+    struct Late {
+        behind: Option<Receiver<()>>,
+        done: Sender<()>,
+        name: &'static str,
+        placed: Arc<Mutex<Vec<&'static str>>>,
+    }
+
+    impl Exporter for Late {
+        fn take(&mut self, _: &Document) -> Result<(), ExportError> {
+            if let Some(behind) = &self.behind {
+                behind.recv().expect("the form behind takes it, too");
+            }
+            // The first one is waited for by none.
+            let _ = self.done.send(());
+            Ok(())
+        }
+        fn place(&mut self) -> Result<(), ExportError> {
+            self.placed.lock().expect("no panic").push(self.name);
+            Ok(())
+        }
+        fn finish(self: Box<Self>) -> Result<schede_export::Written, ExportError> {
+            Ok(schede_export::Written::default())
+        }
+    }
+
+    #[test]
+    fn forms_put_a_document_in_place_in_their_order_whichever_is_done_first() {
+        let placed = Arc::new(Mutex::new(Vec::new()));
+        let mut behind = None;
+        let mut forms: Vec<Box<dyn Exporter>> = Vec::new();
+        for name in ["third", "second", "first"] {
+            let (done, next) = channel();
+            forms.insert(
+                0,
+                Box::new(Late {
+                    behind: behind.replace(next),
+                    done,
+                    name,
+                    placed: Arc::clone(&placed),
+                }),
+            );
+        }
+        assert!(in_all(&mut forms, &document(LARGE)).is_ok());
+        assert_eq!(*placed.lock().unwrap(), ["first", "second", "third"]);
     }
 }

@@ -12,8 +12,9 @@ use schede_model::{
 };
 use serde::ser::{SerializeMap, SerializeTuple};
 use serde::{Serialize, Serializer};
-use std::panic::resume_unwind;
 use std::thread;
+
+use crate::threads;
 
 /// The JSON of a document.
 pub(crate) fn write(document: &Document) -> serde_json::Result<Vec<u8>> {
@@ -54,13 +55,8 @@ pub(crate) fn read(json: &[u8]) -> serde_json::Result<Document> {
         (document(), evidence())
     } else {
         thread::scope(|scope| {
-            let evidence = scope.spawn(evidence);
-            let document = document();
-            let evidence = evidence.join();
-            (
-                document,
-                evidence.unwrap_or_else(|panic| resume_unwind(panic)),
-            )
+            let begun = threads::start(scope, evidence);
+            (document(), begun.map_or_else(|_| evidence(), threads::join))
         })
     };
     Ok(Document {
@@ -165,6 +161,7 @@ impl Serialize for Place {
 #[cfg(test)]
 mod tests {
     use super::{LARGE, read, write};
+    use crate::threads::tests::with_threads;
     use schede_model::{
         Document, Entity, Family, Finding, Objective, Plan, Provenance, ReadBy, Reader, Severity,
         Source, Span,
@@ -213,6 +210,8 @@ mod tests {
         places.for_each(|(pointer, place)| large.provenance.record(&pointer, [place]));
         let kept = write(&large).expect("JSON");
         assert!(kept.len() > LARGE);
+        let alone = with_threads(0, || read(&kept));
+        assert_eq!(alone.ok().as_ref(), Some(&large));
         assert_eq!(read(&kept).ok(), Some(large));
         assert!(read(&kept[..kept.len() - 1]).is_err());
         let kept = write(&document).expect("JSON");

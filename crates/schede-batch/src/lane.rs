@@ -216,7 +216,19 @@ struct Lost {
 }
 
 impl Worker {
+    /// Starts a worker, now or in a moment.
     fn start(command: &WorkerCommand, settings: &LaneSettings) -> std::io::Result<Self> {
+        for pause in PAUSES {
+            match Self::start_now(command, settings) {
+                Ok(worker) => return Ok(worker),
+                Err(error) => tracing::info!(reason = %error, "no worker could be started"),
+            }
+            thread::sleep(pause);
+        }
+        Self::start_now(command, settings)
+    }
+
+    fn start_now(command: &WorkerCommand, settings: &LaneSettings) -> std::io::Result<Self> {
         let mut process = Command::new(&command.program);
         process
             .args(&command.arguments)
@@ -224,7 +236,7 @@ impl Worker {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         keep_from_terminal(&mut process);
-        let mut child = spawn(&mut process)?;
+        let mut child = process.spawn()?;
         let (Some(mut input), Some(output), Some(errors)) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
@@ -240,20 +252,27 @@ impl Worker {
         // is no failure of the run.
         let _ = writeln!(input, "{setup}");
         let (sender, messages) = sync_channel(2);
-        thread::spawn(move || {
+        let listen = move || {
             let mut output = BufReader::new(output);
             while let Some(message) = receive(&mut output) {
                 if sender.send(message).is_err() {
                     break;
                 }
             }
-        });
+        };
+        let listening = thread::Builder::new().spawn(listen);
+        let complaints = thread::Builder::new().spawn(move || last_words(errors));
+        let complaints = listening.and(complaints).inspect_err(|_| {
+            // Nobody would hear it.
+            let _ = child.kill();
+            let _ = child.wait();
+        })?;
         tracing::debug!(id = child.id(), "worker started");
         Ok(Self {
             child,
             input,
             messages,
-            complaints: thread::spawn(move || last_words(errors)),
+            complaints,
             n_documents: 0,
         })
     }
@@ -314,17 +333,6 @@ const PAUSES: [Duration; 3] = [
     Duration::from_secs(1),
     Duration::from_secs(5),
 ];
-
-fn spawn(process: &mut Command) -> std::io::Result<Child> {
-    for pause in PAUSES {
-        match process.spawn() {
-            Ok(child) => return Ok(child),
-            Err(error) => tracing::info!(reason = %error, "no worker could be started"),
-        }
-        thread::sleep(pause);
-    }
-    process.spawn()
-}
 
 /// An interrupt from the terminal is for the run, which then lets its workers end
 /// what they have in hand.

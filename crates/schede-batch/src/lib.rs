@@ -32,6 +32,7 @@ mod spool;
 pub mod stages;
 mod store;
 pub mod summary;
+mod threads;
 pub mod worker;
 
 pub use destination::Destination;

@@ -35,6 +35,7 @@ use crate::ours::Ours;
 use crate::spool;
 use crate::store::{STATE_FOLDER, Store};
 use crate::summary::{Booked, Summary};
+use crate::threads;
 
 /// Settings of a run.
 #[derive(Debug, Clone)]
@@ -87,6 +88,8 @@ pub(crate) enum RunKind {
     OutputGone(PathBuf),
     #[error("there is no run to go on with in {0:?}: {1}")]
     NothingToResume(PathBuf, &'static str),
+    #[error("cannot start a thread: {0}; the system has no room for one more")]
+    NoThread(io::Error),
     #[error("cannot start a worker: {0}; fewer --jobs or --isolation thread may do")]
     Worker(io::Error),
     #[error(
@@ -258,9 +261,18 @@ impl Run<'_> {
             stop: self.stop,
         };
         thread::scope(|scope| {
-            for _ in 0..jobs {
+            for n_lanes in 0..jobs {
                 let sender = sender.clone();
-                scope.spawn(|| crew.work(sender));
+                let lane = threads::start(scope, || crew.work(sender));
+                match lane {
+                    Ok(_) => (),
+                    Err(error) if n_lanes == 0 => return Err(RunKind::NoThread(error).into()),
+                    // Those that could be started do all the work.
+                    Err(error) => {
+                        tracing::warn!(jobs, n_lanes, reason = %error, "fewer documents are read at the same time");
+                        break;
+                    }
+                }
             }
             drop(sender);
             self.collect(inputs, arrivals)
@@ -558,5 +570,55 @@ fn former_books(settings: &RunSettings) -> Result<Books, RunError> {
         Ok(books)
     } else {
         Err(nothing("its last run was by another version or with other options").into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Resume, RunError, RunSettings, run};
+    use crate::events::Unwatched;
+    use crate::threads::tests::with_threads;
+    use crate::{Destination, Isolation, ReadOptions, Summary, discover};
+    use schede_export::{ExportOptions, FORMATS};
+    use std::num::NonZeroUsize;
+    use std::path::Path;
+    use std::sync::atomic::AtomicBool;
+
+    /// Reads all that is in a folder with two lanes, of which the system gives so many.
+    fn run_with(lanes: usize, inputs: &Path, output: &Path) -> Result<Summary, RunError> {
+        let settings = RunSettings {
+            output: output.to_owned(),
+            destination: Destination::Files {
+                formats: FORMATS.iter().filter(|f| f.name == "json").collect(),
+                options: ExportOptions::default(),
+            },
+            read: ReadOptions::default(),
+            jobs: NonZeroUsize::MIN.saturating_add(1),
+            isolation: Isolation::Thread,
+            max_memory: None,
+            resume: Resume::WhereItFits,
+            retry: false,
+            program: "test".to_owned(),
+        };
+        let found = discover(&[inputs.to_owned()], &[]);
+        with_threads(lanes, || {
+            run(found, &settings, &Unwatched, &AtomicBool::new(false))
+        })
+    }
+
+    #[test]
+    fn fewer_lanes_do_all_the_work_and_none_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let inputs = folder.path().join("in");
+        std::fs::create_dir(&inputs).unwrap();
+        for name in ["a.txt", "b.txt", "c.txt"] {
+            std::fs::write(inputs.join(name), name).unwrap();
+        }
+        let failure = run_with(0, &inputs, &folder.path().join("none")).unwrap_err();
+        let failure = failure.to_string();
+        assert!(failure.starts_with("cannot start a thread"), "{failure}");
+        let summary = run_with(1, &inputs, &folder.path().join("one")).unwrap();
+        assert_eq!(summary.inputs, 3);
+        assert!(!summary.stopped);
     }
 }

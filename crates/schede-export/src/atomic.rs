@@ -73,6 +73,14 @@ impl AtomicFile {
     /// If the disk is full, the rename is refused, or the former file is not to be
     /// written over; it stays.
     pub fn commit(self) -> Result<Finished> {
+        self.close()?.place()
+    }
+
+    /// Ends the file: all its bytes are on the disk, but it has not its name.
+    ///
+    /// # Errors
+    /// If the disk is full.
+    pub(crate) fn close(self) -> Result<Closed> {
         let target = self.target;
         let fail = |e| ExportError::file("write", &target, e);
         let counted = self.out.into_inner().map_err(|e| fail(e.into_error()))?;
@@ -84,15 +92,43 @@ impl AtomicFile {
             bytes,
             sha256: hex(&hash.finalize()),
         };
-        self.folder.before(&finished)?;
-        file.persist(&target).map_err(|e| fail(e.error))?;
-        sync_folder(&target);
-        Ok(finished)
+        Ok(Closed {
+            file,
+            finished,
+            folder: self.folder,
+        })
     }
 
     /// Turns a failure while writing into this crate's error.
     pub fn failed(&self, source: io::Error) -> ExportError {
         ExportError::file("write", &self.target, source)
+    }
+}
+
+/// A file with all its bytes and without its name.
+#[derive(Debug)]
+pub(crate) struct Closed {
+    file: NamedTempFile,
+    finished: Finished,
+    folder: Folder,
+}
+
+impl Closed {
+    /// Puts the file in place of the former one.
+    ///
+    /// # Errors
+    /// If the rename is refused, or the former file is not to be written over; it stays.
+    pub(crate) fn place(self) -> Result<Finished> {
+        let Self {
+            file,
+            finished,
+            folder,
+        } = self;
+        folder.before(&finished)?;
+        let persisted = file.persist(&finished.path);
+        persisted.map_err(|e| ExportError::file("write", &finished.path, e.error))?;
+        sync_folder(&finished.path);
+        Ok(finished)
     }
 }
 

@@ -135,13 +135,18 @@ fn run(
         _ => failed(format!("{name} cannot be started: {cause}")),
     })?;
     let printed = child.stdout.take().map(|mut pipe| {
-        std::thread::spawn(move || {
+        std::thread::Builder::new().spawn(move || {
             let mut text = String::new();
             pipe.read_to_string(&mut text)
                 .map(|_| text)
                 .unwrap_or_default()
         })
     });
+    let printed = printed.transpose().map_err(|cause| {
+        let _ = child.kill();
+        let _ = child.wait();
+        failed(format!("what {name} prints cannot be read: {cause}"))
+    })?;
     let success = wait(&mut child, name, deadline)?;
     let text = printed
         .and_then(|reader| reader.join().ok())

@@ -7,7 +7,7 @@
 mod pdf;
 mod text;
 
-use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use schede_model::page::Page;
@@ -15,7 +15,7 @@ use schede_model::{Finding, Flow, ReadBy, Reader};
 
 use crate::error::Kind;
 use crate::profiles::Choice;
-use crate::{Bytes, ReadOptions};
+use crate::{Bytes, ReadOptions, threads};
 
 /// Pages from which memory counts more than the time a thread takes to begin: shorter
 /// documents take a few megabytes.
@@ -59,8 +59,18 @@ pub(crate) fn travel<R: Send>(
 /// it let go is given to the next one by allocators that keep memory by threads, and
 /// to no other: with it a long document takes a sixth less.
 fn on_new_thread<R: Send>(go_on: impl FnOnce() -> R + Send) -> R {
-    let ended = thread::scope(|scope| scope.spawn(go_on).join());
-    ended.unwrap_or_else(|panic| resume_unwind(panic))
+    let waiting = Mutex::new(Some(go_on));
+    let go_on = || {
+        let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let go_on = waiting.take();
+        drop(waiting);
+        go_on.map(|go_on| go_on())
+    };
+    let ended = thread::scope(|scope| match threads::start(scope, go_on) {
+        Ok(thread) => threads::join(thread),
+        Err(_) => go_on(),
+    });
+    ended.expect("the work was waiting")
 }
 
 /// The pages of a PDF, one after another; text has no words with places.

@@ -9,6 +9,7 @@ use schede_model::{Document, Provenance, Span, Spans};
 use serde::Serialize;
 
 use super::{ExportOptions, Exporter, Format, Written};
+use crate::atomic::Closed;
 use crate::names::Names;
 use crate::{ExportError, Folder, Result, indented};
 
@@ -144,6 +145,7 @@ fn open(folder: &Folder, _options: &ExportOptions) -> Result<Box<dyn Exporter>> 
         folder: folder.clone(),
         names,
         written: Written::default(),
+        closed: None,
     }))
 }
 
@@ -151,16 +153,25 @@ struct Json {
     folder: Folder,
     names: Names,
     written: Written,
+    /// The last document's, without its name.
+    closed: Option<Closed>,
 }
 
 impl Exporter for Json {
-    fn document(&mut self, document: &Document) -> Result<()> {
+    fn take(&mut self, document: &Document) -> Result<()> {
         let source = &document.source;
         let stem = self.names.stem(&source.file_name, &source.sha256);
         let mut file = self.folder.file(&format!("{stem}.json"))?;
         write(document, &mut file).map_err(|e| ExportError::file("write", file.target(), e))?;
-        self.written.files.push(file.commit()?);
+        self.closed = Some(file.close()?);
         self.written.tally.documents += 1;
+        Ok(())
+    }
+
+    fn place(&mut self) -> Result<()> {
+        if let Some(closed) = self.closed.take() {
+            self.written.files.push(closed.place()?);
+        }
         Ok(())
     }
 

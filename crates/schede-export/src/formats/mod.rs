@@ -46,7 +46,26 @@ pub trait Exporter: Send {
     ///
     /// # Errors
     /// If the disk is full or a file cannot be written.
-    fn document(&mut self, document: &Document) -> Result<()>;
+    fn document(&mut self, document: &Document) -> Result<()> {
+        self.take(document)?;
+        self.place()
+    }
+
+    /// The first half of [`Exporter::document`], which forms may do at the same time: all but
+    /// to give a file of the document's own its name.
+    ///
+    /// # Errors
+    /// As [`Exporter::document`].
+    fn take(&mut self, document: &Document) -> Result<()>;
+
+    /// The second half of [`Exporter::document`]: gives that file its name. Forms do it one
+    /// after another, so that what they put in place is booked in one order always.
+    ///
+    /// # Errors
+    /// As [`Exporter::document`].
+    fn place(&mut self) -> Result<()> {
+        Ok(())
+    }
 
     /// Puts the finished files in place.
     ///

@@ -72,7 +72,7 @@ struct Ndjson {
 }
 
 impl Exporter for Ndjson {
-    fn document(&mut self, document: &Document) -> Result<()> {
+    fn take(&mut self, document: &Document) -> Result<()> {
         self.documents += 1;
         write(document, &mut self.file).map_err(|e| self.file.failed(e))
     }

@@ -26,6 +26,7 @@ use schede_model::{Document, Objective, Phase, Stage};
 
 use super::stratml_xml::Xml;
 use super::{ExportOptions, Exporter, Format, Written};
+use crate::atomic::Closed;
 use crate::names::Names;
 use crate::tables::{Keys, Run, TableName, number_text, plan_type_word, statement_lists};
 use crate::{Folder, Result};
@@ -327,6 +328,7 @@ fn open(folder: &Folder, _options: &ExportOptions) -> Result<Box<dyn Exporter>> 
         names: Names::default(),
         run: Run::default(),
         written: Written::default(),
+        closed: None,
     }))
 }
 
@@ -335,17 +337,26 @@ struct StratMl {
     names: Names,
     run: Run,
     written: Written,
+    /// The last document's, without its name.
+    closed: Option<Closed>,
 }
 
 impl Exporter for StratMl {
-    fn document(&mut self, document: &Document) -> Result<()> {
+    fn take(&mut self, document: &Document) -> Result<()> {
         let source = &document.source;
         let keys = self.run.keys(document);
         let stem = self.names.stem(&source.file_name, &source.sha256);
         let mut file = self.folder.file(&format!("{stem}.xml"))?;
         write(document, &keys, &mut file).map_err(|e| file.failed(e))?;
-        self.written.files.push(file.commit()?);
+        self.closed = Some(file.close()?);
         self.written.tally = self.run.tally();
+        Ok(())
+    }
+
+    fn place(&mut self) -> Result<()> {
+        if let Some(closed) = self.closed.take() {
+            self.written.files.push(closed.place()?);
+        }
         Ok(())
     }
 

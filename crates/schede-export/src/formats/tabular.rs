@@ -40,7 +40,7 @@ impl<S> Tabular<S> {
 }
 
 impl<S: TableSink> Exporter for Tabular<S> {
-    fn document(&mut self, document: &Document) -> Result<()> {
+    fn take(&mut self, document: &Document) -> Result<()> {
         let keys = self.run.keys(document);
         let rows = Rows::without_places(document, &keys);
         self.dimensions.add(&rows);
