@@ -348,8 +348,9 @@ impl Profile {
     /// "RAGGIUNTO: ...". Alone they may be an outcome.
     pub fn cell_label_before_colon(&self, text: &str) -> Option<LabelMatch<Field>> {
         let label = self.cell_words.at_start(text)?;
-        let colon = text[label.end..].trim_start().starts_with(':');
-        (colon && label.style == Style::Capital).then_some(label)
+        let end = in_two_languages(text, label.end);
+        let colon = text[end..].trim_start().starts_with(':');
+        (colon && label.style == Style::Capital).then_some(LabelMatch { end, ..label })
     }
 
     /// Compiles the text of a profile file that extends none.

@@ -33,7 +33,7 @@ pub fn name_bilingual(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
             value: length as u32,
             strength: Strength::Bare,
         };
-        for n in rest(flow, items, at) {
+        for n in rest(flow, items, at, profile) {
             let length = items[n].piece.text(flow).len();
             items[n].class = match field.is_statement() {
                 true => Class::LabelEnd(part(0..length)),
@@ -70,14 +70,17 @@ fn label(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> Optio
 
 /// The further lines of a label: those of its cell, or right below it where nothing else
 /// stands on their line.
-fn rest(flow: &Flow<'_>, items: &[Item], at: usize) -> Vec<usize> {
+fn rest(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> Vec<usize> {
     let own = &items[at];
     let left = |item: &Item| item.piece.extent(flow);
     let Some([x, top, _, bottom]) = left(own) else {
         return Vec::new();
     };
     let ends = own.piece.text(flow).trim_end().ends_with('/');
+    // Labels of several rows may stand in one cell of the layout.
+    let other = |n: &usize| label(flow, items, *n, profile).is_some();
     let below = (at + 1..items.len()).take(REACH);
+    let below = below.take_while(|n| !other(n));
     let below = below.filter(|n| {
         let item = &items[*n];
         let near = left(item).is_some_and(|b| (b[0] - x).abs() < SAME_X * (bottom - top));

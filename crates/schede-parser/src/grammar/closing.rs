@@ -25,13 +25,27 @@ pub(super) fn settle(flow: &Flow<'_>, items: &mut [Item], signatures: &[usize], 
                 items[above].is_bare_label() || leads_on(last, &profile.vocabulary)
             })
         };
-        if let Some(above) = before(*at).filter(|above| closes(flow, &items[*above], profile))
-            && items[above].page == items[*at].page
-            && !awaited(above)
-        {
+        let closing = |above: &usize| {
+            closes(flow, &items[*above], profile)
+                && items[*above].page == items[*at].page
+                && !awaited(*above)
+        };
+        let above = before(*at).filter(closing);
+        let above = above.or_else(|| line_above(flow, items, *at).filter(closing));
+        if let Some(above) = above {
             items[above].class = Class::Furniture;
         }
     }
+}
+
+/// The item that is all of the line above another on paper, behind which the other columns of a
+/// table may stand.
+fn line_above(flow: &Flow<'_>, items: &[Item], at: usize) -> Option<usize> {
+    const REACH: usize = 40;
+    let line = items[at].piece.line.checked_sub(1)?;
+    let near = at.saturating_sub(REACH)..at;
+    let mut near = near.rev().filter(|_| flow.geometric);
+    near.find(|near| items[*near].piece.line == line)
 }
 
 fn closes(flow: &Flow<'_>, item: &Item, profile: &Profile) -> bool {

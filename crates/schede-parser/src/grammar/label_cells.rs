@@ -201,7 +201,8 @@ fn name_in(flow: &Flow<'_>, items: &mut [Item], profile: &Profile, column: &Colu
         let piece = items[item].piece;
         let label = items[item].is_bare_label() || items[item].is_weak();
         let may_be = items[item].is_plain() || matches!(items[item].class, Class::OrgUnit) || label;
-        if !may_be || items[item].is_placed || !column.holds(flow, piece) {
+        let numbered = with_number(items, item);
+        if !may_be || items[item].is_placed || !column.holds(flow, numbered) {
             continue;
         }
         let text = piece.text(flow);
@@ -345,6 +346,18 @@ fn bare_labels(items: &[Item], stands: impl Fn(&[Item], usize) -> bool) -> Optio
     (bare.len() >= SEVERAL && bare.len() > colons).then_some(bare)
 }
 
+/// A label with its number in the form before it ("VII. Peso").
+fn with_number(items: &[Item], at: usize) -> Piece {
+    let own = items[at].piece;
+    let number = at.checked_sub(1).map(|before| &items[before]);
+    let number = number.filter(|number| {
+        let before = number.piece.line == own.line && number.piece.end <= own.start;
+        before && number.block == items[at].block && matches!(number.class, Class::LabelRest)
+    });
+    let start = number.map_or(own.start, |number| number.piece.start);
+    Piece { start, ..own }
+}
+
 /// Whether the next item stands on the same line.
 fn is_beside(items: &[Item], at: usize) -> bool {
     let next = items.get(at + 1).filter(|next| !next.is_placed);
@@ -366,7 +379,7 @@ fn columns(flow: &Flow<'_>, items: &[Item]) -> Vec<Column> {
 fn columns_of(flow: &Flow<'_>, items: &[Item], bare: &[usize]) -> Vec<Column> {
     const MOST_COLUMNS: usize = 2;
     let edges = bare.iter().filter_map(|at| {
-        let label = items[*at].piece.extent(flow)?;
+        let label = with_number(items, *at).extent(flow)?;
         let value = items[value_beside(items, *at)?].piece.extent(flow)?;
         Some((label[0], value[0], SAME_X * (label[3] - label[1])))
     });

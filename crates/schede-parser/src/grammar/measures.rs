@@ -10,24 +10,36 @@ use schede_profile::Field;
 use smallvec::smallvec;
 
 use super::claims::Claim;
-use super::draft::{About, Draft, StatementDraft};
+use super::draft::{About, Doubt, Draft, StatementDraft};
 use super::items::Item;
 use crate::source::{Piece, Pieces};
 
 /// Makes statements of the rows.
 pub fn split_rows(flow: &Flow<'_>, items: &[Item], draft: &mut Draft) {
-    let mut more = Vec::new();
-    for statement in &mut draft.statements {
+    let mut more: Vec<StatementDraft> = Vec::new();
+    let n_before = draft.statements.len();
+    for (n, statement) in draft.statements.iter_mut().enumerate() {
         let several = statement.field == Field::Indicators && statement.text.len() > 1;
         let label = statement.label.first();
         if several && label.is_some_and(|label| is_head(flow, items, *label)) {
             let mut rows = rows(items, &statement.text).into_iter();
             statement.text = rows.next().unwrap_or_default();
+            let first = n_before + more.len();
             more.extend(rows.map(|text| StatementDraft {
                 field: statement.field,
                 label: statement.label.clone(),
                 text,
             }));
+            let rows = &more[first - n_before..];
+            let of_row = |doubt: &Doubt| {
+                let piece = doubt.pieces.first()?;
+                let row = rows.iter().position(|row| row.text.contains(piece))?;
+                Some(first + row)
+            };
+            let doubts = draft.doubts.iter_mut();
+            for doubt in doubts.filter(|doubt| doubt.about == About::Statement(n)) {
+                doubt.about = of_row(doubt).map_or(doubt.about, About::Statement);
+            }
         }
     }
     draft.statements.extend(more);
@@ -45,14 +57,20 @@ fn drop_title(flow: &Flow<'_>, items: &[Item], draft: &mut Draft) {
         let bare = pair[0].field == Field::Indicators && pair[0].text.is_empty();
         bare && is_measured(&pair[1])
     });
+    let Some(title) = title else {
+        return;
+    };
+    for piece in draft.statements.remove(title).label {
+        draft.claim(piece, Claim::Furniture);
+    }
     // Doubts tell statements by their places.
-    let doubted = draft
-        .doubts
-        .iter()
-        .any(|doubt| matches!(doubt.about, About::Statement(_)));
-    if let Some(title) = title.filter(|_| !doubted) {
-        for piece in draft.statements.remove(title).label {
-            draft.claim(piece, Claim::Furniture);
+    for doubt in &mut draft.doubts {
+        match &mut doubt.about {
+            About::Statement(n) | About::Label(n) if *n == title => {
+                doubt.about = About::Statements(Field::Indicators);
+            }
+            About::Statement(n) | About::Label(n) if *n > title => *n -= 1,
+            _ => {}
         }
     }
 }

@@ -199,10 +199,11 @@ impl Maker<'_, '_> {
             let mut texts = pieces.iter().map(|piece| piece.text(self.flow));
             texts.any(|text| text.contains(char::is_alphanumeric))
         };
-        if !words(row.of(RowHead::Title)) {
+        let title = row.of(RowHead::Title);
+        if !words(title) && !self.counts_on(row) {
             return self.without_title(row);
         }
-        let first_words = row.of(RowHead::Title)[0].text(self.flow);
+        let first_words = title.first().map_or("", |first| first.text(self.flow));
         let code = row.of(RowHead::Code);
         if !words(code) && self.profile.totals.at_start(first_words).is_some() {
             return self.total(row);
@@ -232,6 +233,20 @@ impl Maker<'_, '_> {
             doubt_row(row, ROW_PARTED, message, &mut draft);
         }
         self.drafts.push(draft);
+    }
+
+    /// Whether a row has the number behind that of the row before: it is an objective, whose
+    /// title was not found.
+    fn counts_on(&self, row: &Row<'_>) -> bool {
+        let number = |piece: Piece| {
+            let text = piece.text(self.flow).trim_matches([' ', '.', ')']);
+            text.parse::<u32>().ok()
+        };
+        let before = self.drafts.last().and_then(|draft| number(draft.code?));
+        let own = row.of(RowHead::Code).first().and_then(|code| number(*code));
+        before
+            .zip(own)
+            .is_some_and(|(before, own)| before + 1 == own)
     }
 
     /// A cell, and the head above it.

@@ -65,6 +65,12 @@ pub fn code_cell(text: &str) -> Option<Code> {
             title: text.len(),
         });
     }
+    if in_two_words(text[start..].trim_end()) {
+        return Some(Code {
+            code: start..start + text[start..].trim_end().len(),
+            title: text.len(),
+        });
+    }
     let dotted = code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.');
     let title = skip(text, start + word.len(), char::is_whitespace);
     // Alone in its cell a code may have several parts ("OB-04", "PERF.1").
@@ -82,6 +88,19 @@ pub fn code_cell(text: &str) -> Option<Code> {
         code: start..start + code.len(),
         title,
     })
+}
+
+/// Whether a text is capitals and a number behind them, as a code that is all of its cell may
+/// be: "OB 1".
+fn in_two_words(text: &str) -> bool {
+    const MOST_DIGITS: usize = 3;
+    let Some((letters, number)) = text.split_once(' ') else {
+        return false;
+    };
+    let number = number.trim_start();
+    let capitals = letters.bytes().all(|b| b.is_ascii_uppercase());
+    let digits = number.bytes().all(|b| b.is_ascii_digit());
+    capitals && digits && is_code(letters) && (1..=MOST_DIGITS).contains(&number.len())
 }
 
 /// Reads a code that its word alone tells: " n. 3 Mensa". Such words stand within
@@ -328,6 +347,8 @@ mod tests {
         assert_eq!(read("PERF.1 Mensa").as_deref(), None);
         assert_eq!(read("B Mensa scolastica").as_deref(), Some("B"));
         assert_eq!(read("A favore dei cittadini").as_deref(), None);
+        assert_eq!(read("OB 1").as_deref(), Some("OB 1"));
+        assert_eq!(read("OB 2026").as_deref(), Some("OB"));
         assert_eq!(read("Mensa"), None);
     }
 

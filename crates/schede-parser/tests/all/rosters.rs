@@ -178,6 +178,21 @@ fn a_unit_printed_once_is_that_of_the_rows_below() {
 }
 
 #[test]
+fn a_row_with_the_next_number_is_an_objective_though_its_title_is_not_found() {
+    let table = TABLE.replace("Pozzo di piazza", "");
+    assert_ne!(table, TABLE);
+    let parsed = read(vec![page(1, &table)]);
+    let codes: Vec<Option<&str>> = parsed
+        .objectives
+        .iter()
+        .map(|o| o.code.as_deref())
+        .collect();
+    assert_eq!(codes, [Some("1"), Some("2"), Some("3")]);
+    let title = parsed.objectives[1].title.as_deref().unwrap_or_default();
+    assert_eq!(title, "");
+}
+
+#[test]
 fn a_column_that_no_field_has_is_said_to_be_left_out() {
     let table = TABLE
         .replace("Indicatore", "Portatori")

@@ -26,8 +26,10 @@ impl Walker<'_, '_, '_> {
         if field == Field::Title {
             return self.title(at, value);
         }
-        if !self.counts(at, field, strength) || self.begins_value(field, item.piece.part(0..value))
-        {
+        let named = item.piece.after(value).text(self.flow);
+        let has_words = named.contains(char::is_alphanumeric);
+        let label_piece = item.piece.part(0..value);
+        if !self.counts(at, field, strength) || self.begins_value(field, label_piece, has_words) {
             return self.plain(at);
         }
         if field == Field::Weight && self.is_sentence(at, item.piece.after(value)) {
@@ -146,8 +148,10 @@ impl Walker<'_, '_, '_> {
     }
 
     /// Whether another spelling of the label that was just read stands behind its colon, or
-    /// beside it: it begins the value ("Risorse finanziarie: Stanziamenti di bilancio 2025:").
-    fn begins_value(&self, field: Field, label: Piece) -> bool {
+    /// beside it: it begins the value ("Risorse finanziarie: Stanziamenti di bilancio 2025:"). On
+    /// paper it does so on the line below a label, too, if it `has_words` behind it ("Responsabile"
+    /// over "Titolare P.O. geom. Zani").
+    fn begins_value(&self, field: Field, label: Piece, has_words: bool) -> bool {
         let Some(first) = self.draft.label(field) else {
             return false;
         };
@@ -155,7 +159,9 @@ impl Walker<'_, '_, '_> {
         let text = first.text(self.flow).trim_end();
         self.open == Open::Single(field)
             && so_far.iter().all(|piece| piece.start == piece.end)
-            && (text.ends_with(':') || first.line == label.line)
+            && (text.ends_with(':')
+                || first.line == label.line
+                || has_words && self.flow.geometric && first.line + 1 == label.line)
             && !self.same_label(&[first], &[label])
     }
 
