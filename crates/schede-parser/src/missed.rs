@@ -57,15 +57,12 @@ pub(crate) fn missed_sheets(
     }
     // In a text the others may not be known as labels.
     let on_paper = flow.on_paper();
-    if !on_paper {
-        let several = several_named(flow, profile, items);
-        if !several.is_empty() {
-            parsed.findings.push(sheet_missed(
-                flow,
-                &several,
-                "name several objectives side by side",
-            ));
-        }
+    let mut several = several_named(flow, profile, items);
+    // On paper such a line may be the head of another table.
+    several.retain(|item| !on_paper || matches!(item.class, Class::ObjectiveLabel));
+    if !several.is_empty() {
+        let what = "name several objectives side by side";
+        parsed.findings.push(sheet_missed(flow, &several, what));
     }
     let bare = LabelCounts::of(items).are_bare();
     let mut gap_start = 0;

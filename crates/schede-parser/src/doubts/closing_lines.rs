@@ -35,6 +35,13 @@ pub fn doubts(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Vec<Doubt> {
         // A deadline may well be a date alone.
         let deadline = matches!(about, About::Field(Field::FinalDeadline)) && pieces.len() == 1;
         let whole_line = last.begins_line(flow) && last.ends_line(flow);
+        // The rows of a table of indicators are more than the one that such a line is in.
+        let about = match about {
+            About::Statement(n) if draft.statements[n].field == Field::Indicators => {
+                About::Statements(Field::Indicators)
+            }
+            _ => about,
+        };
         (!deadline && whole_line && closes(last.text(flow)))
             .then(|| Doubt::broken(about, SIGN, last))
     });

@@ -30,6 +30,7 @@ pub mod narrow;
 mod neighbour_texts;
 pub mod neighbours;
 pub mod order;
+pub mod other_cells;
 pub mod own_columns;
 pub mod parted;
 mod printed;

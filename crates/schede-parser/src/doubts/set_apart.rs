@@ -37,6 +37,7 @@ const MANY_WORDS: usize = 4;
 /// What is said of such lines.
 const GAP_SAYS: &str = "a line of it has a gap as between columns";
 const ENDED_SAYS: &str = "a line of it stands behind one that had room for its first word";
+const SMALL_SAYS: &str = "it begins with a small letter, as a text does that goes on";
 const BEGIN_SAYS: &str = "a line of it begins where no other does";
 
 /// The doubts.
@@ -60,10 +61,13 @@ pub fn doubts(flow: &Flow<'_>, draft: &Draft) -> Vec<Doubt> {
     let doubt = |text: &Labelled<'_>, says, piece| Doubt::broken(text.about, says, piece);
     let behind =
         |text: &Labelled<'_>| Some(doubt(text, ENDED_SAYS, behind_end(flow, text, &widths)?));
+    let small = |text: &Labelled<'_>| Some(doubt(text, SMALL_SAYS, begins_small(flow, text)?));
     let apart = |text: &Labelled<'_>| {
         let gap = gap(flow, text, (GAP, 0)).map(|piece| doubt(text, GAP_SAYS, piece));
         let apart = || Some(doubt(text, BEGIN_SAYS, begins_apart(flow, text)?));
-        gap.or_else(apart).or_else(|| behind(text))
+        gap.or_else(apart)
+            .or_else(|| behind(text))
+            .or_else(|| small(text))
     };
     let of_name = |(name, gaps): &(Labelled<'_>, usize)| {
         let gap = gap(flow, name, (GAP_IN_NAME, *gaps)).map(|piece| doubt(name, GAP_SAYS, piece));
@@ -186,6 +190,29 @@ fn is_spread(text: &str) -> bool {
     let wide = text.split("  ").filter(|part| !part.is_empty()).count() - 1;
     let words = text.split_whitespace().count();
     2 * wide > words - 1 && words > MANY_WORDS
+}
+
+/// Words with a small letter beside a label without a colon: their first line may stand above
+/// the label, which is at the bottom of its cell or in the middle.
+fn begins_small(flow: &Flow<'_>, text: &Labelled<'_>) -> Option<Piece> {
+    let first = *text.pieces.first()?;
+    let beside = text.label.line == first.line && text.label.end <= first.start;
+    let line = &flow.lines[first.line as usize].text;
+    let before = line.get(text.label.start as usize..first.start as usize);
+    let colon = before.is_none_or(|label| label.contains(':'));
+    let small = first
+        .text(flow)
+        .trim_start()
+        .starts_with(char::is_lowercase);
+    // Its first line, if it stands above, has the label's column empty.
+    let above = || {
+        let above = first.line.checked_sub(1)?;
+        let above = &flow.lines[above as usize].text;
+        let blanks = above.chars().take_while(|c| *c == ' ').count();
+        let capital = above.trim_start().starts_with(char::is_uppercase);
+        Some(capital && blanks.abs_diff(column(flow, first)) <= SAME_PLACE)
+    };
+    (beside && !colon && small && above()?).then_some(first)
 }
 
 /// A line that begins at another place than the label, the value beside it and the other

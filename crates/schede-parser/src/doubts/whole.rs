@@ -30,6 +30,7 @@ use super::years_across;
 use super::{cells_across, gaps};
 use crate::grammar::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
 use crate::source::{Piece, Pieces, Text};
+use crate::values::weight::weight_in_points;
 
 /// What is said of a line that is longer than its cell.
 const LONG: &str = "a line is too long for the cell of the others";
@@ -97,9 +98,41 @@ pub fn doubt_parts<'f>(
     doubts.extend(lines_of_the_body(flow, draft));
     doubts.extend(without_colon(flow, draft));
     doubts.extend(deadlines::with_percent(flow, draft));
+    doubts.extend(no_weight(flow, profile, draft));
+    doubts.extend(odd_title(flow, profile, draft));
     doubts.extend(deadlines::with_page(flow, &profile.pages, draft));
     doubts.extend(doubt_reference(flow, profile, draft));
     draft.doubts.extend(doubts);
+}
+
+/// Words behind the label of the objective's weight that begin with no number.
+fn no_weight(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<Doubt> {
+    let pieces = draft.single(Field::Weight)?;
+    let text = Text::from_pieces(flow, pieces).value;
+    let first = pieces.iter().find(|piece| piece.start < piece.end)?;
+    let none = text.contains(char::is_alphanumeric)
+        && weight_in_points(&text, &profile.vocabulary).is_none();
+    let sign = "no number stands at its beginning";
+    none.then(|| Doubt::broken(About::Field(Field::Weight), sign, *first))
+}
+
+/// A title that is a number ("n. 1"), or that begins with the label of a title.
+fn odd_title(flow: &Flow<'_>, profile: &Profile, draft: &Draft) -> Option<Doubt> {
+    const WORD: usize = 3;
+    let first = draft.title.iter().find(|piece| piece.start < piece.end)?;
+    let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= WORD;
+    let mut words = draft
+        .title
+        .iter()
+        .flat_map(|piece| piece.text(flow).split(' '));
+    let sign = if !words.any(is_word) {
+        "it has no word"
+    } else if profile.title_before_colon(first.text(flow)).is_some() {
+        "it begins with the label of a title"
+    } else {
+        return None;
+    };
+    Some(Doubt::broken(About::Title, sign, *first))
 }
 
 /// A labelled text that is a number on a line of its own. A cell may well be one.

@@ -35,7 +35,7 @@ pub mod measures;
 pub mod next_rows;
 pub mod numbered_cells;
 mod other_forms;
-mod pairs_of_labels;
+pub mod pairs_of_labels;
 pub mod rounds;
 mod row_numbers;
 pub mod rows;

@@ -87,7 +87,7 @@ fn pairs(
 
 /// Whether the lines of a cell may be an unknown label: a few words that begin with a capital,
 /// without a sign or a figure.
-fn may_be_label(flow: &Flow<'_>, cell: &[Item]) -> bool {
+pub fn may_be_label(flow: &Flow<'_>, cell: &[Item]) -> bool {
     let whole = words(flow, cell);
     let other = |c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | ':' | '%' | '€');
     cell.len() <= LABEL_LINES

@@ -6,6 +6,7 @@ use crate::doubts::above::{doubt_above, doubt_label_above};
 use crate::doubts::centred::doubt_centred;
 use crate::doubts::neighbours::PRINTED_TWICE;
 use crate::doubts::order::doubt_order;
+use crate::doubts::other_cells::doubt_other_cells;
 use crate::doubts::own_columns::doubt_own_columns;
 use crate::doubts::spaced::spaced_letters;
 use crate::doubts::unknown_names::{doubt_beside_signatures, doubt_names};
@@ -122,6 +123,7 @@ impl Walker<'_, '_, '_> {
         doubt_label_above(self.flow, self.profile, self.items, start, &mut self.draft);
         let items = &self.items[self.sheet.items.clone()];
         doubt_own_columns(self.flow, self.profile, items, &mut self.draft);
+        doubt_other_cells(self.flow, items, &mut self.draft);
         if self.flow.geometric {
             doubt_beside_signatures(items, &mut self.draft);
             doubt_unsigned(self.flow, items, &mut self.draft);
