@@ -48,6 +48,15 @@ pub fn doubt_other_cells(flow: &Flow<'_>, items: &[Item], draft: &mut Draft) {
                 let below = title_below(flow, &places, pieces)?;
                 return Some(Doubt::broken(about, BESIDE, below));
             }
+            let kind = match (about, &draft.org_unit) {
+                // What cannot be the weight is said of it elsewhere.
+                (About::Field(Field::Weight), _) => return None,
+                (About::OrgUnit, Some(unit)) => unit.first(),
+                _ => None,
+            };
+            let of_kind = |piece: &Piece| kind.is_some_and(|kind| goes_on(flow, kind, piece));
+            let pieces: Vec<Piece> = pieces.iter().filter(|p| !of_kind(p)).copied().collect();
+            let pieces = pieces.as_slice();
             let beside = beside(flow, &places, pieces).map(|piece| (BESIDE, piece));
             let found = beside.or_else(|| Some((LABELLED, labelled(flow, &places, pieces)?)));
             found.map(|(sign, piece)| Doubt::broken(about, sign, piece))
@@ -110,6 +119,17 @@ impl<'i> Places<'i> {
     fn item(&self, piece: &Piece) -> Option<&'i Item> {
         Some(&self.items[self.find(piece)?])
     }
+}
+
+/// Whether a piece is the second line of a kind of unit that wraps in its cell ("Centro di" over
+/// "responsabilità").
+fn goes_on(flow: &Flow<'_>, kind: &Piece, piece: &Piece) -> bool {
+    // How far (of a line's height) lines of one cell may begin from each other.
+    const SAME_X: f64 = 0.3;
+    let places = kind.extent(flow).zip(piece.extent(flow));
+    let below =
+        |(kind, own): ([f64; 4], [f64; 4])| (kind[0] - own[0]).abs() < SAME_X * (kind[3] - kind[1]);
+    piece.text(flow).starts_with(char::is_lowercase) && places.is_some_and(below)
 }
 
 /// A piece that stands wholly to one side of the first, in another cell.

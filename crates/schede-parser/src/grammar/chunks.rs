@@ -63,9 +63,9 @@ struct Link {
     resumed: u32,
 }
 
-impl Chunks {
+impl Default for Chunks {
     /// No pieces.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self {
             read: Vec::with_capacity(USUAL),
             last_read: None,
@@ -73,7 +73,9 @@ impl Chunks {
             by_item: true,
         }
     }
+}
 
+impl Chunks {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.order.as_ref().map_or(self.read.len(), |order| order.n)
@@ -300,7 +302,7 @@ mod tests {
 
     #[test]
     fn pieces_stand_where_the_reading_went_back_to() {
-        let (mut chunks, mut plain) = (Chunks::new(), Plain::default());
+        let (mut chunks, mut plain) = (Chunks::default(), Plain::default());
         // Any steps that are the same at each run.
         let mut any = 7_usize;
         for item in 0..200 {

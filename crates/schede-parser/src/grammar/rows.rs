@@ -48,7 +48,7 @@ impl Row {
         Self {
             number,
             digits,
-            chunks: Chunks::new(),
+            chunks: Chunks::default(),
             n_heads: 0,
             weight_seen: cell::Cell::new(None),
         }

@@ -84,6 +84,14 @@ fn rows<'t>(flow: &Flow<'_>, profile: &Profile, tables: &'t [Table<'t>]) -> Vec<
                 group = told;
             }
         }
+        // The row of totals may stand alone on the last page.
+        let is_total = |row: &RosterRow| {
+            let row = Row::new(table, row, &Group::default());
+            let title = row.of(RowHead::Title).first();
+            let total = title.map(|title| title.text(flow));
+            let total = total.and_then(|text| Some((text, profile.totals.at_start(text)?)));
+            total.is_some_and(|(text, label)| text[label.end..].trim().is_empty())
+        };
         for row in &table.roster.rows {
             match row.kind {
                 RowKind::Across => {
@@ -94,7 +102,9 @@ fn rows<'t>(flow: &Flow<'_>, profile: &Profile, tables: &'t [Table<'t>]) -> Vec<
                     }
                 }
                 RowKind::Rest => match rows.last_mut() {
-                    Some(last) if last.table.kinds == table.kinds => last.go_on(row),
+                    Some(last) if last.table.kinds == table.kinds && !is_total(row) => {
+                        last.go_on(row);
+                    }
                     _ => rows.push(Row::new(table, row, &group)),
                 },
                 RowKind::Objective => rows.push(Row::new(table, row, &group)),

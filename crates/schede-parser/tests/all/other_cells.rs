@@ -147,6 +147,11 @@ fn a_manager_below_the_label_keeps_the_words_that_are_a_label_elsewhere() {
     let parsed = read(&head.each_ref().map(String::as_str), LAST);
     let manager = parsed.objectives[0].responsible.as_deref();
     assert_eq!(manager, Some("Titolare P.O. geom. Bo"));
+    // A bar over the row of its own label.
+    head[4] = "Finalità\nFinalità strategiche: Collegare i due rioni".to_owned();
+    let parsed = read(&head.each_ref().map(String::as_str), LAST);
+    let purpose = parsed.objectives[0].purpose.as_deref().unwrap_or_default();
+    assert!(purpose.starts_with("Collegare i due rioni"), "{purpose}");
 }
 
 #[test]

@@ -178,6 +178,15 @@ fn a_unit_printed_once_is_that_of_the_rows_below() {
 }
 
 #[test]
+fn the_row_of_totals_alone_on_the_last_page_is_of_no_title() {
+    let head = "N.|Obiettivo|Peso|Indicatore|Risultato atteso|Scadenza";
+    let last = format!("{head}\n|Totale|100%");
+    let whole = read(vec![page(1, TABLE)]);
+    let parsed = read(vec![page(1, TABLE), page(2, &last)]);
+    assert_eq!(named(&parsed), named(&whole));
+}
+
+#[test]
 fn a_row_with_the_next_number_is_an_objective_though_its_title_is_not_found() {
     let table = TABLE.replace("Pozzo di piazza", "");
     assert_ne!(table, TABLE);

@@ -27,9 +27,11 @@ impl Walker<'_, '_, '_> {
             return self.title(at, value);
         }
         let named = item.piece.after(value).text(self.flow);
-        let has_words = named.contains(char::is_alphanumeric);
+        let is_office = field == Field::Responsible
+            && strength != Strength::Colon
+            && named.contains(char::is_alphanumeric);
         let label_piece = item.piece.part(0..value);
-        if !self.counts(at, field, strength) || self.begins_value(field, label_piece, has_words) {
+        if !self.counts(at, field, strength) || self.begins_value(field, label_piece, is_office) {
             return self.plain(at);
         }
         if field == Field::Weight && self.is_sentence(at, item.piece.after(value)) {
@@ -149,9 +151,9 @@ impl Walker<'_, '_, '_> {
 
     /// Whether another spelling of the label that was just read stands behind its colon, or
     /// beside it: it begins the value ("Risorse finanziarie: Stanziamenti di bilancio 2025:"). On
-    /// paper it does so on the line below a label, too, if it `has_words` behind it ("Responsabile"
-    /// over "Titolare P.O. geom. Zani").
-    fn begins_value(&self, field: Field, label: Piece, has_words: bool) -> bool {
+    /// paper one that may be a person's office (`is_office`) does so on the line below a label,
+    /// too: "Responsabile" over "Titolare P.O. geom. Zani".
+    fn begins_value(&self, field: Field, label: Piece, is_office: bool) -> bool {
         let Some(first) = self.draft.label(field) else {
             return false;
         };
@@ -161,7 +163,7 @@ impl Walker<'_, '_, '_> {
             && so_far.iter().all(|piece| piece.start == piece.end)
             && (text.ends_with(':')
                 || first.line == label.line
-                || has_words && self.flow.geometric && first.line + 1 == label.line)
+                || is_office && self.flow.geometric && first.line + 1 == label.line)
             && !self.same_label(&[first], &[label])
     }
 
