@@ -585,7 +585,8 @@ fn page(
     let painted = (late || open && lines()) && !second.is_empty() && proven;
     let first_sheet = &sketch.sheets[0];
     let goes_on = !first_sheet.rows.is_empty() && first_sheet.head == first_sheet.rows.start;
-    if !painted && !(behind_painted && goes_on && !lines()) {
+    let rest = behind_painted && goes_on && !lines();
+    if !(painted || rest) {
         return None;
     }
     if has(items, second.clone(), |c| {
