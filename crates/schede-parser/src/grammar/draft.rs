@@ -65,6 +65,21 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Puts the phases in an order, which names each once by its position, and says so to the
+    /// doubts about them.
+    pub fn order_phases(&mut self, order: &[usize]) {
+        let mut phases: Vec<Option<PhaseDraft>> = self.phases.drain(..).map(Some).collect();
+        let ordered = order.iter().filter_map(|at| phases[*at].take());
+        self.phases.extend(ordered);
+        let place = |was: usize| order.iter().position(|at| *at == was).unwrap_or(was);
+        for doubt in &mut self.doubts {
+            match &mut doubt.about {
+                About::Phase(at, _) | About::DueDate(at) => *at = place(*at),
+                _ => {}
+            }
+        }
+    }
+
     /// An empty draft in the memory of this one.
     #[must_use]
     pub fn emptied(mut self) -> Self {

@@ -39,8 +39,8 @@ pub struct Row {
     weight_seen: cell::Cell<Option<(usize, bool)>>,
 }
 
-/// Behind so many words a number is no weight: each costs it something.
-const WORDS_BEFORE_WEIGHT: usize = 1000;
+/// Behind so many pieces of text a number is no weight: each word costs it something.
+const PIECES_BEFORE_WEIGHT: usize = 1000;
 
 impl Row {
     /// A new row.
@@ -89,7 +89,7 @@ impl Row {
     /// Whether the row's weight has been seen.
     pub fn has_weight(&self, flow: &Flow<'_>, known: &Vocabulary) -> bool {
         // It is asked at each line that could begin a row.
-        let n = self.chunks.len().min(WORDS_BEFORE_WEIGHT);
+        let n = self.chunks.len().min(PIECES_BEFORE_WEIGHT);
         let as_read = self.chunks.is_as_read();
         if let Some((seen, weight)) = self.weight_seen.get()
             && as_read

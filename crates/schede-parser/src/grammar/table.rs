@@ -104,11 +104,7 @@ impl Table {
         if place.column == Column::Other {
             return;
         }
-        let known = self
-            .rows
-            .iter()
-            .rposition(|r| r.table == place.table && r.row == place.row);
-        let at = known.unwrap_or_else(|| {
+        let at = self.row_of(place).unwrap_or_else(|| {
             self.rows.push(TableRow::new(place));
             self.rows.len() - 1
         });
@@ -132,6 +128,18 @@ impl Table {
                 doubt_other(below, above);
             }
         }
+    }
+
+    /// Which of the rows a cell is of.
+    pub fn row_of(&self, place: Place) -> Option<usize> {
+        let own = |row: &TableRow| row.table == place.table && row.row == place.row;
+        self.rows.iter().rposition(own)
+    }
+
+    /// Whether a cell is that of a row's weight, and has it: no other words are of it.
+    pub fn is_weighed(&self, place: Place) -> bool {
+        let row = || self.row_of(place).map(|at| &self.rows[at]);
+        place.column == Column::Weight && row().is_some_and(|row| !row.weight.is_empty())
     }
 
     /// How many rows there are.

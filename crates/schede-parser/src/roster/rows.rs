@@ -256,7 +256,7 @@ impl Maker<'_, '_> {
         let own = row.of(RowHead::Code).first().and_then(|code| number(*code));
         before
             .zip(own)
-            .is_some_and(|(before, own)| before + 1 == own)
+            .is_some_and(|(before, own)| before.checked_add(1) == Some(own))
     }
 
     /// A cell, and the head above it.

@@ -1,7 +1,7 @@
 //! Pages that print all cells of one line first, of tables whose columns come in another order
 //! than the form's, or some of whose rows have their description there.
 
-use crate::plain::{doubts, read};
+use crate::plain::{doubts, read, says};
 use schede_model::Phase;
 use schede_parser::Parsed;
 
@@ -401,4 +401,86 @@ fn a_deadline_without_its_label_may_have_a_note() {
     let deadline = parsed.objectives[0].final_deadline.as_ref();
     let raw = deadline.map(|deadline| deadline.raw.as_str());
     assert_eq!(raw, Some("30/11/2025 prorogata di un mese"));
+}
+
+/// A page that prints its cells as they come, to its foot.
+const AS_IT_COMES: &str = "\
+COMUNE DI PIEVE ALTA
+SETTORE LAVORI PUBBLICI
+Dirigente: Arch. Nora Salvi
+Obiettivo: A) Sportello telematico
+Descrizione Incidenza % Monitoraggio al 30/09/2025 Scadenze previste Raggiungimento Obiettivo
+fase 1: Scelta della ditta 40% OK 31/03/2025 Raggiunto
+fase 2: Collaudo dell'impianto 60% OK
+14/12/2025 Lavori conclusi con
+la posa dei giochi nel parco.
+Scadenza finale per il raggiungimento dell'obiettivo: 31/12/2025
+Risultato atteso: Riduzione dei tempi
+Vincoli: Patto di stabilità e disponibilità delle ditte incaricate dal
+consorzio di bonifica
+Risorse Umane: personale del servizio tecnico
+Risorse Finanziarie: Assegnate con il PEG
+";
+
+#[test]
+fn the_last_row_may_wrap_before_its_deadline() {
+    let parsed = read(AS_IT_COMES);
+    let last = &phases(&parsed)[1];
+    assert_eq!(last.due.as_deref(), Some("14/12/2025"));
+    assert_eq!(
+        last.outcome.as_deref(),
+        Some("Lavori conclusi con la posa dei giochi nel parco.")
+    );
+    assert!(!is_arranged(&parsed));
+}
+
+#[test]
+fn the_head_of_the_next_sheet_may_stand_at_a_pages_foot() {
+    let (head, rest) = AS_IT_COMES.split_at(AS_IT_COMES.find("Obiettivo: A)").expect("a title"));
+    let rest = rest.replace("A) Sportello", "B) Sportello");
+    let parsed = read(&format!("{AS_IT_COMES}{head}\u{c}{rest}"));
+    assert!(!is_arranged(&parsed));
+    for objective in &parsed.objectives {
+        assert!(objective.org_unit.is_some() && objective.responsible.is_some());
+        let limits = objective.constraints.as_deref().unwrap_or_default();
+        assert!(limits.ends_with("consorzio di bonifica"), "{limits}");
+    }
+}
+
+#[test]
+fn two_sheets_of_a_page_may_be_printed_as_they_come() {
+    let other = AS_IT_COMES.replace("A) Sportello", "B) Sportello");
+    let parsed = read(&format!("{AS_IT_COMES}{other}\u{c}Pagina 2\n"));
+    assert!(!is_arranged(&parsed));
+    let [first, second] = &parsed.objectives[..] else {
+        panic!("two sheets");
+    };
+    assert_eq!(first.constraints, second.constraints);
+    assert_eq!(first.phases.len(), second.phases.len());
+}
+
+#[test]
+fn words_behind_a_weight_that_was_told_are_not_lost() {
+    let text = TWO_SHEETS.replace(
+        "Scelta dei giochi con le famiglie\ndel quartiere\n\u{c}",
+        "\u{c}Scelta dei giochi con le famiglie\ndel quartiere\n\u{c}",
+    );
+    let parsed = read(&text);
+    let outcomes = parsed.objectives[1].phases.iter();
+    let told = outcomes.filter_map(|phase| phase.outcome.as_deref());
+    let read = told.into_iter().any(|text| text.contains("le famiglie"));
+    let named = parsed.findings.iter().any(|f| f.code == "unclaimed-line");
+    assert!(read || named, "{:#?}", doubts(&parsed));
+}
+
+#[test]
+fn rows_of_a_page_that_tells_no_cells_stand_behind_those_of_one_that_does() {
+    let text = TABLE_GOES_ON.replace(
+        "fase 3: Collaudo 30/11/2025 40%",
+        "fase 3: Collaudo 30/11/2025 40% Lavori conclusi con il\ncollaudo da parte della ditta",
+    );
+    let parsed = read(&text);
+    let numbers: Vec<_> = phases(&parsed).iter().map(|p| p.number).collect();
+    assert_eq!(numbers, [1, 2, 3]);
+    assert!(says(&parsed, "reading-order", "/objectives/0/phases/2/due").is_some());
 }

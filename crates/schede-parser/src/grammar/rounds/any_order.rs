@@ -18,7 +18,7 @@ use smallvec::SmallVec;
 use super::cells::cells;
 use super::columns::order;
 use super::detect::{count_tables, has, last_signature, slots, title_place, values_beside, weighs};
-use super::page::{Page, PartItems, Row, What};
+use super::page::{Page, PartItems, Row, What, is_above_table};
 use super::pages::{are_marked, pages_of};
 use super::second::parts;
 use super::stretches::{Stretch, first_word, is_whole_label_below, stretches};
@@ -204,6 +204,17 @@ fn sketch(
     let unit = items[range.start..second]
         .iter()
         .any(|item| item.class == Class::OrgUnit);
+    // The head of the next sheet, at the page's foot.
+    let bodies = |range: Range<usize>| {
+        let named = items[range]
+            .iter()
+            .filter(|item| item.class == Class::Entity);
+        named.map(|item| item.piece.text(flow).trim())
+    };
+    let mut late = bodies(second..range.end);
+    if late.any(|body| bodies(range.start..second).any(|own| own == body)) {
+        return Err(None);
+    }
     let mut parts = parts(flow, profile, items, second..range.end, unit);
     number_rows(&mut rows, &mut parts).ok_or(None)?;
     let named = |items: &[Item]| {
@@ -220,6 +231,9 @@ fn sketch(
         None => before.ok_or(None)?.clone(),
     };
     let wanting = rows.iter().any(|row| row.label_part.is_some());
+    if sheets.len() > 1 && !shows_two_rounds(profile, items, &sheets, &rows, &parts, &heads) {
+        return Err(None);
+    }
     let behind = sheets.last().is_some_and(|last| second > last.rows.end);
     let other = heads[1].iter().any(|column| !heads[0].contains(column));
     Ok(Sketch {
@@ -232,6 +246,34 @@ fn sketch(
         heads,
         proven: behind || wanting || other,
     })
+}
+
+/// Whether the second round of a page with several sheets has what a page that was painted from
+/// its top to its foot has not below its last sheet: a head that no sheet has above, the labels
+/// of all rows, a label that a sheet lacks above its table.
+fn shows_two_rounds(
+    profile: &Profile,
+    items: &[Item],
+    sheets: &[Stretch],
+    rows: &[Line],
+    parts: &[PartItems],
+    [first, late]: &Heads,
+) -> bool {
+    let lacked = |part: &PartItems| match part.what {
+        What::Label { field, .. } if is_above_table(profile, field) => sheets
+            .iter()
+            .any(|sheet| sheet.begins && lacks(items, sheet, field)),
+        _ => false,
+    };
+    late.iter().any(|column| !first.contains(column))
+        || rows.iter().all(|row| row.label_part.is_some())
+        || parts.iter().any(lacked)
+}
+
+/// Whether the first round of a sheet has no label of a field.
+fn lacks(items: &[Item], sheet: &Stretch, field: Field) -> bool {
+    let own = items[sheet.items.clone()].iter();
+    own.filter_map(Item::label).all(|label| label != field)
 }
 
 /// Where what can only be of the next page begins: a row too many, or the end of the sheet of
@@ -269,17 +311,23 @@ fn next_page(
     let first = row(start);
     // A weight alone is the total, or may be anything.
     let whole = || {
-        let text = items[start].piece.text(flow);
-        let word = profile.totals.at_start(text).map_or(0, |word| word.end);
-        let text = text[word..].trim_start_matches([':', ' ', '.']).trim_end();
+        let text = items[start].piece.text(flow).trim_end();
         let weight = weight_at_start(text);
-        weight.is_some_and(|w| w.end < text.len() || (w.value - ALL).abs() <= ROUNDING)
+        is_total(profile, text) || weight.is_some_and(|weight| weight.end < text.len())
     };
     let fits = match first {
         Some(_) => first == number,
         None => whole(),
     };
     (start > between.start && fits).then_some(start)
+}
+
+/// Whether a line is the total of a table: all of its weights, and nothing else but their word.
+fn is_total(profile: &Profile, text: &str) -> bool {
+    let word = profile.totals.at_start(text).map_or(0, |word| word.end);
+    let text = text[word..].trim_start_matches([':', ' ', '.']).trim_end();
+    let weight = weight_at_start(text);
+    weight.is_some_and(|w| w.end == text.len() && (w.value - ALL).abs() <= ROUNDING)
 }
 
 /// The rows of a sheet's table, the total among them.
@@ -301,9 +349,14 @@ fn lines(
     }
     // A deadline without its label.
     let signed = |row: &Line| items[row.item].piece.text(flow).contains('%');
+    let below_total = rows.len() > 1 && {
+        let above = items[rows[rows.len() - 2].item].piece.text(flow);
+        is_total(profile, above)
+    };
     let alone = |row: &Line| {
-        let dated = || is_date_shaped(first_word(items[row.item].piece.text(flow)));
-        row.number.is_none() && !signed(row) && dated()
+        let text = items[row.item].piece.text(flow).trim();
+        let dated = is_date_shaped(first_word(text)) && (below_total || !text.contains(' '));
+        row.number.is_none() && !signed(row) && dated
     };
     if rows.len() > 1 && rows.last().is_some_and(alone) && signed(&rows[0]) {
         sheet.rows.end = rows.pop().map_or(sheet.rows.end, |row| row.item);
@@ -492,10 +545,6 @@ fn find_homes(profile: &Profile, items: &[Item], sketch: &Sketch, parts: &mut [P
     if sheets.len() < 2 {
         return;
     }
-    let lacks = |sheet: &Stretch, field: Field| {
-        let own = items[sheet.items.clone()].iter();
-        own.filter_map(Item::label).all(|label| label != field)
-    };
     let which = |is: &dyn Fn(&Stretch) -> bool| -> SmallVec<[usize; 2]> {
         let sheets = sheets.iter().enumerate().filter(|(_, sheet)| is(sheet));
         sheets.map(|(table, _)| table).collect()
@@ -504,7 +553,7 @@ fn find_homes(profile: &Profile, items: &[Item], sketch: &Sketch, parts: &mut [P
         let above = part.what.is_above_table(profile);
         let homes = match part.what {
             What::Label { field, .. } if above => {
-                which(&|sheet| sheet.begins && lacks(sheet, field))
+                which(&|sheet| sheet.begins && lacks(items, sheet, field))
             }
             What::Label { .. } => which(&|sheet| !sheet.rows.is_empty() || !sheet.begins),
             What::Mark if matches!(items[part.items.start].class, Class::Caption) => {

@@ -149,6 +149,12 @@ pub fn share(
     widths: &Widths,
 ) -> Shares {
     let habit = if beside { HABIT } else { -HABIT };
+    // Each line is looked at once: it may be of many cells.
+    let lines = parts.iter().map(|part| match part {
+        Part::Line { text, gap } => Some(Line::new(text, *gap, &profile.vocabulary)),
+        Part::Label { .. } | Part::Mark { .. } => None,
+    });
+    let lines: Vec<Option<Line<'_>>> = lines.collect();
     let mut ways = Ways::new(cells.len(), parts.len());
     for i in 0..=parts.len() {
         // What the lines from here on cost in a cell of each kind met.
@@ -185,7 +191,7 @@ pub fn share(
                 Some(Part::Label { kind, text, after })
                     if after.iter().any(|range| range.contains(&j)) =>
                 {
-                    for (end, more) in cell_costs(profile, *kind, Some(text), parts, i + 1, widths)
+                    for (end, more) in cell_costs(profile, *kind, Some(text), &lines, i + 1, widths)
                     {
                         ways.offer(here, (end, j), more, true);
                     }
@@ -205,7 +211,8 @@ pub fn share(
                     if let Some(Open::Cell(kind)) = cells.get(j) {
                         let at = known.iter().position(|(known, _)| known == kind);
                         let at = at.unwrap_or_else(|| {
-                            known.push((*kind, cell_costs(profile, *kind, None, parts, i, widths)));
+                            known
+                                .push((*kind, cell_costs(profile, *kind, None, &lines, i, widths)));
                             known.len() - 1
                         });
                         for (end, more) in &known[at].1 {
@@ -323,20 +330,17 @@ impl<'f> Line<'f> {
     }
 }
 
-/// The costs of a cell that takes some of the lines from `first` on, behind the words
+/// The costs of a cell that takes some of the lines from part `first` on, behind the words
 /// that stand in it already: where it ends, and what it costs.
 fn cell_costs(
     profile: &Profile,
     kind: Kind,
     own: Option<&str>,
-    parts: &[Part<'_>],
+    lines: &[Option<Line<'_>>],
     first: usize,
     widths: &Widths,
 ) -> Vec<(usize, f32)> {
-    let lines = parts[first..].iter().map_while(|part| match part {
-        Part::Line { text, gap } => Some(Line::new(text, *gap, &profile.vocabulary)),
-        Part::Label { .. } | Part::Mark { .. } => None,
-    });
+    let lines = lines[first..].iter().map_while(|line| *line);
     let own_line = own
         .filter(|own| !own.is_empty())
         .map(|own| Line::new(own, true, &profile.vocabulary));

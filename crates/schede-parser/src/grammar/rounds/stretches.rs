@@ -236,8 +236,7 @@ fn second_start(flow: &Flow<'_>, profile: &Profile, items: &[Item], below: Range
                     Some((before, true))
                         if *before + 1 == at && text.starts_with(char::is_lowercase) =>
                     {
-                        let next = at + 1;
-                        if next >= below.end || !is_whole_label_below(flow, profile, items, next) {
+                        if !is_value_of_late_label(flow, profile, items, at + 1..below.end) {
                             return *before;
                         }
                         label = None;
@@ -249,6 +248,23 @@ fn second_start(flow: &Flow<'_>, profile: &Profile, items: &[Item], below: Range
         }
     }
     below.end
+}
+
+/// Whether words above some items are a value of the first round whose label wraps and is of the
+/// second: a label that does not wrap comes next, one that does later.
+fn is_value_of_late_label(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    below: Range<usize>,
+) -> bool {
+    let late = |pair: &[Item]| {
+        let label = matches!(pair[0].class, Class::Field { .. });
+        label && matches!(pair[1].class, Class::LabelRest | Class::LabelEnd(_))
+    };
+    !below.is_empty()
+        && is_whole_label_below(flow, profile, items, below.start)
+        && items[below].windows(2).any(late)
 }
 
 /// Whether an item is a label of those below the table that does not wrap, nor its value, as all

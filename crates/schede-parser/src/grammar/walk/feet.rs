@@ -57,7 +57,7 @@ impl Walker<'_, '_, '_> {
     pub(super) fn doubt_left_out(&mut self, at: usize) {
         let (item, flow) = (&self.items[at], self.flow);
         let text = item.piece.text(flow).trim();
-        let Some(about) = self.open.about() else {
+        let Some(about) = self.open.about(&self.table) else {
             return;
         };
         if flow.geometric || text.is_empty() || !is_within_page(flow, item) || has_like(flow, item)

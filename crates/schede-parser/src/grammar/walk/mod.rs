@@ -75,13 +75,16 @@ enum Open {
 }
 
 impl Open {
-    /// The value that takes words, if one does.
-    fn about(self) -> Option<About> {
+    /// The value that takes words, if one does; `table` has the cells that were told.
+    fn about(self, table: &Table) -> Option<About> {
         Some(match self {
             Open::Single(field) => About::Field(field),
             Open::Statement(n) => About::Statement(n),
             Open::Row(row) => About::Phase(row, Cell::Row),
-            Open::Cell(place) => About::Phase(place.row as usize, Cell::of(place.column)),
+            Open::Cell(place) => {
+                let row = table.row_of(place).unwrap_or(place.row as usize);
+                About::Phase(row, Cell::of(place.column))
+            }
             Open::Title => About::Title,
             Open::AfterTotal => About::Field(Field::FinalDeadline),
             Open::Entity => About::Entity,
@@ -527,6 +530,7 @@ impl Walker<'_, '_, '_> {
                 let item = &self.items[at];
                 self.rows[row].add(piece, at, item.page, item.gap_before);
             }
+            Open::Cell(place) if self.table.is_weighed(place) => self.orphans.push((piece, at)),
             Open::Cell(place) => self.table.add(place, piece, self.items[at].doubtful),
             Open::AfterTotal => self.pending.push((piece, at)),
         }
@@ -573,7 +577,7 @@ impl Walker<'_, '_, '_> {
     /// anyway.
     fn doubt_edge(&mut self, open: Open, piece: Piece) {
         let doubt = open
-            .about()
+            .about(&self.table)
             .map(|about| Doubt::at_edge(self.flow, about, piece));
         self.draft.doubts.extend(doubt);
     }

@@ -102,10 +102,7 @@ impl Walker<'_, '_, '_> {
         self.doubt_rows_without_table();
         let n_rows = self.draft.phases.len();
         std::mem::take(&mut self.table).finish(self.flow, self.profile, &mut self.draft);
-        // Some of its pages told their cells, some did not.
-        if n_rows > 0 && n_rows < self.draft.phases.len() {
-            self.draft.phases.sort_by_key(|phase| phase.number);
-        }
+        self.merge_rows(n_rows);
         if self.flow.on_paper() {
             self.doubt_undated_head();
             self.doubt_unknown_heads();
@@ -138,6 +135,38 @@ impl Walker<'_, '_, '_> {
             &mut self.room.again,
         );
         self.draft
+    }
+
+    /// Puts the first rows, of pages that did not tell their cells, among those of pages that did,
+    /// as the text has them. Their columns are told by what they look like, without a head.
+    fn merge_rows(&mut self, first: usize) {
+        let all = self.draft.phases.len();
+        if first == 0 || first == all {
+            return;
+        }
+        let line = |at: usize| self.draft.phases[at].digits.map(|digits| digits.line);
+        let mut order = Vec::with_capacity(all);
+        let (mut stream, mut told) = (0, first);
+        while order.len() < all {
+            let next = match (stream < first, told < all) {
+                (true, true) if line(told) <= line(stream) => &mut told,
+                (true, _) => &mut stream,
+                (false, _) => &mut told,
+            };
+            order.push(*next);
+            *next += 1;
+        }
+        self.draft.order_phases(&order);
+        for (at, was) in order.iter().enumerate() {
+            let pieces = self.draft.phases[at].digits.filter(|_| *was < first);
+            self.draft.doubts.extend(pieces.map(|digits| Doubt {
+                about: About::Phase(at, Cell::Row),
+                code: "reading-order",
+                message: "other pages of this table come in another order: the cells of this row are told by what they look like".to_owned(),
+                pieces: smallvec![digits],
+                other: None,
+            }));
+        }
     }
 
     /// A sheet with no accent in which words stand that end with one: an extractor that

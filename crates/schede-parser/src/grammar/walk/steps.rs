@@ -68,7 +68,11 @@ impl Walker<'_, '_, '_> {
     /// are printed elsewhere.
     pub(super) fn step(&mut self, at: usize) {
         let piece = self.items[at].piece;
-        if let Some(about) = self.open.about().filter(|_| !self.flow.geometric) {
+        if let Some(about) = self
+            .open
+            .about(&self.table)
+            .filter(|_| !self.flow.geometric)
+        {
             self.draft.doubts.push(Doubt {
                 about,
                 code: super::TWO_ROWS,
