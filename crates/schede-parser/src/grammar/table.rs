@@ -130,8 +130,13 @@ impl Table {
         }
     }
 
+    /// The place among the phases of the row that a cell is of.
+    pub fn place_of(&self, place: Place) -> usize {
+        self.row_of(place).unwrap_or(place.row as usize)
+    }
+
     /// Which of the rows a cell is of.
-    pub fn row_of(&self, place: Place) -> Option<usize> {
+    fn row_of(&self, place: Place) -> Option<usize> {
         let own = |row: &TableRow| row.table == place.table && row.row == place.row;
         self.rows.iter().rposition(own)
     }

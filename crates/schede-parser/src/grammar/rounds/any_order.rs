@@ -12,13 +12,14 @@
 use std::ops::Range;
 
 use schede_model::{Column, Flow};
-use schede_profile::{Field, Profile};
+use schede_profile::Profile;
 use smallvec::SmallVec;
 
 use super::cells::cells;
 use super::columns::order;
 use super::detect::{count_tables, has, last_signature, slots, title_place, values_beside, weighs};
-use super::page::{Page, PartItems, Row, What, is_above_table};
+use super::homes::{find_homes, shows_two_rounds};
+use super::page::{Page, PartItems, Row, What};
 use super::pages::{are_marked, pages_of};
 use super::second::parts;
 use super::stretches::{Stretch, first_word, is_whole_label_below, stretches};
@@ -66,8 +67,9 @@ impl Sketch {
         let [first, late] = &self.heads;
         let label = |part: &PartItems| matches!(part.what, What::Label { .. });
         // A label that one row lacks is of the row below.
-        let rows = self.rows.iter().all(|row| row.label_part.is_some());
-        rows || self.parts.iter().any(label) || late.iter().any(|column| !first.contains(column))
+        late_labels(&self.rows)
+            || self.parts.iter().any(label)
+            || late.iter().any(|column| !first.contains(column))
     }
 }
 
@@ -80,6 +82,11 @@ struct Line {
     label: Range<u32>,
     number: Option<u32>,
     label_part: Option<usize>,
+}
+
+/// Whether the second round has the labels of all rows.
+fn late_labels(rows: &[Line]) -> bool {
+    rows.iter().all(|row| row.label_part.is_some())
 }
 
 /// The pages of a text, and what they hold, of those that were painted so.
@@ -231,7 +238,10 @@ fn sketch(
         None => before.ok_or(None)?.clone(),
     };
     let wanting = rows.iter().any(|row| row.label_part.is_some());
-    if sheets.len() > 1 && !shows_two_rounds(profile, items, &sheets, &rows, &parts, &heads) {
+    if sheets.len() > 1
+        && !shows_two_rounds(profile, items, &sheets, &parts, &heads)
+        && !late_labels(&rows)
+    {
         return Err(None);
     }
     let behind = sheets.last().is_some_and(|last| second > last.rows.end);
@@ -246,34 +256,6 @@ fn sketch(
         heads,
         proven: behind || wanting || other,
     })
-}
-
-/// Whether the second round of a page with several sheets has what a page that was painted from
-/// its top to its foot has not below its last sheet: a head that no sheet has above, the labels
-/// of all rows, a label that a sheet lacks above its table.
-fn shows_two_rounds(
-    profile: &Profile,
-    items: &[Item],
-    sheets: &[Stretch],
-    rows: &[Line],
-    parts: &[PartItems],
-    [first, late]: &Heads,
-) -> bool {
-    let lacked = |part: &PartItems| match part.what {
-        What::Label { field, .. } if is_above_table(profile, field) => sheets
-            .iter()
-            .any(|sheet| sheet.begins && lacks(items, sheet, field)),
-        _ => false,
-    };
-    late.iter().any(|column| !first.contains(column))
-        || rows.iter().all(|row| row.label_part.is_some())
-        || parts.iter().any(lacked)
-}
-
-/// Whether the first round of a sheet has no label of a field.
-fn lacks(items: &[Item], sheet: &Stretch, field: Field) -> bool {
-    let own = items[sheet.items.clone()].iter();
-    own.filter_map(Item::label).all(|label| label != field)
 }
 
 /// Where what can only be of the next page begins: a row too many, or the end of the sheet of
@@ -539,36 +521,6 @@ fn number_rows(rows: &mut [Line], parts: &mut [PartItems]) -> Option<()> {
     Some(())
 }
 
-/// Says of each part of the second round of which sheets it may be.
-fn find_homes(profile: &Profile, items: &[Item], sketch: &Sketch, parts: &mut [PartItems]) {
-    let sheets = &sketch.sheets;
-    if sheets.len() < 2 {
-        return;
-    }
-    let which = |is: &dyn Fn(&Stretch) -> bool| -> SmallVec<[usize; 2]> {
-        let sheets = sheets.iter().enumerate().filter(|(_, sheet)| is(sheet));
-        sheets.map(|(table, _)| table).collect()
-    };
-    for part in parts {
-        let above = part.what.is_above_table(profile);
-        let homes = match part.what {
-            What::Label { field, .. } if above => {
-                which(&|sheet| sheet.begins && lacks(items, sheet, field))
-            }
-            What::Label { .. } => which(&|sheet| !sheet.rows.is_empty() || !sheet.begins),
-            What::Mark if matches!(items[part.items.start].class, Class::Caption) => {
-                which(&|_| true)
-            }
-            What::Mark => which(&|sheet| sheet.head < sheet.rows.start),
-            _ => SmallVec::new(),
-        };
-        if let [only] = homes[..] {
-            part.table = only;
-        }
-        part.homes = homes;
-    }
-}
-
 /// The words of a row whose label does not stand behind words of its description: all but
 /// the label.
 fn words_behind<'f>(flow: &'f Flow<'_>, items: &[Item], row: &Line) -> Vec<Word<'f>> {
@@ -600,7 +552,7 @@ fn page(
         });
     }
     count_tables(profile, &rows, &mut parts);
-    find_homes(profile, items, sketch, &mut parts);
+    find_homes(profile, items, &sketch.sheets, &mut parts);
     let first = range.start..second.start;
     let mut slots = slots(items, &rows, first.start..first.end);
     let heads: Vec<_> = sketch

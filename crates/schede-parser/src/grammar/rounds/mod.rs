@@ -7,14 +7,16 @@
 //! The order is a guess, so that every sheet with such a page is in doubt.
 //!
 //! Here: what is moved where. In the files beside: `detect` and `any_order` (which pages, and
-//! what each round holds), `pages` (where a page begins), `second` (the parts of the second round), `columns` and `cells` (the
-//! order of the columns, the cells of a row of one line), `stretches` (the sheets of
-//! a page), `page`, `share` and `widths` (which lines fill which cells).
+//! what each round holds), `pages` (where a page begins), `stretches` (the sheets of a page),
+//! `second` (the parts of the second round), `homes` (of which sheets they may be), `columns` and
+//! `cells` (the order of the columns, the cells of a row of one line), `page`, `share` and
+//! `widths` (which lines fill which cells).
 
 mod any_order;
 mod cells;
 mod columns;
 mod detect;
+mod homes;
 mod page;
 mod pages;
 mod second;

@@ -81,10 +81,7 @@ impl Open {
             Open::Single(field) => About::Field(field),
             Open::Statement(n) => About::Statement(n),
             Open::Row(row) => About::Phase(row, Cell::Row),
-            Open::Cell(place) => {
-                let row = table.row_of(place).unwrap_or(place.row as usize);
-                About::Phase(row, Cell::of(place.column))
-            }
+            Open::Cell(place) => About::Phase(table.place_of(place), Cell::of(place.column)),
             Open::Title => About::Title,
             Open::AfterTotal => About::Field(Field::FinalDeadline),
             Open::Entity => About::Entity,
