@@ -40,6 +40,7 @@ pub mod signs;
 mod smaller;
 pub mod spaced;
 mod torn;
+mod touching;
 mod two_dates;
 mod unknown_labels;
 pub mod unknown_names;

@@ -21,13 +21,13 @@ use super::mid_sentence;
 use super::printed::{changed_print, without_colon};
 use super::reference::{doubt_reference, reference_elsewhere};
 use super::signs::{NUMBER_ALONE, NUMBER_APART, STRAY_BLANK, cut_word, first_sign, number_alone};
-use super::smaller;
 use super::two_dates;
 use super::unknown_labels;
 use super::widths::{begins_anew, broken_early, too_long};
 use super::within::doubt_within;
 use super::years_across;
 use super::{cells_across, gaps};
+use super::{smaller, touching};
 use crate::grammar::draft::{About, BROKEN, Cell, Doubt, Draft, PhaseDraft};
 use crate::source::{Piece, Pieces, Text};
 use crate::values::weight::weight_in_points;
@@ -88,6 +88,7 @@ pub fn doubt_parts<'f>(
         doubts.extend(reference_elsewhere(flow, profile, draft));
         doubts.extend(changed_print(flow, profile, draft, again));
         doubts.extend(doubt_within(flow, profile, draft));
+        doubts.extend(touching::doubts(flow, draft));
     }
     doubts.extend(unknown_labels::doubts(flow, profile, draft));
     doubts.extend(begun_labels::doubts(flow, profile, draft));

@@ -71,6 +71,7 @@ mod struck;
 mod tables_apart;
 mod tails;
 mod torn;
+mod touching;
 mod uncoded;
 mod unknown_lines;
 mod unmarked_pages;
