@@ -165,9 +165,12 @@ pub(super) fn bare(text: &str, number: u32) -> Option<Numbered> {
     let end = written.iter().find_map(|sign| {
         let rest = text.strip_prefix(sign.as_str())?;
         let words = rest.trim_start();
-        // A row may have no description: "2 15/06/2025", "2 15% OK".
-        let first = words.split(' ').next().unwrap_or_default();
-        let figure = || is_date_shaped(first) || is_share(first);
+        // A row may have no description: "2 15/06/2025", "2 15% OK", "2 15 Conclusa".
+        let (first, next) = words.split_once(' ').unwrap_or((words, ""));
+        let behind = next.split(' ').next().unwrap_or_default();
+        let cell = next.starts_with(char::is_uppercase) || is_date_shaped(behind);
+        let alone = || is_share(first, false) && (cell || next.is_empty());
+        let figure = || is_date_shaped(first) || is_share(first, true) || alone();
         let apart = words.len() < rest.len() && (words.starts_with(char::is_uppercase) || figure());
         (apart || words.is_empty()).then_some(sign.len())
     })?;
@@ -178,9 +181,10 @@ pub(super) fn bare(text: &str, number: u32) -> Option<Numbered> {
     })
 }
 
-/// Whether a word is a share of hundred with its sign.
-fn is_share(word: &str) -> bool {
-    weight_at_start(word).is_some_and(|share| share.percent && share.end == word.len())
+/// Whether a word is a share of hundred, with its sign or without.
+fn is_share(word: &str, sign: bool) -> bool {
+    let share = weight_at_start(word).filter(|share| share.percent == sign);
+    share.is_some_and(|share| share.end == word.len())
 }
 
 /// Where the last part of a code begins, behind the signs between them.

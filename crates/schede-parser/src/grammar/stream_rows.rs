@@ -18,7 +18,8 @@ use super::next_rows::NextRows;
 use super::row_numbers::{Numbered, WAYS, Way, bare, read};
 use super::rows::words_of;
 use crate::source::{part, positions, words};
-use crate::values::date::first_date;
+use crate::values::date::{first_date, is_date_shaped};
+use crate::values::weight::weight_at_start;
 
 /// Lines of a head, at most: five columns of at most four lines each.
 const HEAD_LINES: usize = 20;
@@ -77,21 +78,26 @@ fn rows_from(
         return None;
     }
     let head = head_above(flow, profile, items, first)?;
-    let numbers = || {
-        let text = mended(flow, profile, &items[head..first]);
-        profile.number_heads.at_start(&text).is_some()
-    };
+    let numbers = || has_numbers(flow, profile, &items[head..first]);
     let ways = WAYS.iter().map(|way| Sign::Way(*way));
     let signs = std::iter::once(Sign::Word).chain(ways);
     let bare = std::iter::once_with(|| numbers().then_some(Sign::Bare));
     let end = seen.end(first, || table_end(items, first));
     let mut signs = signs.chain(bare.flatten()).enumerate();
     signs.find_map(|(n_sign, sign)| {
-        let rows = seen.run(first, n_sign, |at, n| {
+        let read = |at: usize, n: u32| {
             let line = Some(&items[at]).filter(|item| is_line(item))?;
             number(profile, sign, line.piece.text(flow), n)
-        });
-        let whole = rows.len() >= SEVERAL && all_have_figures(flow, profile, items, &rows, end);
+        };
+        let mut rows = seen.run(first, n_sign, read);
+        let table = Table {
+            flow,
+            profile,
+            items,
+            head,
+            end,
+        };
+        let whole = rows.len() >= SEVERAL && table.have_figures(&mut rows, read);
         whole.then_some((head, rows))
     })
 }
@@ -159,19 +165,96 @@ fn table_end(items: &[Item], first: usize) -> usize {
     first + items[first..].iter().take_while(of_table).count()
 }
 
-/// Whether each row has a date or a weight.
-fn all_have_figures(
-    flow: &Flow<'_>,
-    profile: &Profile,
-    items: &[Item],
-    rows: &[(usize, Numbered)],
-    table_end: usize,
-) -> bool {
-    let end = |n: usize| rows.get(n + 1).map_or(table_end, |(at, _)| *at);
-    let figure = |item: &Item| {
-        !item.is_aside() && has_figure(&words_of(flow, item.piece), &profile.vocabulary)
-    };
-    (0..rows.len()).all(|n| items[rows[n].0..end(n)].iter().any(figure))
+/// Whether a head, printed once or twice, begins with that of the numbers.
+fn has_numbers(flow: &Flow<'_>, profile: &Profile, head: &[Item]) -> bool {
+    let begins = |text: &str| profile.number_heads.at_start(text).is_some();
+    begins(&mended(flow, profile, head))
+        || (1..head.len()).any(|at| {
+            let text = head[at].piece.text(flow);
+            begins(text) && columns_of(flow, profile, &head[at..]).len() >= FEWEST_COLUMNS
+        })
+}
+
+/// A table whose rows are looked for.
+struct Table<'t, 'f> {
+    flow: &'t Flow<'f>,
+    profile: &'t Profile,
+    items: &'t [Item],
+    /// Where its head begins.
+    head: usize,
+    /// Where it ends.
+    end: usize,
+}
+
+impl Table<'_, '_> {
+    /// Whether each row has a date or a weight, of a number alone where the head names weights.
+    /// The weight of a row without one may be taken for the next row's number ("5 In corso"
+    /// above "5 Collaudo"): that row then begins further below.
+    fn have_figures(
+        &self,
+        rows: &mut [(usize, Numbered)],
+        read: impl Fn(usize, u32) -> Option<Numbered>,
+    ) -> bool {
+        /// A cell has few lines, and fewer begin with the same number.
+        const MOST_TRIES: usize = 3;
+        let above = &self.items[self.head..rows[0].0];
+        let weighed = columns_of(self.flow, self.profile, above).contains(&Column::Weight);
+        (0..rows.len()).all(|n| {
+            let last = rows.get(n + 2).map_or(self.end, |(at, _)| *at);
+            for _ in 0..=MOST_TRIES {
+                let end = rows.get(n + 1).map_or(self.end, |(at, _)| *at);
+                if self.has_figure(&rows[n], end, weighed) {
+                    return true;
+                }
+                let mut below = end + 1..last;
+                let next = below.find_map(|at| Some((at, read(at, n as u32 + 2)?)));
+                let Some((row, next)) = rows.get_mut(n + 1).zip(next) else {
+                    return false;
+                };
+                *row = next;
+            }
+            false
+        })
+    }
+
+    /// Whether a row that ends before an item has a date or a weight.
+    fn has_figure(&self, (row, numbered): &(usize, Numbered), end: usize, weighed: bool) -> bool {
+        let lines = self.items[*row..end].iter().enumerate();
+        let lines = lines.filter(|(_, item)| !item.is_aside());
+        let mut before = "";
+        for (n, item) in lines {
+            let line = match n {
+                0 => item.piece.after(numbered.value),
+                _ => item.piece,
+            };
+            let words = words_of(self.flow, line);
+            let Some((first, last)) = words.first().zip(words.last()) else {
+                continue;
+            };
+            let alone = || words.iter().any(|word| is_weight_alone(word.text));
+            if is_cut_figure(before, first.text)
+                || has_figure(&words, &self.profile.vocabulary)
+                || weighed && alone()
+            {
+                return true;
+            }
+            before = last.text;
+        }
+        false
+    }
+}
+
+/// Whether a narrow cell cut a date ("30/06/20" over "26"), or the sign from a share.
+fn is_cut_figure(before: &str, next: &str) -> bool {
+    let figure = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || c == '%');
+    let whole = |text: &str| is_date_shaped(text) || weight_at_start(text).is_some_and(|w| w.percent);
+    figure(before) && figure(next) && whole(&[before, next].concat())
+}
+
+/// Whether a word is a share of hundred without its sign.
+fn is_weight_alone(word: &str) -> bool {
+    const ALL: f64 = 100.0;
+    weight_at_start(word).is_some_and(|share| share.end == word.len() && share.value <= ALL)
 }
 
 /// The first line of the head right above a row.

@@ -510,3 +510,62 @@ fn a_participle_with_a_capital_letter_begins_another_cell() {
         ]
     );
 }
+
+/// Numbers and descriptions of a table's rows.
+fn numbered(table: &str) -> Vec<(u32, Option<String>, Option<f64>)> {
+    let rows = with_table(table).objectives.remove(0).phases.into_iter();
+    rows.map(|p| (p.number, p.description, p.weight)).collect()
+}
+
+#[test]
+fn rows_numbered_without_a_word_may_have_weights_without_their_sign() {
+    let read = numbered(
+        "Fase Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo\n\
+         1 Rilievo delle sponde e del\nfondo\n20 Conclusa nei\ntermini\n31/03/2024\n\
+         2 30 OK\n\
+         3 Progetto esecutivo\n50 II trimestre\n2024\nRaggiunto\n",
+    );
+    assert_eq!(
+        read,
+        [
+            (1, cell("Rilievo delle sponde e del fondo"), Some(20.0)),
+            (2, None, Some(30.0)),
+            (3, cell("Progetto esecutivo"), Some(50.0)),
+        ]
+    );
+}
+
+#[test]
+fn a_weight_is_not_taken_for_the_next_row_s_number() {
+    let read = numbered(
+        "Fase Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo\n\
+         1 Rilievo delle sponde e del\nfondo\n2 In corso\n\
+         2 Progetto esecutivo\n98 OK 30/11/2024\n",
+    );
+    assert_eq!(
+        read,
+        [
+            (1, cell("Rilievo delle sponde e del fondo"), Some(2.0)),
+            (2, cell("Progetto esecutivo"), Some(98.0)),
+        ]
+    );
+}
+
+#[test]
+fn figures_of_numbered_rows_may_be_cut_by_narrow_cells() {
+    let head = "Fase Attività Scadenza Raggiungimento Obiettivo Monitoraggio al 30/09/2024 Peso\n";
+    // A page may end behind the head, which then comes again.
+    for heads in [1, 2] {
+        let read = numbered(&format!(
+            "{}1\nRilievo delle sponde\n31-03-20\n24\nOK 40,5\n%\n2 Progetto esecutivo Raggiunto OK\n59,5\n%\n",
+            head.repeat(heads)
+        ));
+        assert_eq!(
+            read,
+            [
+                (1, cell("Rilievo delle sponde"), Some(40.5)),
+                (2, cell("Progetto esecutivo"), Some(59.5)),
+            ]
+        );
+    }
+}
