@@ -18,7 +18,7 @@ use smallvec::smallvec;
 
 use super::draft::{About, Doubt, Draft};
 use super::items::{Class, Item, Moved, Strength, arranged, phase_label};
-use super::looks::leads_on;
+use super::looks::{due_start, leads_on};
 use super::next_rows::NextRows;
 use super::rounds::painted_in_rounds;
 use super::sheets::Sheet;
@@ -159,7 +159,12 @@ fn rows(
     first: usize,
     seen: &mut NextRows,
 ) -> Option<(Range<usize>, Vec<Label>)> {
-    let of_table = |item: &&Item| {
+    let goes_on = |line: &Item| {
+        let last = last_word(line.piece.text(flow).trim_end());
+        leads_on(last, &profile.vocabulary)
+    };
+    let of_table = |at: &usize| {
+        let item = &items[*at];
         let row = matches!(
             item.class,
             Class::Plain
@@ -167,13 +172,16 @@ fn rows(
                 | Class::PhaseWord
                 | Class::Head(_)
                 | Class::LabelRest
+                // Where the weight is alone on its line.
+                | Class::Total(_)
         );
         // "Obiettivo raggiunto" alone may be a row's outcome.
         let bare =
             matches!(item.class, Class::Field { strength, .. } if strength != Strength::Colon);
-        row || bare || item.is_aside()
+        // "la Regione, la" over "Provincia e gli altri enti".
+        row || bare || item.is_aside() || is_name(item) && goes_on(&items[*at - 1])
     };
-    let table_end = || first + items[first..].iter().take_while(of_table).count();
+    let table_end = || first + (first..items.len()).take_while(of_table).count();
     let end = seen.end(first, table_end);
     let labels = seen.run(first, 0, |at, n| label(flow, profile, items, at, n));
     let labels: Vec<Label> = labels.into_iter().map(|(_, label)| label).collect();
@@ -183,10 +191,12 @@ fn rows(
     let begun = |at: usize| matches!(items[at].class, Class::Phase { .. });
     let all = || (first..end).filter(|at| begun(*at)).count();
     let counted = || labels.iter().filter(|label| begun(label.item)).count() == all();
+    let known = &profile.vocabulary;
     // Words before the first label and a figure behind it show that texts may stand behind
     // the others.
-    let sure = is_before_cell(flow, items, begins, false);
-    let is_behind = |label: &Label| is_before_cell(flow, items, label, sure);
+    let sure = is_before_cell(flow, known, items, begins, false)
+        || are_behind_words(flow, known, items, &labels);
+    let is_behind = |label: &Label| is_before_cell(flow, known, items, label, sure);
     let behind = || labels.iter().all(is_behind);
     // One line below the head may be a note on the table; each row has its own words before it.
     let between = |pair: &[Label]| {
@@ -314,8 +324,14 @@ fn over_lines(
 
 /// Whether a cell begins right behind a label: with a figure, as that of a weight or a deadline
 /// does, or if the description stands before it on its line, or `texts` may stand there, with a
-/// capital letter; nothing may stand there, too.
-fn is_before_cell(flow: &Flow<'_>, items: &[Item], label: &Label, texts: bool) -> bool {
+/// capital letter or the words of a deadline; nothing may stand there, too.
+fn is_before_cell(
+    flow: &Flow<'_>,
+    known: &Vocabulary,
+    items: &[Item],
+    label: &Label,
+    texts: bool,
+) -> bool {
     let text = items[label.item].piece.text(flow);
     let own = text[label.place.end..].trim();
     let below = || {
@@ -323,12 +339,43 @@ fn is_before_cell(flow: &Flow<'_>, items: &[Item], label: &Label, texts: bool) -
             .iter()
             .find(|item| !item.is_aside());
         below
-            .filter(|item| item.is_plain())
+            .filter(|item| item.is_plain() || matches!(item.class, Class::Total(_)))
             .map(|item| item.piece.text(flow))
     };
     let behind = if own.is_empty() { below() } else { Some(own) };
     let cell = |c: char| c.is_ascii_digit() || (label.within || texts) && !c.is_lowercase();
-    behind.map_or(label.within, |text| text.starts_with(cell))
+    // "entro il 28/05/2025".
+    let due = |text: &str| label.within && due_start(text.split(' '), known).is_some();
+    behind.map_or(label.within, |text| text.starts_with(cell) || due(text))
+}
+
+/// Whether words, and no figures, stand before all labels, and a status or a figure behind one:
+/// labels that stand before their descriptions have the last cells of the row above before them.
+fn are_behind_words(flow: &Flow<'_>, known: &Vocabulary, items: &[Item], labels: &[Label]) -> bool {
+    let text = |item: &Item| item.piece.text(flow);
+    let behind_words = |label: &Label| {
+        let mut above = items[..word_of(items, label.item)].iter().rev();
+        let above = above.find(|item| !item.is_aside());
+        let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || c == '%');
+        above.is_some_and(|item| item.is_plain() && !figure(last_word(text(item).trim_end())))
+    };
+    let before_status = |label: &Label| {
+        let below = items[label.last() + 1..]
+            .iter()
+            .find(|item| !item.is_aside());
+        below.is_some_and(|item| {
+            let first = words(text(item)).next().map(|word| &text(item)[word]);
+            first.is_some_and(|word| known.is_status(word))
+        })
+    };
+    let before_cell = |label: &Label| is_before_cell(flow, known, items, label, false);
+    let within = |label: &Label| label.within;
+    labels
+        .iter()
+        .all(|label| within(label) || behind_words(label))
+        && labels
+            .iter()
+            .any(|label| before_status(label) || before_cell(label))
 }
 
 /// The order in which the items of a table are to come: each row's label, its description,
@@ -373,7 +420,7 @@ fn begin(
         let last = last_word(line);
         line.ends_with([',', '-', '(']) || leads_on(last, known) || known.announces(last)
     };
-    let plain = |at: &usize| items[*at].is_plain();
+    let plain = |at: &usize| items[*at].is_plain() || is_name(&items[*at]);
     let lines: Vec<usize> = (above.last() + 1..=last)
         .filter(plain)
         .filter(|at| *at < last || label.within)
@@ -396,6 +443,11 @@ fn begin(
         Some(other) if alone => lines[*other],
         _ => lines[*start],
     }
+}
+
+/// Whether an item looks like the name of a body or unit: within a table it is a row's.
+fn is_name(item: &Item) -> bool {
+    matches!(item.class, Class::Entity | Class::OrgUnit)
 }
 
 /// The item in which the label that an item ends begins.
@@ -433,7 +485,8 @@ fn add_row(
                 order.push(of_item(label.place.end..length, true));
             }
         } else if !(word..label.item).contains(&at) && label.number != Some(at) {
-            let text = !is_last && matches!(items[at].class, Class::Field { .. });
+            let field = matches!(items[at].class, Class::Field { .. });
+            let text = !is_last && field || is_name(&items[at]);
             order.push(Moved {
                 plain: text,
                 ..Moved::whole(at)

@@ -247,7 +247,8 @@ impl Table<'_, '_> {
 /// Whether a narrow cell cut a date ("30/06/20" over "26"), or the sign from a share.
 fn is_cut_figure(before: &str, next: &str) -> bool {
     let figure = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || c == '%');
-    let whole = |text: &str| is_date_shaped(text) || weight_at_start(text).is_some_and(|w| w.percent);
+    let whole =
+        |text: &str| is_date_shaped(text) || weight_at_start(text).is_some_and(|w| w.percent);
     figure(before) && figure(next) && whole(&[before, next].concat())
 }
 

@@ -569,3 +569,57 @@ fn figures_of_numbered_rows_may_be_cut_by_narrow_cells() {
         );
     }
 }
+
+#[test]
+fn a_status_may_stand_right_behind_the_first_label_behind_its_description() {
+    // Weights alone on their lines look like totals.
+    let read = doubtful_cells(
+        "Descrizione Esito Monitoraggio al 30/09/2024 Scadenza Peso %\n\
+         Rilievo delle sponde\nfase\n1\nOK\n31/03/2024\n30%\n\
+         Progetto esecutivo\nfase\n2\nRelazione agli atti\n30/11/2024\n70%\n",
+    );
+    assert_eq!(
+        read,
+        [
+            (
+                Some(30.0),
+                [
+                    cell("Rilievo delle sponde"),
+                    cell("OK"),
+                    cell("31/03/2024"),
+                    None
+                ]
+            ),
+            (
+                Some(70.0),
+                [
+                    cell("Progetto esecutivo"),
+                    None,
+                    cell("30/11/2024"),
+                    cell("Relazione agli atti")
+                ]
+            ),
+        ]
+    );
+}
+
+#[test]
+fn a_line_of_a_row_that_begins_with_the_name_of_a_body_ends_no_table_of_labels_behind() {
+    let read = doubtful_cells(
+        "Descrizione Esito Scadenza Peso % Monitoraggio al 30/09/2024\n\
+         Rilievo delle sponde fase 1\nRelazione agli atti con la Regione, la\n\
+         Provincia e gli altri enti. 31/03/2024 30%\n\
+         Progetto esecutivo fase 2 entro il 30/11/2024 70% OK\n",
+    );
+    let outcome = cell("Relazione agli atti con la Regione, la Provincia e gli altri enti.");
+    assert_eq!(read[0].1[3], outcome);
+    assert_eq!(
+        read[1].1,
+        [
+            cell("Progetto esecutivo"),
+            cell("OK"),
+            cell("entro il 30/11/2024"),
+            None
+        ]
+    );
+}
