@@ -13,7 +13,7 @@ use schede_profile::Profile;
 
 use super::columns::has_figure;
 use super::heads::{HeadLine, columns_named, head_rest, is_head_word};
-use super::items::{Class, Item, phase_of_row};
+use super::items::{Class, Item, Strength, phase_of_row};
 use super::next_rows::NextRows;
 use super::row_numbers::{Numbered, WAYS, Way, bare, read};
 use super::rows::words_of;
@@ -44,6 +44,13 @@ pub fn name_rows(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
         };
         for line in items[head..at].iter_mut().filter(|line| is_line(line)) {
             line.class = Class::Head(head_of(profile, line.piece.text(flow)));
+        }
+        if let Some((first, _)) = rows.first() {
+            let end = table_end(items, *first);
+            let cells = items[*first..end].iter_mut();
+            for cell in cells.filter(|item| matches!(item.class, Class::Field { .. })) {
+                cell.class = Class::Plain;
+            }
         }
         for (row, numbered) in rows {
             items[row].class = Class::Phase {
@@ -159,10 +166,41 @@ fn is_line(item: &Item) -> bool {
 
 /// Where the table of a row ends: before what no row holds.
 fn table_end(items: &[Item], first: usize) -> usize {
-    let of_table = |item: &&Item| {
-        matches!(item.class, Class::Plain | Class::Total(_) | Class::Head(_)) || item.is_aside()
+    let of_table = |at: &usize| {
+        let item = &items[*at];
+        matches!(item.class, Class::Plain | Class::Total(_) | Class::Head(_))
+            || item.is_aside()
+            || is_rows_own(items, *at)
     };
-    first + items[first..].iter().take_while(of_table).count()
+    first + (first..items.len()).take_while(of_table).count()
+}
+
+/// Whether the words of a label without a colon are a row's ("Obiettivo raggiunto" as its
+/// outcome): the sheet has the label with its colon further below.
+fn is_rows_own(items: &[Item], at: usize) -> bool {
+    /// A sheet has fewer lines below its table.
+    const MOST_BELOW: usize = 200;
+    let item = &items[at];
+    let Class::Field { field: own, .. } = item.class else {
+        return false;
+    };
+    if !item.is_bare_label() || has_colon(item) {
+        return false;
+    }
+    let below = items[at + 1..].iter().take(MOST_BELOW);
+    let mut below = below.take_while(|item| !matches!(item.class, Class::Objective { .. }));
+    below.any(|item| matches!(item.class, Class::Field { field, .. } if field == own && has_colon(item)))
+}
+
+/// Whether an item is a label with a colon.
+fn has_colon(item: &Item) -> bool {
+    matches!(
+        item.class,
+        Class::Field {
+            strength: Strength::Colon,
+            ..
+        }
+    )
 }
 
 /// Whether a head, printed once or twice, begins with that of the numbers.
@@ -393,5 +431,19 @@ pub fn columns_above(
     let words = items[..row].iter().rev();
     let row = row - words.take_while(|item| item.is_row_word()).count();
     let head = head_above(flow, profile, items, row)?;
-    Some(columns_of(flow, profile, &items[head..row]))
+    let columns = columns_of(flow, profile, &items[head..row]);
+    // A page may have ended behind the head, which then came again.
+    let text = |item: &Item| item.piece.text(flow);
+    let again = |at: usize| {
+        let mut below = items[at + 1..row].iter();
+        below.any(|item| text(item) == text(&items[at]))
+    };
+    if !(head..row).any(again) {
+        return Some(columns);
+    }
+    let last = (head..row).rev().find_map(|at| {
+        let last = columns_of(flow, profile, &items[at..row]);
+        (last.len() == columns.len()).then_some(last)
+    });
+    Some(last.unwrap_or(columns))
 }

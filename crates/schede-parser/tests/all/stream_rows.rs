@@ -623,3 +623,40 @@ fn a_line_of_a_row_that_begins_with_the_name_of_a_body_ends_no_table_of_labels_b
         ]
     );
 }
+
+#[test]
+fn words_like_a_label_may_be_the_outcome_of_a_row_numbered_without_a_word() {
+    // Their label stands below the table, with its colon.
+    let read = numbered(
+        "N. Attività Scadenza Raggiungimento Obiettivo Monitoraggio al 30/09/2024 Peso\n\
+         1 Rilievo delle sponde\n31/03/2024\nObiettivo raggiunto\n30%\n\
+         2 Progetto esecutivo\n30/11/2024\nObiettivo raggiunto\n70%\n",
+    );
+    assert_eq!(
+        read,
+        [
+            (1, cell("Rilievo delle sponde"), Some(30.0)),
+            (2, cell("Progetto esecutivo"), Some(70.0)),
+        ]
+    );
+}
+
+#[test]
+fn a_head_printed_twice_names_its_columns_once() {
+    let head = "Fase Attività\nScadenza\nEsito\nMonitoraggio\nal 30/09/2024\nPeso\n";
+    // The first was painted from its second line on.
+    let first = head.split_once('\n').expect("lines").1;
+    let read = doubtful_cells(&format!(
+        "{first}{head}1 Rilievo delle sponde\n31/03/2024\nRelazione agli atti OK 30%\n\
+         2 Progetto esecutivo\n30/11/2024\nRaggiunto OK 70%\n"
+    ));
+    assert_eq!(
+        read[0].1,
+        [
+            cell("Rilievo delle sponde"),
+            cell("OK"),
+            cell("31/03/2024"),
+            cell("Relazione agli atti")
+        ]
+    );
+}
