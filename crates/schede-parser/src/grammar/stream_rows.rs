@@ -90,8 +90,10 @@ fn rows_from(
     let signs = std::iter::once(Sign::Word).chain(ways);
     let bare = std::iter::once_with(|| numbers().then_some(Sign::Bare));
     let end = seen.end(first, || table_end(items, first));
-    let mut signs = signs.chain(bare.flatten()).enumerate();
-    signs.find_map(|(n_sign, sign)| {
+    let signs = signs.chain(bare.flatten()).enumerate();
+    // "1" alone may have a sign or none: the way counts in which most rows are numbered.
+    let mut most: Vec<(usize, Numbered)> = Vec::new();
+    for (n_sign, sign) in signs {
         let read = |at: usize, n: u32| {
             let line = Some(&items[at]).filter(|item| is_line(item))?;
             number(profile, sign, line.piece.text(flow), n)
@@ -104,9 +106,11 @@ fn rows_from(
             head,
             end,
         };
-        let whole = rows.len() >= SEVERAL && table.have_figures(&mut rows, read);
-        whole.then_some((head, rows))
-    })
+        if rows.len() >= SEVERAL.max(most.len() + 1) && table.have_figures(&mut rows, read) {
+            most = rows;
+        }
+    }
+    (!most.is_empty()).then_some((head, most))
 }
 
 /// How rows may be numbered here.
