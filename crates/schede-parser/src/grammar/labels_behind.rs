@@ -22,7 +22,7 @@ use super::looks::{due_start, leads_on};
 use super::next_rows::NextRows;
 use super::rounds::painted_in_rounds;
 use super::sheets::Sheet;
-use super::stream_rows::columns_above;
+use super::stream_rows::{columns_above, goes_on_in_name, is_name};
 use crate::source::{Piece, part, words};
 
 /// Words that the last line of a description has alone, at most, if they begin with a capital
@@ -159,10 +159,6 @@ fn rows(
     first: usize,
     seen: &mut NextRows,
 ) -> Option<(Range<usize>, Vec<Label>)> {
-    let goes_on = |line: &Item| {
-        let last = last_word(line.piece.text(flow).trim_end());
-        leads_on(last, &profile.vocabulary)
-    };
     let of_table = |at: &usize| {
         let item = &items[*at];
         let row = matches!(
@@ -178,8 +174,7 @@ fn rows(
         // "Obiettivo raggiunto" alone may be a row's outcome.
         let bare =
             matches!(item.class, Class::Field { strength, .. } if strength != Strength::Colon);
-        // "la Regione, la" over "Provincia e gli altri enti".
-        row || bare || item.is_aside() || is_name(item) && goes_on(&items[*at - 1])
+        row || bare || item.is_aside() || goes_on_in_name(flow, profile, items, *at)
     };
     let table_end = || first + (first..items.len()).take_while(of_table).count();
     let end = seen.end(first, table_end);
@@ -443,11 +438,6 @@ fn begin(
         Some(other) if alone => lines[*other],
         _ => lines[*start],
     }
-}
-
-/// Whether an item looks like the name of a body or unit: within a table it is a row's.
-fn is_name(item: &Item) -> bool {
-    matches!(item.class, Class::Entity | Class::OrgUnit)
 }
 
 /// The item in which the label that an item ends begins.

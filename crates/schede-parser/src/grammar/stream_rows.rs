@@ -8,12 +8,14 @@
 //! where each row has a date or a weight, and all are numbered in one way from one on.
 //! Not here: "fase 1:" (`items`), the cells of a row (`in_order`).
 
+use schede_model::text::last_word;
 use schede_model::{Column, Flow};
 use schede_profile::Profile;
 
 use super::columns::has_figure;
 use super::heads::{HeadLine, columns_named, head_rest, is_head_word};
 use super::items::{Class, Item, Strength, phase_of_row};
+use super::looks::leads_on;
 use super::next_rows::NextRows;
 use super::row_numbers::{Numbered, WAYS, Way, bare, read};
 use super::rows::words_of;
@@ -46,9 +48,10 @@ pub fn name_rows(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
             line.class = Class::Head(head_of(profile, line.piece.text(flow)));
         }
         if let Some((first, _)) = rows.first() {
-            let end = table_end(items, *first);
-            let cells = items[*first..end].iter_mut();
-            for cell in cells.filter(|item| matches!(item.class, Class::Field { .. })) {
+            let end = table_end(flow, profile, items, *first);
+            let other =
+                |item: &&mut Item| matches!(item.class, Class::Field { .. }) || is_name(item);
+            for cell in items[*first..end].iter_mut().filter(other) {
                 cell.class = Class::Plain;
             }
         }
@@ -89,7 +92,7 @@ fn rows_from(
     let ways = WAYS.iter().map(|way| Sign::Way(*way));
     let signs = std::iter::once(Sign::Word).chain(ways);
     let bare = std::iter::once_with(|| numbers().then_some(Sign::Bare));
-    let end = seen.end(first, || table_end(items, first));
+    let end = seen.end(first, || table_end(flow, profile, items, first));
     let signs = signs.chain(bare.flatten()).enumerate();
     // "1" alone may have a sign or none: the way counts in which most rows are numbered.
     let mut most: Vec<(usize, Numbered)> = Vec::new();
@@ -169,14 +172,35 @@ fn is_line(item: &Item) -> bool {
 }
 
 /// Where the table of a row ends: before what no row holds.
-fn table_end(items: &[Item], first: usize) -> usize {
+fn table_end(flow: &Flow<'_>, profile: &Profile, items: &[Item], first: usize) -> usize {
     let of_table = |at: &usize| {
         let item = &items[*at];
         matches!(item.class, Class::Plain | Class::Total(_) | Class::Head(_))
             || item.is_aside()
             || is_rows_own(items, *at)
+            || *at > first && goes_on_in_name(flow, profile, items, *at)
     };
     first + (first..items.len()).take_while(of_table).count()
+}
+
+/// Whether a line looks like the name of a body or unit.
+pub(super) fn is_name(item: &Item) -> bool {
+    matches!(item.class, Class::Entity | Class::OrgUnit)
+}
+
+/// Whether a line that looks like a name goes on with the one above ("la Regione, la" over
+/// "Provincia e gli altri enti").
+pub(super) fn goes_on_in_name(
+    flow: &Flow<'_>,
+    profile: &Profile,
+    items: &[Item],
+    at: usize,
+) -> bool {
+    is_name(&items[at])
+        && at.checked_sub(1).is_some_and(|above| {
+            let above = items[above].piece.text(flow).trim_end();
+            leads_on(last_word(above), &profile.vocabulary)
+        })
 }
 
 /// Whether the words of a label without a colon are a row's ("Obiettivo raggiunto" as its
@@ -193,7 +217,9 @@ fn is_rows_own(items: &[Item], at: usize) -> bool {
     }
     let below = items[at + 1..].iter().take(MOST_BELOW);
     let mut below = below.take_while(|item| !matches!(item.class, Class::Objective { .. }));
-    below.any(|item| matches!(item.class, Class::Field { field, .. } if field == own && has_colon(item)))
+    below.any(
+        |item| matches!(item.class, Class::Field { field, .. } if field == own && has_colon(item)),
+    )
 }
 
 /// Whether an item is a label with a colon.
@@ -229,34 +255,50 @@ struct Table<'t, 'f> {
 }
 
 impl Table<'_, '_> {
-    /// Whether each row has a date or a weight, of a number alone where the head names weights.
-    /// The weight of a row without one may be taken for the next row's number ("5 In corso"
-    /// above "5 Collaudo"): that row then begins further below.
+    /// Whether each row has a date or a weight, of a number alone where the head names weights;
+    /// where it names none, whether most have.
     fn have_figures(
         &self,
         rows: &mut [(usize, Numbered)],
         read: impl Fn(usize, u32) -> Option<Numbered>,
     ) -> bool {
-        /// A cell has few lines, and fewer begin with the same number.
-        const MOST_TRIES: usize = 3;
         let above = &self.items[self.head..rows[0].0];
         let weighed = columns_of(self.flow, self.profile, above).contains(&Column::Weight);
-        (0..rows.len()).all(|n| {
-            let last = rows.get(n + 2).map_or(self.end, |(at, _)| *at);
-            for _ in 0..=MOST_TRIES {
-                let end = rows.get(n + 1).map_or(self.end, |(at, _)| *at);
-                if self.has_figure(&rows[n], end, weighed) {
-                    return true;
-                }
-                let mut below = end + 1..last;
-                let next = below.find_map(|at| Some((at, read(at, n as u32 + 2)?)));
-                let Some((row, next)) = rows.get_mut(n + 1).zip(next) else {
-                    return false;
-                };
-                *row = next;
+        let may_lack = if weighed { 0 } else { (rows.len() - 1) / 2 };
+        let lacking = (0..rows.len()).filter(|n| !self.settle(rows, *n, weighed, &read));
+        lacking.count() <= may_lack
+    }
+
+    /// Whether a row has a date or a weight. The weight of a row without one may have been taken
+    /// for the next row's number ("5 In corso" above "5 Collaudo"): that row begins further below.
+    fn settle(
+        &self,
+        rows: &mut [(usize, Numbered)],
+        n: usize,
+        weighed: bool,
+        read: impl Fn(usize, u32) -> Option<Numbered>,
+    ) -> bool {
+        /// A cell has few lines, and fewer begin with the same number.
+        const MOST_TRIES: usize = 3;
+        let end = |rows: &[(usize, Numbered)], n: usize| rows.get(n).map_or(self.end, |row| row.0);
+        if self.has_figure(&rows[n], end(rows, n + 1), weighed) {
+            return true;
+        }
+        let last = end(rows, n + 2);
+        let mut from = end(rows, n + 1) + 1;
+        for _ in 0..MOST_TRIES {
+            let mut below = from..last;
+            let next = below.find_map(|at| Some((at, read(at, n as u32 + 2)?)));
+            let Some((next, below)) = next.zip(rows.get(n + 1).map(|_| n + 1)) else {
+                return false;
+            };
+            if self.has_figure(&rows[n], next.0, weighed) {
+                rows[below] = next;
+                return true;
             }
-            false
-        })
+            from = next.0 + 1;
+        }
+        false
     }
 
     /// Whether a row that ends before an item has a date or a weight.

@@ -43,6 +43,7 @@ mod merged_cells;
 mod mid_sentence;
 mod named_by_heads;
 mod narrow_cells;
+mod numbered_rows;
 mod other_cells;
 mod other_forms;
 mod other_words;

@@ -6,7 +6,7 @@ use schede_model::Phase;
 use schede_parser::Parsed;
 
 /// The plain sheet with another table.
-fn with_table(table: &str) -> Parsed {
+pub fn with_table(table: &str) -> Parsed {
     let from = PLAIN.find("Descrizione Incidenza").expect("the head");
     let to = PLAIN.find("15/12/2024Scadenza").expect("the deadline");
     read(&[&PLAIN[..from], table, &PLAIN[to..]].concat())
@@ -223,7 +223,7 @@ fn doubtful_cells(table: &str) -> Vec<(Option<f64>, [Option<String>; 4])> {
     phases.iter().map(|p| (p.weight, owned(p))).collect()
 }
 
-fn cell(text: &str) -> Option<String> {
+pub fn cell(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
@@ -511,65 +511,6 @@ fn a_participle_with_a_capital_letter_begins_another_cell() {
     );
 }
 
-/// Numbers and descriptions of a table's rows.
-fn numbered(table: &str) -> Vec<(u32, Option<String>, Option<f64>)> {
-    let rows = with_table(table).objectives.remove(0).phases.into_iter();
-    rows.map(|p| (p.number, p.description, p.weight)).collect()
-}
-
-#[test]
-fn rows_numbered_without_a_word_may_have_weights_without_their_sign() {
-    let read = numbered(
-        "Fase Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo\n\
-         1 Rilievo delle sponde e del\nfondo\n20 Conclusa nei\ntermini\n31/03/2024\n\
-         2 30 OK\n\
-         3 Progetto esecutivo\n50 II trimestre\n2024\nRaggiunto\n",
-    );
-    assert_eq!(
-        read,
-        [
-            (1, cell("Rilievo delle sponde e del fondo"), Some(20.0)),
-            (2, None, Some(30.0)),
-            (3, cell("Progetto esecutivo"), Some(50.0)),
-        ]
-    );
-}
-
-#[test]
-fn a_weight_is_not_taken_for_the_next_row_s_number() {
-    let read = numbered(
-        "Fase Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo\n\
-         1 Rilievo delle sponde e del\nfondo\n2 In corso\n\
-         2 Progetto esecutivo\n98 OK 30/11/2024\n",
-    );
-    assert_eq!(
-        read,
-        [
-            (1, cell("Rilievo delle sponde e del fondo"), Some(2.0)),
-            (2, cell("Progetto esecutivo"), Some(98.0)),
-        ]
-    );
-}
-
-#[test]
-fn figures_of_numbered_rows_may_be_cut_by_narrow_cells() {
-    let head = "Fase Attività Scadenza Raggiungimento Obiettivo Monitoraggio al 30/09/2024 Peso\n";
-    // A page may end behind the head, which then comes again.
-    for heads in [1, 2] {
-        let read = numbered(&format!(
-            "{}1\nRilievo delle sponde\n31-03-20\n24\nOK 40,5\n%\n2 Progetto esecutivo Raggiunto OK\n59,5\n%\n",
-            head.repeat(heads)
-        ));
-        assert_eq!(
-            read,
-            [
-                (1, cell("Rilievo delle sponde"), Some(40.5)),
-                (2, cell("Progetto esecutivo"), Some(59.5)),
-            ]
-        );
-    }
-}
-
 #[test]
 fn a_status_may_stand_right_behind_the_first_label_behind_its_description() {
     // Weights alone on their lines look like totals.
@@ -620,23 +561,6 @@ fn a_line_of_a_row_that_begins_with_the_name_of_a_body_ends_no_table_of_labels_b
             cell("OK"),
             cell("entro il 30/11/2024"),
             None
-        ]
-    );
-}
-
-#[test]
-fn words_like_a_label_may_be_the_outcome_of_a_row_numbered_without_a_word() {
-    // Their label stands below the table, with its colon.
-    let read = numbered(
-        "N. Attività Scadenza Raggiungimento Obiettivo Monitoraggio al 30/09/2024 Peso\n\
-         1 Rilievo delle sponde\n31/03/2024\nObiettivo raggiunto\n30%\n\
-         2 Progetto esecutivo\n30/11/2024\nObiettivo raggiunto\n70%\n",
-    );
-    assert_eq!(
-        read,
-        [
-            (1, cell("Rilievo delle sponde"), Some(30.0)),
-            (2, cell("Progetto esecutivo"), Some(70.0)),
         ]
     );
 }
