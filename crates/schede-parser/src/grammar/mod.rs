@@ -49,6 +49,7 @@ pub mod table;
 pub mod tables_apart;
 mod tail;
 mod terms;
+mod total_alone;
 pub mod uncoded;
 pub mod value_cells;
 pub mod walk;

@@ -9,16 +9,18 @@ use std::ops::Range;
 use std::slice::from_ref;
 
 use schede_model::{Column, Flow};
-use schede_profile::Vocabulary;
+use schede_profile::{Profile, Vocabulary};
 use smallvec::smallvec;
 
 use super::apart::{Moved, give_back, second_half};
 use super::chunks::{Chunk, Chunks};
+use super::claims::Claim;
 use super::columns::{Split, Word, find_weight, has_figure, has_weight, split, split_at};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::glued::glued;
 use super::in_order::rows_in_order;
 use super::tail::is_participle;
+use super::total_alone::{TotalAlone, take_total};
 use super::weight_sums::weights;
 use crate::source::{Piece, Pieces, Text};
 use crate::values::date::is_date_shaped;
@@ -128,20 +130,29 @@ pub type Spare<'f> = Vec<Vec<Word<'f>>>;
 /// Splits the rows into cells, which may stand in another order than the form's.
 pub fn finish<'f>(
     flow: &'f Flow<'_>,
-    known: &Vocabulary,
+    profile: &Profile,
     rows: &[Row],
     order: Option<&[Column]>,
     gaps_tell: bool,
     draft: &mut Draft,
     spare: &mut Spare<'f>,
 ) {
+    let known = &profile.vocabulary;
     let words_of = |row: &Row| {
         let mut words = spare.pop().unwrap_or_default();
         push_words(flow, &row.chunks.in_order(), gaps_tell, &mut words);
         words
     };
     let mut words: Vec<Vec<Word<'_>>> = rows.iter().map(words_of).collect();
-    let mut ordered = order.and_then(|order| rows_in_order(&words, known, order));
+    let total = order.filter(|_| draft.total.is_none());
+    let total = total.and_then(|order| take_total(profile, &mut words, order));
+    let mut ordered = match total {
+        Some((cells, total)) => {
+            put_total(draft, total);
+            Some(cells)
+        }
+        None => order.and_then(|order| rows_in_order(&words, known, order)),
+    };
     let moved = match ordered {
         Some(_) => Vec::new(),
         None => give_back(&mut words, known),
@@ -190,6 +201,13 @@ pub fn finish<'f>(
         apart(flow, draft, first + from, first + from + 1, words);
     }
     spare.extend(words.into_iter().map(emptied));
+}
+
+fn put_total(draft: &mut Draft, total: TotalAlone) {
+    if let Some(label) = total.label {
+        draft.claim(label, Claim::Label);
+    }
+    draft.total = Some(total.number);
 }
 
 fn emptied(mut words: Vec<Word<'_>>) -> Vec<Word<'_>> {

@@ -584,3 +584,45 @@ fn a_head_printed_twice_names_its_columns_once() {
         ]
     );
 }
+
+#[test]
+fn weights_have_no_sign_where_a_share_is_an_outcome() {
+    let read = doubtful_cells(
+        "Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo\n\
+         fase 1: Rilievo delle sponde\n20 OK 31/03/2024 50%\n\
+         fase 2: Progetto preliminare\n30 OK 30/06/2024\n\
+         fase 3: Progetto esecutivo\n50 OK 30/11/2024 Raggiunto\n",
+    );
+    let weights: Vec<_> = read.iter().map(|(weight, _)| *weight).collect();
+    assert_eq!(weights, [Some(20.0), Some(30.0), Some(50.0)]);
+    assert_eq!(read[0].1[3], cell("50%"));
+}
+
+#[test]
+fn the_total_of_weights_without_their_sign_stands_alone_below_the_rows() {
+    for (last, total) in [("100", "100"), ("Totale: 100", "100")] {
+        let parsed = with_table(&format!(
+            "Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo\n\
+             fase 1: Rilievo delle sponde\n30 OK 31/03/2024\n\
+             fase 2: Progetto esecutivo\n70 OK 30/11/2024 Relazione agli atti\n{last}\n"
+        ));
+        let objective = &parsed.objectives[0];
+        let found = objective.phase_weight_total.map(|total| total.to_string());
+        assert_eq!(found.as_deref(), Some(total));
+        let outcome = objective.phases[1].outcome.as_deref();
+        assert_eq!(outcome, Some("Relazione agli atti"));
+    }
+}
+
+#[test]
+fn a_number_below_the_rows_is_no_total_of_other_weights() {
+    let parsed = with_table(
+        "Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo\n\
+         fase 1: Rilievo delle sponde\n30 OK 31/03/2024\n\
+         fase 2: Progetto esecutivo\n70 OK 30/11/2024 Relazione n.\n12\n",
+    );
+    let objective = &parsed.objectives[0];
+    assert_eq!(objective.phase_weight_total, None);
+    let outcome = objective.phases[1].outcome.as_deref();
+    assert_eq!(outcome, Some("Relazione n. 12"));
+}

@@ -25,10 +25,21 @@ impl Walker<'_, '_, '_> {
             return Some(order);
         }
         let known = &self.profile.vocabulary;
-        if self.rows.iter().any(|row| row.has_weight(self.flow, known)) {
+        // "50%" may be an outcome.
+        let signed = self
+            .rows
+            .iter()
+            .filter(|row| row.has_weight(self.flow, known));
+        let signed = signed.count();
+        if 2 * signed > self.rows.len() {
             return None;
         }
-        self.doubt_sheet(head, "no row has a weight with its sign".to_owned());
+        let few = if signed == 0 {
+            "no row has"
+        } else {
+            "few rows have"
+        };
+        self.doubt_sheet(head, format!("{few} a weight with its sign"));
         Some(order)
     }
 

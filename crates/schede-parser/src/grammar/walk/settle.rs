@@ -84,11 +84,10 @@ impl Walker<'_, '_, '_> {
             self.take_pending();
         }
         let order = self.order_of_columns();
-        let known = &self.profile.vocabulary;
         let spare = &mut self.room.words;
         finish(
             self.flow,
-            known,
+            self.profile,
             &self.rows,
             order.as_deref(),
             gaps_tell,
