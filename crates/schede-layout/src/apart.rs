@@ -54,13 +54,15 @@ fn counting_words(text: &str) -> HashSet<String> {
         highest: u32,
     }
     const LEAST: usize = 3;
+    /// "Fase"; a preposition is shorter ("del 1 5 %", "al 2 0 2 4").
+    const SHORTEST: usize = 4;
     let mut words: HashMap<String, Counts> = HashMap::new();
     for line in text.lines() {
         let mut before = "";
         for word in line.split(' ') {
             let digit = word.parse().ok().filter(|_| word.len() == 1);
             if let Some(digit) = digit.filter(|_| before.chars().all(char::is_alphabetic))
-                && before.len() > 1
+                && before.len() >= SHORTEST
             {
                 let counts = words.entry(before.to_lowercase()).or_default();
                 counts.all += 1;
@@ -190,6 +192,13 @@ mod tests {
     fn the_cells_of_a_row_stay_apart() {
         let text = "Scadenze 2 0 2 4 , 2 0 2 5 \nfase 1 3 0 ,5 % 2 8 /0 2 /2 0 2 4 5 0 %\nfase 2 5 ,5 % Conclusa\nfase 3 4 0 2 8 /0 2 /2 0 2 4 Svolta\n1 1 0 0 % 2 8 /0 2 /2 0 2 4 (entro)\nal 1 0 0 %\n";
         let whole = "Scadenze 2024, 2025\nfase 1 30,5% 28/02/2024 50%\nfase 2 5,5% Conclusa\nfase 3 40 28/02/2024 Svolta\n1 100% 28/02/2024 (entro)\nal 100%\n";
+        assert_eq!(joined(text), whole);
+    }
+
+    #[test]
+    fn a_preposition_counts_nothing() {
+        let text = "2 0 2 4 , 2 0 2 5 , 2 0 2 6 \ndel 1 5 % al 2 0 2 4 \ndel 1 0 % al 2 0 2 5 \ndel 2 0 % al 2 0 2 6 \n";
+        let whole = "2024, 2025, 2026\ndel 15% al 2024\ndel 10% al 2025\ndel 20% al 2026\n";
         assert_eq!(joined(text), whole);
     }
 

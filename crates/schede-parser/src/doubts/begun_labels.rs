@@ -136,5 +136,7 @@ fn fits(labels: &[(Field, Piece)], field: Field, line: Piece) -> bool {
         .filter(|(_, label)| place(label) > place(&line));
     let above = above.max_by_key(|(_, label)| place(label));
     let below = below.min_by_key(|(_, label)| place(label));
-    above.is_some_and(|(other, _)| *other < field) && below.is_none_or(|(other, _)| *other > field)
+    // The final deadline may stand below all others.
+    let later = |other: Field| other > field || other == Field::FinalDeadline;
+    above.is_some_and(|(other, _)| *other < field) && below.is_none_or(|(other, _)| later(*other))
 }

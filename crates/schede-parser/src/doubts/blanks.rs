@@ -110,6 +110,7 @@ pub fn odd_blank(text: &str, known: &Vocabulary) -> bool {
         || (hints.ligature.any() || hints.figure.any() && lettered)
             && pairs_of_words(text)
                 .any(|(word, next)| ligature_apart(word, next) || code_cut(word, next))
+        || hints.figure.any() && digit_apart(text, known)
 }
 
 /// Whether the name of a body, unit or manager shows such a sign. Names of this kind
@@ -256,6 +257,24 @@ fn code_cut(word: &str, next: &str) -> bool {
         && begins.ends_with(|c: char| c.is_ascii_digit())
         && rest.len() >= LEAST
         && figures(rest)
+}
+
+/// "nel 2 024", "del 1 5%": the first digit of a year, or of a share into which a word leads,
+/// apart from the others.
+fn digit_apart(text: &str, known: &Vocabulary) -> bool {
+    let mut before = "";
+    pairs_of_words(text).any(|(word, next)| {
+        let led = known.kinds(&Plain::of(before)).is(Kind::BeforeNumber);
+        before = word;
+        let [b'0'..=b'9'] = word.as_bytes() else {
+            return false;
+        };
+        let digits = next.bytes().take_while(u8::is_ascii_digit).count();
+        let ended = !next[digits..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
+        let year = word == "2" && digits == 3 && next.starts_with('0') && ended;
+        let share = led && (1..=2).contains(&digits) && next[digits..].starts_with('%');
+        year || share
+    })
 }
 
 /// "parola,parola", "1.250,00,parola"; in addresses a comma may stand.

@@ -217,14 +217,16 @@ impl Sheet {
 
 impl Line<'_> {
     /// Whether the form has its field between the labels before and after it, which may name
-    /// other years.
+    /// other years. The final deadline may stand below the notes, which end a sheet.
     fn fits(&self) -> bool {
+        let last = [Field::Notes, Field::FinalDeadline];
+        let later = |after| after > self.field || [self.field, after] == last;
         let other_year = |field| field == self.field && self.names_year();
         self.before
             .is_none_or(|before| before < self.field || other_year(before))
             && self
                 .after
-                .is_none_or(|after| after > self.field || other_year(after))
+                .is_none_or(|after| later(after) || other_year(after))
     }
 
     /// Whether it stands between two labels, and its value begins with a capital letter.

@@ -56,6 +56,19 @@ fn words_and_codes_fall_apart() {
 }
 
 #[test]
+fn the_first_digit_of_a_year_or_share_falls_apart() {
+    for odd in ["è chiusa dal 2 021", "è chiusa per il 1 5% del giorno"] {
+        is_broken(DESCRIPTION, odd, "/objectives/0/description");
+    }
+    for whole in [
+        "è chiusa dal lotto 2 2021",
+        "è chiusa in zona 1 15% in meno",
+    ] {
+        is_sure(DESCRIPTION, whole);
+    }
+}
+
+#[test]
 fn names_in_the_head_are_printed_alike() {
     for (from, to) in [
         ("COMUNE DI VALFIORITA", "Comunità MontanaAlta Valfiorita"),

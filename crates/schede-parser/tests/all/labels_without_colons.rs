@@ -87,6 +87,23 @@ fn notes_of_two_sheets_of_many_are_notes() {
 }
 
 #[test]
+fn notes_may_stand_above_the_final_deadline() {
+    let below = "Risultato atteso Fontana in funzione\n";
+    let noted = |code| {
+        let sheet = sheet(code, "30/11/2025", below);
+        let deadline = sheet
+            .lines()
+            .find(|line| line.starts_with("Scadenza finale"));
+        let deadline = deadline.expect("a deadline");
+        let others = sheet.replace(&format!("{deadline}\n"), "");
+        format!("{others}NOTE Si veda la relazione allegata\n{deadline}\n")
+    };
+    let parsed = read(&[noted("A"), noted("B")].join("\u{c}"));
+    let note = Some("Si veda la relazione allegata");
+    assert_eq!(all(&parsed, |o| o.notes.as_deref()), [note; 2]);
+}
+
+#[test]
 fn the_first_label_of_a_sheet_may_be_glued_to_the_sheet_before() {
     let below = "Risultato atteso Fontana in funzione\n";
     let first = sheet("A", "30/11/2025", below);

@@ -484,6 +484,22 @@ fn notes_without_a_colon_behind_a_short_line_are_said() {
 }
 
 #[test]
+fn notes_without_a_colon_above_the_final_deadline_are_said() {
+    // It was painted behind all other fields.
+    let deadline = "15/12/2024Scadenza finale per il raggiungimento dell'obiettivo:\n";
+    let text = plain_but(deadline, "").replacen(
+        "con il PEG",
+        "con il PEG\nNOTE Si veda la relazione\nScadenza finale per il raggiungimento dell'obiettivo: 15/12/2024",
+        1,
+    );
+    let parsed = read(&text);
+    for field in ["financial_resources", "notes"] {
+        let pointer = format!("/objectives/0/{field}");
+        assert!(says(&parsed, "broken-text", &pointer).is_some(), "{field}");
+    }
+}
+
+#[test]
 fn a_deadline_to_come_may_stand_behind_a_label_without_a_colon() {
     let glued = "15/12/2024Scadenza finale per il raggiungimento dell'obiettivo:";
     let parsed = read(&plain_but(glued, "Scadenza finale xxxxxx"));

@@ -89,7 +89,7 @@ impl Marks {
         const NEUTRAL: u8 = b'_';
         let none = Bytes::NONE;
         let (mut paired, mut number, mut stray, mut apart) = (none, none, none, none);
-        let (mut foreign, mut hyphen) = (none, none);
+        let (mut foreign, mut hyphen, mut figure) = (none, none, none);
         each_pair(bytes, NEUTRAL, |here, next| {
             let (blank, blank_next) = (here.is(b' '), next.is(b' '));
             let small_next = next.is_in(b'a'..=b'z');
@@ -99,6 +99,7 @@ impl Marks {
             // U+FFFD begins with EF.
             foreign |= blank & next.is_in(0x80..=0xff) | here.is(0xef);
             hyphen |= here.is(b'-') & blank_next;
+            figure |= here.is_in(b'0'..=b'9') & blank_next;
             let figure_next = next.is_in(b'0'..=b'9');
             let capital_next = next.is_in(b'A'..=b'Z');
             apart |= (here.is(b'%') | here.is(b'.')) & (small_next | capital_next)
@@ -114,10 +115,17 @@ impl Marks {
         self.set(Self::PAIRED, paired.any());
         self.set(Self::NUMBER_IN_WORD, number.any());
         self.set(Self::STRAY_BLANK, stray.any() || stray_first);
-        self.set(Self::LETTER_APART, in_stream && apart.any());
+        let figures = || figure.any() && figures_apart(bytes);
+        self.set(Self::LETTER_APART, in_stream && (apart.any() || figures()));
         self.set(Self::FOREIGN, foreign.any() || foreign_first);
         self.set(Self::HYPHEN, !in_stream && hyphen.any());
     }
+}
+
+/// Whether a figure stands behind another and a blank.
+fn figures_apart(bytes: &[u8]) -> bool {
+    let mut around = bytes.windows(3);
+    around.any(|around| matches!(around, [b'0'..=b'9', b' ', b'0'..=b'9']))
 }
 
 /// Brackets, and the first bytes of “ ” and « » in UTF-8.
