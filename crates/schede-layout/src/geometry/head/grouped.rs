@@ -128,9 +128,9 @@ pub(crate) fn titles(view: View, head: &mut Head) {
 fn is_row_of_label(view: View, position: usize, cells: &[HeadCell]) -> bool {
     let line = view.line(position);
     let runs = free_runs(view, position, cells);
-    let first = fours::runs(view, line).into_iter().next();
+    let first = fours::runs(view, line).first();
     let label =
-        first.is_some_and(|run| fours::is_label(fours::text(view, line, &run), view.profile));
+        first.is_some_and(|run| fours::is_label(fours::text(view, line, run), view.profile));
     label && runs.len() == 2 && !runs.iter().all(|run| run.bold)
 }
 
@@ -183,9 +183,9 @@ fn enclosed(view: View, position: usize, cells: &[HeadCell]) -> bool {
     let above = position.checked_sub(1).map(|above| view.line(above).base);
     let ruled = |run: &Run, from: f32, to: f32| rules(view, run, from, to).next().is_some();
     // A label without a colon and its value are a row above the table.
-    let first = fours::runs(view, line).into_iter().next();
+    let first = fours::runs(view, line).first();
     let label =
-        first.is_some_and(|run| fours::is_label(fours::text(view, line, &run), view.profile));
+        first.is_some_and(|run| fours::is_label(fours::text(view, line, run), view.profile));
     let runs = free_runs(view, position, cells);
     !label
         && line.opening(view.profile).is_none()

@@ -107,6 +107,7 @@ pub(crate) struct TextLine {
     opening: OnceCell<Option<Opening>>,
     begins: OnceCell<bool>,
     deadline: OnceCell<bool>,
+    runs: OnceCell<Vec<Range<usize>>>,
     /// Some word of it may begin a column head, or the label of the deadline, as far as
     /// first letters tell.
     pub may_hold_head: bool,
@@ -126,6 +127,7 @@ impl TextLine {
             opening: OnceCell::new(),
             begins: OnceCell::new(),
             deadline: OnceCell::new(),
+            runs: OnceCell::new(),
             ..*self
         }
     }
@@ -154,6 +156,12 @@ impl TextLine {
     /// always the same.
     pub fn may_hold_deadline(&self, look: impl FnOnce() -> bool) -> bool {
         self.may_begin_deadline && *self.deadline.get_or_init(look)
+    }
+
+    /// The tokens of its words up to each wide blank or rule, as `look` sees; they are always
+    /// the same.
+    pub fn runs(&self, look: impl FnOnce() -> Vec<Range<usize>>) -> &[Range<usize>] {
+        self.runs.get_or_init(look)
     }
 
     /// False where every blank between two of its words is narrower than `em` of the word
@@ -300,6 +308,7 @@ impl PageText {
             opening: OnceCell::new(),
             begins: OnceCell::new(),
             deadline: OnceCell::new(),
+            runs: OnceCell::new(),
             may_hold_head: false,
             may_begin_deadline: false,
             widest_blank,

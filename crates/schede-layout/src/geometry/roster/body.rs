@@ -160,14 +160,14 @@ fn is_across(view: View, line: &TextLine, gaps: &[Gap]) -> bool {
 
 /// Over how many of the spaces between columns words of a line reach that stand together.
 fn n_crossed(view: View, line: &TextLine, gaps: &[Gap]) -> usize {
-    let crossed = |run: Range<usize>| {
+    let crossed = |run: &Range<usize>| {
         let (first, last) = (&view.page.tokens[run.start], &view.page.tokens[run.end - 1]);
         let over = gaps
             .iter()
             .filter(|gap| first.x0 < gap.0 && gap.1 < last.x1);
         over.count()
     };
-    let runs = runs(view, line).into_iter().map(crossed);
+    let runs = runs(view, line).iter().map(crossed);
     runs.max().unwrap_or_default()
 }
 
@@ -224,7 +224,7 @@ fn edge(view: View, gap: Gap, lines: &[usize]) -> (f32, bool) {
     let mut covered: Vec<(f32, f32)> = Vec::new();
     for at in lines {
         for run in runs(view, view.line(*at)) {
-            let tokens = &view.page.tokens[run];
+            let tokens = &view.page.tokens[run.clone()];
             let (x0, x1) = (tokens[0].x0, tokens[tokens.len() - 1].x1);
             if x0 < gap.0 && gap.1 < x1 {
                 // The cells of both columns touch: their words part.

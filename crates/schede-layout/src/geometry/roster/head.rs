@@ -139,7 +139,7 @@ fn of_lines(view: View, lines: Range<usize>) -> Option<Head> {
 fn columns(view: View, lines: Range<usize>) -> Vec<Column> {
     let all = lines.flat_map(|at| {
         let runs = runs(view, view.line(at));
-        runs.into_iter().map(move |run| (at, run))
+        runs.iter().cloned().map(move |run| (at, run))
     });
     let column = |(at, run): (usize, Range<usize>)| Column {
         x0: view.page.tokens[run.start].x0,

@@ -61,6 +61,10 @@ const BESIDE_AMOUNT: usize = 10;
 
 /// The amount in "12,5 %".
 pub(crate) fn number(text: &str) -> Option<f64> {
+    // Most texts have none.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let letters = text.chars().filter(|c| c.is_alphabetic());
     if letters.count() > BESIDE_AMOUNT {
         return None;

@@ -158,11 +158,15 @@ fn parts(view: View, line: &TextLine, lefts: &[f32]) -> Option<Vec<(usize, Range
             .position(|left| (left - x).abs() < SAME_X * line.em)?;
         Some((cell, run))
     };
-    runs.into_iter().map(cell).collect()
+    runs.iter().cloned().map(cell).collect()
 }
 
 /// The words of a line up to each wide blank or rule.
-pub(crate) fn runs(view: View, line: &TextLine) -> Vec<Range<usize>> {
+pub(crate) fn runs<'l>(view: View, line: &'l TextLine) -> &'l [Range<usize>] {
+    line.runs(|| find_runs(view, line))
+}
+
+fn find_runs(view: View, line: &TextLine) -> Vec<Range<usize>> {
     if !view.may_be_parted(line, GUTTER) {
         return vec![line.tokens.clone()];
     }

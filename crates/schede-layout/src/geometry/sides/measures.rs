@@ -62,7 +62,7 @@ pub(crate) fn table(view: View, position: usize, limit: usize) -> Option<Measure
             let (a, b) = (&view.page.tokens[run.start], &view.page.tokens[run.end - 1]);
             a.x0 < right - SLACK * a.em && (b.x1 < right || (a.x0 - left).abs() < SLACK * a.em)
         };
-        let (cells, others): (Vec<_>, Vec<_>) = runs(view, line).into_iter().partition(own);
+        let (cells, others): (Vec<_>, Vec<_>) = runs(view, line).iter().cloned().partition(own);
         if cells.len() > 1 || cells.is_empty() && others.is_empty() {
             break;
         }
@@ -112,7 +112,7 @@ pub(crate) fn heads(view: View, position: usize) -> Option<Vec<Range<usize>>> {
         && is_label(view, text(view, line, first))
         && more.iter().any(known)
         && more.iter().all(plain);
-    is_head.then_some(heads)
+    is_head.then(|| heads.to_vec())
 }
 
 /// A line below the head.
@@ -171,9 +171,9 @@ fn ends(view: View, line: &TextLine) -> bool {
                 | Opening::Unit
         )
     );
-    let first = runs(view, line).into_iter().next();
+    let first = runs(view, line).first();
     let label =
-        first.is_some_and(|run| super::fours::is_label(text(view, line, &run), view.profile));
+        first.is_some_and(|run| super::fours::is_label(text(view, line, run), view.profile));
     firm || label
 }
 

@@ -41,12 +41,12 @@ pub(super) fn row(view: View, position: usize, limit: usize) -> Option<Row> {
 
 /// Whether words stand behind a colon in one of the cells of a line: none of labels alone.
 fn holds_value(view: View, line: &TextLine) -> bool {
-    let behind_colon = |run: Range<usize>| {
-        let text = fours::text(view, line, &run);
+    let behind_colon = |run: &Range<usize>| {
+        let text = fours::text(view, line, run);
         let behind = text.split_once(':').map(|(_, behind)| behind);
         behind.is_some_and(|behind| behind.contains(char::is_alphanumeric))
     };
-    line.text.contains(':') && fours::runs(view, line).into_iter().any(behind_colon)
+    line.text.contains(':') && fours::runs(view, line).iter().any(behind_colon)
 }
 
 /// Where lines that may be of labels alone and follow one another without a rule between end.
@@ -104,7 +104,7 @@ fn columns(view: View, lines: Range<usize>) -> Vec<Span> {
 /// Where the runs of words of some lines stand, from left to right.
 fn spans(view: View, lines: Range<usize>) -> Vec<Span> {
     let tokens = &view.page.tokens;
-    let span = |run: Range<usize>| (tokens[run.start].x0, tokens[run.end - 1].x1);
+    let span = |run: &Range<usize>| (tokens[run.start].x0, tokens[run.end - 1].x1);
     let runs = lines.flat_map(|at| fours::runs(view, view.line(at)));
     let mut spans: Vec<Span> = runs.map(span).collect();
     sort_by_place(&mut spans, |span| span.0);
@@ -119,8 +119,8 @@ fn values_end(view: View, first: usize, limit: usize) -> usize {
         let far = line.base - above.base > view.page.widest_pitch() * line.em;
         // Values may stand in a row of their own, whose padding sets it off.
         let apart = end > first && (far || is_ruled_off(view, above.base, line));
-        let mut runs = fours::runs(view, line).into_iter();
-        let label = runs.any(|run| fours::is_label(fours::text(view, line, &run), view.profile));
+        let mut runs = fours::runs(view, line).iter();
+        let label = runs.any(|run| fours::is_label(fours::text(view, line, run), view.profile));
         if apart || label || opens(line, view.profile) {
             break;
         }

@@ -28,7 +28,7 @@ fn bare_label(here: &Here, position: usize) -> Option<usize> {
     }
     let line = here.view.line(position);
     let runs = fours::runs(here.view, line);
-    let [first, _, ..] = &runs[..] else {
+    let [first, _, ..] = runs else {
         return None;
     };
     let label = fours::text(here.view, line, first);

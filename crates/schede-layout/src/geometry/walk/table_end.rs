@@ -196,15 +196,15 @@ fn weight(view: View, line: &TextLine, cells: &[HeadCell]) -> Option<Weight> {
         let off = |cell: &&HeadCell| (cell.x0 - x).max(x - cell.x1).max(0.0);
         cells.iter().min_by(|a, b| off(a).total_cmp(&off(b)))
     };
-    let mut runs = fours::runs(view, line).into_iter();
+    let mut runs = fours::runs(view, line).iter();
     runs.find_map(|run| {
         let (first, last) = (&view.page.tokens[run.start], &view.page.tokens[run.end - 1]);
         let head = under((first.x0 + last.x1) / 2.0)?;
-        let text = fours::text(view, line, &run);
+        let text = fours::text(view, line, run);
         // Part of a label: "Obiettivo raggiunto al" over "100%:".
         let label = text.ends_with(':');
         let amount = number(text).filter(|_| head.column == Column::Weight && !label)?;
-        let whole = run == line.tokens;
+        let whole = *run == line.tokens;
         Some(Weight { amount, whole })
     })
 }
@@ -291,7 +291,7 @@ fn is_signature_below(view: View, position: usize) -> bool {
 fn is_label_row(view: View, line: &TextLine, gutter: Option<Gutter>) -> bool {
     let runs = fours::runs(view, line);
     let is_label = |run: &Range<usize>| fours::is_label(fours::text(view, line, run), view.profile);
-    let [label, value, rest @ ..] = &runs[..] else {
+    let [label, value, rest @ ..] = runs else {
         return false;
     };
     if !is_label(label) || is_label(value) {
@@ -317,7 +317,7 @@ fn begins_wrapped_label(view: View, position: usize) -> bool {
     const SAME_X: f32 = 0.3;
     let line = view.line(position);
     let runs = fours::runs(view, line);
-    let [first, _] = &runs[..] else {
+    let [first, _] = runs else {
         return false;
     };
     let mut label = fours::text(view, line, first).to_owned();
@@ -332,12 +332,12 @@ fn begins_wrapped_label(view: View, position: usize) -> bool {
     };
     for at in below.take_while(near) {
         let line = view.line(at);
-        let Some(run) = fours::runs(view, line).into_iter().next() else {
+        let Some(run) = fours::runs(view, line).first() else {
             continue;
         };
         let even = (view.page.tokens[run.start].x0 - left).abs() < SAME_X * line.em;
         if even {
-            label = format!("{label} {}", fours::text(view, line, &run));
+            label = format!("{label} {}", fours::text(view, line, run));
             if fours::is_label(&label, view.profile) {
                 return true;
             }
