@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use schede_model::scan::{pairs, two_blanks};
+use schede_model::scan::{Bytes, pairs, two_blanks};
 use schede_model::signs::{Sign, Signs, holds_other_blank};
 use schede_model::text::{Joint, joint};
 use schede_model::{Flow, Span};
@@ -402,6 +402,29 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Where the words of a text begin that begin with a capital letter: few, and those alone
+/// are looked at.
+pub fn capitals(text: &str) -> impl Iterator<Item = usize> {
+    let begun = |before: Bytes, here: Bytes| {
+        let blank = before.is(b' ') | before.is_in(b'\t'..=b'\r') | before.is_in(0x80..=0xff);
+        blank & (here.is_in(b'A'..=b'Z') | here.is_in(0x80..=0xff))
+    };
+    let within = pairs(text.as_bytes(), begun);
+    let first = (!text.is_empty()).then_some(0);
+    first.into_iter().chain(within).filter(|at| {
+        text.is_char_boundary(*at)
+            && text[*at..].starts_with(char::is_uppercase)
+            && !text[..*at].ends_with(|c: char| !c.is_whitespace())
+    })
+}
+
+/// Where the words of a text begin, parted by plain blanks, that begin with a digit.
+pub fn digits_behind_blanks(text: &str) -> impl Iterator<Item = usize> {
+    let begun = |before: Bytes, here: Bytes| before.is(b' ') & here.is_in(b'0'..=b'9');
+    let first = text.starts_with(|c: char| c.is_ascii_digit()).then_some(0);
+    first.into_iter().chain(pairs(text.as_bytes(), begun))
+}
+
 /// Where the next word begins at a place of a text or behind it.
 pub fn word_start(text: &str, at: usize) -> Option<usize> {
     let start = at + blanks_at(text, at);
@@ -432,7 +455,7 @@ fn end_of_word(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, Text};
+    use super::{Piece, Text, capitals, digits_behind_blanks, words};
     use schede_model::boxes::BoxesOfLine;
     use schede_model::text::join_pieces;
     use schede_model::{Flow, Line};
@@ -445,6 +468,38 @@ mod tests {
         Flow {
             lines: lines.collect(),
             ..Flow::default()
+        }
+    }
+
+    /// Texts with blanks, capitals and figures of all kinds, some longer than is looked at in
+    /// one step.
+    const MIXED: [&str; 10] = [
+        "",
+        " ",
+        "Fase 1: Avvio",
+        "  Obiettivo\tRisultato \u{a0}Àncora\u{a0}è  30/09/2024 e 5% ",
+        "30 Giorni x30 (30) -Uno \u{2009}Due\u{200b}Tre\u{7f}Quattro",
+        "Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo",
+        "àÀ ÀÈ ÉÈ ß Ǆ ǅ ΩMEGA Ω 12Ω \u{1680}Ogham",
+        "tutto in lettere piccole senza alcuna cifra, per quanto sia lungo",
+        "A B C D E F G H I J K L M N O P Q R S T U V Z 1 2 3 4 5 6 7 8 9",
+        "...............A B...............  3 44...............X 5",
+    ];
+
+    #[test]
+    fn words_are_found_by_what_they_begin_with() {
+        for text in MIXED {
+            let starts = words(text).map(|word| word.start);
+            let capital = |at: &usize| text[*at..].starts_with(char::is_uppercase);
+            let expected: Vec<usize> = starts.filter(capital).collect();
+            assert_eq!(capitals(text).collect::<Vec<_>>(), expected, "{text:?}");
+            let digits = text.split(' ').filter(|word| {
+                let first = word.bytes().next();
+                first.is_some_and(|first| first.is_ascii_digit())
+            });
+            let found = digits_behind_blanks(text);
+            let found = found.map(|at| text[at..].split(' ').next().unwrap_or_default());
+            assert!(found.eq(digits), "{text:?}");
         }
     }
 

@@ -46,11 +46,11 @@ pub fn name_bilingual(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
 /// The field whose label in two languages stands in a cell beside that of its value.
 fn label(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> Option<Field> {
     let item = &items[at];
-    let text = item.piece.text(flow);
-    let (first, _) = text.split_once('/')?;
     if !item.is_plain() || item.is_placed || !item.piece.begins_line(flow) {
         return None;
     }
+    let text = item.piece.text(flow);
+    let (first, _) = text.split_once('/')?;
     let first = first.trim_end();
     let whole = two_languages_alone(text, first.len()) == text.len();
     // Its further lines may stand before the value.

@@ -8,7 +8,7 @@ use schede_model::text::last_word;
 use schede_profile::{Profile, Style};
 
 use super::looks::leads_on;
-use crate::source::{Part, part, words};
+use crate::source::{Part, capitals, part};
 use crate::values::date::{date_at_start, first_date};
 use crate::values::written_date::any_date_at_start;
 
@@ -168,10 +168,8 @@ pub fn wants_date(profile: &Profile, head: &str) -> bool {
 /// The columns that a line names among other words.
 pub fn columns_named(profile: &Profile, text: &str) -> Vec<Column> {
     let mut columns = Vec::new();
-    for word in words(text) {
-        let rest = &text[word.start..];
-        let capital = rest.starts_with(char::is_uppercase);
-        let label = capital.then(|| profile.heads.at_start(rest)).flatten();
+    for word in capitals(text) {
+        let label = profile.heads.at_start(&text[word..]);
         if let Some(label) = label.filter(|l| !columns.contains(&l.what)) {
             columns.push(label.what);
         }

@@ -27,6 +27,7 @@ use crate::grammar::columns::Word;
 use crate::grammar::heads::{columns_named, head_line};
 use crate::grammar::items::{Class, Item, phase_of_row};
 use crate::grammar::rows::words_of;
+use crate::source::digits_behind_blanks;
 use crate::values::date::is_date_shaped;
 use crate::values::weight::weight_at_start;
 
@@ -388,12 +389,14 @@ pub(super) fn may_be_row(flow: &Flow<'_>, profile: &Profile, items: &[Item], at:
         Class::Phase { .. } | Class::Total(_) => true,
         Class::Plain => {
             let text = item.piece.text(flow);
-            let figure = |word: &str| {
+            // Of a figure the first is a digit, as of few words.
+            let figure = |at: usize| {
+                let word = first_word(&text[at..]);
                 is_date_shaped(word)
                     || weight_at_start(word).is_some_and(|weight| weight.end == word.len())
             };
             let number = profile.totals.at_start(text).is_some();
-            number || text.split(' ').any(figure)
+            number || digits_behind_blanks(text).any(figure)
         }
         _ => false,
     }
