@@ -13,8 +13,9 @@ use schede_model::page::{Visibility, Word};
 const SAME_PLACE: f32 = 0.1;
 /// and at most this many points.
 const SAME_PLACE_POINTS: f32 = 1.0;
-/// Side of the squares in which copies are looked for, in points.
-const SQUARE: f32 = 2.0;
+/// Side of the squares in which copies are looked for, in points: so wide that most words
+/// have their copy in one, and so narrow that few words with one text share one.
+const SQUARE: f32 = 8.0;
 /// Copies further apart than this share of the font size make the word bold.
 const FAKE_BOLD: f32 = 0.004;
 

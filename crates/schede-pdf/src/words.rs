@@ -312,6 +312,10 @@ impl Words {
 /// dash: then it is what this page has for hyphens. Some programs know no other.
 fn shows_soft_hyphen(word: &Word) -> bool {
     let text = word.text.as_str();
+    // Most words are of ASCII, and hold none.
+    if text.is_ascii() {
+        return false;
+    }
     match text.find(SOFT_HYPHEN) {
         Some(0) => !word.glued,
         Some(at) => at + SOFT_HYPHEN.len_utf8() < text.len(),
