@@ -24,10 +24,14 @@ pub fn fold_into(text: &str, out: &mut String) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() {
-                out.push(char::from(byte.to_ascii_lowercase()));
-            }
+        if byte.is_ascii_alphanumeric() {
+            // Nearly all of a word is of ASCII: its letters are taken over in one step.
+            let letters = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric());
+            let (start, end) = (out.len(), at + letters.count());
+            out.push_str(&text[at..end]);
+            out[start..].make_ascii_lowercase();
+            at = end;
+        } else if byte.is_ascii() {
             at += 1;
         } else if let Some(c) = text[at..].chars().next() {
             if c.is_alphanumeric() {

@@ -68,7 +68,7 @@ fn spellings(line: &str) -> Result<Vec<String>, String> {
 
 /// Each spelling so far, with what stands behind it and each choice.
 fn spread(spellings: &[String], between: &str, choices: &str) -> Vec<String> {
-    let longer = |spelling: &String, choice: &str| format!("{spelling}{between}{choice}");
+    let longer = |spelling: &String, choice: &str| [spelling, between, choice].concat();
     let all = spellings.iter().flat_map(|spelling| {
         choices
             .split('|')

@@ -66,6 +66,9 @@ impl Place {
     }
 }
 
+/// Words of a spelling for which room is made.
+const SOME_WORDS: usize = 8;
+
 /// A spelling's letters, and behind which of them its words end.
 struct Spelled<T> {
     letters: String,
@@ -75,7 +78,8 @@ struct Spelled<T> {
 
 impl<T> Spelled<T> {
     fn of(spelling: &str, what: T) -> Self {
-        let (mut letters, mut word_ends) = (String::with_capacity(spelling.len()), Vec::new());
+        let mut letters = String::with_capacity(spelling.len());
+        let mut word_ends = Vec::with_capacity(SOME_WORDS);
         for word in spelling.split(|c: char| !c.is_alphanumeric()) {
             fold_into(word, &mut letters);
             word_ends.push(letters.len());
@@ -127,10 +131,23 @@ impl<'s, T: Copy> Branch<'s, T> {
         })
     }
 
-    /// The only branch that follows, if there is one.
+    /// Whether a branch follows: the longest of spellings alike stand last.
+    fn goes_on(&self) -> bool {
+        let last = self.spellings.last();
+        last.is_some_and(|last| last.letters.len() > self.depth)
+    }
+
+    /// The only branch that follows, if there is one and no spelling ends here: where the
+    /// first and the last of the spellings go on alike, all between them do.
     fn only_next(&self) -> Option<(u8, Branch<'s, T>)> {
-        let mut next = self.next();
-        next.next().filter(|_| next.next().is_none())
+        let letter = |spelled: &Spelled<T>| spelled.letters.as_bytes().get(self.depth).copied();
+        let first = self.spellings.first().and_then(letter)?;
+        let last = self.spellings.last().and_then(letter)?;
+        let next = Branch {
+            depth: self.depth + 1,
+            ..*self
+        };
+        (first == last).then_some((first, next))
     }
 }
 
@@ -249,7 +266,7 @@ impl<T: Copy> Labels<T> {
             end: self.letters.len() as u32,
             other: 0,
             letter: self.letters.get(start).copied().unwrap_or_default(),
-            goes_on: branch.next().next().is_some(),
+            goes_on: branch.goes_on(),
             ends_word: branch.ends_word(),
             what: branch.what(),
         });

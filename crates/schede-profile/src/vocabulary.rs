@@ -357,7 +357,9 @@ impl Vocabulary {
         }
         let said = |phrase: &&Vec<Plain>| {
             let same = |(word, known): (&&str, &Plain)| Plain::of(word) == *known;
-            phrase.len() <= words.len() && words.iter().zip(*phrase).all(same)
+            phrase.first() == Some(&first)
+                && phrase.len() <= words.len()
+                && words.iter().zip(*phrase).all(same)
         };
         let lengths = self.due_phrases.iter().filter(said).map(Vec::len);
         lengths.max()
