@@ -110,11 +110,11 @@ fn spell(text: &str, start: usize) -> (Spelled, usize) {
     let mut at = start;
     while let Some(byte) = bytes.get(at) {
         // Nearly all are letters of ASCII.
-        match SMALL.get(usize::from(*byte)) {
-            Some(0) if matches!(byte, b' ' | b'\t'..=b'\r') => break,
-            Some(0) => spelling.sign(|key| with_byte(key, *byte), *byte == b'\''),
-            Some(small) => spelling.letter(|key| with_byte(key, *small)),
-            None => {
+        match SMALL[usize::from(*byte)] {
+            0 if matches!(byte, b' ' | b'\t'..=b'\r') => break,
+            0 if byte.is_ascii() => spelling.sign(|key| with_byte(key, *byte), *byte == b'\''),
+            small if small > 0 => spelling.letter(|key| with_byte(key, small)),
+            _ => {
                 let Some(c) = text[at..].chars().next().filter(|c| !c.is_whitespace()) else {
                     break;
                 };
@@ -135,18 +135,20 @@ fn spell(text: &str, start: usize) -> (Spelled, usize) {
 /// The key of the letters of ASCII at a place, and where they end: most words are no more.
 fn spell_plain(bytes: &[u8], start: usize) -> (u64, usize) {
     let (mut key, mut at) = (BASIS, start);
-    while let Some(small) = bytes.get(at).and_then(|byte| SMALL.get(usize::from(*byte)))
-        && *small != 0
-    {
-        key = with_byte(key, *small);
+    for byte in &bytes[start..] {
+        let small = SMALL[usize::from(*byte)];
+        if small == 0 {
+            break;
+        }
+        key = with_byte(key, small);
         at += 1;
     }
     (key, at)
 }
 
 /// The bytes of ASCII that are letters or figures, in small letters; 0 for others.
-const SMALL: [u8; 128] = {
-    let mut small = [0; 128];
+static SMALL: [u8; 256] = {
+    let mut small = [0; 256];
     let mut byte = 0;
     while byte < 128 {
         if (byte as u8).is_ascii_alphanumeric() {
