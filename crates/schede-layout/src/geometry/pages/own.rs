@@ -244,7 +244,7 @@ fn is_row(view: View, at: usize) -> bool {
     let line = view.line(at);
     let told = |position: usize| {
         let line = view.line(position);
-        let behind = fours::runs(view, line).into_iter().skip(1);
+        let behind = fours::runs(view, line).iter().skip(1);
         behind.filter_map(move |run| {
             let word = view.page.word(line, run.start);
             let kind = match () {

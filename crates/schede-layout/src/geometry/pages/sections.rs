@@ -158,7 +158,7 @@ fn label(view: View, position: usize) -> Option<f32> {
 /// Whether the run of words that a token begins is a label.
 fn is_label_alone(view: View, position: usize, first: &Token) -> bool {
     let line = view.line(position);
-    let run = fours::runs(view, line).into_iter().find(|run| {
+    let run = fours::runs(view, line).iter().find(|run| {
         let token = &view.page.tokens[run.start];
         token.start <= first.start && first.start < view.page.tokens[run.end - 1].end
     });
