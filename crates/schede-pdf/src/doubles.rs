@@ -133,20 +133,21 @@ fn hash(text: &str) -> u32 {
 fn find(seen: &Squares, words: &[Word], index: usize, text: u32) -> Option<usize> {
     let word = &words[index];
     let (x, y) = square(word);
-    let (columns, rows) = (reach(word.bbox.x0), reach(word.bbox.y0));
-    for dx in [0, -1, 1] {
-        for dy in [0, -1, 1] {
-            let square = (x.saturating_add(dx), y.saturating_add(dy));
-            if !columns.contains(&square.0) || !rows.contains(&square.1) {
-                continue;
-            }
-            let mut here = seen.words(square, text);
+    for column in near(x, reach(word.bbox.x0)) {
+        for row in near(y, reach(word.bbox.y0)) {
+            let mut here = seen.words((column, row), text);
             if let Some(same) = here.find(|at| is_double(&words[*at], word)) {
                 return Some(same);
             }
         }
     }
     None
+}
+
+/// A square and those beside it that are within reach, by one coordinate.
+fn near(square: i32, reach: RangeInclusive<i32>) -> impl Iterator<Item = i32> {
+    let all = [square, square.saturating_sub(1), square.saturating_add(1)];
+    all.into_iter().filter(move |at| reach.contains(at))
 }
 
 /// The squares in which a copy may stand, by one coordinate.
