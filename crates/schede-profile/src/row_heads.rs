@@ -36,6 +36,15 @@ const MEASURES: [Field; 3] = [Field::Indicators, Field::ExpectedResults, Field::
 const LEAST_COLUMNS: usize = 2;
 const LEAST_WITHOUT_MEASURE: usize = 3;
 
+/// What a sheet says once of its objective, and no table in each row.
+const ONCE: [Field; 5] = [
+    Field::Constraints,
+    Field::HumanResources,
+    Field::FinancialResources,
+    Field::Purpose,
+    Field::Description,
+];
+
 impl Profile {
     /// What the heads of a table name, if it has an objective in each row: one names the
     /// objective, with none of no known spelling before it, and others say how it is measured,
@@ -44,9 +53,72 @@ impl Profile {
     /// Of each head the words of its lines are given: a narrow column cuts them, within a word
     /// too.
     pub fn row_heads(&self, heads: &[Vec<&str>]) -> Option<Vec<RowHead>> {
+        let (known, title) = self.named_heads(heads)?;
+        if n_unknown(&known[..title]) > 0 {
+            return None;
+        }
+        let told: BTreeSet<Field> = known.iter().filter_map(|head| tells(*head)).collect();
+        let measured = MEASURES.iter().any(|field| told.contains(field));
+        let least = if measured {
+            LEAST_COLUMNS
+        } else {
+            LEAST_WITHOUT_MEASURE
+        };
+        // A title alone names projects, works and parts of a budget, too.
+        let named = of_objective(heads, title)
+            || told.contains(&Field::Indicators)
+            || told.contains(&Field::ExpectedResults);
+        let fits = told.len() >= least && named && 2 * n_unknown(&known) <= told.len();
+        fits.then_some(known)
+    }
+
+    /// What labels side by side name that stand over their values at the beginning of a sheet:
+    /// its code, its title and more of it, or the unit and its manager. Most of them have a known
+    /// spelling.
+    pub fn strip_heads(&self, heads: &[Vec<&str>]) -> Option<Vec<RowHead>> {
+        let known = match self.named_heads(heads) {
+            Some((known, _)) => known,
+            None => heads.iter().map(|h| self.row_head_of_lines(h)).collect(),
+        };
+        let is = |head| known.contains(&head);
+        let named = is(RowHead::Title) && is(RowHead::Code);
+        let headed = is(RowHead::Unit)
+            && is(RowHead::Field(Field::Responsible))
+            && !is(RowHead::Title)
+            && !is(RowHead::Code);
+        let more = known
+            .iter()
+            .filter(|head| matches!(head, RowHead::Unit | RowHead::Field(_)));
+        let others = known
+            .iter()
+            .filter(|head| matches!(head, RowHead::Other | RowHead::Unknown));
+        let mostly = more.count() > others.count();
+        ((named || headed) && mostly).then_some(known)
+    }
+
+    /// What labels side by side name that stand over what is said of an objective, each of which
+    /// a sheet has once: "Risultato atteso", "Vincoli", "Risorse umane". Most of them have a known
+    /// spelling.
+    pub fn text_heads(&self, heads: &[Vec<&str>]) -> Option<Vec<RowHead>> {
+        let known = heads.iter().map(|head| self.row_head_of_lines(head));
+        let known: Vec<RowHead> = known.collect();
+        let fields = known.iter().filter_map(|head| match head {
+            RowHead::Field(field) => Some(*field),
+            _ => None,
+        });
+        let told: BTreeSet<Field> = fields.clone().collect();
+        let of_sheet = ONCE.iter().any(|field| told.contains(field));
+        let least = told.len() >= LEAST_COLUMNS && 2 * told.len() > known.len();
+        let named = |head: &RowHead| matches!(head, RowHead::Code | RowHead::Title | RowHead::Unit);
+        let fits = of_sheet && least && fields.count() == told.len() && !known.iter().any(named);
+        fits.then_some(known)
+    }
+
+    /// What heads name of which one, at that index, names the objective, and one at most its
+    /// code.
+    fn named_heads(&self, heads: &[Vec<&str>]) -> Option<(Vec<RowHead>, usize)> {
         let known = heads.iter().map(|head| self.row_head_of_lines(head));
         let mut known: Vec<RowHead> = known.collect();
-        let of_objective = |at: usize| fold(&heads[at].concat()).contains("obiettiv");
         let titles = || (0..known.len()).filter(|at| known[*at] == RowHead::Title);
         // Where no other does, its description names it, or a head that names the objective of
         // another plan.
@@ -56,7 +128,7 @@ impl Profile {
             let label = first.and_then(|first| self.printed.at_start(first));
             let of_other_plan = label.is_some_and(|label| label.what == Printed::Objective)
                 && known[*at] == RowHead::Other;
-            of_objective(*at) && (described || of_other_plan)
+            of_objective(heads, *at) && (described || of_other_plan)
         };
         let title = match titles().count() {
             0 => (0..known.len()).find(named_else)?,
@@ -71,26 +143,7 @@ impl Profile {
             known[at] = RowHead::Code;
         }
         let n_codes = known.iter().filter(|head| **head == RowHead::Code).count();
-        let n_unknown = |heads: &[RowHead]| {
-            let unknown = heads.iter().filter(|head| **head == RowHead::Unknown);
-            unknown.count()
-        };
-        if n_codes > 1 || n_unknown(&known[..title]) > 0 {
-            return None;
-        }
-        let told: BTreeSet<Field> = known.iter().filter_map(|head| tells(*head)).collect();
-        let measured = MEASURES.iter().any(|field| told.contains(field));
-        let least = if measured {
-            LEAST_COLUMNS
-        } else {
-            LEAST_WITHOUT_MEASURE
-        };
-        // A title alone names projects, works and parts of a budget, too.
-        let named = of_objective(title)
-            || told.contains(&Field::Indicators)
-            || told.contains(&Field::ExpectedResults);
-        let fits = told.len() >= least && named && 2 * n_unknown(&known) <= told.len();
-        fits.then_some(known)
+        (n_codes <= 1).then_some((known, title))
     }
 
     /// Whether the head of a column may name the objective of each row, alone or with the
@@ -197,6 +250,16 @@ impl Profile {
         }
         RowHead::Unknown
     }
+}
+
+/// Whether the words of a head speak of an objective.
+fn of_objective(heads: &[Vec<&str>], at: usize) -> bool {
+    fold(&heads[at].concat()).contains("obiettiv")
+}
+
+fn n_unknown(heads: &[RowHead]) -> usize {
+    let unknown = heads.iter().filter(|head| **head == RowHead::Unknown);
+    unknown.count()
 }
 
 fn of_field(field: Field) -> RowHead {

@@ -210,3 +210,84 @@ fn numbers_below_the_head_of_the_descriptions_are_those_of_the_rows() {
     let (labels, _) = read_rows(["12", "4", "7"]);
     assert!(labels.is_empty(), "{labels:?}");
 }
+
+#[test]
+fn a_title_of_the_part_may_stand_above_the_heads() {
+    let lines: [(f32, &[(f32, &str)]); 4] = [
+        (40.0, &[(40.0, "FASI E TEMPI")]),
+        (
+            56.0,
+            &[
+                (40.0, "N."),
+                (140.0, "Attività"),
+                (420.0, "Peso"),
+                (480.0, "Scadenza"),
+            ],
+        ),
+        (
+            72.0,
+            &[
+                (40.0, "1"),
+                (140.0, "Rilievo delle sponde"),
+                (420.0, "30%"),
+                (480.0, "31/03/2026"),
+            ],
+        ),
+        (
+            88.0,
+            &[
+                (40.0, "2"),
+                (140.0, "Progetto esecutivo"),
+                (420.0, "70%"),
+                (480.0, "30/11/2026"),
+            ],
+        ),
+    ];
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(column(&flow, Column::Label), ["1", "2"]);
+}
+
+#[test]
+fn quarters_in_roman_numbers_are_no_column_of_the_form() {
+    let lines: [(f32, &[(f32, &str)]); 3] = [
+        (
+            40.0,
+            &[
+                (40.0, "N."),
+                (80.0, "Attività"),
+                (300.0, "I"),
+                (330.0, "II"),
+                (360.0, "III"),
+                (390.0, "IV"),
+                (420.0, "Peso"),
+            ],
+        ),
+        (
+            56.0,
+            &[
+                (40.0, "1"),
+                (80.0, "Rilievo delle sponde"),
+                (300.0, "X"),
+                (420.0, "30%"),
+            ],
+        ),
+        (
+            72.0,
+            &[
+                (40.0, "2"),
+                (80.0, "Progetto esecutivo"),
+                (360.0, "X"),
+                (420.0, "70%"),
+            ],
+        ),
+    ];
+    let flow = read(vec![page(1, &lines)]);
+    assert_eq!(
+        column(&flow, Column::Description),
+        ["Rilievo delle sponde", "Progetto esecutivo"]
+    );
+    assert_eq!(
+        column(&flow, Column::Other),
+        ["I", "II", "III", "IV", "X", "X"]
+    );
+}

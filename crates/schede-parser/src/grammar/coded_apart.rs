@@ -13,7 +13,7 @@ use schede_profile::names::two_languages_alone;
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::items::{Class, Item, LabelParts, Strength};
-use super::wrapped_cells::{cell_of, words, wraps_beside};
+use super::wrapped_cells::{LABEL_LINES, words};
 use crate::source::part;
 use crate::values::code::code_cell;
 
@@ -168,22 +168,39 @@ fn code_line(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<CodeL
     Some(CodeLine { n_items: 2, code })
 }
 
-/// The code in the cell beside that of its label, which wraps: "Codice" over "obiettivo".
+/// The code in the cell beside that of its label, which wraps, or below it: "Codice" over
+/// "obiettivo", "OBIETTI" over "VO N.".
 fn beside_wrapped(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<CodeLine> {
     let text = items.first()?.piece.text(flow);
-    if !flow.geometric || profile.begins_no_cell(text) || !wraps_beside(items, 0) {
+    if !flow.geometric || profile.begins_no_cell(text) {
         return None;
     }
-    let cell = cell_of(items, 0);
-    let whole = words(flow, &items[cell.clone()]);
-    let label = profile.code_label(&whole)?;
-    let own = items.get(cell.end).filter(|next| is_plain(next))?;
+    let n = lines_of_label(flow, items, profile)?;
+    let own = items.get(n).filter(|next| is_plain(next))?;
     let code = whole_code(own.piece.text(flow))?;
-    let alone = !whole[label..].contains(char::is_alphanumeric);
-    alone.then_some(CodeLine {
-        n_items: cell.end + 1,
+    Some(CodeLine {
+        n_items: n + 1,
         code,
     })
+}
+
+/// How many items are the cell with which they begin, if it is the label of a code, wraps and has
+/// another cell beside or below it. A narrow cell may cut a word.
+fn lines_of_label(flow: &Flow<'_>, items: &[Item], profile: &Profile) -> Option<usize> {
+    let block = items.first()?.block;
+    let cell = items.iter().take(LABEL_LINES + 1);
+    let n = cell.take_while(|item| item.block == block).count();
+    if !(2..=LABEL_LINES).contains(&n) || items.get(n)?.page != items[0].page {
+        return None;
+    }
+    let label = |whole: &str| {
+        let label = profile.code_label(whole);
+        label.is_some_and(|end| !whole[end..].contains(char::is_alphanumeric))
+    };
+    let whole = words(flow, &items[..n]);
+    let cut = |at: usize| [words(flow, &items[..at]), words(flow, &items[at..n])].concat();
+    let is_label = label(&whole) || (1..n).any(|at| label(&cut(at)));
+    is_label.then_some(n)
 }
 
 fn is_plain(item: &Item) -> bool {

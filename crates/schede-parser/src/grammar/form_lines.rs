@@ -47,8 +47,9 @@ pub fn name_form_lines(flow: &Flow<'_>, items: &mut [Item]) {
     let mut lines: Vec<usize> = found.into_values().filter(on_each).flatten().collect();
     lines.sort_unstable();
     for at in lines {
-        if let Some(class) = class(flow, items, at) {
-            items[at].class = class;
+        match class(flow, items, at) {
+            Some(class) => items[at].class = class,
+            None => items[at].doubtful |= may_be_title(items, at),
         }
     }
 }
@@ -189,13 +190,32 @@ fn class(flow: &Flow<'_>, items: &[Item], at: usize) -> Option<Class> {
             let numbered =
                 without_number(item.piece.text(flow)).len() < item.piece.text(flow).len();
             let beside = label.is_some_and(|label| is_left_of_value(flow, items, label, item));
-            let title = own_value || numbered || beside;
+            let title = own_value || numbered || beside || is_set_in_capitals(flow, before, item);
             if known && names && !begins_with(flow, before, item) && begins_with(flow, next, item) {
                 return Some(Class::UnknownLabel);
             }
             (known && title).then_some(Class::Caption)
         }
     }
+}
+
+/// Whether a line below a text is in capitals, and the text is not.
+fn is_set_in_capitals(flow: &Flow<'_>, above: &Item, item: &Item) -> bool {
+    let small = |item: &Item| item.piece.text(flow).contains(char::is_lowercase);
+    above.block != item.block && small(above) && !small(item)
+}
+
+/// Whether a line set apart from the text above stands right above a label: it may be a title
+/// that the form prints, or the end of the text.
+fn may_be_title(items: &[Item], at: usize) -> bool {
+    let next = items[at + 1..].iter().find(|item| !item.is_aside());
+    let label = next.is_some_and(|next| {
+        next.block != items[at].block && (next.label().is_some() || names_objective(next))
+    });
+    let apart = at
+        .checked_sub(1)
+        .is_some_and(|above| items[above].is_plain() && items[above].block != items[at].block);
+    label && apart && items[at].gap_before
 }
 
 fn names_objective(item: &Item) -> bool {

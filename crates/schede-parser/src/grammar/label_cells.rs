@@ -12,7 +12,7 @@ use schede_profile::names::two_languages_alone;
 use schede_profile::{Field, LabelMatch, Printed, Profile, Style};
 
 use super::items::{Class, Item, LabelParts, Strength};
-use super::wrapped_cells::{LABEL_LINES, value_beside, wraps_beside};
+use super::wrapped_cells::{LABEL_LINES, cell_of, value_beside, wraps_beside};
 use crate::source::{Piece, part};
 
 /// So many labels beside their values make a column of labels.
@@ -36,6 +36,35 @@ pub fn name_cells(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
         name_alone(flow, items, profile);
     }
     name_column(flow, items, profile);
+    if flow.geometric {
+        name_few(flow, items, profile);
+    }
+}
+
+/// Finds labels beside their values that are too few for a column, in a form most of whose
+/// labels have no colon: others may stand above their values.
+fn name_few(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
+    if bare_labels(items, |_, _| true).is_none() {
+        return;
+    }
+    for at in 0..items.len() {
+        let item = &items[at];
+        let text = item.piece.text(flow);
+        let free = item.is_plain() && !item.is_placed && item.piece.begins_line(flow);
+        let beside = || {
+            is_beside(items, at)
+                && items[at + 1].block != items[at].block
+                && items[at + 1].is_plain()
+                && cell_of(items, at).len() == 1
+        };
+        if free
+            && !is_title(profile, text)
+            && let Some(label) = profile.label_alone(text)
+            && beside()
+        {
+            items[at].class = known(label, text);
+        }
+    }
 }
 
 /// Finds labels that wrap in a cell of their own beside that of their value ("Descrizione"

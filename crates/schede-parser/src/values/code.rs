@@ -259,8 +259,13 @@ fn is_code(code: &str) -> bool {
     let code = without_letter(code);
     let letters = code.bytes().filter(u8::is_ascii_alphabetic).count();
     let capital = !code.bytes().any(|b| b.is_ascii_lowercase());
-    // "A", "A1", "OP2", "12.3": at most three letters, capitals unless alone.
-    !code.is_empty() && code.len() <= LONGEST && letters <= 3 && (capital || code.len() == 1)
+    // "A", "A1", "OP2", "12.3": at most three letters, capitals unless alone. A yes or no answers
+    // a question of the form ("Obiettivo trasversale: NO").
+    !code.is_empty()
+        && code.len() <= LONGEST
+        && letters <= 3
+        && (capital || code.len() == 1)
+        && !matches!(code, "SI" | "NO")
 }
 
 /// Where the title begins: after ")" or, if there is none, after a colon or a

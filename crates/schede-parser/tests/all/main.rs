@@ -68,6 +68,7 @@ mod series;
 mod smaller;
 mod steps;
 mod stream_rows;
+mod strips;
 mod struck;
 mod tables_apart;
 mod tails;

@@ -1,5 +1,6 @@
 //! The months beside the phases, or the parts of the year, as a grid with a cross where one is
-//! under way: "Gen Feb Mar ...", "G F M A M G L A S O N D", "I TRIM. II TRIM. III TRIM. IV TRIM.".
+//! under way: "Gen Feb Mar ...", "G F M A M G L A S O N D", "I TRIM. II TRIM. III TRIM. IV TRIM.",
+//! or "I", "II", "III", "IV" in a cell each.
 //!
 //! In: a word of a line. Out: the word behind the run of months that begins with it. No field
 //! takes the crosses: the months are the head of one column that the form does not know.
@@ -9,6 +10,7 @@
 use std::ops::Range;
 
 use crate::geometry::lines::view::View;
+use crate::geometry::sides::fours::GUTTER;
 
 /// Months one behind another that make a grid, at least.
 const FEWEST: usize = 6;
@@ -21,6 +23,7 @@ const FIRST: u16 = (1 << (YEAR - FEWEST + 1)) - 1;
 /// word, are the halves.
 const FEWEST_PARTS: usize = 3;
 const HALVES: usize = 2;
+const QUARTERS: usize = 4;
 
 /// The token behind the months that begin with a token, each by its name or its first letters,
 /// or behind the parts of the year.
@@ -57,8 +60,23 @@ fn parts_end(view: View, position: usize, index: usize) -> Option<usize> {
         }
     }
     let below = || named == 0 && are_named_below(view, position, index..end);
-    let enough = n >= FEWEST_PARTS && (named > 0 || below()) || n == HALVES && named == n;
+    let quarters = || named == 0 && n == QUARTERS && are_cells(view, position, index..end);
+    let told = || named > 0 || below() || quarters();
+    let enough = n >= FEWEST_PARTS && told() || n == HALVES && named == n;
     enough.then_some(end)
+}
+
+/// Whether some numbers are Roman, and each in a cell of its own.
+fn are_cells(view: View, position: usize, numbers: Range<usize>) -> bool {
+    let line = view.line(position);
+    let tokens = &view.page.tokens;
+    let roman = |at: usize| view.page.word(line, at).starts_with(['I', 'V']);
+    let apart = |at: usize| {
+        let (before, here) = (&tokens[at - 1], &tokens[at]);
+        here.x0 - before.x1 >= GUTTER * here.em || view.is_ruled(before, here)
+    };
+    let mut rest = numbers.clone().skip(1);
+    numbers.clone().all(roman) && rest.all(apart)
 }
 
 /// Whether the word of a part of the year stands below each of some numbers.

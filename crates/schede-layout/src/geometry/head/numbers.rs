@@ -49,10 +49,11 @@ pub(super) fn at_page_end(view: View, head: &mut Head) -> Option<HeadCell> {
 /// left of a place.
 type Tells = fn(View, &Head, &HeadCell, usize, f32) -> bool;
 
-/// The known word for the numbers, on the line of the other heads or right above it.
+/// The known word for the numbers, on the line of the other heads or right above it. Above some
+/// of the heads a title of the form's part may stand ("FASI E TEMPI").
 fn level(view: View, head: &mut Head, tells: Tells) -> Option<HeadCell> {
-    let mut above = head.first.saturating_sub(CUTS)..=head.first;
-    above.find_map(|first| from(view, head, first, tells))
+    let mut lines = head.first.saturating_sub(CUTS)..=head.last;
+    lines.find_map(|first| from(view, head, first, tells))
 }
 
 /// The head of the numbers by a sign or name that is not known ("#", "Rif."): short words

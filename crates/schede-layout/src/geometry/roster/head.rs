@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use schede_profile::RowHead;
+use schede_profile::{Profile, RowHead};
 
 use crate::geometry::lines::text::WIDEST_PITCH;
 use crate::geometry::lines::view::View;
@@ -46,14 +46,23 @@ impl Head {
     }
 }
 
+/// How heads side by side are told.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Naming {
+    /// Whether some words alone may be one of the heads by which they are.
+    pub may_be: fn(&Profile, &str) -> bool,
+    /// What they name, if they are such.
+    pub of: fn(&Profile, &[Vec<&str>]) -> Option<Vec<RowHead>>,
+}
+
 /// The heads of a page, top to bottom.
-pub(super) fn all(view: View) -> Vec<Head> {
+pub(super) fn all(view: View, naming: Naming) -> Vec<Head> {
     let mut found: Vec<Head> = Vec::new();
     for position in 0..view.body.len() {
         let free = found.last().map_or(0, |head| head.lines.end);
         if position >= free
-            && may_be_head(view, position)
-            && let Some(head) = around(view, position, free)
+            && may_be_head(view, position, naming)
+            && let Some(head) = around(view, position, free, naming)
         {
             found.push(head);
         }
@@ -61,20 +70,20 @@ pub(super) fn all(view: View) -> Vec<Head> {
     found
 }
 
-/// Whether words side by side stand on a line, some of which may name an objective.
-fn may_be_head(view: View, position: usize) -> bool {
+/// Whether words side by side stand on a line, some of which may be a head.
+fn may_be_head(view: View, position: usize, naming: Naming) -> bool {
     let line = view.line(position);
     if !view.may_be_parted(line, GUTTER) {
         return false;
     }
     let runs = runs(view, line);
-    let names = |run: &Range<usize>| view.profile.may_name_rows(text(view, line, run));
+    let names = |run: &Range<usize>| (naming.may_be)(view.profile, text(view, line, run));
     (2..=MOST_COLUMNS).contains(&runs.len()) && runs.iter().any(names)
 }
 
 /// The head that a line is of, with lines above and below it: of all that fit, the one in
 /// which most words are known, and of those the longest.
-fn around(view: View, position: usize, free: usize) -> Option<Head> {
+fn around(view: View, position: usize, free: usize, naming: Naming) -> Option<Head> {
     let first = (free..position)
         .rev()
         .take(MOST_LINES - 1)
@@ -88,7 +97,7 @@ fn around(view: View, position: usize, free: usize) -> Option<Head> {
     let mut best: Option<(isize, Head)> = None;
     for start in first..=position {
         for end in position + 1..=end.min(start + MOST_LINES) {
-            let Some(head) = of_lines(view, start..end) else {
+            let Some(head) = of_lines(view, start..end, naming) else {
                 continue;
             };
             let unknown = |kind: &&RowHead| **kind == RowHead::Unknown;
@@ -116,7 +125,7 @@ fn is_close(view: View, position: usize) -> bool {
 }
 
 /// Some lines as a head, if they are one.
-fn of_lines(view: View, lines: Range<usize>) -> Option<Head> {
+fn of_lines(view: View, lines: Range<usize>, naming: Naming) -> Option<Head> {
     let columns = columns(view, lines.clone());
     if !(LEAST_COLUMNS..=MOST_COLUMNS).contains(&columns.len()) {
         return None;
@@ -127,7 +136,7 @@ fn of_lines(view: View, lines: Range<usize>) -> Option<Head> {
             .collect()
     });
     let words: Vec<Vec<&str>> = words.collect();
-    let kinds = view.profile.row_heads(&words)?;
+    let kinds = (naming.of)(view.profile, &words)?;
     Some(Head {
         lines,
         columns,

@@ -12,17 +12,19 @@
 mod body;
 mod head;
 mod rows;
+pub(crate) mod strip;
 
 use std::ops::Range;
 
 use schede_model::{CellPart, Roster, RosterRow, RowKind};
-use schede_profile::RowHead;
+use schede_profile::{Profile, RowHead};
 
 use crate::geometry::head::begins_at;
 use crate::geometry::lines::view::View;
 use crate::geometry::sides::fours::{is_label, runs, text};
 use body::{Body, Line};
-use head::Head;
+use head::{Head, Naming};
+use strip::Strip;
 
 /// Finds the tables of one page after another.
 #[derive(Debug, Default)]
@@ -43,9 +45,11 @@ struct Open {
 }
 
 impl Rosters {
-    /// The tables of a page, whose first line has this index in the flow.
-    pub fn page(&mut self, view: View, first_line: u32) -> Vec<Roster> {
-        let heads = head::all(view);
+    /// The tables of a page, whose first line has this index in the flow; not its strips.
+    pub fn page(&mut self, view: View, first_line: u32, strips: &[Strip]) -> Vec<Roster> {
+        let mut heads = head::all(view, LISTS);
+        let of_strip = |at: usize| strips.iter().any(|strip| strip.lines.contains(&at));
+        heads.retain(|head| !of_strip(head.lines.start));
         let before = self.open.take();
         if heads.is_empty() && before.is_none() {
             return Vec::new();
@@ -160,6 +164,12 @@ impl Rosters {
         })
     }
 }
+
+/// The heads of tables with an objective in each row.
+const LISTS: Naming = Naming {
+    may_be: Profile::may_name_rows,
+    of: Profile::row_heads,
+};
 
 /// Whether nothing but the foot of the page stands below a table.
 fn ends_page(view: View, end: usize) -> bool {

@@ -40,7 +40,10 @@ pub(crate) fn row(view: View, position: usize, limit: usize) -> Option<Row> {
         return None;
     }
     let label = |run: &Range<usize>| is_label(text(view, line, run), view.profile);
-    let labels: Vec<bool> = firsts.iter().map(label).collect();
+    let mut labels: Vec<bool> = firsts.iter().map(label).collect();
+    if let [true, false, second @ false, false] = &mut labels[..] {
+        *second = is_below_second_label(view, position, &firsts[2]);
+    }
     let n_labels = labels.iter().filter(|label| **label).count();
     // The row of the deadline is the table's, and an outcome may be a label's word.
     let deadline = || {
@@ -73,6 +76,33 @@ pub(crate) fn row(view: View, position: usize, limit: usize) -> Option<Row> {
         doubtful: false,
         ruled: false,
     })
+}
+
+/// Whether words within a line may be a label that the form does not know: in a row of two labels
+/// with their values close to this one, the second label begins where they do.
+fn is_below_second_label(view: View, position: usize, run: &Range<usize>) -> bool {
+    /// Rows are looked at so many lines above and below.
+    const NEAR: usize = 8;
+    /// Words of such a label, at most.
+    const WORDS: usize = 5;
+    let line = view.line(position);
+    let words = text(view, line, run);
+    let name = words.starts_with(char::is_uppercase)
+        && words.chars().all(|c| !c.is_ascii_digit() && c != ':')
+        && words.split(' ').count() <= WORDS;
+    let left = view.page.tokens[run.start].x0;
+    let is_such = |other: usize| {
+        let line = view.line(other);
+        let runs = runs(view, line);
+        let [first, _, second, _] = &runs[..] else {
+            return false;
+        };
+        let even = (view.page.tokens[second.start].x0 - left).abs() < SAME_X * line.em;
+        let known = |run: &Range<usize>| is_label(text(view, line, run), view.profile);
+        even && known(first) && known(second)
+    };
+    let near = position.saturating_sub(NEAR)..view.body.len().min(position + NEAR);
+    name && near.filter(|other| *other != position).any(is_such)
 }
 
 /// Whether a line is labels in cells of their own and nothing else.

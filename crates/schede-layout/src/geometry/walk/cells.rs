@@ -6,13 +6,17 @@ use schede_model::Column;
 
 use super::{Here, Walk};
 use crate::geometry::lines::opening::{Opening, opening};
+use crate::geometry::roster::strip::{self, Takes};
 use crate::geometry::rows::band::Slot;
-use crate::geometry::sides::cells;
+use crate::geometry::sides::cells::{self, Words};
 use crate::geometry::sides::measures::{self, Measures};
 
 impl Walk<'_> {
     /// The row of cells that begins with a line, if one does: the position after it.
     pub(super) fn cells(&mut self, here: &mut Here, position: usize) -> Option<usize> {
+        if let Some(end) = self.strip(here, position) {
+            return Some(end);
+        }
         let next_head = here.heads.iter().map(|h| h.first).find(|at| *at > position);
         let limit = next_head.unwrap_or(here.view.body.len());
         let row = cells::row(here.view, position, limit, here.gutter())?;
@@ -32,6 +36,48 @@ impl Walk<'_> {
             }
         }
         Some(row.end)
+    }
+
+    /// The row of labels over their values that begins with a line, if one does: the position
+    /// after it. Each label comes before its value; of what no field takes both are set aside.
+    fn strip(&mut self, here: &mut Here, position: usize) -> Option<usize> {
+        let strip = here.strips.iter();
+        let at = strip
+            .clone()
+            .position(|strip| strip.lines.start == position)?;
+        self.end_rows(here);
+        self.paragraphs.end();
+        let strip = &here.strips[at];
+        let page = here.view.page.number;
+        let of_none = |column: &&strip::Column| column.takes == Takes::Nothing;
+        for column in strip.columns.iter().filter(|column| !of_none(column)) {
+            let mut block = self.out.block();
+            for (n, words) in [&column.label, &column.value].into_iter().enumerate() {
+                // The words of a label that wraps are known by their cell.
+                let wraps = column.label.len() > 1 && column.takes != Takes::Unit;
+                if n > 0 && wraps {
+                    block = self.out.block();
+                }
+                for (at, tokens) in words {
+                    let piece = here.piece(*at, tokens.clone(), Slot::Right);
+                    self.out.cell_line(page, &piece, block, column.doubtful);
+                }
+            }
+        }
+        let others = strip.columns.iter().filter(of_none);
+        let others: Vec<&Words> = others
+            .flat_map(|c| c.label.iter().chain(&c.value))
+            .collect();
+        if !others.is_empty() {
+            self.tables += 1;
+        }
+        for (at, tokens) in others {
+            let block = self.out.block();
+            let piece = here.piece(*at, tokens.clone(), Slot::Right);
+            self.out
+                .beside(&piece, self.tables - 1, Column::Other, block);
+        }
+        Some(strip.lines.end)
     }
 
     /// The table of indicators that begins with a line, if one does: the position after it.

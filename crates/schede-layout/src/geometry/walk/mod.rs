@@ -31,6 +31,7 @@ use crate::geometry::lines::view::View;
 use crate::geometry::pages::sections;
 use crate::geometry::pages::tail::Tail;
 use crate::geometry::roster::Rosters;
+use crate::geometry::roster::strip::{Strip, strips};
 use crate::geometry::rows::band::{Band, Kind, Piece, Slot};
 use crate::geometry::rows::begins::Begins;
 use crate::geometry::rows::evidence;
@@ -84,6 +85,8 @@ pub(crate) struct Walk<'p> {
 struct Here<'v> {
     view: View<'v>,
     heads: Vec<Head>,
+    /// Rows of labels over their values with which sheets begin.
+    strips: Vec<Strip>,
     /// How labels and values stand, above and below each table; never empty.
     stretches: Vec<Stretch>,
     /// Which of them the line under way is of.
@@ -220,6 +223,7 @@ impl<'p> Walk<'p> {
             .map(|(offset, band)| band.shift + offset);
         let mut here = Here {
             heads,
+            strips: strips(view),
             view,
             stretches,
             stretch: 0,
@@ -231,7 +235,8 @@ impl<'p> Walk<'p> {
         self.lines(&mut here);
         self.weigh(&here);
         self.cut_label = self.cut_label(&here);
-        self.out.rosters(self.rosters.page(view, first_line));
+        self.out
+            .rosters(self.rosters.page(view, first_line, &here.strips));
         self.tail.keep(first_line, &body);
         self.out.lines(&mut page);
         page

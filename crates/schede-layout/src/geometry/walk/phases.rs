@@ -87,7 +87,10 @@ impl Walk<'_> {
 
     fn end_of_table(&self, here: &Here, from: usize, cells: &[HeadCell]) -> usize {
         let (gutter, bare) = (here.gutter(), here.bare());
-        table_end::end(here.view, from, &here.heads, cells, Labels { gutter, bare })
+        let end = table_end::end(here.view, from, &here.heads, cells, Labels { gutter, bare });
+        let mut strips = here.strips.iter().map(|strip| strip.lines.start);
+        let strip = strips.find(|start| *start >= from);
+        strip.map_or(end, |start| start.min(end))
     }
 
     fn head(&mut self, here: &Here, head: &Head, table: &OpenTable) {
