@@ -34,6 +34,8 @@ pub fn name_form_lines(flow: &Flow<'_>, items: &mut [Item]) {
     }
     name_titles_of_lists(flow, items);
     doubt_last_lines(flow, items);
+    name_titles_of_rows(flow, items);
+    doubt_labels_above(flow, items);
     let sheets = starts(items);
     if sheets.len() < FEWEST_SHEETS {
         return;
@@ -242,6 +244,53 @@ fn is_left_of_value(flow: &Flow<'_>, items: &[Item], label: usize, item: &Item) 
     let left = |item: &Item| item.piece.extent(flow).map(|extent| extent[0]);
     let ends = value.and_then(left).zip(left(item));
     ends.is_some_and(|(value, own)| own < value) && begins_with(flow, item, &items[label])
+}
+
+/// Finds titles right above the row of a label and its value, which the layout took for the first
+/// line of the value: they begin where the label does, and the value does not.
+fn name_titles_of_rows(flow: &Flow<'_>, items: &mut [Item]) {
+    for at in 1..items.len().saturating_sub(1) {
+        let (label, item, value) = (&items[at - 1], &items[at], &items[at + 1]);
+        let stands = item.is_plain()
+            && !item.is_placed
+            && item.piece.begins_line(flow)
+            && item.piece.ends_line(flow)
+            && is_above_label(flow, items, at)
+            && is_name(item.piece.text(flow));
+        let beside = value.block == item.block && value.piece.line == label.piece.line;
+        let twin = |item: &Item| {
+            item.twin()
+                .is_some_and(|twin| (at - 1..=at).contains(&twin))
+        };
+        if stands && beside && !begins_with(flow, value, label) && !items.iter().any(twin) {
+            items[at].class = Class::Caption;
+            // Between the two it would part them.
+            items.swap(at - 1, at);
+        }
+    }
+}
+
+/// Doubts two lines alone, one above the other, between a text from which they are set apart and
+/// what begins another part of the form: they may be a label that no field takes and its value.
+fn doubt_labels_above(flow: &Flow<'_>, items: &mut [Item]) {
+    let alone = |item: &Item| {
+        item.is_plain()
+            && !item.is_placed
+            && item.piece.begins_line(flow)
+            && item.piece.ends_line(flow)
+    };
+    for at in 1..items.len().saturating_sub(2) {
+        let [above, item, value, next] = [at - 1, at, at + 1, at + 2].map(|n| &items[n]);
+        let apart = above.block != item.block
+            && item.block != value.block
+            && value.block != next.block
+            && item.gap_before;
+        let two = alone(item) && alone(value) && is_name(item.piece.text(flow));
+        let ends = matches!(next.class, Class::Head(_)) || next.is_bare_label();
+        if apart && two && ends && alone(above) && begins_with(flow, value, item) {
+            (items[at].doubtful, items[at + 1].doubtful) = (true, true);
+        }
+    }
 }
 
 /// Finds titles of lists of statements: "INDICATORI" above the head "Indicatore | Peso".

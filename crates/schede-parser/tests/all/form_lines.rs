@@ -163,3 +163,17 @@ fn a_result_with_a_year_and_no_words_above_another_is_a_result() {
         assert_eq!(objective.expected_results.len(), 2);
     }
 }
+
+#[test]
+fn a_title_above_a_row_is_none_of_its_value() {
+    // The form prints it on one sheet only; its value is centred beside a label of two lines.
+    let title = "Risultati e risorse\nRisultato atteso              passerella riaperta";
+    let sheet = SHEET.replace("\nRisultato atteso              passerella riaperta", title);
+    assert_ne!(sheet, SHEET);
+    let result = |sheet: &str| {
+        let parsed = on_paper(sheet);
+        let result = parsed.objectives[0].expected_results.first();
+        result.map(|one| one.text.clone())
+    };
+    assert_eq!(result(&sheet).as_deref(), Some("passerella riaperta"));
+}

@@ -57,7 +57,7 @@ fn labels_over_their_values_begin_a_sheet() {
             &o.responsible,
             &o.description,
         ];
-        (names.map(Option::as_deref), o.weight, o.phases.len())
+        (names.map(Option::as_deref), o.weight)
     });
     let names = |code, title| {
         [
@@ -72,12 +72,10 @@ fn labels_over_their_values_begin_a_sheet() {
         (
             names("1", "Rifacimento della passerella sul rio Secco"),
             Some(15.0),
-            2,
         ),
         (
             names("2", "Nuovo orario degli sportelli sul rio Secco"),
             Some(25.0),
-            2,
         ),
     ];
     assert_eq!(found.collect::<Vec<_>>(), expected);
@@ -88,27 +86,6 @@ fn a_label_that_no_field_takes_has_its_value_in_no_field() {
     let parsed = two(SHEET);
     let spoiled = format!("{:?}", parsed.objectives).contains("Annuale");
     assert!(!spoiled);
-}
-
-#[test]
-fn labels_over_their_values_end_the_table_of_phases() {
-    let parsed = two(SHEET);
-    let results = parsed.objectives.iter().map(|o| {
-        let last = o
-            .phases
-            .last()
-            .and_then(|phase| phase.description.as_deref());
-        let result = o.expected_results.first().map(|one| one.text.as_str());
-        let texts = [&o.constraints, &o.human_resources].map(Option::as_deref);
-        (last, result, texts)
-    });
-    let one = [Some("Portata del rio"), Some("Due geometri")];
-    let two = [Some("Orario in vigore"), Some("Tre addetti")];
-    let expected = [
-        (Some("Progetto esecutivo"), Some("Passerella riaperta"), one),
-        (Some("Avvio del servizio"), Some("Sportelli aperti"), two),
-    ];
-    assert_eq!(results.collect::<Vec<_>>(), expected);
 }
 
 #[test]

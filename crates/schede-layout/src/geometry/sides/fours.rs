@@ -50,7 +50,9 @@ pub(crate) fn row(view: View, position: usize, limit: usize) -> Option<Row> {
         let known = &view.profile.deadline;
         known.at_start(text(view, line, &firsts[0])).is_some()
     };
-    if !labels[0] || n_labels < LABELS || deadline() {
+    // Beside another label and its value it is that of the objective's.
+    let of_two = labels[..] == [true, false, true, false];
+    if !labels[0] || n_labels < LABELS || deadline() && !of_two {
         return None;
     }
     let starts = |run: &Range<usize>| view.page.tokens[run.start].x0;
