@@ -185,12 +185,14 @@ fn values_end(view: View, head: &Head, limit: usize) -> usize {
 fn begins_label(view: View, position: usize) -> bool {
     let line = view.line(position);
     let open = line.opening(view.profile);
-    let first = runs(view, line).swap_remove(0);
+    let Some(first) = runs(view, line).first() else {
+        return false;
+    };
     let signed = matches!(
         open,
         Some(Opening::Label { firm: true, .. } | Opening::Signature | Opening::Caption)
     );
-    signed || is_label(text(view, line, &first), view.profile)
+    signed || is_label(text(view, line, first), view.profile)
 }
 
 /// Whether a row of values ends at a position: with the page, or before what begins another part
@@ -211,8 +213,10 @@ fn begins_body(view: View, position: usize, heads: &[RowHead]) -> bool {
         if begins_at(view, at) {
             return true;
         }
-        let first = runs(view, line).swap_remove(0);
-        let own = text(view, line, &first);
+        let Some(first) = runs(view, line).first() else {
+            continue;
+        };
+        let own = text(view, line, first);
         let field = match line.opening(view.profile) {
             Some(Opening::Label { field, .. }) => Some(field),
             Some(Opening::Objective | Opening::Unit | Opening::Signature) => return false,
