@@ -56,8 +56,27 @@ pub fn name_form_lines(flow: &Flow<'_>, items: &mut [Item]) {
     }
 }
 
-/// Where the codes of the objectives stand.
+/// Where the codes of the objectives stand; in a form that names its sheets otherwise ("Scheda
+/// n. 2 - Mensa"), where the name of the body or unit does.
 fn starts(items: &[Item]) -> Vec<usize> {
+    let named = codes(items);
+    let others: [fn(&Class) -> bool; 2] = [
+        |class| matches!(class, Class::Entity),
+        |class| matches!(class, Class::OrgUnit),
+    ];
+    let others = others.iter().map(|is| {
+        let all = items.iter().enumerate();
+        let named = all.filter(|(_, item)| is(&item.class) && item.twin().is_none());
+        named.map(|(at, _)| at).collect()
+    });
+    let mut found = std::iter::once(named).chain(others);
+    found
+        .find(|starts: &Vec<usize>| starts.len() >= FEWEST_SHEETS)
+        .unwrap_or_default()
+}
+
+/// Where the codes of the objectives stand.
+fn codes(items: &[Item]) -> Vec<usize> {
     let mut starts: Vec<usize> = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let named = matches!(item.class, Class::Objective { .. } | Class::ObjectiveLabel);
@@ -90,8 +109,9 @@ fn may_be(flow: &Flow<'_>, items: &[Item], at: usize) -> bool {
     let apart = |near: &Item| near.block != item.block;
     let ends = items.get(at + 1).is_none_or(apart);
     let begins = at.checked_sub(1).is_none_or(|before| apart(&items[before]));
-    // Below the last row of a table.
-    let below = || item.gap_before && !begins && is_first_cell(flow, item);
+    // Below the last row of a table: apart from it, or in capitals as no line of the row is.
+    let capitals = || at > 0 && !has_small(flow, item) && has_small(flow, &items[at - 1]);
+    let below = || (item.gap_before || capitals()) && !begins && is_first_cell(flow, item);
     let stands = match item.is_placed {
         true => below(),
         false => begins,
@@ -203,8 +223,11 @@ fn class(flow: &Flow<'_>, items: &[Item], at: usize) -> Option<Class> {
 
 /// Whether a line below a text is in capitals, and the text is not.
 fn is_set_in_capitals(flow: &Flow<'_>, above: &Item, item: &Item) -> bool {
-    let small = |item: &Item| item.piece.text(flow).contains(char::is_lowercase);
-    above.block != item.block && small(above) && !small(item)
+    above.block != item.block && has_small(flow, above) && !has_small(flow, item)
+}
+
+fn has_small(flow: &Flow<'_>, item: &Item) -> bool {
+    item.piece.text(flow).contains(char::is_lowercase)
 }
 
 /// Whether a line set apart from the text above stands right above a label: it may be a title

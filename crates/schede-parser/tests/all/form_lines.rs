@@ -4,6 +4,7 @@ use schede_model::Objective;
 use schede_parser::Parsed;
 
 use crate::paged::on_paper;
+use crate::plain::says;
 
 /// A sheet with its labels beside their values.
 const SHEET: &str = "\
@@ -176,4 +177,40 @@ fn a_title_above_a_row_is_none_of_its_value() {
         result.map(|one| one.text.clone())
     };
     assert_eq!(result(&sheet).as_deref(), Some("passerella riaperta"));
+}
+
+#[test]
+fn a_title_in_capitals_below_the_table_is_of_no_row() {
+    // No total ends the table, and the sheets have no codes.
+    let total = "                                  100%\n\nRisultato";
+    let head = "Codice                        A1\nTitolo                        Rifacimento della passerella\n";
+    for (n, other) in [(1, "PARTE SECONDA"), (2, "ESITI E MEZZI")] {
+        let sheet = SHEET
+            .replace(total, &format!("{other}\nRisultato"))
+            .replace(
+                head,
+                &format!("Scheda n. {n} - Rifacimento della passerella\n"),
+            );
+        let second = sheet
+            .replace(
+                &format!("Scheda n. {n} - Rifacimento"),
+                &format!("Scheda n. {} - Pulizia", n + 1),
+            )
+            .replace("Tamburlini", "Marangon");
+        let parsed = on_paper(&[&sheet, "\u{c}", &second].concat());
+        assert_eq!(parsed.objectives.len(), 2);
+        for objective in &parsed.objectives {
+            assert_eq!(texts(objective), WHOLE, "{other}");
+        }
+    }
+}
+
+#[test]
+fn a_unit_that_a_wide_gap_parts_is_said() {
+    let unit = "Lavori Pubblici";
+    let parsed = on_paper(&SHEET.replace(unit, "Lavori Pubblici              Fonte del dato"));
+    let said = says(&parsed, "broken-text", "/objectives/0/org_unit");
+    assert!(said.is_some(), "{:?}", parsed.objectives[0].org_unit);
+    let whole = on_paper(SHEET);
+    assert!(says(&whole, "broken-text", "/objectives/0/org_unit").is_none());
 }
