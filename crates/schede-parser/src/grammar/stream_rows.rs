@@ -10,7 +10,7 @@
 
 use schede_model::text::last_word;
 use schede_model::{Column, Flow};
-use schede_profile::Profile;
+use schede_profile::{Field, Profile};
 
 use super::columns::has_figure;
 use super::heads::{HeadLine, columns_named, head_rest, is_head_word};
@@ -201,6 +201,27 @@ pub(super) fn goes_on_in_name(
             let above = items[above].piece.text(flow).trim_end();
             leads_on(last_word(above), &profile.vocabulary)
         })
+        && !heads_sheet(items, at)
+}
+
+/// Whether a name stands right above the manager or the objective of a sheet, with no others
+/// than names between: it heads the sheet, whatever the table above ends with.
+fn heads_sheet(items: &[Item], at: usize) -> bool {
+    /// The body, its unit, and a part of that.
+    const MOST_NAMES: usize = 4;
+    let below = items[at + 1..].iter().filter(|item| !item.is_aside());
+    let next = below.take(MOST_NAMES).find(|item| !is_name(item));
+    next.is_some_and(|item| {
+        matches!(
+            item.class,
+            Class::Objective { .. }
+                | Class::ObjectiveLabel
+                | Class::Field {
+                    field: Field::Responsible,
+                    ..
+                }
+        )
+    })
 }
 
 /// Whether the words of a label without a colon are a row's ("Obiettivo raggiunto" as its

@@ -112,3 +112,27 @@ fn rows_numbered_without_a_word_may_lack_a_date_in_a_table_without_weights() {
         ]
     );
 }
+
+#[test]
+fn the_unit_of_the_next_sheet_is_none_of_a_row_that_breaks_off() {
+    let table = |outcome: &str| {
+        format!(
+            "N. Fasi Scadenza Peso Esito\n1 Rilievo 30/06/2025 50% Raggiunto\n2 Posa 30/09/2025 50% {outcome}\n"
+        )
+    };
+    let sheet = |code: &str, outcome: &str| {
+        format!(
+            "SETTORE AMBIENTE\nDirigente: Arch. Nora Salvi\nObiettivo: {code}) Nuova area\n\
+             Descrizione dell'obiettivo: Riportare in uso la fontana\n{}",
+            table(outcome)
+        )
+    };
+    let text = format!(
+        "COMUNE DI PIEVE ALTA\n{}{}Risultato atteso: Area\n",
+        sheet("A", "In attesa del parere di"),
+        sheet("B", "Raggiunto")
+    );
+    let parsed = crate::plain::read(&text);
+    let units = parsed.objectives.iter().map(|o| o.org_unit.as_deref());
+    assert_eq!(units.collect::<Vec<_>>(), [Some("SETTORE AMBIENTE"); 2]);
+}
