@@ -16,6 +16,8 @@ pub struct NextRows {
     end: usize,
     /// For a way of numbering and a number, the line with it that was last found, or the end.
     next: HashMap<(usize, u32), usize>,
+    /// Runs of several lines that were found in vain.
+    failed: usize,
 }
 
 impl NextRows {
@@ -24,8 +26,21 @@ impl NextRows {
         if line >= self.end {
             self.end = end();
             self.next.clear();
+            self.failed = 0;
         }
         self.end
+    }
+
+    /// Notes that the runs from a line were no rows of a table.
+    pub fn fail(&mut self) {
+        self.failed += 1;
+    }
+
+    /// Whether so many runs were no rows that those from further lines are none: each has all
+    /// lines of the others.
+    pub fn is_hopeless(&self) -> bool {
+        const MOST: usize = 64;
+        self.failed >= MOST
     }
 
     /// The lines of the table from the first on that have the next number, as `read` finds it.
@@ -74,6 +89,22 @@ mod tests {
             assert_eq!(rows.run(first, 0, read), [(first, ())]);
         }
         assert!(looks.get() < 5 * LINES, "{} looks", looks.get());
+    }
+
+    #[test]
+    fn rows_are_looked_for_in_vain_a_few_times_only() {
+        let mut rows = NextRows::default();
+        let mut tries = 0;
+        for first in 0..1000 {
+            rows.end(first, || 1000);
+            if !rows.is_hopeless() {
+                tries += 1;
+                rows.fail();
+            }
+        }
+        assert!(tries < 100, "{tries} tries");
+        rows.end(1000, || 2000);
+        assert!(!rows.is_hopeless());
     }
 
     #[test]

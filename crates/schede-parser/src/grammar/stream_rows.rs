@@ -93,9 +93,13 @@ fn rows_from(
     let signs = std::iter::once(Sign::Word).chain(ways);
     let bare = std::iter::once_with(|| numbers().then_some(Sign::Bare));
     let end = seen.end(first, || table_end(flow, profile, items, first));
+    if seen.is_hopeless() {
+        return None;
+    }
     let signs = signs.chain(bare.flatten()).enumerate();
     // "1" alone may have a sign or none: the way counts in which most rows are numbered.
     let mut most: Vec<(usize, Numbered)> = Vec::new();
+    let mut several = false;
     for (n_sign, sign) in signs {
         let read = |at: usize, n: u32| {
             let line = Some(&items[at]).filter(|item| is_line(item))?;
@@ -109,9 +113,13 @@ fn rows_from(
             head,
             end,
         };
+        several |= rows.len() >= SEVERAL;
         if rows.len() >= SEVERAL.max(most.len() + 1) && table.have_figures(&mut rows, read) {
             most = rows;
         }
+    }
+    if most.is_empty() && several {
+        seen.fail();
     }
     (!most.is_empty()).then_some((head, most))
 }
