@@ -50,7 +50,11 @@ pub fn name_form_lines(flow: &Flow<'_>, items: &mut [Item]) {
     lines.sort_unstable();
     for at in lines {
         match class(flow, items, at) {
-            Some(class) => items[at].class = class,
+            Some(class) => {
+                let ends = matches!(class, Class::Caption) && may_end_text(flow, items, at);
+                items[at].class = class;
+                items[at].doubtful |= ends;
+            }
             None => items[at].doubtful |= may_be_title(items, at),
         }
     }
@@ -228,6 +232,20 @@ fn is_set_in_capitals(flow: &Flow<'_>, above: &Item, item: &Item) -> bool {
 
 fn has_small(flow: &Flow<'_>, item: &Item) -> bool {
     item.piece.text(flow).contains(char::is_lowercase)
+}
+
+/// Whether nothing but its capitals tells a title from the text above, which begins at the same
+/// place: each sheet may end a text with the same words.
+fn may_end_text(flow: &Flow<'_>, items: &[Item], at: usize) -> bool {
+    let item = &items[at];
+    let text = item.piece.text(flow);
+    let numbered = without_number(text).len() < text.len();
+    let before = items[..at].iter().rev().find(|i| !i.is_aside());
+    let below = before.is_some_and(|before| {
+        let plain = before.is_plain() && !before.is_placed;
+        plain && begins_with(flow, before, item) && is_set_in_capitals(flow, before, item)
+    });
+    below && !numbered && !item.is_placed && !is_above_label(flow, items, at)
 }
 
 /// Whether a line set apart from the text above stands right above a label: it may be a title

@@ -214,3 +214,19 @@ fn a_unit_that_a_wide_gap_parts_is_said() {
     let whole = on_paper(SHEET);
     assert!(says(&whole, "broken-text", "/objectives/0/org_unit").is_none());
 }
+
+#[test]
+fn a_line_in_capitals_below_a_text_may_end_it() {
+    let ended = ABOVE.replacen(
+        "piedi\n",
+        "piedi\n\nASSE VIABILITÀ SICURA\n\nVincoli\nNessuno oltre al torrente\n",
+        1,
+    );
+    assert_ne!(ended, ABOVE);
+    let other = ended.replace("A1", "A2").replace("due rioni", "tre rioni");
+    let parsed = on_paper(&[&ended, "\u{c}\n", &other].concat());
+    for n in 0..2 {
+        let pointer = format!("/objectives/{n}/purpose");
+        assert!(says(&parsed, "two-readings", &pointer).is_some(), "{n}");
+    }
+}

@@ -324,6 +324,13 @@ impl Walker<'_, '_, '_> {
             }
             Class::Caption => {
                 self.draft.claim(item.piece, Claim::Furniture);
+                if item.doubtful {
+                    let line = item.piece.text(self.flow);
+                    let message = format!(
+                        "\"{line}\" was read as a title of the form, could be the end of this text"
+                    );
+                    self.doubt(self.open, TWO_ROWS, item.piece, message);
+                }
                 let waiting = self.total_seen && self.deadline_label.is_none();
                 self.open = if waiting {
                     Open::AfterTotal
