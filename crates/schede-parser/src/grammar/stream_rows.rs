@@ -233,7 +233,8 @@ fn heads_sheet(items: &[Item], at: usize) -> bool {
 }
 
 /// Whether the words of a label without a colon are a row's ("Obiettivo raggiunto" as its
-/// outcome): the sheet has the label with its colon further below.
+/// outcome): the label says whether the objective was reached, and the sheet has it with its colon
+/// further below.
 fn is_rows_own(items: &[Item], at: usize) -> bool {
     /// A sheet has fewer lines below its table.
     const MOST_BELOW: usize = 200;
@@ -241,11 +242,13 @@ fn is_rows_own(items: &[Item], at: usize) -> bool {
     let Class::Field { field: own, .. } = item.class else {
         return false;
     };
-    if !item.is_bare_label() || has_colon(item) {
+    let says_reached = matches!(own, Field::SuccessCriteria | Field::FailureCriteria);
+    if !says_reached || !item.is_bare_label() || has_colon(item) {
         return false;
     }
     let below = items[at + 1..].iter().take(MOST_BELOW);
-    let mut below = below.take_while(|item| !matches!(item.class, Class::Objective { .. }));
+    let mut below = below
+        .take_while(|item| !matches!(item.class, Class::Objective { .. } | Class::ObjectiveLabel));
     below.any(
         |item| matches!(item.class, Class::Field { field, .. } if field == own && has_colon(item)),
     )

@@ -6,10 +6,11 @@
 //! Not here: a total with its sign (`walk`).
 
 use schede_model::Column;
-use schede_profile::{Profile, Vocabulary};
+use schede_profile::{Kind, Plain, Profile, Vocabulary};
 
 use super::columns::{Split, Word};
 use super::in_order::rows_in_order;
+use super::looks::leads_on;
 use crate::source::Piece;
 use crate::values::weight::weight_at_start;
 
@@ -40,7 +41,11 @@ pub fn take_total(
         let found = profile.totals.at_start(label.text);
         found.is_some_and(|found| label.text[found.end..].trim_matches([':', '.']).is_empty())
     });
-    let whole = bare(number.text).filter(|_| named && (number.line_start || label.is_some()))?;
+    // "Effettuati interventi n." over "100".
+    let before = last.len().checked_sub(2).map(|at| last[at].text);
+    let led = label.is_none() && before.is_some_and(|word| leads_into(profile, word));
+    let stands = named && !led && (number.line_start || label.is_some());
+    let whole = bare(number.text).filter(|_| stands)?;
     let words = last.len() - if label.is_some() { 2 } else { 1 };
     let line = last.split_off(words);
     let known: &Vocabulary = &profile.vocabulary;
@@ -61,6 +66,14 @@ pub fn take_total(
         number: number.piece,
     };
     Some((splits, total))
+}
+
+/// Whether a number may go on with the text that a word ends.
+fn leads_into(profile: &Profile, word: &str) -> bool {
+    let known = &profile.vocabulary;
+    known.announces(word)
+        || leads_on(word, known)
+        || known.kinds(&Plain::of(word)).is(Kind::BeforeNumber)
 }
 
 /// The number that a word is, without a sign.

@@ -136,3 +136,16 @@ fn the_unit_of_the_next_sheet_is_none_of_a_row_that_breaks_off() {
     let units = parsed.objectives.iter().map(|o| o.org_unit.as_deref());
     assert_eq!(units.collect::<Vec<_>>(), [Some("SETTORE AMBIENTE"); 2]);
 }
+
+#[test]
+fn a_label_of_a_text_without_its_colon_ends_the_rows() {
+    let parsed = with_table(
+        "N. Fasi Scadenza Esito Monitoraggio al 30/09/2024 Peso %\n\
+         1 Rilievo delle sponde 31/03/2024 Raggiunto OK 30%\n\
+         2 Progetto esecutivo 30/11/2024 Raggiunto OK 70%\n\
+         Risultato atteso\nSponde rifatte\n",
+    );
+    let results = &parsed.objectives[0].expected_results;
+    let own = results.iter().any(|result| result.text == "Sponde rifatte");
+    assert!(own, "{results:#?}");
+}

@@ -615,14 +615,16 @@ fn the_total_of_weights_without_their_sign_stands_alone_below_the_rows() {
 }
 
 #[test]
-fn a_number_below_the_rows_is_no_total_of_other_weights() {
-    let parsed = with_table(
-        "Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo\n\
-         fase 1: Rilievo delle sponde\n30 OK 31/03/2024\n\
-         fase 2: Progetto esecutivo\n70 OK 30/11/2024 Relazione n.\n12\n",
-    );
-    let objective = &parsed.objectives[0];
-    assert_eq!(objective.phase_weight_total, None);
-    let outcome = objective.phases[1].outcome.as_deref();
-    assert_eq!(outcome, Some("Relazione n. 12"));
+fn a_number_below_the_rows_is_no_total_of_other_weights_and_none_that_a_word_announces() {
+    for number in ["12", "100"] {
+        let parsed = with_table(&format!(
+            "Descrizione Incidenza % Monitoraggio al 30/09/2024 Scadenze previste Raggiungimento Obiettivo\n\
+             fase 1: Rilievo delle sponde\n30 OK 31/03/2024\n\
+             fase 2: Progetto esecutivo\n70 OK 30/11/2024 Relazione n.\n{number}\n"
+        ));
+        let objective = &parsed.objectives[0];
+        assert_eq!(objective.phase_weight_total, None);
+        let outcome = objective.phases[1].outcome.as_deref();
+        assert_eq!(outcome, Some(format!("Relazione n. {number}").as_str()));
+    }
 }
