@@ -46,13 +46,16 @@ impl Head {
     }
 }
 
+/// What the words of heads side by side name.
+type NameOf = fn(&Profile, &[Vec<&str>]) -> Option<Vec<RowHead>>;
+
 /// How heads side by side are told.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Naming {
     /// Whether some words alone may be one of the heads by which they are.
     pub may_be: fn(&Profile, &str) -> bool,
     /// What they name, if they are such.
-    pub of: fn(&Profile, &[Vec<&str>]) -> Option<Vec<RowHead>>,
+    pub of: NameOf,
 }
 
 /// The heads of a page, top to bottom.

@@ -96,7 +96,7 @@ fn is_below_second_label(view: View, position: usize, run: &Range<usize>) -> boo
     let is_such = |other: usize| {
         let line = view.line(other);
         let runs = runs(view, line);
-        let [first, _, second, _] = &runs[..] else {
+        let [first, _, second, _] = runs else {
             return false;
         };
         let even = (view.page.tokens[second.start].x0 - left).abs() < SAME_X * line.em;

@@ -23,6 +23,7 @@ mod order;
 mod phases;
 mod settle;
 mod steps;
+mod titles;
 mod unit_rows;
 mod written;
 
@@ -322,22 +323,7 @@ impl Walker<'_, '_, '_> {
                 self.draft.unknown_label.get_or_insert(item.piece);
                 self.open = Open::Nothing;
             }
-            Class::Caption => {
-                self.draft.claim(item.piece, Claim::Furniture);
-                if item.doubtful {
-                    let line = item.piece.text(self.flow);
-                    let message = format!(
-                        "\"{line}\" was read as a title of the form, could be the end of this text"
-                    );
-                    self.doubt(self.open, TWO_ROWS, item.piece, message);
-                }
-                let waiting = self.total_seen && self.deadline_label.is_none();
-                self.open = if waiting {
-                    Open::AfterTotal
-                } else {
-                    Open::Nothing
-                };
-            }
+            Class::Caption => self.caption(at),
             Class::Signature if self.goes_on_with_signature(at) => self.plain(at),
             Class::Signature => {
                 self.draft.claim(item.piece, Claim::Furniture);
