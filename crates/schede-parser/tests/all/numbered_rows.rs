@@ -143,8 +143,8 @@ fn a_label_of_a_text_without_its_colon_ends_the_rows() {
     let parsed = read(
         "COMUNE DI PIEVE ALTA\nSETTORE LAVORI PUBBLICI\nDirigente: Arch. Nora Salvi\n\
          Obiettivo: A) Recupero della fontana\nDescrizione dell'obiettivo: Riportare in uso la fontana\n\
-         N. Fasi Scadenza Esito\n1 Rilievo 30/06/2025 Raggiunto\n2 Posa 30/09/2025 Raggiunto\n\
-         Risultato atteso\nFontana in funzione\nRisultato atteso: Acqua potabile\n",
+         N. Fasi Scadenza Esito\n1 Rilievo 30/06/2025 Raggiunto\n2 Posa 30/09/2025 Obiettivo raggiunto\n\
+         Risultato atteso\nFontana in funzione\nNote\n1 Primo\n2 Secondo\nRisultato atteso: Acqua potabile\n",
     );
     let results = parsed.objectives[0].expected_results.iter();
     let results: Vec<_> = results.map(|result| result.text.as_str()).collect();
