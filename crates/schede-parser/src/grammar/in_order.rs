@@ -18,7 +18,7 @@ use super::columns::{Ranges, Split, Word, has_sure_weight, weight_cost, weight_w
 use super::looks::{Mark, Misfit, STATUS_PHRASE, is_status_phrase};
 use super::tail::{Looks, is_participle, mark};
 use crate::values::date::is_date_shaped;
-use crate::values::weight::weight_at_start;
+use crate::values::weight::{weight_at_start, whole_weight};
 
 /// The weight of a table's rows together.
 const ALL: f64 = 100.0;
@@ -533,8 +533,8 @@ fn put(split: &mut Split, column: Column, range: Range<usize>) {
 /// A number alone, as where the head has the per cent sign.
 fn plain_number(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     let text = words.get(at)?.text;
-    let weight = weight_at_start(text)?;
-    (weight.end == text.len() && weight.value <= ALL).then_some(at..at + 1)
+    let weight = whole_weight(text)?;
+    (weight.value <= ALL).then_some(at..at + 1)
 }
 
 /// Whether columns come in the form's order, and the texts behind the weight are told apart

@@ -12,7 +12,7 @@ use std::ops::Range;
 use schede_profile::Profile;
 
 use crate::values::date::is_date_shaped;
-use crate::values::weight::weight_at_start;
+use crate::values::weight::whole_weight;
 
 /// How the rows of a table are numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,8 +183,7 @@ pub(super) fn bare(text: &str, number: u32) -> Option<Numbered> {
 
 /// Whether a word is a share of hundred, with its sign or without.
 fn is_share(word: &str, sign: bool) -> bool {
-    let share = weight_at_start(word).filter(|share| share.percent == sign);
-    share.is_some_and(|share| share.end == word.len())
+    whole_weight(word).is_some_and(|share| share.percent == sign)
 }
 
 /// Where the last part of a code begins, behind the signs between them.

@@ -8,6 +8,8 @@
 //! where each row has a date or a weight, and all are numbered in one way from one on.
 //! Not here: "fase 1:" (`items`), the cells of a row (`in_order`).
 
+use std::ops::Range;
+
 use schede_model::text::last_word;
 use schede_model::{Column, Flow};
 use schede_profile::{Field, Profile};
@@ -21,7 +23,7 @@ use super::row_numbers::{Numbered, WAYS, Way, bare, read};
 use super::rows::words_of;
 use crate::source::{part, positions, words};
 use crate::values::date::{first_date, is_date_shaped};
-use crate::values::weight::weight_at_start;
+use crate::values::weight::{weight_at_start, whole_weight};
 
 /// Lines of a head, at most: five columns of at most four lines each.
 const HEAD_LINES: usize = 20;
@@ -40,20 +42,19 @@ pub fn name_rows(flow: &Flow<'_>, items: &mut [Item], profile: &Profile) {
     let mut at = 0;
     let mut seen = NextRows::default();
     while at < items.len() {
-        let Some((head, rows)) = rows_from(flow, profile, items, at, &mut seen) else {
+        let Some((table, rows)) = rows_from(flow, profile, items, at, &mut seen) else {
             at += 1;
             continue;
         };
-        for line in items[head..at].iter_mut().filter(|line| is_line(line)) {
+        for line in items[table.start..at]
+            .iter_mut()
+            .filter(|line| is_line(line))
+        {
             line.class = Class::Head(head_of(profile, line.piece.text(flow)));
         }
-        if let Some((first, _)) = rows.first() {
-            let end = table_end(flow, profile, items, *first);
-            let other =
-                |item: &&mut Item| matches!(item.class, Class::Field { .. }) || is_name(item);
-            for cell in items[*first..end].iter_mut().filter(other) {
-                cell.class = Class::Plain;
-            }
+        let other = |item: &&mut Item| matches!(item.class, Class::Field { .. }) || is_name(item);
+        for cell in items[at..table.end].iter_mut().filter(other) {
+            cell.class = Class::Plain;
         }
         for (row, numbered) in rows {
             items[row].class = Class::Phase {
@@ -76,14 +77,17 @@ fn head_of(profile: &Profile, text: &str) -> HeadLine {
     }
 }
 
-/// The rows of a table whose first is an item, and where its head begins.
+/// The items that begin rows, with their numbers.
+type Rows = Vec<(usize, Numbered)>;
+
+/// The rows of a table whose first is an item, and where its head begins and the table ends.
 fn rows_from(
     flow: &Flow<'_>,
     profile: &Profile,
     items: &[Item],
     first: usize,
     seen: &mut NextRows,
-) -> Option<(usize, Vec<(usize, Numbered)>)> {
+) -> Option<(Range<usize>, Rows)> {
     if !is_line(&items[first]) || !may_be_first(profile, items[first].piece.text(flow)) {
         return None;
     }
@@ -97,8 +101,15 @@ fn rows_from(
         return None;
     }
     let signs = signs.chain(bare.flatten()).enumerate();
+    let table = Table {
+        flow,
+        profile,
+        items,
+        head,
+        end,
+    };
     // "1" alone may have a sign or none: the way counts in which most rows are numbered.
-    let mut most: Vec<(usize, Numbered)> = Vec::new();
+    let mut most = Rows::new();
     let mut several = false;
     for (n_sign, sign) in signs {
         let read = |at: usize, n: u32| {
@@ -106,13 +117,6 @@ fn rows_from(
             number(profile, sign, line.piece.text(flow), n)
         };
         let mut rows = seen.run(first, n_sign, read);
-        let table = Table {
-            flow,
-            profile,
-            items,
-            head,
-            end,
-        };
         several |= rows.len() >= SEVERAL;
         if rows.len() >= SEVERAL.max(most.len() + 1) && table.have_figures(&mut rows, read) {
             most = rows;
@@ -121,7 +125,7 @@ fn rows_from(
     if most.is_empty() && several {
         seen.fail();
     }
-    (!most.is_empty()).then_some((head, most))
+    (!most.is_empty()).then_some((head..end, most))
 }
 
 /// How rows may be numbered here.
@@ -316,21 +320,17 @@ impl Table<'_, '_> {
         if self.has_figure(&rows[n], end(rows, n + 1), weighed) {
             return true;
         }
-        let last = end(rows, n + 2);
-        let mut from = end(rows, n + 1) + 1;
-        for _ in 0..MOST_TRIES {
-            let mut below = from..last;
-            let next = below.find_map(|at| Some((at, read(at, n as u32 + 2)?)));
-            let Some((next, below)) = next.zip(rows.get(n + 1).map(|_| n + 1)) else {
-                return false;
-            };
-            if self.has_figure(&rows[n], next.0, weighed) {
-                rows[below] = next;
-                return true;
-            }
-            from = next.0 + 1;
+        if n + 1 == rows.len() {
+            return false;
         }
-        false
+        let below = end(rows, n + 1) + 1..end(rows, n + 2);
+        let next = below.filter_map(|at| Some((at, read(at, n as u32 + 2)?)));
+        let mut next = next.take(MOST_TRIES);
+        let Some(next) = next.find(|(at, _)| self.has_figure(&rows[n], *at, weighed)) else {
+            return false;
+        };
+        rows[n + 1] = next;
+        true
     }
 
     /// Whether a row that ends before an item has a date or a weight.
@@ -371,7 +371,7 @@ fn is_cut_figure(before: &str, next: &str) -> bool {
 /// Whether a word is a share of hundred without its sign.
 fn is_weight_alone(word: &str) -> bool {
     const ALL: f64 = 100.0;
-    weight_at_start(word).is_some_and(|share| share.end == word.len() && share.value <= ALL)
+    whole_weight(word).is_some_and(|share| share.value <= ALL)
 }
 
 /// The first line of the head right above a row.

@@ -16,7 +16,7 @@ use super::items::{Class, phase_of_row};
 use super::row_numbers::numbered;
 use crate::source::{Piece, Pieces, Text, positions};
 use crate::values::date::is_date_shaped;
-use crate::values::weight::{weight_at_start, weight_in_points};
+use crate::values::weight::{weight_at_start, weight_in_points, whole_weight};
 
 /// The rows met so far.
 #[derive(Debug, Clone, Default)]
@@ -285,10 +285,7 @@ fn weight_and_date(flow: &Flow<'_>, piece: Piece) -> Option<(f64, Piece, Piece)>
         piece.part(0..first.len()),
         piece.part(start..text.trim_end().len()),
     );
-    let weight = |part: Piece| {
-        let text = part.text(flow);
-        weight_at_start(text).filter(|weight| weight.end == text.len())
-    };
+    let weight = |part: Piece| whole_weight(part.text(flow));
     let date = |part: Piece| is_date_shaped(part.text(flow));
     if date(first) {
         Some((weight(second)?.value, second, first))

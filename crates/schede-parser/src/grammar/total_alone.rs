@@ -12,7 +12,7 @@ use super::columns::{Split, Word};
 use super::in_order::rows_in_order;
 use super::looks::leads_on;
 use crate::source::Piece;
-use crate::values::weight::weight_at_start;
+use crate::values::weight::whole_weight;
 
 /// One row alone proves nothing.
 const SEVERAL: usize = 2;
@@ -78,6 +78,6 @@ fn leads_into(profile: &Profile, word: &str) -> bool {
 
 /// The number that a word is, without a sign.
 fn bare(word: &str) -> Option<f64> {
-    let number = weight_at_start(word).filter(|number| !number.percent)?;
-    (number.end == word.len()).then_some(number.value)
+    let number = whole_weight(word).filter(|number| !number.percent);
+    number.map(|number| number.value)
 }

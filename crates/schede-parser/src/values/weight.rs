@@ -19,6 +19,11 @@ pub struct Weight {
     pub end: usize,
 }
 
+/// The weight that a text is, with nothing behind it.
+pub fn whole_weight(text: &str) -> Option<Weight> {
+    weight_at_start(text).filter(|weight| weight.end == text.len())
+}
+
 /// Reads "25%", "12,5 %", "0,25", "100", "30/100". Decimals after a comma (or after a
 /// full stop, if not three digits: those are thousands).
 ///

@@ -33,7 +33,7 @@ use schede_profile::{Field, Printed, Profile};
 use crate::remembered::Remembered;
 use crate::source::{Piece, part};
 use crate::values::code::{code_cell, objective_code};
-use crate::values::weight::weight_at_start;
+use crate::values::weight::whole_weight;
 
 pub use class::{Class, Strength};
 use classify::skip_blanks;
@@ -405,7 +405,7 @@ impl Reader<'_, '_> {
             return;
         };
         let text = last.piece.text(self.flow);
-        let number = weight_at_start(text).filter(|w| w.end == text.len());
+        let number = whole_weight(text);
         if let Some(weight) = number.filter(|_| !last.is_placed) {
             last.class = Class::Total(part(weight.number));
         }

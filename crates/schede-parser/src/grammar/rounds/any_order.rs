@@ -29,7 +29,7 @@ use crate::grammar::items::{Class, Item, phase_of_row};
 use crate::grammar::rows::words_of;
 use crate::source::digits_behind_blanks;
 use crate::values::date::is_date_shaped;
-use crate::values::weight::weight_at_start;
+use crate::values::weight::{weight_at_start, whole_weight};
 
 /// The weight of a table's rows together.
 const ALL: f64 = 100.0;
@@ -309,8 +309,7 @@ fn next_page(
 fn is_total(profile: &Profile, text: &str) -> bool {
     let word = profile.totals.at_start(text).map_or(0, |word| word.end);
     let text = text[word..].trim_start_matches([':', ' ', '.']).trim_end();
-    let weight = weight_at_start(text);
-    weight.is_some_and(|w| w.end == text.len() && (w.value - ALL).abs() <= ROUNDING)
+    whole_weight(text).is_some_and(|weight| (weight.value - ALL).abs() <= ROUNDING)
 }
 
 /// The rows of a sheet's table, the total among them.
@@ -392,8 +391,7 @@ pub(super) fn may_be_row(flow: &Flow<'_>, profile: &Profile, items: &[Item], at:
             // Of a figure the first is a digit, as of few words.
             let figure = |at: usize| {
                 let word = first_word(&text[at..]);
-                is_date_shaped(word)
-                    || weight_at_start(word).is_some_and(|weight| weight.end == word.len())
+                is_date_shaped(word) || whole_weight(word).is_some()
             };
             let number = profile.totals.at_start(text).is_some();
             number || digits_behind_blanks(text).any(figure)
