@@ -591,6 +591,49 @@ proptest! {
     }
 }
 
+/// The random test above found this page.
+#[test]
+fn a_word_far_below_the_head_of_the_numbers_is_read_once() {
+    let flow = read(vec![Page {
+        number: 1,
+        width: 600.0,
+        height: 800.0,
+        words: vec![
+            word_at("parola", 494.9, 557.4, 414.6),
+            word_at("Scadenze", 621.3, 518.1, 0.0),
+            word_at("%", 0.0, 555.8, 0.0),
+            word_at("fase", 0.0, 0.0, f32::NAN),
+            word_at("2:", 0.0, 724.3, 0.0),
+            word_at("Descrizione", 775.0, 522.3, 0.0),
+        ],
+        ..Page::default()
+    }]);
+    assert_eq!(texts(&flow).iter().filter(|t| **t == "%").count(), 1);
+}
+
+/// So was this one.
+#[test]
+fn words_that_overlap_in_a_row_of_values_are_read_once() {
+    let flow = read(vec![Page {
+        number: 1,
+        width: 600.0,
+        height: 800.0,
+        words: vec![
+            word_at("30%", 455.41, f32::NAN, 0.0),
+            word_at("Descrizione", 0.0, -23.871876, 0.0),
+            word_at("Scadenze", 0.0, -31.07456, f32::NAN),
+            word_at("è", 0.0, 0.0, 706.64),
+            word_at("30%", 286.6963, 0.0, 0.0),
+            word_at("A)", 262.2792, -25.248892, 0.0),
+            word_at("30%", 0.0, 0.0, 0.0),
+            word_at("fase", 0.0, 0.0, 0.0),
+        ],
+        ..Page::default()
+    }]);
+    let all = texts(&flow).concat();
+    assert_eq!(all.matches("30%").count(), 3, "{all}");
+}
+
 #[test]
 fn the_deadline_in_the_middle_of_the_page_is_no_value_of_the_label_below() {
     let flow = read(vec![page(

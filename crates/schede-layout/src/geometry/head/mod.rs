@@ -252,6 +252,10 @@ fn head_at(view: View, first: usize) -> Option<Head> {
     counted::add(view, &mut head);
     again::latest_first(view, &mut head);
     again::percent_first(view, &mut head);
+    for cell in &mut head.cells {
+        // What only looked like the end of a narrow head ("fas" over "e") is of the rows.
+        cell.tokens.retain(|(position, _)| *position <= head.last);
+    }
     Some(head)
 }
 

@@ -255,12 +255,13 @@ fn edge(view: View, gap: Gap, lines: &[usize]) -> (f32, bool) {
     }
 }
 
-/// The words of a line by columns.
+/// The words of a line by columns: those of a column stand together, though words may overlap.
 fn cells(view: View, position: usize, edges: &[f32]) -> Vec<Option<Range<usize>>> {
     let mut cells: Vec<Option<Range<usize>>> = vec![None; edges.len() + 1];
+    let mut column = 0;
     for index in view.line(position).tokens.clone() {
         let middle = view.page.tokens[index].middle();
-        let column = edges.partition_point(|edge| *edge < middle);
+        column = column.max(edges.partition_point(|edge| *edge < middle));
         match &mut cells[column] {
             Some(run) => run.end = index + 1,
             cell => *cell = Some(index..index + 1),
