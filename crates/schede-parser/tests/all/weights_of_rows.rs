@@ -57,3 +57,23 @@ fn the_word_before_the_total_may_stand_in_its_column() {
     assert_eq!(objective.phase_weight_total, Some(100.0));
     assert_eq!(objective.phases.len(), 2);
 }
+
+#[test]
+fn where_the_head_names_no_weights_a_row_is_complete_with_its_date() {
+    let text = "COMUNE DI BORGO DELLE SELVE\nSETTORE TECNICO\nDirigente: Arch. Nives Tamburlini\n\
+        Obiettivo: A) Ponte sul torrente\nDescrizione obiettivo: Rifare il ponte.\nTempistica:\n\
+        Attività Scadenze\nMonitoraggio al\n30/09/2026\nRaggiungimento Obiettivo\n\
+        Fase 1 Rilievo delle sponde e degli\nargini\n15/06/2026 Svolto in due\ngiornate\n50%\n\
+        Fase 2 Progetto esecutivo\n30/07/2026 OK\n\
+        Fase 3 Posa delle travi\n28/09/2026 In corso Lavori sospesi\n\
+        Scadenza finale per il raggiungimento dell'obiettivo: 28/09/2026\n\
+        Risultati attesi: Ponte aperto\nVincoli: nessuno\n";
+    let parsed = read(text);
+    let phases = &parsed.objectives[0].phases;
+    let dates: Vec<_> = phases.iter().map(|phase| phase.due.as_deref()).collect();
+    assert_eq!(
+        dates,
+        [Some("15/06/2026"), Some("30/07/2026"), Some("28/09/2026")]
+    );
+    assert_eq!(phases[1].description.as_deref(), Some("Progetto esecutivo"));
+}

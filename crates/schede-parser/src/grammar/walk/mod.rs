@@ -182,6 +182,7 @@ pub(crate) fn walk<'w>(
         pending: Vec::new(),
         orphans: Vec::new(),
         total_seen: false,
+        weightless: false,
         head_page: None,
         deadline_label: None,
         signed: false,
@@ -222,6 +223,8 @@ struct Walker<'r, 'w, 'f> {
     /// Lines that stand where nothing is open.
     orphans: Vec<(Piece, usize)>,
     total_seen: bool,
+    /// The head of the table, in a stream, names no weights.
+    weightless: bool,
     /// Page of the table's head, until a monitoring stands under it.
     head_page: Option<u32>,
     /// The deadline's label, once seen.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use schede_model::Column;
 use schede_profile::Field;
 
 use super::{Open, Walker};
@@ -38,6 +39,10 @@ impl Walker<'_, '_, '_> {
             .claim(item.piece.part(0..digits.start), Claim::Label);
         self.draft
             .claim(item.piece.part(digits.end..value), Claim::Label);
+        if self.rows.is_empty() && !self.flow.geometric {
+            let columns = columns_above(self.flow, self.profile, self.items, at);
+            self.weightless = columns.is_some_and(|all| !all.contains(&Column::Weight));
+        }
         self.rows.push(Row::new(number, item.piece.part(digits)));
         self.open = Open::Row(self.rows.len() - 1);
         self.put(self.open, at, item.piece.after(value));
@@ -69,7 +74,12 @@ impl Walker<'_, '_, '_> {
         }
         let last = self.rows.last();
         let expected = last.map_or(1, |r| r.number + 1);
-        let ready = || last.is_none_or(|r| r.has_weight(self.flow, &self.profile.vocabulary));
+        let known = &self.profile.vocabulary;
+        let complete = |row: &Row| match self.weightless {
+            true => row.has_figure(self.flow, known),
+            false => row.has_weight(self.flow, known),
+        };
+        let ready = || last.is_none_or(complete);
         if colon {
             return number == expected || ready();
         }
