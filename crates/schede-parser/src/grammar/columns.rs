@@ -18,7 +18,7 @@ use super::draft::Cell;
 use super::looks::{Mark, deadline_start, due_start};
 use super::tail::{Tail, best_tail};
 use crate::source::Piece;
-use crate::values::weight::{is_points, weight_at_start};
+use crate::values::weight::{ALL, is_points, weight_at_start};
 
 /// A word of a row.
 #[derive(Debug, Clone, Copy)]
@@ -167,6 +167,23 @@ pub fn has_figure(words: &[Word<'_>], known: &Vocabulary) -> bool {
 pub fn has_sure_weight(words: &[Word<'_>], known: &Vocabulary) -> bool {
     const SURE: f32 = 2.0;
     find_weight(words, known).is_some_and(|weight| weight_cost(words, &weight, known) < SURE)
+}
+
+/// Whether the figures of rows that have the sign of a weight are none: most, and several, are
+/// all of a table's weight, which only one row can have ("100%", an outcome).
+pub fn are_shares<'w>(rows: impl Iterator<Item = &'w [Word<'w>]>, known: &Vocabulary) -> bool {
+    /// Rows, at least.
+    const SEVERAL: usize = 2;
+    let is_all = |at: Range<usize>, words: &[Word<'_>]| {
+        weight_at_start(words[at.start].text).is_some_and(|weight| weight.value >= ALL)
+    };
+    let (mut n_signed, mut n_all) = (0, 0);
+    for words in rows {
+        let mut figures = may_be_weights(words, known).peekable();
+        n_signed += usize::from(figures.peek().is_some());
+        n_all += usize::from(figures.peek().is_some() && figures.all(|(_, at)| is_all(at, words)));
+    }
+    n_all >= SEVERAL && 2 * n_all > n_signed
 }
 
 /// The words of the weight: a number with a per cent sign that no prose leads

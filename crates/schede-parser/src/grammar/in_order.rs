@@ -14,14 +14,11 @@ use schede_model::Column;
 use schede_profile::{Kind, Plain, Vocabulary};
 use smallvec::{SmallVec, smallvec};
 
-use super::columns::{Ranges, Split, Word, has_sure_weight, weight_cost, weight_words};
+use super::columns::{Ranges, Split, Word, are_shares, has_sure_weight, weight_cost, weight_words};
 use super::looks::{Mark, Misfit, STATUS_PHRASE, is_status_phrase};
 use super::tail::{Looks, is_participle, mark};
 use crate::values::date::is_date_shaped;
-use crate::values::weight::{weight_at_start, whole_weight};
-
-/// The weight of a table's rows together.
-const ALL: f64 = 100.0;
+use crate::values::weight::{ALL, weight_at_start, whole_weight};
 
 /// A row of more words is a chapter, in which a label was missed.
 const MOST_WORDS: usize = 600;
@@ -82,7 +79,8 @@ pub fn rows_in_order(
     }
     let most = |n: usize| 2 * n > rows.len();
     let signed = rows.iter().filter(|words| has_sure_weight(words, known));
-    let signed = most(signed.count());
+    let shares = || are_shares(rows.iter().map(|words| &words[..]), known);
+    let signed = most(signed.count()) && !shares();
     let dated = most(rows.iter().filter(|words| has_date(words)).count());
     let weighed = order.contains(&Column::Weight);
     if signed && !weighed || dated && !order.contains(&Column::Due) {

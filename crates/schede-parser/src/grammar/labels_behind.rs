@@ -18,7 +18,7 @@ use smallvec::smallvec;
 
 use super::draft::{About, Doubt, Draft};
 use super::items::{Class, Item, Moved, Strength, arranged, phase_label};
-use super::looks::{due_start, leads_on};
+use super::looks::{deadline_start, leads_on};
 use super::next_rows::NextRows;
 use super::rounds::painted_in_rounds;
 use super::sheets::Sheet;
@@ -340,7 +340,7 @@ fn is_before_cell(
     let behind = if own.is_empty() { below() } else { Some(own) };
     let cell = |c: char| c.is_ascii_digit() || (label.within || texts) && !c.is_lowercase();
     // "entro il 28/05/2025".
-    let due = |text: &str| label.within && due_start(text.split(' '), known).is_some();
+    let due = |text: &str| label.within && deadline_start(text.split(' '), known).is_some();
     behind.map_or(label.within, |text| text.starts_with(cell) || due(text))
 }
 

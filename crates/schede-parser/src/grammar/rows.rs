@@ -15,7 +15,9 @@ use smallvec::smallvec;
 use super::apart::{Moved, give_back, second_half};
 use super::chunks::{Chunk, Chunks};
 use super::claims::Claim;
-use super::columns::{Split, Word, find_weight, has_figure, has_weight, split, split_at};
+use super::columns::{
+    Split, Word, are_shares, find_weight, has_figure, has_weight, split, split_at,
+};
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::glued::glued;
 use super::in_order::rows_in_order;
@@ -122,6 +124,25 @@ fn hold_weight(flow: &Flow<'_>, chunks: &[Chunk], known: &Vocabulary) -> bool {
     let seen = |chunks: &[Chunk]| has_weight(&words(flow, chunks, false), known);
     let from = first.saturating_sub(BEFORE);
     seen(&chunks[from..near]) || near < chunks.len() && seen(chunks)
+}
+
+/// How many rows have a weight with its sign.
+pub fn n_signed(flow: &Flow<'_>, known: &Vocabulary, rows: &[Row]) -> usize {
+    const SEVERAL: usize = 2;
+    let n = rows
+        .iter()
+        .filter(|row| row.has_weight(flow, known))
+        .count();
+    let text = |chunk: &Chunk| chunk.piece.text(flow).contains("100");
+    let all = |row: &&Row| row.chunks.in_order().iter().any(text);
+    // Few tables have several.
+    if rows.iter().filter(all).count() < SEVERAL {
+        return n;
+    }
+    let words = |row: &Row| words(flow, &row.chunks.in_order(), false);
+    let words: Vec<Vec<Word<'_>>> = rows.iter().map(words).collect();
+    let shares = are_shares(words.iter().map(|words| &words[..]), known);
+    if shares { 0 } else { n }
 }
 
 /// Memory for the words of rows, which those of one sheet after another use.

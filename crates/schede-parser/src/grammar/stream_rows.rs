@@ -23,7 +23,7 @@ use super::row_numbers::{Numbered, WAYS, Way, bare, read};
 use super::rows::words_of;
 use crate::source::{part, positions, words};
 use crate::values::date::{first_date, is_date_shaped};
-use crate::values::weight::{weight_at_start, whole_weight};
+use crate::values::weight::{ALL, weight_at_start, whole_weight};
 
 /// Lines of a head, at most: five columns of at most four lines each.
 const HEAD_LINES: usize = 20;
@@ -370,7 +370,6 @@ fn is_cut_figure(before: &str, next: &str) -> bool {
 
 /// Whether a word is a share of hundred without its sign.
 fn is_weight_alone(word: &str) -> bool {
-    const ALL: f64 = 100.0;
     whole_weight(word).is_some_and(|share| share.value <= ALL)
 }
 
@@ -505,9 +504,10 @@ pub fn columns_above(
     items: &[Item],
     row: usize,
 ) -> Option<Vec<Column>> {
-    // "fase" over "1:".
-    let words = items[..row].iter().rev();
-    let row = row - words.take_while(|item| item.is_row_word()).count();
+    // "fase" over "1:", and captions of the table that stand between.
+    let above = items[..row].iter().rev();
+    let between = |item: &&Item| item.is_row_word() || matches!(item.class, Class::Caption);
+    let row = row - above.take_while(between).count();
     let head = head_above(flow, profile, items, row)?;
     let columns = columns_of(flow, profile, &items[head..row]);
     // A page may have ended behind the head, which then came again.

@@ -16,7 +16,7 @@ use super::items::{Class, phase_of_row};
 use super::row_numbers::numbered;
 use crate::source::{Piece, Pieces, Text, positions};
 use crate::values::date::is_date_shaped;
-use crate::values::weight::{weight_at_start, weight_in_points, whole_weight};
+use crate::values::weight::{ALL, weight_at_start, weight_in_points, whole_weight};
 
 /// The rows met so far.
 #[derive(Debug, Clone, Default)]
@@ -82,9 +82,6 @@ impl TableRow {
         .copied()
     }
 }
-
-/// The weight of a table's rows together.
-const ALL: f64 = 100.0;
 
 /// A row's label taken apart.
 struct RowLabel {

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use schede_profile::{Kind, Plain, Vocabulary};
 
+/// The weight of a table's rows together.
+pub const ALL: f64 = 100.0;
+
 /// A weight at the beginning of a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weight {

@@ -16,6 +16,7 @@ mod cells_of_rows;
 mod cells_on_paper;
 mod centred;
 mod clipped;
+mod columns_of_heads;
 mod continued;
 mod copies;
 mod cut_words;

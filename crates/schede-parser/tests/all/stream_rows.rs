@@ -212,7 +212,7 @@ fase 3 Configurazione e collaudo entro il
 }
 
 /// The cells of the plain sheet with another table, all of it in doubt.
-fn doubtful_cells(table: &str) -> Vec<(Option<f64>, [Option<String>; 4])> {
+pub fn doubtful_cells(table: &str) -> Vec<(Option<f64>, [Option<String>; 4])> {
     let parsed = with_table(table);
     assert!(
         says(&parsed, "reading-order", "/objectives/0/phases/0/due").is_some(),

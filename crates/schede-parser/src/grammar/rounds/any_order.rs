@@ -29,10 +29,7 @@ use crate::grammar::items::{Class, Item, phase_of_row};
 use crate::grammar::rows::words_of;
 use crate::source::digits_behind_blanks;
 use crate::values::date::is_date_shaped;
-use crate::values::weight::{weight_at_start, whole_weight};
-
-/// The weight of a table's rows together.
-const ALL: f64 = 100.0;
+use crate::values::weight::{ALL, weight_at_start, whole_weight};
 
 /// Weights are printed rounded.
 const ROUNDING: f64 = 0.05;

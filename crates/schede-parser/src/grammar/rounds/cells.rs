@@ -15,10 +15,7 @@ use crate::grammar::columns::{Word, weight_words};
 use crate::grammar::looks::{Look, Misfit, deadline_start, leads_on, opens_due_rest};
 use crate::grammar::terms::is_year;
 use crate::values::date::is_date_shaped;
-use crate::values::weight::weight_at_start;
-
-/// The weight of a table's rows together.
-const ALL: f64 = 100.0;
+use crate::values::weight::{ALL, weight_at_start};
 
 /// What it costs if a cell looks like one of another column.
 const OTHER: f32 = 6.0;

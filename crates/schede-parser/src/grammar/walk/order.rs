@@ -11,6 +11,7 @@ use super::Walker;
 use crate::grammar::draft::{About, Doubt};
 use crate::grammar::in_order::is_usual;
 use crate::grammar::items::{Item, phase_label};
+use crate::grammar::rows::n_signed;
 use crate::grammar::stream_rows::columns_above;
 use crate::source::Piece;
 
@@ -25,16 +26,11 @@ impl Walker<'_, '_, '_> {
             return Some(order);
         }
         let known = &self.profile.vocabulary;
-        // "50%" may be an outcome.
-        let signed = self
-            .rows
-            .iter()
-            .filter(|row| row.has_weight(self.flow, known));
-        let signed = signed.count();
-        if 2 * signed > self.rows.len() {
+        let n_signed = n_signed(self.flow, known, &self.rows);
+        if 2 * n_signed > self.rows.len() {
             return None;
         }
-        let few = if signed == 0 {
+        let few = if n_signed == 0 {
             "no row has"
         } else {
             "few rows have"

@@ -14,10 +14,7 @@ use crate::grammar::rows::Row;
 use crate::grammar::stream_rows::columns_above;
 use crate::source::{Piece, positions, word_start};
 use crate::values::date::is_date_shaped;
-use crate::values::weight::weight_at_start;
-
-/// The weight of a table's rows together.
-const ALL: f64 = 100.0;
+use crate::values::weight::{ALL, weight_at_start};
 
 impl Walker<'_, '_, '_> {
     pub(super) fn phase(
