@@ -5,6 +5,8 @@
 //!
 //! Not here: captions that are alone on their line (`super`).
 
+use std::ops::Range;
+
 use schede_profile::{Printed, Profile};
 
 use super::BLANKS;
@@ -33,8 +35,8 @@ pub(super) fn parts(text: &str, profile: &Profile) -> Vec<Part> {
     let mut begun = Begun::default();
     // The last line that says something.
     let mut above = 0;
-    for (n, line) in text.lines().enumerate() {
-        let line = line.trim();
+    for (n, all) in text.lines().enumerate() {
+        let line = all.trim();
         let before = match line.is_empty() {
             true => above,
             false => std::mem::replace(&mut above, n),
@@ -55,12 +57,19 @@ pub(super) fn parts(text: &str, profile: &Profile) -> Vec<Part> {
             words: cell.split_whitespace().count(),
             alone: cell.len() == line.len(),
         };
+        let start = all.len() - all.trim_start().len();
+        let place = start..start + cell.len();
         let last = begun.parts.last().map(|last| last.line);
         let apart = last.is_some_and(|last| last < before);
         let n_parts = begun.parts.len();
-        if !begun.add(part, cell, profile) && caption(cell, profile).is_some() {
+        let goes_on = begun.is_above(&place) && begun.add(part, cell, profile);
+        let begins = !goes_on && caption(cell, profile).is_some();
+        if begins {
             begun.end(&mut parts);
             begun.add(part, cell, profile);
+        }
+        if goes_on || begins {
+            begun.reach(place);
         }
         if apart && begun.parts.len() > n_parts {
             begun.apart.get_or_insert(n_parts);
@@ -82,9 +91,26 @@ struct Begun {
     whole: usize,
     /// The first of its parts before which other lines stand: they were set upwards.
     apart: Option<usize>,
+    /// Between which bytes of their lines they stand.
+    place: Range<usize>,
 }
 
 impl Begun {
+    /// Whether words of a line stand in the column of those above: a head far to the right of
+    /// a head is none of its words ("Fasi" over the second line of "Stato di attuazione").
+    fn is_above(&self, words: &Range<usize>) -> bool {
+        let (start, end) = (self.place.start, self.place.end);
+        self.parts.is_empty() || words.start <= end + (end - start)
+    }
+
+    /// Takes in the place of more words.
+    fn reach(&mut self, words: Range<usize>) {
+        self.place = match self.place.is_empty() {
+            true => words,
+            false => self.place.start.min(words.start)..self.place.end.max(words.end),
+        };
+    }
+
     /// Adds the words at the beginning of a line, if they go on with the caption.
     fn add(&mut self, part: Part, cell: &str, profile: &Profile) -> bool {
         let Some((text, whole)) = self.with(cell, profile) else {
@@ -193,6 +219,16 @@ mod tests {
         let profiles = Profiles::builtin().expect("built in");
         let parts = parts(text, profiles.fallback().expect("one"));
         parts.iter().map(|part| (part.line, part.words)).collect()
+    }
+
+    #[test]
+    fn a_head_is_no_caption_with_the_words_of_another_far_right_of_it() {
+        let text = "\
+  Fasi                                  Esito           Stato di     Data di
+                                                        attuazione   scadenza
+f  Rilievo dei sentieri                 Eseguito        OK           31/03/2024
+";
+        assert!(read(text).is_empty());
     }
 
     #[test]

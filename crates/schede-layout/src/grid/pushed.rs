@@ -73,7 +73,12 @@ pub(super) fn pull(page: &mut Paper<'_>, moved: &mut Moved, profile: &Profile) {
 /// The labels of a table in a column of their own, if a caption pushes some or words stand
 /// close behind them.
 fn pushed(page: &Paper, zone: Range<usize>, profile: &Profile) -> Option<Vec<Label>> {
-    let caption = caption(page, zone.clone())?;
+    let caption = match caption(page, zone.clone()) {
+        Some(caption) => caption,
+        None if has_sideways(page, zone.clone()) => return None,
+        // Words may stand close behind labels all the same.
+        None => 0.0,
+    };
     let mut labels = labels(page, zone.clone(), profile);
     let left = leftmost(&labels);
     // "(dopo la fase 1)" may end a description.
@@ -101,6 +106,14 @@ fn next_table(page: &Paper, from: usize, profile: &Profile) -> Option<Range<usiz
     let below = &page.lines[head + 1..];
     let end = below.iter().position(|line| is_label(line, profile));
     Some(head + 1..end.map_or(page.lines.len(), |n| head + 1 + n))
+}
+
+/// Whether a line holds a caption, which is alone on it if none stands before other words.
+fn has_sideways(page: &Paper, zone: Range<usize>) -> bool {
+    let mut words = page.lines[zone]
+        .iter()
+        .flat_map(|line| &page.words[line.words.clone()]);
+    words.any(|word| word.rotation != Rotation::None)
 }
 
 /// How wide the caption is that stands before other words of some lines: no label is pushed
@@ -161,7 +174,13 @@ fn label(page: &Paper, lines: Range<usize>, profile: &Profile) -> Option<Label> 
         let mut whole = is_number(first);
         if !whole {
             text.push_str(&first.text);
-            whole = words.get(1).is_some_and(is_number);
+            // "Fase n." over "1".
+            let numbering = |word: &Word| {
+                let end = profile.references.numbering_at_start(&word.text);
+                end > 0 && end == word.text.len()
+            };
+            own += usize::from(words.get(own).is_some_and(numbering));
+            whole = words.get(own).is_some_and(is_number);
             own += usize::from(whole);
         }
         let sign = |word: &&Word| !word.text.contains(char::is_alphanumeric);
@@ -418,5 +437,69 @@ Scadenza finale per il raggiungimento dell'obiettivo: 30/06/2025
                 (Column::Description, "in valle"),
             ])
         );
+    }
+
+    #[test]
+    fn words_stand_close_behind_labels_without_a_caption_beside_them() {
+        let rows = rows(
+            "\
+Obiettivo: A) Rete dei sentieri
+Tempistica:
+     Attività                      Peso %   Scadenze previste   Raggiungimento Obiettivo
+
+fase Rilievo dei sentieri di valle   40%        31/03/2024          Rilievo eseguito
+1: e di cresta
+     con le mappe
+fase Posa dei cartelli               60%        30/06/2024          Posa conclusa
+2: in valle
+
+Scadenza finale per il raggiungimento dell'obiettivo: 30/06/2025
+",
+        );
+        assert_eq!(
+            rows,
+            expected(&[
+                (Column::Label, "fase"),
+                (Column::Label, "1:"),
+                (Column::Description, "Rilievo dei sentieri di valle"),
+                (Column::Description, "e di cresta"),
+                (Column::Description, "con le mappe"),
+                (Column::Label, "fase"),
+                (Column::Label, "2:"),
+                (Column::Description, "Posa dei cartelli"),
+                (Column::Description, "in valle"),
+            ])
+        );
+    }
+
+    #[test]
+    fn a_cell_as_narrow_as_a_letter_has_the_colon_on_a_line_of_its_own() {
+        let row = |number: u32, text: &str, figures: &str| {
+            format!("f   {text:<31}{figures}\na\ns\ne\n{number}\n:\n")
+        };
+        let rows = rows(&format!(
+            "\
+Obiettivo: A) Rete dei sentieri
+    Attività                       Peso %   Scadenze previste   Raggiungimento Obiettivo
+{}{}
+Scadenza finale per il raggiungimento dell'obiettivo: 30/06/2025
+",
+            row(
+                1,
+                "Rilievo dei sentieri",
+                "40%      31/03/2024          Rilievo eseguito"
+            ),
+            row(
+                2,
+                "Posa dei cartelli",
+                "60%      30/06/2024          Posa conclusa"
+            ),
+        ));
+        let described: Vec<&str> = rows
+            .iter()
+            .filter(|(column, _)| *column == Column::Description)
+            .map(|(_, text)| text.as_str())
+            .collect();
+        assert_eq!(described, ["Rilievo dei sentieri", "Posa dei cartelli"]);
     }
 }

@@ -398,6 +398,7 @@ fn gather(view: View, position: usize, first: usize) -> Option<Gathered> {
         rest.push((below, token..end));
         base = line.base;
         if let label @ Some(_) = whole(&text) {
+            rest.extend(sign_below(view, below, (left, right)));
             return Some(Gathered { rest, next, label });
         }
         if !is_whole(&text) && !words.continues(&text) {
@@ -406,6 +407,24 @@ fn gather(view: View, position: usize, first: usize) -> Option<Gathered> {
     }
     let label = None;
     Some(Gathered { rest, next, label })
+}
+
+/// The sign alone on the line below the number of a label, between two places: in a cell as
+/// narrow as a letter the colon stands below it.
+fn sign_below(
+    view: View,
+    position: usize,
+    (left, right): (f32, f32),
+) -> Option<(usize, Range<usize>)> {
+    let below = (position + 1 < view.body.len()).then(|| view.line(position + 1))?;
+    let near = below.base - view.line(position).base < view.page.widest_pitch() * below.em;
+    let first = below.tokens.start;
+    let token = view.page.tokens.get(first)?;
+    let (word, end) = view.whole_word(below, first);
+    let sign = matches!(word, ":" | "." | ")");
+    let under = token.x0 < right && left < token.x1;
+    (near && sign && under && stands_alone(view, below, first..end))
+        .then_some((position + 1, first..end))
 }
 
 /// Whether a text ends where a label does, but for the full stop of "n.".
