@@ -11,6 +11,7 @@
 //! Not here: which words make a cell (`geometry`).
 
 mod aligned;
+mod behind;
 mod captions;
 mod heads;
 mod heights;

@@ -15,13 +15,16 @@ use schede_profile::Profile;
 
 use super::CHARACTER;
 use super::aligned::{Moved, Paper, are_near, is_head, is_label, push};
-use super::heads;
+use super::{behind, heads};
 
 /// Labels of one column begin within so many characters of each other.
 const STILL: f32 = 1.5 * CHARACTER;
 
 /// Words of one column begin, or have their middle, so near to each other.
 const SAME_PLACE: f32 = 1.0 * CHARACTER;
+
+/// Blank between two words of one cell.
+const NEAR: f32 = 0.2 * CHARACTER;
 
 /// Lines of a label that wraps in its cell ("fa", "se", "3:"), at most.
 const LABEL_LINES: usize = 4;
@@ -42,6 +45,8 @@ struct Part {
     line: usize,
     /// How many words.
     words: usize,
+    /// The second of them says that a number follows.
+    numbering: bool,
     behind: Option<Behind>,
 }
 
@@ -60,6 +65,7 @@ pub(super) fn pull(page: &mut Paper<'_>, moved: &mut Moved, profile: &Profile) {
     while let Some(zone) = next_table(page, from, profile) {
         from = zone.end;
         heads::set(page, zone.clone(), moved, profile);
+        behind::set(page, zone.clone(), moved, profile);
         let Some(labels) = pushed(page, zone.clone(), profile) else {
             continue;
         };
@@ -133,7 +139,7 @@ fn caption(page: &Paper, zone: Range<usize>) -> Option<f32> {
 }
 
 /// The words of a line that stand upright: those of a caption do not.
-fn upright(page: &Paper, line: usize) -> Range<usize> {
+pub(super) fn upright(page: &Paper, line: usize) -> Range<usize> {
     let range = page.lines[line].words.clone();
     let words = &page.words[range.clone()];
     let first = words
@@ -171,6 +177,7 @@ fn label(page: &Paper, lines: Range<usize>, profile: &Profile) -> Option<Label> 
             continue;
         };
         let mut own = 1;
+        let mut numbered = false;
         let mut whole = is_number(first);
         if !whole {
             text.push_str(&first.text);
@@ -179,7 +186,8 @@ fn label(page: &Paper, lines: Range<usize>, profile: &Profile) -> Option<Label> 
                 let end = profile.references.numbering_at_start(&word.text);
                 end > 0 && end == word.text.len()
             };
-            own += usize::from(words.get(own).is_some_and(numbering));
+            numbered = words.get(own).is_some_and(numbering);
+            own += usize::from(numbered);
             whole = words.get(own).is_some_and(is_number);
             own += usize::from(whole);
         }
@@ -188,6 +196,7 @@ fn label(page: &Paper, lines: Range<usize>, profile: &Profile) -> Option<Label> 
         parts.push(Part {
             line,
             words: own,
+            numbering: numbered,
             behind: behind(words, own),
         });
         let known = profile.phase_words.at_start(&text);
@@ -206,7 +215,7 @@ fn label(page: &Paper, lines: Range<usize>, profile: &Profile) -> Option<Label> 
     None
 }
 
-fn is_number(word: &Word) -> bool {
+pub(super) fn is_number(word: &Word) -> bool {
     let digits = word.text.trim_end_matches([':', '.']);
     !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
@@ -287,19 +296,22 @@ impl Column {
         let Some(part) = parts.find(|part| part.line == line) else {
             let n = page.words[words.clone()].chunk_by(are_near).next();
             let n = n.map_or(0, <[Word]>::len);
-            shift(page, words.start..words.start + n, all.clone(), by, moved);
+            move_words(page, words.start..words.start + n, all.clone(), by, moved);
             return;
         };
         let start = words.start + part.words;
-        shift(page, words.start..start, all.clone(), by, moved);
+        move_words(page, words.start..start, all.clone(), by, moved);
+        if part.numbering {
+            draw_near(page, words.start..start, all.end, moved);
+        }
         if let Some(behind) = part.behind {
             let piece = page.words[start..words.end].chunk_by(are_near).next();
             let end = start + piece.map_or(0, <[Word]>::len);
             let further = self.left.map(|left| left - behind.left);
             match further.filter(|further| behind.close && *further > by) {
-                Some(further) => shift(page, start..end, all.clone(), further, moved),
+                Some(further) => move_words(page, start..end, all.clone(), further, moved),
                 None if behind.close || piece.is_some_and(|piece| self.holds(piece, by)) => {
-                    shift(page, start..end, all.clone(), by, moved);
+                    move_words(page, start..end, all.clone(), by, moved);
                 }
                 None => {}
             }
@@ -307,8 +319,29 @@ impl Column {
     }
 }
 
+/// Moves the word before a number so near to the word of its label that it is of its cell: "Fase
+/// n." with the description one blank behind it.
+fn draw_near(page: &mut Paper, label: Range<usize>, end: usize, moved: &mut Moved) {
+    let next = (label.end < end).then(|| page.words[label.end].bbox.x0);
+    if let [word, numbering, ..] = &mut page.words[label] {
+        let by = (word.bbox.x1 + NEAR - numbering.bbox.x0).min(0.0);
+        push(numbering, by);
+        let place = numbering.bbox;
+        moved.pull(place.y0, place.x0, by);
+        if let Some(next) = next {
+            moved.still(place.y0, next);
+        }
+    }
+}
+
 /// Moves words of a line, as far as those before and behind them leave room.
-fn shift(page: &mut Paper, words: Range<usize>, line: Range<usize>, by: f32, moved: &mut Moved) {
+pub(super) fn move_words(
+    page: &mut Paper,
+    words: Range<usize>,
+    line: Range<usize>,
+    by: f32,
+    moved: &mut Moved,
+) {
     let before = (words.start > line.start).then(|| page.words[words.start - 1].bbox.x1);
     let end = line.end;
     let next = (words.end < end).then(|| page.words[words.end].bbox.x0);
@@ -501,5 +534,29 @@ Scadenza finale per il raggiungimento dell'obiettivo: 30/06/2025
             .map(|(_, text)| text.as_str())
             .collect();
         assert_eq!(described, ["Rilievo dei sentieri", "Posa dei cartelli"]);
+    }
+
+    #[test]
+    fn the_word_before_a_number_is_of_the_label_that_wraps_however_close_the_description_is() {
+        let rows = rows(
+            "\
+Obiettivo: A) Rete dei sentieri
+        Attività                     Peso %   Scadenze previste   Raggiungimento Obiettivo
+Fase n. Rilievo dei sentieri         40%      31/03/2024          Rilievo eseguito
+1       di valle
+Fase n. Posa dei cartelli            60%      30/06/2024          Posa conclusa
+2       in valle
+Scadenza finale per il raggiungimento dell'obiettivo: 30/06/2025
+",
+        );
+        assert_eq!(
+            rows[..4],
+            expected(&[
+                (Column::Label, "Fase n."),
+                (Column::Label, "1"),
+                (Column::Description, "Rilievo dei sentieri"),
+                (Column::Description, "di valle"),
+            ])
+        );
     }
 }

@@ -37,6 +37,9 @@ const FEWEST_BARE: usize = 2;
 /// width of its own column's head.
 const PUSHED: f32 = 6.0;
 
+/// The same (em) of a number without a sign: a number of the next column stands further.
+const NUMBER_PUSHED: f32 = 2.0;
+
 /// Where words of a kind stand.
 #[derive(Debug, Clone, Copy)]
 struct Span {
@@ -267,7 +270,26 @@ impl Telling {
     /// The column a word shows.
     pub fn column(&self, view: View, line: &TextLine, index: usize) -> Option<Column> {
         let word = view.page.word(line, index);
-        (is_weight(word) && self.is_weight_here(view, line, index)).then_some(Column::Weight)
+        let weighs = match is_weight(word) {
+            true => self.is_weight_here(view, line, index),
+            false => is_part_of_all(word) && self.is_number_here(view, line, index),
+        };
+        weighs.then_some(Column::Weight)
+    }
+
+    /// Whether a number stands where the weights without a sign do, behind which the next cell
+    /// begins. Where columns are kept by blanks a full description may stand right before it, or
+    /// push it a little.
+    fn is_number_here(&self, view: View, line: &TextLine, index: usize) -> bool {
+        if !view.page.of_characters || self.numbers.is_none() {
+            return false;
+        }
+        let token = &view.page.tokens[index];
+        let (before, after) = blanks(view, line, index);
+        let pushed = || {
+            before > ALONE * token.em && stands_in(self.numbers, token, NUMBER_PUSHED * token.em)
+        };
+        after > ALONE * token.em && (stands_in(self.numbers, token, token.em / 2.0) || pushed())
     }
 
     fn is_weight_here(&self, view: View, line: &TextLine, index: usize) -> bool {

@@ -13,6 +13,9 @@ use crate::geometry::lines::view::View;
 /// Difference of x (em) up to which a line begins below another.
 const SAME_X: f32 = 0.5;
 
+/// How far (em) a word may reach over the beginning of one that stands beside it, not below.
+const TOUCHES: f32 = 0.1;
+
 /// Letters of a head before a cut within the word, at least: with what stands below they
 /// are a head's word. And letters of the first word of one that is cut between words.
 const SHORTEST_CUT: usize = 3;
@@ -159,7 +162,8 @@ pub(crate) fn word_below(view: View, position: usize, index: usize) -> Option<(u
         .flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)))
         .find(|(_, i)| {
             let other = &view.page.tokens[*i];
-            other.x0 < token.x1 && token.x0 < other.x1
+            let touch = TOUCHES * token.em;
+            other.x0 < token.x1 - touch && token.x0 < other.x1 - touch
         })
 }
 
