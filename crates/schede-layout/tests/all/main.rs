@@ -16,6 +16,7 @@ mod heads_close;
 mod heads_cut;
 mod hostile;
 mod hyphens;
+mod kept_by_blanks;
 mod labels_behind;
 mod labels_cut;
 mod labels_of_rows;
