@@ -53,3 +53,18 @@ Scadenza finale per il raggiungimento dell'obiettivo: 30/12/2026
 ";
     assert_eq!(column(text, Column::Weight), ["15", "25", "60", "20"]);
 }
+
+#[test]
+fn a_word_of_the_head_before_it_may_reach_below_a_cut_head() {
+    let text = "\
+OBIETTIVO: A) Rete dei sentieri
+      DESCRIZIONE                       SCADENZE      MONITORAGGIO INCIDENZ               RAGGIUNGIMENTO
+                                         PREVISTE      AL 31/12/2024   A%                      OBIETTIVO
+fase  Rilievo dei sentieri             31/03/2024   SI                   40        Eseguito
+1:
+fase  Posa dei cartelli                30/06/2024   Parere                60
+2:                                                  favorevole
+SCADENZA FINALE PER IL RAGGIUNGIMENTO DELL'OBIETTIVO: 30/06/2024
+";
+    assert_eq!(column(text, Column::Weight), ["40", "60"]);
+}

@@ -48,20 +48,20 @@ pub(crate) fn cut_head(view: View, position: usize, index: usize) -> Option<(Col
 }
 
 fn within_word(view: View, position: usize, index: usize) -> Option<(Column, usize)> {
+    let heads = &view.profile.heads;
     let word = view.page.word(view.line(position), index);
-    let mut last = word_below(view, position, index)?;
+    let mut last = (position, index);
     let mut whole = word.to_owned();
-    for n in 0..MOST_CUTS {
-        if n > 0 {
-            last = word_below(view, last.0, last.1)?;
-        }
-        whole.push_str(view.page.word(view.line(last.0), last.1));
-        let found = view.profile.heads.at_start(&whole);
-        if let Some(found) = found.filter(|f| f.end > word.len()) {
+    for _ in 0..MOST_CUTS {
+        // A word of the head beside it may reach below it.
+        let mut below = words_below(view, last.0, last.1);
+        (last, whole) = below.find_map(|(line, token)| {
+            let longer = [&whole, view.page.word(view.line(line), token)].concat();
+            let goes_on = heads.at_start(&longer).is_some_and(|f| f.end > word.len());
+            (goes_on || heads.continues(&longer)).then_some(((line, token), longer))
+        })?;
+        if let Some(found) = heads.at_start(&whole).filter(|f| f.end > word.len()) {
             return Some((found.what, word.len()));
-        }
-        if !view.profile.heads.continues(&whole) {
-            return None;
         }
     }
     None
@@ -156,13 +156,23 @@ fn lengthen(
 
 /// The first word right below a word.
 pub(crate) fn word_below(view: View, position: usize, index: usize) -> Option<(usize, usize)> {
+    words_below(view, position, index).next()
+}
+
+/// The words right below a word, line by line.
+fn words_below(
+    view: View<'_>,
+    position: usize,
+    index: usize,
+) -> impl Iterator<Item = (usize, usize)> {
     let (line, token) = (view.line(position), &view.page.tokens[index]);
+    let near = move |p: &usize| view.line(*p).base - line.base < view.page.widest_pitch() * line.em;
+    let touch = TOUCHES * token.em;
     (position + 1..view.body.len())
-        .take_while(|p| view.line(*p).base - line.base < view.page.widest_pitch() * line.em)
-        .flat_map(|p| view.line(p).tokens.clone().map(move |i| (p, i)))
-        .find(|(_, i)| {
+        .take_while(near)
+        .flat_map(move |p| view.line(p).tokens.clone().map(move |i| (p, i)))
+        .filter(move |(_, i)| {
             let other = &view.page.tokens[*i];
-            let touch = TOUCHES * token.em;
             other.x0 < token.x1 - touch && token.x0 < other.x1 - touch
         })
 }
