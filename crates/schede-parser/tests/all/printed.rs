@@ -473,6 +473,7 @@ fn a_text_that_ends_before_a_list_or_within_a_word_is_in_doubt() {
     for end in [
         "Vincoli: portata del torrente e altro:",
         "Vincoli: portata del torrente o del re-",
+        "Vincoli: parere chiesto in data",
     ] {
         in_doubt(risk, end, "/objectives/0/constraints");
     }

@@ -12,15 +12,17 @@ use super::Look;
 use crate::grammar::looks::leads_on;
 use crate::source::Piece;
 
-/// A comma, an article, a preposition or an abbreviation that announces a number at the
-/// end of a text.
+/// A comma, an article, a preposition, an abbreviation that announces a number or a word that
+/// announces a date ("in data") at the end of a text.
 pub fn ends_open(text: &str, known: &Vocabulary) -> bool {
     let text = text.trim_end();
     text.ends_with(',') || {
         let word = last_word(text);
         let small = word.starts_with(char::is_lowercase);
         let announces = || known.announces(word) && !is_initial(text, word);
-        (small || begins_sentence(text, word)) && leads_on(word, known) || announces()
+        let before = last_word(text[..text.len() - word.len()].trim_end());
+        let of_date = || known.kinds(&Plain::of(word)).is(Kind::Until) && leads_on(before, known);
+        (small || begins_sentence(text, word)) && leads_on(word, known) || announces() || of_date()
     }
 }
 
