@@ -45,7 +45,20 @@ fn doubt_ends(flow: &mut Flow<'_>, profile: &Profile) {
         .filter_map(|line| Some((text(line)?, Vec::new())))
         .collect();
     for (n, line) in (0..).zip(&flow.lines) {
-        if let Some(lines) = text(line).and_then(|text| same.get_mut(&text)) {
+        let Some(text) = text(line) else {
+            continue;
+        };
+        if let Some(lines) = same.get_mut(&text) {
+            lines.push(n);
+            continue;
+        }
+        // Some extractors run it together with the line below it.
+        let glued = same.iter_mut().find(|(end, _)| {
+            let behind = text.strip_prefix(end.as_str());
+            end.ends_with(char::is_lowercase)
+                && behind.is_some_and(|behind| behind.starts_with(char::is_uppercase))
+        });
+        if let Some((_, lines)) = glued {
             lines.push(n);
         }
     }

@@ -1,7 +1,8 @@
 //! Texts without page marks, as some extractors print them: pages end where a sheet begins, and
 //! what stands right of a narrow cell stands behind its last word.
 
-use crate::plain::{doubts, read};
+use crate::plain::{PLAIN, doubts, read};
+use schede_model::Finding;
 use schede_parser::Parsed;
 
 /// A page that prints all cells of one line first.
@@ -180,5 +181,23 @@ fn a_sentence_that_ends_its_line_with_such_a_word_stays_whole() {
     assert!(
         description.contains("la fase 2 del piano, come da fase 7 del bando"),
         "{description}"
+    );
+}
+
+#[test]
+fn a_running_head_glued_to_the_line_below_it_is_no_outcome_for_sure() {
+    let head = "Piano integrato 2024-2026 - Sottosezione Performance";
+    let row = "fase 1: Rilievo delle sponde 30% OK 31/03/2024\n";
+    assert!(PLAIN.contains(row));
+    let sheet = PLAIN.replace(row, &format!("{row}{head}Fasi progettuali\n"));
+    let parsed = read(&format!("{head}\n{sheet}"));
+    let about = |pointer: &str| {
+        let covers = |f: &&&Finding| f.pointer.as_ref().is_some_and(|p| p.covers(pointer));
+        doubts(&parsed).iter().filter(covers).count()
+    };
+    assert!(
+        about("/objectives/0/phases/0/outcome") > 0,
+        "{:#?}",
+        parsed.findings
     );
 }
