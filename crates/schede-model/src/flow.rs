@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::boxes::{Boxes, BoxesOfLine};
 use crate::signs::{Sign, Signs};
 use crate::{Finding, Roster, Span};
@@ -170,7 +172,7 @@ pub struct Place {
 
 /// The columns of a table of phases (on paper: Descrizione | Incidenza % |
 /// Monitoraggio al ... | Scadenze previste | Raggiungimento Obiettivo).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Column {
     /// The table's head, whatever its column.
     Head,

@@ -5,20 +5,24 @@
 //!
 //! Not here: whether it does (`labels`).
 
+use serde::{Deserialize, Serialize};
+
 /// Letters of ASCII, and digits, which are counted behind them.
 pub(crate) const LETTERS: usize = 26;
 const SIGNS: usize = LETTERS + 10;
 
 /// The letters that some spellings begin with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Beginnings {
     /// For each letter or digit that a spelling begins with: the letters and digits
     /// that may follow, a bit each.
+    #[serde(with = "crate::arrays")]
     seconds: [u64; SIGNS],
     /// The letters and digits that are the first word of a spelling, a bit each.
     words: u64,
     /// For each pair of letters that a spelling begins with: the letters that may
     /// follow, a bit each.
+    #[serde(with = "crate::arrays::boxed")]
     thirds: Box<[u32; LETTERS * LETTERS]>,
 }
 

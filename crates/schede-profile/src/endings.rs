@@ -6,11 +6,12 @@
 //! Not here: whether it does (`labels`).
 
 use schede_model::fold::fold;
+use serde::{Deserialize, Serialize};
 
 const LETTERS: usize = 26;
 
 /// The pairs of letters that some spellings end with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Endings {
     /// For each last letter those before it, a bit each.
     before: [u32; LETTERS],

@@ -7,6 +7,7 @@
 //! Not here: colons, codes, what a label means (the grammar decides).
 
 use schede_model::fold::fold_into;
+use serde::{Deserialize, Serialize};
 
 use crate::beginnings::{Beginning, Beginnings};
 use crate::label_ends::label_end;
@@ -14,7 +15,7 @@ use crate::letters::{Letter, Letters, STEP, fold_char};
 
 /// Spellings of one kind, ready to be looked up: a tree of their letters, walked
 /// once for all of them. Letters that nothing parts are one run.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Labels<T> {
     /// The first node that may follow one stands right behind it, so that a walk
     /// reads on in memory; the others hang on that one.
@@ -22,6 +23,7 @@ pub struct Labels<T> {
     /// The letters of all runs, and a step of letters behind them.
     letters: Vec<u8>,
     /// Where each letter that begins a spelling leads; 0 if it begins none.
+    #[serde(with = "crate::arrays")]
     firsts: [u32; 128],
     beginnings: Beginnings,
     /// Whether a label ends before a figure, too ("fase1:").
@@ -29,7 +31,7 @@ pub struct Labels<T> {
 }
 
 /// A run of letters, and what is known behind it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Node<T> {
     /// Where the run stands among the letters.
     start: u32,

@@ -9,6 +9,7 @@
 //! it means.
 
 mod alternatives;
+mod arrays;
 mod beginnings;
 mod code_labels;
 mod detect;
@@ -25,6 +26,7 @@ mod profiles;
 mod references;
 mod row_heads;
 mod spellings;
+mod texts;
 mod vocabulary;
 
 pub use detect::{Detection, Detector, Reason};

@@ -2,12 +2,15 @@
 //!
 //! Not here: what else a line that names a page may hold (`layout`, the grammar).
 
+use serde::{Deserialize, Serialize};
+
 /// The words before a page's number and between it and the number of pages.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PageWords {
     words: Vec<String>,
     counts: Vec<String>,
     /// First letters of the words, in either case: most lines begin with none.
+    #[serde(with = "crate::arrays")]
     firsts: [bool; 128],
 }
 

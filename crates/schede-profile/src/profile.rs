@@ -3,7 +3,7 @@
 //! Not here: the profiles of a run, and which extends which (`profiles`).
 
 use schede_model::{Column, PlanType};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::alternatives::Alternatives;
 use crate::beginnings::{Beginning, Beginnings};
@@ -12,7 +12,7 @@ use crate::names::{in_two_languages, note_mark};
 use crate::{DupPart, Endings, LabelMatch, Labels, PageWords, References, Style, Vocabulary};
 
 /// What a printed label introduces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// Title of the objective, on a line of its own.
@@ -63,7 +63,7 @@ impl Field {
 }
 
 /// What the word before a phase's number asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PhaseWord {
     /// The number.
     Number,
@@ -72,7 +72,7 @@ pub enum PhaseWord {
 }
 
 /// What a spelling at the beginning of a line stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Printed {
     /// "Obiettivo", before a code.
     Objective,
@@ -90,7 +90,7 @@ pub enum Printed {
 }
 
 /// One form, compiled.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Profile {
     /// Name, as written in `source.profile`.
     pub name: String,

@@ -4,14 +4,14 @@
 //!
 //! Not here: what a profile holds (`profile`), which of them a document fits (`detect`).
 
-use toml::{Table, Value};
-
-use crate::extends::{Tables, extended};
-use crate::file::{self, LoadError};
-use crate::{Detection, Detector, Profile};
+use crate::file::LoadError;
+use crate::{Detection, Detector, Profile, texts};
 
 /// The built-in profiles: name and text of each file.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+
+/// The same as the build compiled them.
+const COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/builtin.bin"));
 
 /// The profiles a run knows.
 #[derive(Debug, Clone)]
@@ -20,46 +20,22 @@ pub struct Profiles(Vec<Profile>);
 impl Profiles {
     /// The profiles that come with the program.
     pub fn builtin() -> Result<Self, LoadError> {
-        Self::with(&[])
+        let compiled = postcard::from_bytes(COMPILED);
+        let compiled = compiled.map_err(|error| LoadError::new("of the program", &error))?;
+        Ok(Self(compiled))
     }
 
     /// The profiles that come with the program, and those of more files: what each is
     /// called in errors, and its text.
     pub fn with(more: &[(String, String)]) -> Result<Self, LoadError> {
+        if more.is_empty() {
+            return Self::builtin();
+        }
         let builtin = BUILTIN.iter().copied();
         let more = more
             .iter()
             .map(|(name, text)| (name.as_str(), text.as_str()));
-        let mut tables = Tables::new();
-        let mut profiles = Vec::new();
-        for (file, text) in builtin.chain(more) {
-            let table: Table =
-                toml::from_str(text).map_err(|error| LoadError::new(file, &error))?;
-            let name = table.get("name").and_then(Value::as_str).unwrap_or(file);
-            if tables.iter().any(|(known, _)| known == name) {
-                let reason = format!("another profile is named \"{name}\"");
-                return Err(LoadError::new(file, &reason));
-            }
-            tables.push((name.to_owned(), table));
-            profiles.push((file, text));
-        }
-        let compile = |((name, table), (file, text)): (&(String, Table), (&str, &str))| {
-            let whole = file::compose(file, extended(name, &tables)?);
-            match whole {
-                // Read alone, the text's errors name the line.
-                Err(_) if !table.contains_key("extends") => Profile::from_toml(file, text),
-                whole => Profile::compile(file, whole?),
-            }
-        };
-        let compiled = tables.iter().zip(profiles).map(compile);
-        let mut compiled: Vec<_> = compiled.collect::<Result<_, _>>()?;
-        // A form is preferred to those that are told by their differences from it.
-        let derived = |profile: &Profile| {
-            let table = tables.iter().find(|(name, _)| *name == profile.name);
-            table.is_some_and(|(_, table)| table.contains_key("extends"))
-        };
-        compiled.sort_by_key(derived);
-        Ok(Self(compiled))
+        texts::compiled(builtin.chain(more)).map(Self)
     }
 
     /// Where the profile of a name stands among them.
@@ -93,11 +69,14 @@ impl Profiles {
 
 #[cfg(test)]
 mod tests {
-    use super::Profiles;
+    use super::{BUILTIN, Profiles};
+    use crate::texts;
 
     #[test]
-    fn every_built_in_profile_compiles() {
-        assert!(Profiles::builtin().is_ok());
+    fn the_profiles_of_the_build_are_those_of_the_texts() {
+        let built = Profiles::builtin().expect("built in");
+        let read = texts::compiled(BUILTIN.iter().copied()).expect("the same texts");
+        assert_eq!(format!("{:?}", built.0), format!("{read:?}"));
     }
 
     /// A profile of the tests' own.

@@ -3,11 +3,13 @@
 //!
 //! Not here: how a reference is taken apart (the parser's values).
 
+use serde::{Deserialize, Serialize};
+
 use crate::file;
 use crate::spellings::Spellings;
 
 /// A part of a reference to the DUP.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DupPart {
     /// Indirizzo strategico.
     Direction,
@@ -22,11 +24,12 @@ pub enum DupPart {
 }
 
 /// The words of references, those that are compared in small letters so written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct References {
     /// Words that open a part of a reference to the DUP, in small letters.
     pub dup: Vec<(String, DupPart)>,
     /// For each byte that one of them begins with: the lowest bits of those that follow.
+    #[serde(with = "crate::arrays::boxed")]
     dup_begins: Box<[u32; 256]>,
     /// Words before the code of a public value, in small letters.
     pub codes: Vec<String>,

@@ -2,8 +2,10 @@
 //!
 //! Not here: words whose case does not tell (`vocabulary`), labels (`labels`).
 
+use serde::{Deserialize, Serialize};
+
 /// A short list of words as they are printed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Spellings {
     words: Vec<String>,
     /// A bit for each byte that one begins with: most words of a text begin none.

@@ -7,6 +7,7 @@
 //! grammar).
 
 use schede_model::text::last_word;
+use serde::{Deserialize, Serialize};
 
 use crate::beginnings::{LETTERS, letter};
 use crate::file::{self, LoadError};
@@ -72,7 +73,7 @@ pub enum Kind {
 }
 
 /// The kinds that a word is of.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kinds(u32);
 
 impl Kinds {
@@ -88,7 +89,7 @@ impl Kinds {
 }
 
 /// The known words of a profile.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// Each word in the first free place from the one that its letters name on.
     slots: Vec<Slot>,
@@ -116,14 +117,14 @@ pub struct Vocabulary {
 const YEAR: usize = 12;
 
 /// A word with its kinds; a free place has no letters.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Slot {
     key: u128,
     kinds: Kinds,
 }
 
 /// A status of two words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Phrase {
     first: Vec<Plain>,
     second: Vec<Plain>,
@@ -417,7 +418,7 @@ impl Phrase {
 
 /// A word in lower case: letters and digits with the signs inside a word, but for
 /// full stops. Of a long word only the beginning is kept: no known word is as long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plain {
     bytes: [u8; Plain::MOST],
     length: u8,
