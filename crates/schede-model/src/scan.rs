@@ -68,10 +68,8 @@ impl Bytes {
     /// The first and the second bytes of some pairs.
     #[inline]
     fn of_pairs(pairs: &[u8; PAIRS]) -> (Self, Self) {
-        let (mut here, mut next) = ([0; STEP], [0; STEP]);
-        here.copy_from_slice(&pairs[..STEP]);
-        next.copy_from_slice(&pairs[1..]);
-        (Self::of(&here), Self::of(&next))
+        let step = |bytes: Option<&[u8; STEP]>| bytes.map_or(Self::NONE, Self::of);
+        (step(pairs.first_chunk()), step(pairs.last_chunk()))
     }
 }
 
@@ -161,9 +159,9 @@ pub fn each_pair(bytes: &[u8], behind: u8, mut look: impl FnMut(Bytes, Bytes)) {
         rest = &rest[STEP..];
     }
     let mut pairs = [behind; PAIRS];
-    match bytes.last_chunk::<STEP>() {
-        Some(last) => pairs[..STEP].copy_from_slice(last),
-        None => pairs[..bytes.len()].copy_from_slice(bytes),
+    match (bytes.last_chunk::<STEP>(), pairs.first_chunk_mut()) {
+        (Some(last), Some(room)) => *room = *last,
+        _ => pairs[..bytes.len()].copy_from_slice(bytes),
     }
     let (here, next) = Bytes::of_pairs(&pairs);
     look(here, next);
