@@ -10,9 +10,8 @@
 //! can only be a note.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt::Arguments;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use schede_model::Dup;
 use schede_model::fold::{fold, folds_to};
@@ -28,59 +27,68 @@ pub(super) const CHECK: Check = Check {
 const LIST: &str = include_str!("../../data/missioni_programmi.csv");
 
 struct Row {
-    mission_name: String,
-    programme: String,
-    programme_name: String,
-    /// The names as they are compared.
-    folded: [String; 2],
+    mission: &'static str,
+    mission_name: Name,
+    programme: &'static str,
+    programme_name: Name,
     sure: bool,
 }
 
-/// The rows of each Missione.
-static ROWS: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
-    let mut rows: HashMap<String, Vec<Row>> = HashMap::new();
-    for (mission, row) in LIST.lines().skip(1).filter_map(row) {
-        rows.entry(mission).or_default().push(row);
-    }
-    rows
-});
-
-fn in_mission(mission: &str) -> &'static [Row] {
-    ROWS.get(mission).map_or(&[], Vec::as_slice)
+/// A name of the list, and how it is compared, once it is.
+struct Name {
+    listed: &'static str,
+    folded: OnceLock<String>,
 }
 
-/// The code of a Missione, and a row of it.
-fn row(line: &str) -> Option<(String, Row)> {
-    let mut cells = fields(line).into_iter();
-    let (mission, mission_name) = (cells.next()?, cells.next()?);
-    let (programme, programme_name) = (cells.next()?, cells.next()?);
-    let sure = cells.next()? == "sure";
-    let row = Row {
-        folded: [fold(&mission_name), fold(&programme_name)],
-        mission_name,
-        programme,
-        programme_name,
-        sure,
-    };
-    Some((mission, row))
-}
-
-/// The cells of a line; a quoted cell may hold commas.
-fn fields(line: &str) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut quoted = false;
-    for c in line.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            ',' if !quoted => cells.push(String::new()),
-            c => {
-                if let Some(cell) = cells.last_mut() {
-                    cell.push(c);
-                }
-            }
+impl Name {
+    fn of(listed: &'static str) -> Self {
+        Self {
+            listed,
+            folded: OnceLock::new(),
         }
     }
-    cells
+
+    fn is(&self, printed: &str) -> bool {
+        let folded = || self.folded.get_or_init(|| fold(self.listed));
+        printed == self.listed || folds_to(printed, folded())
+    }
+}
+
+/// The rows, those of a Missione together, by its code.
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| LIST.lines().skip(1).filter_map(row).collect());
+
+fn in_mission(mission: &str) -> &'static [Row] {
+    let start = ROWS.partition_point(|row| row.mission < mission);
+    let rows = &ROWS[start..];
+    &rows[..rows.partition_point(|row| row.mission == mission)]
+}
+
+fn row(line: &'static str) -> Option<Row> {
+    let mut rest = Some(line);
+    let mut next = || {
+        let (cell, behind) = cell(rest?)?;
+        rest = behind;
+        Some(cell)
+    };
+    Some(Row {
+        mission: next()?,
+        mission_name: Name::of(next()?),
+        programme: next()?,
+        programme_name: Name::of(next()?),
+        sure: next()? == "sure",
+    })
+}
+
+/// The first cell of a line, and the others if there are any. A quoted cell may hold commas.
+fn cell(line: &str) -> Option<(&str, Option<&str>)> {
+    let Some(quoted) = line.strip_prefix('"') else {
+        return Some(match line.split_once(',') {
+            Some((cell, rest)) => (cell, Some(rest)),
+            None => (line, None),
+        });
+    };
+    let (cell, rest) = quoted.split_once('"')?;
+    Some((cell, rest.strip_prefix(',')))
 }
 
 fn run(sheet: &Sheet<'_>) -> Vec<Odd> {
@@ -112,7 +120,6 @@ fn mission(dup: &Dup) -> Option<Odd> {
         format_args!("mission {code}"),
         dup.mission_name.as_deref(),
         &row.mission_name,
-        &row.folded[0],
     );
     message.map(|message| Odd::note("dup/mission_name", message))
 }
@@ -135,32 +142,27 @@ fn programme(dup: &Dup) -> Option<Odd> {
         format_args!("programme {mission}{code}"),
         dup.programme_name.as_deref(),
         &row.programme_name,
-        &row.folded[1],
     );
     message.map(|message| Odd::note("dup/programme_name", message))
 }
 
 /// What is said of a name that is not the list's.
-fn other_name(
-    what: Arguments<'_>,
-    printed: Option<&str>,
-    listed: &str,
-    listed_folded: &str,
-) -> Option<String> {
+fn other_name(what: Arguments<'_>, printed: Option<&str>, name: &Name) -> Option<String> {
+    let listed = name.listed;
     match printed.unwrap_or_default() {
         "" => Some(format!(
             "{what} is printed without a name, the official list has \"{listed}\""
         )),
-        name if name == listed || folds_to(name, listed_folded) => None,
-        name => Some(format!(
-            "{what} is printed as \"{name}\", the official list has \"{listed}\""
+        printed if name.is(printed) => None,
+        printed => Some(format!(
+            "{what} is printed as \"{printed}\", the official list has \"{listed}\""
         )),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ROWS, in_mission, mission, programme};
+    use super::{ROWS, cell, in_mission, mission, programme};
     use schede_model::Dup;
 
     fn dup(mission: &str, programme: &str, name: &str) -> Dup {
@@ -174,9 +176,13 @@ mod tests {
 
     #[test]
     fn the_list_is_whole() {
-        let rows: Vec<_> = ROWS.values().flatten().collect();
-        assert!(rows.len() >= 90, "{}", rows.len());
-        assert!(rows.iter().any(|r| r.sure));
+        assert!(ROWS.len() >= 90, "{}", ROWS.len());
+        assert!(ROWS.iter().any(|r| r.sure));
+        assert!(ROWS.is_sorted_by_key(|r| r.mission));
+        let quoted = "\"Servizi istituzionali, generali e di gestione\",01,x";
+        let (name, rest) = cell(quoted).expect("it is well formed");
+        assert_eq!(name, "Servizi istituzionali, generali e di gestione");
+        assert_eq!(rest, Some("01,x"));
     }
 
     #[test]
@@ -184,7 +190,7 @@ mod tests {
         let row = &in_mission("01")[0];
         let bare = Dup {
             mission_code: Some("01".into()),
-            programme_code: Some(row.programme.as_str().into()),
+            programme_code: Some(row.programme.into()),
             ..Dup::default()
         };
         for odd in [mission(&bare), programme(&bare)] {
@@ -196,7 +202,7 @@ mod tests {
     #[test]
     fn a_known_programme_is_not_odd_and_an_unknown_one_is() {
         let row = &in_mission("01")[0];
-        assert!(programme(&dup("01", &row.programme, &row.programme_name)).is_none());
+        assert!(programme(&dup("01", row.programme, row.programme_name.listed)).is_none());
         assert!(programme(&dup("01", "77", "Altro")).is_some());
     }
 }

@@ -50,8 +50,7 @@ fn label(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> Optio
         return None;
     }
     let text = item.piece.text(flow);
-    let (first, _) = text.split_once('/')?;
-    let first = first.trim_end();
+    let first = text[..memchr::memchr(b'/', text.as_bytes())?].trim_end();
     let whole = two_languages_alone(text, first.len()) == text.len();
     // Its further lines may stand before the value.
     let mut near = items[at + 1..].iter().take(REACH);

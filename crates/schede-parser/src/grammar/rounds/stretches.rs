@@ -283,5 +283,6 @@ pub fn is_whole_label_below(flow: &Flow<'_>, profile: &Profile, items: &[Item], 
 
 /// The first word of a line.
 pub fn first_word(text: &str) -> &str {
-    text.split(' ').next().unwrap_or_default()
+    let end = text.bytes().position(|byte| byte == b' ');
+    end.map_or(text, |end| &text[..end])
 }
