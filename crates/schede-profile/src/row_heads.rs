@@ -50,10 +50,10 @@ impl Profile {
     /// objective, with none of no known spelling before it, and others say how it is measured,
     /// until when and by whom. `None` for all other tables, those of phases among them.
     ///
-    /// Of each head the words of its lines are given: a narrow column cuts them, within a word
-    /// too.
-    pub fn row_heads(&self, heads: &[Vec<&str>]) -> Option<Vec<RowHead>> {
-        let (known, title) = self.named_heads(heads)?;
+    /// Of each head the words of its lines are given, and what they name alone
+    /// ([`Self::each_row_head`]).
+    pub fn row_heads(&self, heads: &[Vec<&str>], known: &[RowHead]) -> Option<Vec<RowHead>> {
+        let (known, title) = self.named_heads(heads, known)?;
         if n_unknown(&known[..title]) > 0 {
             return None;
         }
@@ -75,11 +75,9 @@ impl Profile {
     /// What labels side by side name that stand over their values at the beginning of a sheet:
     /// its code, its title and more of it, or the unit and its manager. Most of them have a known
     /// spelling.
-    pub fn strip_heads(&self, heads: &[Vec<&str>]) -> Option<Vec<RowHead>> {
-        let known = match self.named_heads(heads) {
-            Some((known, _)) => known,
-            None => heads.iter().map(|h| self.row_head_of_lines(h)).collect(),
-        };
+    pub fn strip_heads(&self, heads: &[Vec<&str>], known: &[RowHead]) -> Option<Vec<RowHead>> {
+        let named = self.named_heads(heads, known);
+        let known = named.map_or_else(|| known.to_vec(), |(known, _)| known);
         let is = |head| known.contains(&head);
         let named = is(RowHead::Title) && is(RowHead::Code);
         let headed = is(RowHead::Unit)
@@ -99,9 +97,7 @@ impl Profile {
     /// What labels side by side name that stand over what is said of an objective, each of which
     /// a sheet has once: "Risultato atteso", "Vincoli", "Risorse umane". Most of them have a known
     /// spelling.
-    pub fn text_heads(&self, heads: &[Vec<&str>]) -> Option<Vec<RowHead>> {
-        let known = heads.iter().map(|head| self.row_head_of_lines(head));
-        let known: Vec<RowHead> = known.collect();
+    pub fn text_heads(&self, _: &[Vec<&str>], known: &[RowHead]) -> Option<Vec<RowHead>> {
         let fields = known.iter().filter_map(|head| match head {
             RowHead::Field(field) => Some(*field),
             _ => None,
@@ -111,14 +107,19 @@ impl Profile {
         let least = told.len() >= LEAST_COLUMNS && 2 * told.len() > known.len();
         let named = |head: &RowHead| matches!(head, RowHead::Code | RowHead::Title | RowHead::Unit);
         let fits = of_sheet && least && fields.count() == told.len() && !known.iter().any(named);
-        fits.then_some(known)
+        fits.then(|| known.to_vec())
+    }
+
+    /// What each of some heads names, whatever stands beside it. The words of its lines are
+    /// given: a narrow column cuts them, within a word too.
+    pub fn each_row_head(&self, heads: &[Vec<&str>]) -> Vec<RowHead> {
+        let known = heads.iter().map(|head| self.row_head_of_lines(head));
+        known.collect()
     }
 
     /// What heads name of which one, at that index, names the objective, and one at most its
     /// code.
-    fn named_heads(&self, heads: &[Vec<&str>]) -> Option<(Vec<RowHead>, usize)> {
-        let known = heads.iter().map(|head| self.row_head_of_lines(head));
-        let mut known: Vec<RowHead> = known.collect();
+    fn named_heads(&self, heads: &[Vec<&str>], known: &[RowHead]) -> Option<(Vec<RowHead>, usize)> {
         let titles = || (0..known.len()).filter(|at| known[*at] == RowHead::Title);
         // Where no other does, its description names it, or a head that names the objective of
         // another plan.
@@ -128,13 +129,14 @@ impl Profile {
             let label = first.and_then(|first| self.printed.at_start(first));
             let of_other_plan = label.is_some_and(|label| label.what == Printed::Objective)
                 && known[*at] == RowHead::Other;
-            of_objective(heads, *at) && (described || of_other_plan)
+            (described || of_other_plan) && of_objective(heads, *at)
         };
         let title = match titles().count() {
             0 => (0..known.len()).find(named_else)?,
             1 => titles().next()?,
             _ => return None,
         };
+        let mut known = known.to_vec();
         known[title] = RowHead::Title;
         let mut codes = (0..known.len()).filter(|at| known[*at] == RowHead::Code);
         if codes.next().is_none()
@@ -298,7 +300,8 @@ mod tests {
         let profiles = Profiles::builtin().expect("built in");
         let heads = line.split('|').map(|head| head.trim().split('/').collect());
         let heads: Vec<Vec<&str>> = heads.collect();
-        profiles.fallback().expect("one").row_heads(&heads)
+        let profile = profiles.fallback().expect("one");
+        profile.row_heads(&heads, &profile.each_row_head(&heads))
     }
 
     #[test]

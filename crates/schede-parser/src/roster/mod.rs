@@ -66,7 +66,7 @@ fn table<'r>(flow: &Flow<'_>, profile: &Profile, roster: &'r Roster) -> Option<T
         parts.map(|part| piece(part).text(flow)).collect()
     });
     let words: Vec<Vec<&str>> = words.collect();
-    let kinds = profile.row_heads(&words)?;
+    let kinds = profile.row_heads(&words, &profile.each_row_head(&words))?;
     Some(Table { roster, kinds })
 }
 

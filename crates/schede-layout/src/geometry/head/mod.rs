@@ -151,7 +151,7 @@ pub(crate) fn find(view: View) -> Vec<Head> {
         match head_at(view, position) {
             Some(head) => {
                 position = head.last + 1;
-                heads.push(head);
+                heads.push(head.clone());
             }
             None => position += 1,
         }
@@ -170,10 +170,12 @@ pub(crate) fn begins_at(view: View, position: usize) -> bool {
     head_at(view, position).is_some()
 }
 
-fn head_at(view: View, first: usize) -> Option<Head> {
-    if !view.line(first).may_hold_head {
-        return None;
-    }
+fn head_at(view: View<'_>, first: usize) -> Option<&Head> {
+    let may = view.line(first).may_hold_head;
+    may.then(|| view.asked.head(first, || read_at(view, first)))?
+}
+
+fn read_at(view: View, first: usize) -> Option<Head> {
     let found = line_heads(view, first, &[]);
     let few = found.is_none();
     let mut cells = found.or_else(|| grouped::few(view, first))?;

@@ -12,7 +12,7 @@ use crate::geometry::lines::view::View;
 use crate::geometry::sides::fours::{GUTTER, is_ruled_off, runs, text};
 
 /// Lines of a head, at most.
-const MOST_LINES: usize = 4;
+pub(crate) const MOST_LINES: usize = 4;
 
 /// Columns, at least and at most.
 const LEAST_COLUMNS: usize = 3;
@@ -29,9 +29,16 @@ pub(super) struct Head {
     pub kinds: Vec<RowHead>,
 }
 
+/// The words of some lines as the heads of columns, and what each names alone.
+#[derive(Debug, Clone)]
+pub(crate) struct Beside {
+    columns: Vec<Column>,
+    known: Vec<RowHead>,
+}
+
 /// The head of a column.
 #[derive(Debug, Clone)]
-pub(super) struct Column {
+pub(crate) struct Column {
     x0: f32,
     x1: f32,
     /// Its words: the position of each line, and which of its tokens.
@@ -46,8 +53,8 @@ impl Head {
     }
 }
 
-/// What the words of heads side by side name.
-type NameOf = fn(&Profile, &[Vec<&str>]) -> Option<Vec<RowHead>>;
+/// What the words of heads side by side name, of which it is known what each does alone.
+type NameOf = fn(&Profile, &[Vec<&str>], &[RowHead]) -> Option<Vec<RowHead>>;
 
 /// How heads side by side are told.
 #[derive(Debug, Clone, Copy)]
@@ -129,22 +136,35 @@ fn is_close(view: View, position: usize) -> bool {
 
 /// Some lines as a head, if they are one.
 fn of_lines(view: View, lines: Range<usize>, naming: Naming) -> Option<Head> {
-    let columns = columns(view, lines.clone());
-    if !(LEAST_COLUMNS..=MOST_COLUMNS).contains(&columns.len()) {
-        return None;
-    }
+    let look = || beside(view, lines.clone());
+    let Beside { columns, known } = view.asked.beside(&lines, look)?;
+    let kinds = (naming.of)(view.profile, &words(view, columns), known)?;
+    Some(Head {
+        columns: columns.clone(),
+        kinds,
+        lines,
+    })
+}
+
+/// The words of some lines as the heads of columns, if they are neither too few nor too many.
+fn beside(view: View, lines: Range<usize>) -> Option<Beside> {
+    let columns = columns(view, lines);
+    (LEAST_COLUMNS..=MOST_COLUMNS)
+        .contains(&columns.len())
+        .then(|| Beside {
+            known: view.profile.each_row_head(&words(view, &columns)),
+            columns,
+        })
+}
+
+/// The words of the lines of each column's head.
+fn words<'v>(view: View<'v>, columns: &[Column]) -> Vec<Vec<&'v str>> {
     let words = columns.iter().map(|column| {
         let runs = column.runs.iter();
         runs.map(|(at, run)| text(view, view.line(*at), run))
             .collect()
     });
-    let words: Vec<Vec<&str>> = words.collect();
-    let kinds = (naming.of)(view.profile, &words)?;
-    Some(Head {
-        lines,
-        columns,
-        kinds,
-    })
+    words.collect()
 }
 
 /// The words of lines by columns: those over one another are in one.

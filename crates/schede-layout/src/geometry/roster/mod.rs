@@ -10,7 +10,7 @@
 //! tables of indicators within a sheet (`sides::measures`).
 
 mod body;
-mod head;
+pub(crate) mod head;
 mod rows;
 pub(crate) mod strip;
 
