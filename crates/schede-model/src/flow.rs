@@ -201,6 +201,7 @@ const CHARACTER_PITCH: f64 = 1.2;
 
 impl Flow<'_> {
     /// The characters of a segment.
+    #[inline]
     pub fn text(&self, segment: &Segment) -> &str {
         let line = &self.lines[segment.line as usize];
         &line.text[segment.start as usize..segment.end as usize]

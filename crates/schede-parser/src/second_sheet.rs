@@ -35,7 +35,7 @@ pub(crate) fn labels_begin_again<'i>(
     items: &'i [Item],
 ) -> Vec<&'i Item> {
     // Where each stood last, counted in labels, and where it stands again.
-    let mut last: BTreeMap<Label, usize> = BTreeMap::new();
+    let mut last: Vec<(Label, usize)> = Vec::new();
     let mut again: BTreeMap<Label, &Item> = BTreeMap::new();
     let mut n = 0;
     let mut before = None;
@@ -44,8 +44,13 @@ pub(crate) fn labels_begin_again<'i>(
             continue;
         };
         n += usize::from(before.replace(label) != Some(label));
-        let behind = last.insert(label, n);
-        let apart = behind.is_some_and(|at| n - at > LABELS_BETWEEN);
+        let apart = match last.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, at)) => n - std::mem::replace(at, n) > LABELS_BETWEEN,
+            None => {
+                last.push((label, n));
+                false
+            }
+        };
         // A statement stands there for each year.
         let once = !matches!(label, Label::Field(field) if field.is_statement());
         if apart && once {
@@ -85,9 +90,10 @@ pub(crate) fn several_named<'i>(
     let several = |item: &&Item| {
         let line = &flow.lines[item.piece.line as usize].text;
         let text = &line[item.piece.start as usize..];
-        // Most lines do not end with several numbers.
+        // Most lines do not end with a number, and of those that do most not with several.
+        let digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
         let mut last = text.split_whitespace().rev().take(SEVERAL);
-        if !last.all(|word| word.ends_with(|c: char| c.is_ascii_digit())) {
+        if !digit(text.trim_end()) || !last.all(digit) {
             return false;
         }
         let label = profile.printed.at_start(text);

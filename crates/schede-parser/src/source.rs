@@ -39,6 +39,7 @@ pub fn positions(part: &Part) -> Range<usize> {
 
 impl Piece {
     /// The characters of the piece.
+    #[inline]
     pub fn text<'f>(&self, flow: &'f Flow<'_>) -> &'f str {
         &flow.lines[self.line as usize].text[self.start as usize..self.end as usize]
     }
