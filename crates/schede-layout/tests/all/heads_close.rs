@@ -1,6 +1,6 @@
 //! Heads of columns that touch, or reach over one another: what stands below them tells.
 
-use crate::made::{column, page, read, table};
+use crate::made::{column, page, read, table, texts};
 use schede_model::Column;
 
 type Row<'a> = (f32, &'a [(f32, &'a str)]);
@@ -149,4 +149,40 @@ fn a_label_that_wraps_right_above_a_head_is_none_of_its_words() {
     let heads = column(&flow, Column::Head).join(" ");
     assert!(heads.starts_with("Descrizione Incidenza"), "{heads}");
     assert_eq!(column(&flow, Column::Description), ["Rilievo"]);
+}
+
+#[test]
+fn a_label_above_its_value_is_none_of_the_heads_below() {
+    let pitch = 15.0;
+    let lines: [&[(f32, &str)]; 6] = [
+        &[(40.0, "Indicatore")],
+        &[(40.0, "Domande pervenute")],
+        &[(40.0, "Fasi e tempi")],
+        &[
+            (44.0, "N."),
+            (85.0, "Fase"),
+            (390.0, "Peso"),
+            (450.0, "Scadenza"),
+        ],
+        &[
+            (44.0, "1"),
+            (85.0, "Rilievo"),
+            (390.0, "60%"),
+            (450.0, "31/03/2024"),
+        ],
+        &[
+            (44.0, "2"),
+            (85.0, "Rampe"),
+            (390.0, "40%"),
+            (450.0, "30/06/2024"),
+        ],
+    ];
+    let placed: Vec<(f32, &[(f32, &str)])> = (0u8..)
+        .map(|n| 50.0 + pitch * f32::from(n))
+        .zip(lines)
+        .collect();
+    let flow = read(vec![page(1, &placed)]);
+    assert_eq!(column(&flow, Column::Label), ["1", "2"]);
+    assert_eq!(column(&flow, Column::Description), ["Rilievo", "Rampe"]);
+    assert!(texts(&flow).contains(&"Domande pervenute".to_owned()));
 }

@@ -40,7 +40,7 @@ pub(crate) use more_lines::caption_beside;
 use more_lines::{below, between, extends, goes_on, mostly_over, over};
 pub(crate) use rest::rest;
 use ruled_off::is_ruled_off;
-use running_text::{is_running_text, most_of, of_form_apart};
+use running_text::{is_running_text, most_of, of_form_apart, stands_across};
 
 /// Different column heads that make a table's head: two also stand in other
 /// tables ("Incidenza %" of a budget).
@@ -203,7 +203,8 @@ fn read_at(view: View, first: usize) -> Option<Head> {
         }
         // A whole head that stands apart from a word above it ("Indicatore") has it not.
         let apart = below.base - above.base >= CELL_PITCH * line.em;
-        if apart && of_form(&cells) < FEWEST_HEADS && of_form(&more) >= FEWEST_HEADS {
+        let above = || apart || stands_across(view, first..position, &cells, &more);
+        if of_form(&cells) < FEWEST_HEADS && of_form(&more) >= FEWEST_HEADS && above() {
             return None;
         }
         let new = |cell: &HeadCell| is_new(&cells, cell);

@@ -6,12 +6,15 @@
 //!
 //! Not here: what a head is (`head`).
 
+use std::ops::Range;
+
 use schede_model::Column;
 
 use super::apart::may_stand_apart;
 use super::{HeadCell, months, of_form, to_come};
 use crate::geometry::lines::text::Token;
 use crate::geometry::lines::view::View;
+use crate::geometry::sides::fours;
 
 /// Share of a line's characters that must be column heads: running text names
 /// a word or two of them.
@@ -46,6 +49,28 @@ pub(super) fn of_form_apart(view: View, cells: &[HeadCell]) -> usize {
     };
     let (all, small) = (of_form(cells), cells.iter().filter(small).count());
     if 2 * small < all { all - small } else { all }
+}
+
+/// Whether a text below some heads runs on, without a gap, over a head of those on the line
+/// below it: no cell of a head is so wide, and both stand above the table ("Indicatore" over
+/// "Domande pervenute").
+pub(super) fn stands_across(
+    view: View,
+    lines: Range<usize>,
+    above: &[HeadCell],
+    below: &[HeadCell],
+) -> bool {
+    let tokens = &view.page.tokens;
+    let is_over = |run: &Range<usize>, cell: &HeadCell| {
+        let (left, right) = (tokens[run.start].x0, tokens[run.end - 1].x1);
+        left < cell.x1 && cell.x0 < right
+    };
+    lines.skip(1).any(|at| {
+        fours::runs(view, view.line(at)).iter().any(|run| {
+            let over = |cells: &[HeadCell]| cells.iter().any(|cell| is_over(run, cell));
+            over(above) && over(below)
+        })
+    })
 }
 
 /// Whether no word begins a head, whole or cut, where so many characters are still to come.
