@@ -290,6 +290,35 @@ fn a_table_of_indicators_below_the_phases_has_a_row_for_each() {
 }
 
 #[test]
+fn the_rows_of_a_table_of_indicators_may_be_numbered() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                50.0,
+                &[(40.0, "N."), (80.0, "Indicatore"), (360.0, "Target 2024")],
+            ),
+            (70.0, &[(40.0, "1"), (80.0, "Prove di"), (360.0, "5")]),
+            (82.0, &[(80.0, "carico")]),
+            (
+                102.0,
+                &[(40.0, "2"), (80.0, "Giorni di chiusura"), (360.0, "10")],
+            ),
+            (130.0, &[(40.0, "Vincoli: le piene")]),
+        ],
+    )]);
+    let expected = [
+        "Indicatore",
+        "Prove di carico",
+        "Giorni di chiusura",
+        "Vincoli: le piene",
+    ];
+    assert_eq!(blocks(&flow), expected);
+    let other = "N. Target 2024 1 5 2 10";
+    assert_eq!(column(&flow, Column::Other).join(" "), other);
+}
+
+#[test]
 fn a_label_without_a_colon_begins_no_head() {
     let flow = read(vec![page(
         1,

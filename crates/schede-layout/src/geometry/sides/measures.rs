@@ -1,5 +1,6 @@
 //! Tables of indicators below the phases: a head of the label and of what measures it
-//! ("Indicatore | Unità di misura | Baseline | Target 2024"), and a row for each.
+//! ("Indicatore | Unità di misura | Baseline | Target 2024"), and a row for each, maybe with a
+//! number before it.
 //!
 //! In: a line that may be such a head. Out: the words of the label, those of the other
 //! columns, and the first cell of each row.
@@ -11,7 +12,7 @@ use std::ops::Range;
 use schede_profile::{Field, Printed, Style};
 
 use super::cells::Words;
-use super::fours::{runs, text};
+use super::fours::{GUTTER, runs, text};
 use crate::geometry::lines::opening::Opening;
 use crate::geometry::lines::text::TextLine;
 use crate::geometry::lines::view::View;
@@ -40,15 +41,17 @@ pub(crate) struct Measures {
 
 /// The table whose head is the line at a position, if one is.
 pub(crate) fn table(view: View, position: usize, limit: usize) -> Option<Measures> {
-    let heads = heads(view, position)?;
-    let (first, more) = heads.split_first()?;
+    let Heads { number, all } = heads(view, position)?;
+    let (first, more) = all.split_first()?;
     let left = view.page.tokens[first.start].x0;
     let right = view.page.tokens[more[0].start].x0;
     let mut found = Measures {
         end: position + 1,
         label: (position, first.clone()),
         rows: Vec::new(),
-        others: more.iter().map(|run| (position, run.clone())).collect(),
+        others: (number.iter().chain(more))
+            .map(|run| (position, run.clone()))
+            .collect(),
         doubtful: false,
     };
     let mut lines: Vec<Line> = Vec::new();
@@ -62,15 +65,22 @@ pub(crate) fn table(view: View, position: usize, limit: usize) -> Option<Measure
             let (a, b) = (&view.page.tokens[run.start], &view.page.tokens[run.end - 1]);
             a.x0 < right - SLACK * a.em && (b.x1 < right || (a.x0 - left).abs() < SLACK * a.em)
         };
-        let (cells, others): (Vec<_>, Vec<_>) = runs(view, line).iter().cloned().partition(own);
+        let is_number = |run: &Range<usize>| {
+            number.is_some()
+                && view.page.tokens[run.end - 1].x1 < left
+                && is_number(text(view, line, run))
+        };
+        let all = runs(view, line);
+        let (numbers, all) = all.split_at(usize::from(all.first().is_some_and(is_number)));
+        let (cells, others): (Vec<_>, Vec<_>) = all.iter().cloned().partition(own);
         if cells.len() > 1 || cells.is_empty() && others.is_empty() {
             break;
         }
-        found
-            .others
-            .extend(others.iter().map(|run| (at, run.clone())));
+        let strange = numbers.iter().chain(&others);
+        found.others.extend(strange.map(|run| (at, run.clone())));
         lines.push(Line {
             cell: cells.into_iter().next().map(|run| (at, run)),
+            numbered: !numbers.is_empty(),
             measured: !others.is_empty(),
             ruled_off: lines.last().is_some_and(|_| is_ruled_off(view, at)),
         });
@@ -80,18 +90,39 @@ pub(crate) fn table(view: View, position: usize, limit: usize) -> Option<Measure
     (!found.rows.is_empty()).then_some(found)
 }
 
+/// The heads of such a table, side by side on a line.
+pub(crate) struct Heads {
+    /// That of the numbers of its rows ("N.").
+    number: Option<Range<usize>>,
+    /// The label, and those of the other columns.
+    all: Vec<Range<usize>>,
+}
+
 /// The heads side by side on a line, if it is the head of such a table.
-pub(crate) fn heads(view: View, position: usize) -> Option<Vec<Range<usize>>> {
+pub(crate) fn heads(view: View, position: usize) -> Option<Heads> {
     let line = view.line(position);
     // Most lines begin with no such label.
-    let Some(Opening::Label {
-        field: Field::Indicators,
-        ..
-    }) = line.opening(view.profile)
-    else {
-        return None;
+    let labelled = matches!(
+        line.opening(view.profile),
+        Some(Opening::Label {
+            field: Field::Indicators,
+            ..
+        })
+    );
+    let number = || {
+        let known = &view.profile.number_heads;
+        let may = line.text.starts_with(char::is_uppercase) && line.may_have_blank(GUTTER);
+        let first = may.then(|| runs(view, line).first())??;
+        let text = text(view, line, first).trim_end_matches(['.', '°']);
+        let whole = known
+            .at_start(text)
+            .is_some_and(|head| head.end == text.len());
+        // "Fase" heads a table of phases.
+        let of_phases = view.profile.heads.at_start(text).is_some();
+        (whole && !of_phases).then(|| first.clone())
     };
-    let heads = runs(view, line);
+    let number = if labelled { None } else { Some(number()?) };
+    let heads = &runs(view, line)[usize::from(number.is_some())..];
     let (first, more) = heads.split_first().filter(|(_, more)| !more.is_empty())?;
     let known = |run: &Range<usize>| {
         let text = text(view, line, run);
@@ -112,28 +143,50 @@ pub(crate) fn heads(view: View, position: usize) -> Option<Vec<Range<usize>>> {
         && is_label(view, text(view, line, first))
         && more.iter().any(known)
         && more.iter().all(plain);
-    is_head.then(|| heads.to_vec())
+    is_head.then(|| Heads {
+        number,
+        all: heads.to_vec(),
+    })
+}
+
+/// Whether a text is the number of a row: "3", "3.", "3)".
+fn is_number(text: &str) -> bool {
+    let digits = text.trim_end_matches(['.', ')']);
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A line below the head.
 struct Line {
     cell: Option<Words>,
+    /// The number of a row stands on it.
+    numbered: bool,
     /// Words of another column stand on it.
     measured: bool,
     /// A rule runs above it.
     ruled_off: bool,
 }
 
-/// The first cells of the rows: by rules, or a row for each line where all are measured.
+/// The first cells of the rows: by rules, by their numbers, or a row for each line where all are
+/// measured.
 fn rows(lines: &[Line], doubtful: &mut bool) -> Vec<Vec<Words>> {
     let ruled = lines.iter().any(|line| line.ruled_off);
     let each = lines
         .iter()
         .all(|line| line.measured && line.cell.is_some());
-    *doubtful = !ruled && !each && lines.iter().filter(|line| line.measured).count() > 1;
+    // The number beside a cell that is centred may stand below its first line.
+    let begins = |line: &Line| line.cell.is_some() && line.measured;
+    let numbered = !ruled
+        && lines.first().is_some_and(|line| line.numbered)
+        && lines.iter().all(|line| line.numbered == begins(line));
+    *doubtful =
+        !ruled && !numbered && !each && lines.iter().filter(|line| line.measured).count() > 1;
     let mut rows: Vec<Vec<Words>> = Vec::new();
     for line in lines {
-        if rows.is_empty() || line.ruled_off || each && !ruled {
+        let begins = match numbered {
+            true => line.numbered,
+            false => line.ruled_off || each && !ruled,
+        };
+        if rows.is_empty() || begins {
             rows.push(Vec::new());
         }
         if let Some(row) = rows.last_mut() {
