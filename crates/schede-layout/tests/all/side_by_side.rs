@@ -1,7 +1,7 @@
 //! Labels beside their values, where one page has cells of several widths, where labels wrap,
 //! and where something stands left of them.
 
-use crate::made::{self, column, page, read, rule, texts};
+use crate::made::{self, blocks, column, page, read, rule, texts};
 use schede_layout::read_pages;
 use schede_model::page::Page;
 use schede_model::{Column, Layer};
@@ -373,4 +373,30 @@ fn the_top_of_a_page_goes_on_with_a_value_that_a_rule_parts_from_the_next() {
         "la portata",
     ];
     assert!(read.windows(wanted.len()).any(|w| w == wanted), "{read:#?}");
+}
+
+#[test]
+fn the_second_label_of_a_row_may_wrap_in_its_cell() {
+    let flow = read(vec![page(
+        1,
+        &[
+            (
+                50.0,
+                &[
+                    (40.0, "Risultati attesi"),
+                    (140.0, "Il ponte è"),
+                    (300.0, "Data di"),
+                    (400.0, "30/11/2025"),
+                ],
+            ),
+            (62.0, &[(140.0, "aperto"), (300.0, "conclusione")]),
+        ],
+    )]);
+    let expected = [
+        "Risultati attesi",
+        "Il ponte è aperto",
+        "Data di conclusione",
+        "30/11/2025",
+    ];
+    assert_eq!(blocks(&flow), expected);
 }

@@ -41,8 +41,12 @@ pub(crate) fn row(view: View, position: usize, limit: usize) -> Option<Row> {
     }
     let label = |run: &Range<usize>| is_label(text(view, line, run), view.profile);
     let mut labels: Vec<bool> = firsts.iter().map(label).collect();
-    if let [true, false, second @ false, false] = &mut labels[..] {
-        *second = is_below_second_label(view, position, &firsts[2]);
+    if let [first, false, second, false] = &mut labels[..] {
+        *first = *first || wraps(view, position, limit, &firsts[0]);
+        *second = *second
+            || *first
+                && (wraps(view, position, limit, &firsts[2])
+                    || is_below_second_label(view, position, &firsts[2]));
     }
     let n_labels = labels.iter().filter(|label| **label).count();
     // The row of the deadline is the table's, and an outcome may be a label's word.
@@ -78,6 +82,37 @@ pub(crate) fn row(view: View, position: usize, limit: usize) -> Option<Row> {
         doubtful: false,
         ruled: false,
     })
+}
+
+/// Whether words of a line are the first of a label that goes on in its cell, right below them
+/// ("DATA DI" over "CONCLUSIONE").
+fn wraps(view: View, position: usize, limit: usize, run: &Range<usize>) -> bool {
+    /// Lines of such a label, at most.
+    const LINES: usize = 3;
+    let first = view.line(position);
+    let left = view.page.tokens[run.start].x0;
+    let mut label = text(view, first, run).to_owned();
+    if !label.starts_with(char::is_uppercase) || view.profile.begins_no_cell(&label) {
+        return false;
+    }
+    for at in (position + 1..limit).take(LINES - 1) {
+        let (above, line) = (view.line(at - 1), view.line(at));
+        if line.base - above.base > view.page.widest_pitch() * line.em {
+            return false;
+        }
+        let mut runs = runs(view, line).iter();
+        let even =
+            |run: &&Range<usize>| (view.page.tokens[run.start].x0 - left).abs() < SAME_X * line.em;
+        let Some(below) = runs.find(even) else {
+            return false;
+        };
+        label.push(' ');
+        label.push_str(text(view, line, below));
+        if is_label(&label, view.profile) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether words within a line may be a label that the form does not know: in a row of two labels
