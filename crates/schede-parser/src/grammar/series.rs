@@ -10,7 +10,7 @@
 //! each of them, and few labels of other forms do. Not here: a code and a title behind a label
 //! each (`coded_apart`), one line among sheets with codes (`uncoded`).
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 use schede_model::Flow;
@@ -268,10 +268,14 @@ fn with_sheets(
     lines
 }
 
-/// Whether the label of another form stands in the sheet of a line: above it up to the line of
+/// So many different labels of another form stand in a sheet without a table of phases, at
+/// least; beside such a table one may be of a table of its staff.
+const LABELS_OF_OTHER: usize = 1;
+const LABELS_BESIDE_TABLE: usize = 2;
+
+/// Whether labels of another form stand in the sheet of a line: above it up to the line of
 /// the unit, below it up to the next, or up to a label that comes again.
 fn is_in_other_form(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profile) -> bool {
-    let other = |n: usize| other_label(flow, &items[n], profile).is_some();
     let goes_on = |seen: &mut Fields, item: &Item| {
         let again = item.label().is_some_and(|field| !seen.insert(field));
         !again && !matches!(item.class, Class::OrgUnit | Class::Entity)
@@ -281,7 +285,19 @@ fn is_in_other_form(flow: &Flow<'_>, items: &[Item], at: usize, profile: &Profil
         .rev()
         .take_while(|n| goes_on(&mut above, &items[*n]));
     let below = (at + 1..items.len()).take_while(|n| goes_on(&mut below, &items[*n]));
-    above.chain(below).any(other)
+    let below: Vec<usize> = below.collect();
+    let has_table = has_table(&items[at..at + 1 + below.len()]);
+    let others = above.chain(below);
+    let others = others.filter_map(|n| other_label(flow, &items[n], profile));
+    others.collect::<BTreeSet<String>>().len() >= least_of_other(has_table)
+}
+
+/// How many labels of another form tell it.
+fn least_of_other(has_table: bool) -> usize {
+    match has_table {
+        true => LABELS_BESIDE_TABLE,
+        false => LABELS_OF_OTHER,
+    }
 }
 
 /// Whether an item is a label in a cell of its own, with its value beside it, that is none
@@ -428,6 +444,7 @@ fn signs(flow: &Flow<'_>, items: &[Item], named: &[usize], profile: &Profile) ->
     } else {
         SIGNS_OF_ONE
     };
-    let of_other = others.values().any(most);
+    let n_others = others.values().filter(|count| most(count)).count();
+    let of_other = n_others >= least_of_other(most(&tables));
     (n_signs >= least && !of_other).then_some(n_signs)
 }

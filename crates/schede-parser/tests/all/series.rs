@@ -289,3 +289,37 @@ fn a_goal_sheet_may_have_a_table_of_its_staff() {
     let parsed = crate::plain::read(&[&text[..from], &text[to..]].concat());
     assert_eq!(parsed.objectives.len(), 1);
 }
+
+#[test]
+fn sheets_named_by_their_numbers_may_have_a_table_of_their_staff() {
+    let sheet = |n: u8, title: &str, name: &str| {
+        format!(
+            "\
+Scheda n. {n} - {title}
+Settore                       Lavori Pubblici
+Responsabile                  Nives Tamburlini
+Descrizione                   Si rifanno le rampe
+Finalità                      Unire i due rioni
+
+N.      Attività                      Peso       Scadenza
+1       Rilievo delle sponde          30%        31/03/2026
+2       Progetto esecutivo            70%        30/11/2026
+
+Nominativo                    Area                     % tempo
+{name}                     Istruttori               20%
+"
+        )
+    };
+    let sheets = [
+        sheet(1, "Rifacimento della passerella", "Ada Bruni"),
+        sheet(2, "Mensa delle scuole", "Pia Gatti"),
+        sheet(3, "Sportello dei tributi", "Ugo Salvi"),
+    ];
+    let parsed = on_paper(&["Piano della performance 2026\n\n", &sheets.join("\u{c}")].concat());
+    let expected = [
+        (Some("1"), TITLES[0]),
+        (Some("2"), TITLES[1]),
+        (Some("3"), TITLES[2]),
+    ];
+    assert_eq!(named(&parsed), expected);
+}
