@@ -15,6 +15,7 @@ use schede_model::{
 use schede_profile::{Profile, Style};
 
 use crate::document::Parsed;
+use crate::grammar::draft::BROKEN;
 
 /// Fewer sheets have no custom.
 const LEAST_SHEETS: usize = 2;
@@ -99,6 +100,10 @@ pub(crate) fn findings(parsed: &mut Parsed) {
             if custom.member == "entity" && value.is_none() && printed {
                 let finding = finding_about_reference(parsed, index);
                 parsed.findings.push(finding);
+                let rows = index
+                    .checked_sub(1)
+                    .map(|above| rows_of_body(parsed, above, index));
+                parsed.findings.extend(rows.into_iter().flatten());
             }
         }
     }
@@ -156,6 +161,33 @@ fn finding_about_reference(parsed: &Parsed, index: usize) -> Finding {
         message: "the body is not named here as on the other sheets of the document: its line may stand in the reference".to_owned(),
         ..finding(parsed, index, "dup")
     }
+}
+
+/// The phases of a sheet that end with the name of the body, which the next sheet does not print
+/// as the others do: that sheet may have begun with it.
+fn rows_of_body(parsed: &Parsed, above: usize, next: usize) -> Vec<Finding> {
+    let objectives = &parsed.objectives;
+    let Some(name) = objectives[next].entity.as_deref() else {
+        return Vec::new();
+    };
+    let ends = |text: &Option<String>| {
+        let rest = text.as_deref().and_then(|text| text.strip_suffix(name));
+        rest.is_some_and(|rest| rest.ends_with(' '))
+    };
+    let phases = objectives[above].phases.iter().enumerate();
+    let ending = phases.filter(|(_, phase)| {
+        let cells = [&phase.description, &phase.monitoring, &phase.outcome];
+        cells.into_iter().any(ends)
+    });
+    let doubt = |(n, _)| {
+        Finding {
+        code: BROKEN.into(),
+        message: "the text may lack words or hold words of another: it ends with the name of the body, which the next sheet does not print as the others do".to_owned(),
+        pointer: Some(Pointer::objective(above).item("phases", n)),
+        ..finding(parsed, above, "code")
+    }
+    };
+    ending.map(doubt).collect()
 }
 
 fn finding(parsed: &Parsed, index: usize, member: &'static str) -> Finding {

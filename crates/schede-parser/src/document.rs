@@ -24,6 +24,7 @@ use crate::doubts::parted;
 use crate::grammar::bands;
 use crate::grammar::bilingual::name_bilingual;
 use crate::grammar::blocks::name_blocks;
+use crate::grammar::boxes::name_boxes;
 use crate::grammar::claims::Claimed;
 use crate::grammar::coded_apart::name_apart;
 use crate::grammar::criteria::name_criteria;
@@ -257,6 +258,7 @@ fn named_items(flow: &Flow<'_>, profile: &Profile) -> Named {
     name_criteria(flow, &mut items, profile);
     name_wrapped_units(flow, &mut items, profile);
     name_cells(flow, &mut items, profile);
+    name_boxes(flow, &mut items, profile);
     name_values(flow, &mut items);
     name_head_rows(flow, &mut items, profile);
     name_strange_labels(flow, &mut items);

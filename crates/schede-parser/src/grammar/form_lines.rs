@@ -19,7 +19,7 @@ const LONGEST: usize = 60;
 const SHORTEST: usize = 3;
 
 /// So many sheets at least tell what they all print.
-const FEWEST_SHEETS: usize = 2;
+pub(super) const FEWEST_SHEETS: usize = 2;
 
 /// Lines of a value, at most, between its label and such a line.
 const FAR: usize = 60;
@@ -62,7 +62,7 @@ pub fn name_form_lines(flow: &Flow<'_>, items: &mut [Item]) {
 
 /// Where the codes of the objectives stand; in a form that names its sheets otherwise ("Scheda
 /// n. 2 - Mensa"), where the name of the body or unit does.
-fn starts(items: &[Item]) -> Vec<usize> {
+pub(super) fn starts(items: &[Item]) -> Vec<usize> {
     let named = codes(items);
     let others: [fn(&Class) -> bool; 2] = [
         |class| matches!(class, Class::Entity),
@@ -95,7 +95,7 @@ fn codes(items: &[Item]) -> Vec<usize> {
 }
 
 /// Whether one of some lines stands on each sheet, and at the same place of it.
-fn is_on_each(own: &[usize], sheets: &[usize]) -> bool {
+pub(super) fn is_on_each(own: &[usize], sheets: &[usize]) -> bool {
     let begun = |at: usize| sheets.partition_point(|start| *start < at);
     own.len() == sheets.len()
         && own
@@ -167,7 +167,7 @@ fn is_first_cell(flow: &Flow<'_>, item: &Item) -> bool {
 }
 
 /// A few words that begin with a capital, maybe behind a number, and end without a sign.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let text = text.trim();
     let name = without_number(text);
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
@@ -273,7 +273,7 @@ fn label_above(items: &[Item], at: usize) -> Option<usize> {
 }
 
 /// Whether two items begin at the same distance from the left.
-fn begins_with(flow: &Flow<'_>, one: &Item, other: &Item) -> bool {
+pub(super) fn begins_with(flow: &Flow<'_>, one: &Item, other: &Item) -> bool {
     let ends = one.piece.extent(flow).zip(other.piece.extent(flow));
     ends.is_some_and(|(a, b)| (a[0] - b[0]).abs() < SAME_X * (b[3] - b[1]))
 }

@@ -10,6 +10,7 @@ pub mod apart;
 pub mod bands;
 pub mod bilingual;
 pub mod blocks;
+pub mod boxes;
 pub mod chunks;
 pub mod claims;
 mod closing;

@@ -10,6 +10,7 @@ mod apart;
 mod bands;
 mod bare_ends;
 mod blanks;
+mod boxes;
 mod broken_heads;
 mod cells_across;
 mod cells_of_rows;
