@@ -93,14 +93,14 @@ fn are_several(labels: &[&Item]) -> bool {
 }
 
 /// Labels of fields with one value that the sheet already has, other than lines
-/// that are printed twice; in a text those without colons, too.
+/// that are printed twice; those without colons, too, with several others between.
 pub(crate) fn labels_again<'i>(
     flow: &Flow<'_>,
     profile: &Profile,
     items: &'i [Item],
 ) -> Vec<&'i Item> {
     let again = labels_twice(items);
-    match again.len() < LEAST_LABELS && !flow.on_paper() {
+    match again.len() < LEAST_LABELS {
         true => labels_begin_again(flow, profile, items),
         false => again,
     }

@@ -72,3 +72,23 @@ Descrizione            Si rifanno le sponde del canale.
     let parsed = read(&[head, table, "\nTraguardo              Canale\n\n", table].concat());
     assert!(is_told(&parsed), "{:#?}", parsed.findings);
 }
+
+#[test]
+fn on_paper_a_sheet_whose_objective_is_not_named_is_told_by_its_labels() {
+    let sheet = |head: &str| {
+        format!(
+            "{head}\nSettore                       Lavori Pubblici\n\
+             Responsabile                  Nives Tamburlini\n\
+             Descrizione                   Si rifanno le rampe\n\
+             Finalità                      Unire i due rioni\n\
+             Vincoli                       Portata del rio\n\n\
+             N.      Attività                      Peso       Scadenza\n\
+             1       Rilievo delle sponde          30%        31/03/2026\n\
+             2       Progetto esecutivo            70%        30/11/2026\n\n"
+        )
+    };
+    let first = sheet("Codice                        A1\nTitolo                        Passerella");
+    let parsed = crate::paged::on_paper(&[first, sheet("Mensa")].concat());
+    assert_eq!(parsed.objectives.len(), 1);
+    assert!(is_told(&parsed), "{:#?}", parsed.findings);
+}
