@@ -304,14 +304,14 @@ fn the_rows_of_a_table_of_indicators_may_be_numbered() {
                 102.0,
                 &[(40.0, "2"), (80.0, "Giorni di chiusura"), (360.0, "10")],
             ),
-            (130.0, &[(40.0, "Vincoli: le piene")]),
+            (160.0, &[(80.0, "Piano della performance")]),
         ],
     )]);
     let expected = [
         "Indicatore",
         "Prove di carico",
         "Giorni di chiusura",
-        "Vincoli: le piene",
+        "Piano della performance",
     ];
     assert_eq!(blocks(&flow), expected);
     let other = "N. Target 2024 1 5 2 10";

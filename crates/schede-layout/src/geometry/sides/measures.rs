@@ -73,7 +73,10 @@ pub(crate) fn table(view: View, position: usize, limit: usize) -> Option<Measure
         let all = runs(view, line);
         let (numbers, all) = all.split_at(usize::from(all.first().is_some_and(is_number)));
         let (cells, others): (Vec<_>, Vec<_>) = all.iter().cloned().partition(own);
-        if cells.len() > 1 || cells.is_empty() && others.is_empty() {
+        // What stands apart without a number is below the table: a running foot.
+        let apart = line.base - view.line(at - 1).base > view.page.widest_pitch() * line.em;
+        let below = number.is_some() && numbers.is_empty() && apart;
+        if cells.len() > 1 || cells.is_empty() && others.is_empty() || below {
             break;
         }
         let strange = numbers.iter().chain(&others);
