@@ -11,7 +11,7 @@ use std::ops::Range;
 use schede_model::page::{Rotation, Word};
 use schede_profile::{Printed, Profile};
 
-use super::pushed::pull;
+use super::pushed::{pull, pull_rows};
 use super::{BLANKS, CHARACTER};
 use crate::geometry::{is_date, is_weight};
 use crate::margins;
@@ -111,8 +111,13 @@ pub(super) fn align(pages: &mut [Paper<'_>], profile: &Profile) -> Vec<Moved> {
     let mut moves = vec![Moved::default(); pages.len()];
     for at in 0..pages.len() {
         pull(&mut pages[at], &mut moves[at], profile);
+        let above = at.checked_sub(1).map(|at| &pages[at]);
+        let rows = rows_on_top(&pages[at], above, profile);
+        if let Some(rows) = rows.clone() {
+            pull_rows(&mut pages[at], rows, &mut moves[at], profile);
+        }
         let page = &pages[at];
-        if let Some(rows) = rows_on_top(page, at.checked_sub(1).map(|at| &pages[at]), profile)
+        if let Some(rows) = rows
             && let Some(steps) = steps(page, rows.clone(), before, profile)
         {
             pages[at].shift(rows, &steps, &mut moves[at]);

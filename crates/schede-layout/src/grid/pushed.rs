@@ -35,6 +35,8 @@ struct Label {
     /// Its lines.
     lines: Range<usize>,
     x: f32,
+    /// A colon stands behind its number.
+    colon: bool,
     /// Its words on each of its lines that hold some, and what stands behind them.
     parts: Vec<Part>,
 }
@@ -66,13 +68,24 @@ pub(super) fn pull(page: &mut Paper<'_>, moved: &mut Moved, profile: &Profile) {
         from = zone.end;
         heads::set(page, zone.clone(), moved, profile);
         behind::set(page, zone.clone(), moved, profile);
-        let Some(labels) = pushed(page, zone.clone(), profile) else {
-            continue;
-        };
-        let column = Column::of(page, zone.clone(), &labels);
-        for line in zone {
-            column.shift(page, line, &labels, moved);
-        }
+        pull_rows(page, zone, moved, profile);
+    }
+}
+
+/// Moves the labels and descriptions of rows in line, which may go on with the table of the page
+/// before.
+pub(super) fn pull_rows(
+    page: &mut Paper<'_>,
+    rows: Range<usize>,
+    moved: &mut Moved,
+    profile: &Profile,
+) {
+    let Some(labels) = pushed(page, rows.clone(), profile) else {
+        return;
+    };
+    let column = Column::of(page, rows.clone(), &labels);
+    for line in rows {
+        column.shift(page, line, &labels, moved);
     }
 }
 
@@ -98,7 +111,9 @@ fn pushed(page: &Paper, zone: Range<usize>, profile: &Profile) -> Option<Vec<Lab
     let close = |part: &Part| part.behind.is_some_and(|behind| behind.close);
     let mut wraps = labels.iter().filter(|l| l.parts.len() > 1);
     let moves = pushed || wraps.any(|l| l.parts.iter().any(close));
-    (labels.len() > 1 && own && moves).then_some(labels)
+    // One alone tells with its colon: a sentence has none there.
+    let enough = labels.len() > 1 || labels.iter().any(|l| l.colon && l.parts.len() > 1);
+    (enough && own && moves).then_some(labels)
 }
 
 fn leftmost(labels: &[Label]) -> f32 {
@@ -205,6 +220,7 @@ fn label(page: &Paper, lines: Range<usize>, profile: &Profile) -> Option<Label> 
             return known.then_some(Label {
                 lines: lines.start..line + 1,
                 x,
+                colon: words[..own].iter().any(|word| word.text.ends_with(':')),
                 parts,
             });
         }
@@ -558,5 +574,27 @@ Scadenza finale per il raggiungimento dell'obiettivo: 30/06/2025
                 (Column::Description, "di valle"),
             ])
         );
+    }
+
+    #[test]
+    fn a_page_may_part_rows_of_which_the_words_stand_close_behind_their_labels() {
+        let rows = rows(
+            "\
+Obiettivo: A) Rete dei sentieri
+     Attività                      Peso %   Scadenze previste   Raggiungimento Obiettivo
+fase Rilievo dei sentieri di valle   40%        31/03/2024          Rilievo eseguito
+1: e di cresta
+\u{c}fase Posa dei cartelli               60%        30/06/2024          Posa conclusa
+2: in valle
+                                    100%
+Scadenza finale per il raggiungimento dell'obiettivo: 30/06/2025
+",
+        );
+        let labels: Vec<&str> = rows
+            .iter()
+            .filter(|(column, _)| *column == Column::Label)
+            .map(|(_, text)| text.as_str())
+            .collect();
+        assert_eq!(labels, ["fase", "1:", "fase", "2:"]);
     }
 }
