@@ -13,7 +13,7 @@ use schede_profile::Profile;
 
 use super::CHARACTER;
 use super::aligned::{Moved, Paper};
-use super::pushed::{is_number, move_words, upright};
+use super::pushed::{is_number, most, move_words, n_near, sorted, upright};
 
 /// Labels of one column begin within so many characters of each other.
 const SAME_PLACE: f32 = 1.1 * CHARACTER;
@@ -40,18 +40,13 @@ pub(super) fn set(page: &mut Paper<'_>, zone: Range<usize>, moved: &mut Moved, p
     };
     let left = |page: &Paper<'_>, label: &Label| page.words[label.words.start].bbox.x0;
     let lefts: Vec<f32> = labels.iter().map(|label| left(page, label)).collect();
-    let same = |a: f32| {
-        let near = lefts.iter().filter(|b| (**b - a).abs() <= SAME_PLACE);
-        near.count()
-    };
     // Of several places the one furthest right: full descriptions push to the right only.
-    let most = lefts.iter().copied().max_by(|a, b| {
-        let order = same(*a).cmp(&same(*b));
-        order.then(a.total_cmp(b))
-    });
-    let Some(place) = most.filter(|most| 2 * same(*most) >= labels.len()) else {
+    let Some(place) = most(&lefts, SAME_PLACE) else {
         return;
     };
+    if 2 * n_near(&sorted(&lefts), place, SAME_PLACE) < labels.len() {
+        return;
+    }
     for label in labels {
         let by = place - left(page, &label);
         if by.abs() > SAME_PLACE && by.abs() <= FARTHEST {

@@ -57,8 +57,19 @@ struct Part {
 struct Behind {
     left: f32,
     middle: f32,
+    right: f32,
     /// One blank stands between: the column may begin further right.
     close: bool,
+}
+
+impl Label {
+    /// What stands behind its words: the words furthest left and those that stand over or below
+    /// them. Beside the second line of a label ("1:") there may be none but another cell's.
+    fn described(&self) -> impl Iterator<Item = Behind> {
+        let behind = self.parts.iter().filter_map(|part| part.behind);
+        let first = behind.clone().min_by(|a, b| a.left.total_cmp(&b.left));
+        behind.filter(move |b| first.is_none_or(|first| b.left < first.right))
+    }
 }
 
 /// Moves the heads, labels and descriptions of a page's tables in line.
@@ -242,6 +253,7 @@ fn behind(words: &[Word], own: usize) -> Option<Behind> {
     Some(Behind {
         left,
         middle: 0.5 * (left + right),
+        right,
         close: left - words[own - 1].bbox.x1 <= 1.1 * CHARACTER,
     })
 }
@@ -260,12 +272,12 @@ impl Column {
         let label = leftmost(labels);
         let behind = |l: &Label| {
             let by = label - l.x;
-            let behind = l.parts.iter().filter_map(|part| part.behind);
+            let behind = l.described();
             behind.map(move |b| (b.left + by, b.middle + by)).collect()
         };
         let behind: Vec<(f32, f32)> = labels.iter().flat_map::<Vec<_>, _>(behind).collect();
         let mut lefts: Vec<f32> = behind.iter().map(|b| b.0).collect();
-        let known = lefts.clone();
+        let known = sorted(&lefts);
         // Lines of descriptions without a label stand where some with one do.
         for line in zone {
             let first = page.words[upright(page, line)].first();
@@ -273,12 +285,15 @@ impl Column {
             let other = |l: &&Label| !l.lines.contains(&line);
             let near = neighbours(labels, line).filter(other);
             let moved = near.filter_map(|l| Some(x? + label - l.x));
-            lefts.extend(moved.filter(|x| is_among(&known, *x)).take(1));
+            lefts.extend(moved.filter(|x| n_near(&known, *x, SAME_PLACE) > 0).take(1));
         }
         Self {
             label,
-            left: most(&lefts),
-            middle: most(&behind.iter().map(|b| b.1).collect::<Vec<f32>>()),
+            left: most(&lefts, SAME_PLACE),
+            middle: most(
+                &behind.iter().map(|b| b.1).collect::<Vec<f32>>(),
+                SAME_PLACE,
+            ),
         }
     }
 
@@ -293,8 +308,7 @@ impl Column {
 
     /// How far a line is to be moved: with its label, or with that of a row next to it.
     fn step(&self, page: &Paper, line: usize, labels: &[Label]) -> Option<f32> {
-        let own = |l: &&Label| l.parts.iter().any(|part| part.line == line);
-        if let Some(label) = labels.iter().find(own) {
+        if let Some((label, _)) = own_part(labels, line) {
             return Some(self.label - label.x);
         }
         let piece = page.words[upright(page, line)].chunk_by(are_near).next()?;
@@ -308,8 +322,7 @@ impl Column {
         let Some(by) = self.step(page, line, labels) else {
             return;
         };
-        let mut parts = labels.iter().flat_map(|l| &l.parts);
-        let Some(part) = parts.find(|part| part.line == line) else {
+        let Some((_, part)) = own_part(labels, line) else {
             let n = page.words[words.clone()].chunk_by(are_near).next();
             let n = n.map_or(0, <[Word]>::len);
             move_words(page, words.start..words.start + n, all.clone(), by, moved);
@@ -382,26 +395,45 @@ pub(super) fn move_words(
     }
 }
 
-/// The labels next to a line: below it, and above it.
-fn neighbours(labels: &[Label], line: usize) -> impl Iterator<Item = &Label> {
-    let above = labels.iter().rfind(|l| l.lines.start <= line);
-    let below = labels.iter().find(|l| l.lines.start > line);
-    [above, below].into_iter().flatten()
+/// The label that has words on a line, and those words.
+fn own_part(labels: &[Label], line: usize) -> Option<(&Label, &Part)> {
+    let label = above(labels, line)?;
+    let part = label.parts.iter().find(|part| part.line == line)?;
+    Some((label, part))
 }
 
-fn is_among(places: &[f32], x: f32) -> bool {
-    places.iter().any(|at| (at - x).abs() <= SAME_PLACE)
+/// The last label that begins on a line or above it.
+fn above(labels: &[Label], line: usize) -> Option<&Label> {
+    let next = labels.partition_point(|l| l.lines.start <= line);
+    labels[..next].last()
+}
+
+/// The labels next to a line: above it, and below it.
+fn neighbours(labels: &[Label], line: usize) -> impl Iterator<Item = &Label> {
+    let below = labels.partition_point(|l| l.lines.start <= line);
+    [above(labels, line), labels.get(below)]
+        .into_iter()
+        .flatten()
+}
+
+/// Some places, from left to right.
+pub(super) fn sorted(places: &[f32]) -> Vec<f32> {
+    let mut sorted = places.to_vec();
+    sorted.sort_by(f32::total_cmp);
+    sorted
+}
+
+/// How many of some places, which are sorted, are so near to one.
+pub(super) fn n_near(sorted: &[f32], at: f32, near: f32) -> usize {
+    let from = sorted.partition_point(|x| at - *x > near);
+    sorted[from..].partition_point(|x| *x - at <= near)
 }
 
 /// The place where most of some words stand; of equals the one furthest right.
-fn most(places: &[f32]) -> Option<f32> {
-    let near = |at: f32| {
-        let same = |x: &&f32| (**x - at).abs() <= SAME_PLACE;
-        places.iter().filter(same).count()
-    };
-    let by_x = |a: &&f32, b: &&f32| (near(**a), **a).partial_cmp(&(near(**b), **b));
-    let order = |a: &&f32, b: &&f32| by_x(a, b).unwrap_or(std::cmp::Ordering::Equal);
-    places.iter().max_by(order).copied()
+pub(super) fn most(places: &[f32], near: f32) -> Option<f32> {
+    let sorted = sorted(places);
+    let places = sorted.iter().copied();
+    places.max_by_key(|at| n_near(&sorted, *at, near))
 }
 
 #[cfg(test)]
@@ -596,5 +628,32 @@ Scadenza finale per il raggiungimento dell'obiettivo: 30/06/2025
             .map(|(_, text)| text.as_str())
             .collect();
         assert_eq!(labels, ["fase", "1:", "fase", "2:"]);
+    }
+
+    #[test]
+    fn beside_the_second_line_of_a_label_another_cell_may_stand_alone() {
+        let rows = rows(
+            "\
+Obiettivo: A) Rete dei sentieri
+    Attività                         Monitoraggio     Scadenza       Esito
+                                     al 30/09/2025
+fase Rilievo dei sentieri            OK               31/03/2025     Rilievo
+1:                                                                   eseguito
+fase Posa dei cartelli               OK               30/06/2025     Posa
+2:                                                                   conclusa
+Scadenza finale per il raggiungimento dell'obiettivo: 30/06/2025
+",
+        );
+        assert_eq!(
+            rows,
+            expected(&[
+                (Column::Label, "fase"),
+                (Column::Label, "1:"),
+                (Column::Description, "Rilievo dei sentieri"),
+                (Column::Label, "fase"),
+                (Column::Label, "2:"),
+                (Column::Description, "Posa dei cartelli"),
+            ])
+        );
     }
 }
