@@ -11,6 +11,7 @@ use std::ops::Range;
 use schede_model::page::{Rotation, Word};
 use schede_profile::{Printed, Profile};
 
+use super::moved::Moved;
 use super::pushed::{pull, pull_rows};
 use super::{BLANKS, CHARACTER};
 use crate::geometry::{is_date, is_weight};
@@ -40,51 +41,6 @@ pub(super) struct Paper<'t> {
 pub(super) struct PaperLine<'t> {
     pub text: &'t str,
     pub words: Range<usize>,
-}
-
-/// How far words of a page were moved to the right.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Moved {
-    /// For pieces of lines: the height of their words, where they begin now, and how far
-    /// they were moved.
-    pieces: Vec<(f32, f32, f32)>,
-    /// The same for pieces that were moved before them, with the labels of their rows.
-    pulled: Vec<(f32, f32, f32)>,
-    /// How far all words of the text were moved: paper has no places left of its edge.
-    all: f32,
-}
-
-impl Moved {
-    /// How far the word at this place was moved.
-    pub fn at(&self, x0: f32, y0: f32) -> f32 {
-        let by = self.all + by(&self.pieces, x0 - self.all, y0);
-        by + self::by(&self.pulled, x0 - by, y0)
-    }
-
-    /// Keeps how far the words from a place on were moved with the label of their row.
-    pub fn pull(&mut self, y0: f32, begins: f32, by: f32) {
-        let still = (y0, begins - by, 0.0);
-        self.pulled.retain(|piece| *piece != still);
-        self.pulled.push((y0, begins, by));
-    }
-
-    /// Keeps that the words from a place on stand where they did, unless they were moved.
-    pub fn still(&mut self, y0: f32, begins: f32) {
-        if !self.pulled.iter().any(|p| (p.0, p.1) == (y0, begins)) {
-            self.pulled.push((y0, begins, 0.0));
-        }
-    }
-}
-
-/// How far the piece was moved in which a word stands.
-fn by(pieces: &[(f32, f32, f32)], x0: f32, y0: f32) -> f32 {
-    // Places are rounded where they are kept.
-    const ROUNDED: f32 = 0.1 * CHARACTER;
-    let on_line = |piece: &&(f32, f32, f32)| (piece.0 - y0).abs() < ROUNDED;
-    let before = pieces.iter().filter(on_line);
-    let before = before.filter(|(_, begins, _)| *begins <= x0 + ROUNDED);
-    let piece = before.max_by(|a, b| a.1.total_cmp(&b.1));
-    piece.map_or(0.0, |(.., by)| *by)
 }
 
 /// Where the columns of a table stand that show themselves.
@@ -135,7 +91,7 @@ fn onto_paper(pages: &mut [Paper<'_>], moves: &mut [Moved]) {
     if all > 0.0 {
         let words = pages.iter_mut().flat_map(|page| &mut page.words);
         words.for_each(|word| push(word, all));
-        moves.iter_mut().for_each(|moved| moved.all = all);
+        moves.iter_mut().for_each(|moved| moved.shift_all(all));
     }
 }
 
@@ -346,7 +302,7 @@ impl Paper<'_> {
                 let by = (step(steps, x0) / CHARACTER).round() * CHARACTER;
                 let by = by.max(least - x0);
                 piece.iter_mut().for_each(|word| push(word, by));
-                moved.pieces.push((y0, x0 + by, by));
+                moved.shift(y0, x0 + by, by);
                 least = piece
                     .last()
                     .map_or(least, |word| word.bbox.x1 + 2.0 * CHARACTER);

@@ -12,7 +12,8 @@ use std::ops::Range;
 use schede_profile::Profile;
 
 use super::CHARACTER;
-use super::aligned::{Moved, Paper};
+use super::aligned::Paper;
+use super::moved::Moved;
 use super::pushed::{is_number, most, move_words, n_near, sorted, upright};
 
 /// Labels of one column begin within so many characters of each other.

@@ -13,7 +13,8 @@ use schede_model::page::Word;
 use schede_profile::Profile;
 
 use super::CHARACTER;
-use super::aligned::{Moved, Paper, are_near, dates, place, push};
+use super::aligned::{Paper, are_near, dates, place, push};
+use super::moved::Moved;
 use crate::geometry::is_date;
 
 /// So many dates below one another, at least, are a column.

@@ -15,6 +15,7 @@ mod behind;
 mod captions;
 mod heads;
 mod heights;
+mod moved;
 mod pushed;
 mod side_by_side;
 mod sideways;
@@ -30,8 +31,9 @@ use schede_model::scan::{Bytes, count_pairs};
 use schede_model::{CellPart, Flow, Line, Roster, Segment};
 use schede_profile::Profile;
 
-use aligned::{Moved, Paper, PaperLine, align};
+use aligned::{Paper, PaperLine, align};
 use heights::{from_lines, in_lines};
+use moved::Moved;
 use side_by_side::{Sheet, first_lines, sheets};
 use sideways::sideways;
 

@@ -14,7 +14,8 @@ use schede_model::page::{Rotation, Word};
 use schede_profile::Profile;
 
 use super::CHARACTER;
-use super::aligned::{Moved, Paper, are_near, is_head, is_label, push};
+use super::aligned::{Paper, are_near, is_head, is_label, push};
+use super::moved::Moved;
 use super::{behind, heads};
 
 /// Labels of one column begin within so many characters of each other.

@@ -31,9 +31,9 @@ impl Walker<'_, '_, '_> {
             return None;
         }
         let few = if n_signed == 0 {
-            "no row has"
+            "no row surely has"
         } else {
-            "few rows have"
+            "few rows surely have"
         };
         self.doubt_sheet(head, format!("{few} a weight with its sign"));
         Some(order)
