@@ -209,9 +209,9 @@ fn label(page: &Paper, lines: Range<usize>, profile: &Profile) -> Option<Label> 
         if !whole {
             text.push_str(&first.text);
             // "Fase n." over "1".
-            let numbering = |word: &Word| {
-                let end = profile.references.numbering_at_start(&word.text);
-                end > 0 && end == word.text.len()
+            let numbering = |next: &Word| {
+                let end = profile.references.numbering_at_start(&next.text);
+                end > 0 && end == next.text.len() && are_near(first, next)
             };
             numbered = words.get(own).is_some_and(numbering);
             own += usize::from(numbered);
@@ -652,6 +652,36 @@ Scadenza finale per il raggiungimento dell'obiettivo: 30/06/2025
                 (Column::Label, "1:"),
                 (Column::Description, "Rilievo dei sentieri"),
                 (Column::Label, "fase"),
+                (Column::Label, "2:"),
+                (Column::Description, "Posa dei cartelli"),
+            ])
+        );
+    }
+
+    #[test]
+    fn the_word_before_a_number_in_another_cell_is_of_no_label() {
+        let rows = rows(
+            "\
+Obiettivo: A) Rete dei sentieri
+     Attività                             Peso %   Scadenze previste   Esito
+fas Rilievo dei sentieri                  40%      31/03/2024          Atto approvato
+e                                                                      n. 27 del 28/02/2024
+1:
+fas Posa dei cartelli                     60%      30/06/2024          Posa conclusa
+e
+2:
+Scadenza finale per il raggiungimento dell'obiettivo: 30/06/2025
+",
+        );
+        assert_eq!(
+            rows,
+            expected(&[
+                (Column::Label, "fas"),
+                (Column::Label, "e"),
+                (Column::Label, "1:"),
+                (Column::Description, "Rilievo dei sentieri"),
+                (Column::Label, "fas"),
+                (Column::Label, "e"),
                 (Column::Label, "2:"),
                 (Column::Description, "Posa dei cartelli"),
             ])
