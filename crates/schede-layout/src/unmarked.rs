@@ -53,14 +53,12 @@ fn doubt_ends(flow: &mut Flow<'_>, profile: &Profile) {
             continue;
         }
         // Some extractors run it together with the line below it.
-        let glued = same.iter_mut().find(|(end, _)| {
+        let glued = same.iter_mut().filter(|(end, _)| {
             let behind = text.strip_prefix(end.as_str());
             end.ends_with(char::is_lowercase)
                 && behind.is_some_and(|behind| behind.starts_with(char::is_uppercase))
         });
-        if let Some((_, lines)) = glued {
-            lines.push(n);
-        }
+        glued.for_each(|(_, lines)| lines.push(n));
     }
     let apart = |lines: &Vec<u32>| {
         let far = |pair: &[u32]| (pair[1] - pair[0]) as usize >= counters::SHORTEST_PAGE;

@@ -169,11 +169,12 @@ pub fn has_sure_weight(words: &[Word<'_>], known: &Vocabulary) -> bool {
     find_weight(words, known).is_some_and(|weight| weight_cost(words, &weight, known) < SURE)
 }
 
+/// One row alone proves nothing.
+pub const SEVERAL: usize = 2;
+
 /// Whether the figures of rows that have the sign of a weight are none: most, and several, are
 /// all of a table's weight, which only one row can have ("100%", an outcome).
 pub fn are_shares<'w>(rows: impl Iterator<Item = &'w [Word<'w>]>, known: &Vocabulary) -> bool {
-    /// Rows, at least.
-    const SEVERAL: usize = 2;
     let is_all = |at: Range<usize>, words: &[Word<'_>]| {
         weight_at_start(words[at.start].text).is_some_and(|weight| weight.value >= ALL)
     };

@@ -14,7 +14,9 @@ use schede_model::Column;
 use schede_profile::{Kind, Plain, Vocabulary};
 use smallvec::{SmallVec, smallvec};
 
-use super::columns::{Ranges, Split, Word, are_shares, has_sure_weight, weight_cost, weight_words};
+use super::columns::{
+    Ranges, SEVERAL, Split, Word, are_shares, has_sure_weight, weight_cost, weight_words,
+};
 use super::looks::{Mark, Misfit, STATUS_PHRASE, is_status_phrase};
 use super::tail::{Looks, is_participle, mark};
 use crate::values::date::is_date_shaped;
@@ -137,9 +139,6 @@ type Order = SmallVec<[Column; 6]>;
 
 /// Cost of a row at which the order of the head is taken without looking at others.
 const FITS: f32 = 0.5;
-
-/// One row alone proves nothing.
-const SEVERAL: usize = 2;
 
 /// Cost of a row at which numbers without a sign are weights, whatever they are together.
 const FIT_WELL: f32 = 2.5;

@@ -16,7 +16,7 @@ use super::apart::{Moved, give_back, second_half};
 use super::chunks::{Chunk, Chunks};
 use super::claims::Claim;
 use super::columns::{
-    Split, Word, are_shares, find_weight, has_figure, has_weight, split, split_at,
+    SEVERAL, Split, Word, are_shares, find_weight, has_figure, has_weight, split, split_at,
 };
 use super::draft::{About, Cell, Doubt, Draft, PhaseDraft};
 use super::glued::glued;
@@ -128,7 +128,6 @@ fn hold_weight(flow: &Flow<'_>, chunks: &[Chunk], known: &Vocabulary) -> bool {
 
 /// How many rows have a weight with its sign.
 pub fn n_signed(flow: &Flow<'_>, known: &Vocabulary, rows: &[Row]) -> usize {
-    const SEVERAL: usize = 2;
     let n = rows
         .iter()
         .filter(|row| row.has_weight(flow, known))

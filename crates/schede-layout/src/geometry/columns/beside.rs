@@ -20,7 +20,7 @@ use crate::geometry::lines::view::View;
 pub(super) const LABEL_GAP: f32 = 0.3;
 
 /// How far (em) a word may reach over an edge: boxes are wider than ink.
-pub(super) const SLACK: f32 = 0.1;
+pub(crate) const SLACK: f32 = 0.1;
 
 /// How many times as wide the blank before a list's dash is as that behind it, at least.
 const NEARER: f32 = 1.2;

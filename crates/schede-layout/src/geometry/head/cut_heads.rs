@@ -8,13 +8,11 @@ use schede_model::Column;
 use schede_profile::Printed;
 
 use super::TAIL_GAP;
+use crate::geometry::columns::beside::SLACK;
 use crate::geometry::lines::view::View;
 
 /// Difference of x (em) up to which a line begins below another.
 const SAME_X: f32 = 0.5;
-
-/// How far (em) a word may reach over the beginning of one that stands beside it, not below.
-const TOUCHES: f32 = 0.1;
 
 /// Letters of a head before a cut within the word, at least: with what stands below they
 /// are a head's word. And letters of the first word of one that is cut between words.
@@ -55,14 +53,17 @@ fn within_word(view: View, position: usize, index: usize) -> Option<(Column, usi
     for _ in 0..MOST_CUTS {
         // A word of the head beside it may reach below it.
         let mut below = words_below(view, last.0, last.1);
-        (last, whole) = below.find_map(|(line, token)| {
+        let (next, longer, found) = below.find_map(|(line, token)| {
             let longer = [&whole, view.page.word(view.line(line), token)].concat();
-            let goes_on = heads.at_start(&longer).is_some_and(|f| f.end > word.len());
-            (goes_on || heads.continues(&longer)).then_some(((line, token), longer))
+            let found = heads.at_start(&longer).filter(|f| f.end > word.len());
+            let found = found.map(|found| found.what);
+            let fits = found.is_some() || heads.continues(&longer);
+            fits.then_some(((line, token), longer, found))
         })?;
-        if let Some(found) = heads.at_start(&whole).filter(|f| f.end > word.len()) {
-            return Some((found.what, word.len()));
+        if let Some(column) = found {
+            return Some((column, word.len()));
         }
+        (last, whole) = (next, longer);
     }
     None
 }
@@ -167,7 +168,8 @@ fn words_below(
 ) -> impl Iterator<Item = (usize, usize)> {
     let (line, token) = (view.line(position), &view.page.tokens[index]);
     let near = move |p: &usize| view.line(*p).base - line.base < view.page.widest_pitch() * line.em;
-    let touch = TOUCHES * token.em;
+    // One that stands beside it may touch it.
+    let touch = SLACK * token.em;
     (position + 1..view.body.len())
         .take_while(near)
         .flat_map(move |p| view.line(p).tokens.clone().map(move |i| (p, i)))
